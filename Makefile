@@ -1,0 +1,66 @@
+# Everything a person or CI runs. `make site` and `make test` need nothing but Python, make and a
+# network to the package registries.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help site serve test fast check format bench lock schema browser clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+site: $(VENV)/site.stamp ## Build the site into build/site
+	$(BIN)/proofpack build
+
+serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and rebuild it at each save
+	$(BIN)/proofpack serve
+
+test: $(VENV)/dev.stamp browser ## Run every test: fast, site, browser
+	$(BIN)/python -m pytest
+
+fast: $(VENV)/dev.stamp ## Run the tests that need neither an engine nor a browser
+	$(BIN)/python -m pytest -m "not site and not browser"
+
+check: $(VENV)/dev.stamp ## Check format, style, types and generated files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/proofpack schema --check
+
+format: $(VENV)/dev.stamp ## Format the code and mend what the linter can
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+
+bench: $(VENV)/dev.stamp ## Print speed and memory, as ratios within one run
+	$(BIN)/python -m tests.bench
+
+schema: $(VENV)/site.stamp ## Write data/schema/ from the records
+	$(BIN)/proofpack schema
+
+lock: $(VENV)/dev.stamp ## Write the locks anew from pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \
+	  --upgrade --group build pyproject.toml --output-file locks/site.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \
+	  --upgrade --group dev --constraint locks/site.txt pyproject.toml --output-file locks/dev.txt
+
+browser: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.browser.install
+
+clean: ## Remove everything that was made
+	rm -rf build $(VENV)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Proofpack needs Python 3.11 or newer; make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.stamp: locks/site.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes --requirement locks/site.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: locks/dev.txt $(VENV)/site.stamp
+	$(PIP) install --require-hashes --requirement locks/dev.txt
+	@touch $@
