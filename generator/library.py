@@ -1,0 +1,287 @@
+"""The Library: everything a project says, joined, as known on one day.
+
+`resolve` makes it; `render` shows it. Every judgement of dates and standings is here as a property,
+so that no template computes one. Nothing in here changes once made.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .problems import Problem
+from .records.contracts import Area, Contract, Standing
+from .records.directives import (
+    ContractTable,
+    FaqPlace,
+    PartPlace,
+    Plain,
+    SourceList,
+    WorksheetPlace,
+)
+from .records.faq import Faq, Question
+from .records.guides import GuideMeta, PageMeta
+from .records.ledger import Observation
+from .records.policy import Owner, Policy
+from .records.sources import Absence, Fact, Source
+from .records.worksheets import Part, Worksheet
+
+# Outcomes after which the page is known to have been read as the document it is.
+READ_OUTCOMES = frozenset({"read", "confirmed", "unchanged", "quote-missing"})
+
+Options = ContractTable | PartPlace | WorksheetPlace | FaqPlace | SourceList | Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A directive whose options are valid.
+
+    Attributes:
+        name: name of the directive.
+        argument: what it names, or nothing.
+        options: its options.
+        line: line of the page on which it stands.
+    """
+
+    name: str
+    argument: str
+    options: Options
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A stretch of a page that goes to the engine: prose, or code letter for letter."""
+
+    text: str
+    code: bool
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A hand-written page: `path` relative to the project, `target` relative to the site."""
+
+    path: str
+    target: str
+    meta: PageMeta
+    body: tuple[Markdown | Placement, ...] = field(repr=False)
+    cites: tuple[str, ...] = ()
+    """The facts that its prose cites, each once, in order."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """The valid records of a project, before they are joined. Keys are ids."""
+
+    sources: dict[str, tuple[str, str, Source]]
+    """Source id to path of its pack, publisher, record."""
+    contracts: dict[str, tuple[str, Contract]]
+    worksheets: dict[str, tuple[str, Worksheet]]
+    faqs: dict[str, tuple[str, Faq]]
+    policy: Policy
+    history: dict[str, list[Observation]]
+    fact_runs: dict[str, list[tuple[datetime.date, datetime.date, bool]]]
+    """`source.fact` to runs of first day, last day, whether found."""
+    pages: list[PageFile]
+    warnings: tuple[Problem, ...] = ()
+
+
+class Due(StrEnum):
+    """How a guide's next review stands on a day."""
+
+    OVERDUE = "overdue"
+    SOON = "due soon"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class KnownFact:
+    """A fact or an absence, with what is known of it.
+
+    Attributes:
+        ref: `source.fact`.
+        record: the fact or the absence.
+        confirmed: the last day on which its quote was found, or None.
+        missing_since: the day since which its quote was not found, or None.
+    """
+
+    ref: str
+    record: Fact | Absence
+    confirmed: datetime.date | None
+    missing_since: datetime.date | None
+
+    @property
+    def is_absence(self) -> bool:
+        """Whether it says that something is not said."""
+        return isinstance(self.record, Absence)
+
+
+@dataclass(frozen=True)
+class KnownSource:
+    """A source, with what is known of it on the day of the Library.
+
+    Attributes:
+        record: the source.
+        path: path of its pack.
+        publisher: who publishes it.
+        facts: its facts, then its absences.
+        readings: the days on which it was read, oldest first, with how and by whom.
+    """
+
+    record: Source
+    path: str
+    publisher: str
+    facts: tuple[KnownFact, ...]
+    readings: tuple[Observation, ...]
+
+    @property
+    def id(self) -> str:
+        """Id of the source."""
+        return self.record.id
+
+    @property
+    def latest(self) -> Observation | None:
+        """The last reading, or None."""
+        return self.readings[-1] if self.readings else None
+
+    @property
+    def accessed(self) -> datetime.date | None:
+        """The last day on which the page was read."""
+        return self.latest.last if self.latest else None
+
+    def read_by(self, day: datetime.date) -> datetime.date | None:
+        """Return the last day up to `day` on which the page was read."""
+        days = [min(one.last, day) for one in self.readings if one.first <= day]
+        return days[-1] if days else None
+
+    @property
+    def found(self) -> int:
+        """How many of its quotes were found when last looked for."""
+        return sum(one.confirmed is not None and one.missing_since is None for one in self.facts)
+
+
+@dataclass(frozen=True)
+class KnownArea:
+    """An area with its facts and sources joined, in the order in which they are shown."""
+
+    contract: str
+    record: Area
+    facts: tuple[KnownFact, ...]
+    sources: tuple[KnownSource, ...]
+
+    @property
+    def ref(self) -> str:
+        """`contract.area`."""
+        return f"{self.contract}.{self.record.id}"
+
+    @property
+    def standing(self) -> Standing:
+        """What the area may claim: what a person vouches for, else what its facts carry."""
+        if self.record.confirmed:
+            return self.record.confirmed.standing
+        return Standing.DOCUMENTED if self.facts else Standing.TO_VERIFY
+
+    @property
+    def found(self) -> int:
+        """How many of its quotes were found when last looked for."""
+        return sum(one.confirmed is not None and one.missing_since is None for one in self.facts)
+
+
+@dataclass(frozen=True)
+class KnownContract:
+    """A contract with its areas joined."""
+
+    id: str
+    path: str
+    record: Contract
+    areas: tuple[KnownArea, ...]
+
+
+@dataclass(frozen=True)
+class KnownWorksheet:
+    """A worksheet, with the guides that place it."""
+
+    id: str
+    path: str
+    record: Worksheet
+    guides: tuple[str, ...]
+
+    def part(self, part_id: str) -> Part:
+        """Return one part by its id."""
+        return next(one for one in self.record.parts if one.id == part_id)
+
+
+@dataclass(frozen=True)
+class KnownFaq:
+    """A file of questions, with the guides that place it."""
+
+    id: str
+    path: str
+    record: Faq
+    guides: tuple[str, ...]
+
+    def chosen(self, only: list[str]) -> list[Question]:
+        """Return the questions named, in that order; all of them if none is named."""
+        by_id = {one.id: one for one in self.record.questions}
+        return [by_id[one] for one in only] if only else list(self.record.questions)
+
+
+@dataclass(frozen=True)
+class UsedSource:
+    """A source as one guide uses it.
+
+    Attributes:
+        source: the source.
+        purpose: what for, where the guide says so.
+        read_for_review: the last day up to the guide's review on which it was read, or None.
+    """
+
+    source: KnownSource
+    purpose: str | None
+    read_for_review: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A guide, joined, with its review judged for the day of the Library."""
+
+    id: str
+    file: PageFile
+    meta: GuideMeta
+    owner: Owner
+    sources: tuple[UsedSource, ...]
+    next_review: datetime.date
+    due: Due
+    overdue_days: int
+    """Days since the review was due; negative while it is not."""
+
+    @property
+    def oldest_reading(self) -> datetime.date | None:
+        """The oldest of the last readings of its sources: a page's date is that of its parts."""
+        days = [one.source.accessed for one in self.sources if one.source.accessed]
+        return min(days, default=None)
+
+    @property
+    def unread(self) -> int:
+        """How many of its sources were never read."""
+        return sum(one.source.accessed is None for one in self.sources)
+
+
+@dataclass(frozen=True)
+class Library:
+    """The whole project on one day. Mappings keep the order in which things are shown."""
+
+    today: datetime.date
+    policy: Policy
+    sources: dict[str, KnownSource]
+    facts: dict[str, KnownFact]
+    contracts: dict[str, KnownContract]
+    areas: dict[str, KnownArea]
+    worksheets: dict[str, KnownWorksheet]
+    faqs: dict[str, KnownFaq]
+    guides: dict[str, Guide]
+    pages: tuple[PageFile, ...]
+    used_by: dict[str, tuple[str, ...]]
+    """`source:ID`, `area:REF` or `fact:REF` to the guides that use it, in their order."""
+    warnings: tuple[Problem, ...] = ()

@@ -1,0 +1,57 @@
+"""What Proofpack sees in hand-written Markdown.
+
+Authors' Markdown goes to the engine as it stands, with three exceptions that this module finds: tags
+(shown, not run, so that `<API_KEY_PLACEHOLDER>` reaches the reader), comments (dropped), and
+citations of facts, written `[^source.fact]`. Links are found so that they can be checked.
+
+One regular expression finds them all from left to right, because each hides the others: a tag in a
+code span is code, a code span in a comment is gone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TOKEN = re.compile(
+    r"""
+      \\(?P<escaped>[\\`<\[])
+    | (?P<code>(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`))
+    | (?P<comment><!--.*?-->)
+    | (?P<autolink><(?:https?://|mailto:)[^\s<>]+>)
+    | (?P<tag><(?=[A-Za-z/!?]))
+    | \[\^(?P<cite>[a-z0-9_-]+\.[a-z0-9_-]+)\]
+    | \]\(\s*<?(?P<link>[^)\s>]*)
+    | ^[ ]{0,3}\[[^\]^][^\]]*\]:\s*<?(?P<definition>[^\s>]+)
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A citation or a link in prose.
+
+    Attributes:
+        kind: `cite`, `link` or `comment` (a comment that does not end).
+        text: the fact cited, or the target of the link.
+        offset: where it stands, in characters from the start of the prose.
+    """
+
+    kind: str
+    text: str
+    offset: int
+
+
+def findings(text: str) -> Iterator[Found]:
+    """Yield the citations and links of a stretch of prose, in order."""
+    for match in TOKEN.finditer(text):
+        if match["cite"]:
+            yield Found("cite", match["cite"], match.start())
+        elif match["link"]:
+            yield Found("link", match["link"], match.start("link"))
+        elif match["definition"]:
+            yield Found("link", match["definition"], match.start("definition"))
+        elif match["tag"] and text.startswith("<!--", match.start()):
+            yield Found("comment", "", match.start())

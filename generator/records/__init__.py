@@ -1,0 +1,1 @@
+"""What people write, as records: one module for each kind of file, shared by every stage."""

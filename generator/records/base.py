@@ -1,0 +1,275 @@
+"""What every record shares: strictness, and the types of a single value.
+
+YAML scalars arrive here as text, exactly as they stand in the file (`load` never guesses that `no`
+is a boolean or `1.10` a number). The types below say what that text must be, so one definition gives
+the check, the JSON Schema and the reference page.
+
+References to other records are checked while a file is validated, against the `Names` that the whole
+project declares. So an unknown id is reported together with every other problem of the file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+
+class Record(BaseModel):
+    """Base of all records: unknown keys are refused, and a record never changes once made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every id that the project declares, by kind, whether or not its record is valid.
+
+    Ids of broken records count too: a typing mistake in one fact must not make each of its uses
+    look like a second mistake.
+    """
+
+    known: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> frozenset[str]:
+        """Return the declared ids of one kind ("source", "fact", "area", ...)."""
+        return self.known.get(kind, frozenset())
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """Return a suggestion as a sentence, or what there is to choose from, or nothing.
+
+    Args:
+        wrong: what the author wrote.
+        known: the spellings that would be right.
+    """
+    choices = sorted(known)
+    close = difflib.get_close_matches(wrong, choices, n=1, cutoff=0.6)
+    if close:
+        return f'Did you mean "{close[0]}"?'
+    if 0 < len(choices) <= 12:
+        return f"Known: {', '.join(choices)}."
+    return ""
+
+
+def wrong(rule: str, what: str, remedy: str) -> PydanticCustomError:
+    """Make the error that a value type raises; `validate` turns it into a problem with a place."""
+    return PydanticCustomError(rule, "{what}", {"what": what, "remedy": remedy})
+
+
+# --- plain values -------------------------------------------------------------------------------
+
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
+# Names that a file system or a web server treats apart: Windows devices, and a folder's own page.
+_RESERVED = frozenset(
+    [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "index",
+        *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)),
+    ]
+)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_LINK = re.compile(r"\]\(\s*<?\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
+MINIMUM_QUOTE = 12
+
+
+def id_fault(value: str) -> str | None:
+    """Return why a text cannot be an id (it becomes a file name and an anchor), or None."""
+    if not _ID.match(value):
+        return "is not an id"
+    if value in _RESERVED:
+        return "is a reserved name"
+    return None
+
+
+def _id(value: str) -> str:
+    if fault := id_fault(value):
+        raise wrong(
+            "bad-id",
+            f'"{value}" {fault}',
+            "Wanted: lower-case letters and digits, joined by single hyphens or underscores.",
+        )
+    return value
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, (list, dict)):
+        found = "a list" if isinstance(value, list) else "a mapping"
+        remedy = "Wanted: text. Quote it if it contains `: `, or starts with `[`, `{` or `-`."
+        raise wrong("wrong-type", f"found {found}", remedy)
+    return value
+
+
+def _filled(value: str) -> str:
+    if not value.strip():
+        raise wrong("empty", "nothing is written here", "Wanted: text.")
+    return value.strip()
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _links(value: str) -> str:
+    for match in _LINK.finditer(value):
+        if match.group(1).lower() not in ("http", "https", "mailto"):
+            what = f"a link to `{match.group(1)}:` is not allowed"
+            raise wrong("bad-link", what, "Wanted: a link that begins with https://.")
+    return value
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not _DATE.match(value):
+        raise wrong("bad-date", f'found "{value}"', "Wanted: a date as YYYY-MM-DD, in UTC.")
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise wrong(
+            "bad-date", f'"{value}" is not in the calendar', "Wanted: a date as YYYY-MM-DD."
+        ) from None
+
+
+def _flag(value: object) -> object:
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise wrong("wrong-type", f'found "{value}"', "Wanted: true or false.")
+        return value == "true"
+    return value
+
+
+def _count(value: object) -> object:
+    if isinstance(value, str):
+        if not re.fullmatch(r"[0-9]{1,6}", value):
+            raise wrong("wrong-type", f'found "{value}"', "Wanted: a whole number.")
+        return int(value)
+    return value
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?", value):
+        raise wrong("bad-url", f'found "{value}"', "Wanted: an address that begins with https://.")
+    return value
+
+
+def _quote(value: str) -> str:
+    if len(value) < MINIMUM_QUOTE:
+        what = f"the quote has {len(value)} characters"
+        remedy = f"Wanted: at least {MINIMUM_QUOTE}; a shorter one proves nothing."
+        raise wrong("short-quote", what, remedy)
+    return value
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise wrong("bad-pattern", f"not a regular expression ({error})", "Mend it.") from None
+    return value
+
+
+# An editor's YAML reader guesses types (`no`, `1.10`); the schema lets those pass as text.
+_TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
+
+Scalar = Annotated[str, BeforeValidator(_scalar), AfterValidator(_filled), _TEXT_SCHEMA]
+"""Text as it stands, without Markdown."""
+
+Title = Annotated[Scalar, AfterValidator(_one_line)]
+"""One line of plain text: a title, a label, a heading. Markdown in it is shown as typed."""
+
+Text = Annotated[Scalar, AfterValidator(_one_line), AfterValidator(_links)]
+"""One line of text with inline Markdown: `code`, **strong**, *emphasis*, links. Tags are shown."""
+
+Block = Annotated[Scalar, AfterValidator(_links)]
+"""Text of one or more paragraphs with Markdown: also lists and fenced code. Tags are shown."""
+
+Id = Annotated[
+    str,
+    BeforeValidator(_scalar),
+    AfterValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
+]
+"""A stable name: lower-case letters and digits, joined by single hyphens or underscores."""
+
+Day = Annotated[
+    datetime.date,
+    BeforeValidator(_scalar),
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+"""A calendar day in UTC, written YYYY-MM-DD."""
+
+Flag = Annotated[bool, BeforeValidator(_scalar), BeforeValidator(_flag)]
+"""`true` or `false`."""
+
+Count = Annotated[int, BeforeValidator(_scalar), BeforeValidator(_count), Field(ge=0)]
+"""A whole number, zero or more."""
+
+Url = Annotated[Scalar, AfterValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
+"""An address that begins with https:// (or http://), without user name or spaces."""
+
+Quote = Annotated[Scalar, AfterValidator(_one_line), AfterValidator(_quote)]
+"""Words that stand on the page, at least 12 characters of them."""
+
+Pattern = Annotated[Scalar, AfterValidator(_pattern)]
+"""A regular expression, matched without regard to case."""
+
+
+# --- references ---------------------------------------------------------------------------------
+
+
+def _known(kind: str, value: str, names: Names | None) -> str:
+    if names is not None and value not in names.of(kind):
+        what = f'no {kind} is called "{value}"'
+        raise wrong("unknown-id", what, did_you_mean(value, names.of(kind)))
+    return value
+
+
+def reference(kind: str) -> Any:
+    """Return the type of a reference to a declared id of `kind`."""
+
+    def check(value: str, info: ValidationInfo) -> str:
+        return _known(kind, value, info.context if isinstance(info.context, Names) else None)
+
+    return Annotated[str, BeforeValidator(_scalar), AfterValidator(check)]
+
+
+SourceRef = reference("source")
+"""The id of a source."""
+FactRef = reference("fact")
+"""A fact or an absence, as `source.fact`."""
+AreaRef = reference("area")
+"""An area, as `contract.area`."""
+GuideRef = reference("guide")
+"""The id of a guide: the name of its file without `.md`."""
+OwnerRef = reference("owner")
+"""The id of an owner in `data/policy.yml`."""
+
+
+def duplicates(values: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Return each value that stands more than once, with the positions of its first two places."""
+    first: dict[str, int] = {}
+    found: dict[str, tuple[int, int]] = {}
+    for position, value in enumerate(values):
+        if value in first:
+            found.setdefault(value, (first[value], position))
+        first.setdefault(value, position)
+    return found

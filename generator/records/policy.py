@@ -1,0 +1,51 @@
+"""The project's policy: how often things are reviewed, and by whom."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from .base import Count, Id, Record, Scalar, Title, Url
+
+
+class Owner(Record):
+    """Who answers for a guide."""
+
+    id: Id
+    """Name that guides refer to."""
+    name: Title
+    """A team or role. Not a person's private data."""
+    contact: Url | None = None
+    """Where to reach them: a page, not an e-mail address."""
+
+
+class Review(Record):
+    """How often guides are reviewed."""
+
+    every_days: Count = Field(default=180, ge=1)
+    """Days from one review to the next."""
+    warn_days: Count = Field(default=30)
+    """How many days ahead a review counts as due soon."""
+    kinds: dict[Id, Count] = Field(default_factory=dict)
+    """Days for guides of one kind, where they differ."""
+
+
+class Reading(Record):
+    """How long what was read on a source holds."""
+
+    every_days: Count = Field(default=30, ge=1)
+    """Days from one re-fetch of a source to the next."""
+    grace_days: Count = Field(default=45)
+    """Days that a fact whose quote is no longer found may still be stated."""
+
+
+class Policy(Record):
+    """The file `data/policy.yml`."""
+
+    contact: Scalar
+    """Where the owner of a documented page can reach whoever re-fetches it."""
+    owners: list[Owner] = Field(min_length=1)
+    """Who answers for guides."""
+    review: Review = Field(default_factory=Review)
+    """How often guides are reviewed."""
+    reading: Reading = Field(default_factory=Reading)
+    """How long what was read holds."""

@@ -1,0 +1,121 @@
+"""JSON Schemas for editors, and a reference page for people, from the records themselves."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .records.base import Record
+from .records.contracts import Contract
+from .records.directives import (
+    ContractTable,
+    FaqPlace,
+    PartPlace,
+    Plain,
+    SourceList,
+    WorksheetPlace,
+)
+from .records.faq import Faq
+from .records.guides import GuideMeta, PageMeta
+from .records.ledger import Ledger
+from .records.policy import Policy
+from .records.rules import AssertionRules
+from .records.sources import SourcePack
+from .records.worksheets import Worksheet
+
+FILES: dict[str, tuple[type[Record], str]] = {
+    "source-pack": (SourcePack, "data/sources/NAME.yml"),
+    "contract": (Contract, "data/contracts/NAME.yml"),
+    "worksheet": (Worksheet, "data/worksheets/NAME.yml"),
+    "faq": (Faq, "data/faq/NAME.yml"),
+    "rules": (AssertionRules, "data/rules/NAME.yml"),
+    "policy": (Policy, "data/policy.yml"),
+    "ledger": (Ledger, "data/ledger.yml"),
+    "guide": (GuideMeta, "front matter of content/guides/NAME.md"),
+    "page": (PageMeta, "front matter of other pages of content/"),
+}
+"""What each schema describes, and where such files stand."""
+
+_DIRECTIVES = (ContractTable, PartPlace, WorksheetPlace, FaqPlace, SourceList, Plain)
+
+
+def schemas() -> dict[str, str]:
+    """Return the files of `data/schema/`: a JSON Schema for each kind of file, and the reference."""
+    files = {}
+    for name, (model, where) in FILES.items():
+        schema = model.model_json_schema()
+        head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": where}
+        files[f"{name}.schema.json"] = json.dumps(head | schema, indent=2) + "\n"
+    files["README.md"] = "\n".join(_reference()) + "\n"
+    return files
+
+
+def _reference() -> Iterator[str]:
+    yield "# Reference of every file"
+    yield ""
+    yield "Written by `proofpack schema` from the records in `generator/records/`. Edits are lost."
+    yield ""
+    yield "Every scalar is text: `no` stays `no`, `1.10` stays `1.10`. Unknown keys are errors."
+    yield "*Text* is one line with inline Markdown; *block* is several paragraphs; *title* is plain."
+    for model, where in FILES.values():
+        yield from ("", f"## {where}")
+        yield from _records(model.model_json_schema())
+    yield from ("", "## Directives in pages", "")
+    yield "A directive stands at the start of a line; its options follow, indented by four spaces."
+    for model in _DIRECTIVES:
+        yield from ("", _docstring(model), "")
+        yield from _table(model.model_json_schema())
+
+
+def _docstring(model: type[Record]) -> str:
+    return inspect.cleandoc(model.__doc__ or "")
+
+
+def _records(schema: dict[str, Any]) -> Iterator[str]:
+    parts = {schema["title"]: schema, **schema.get("$defs", {})}
+    for name, part in parts.items():
+        yield from ("", f"### {name}", "", str(part.get("description", "")))
+        if "enum" in part:
+            yield from ("", "One of " + ", ".join(f"`{one}`" for one in part["enum"]) + ".")
+        elif part.get("properties"):
+            yield ""
+            yield from _table(part)
+
+
+def _table(schema: dict[str, Any]) -> Iterator[str]:
+    if not schema.get("properties"):
+        yield "It takes no options."
+        return
+    yield "| key | takes | needed | meaning |"
+    yield "| --- | --- | --- | --- |"
+    required = schema.get("required", [])
+    for key, value in schema["properties"].items():
+        needed = "yes" if key in required else ""
+        meaning = re.sub(r"\s+", " ", value.get("description", "")).replace("|", "\\|")
+        yield f"| `{key}` | {_takes(value)} | {needed} | {meaning} |"
+
+
+def _takes(value: dict[str, Any]) -> str:
+    """Return in a few words what a key takes."""
+    if "$ref" in value:
+        return f"`{value['$ref'].rpartition('/')[2]}`"
+    if options := value.get("anyOf") or value.get("oneOf"):
+        return " or ".join(_takes(one) for one in options if one.get("type") != "null")
+    if "const" in value:
+        return f"`{value['const']}`"
+    if "enum" in value:
+        return ", ".join(f"`{one}`" for one in value["enum"])
+    kind = value.get("type")
+    if kind == "array":
+        return f"list of {_takes(value['items'])}"
+    if kind == "object":
+        inner = value.get("additionalProperties") or next(iter(value["patternProperties"].values()))
+        return f"mapping of ids to {_takes(inner)}"
+    if kind == "string" and "pattern" in value:
+        return "id"
+    if kind == "string" and value.get("format"):
+        return {"date": "day", "uri": "address"}[value["format"]]
+    return {"integer": "whole number", "boolean": "`true` or `false`"}.get(str(kind), "text")
