@@ -1,0 +1,208 @@
+"""Stage 2: nodes to typed records, every problem of every file at once.
+
+References are checked here too, against the ids that the whole project declares, so that an author
+sees unknown ids together with everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..library import PageFile, Records
+from ..load import MarkdownFile, Nodes, Prose, Tree
+from ..problems import Exit, Place, Problem, ProblemsError, unreadable
+from ..records.base import Names
+from ..records.contracts import Contract
+from ..records.faq import Faq
+from ..records.ledger import FactRun, Ledger, Observation
+from ..records.policy import Policy
+from ..records.rules import AssertionRules
+from ..records.sources import SourcePack
+from ..records.worksheets import MessagePart, RecordPart, Worksheet
+from .claims import Claims
+from .models import make
+from .names import declared, stem
+from .pages import make_page
+
+__all__ = ["Validator", "validate"]
+
+LEDGER_SCHEMA = 1
+
+
+@dataclass
+class Validator:
+    """Validates trees, and remembers pages for as long as neither they nor the ids change."""
+
+    _names: Names = field(default_factory=Names)
+    _rules: tuple[str, ...] = ()
+    _pages: dict[str, tuple[MarkdownFile, PageFile]] = field(default_factory=dict)
+
+    def validate(self, tree: Tree) -> Records:
+        """Make the records of a project.
+
+        Raises:
+            ProblemsError: something is wrong; it holds every problem of every file.
+        """
+        names, problems = declared(tree)
+        problems = [*tree.problems, *problems, *_missing(tree)]
+
+        def all_of(model: type[Any], kind: str) -> list[tuple[Nodes, Any]]:
+            made = []
+            for nodes in tree.data[kind]:
+                record, faults = make(model, nodes, names)
+                problems.extend(faults)
+                if record is not None:
+                    made.append((nodes, record))
+            return made
+
+        packs = all_of(SourcePack, "sources")
+        contracts = all_of(Contract, "contracts")
+        worksheets = all_of(Worksheet, "worksheets")
+        faqs = all_of(Faq, "faq")
+        policies = all_of(Policy, "policy")
+        rules = [one for _, file in all_of(AssertionRules, "rules") for one in file.assertions]
+        ledger, more = _ledger(tree, names)
+        problems += more
+        for nodes, contract in contracts:
+            problems += _facets(nodes, contract)
+        for nodes, worksheet in worksheets:
+            problems += _slots(nodes, worksheet)
+        claims = Claims.of(rules)
+        for kind in ("sources", "contracts", "worksheets", "faq"):
+            for nodes in tree.data[kind]:
+                problems += claims.in_nodes(nodes)
+        pages, more = self._make_pages(tree, names, claims)
+        problems += more
+        errors = [one for one in problems if one.level == "error"]
+        if errors or not policies:
+            raise ProblemsError(problems)
+        return Records(
+            sources={
+                one.id: (nodes.path, pack.publisher, one)
+                for nodes, pack in packs
+                for one in pack.sources
+            },
+            contracts={stem(nodes.path): (nodes.path, one) for nodes, one in contracts},
+            worksheets={stem(nodes.path): (nodes.path, one) for nodes, one in worksheets},
+            faqs={stem(nodes.path): (nodes.path, one) for nodes, one in faqs},
+            policy=policies[0][1],
+            history={name: one.observations for name, one in ledger.sources.items()},
+            fact_runs={
+                f"{name}.{fact}": [(run.first, run.last, run.found == "true") for run in runs]
+                for name, one in ledger.sources.items()
+                for fact, runs in one.facts.items()
+            },
+            pages=pages,
+            warnings=tuple(problems),
+        )
+
+    def _make_pages(
+        self, tree: Tree, names: Names, claims: Claims
+    ) -> tuple[list[PageFile], list[Problem]]:
+        rules = tuple(one.pattern for one, _ in claims.rules)
+        if (names, rules) != (self._names, self._rules):
+            self._names, self._rules, self._pages = names, rules, {}
+        made: list[PageFile] = []
+        problems: list[Problem] = []
+        for file in tree.pages:
+            known = self._pages.get(file.path)
+            if known is not None and known[0] is file:
+                made.append(known[1])
+                continue
+            page, faults = make_page(file, names)
+            for one in file.body:
+                if isinstance(one, Prose):
+                    faults += claims.in_prose(file.path, one.text, one.line)
+            faults += claims.in_nodes(file.meta)
+            problems += faults
+            if page is not None and not faults:
+                self._pages[file.path] = (file, page)
+                made.append(page)
+        return made, problems
+
+
+def validate(tree: Tree) -> Records:
+    """Make the records of a project once. See `Validator.validate`."""
+    return Validator().validate(tree)
+
+
+def _missing(tree: Tree) -> Iterator[Problem]:
+    """Yield what a project cannot do without: zero files loaded is never a success."""
+    wanted = (
+        ("data/sources", "sources", "a source pack, NAME.yml"),
+        ("data/policy.yml", "policy", "the policy"),
+    )
+    for path, kind, what in wanted:
+        if not tree.data[kind] and not any(one.startswith(path) for one in tree.unread):
+            yield unreadable(Place(path), "nothing-loaded", "not found", f"Wanted: {what}.")
+    home = "content/index.md"
+    if home not in tree.unread and all(page.path != home for page in tree.pages):
+        yield unreadable(Place(home), "nothing-loaded", "not found", "Wanted: the home page.")
+
+
+def _ledger(tree: Tree, names: Names) -> tuple[Ledger, list[Problem]]:
+    """Read the ledger. One that is not sound cannot be read as what it is (exit code 2)."""
+    for nodes in tree.data["ledger"]:
+        found = nodes.data.get("schema") if isinstance(nodes.data, dict) else None
+        if isinstance(found, str) and found.isdigit() and int(found) > LEDGER_SCHEMA:
+            what = f"schema {found} is newer than this program knows ({LEDGER_SCHEMA})"
+            place = nodes.place(("schema",))
+            return Ledger(schema=LEDGER_SCHEMA), [
+                unreadable(place, "ledger", what, "Install a newer Proofpack.")
+            ]
+        ledger, problems = make(Ledger, nodes, names)
+        if ledger is None:
+            return Ledger(schema=LEDGER_SCHEMA), [
+                Problem(one.place, one.rule, one.key, one.what, one.remedy, exit=Exit.UNREADABLE)
+                for one in problems
+            ]
+        return ledger, list(_ledger_faults(nodes, ledger, names))
+    return Ledger(schema=LEDGER_SCHEMA), []
+
+
+def _ledger_faults(nodes: Nodes, ledger: Ledger, names: Names) -> Iterator[Problem]:
+    for source, history in ledger.sources.items():
+        place = nodes.key_place(("sources", source))
+        if source not in names.of("source"):
+            what, remedy = "no such source any more", "Its history is kept, and shown nowhere."
+            yield Problem(place, "orphan", f"sources.{source}", what, remedy, "warning")
+        runs: list[tuple[str, Sequence[Observation | FactRun]]]
+        runs = [("observations", history.observations), *history.facts.items()]
+        for key, run in runs:
+            days = [day for one in run for day in (one.first, one.last)]
+            if days != sorted(days):
+                where = f"sources.{source}.{key}"
+                yield Problem(
+                    place, "ledger", where, "days are not in order", "", exit=Exit.UNREADABLE
+                )
+
+
+def _facets(nodes: Nodes, contract: Contract) -> Iterator[Problem]:
+    for position, area in enumerate(contract.areas):
+        for facet in area.facets:
+            if facet not in contract.facets:
+                place = nodes.key_place(("areas", position, "facets", facet))
+                key = f"areas[{position}].facets.{facet}"
+                what = "a facet that the contract does not declare"
+                remedy = f"Known: {', '.join(contract.facets)}. Add it to `facets:` at the top."
+                yield Problem(place, "unknown-key", key, what, remedy)
+
+
+def _slots(nodes: Nodes, worksheet: Worksheet) -> Iterator[Problem]:
+    fields = {
+        f"{part.id}.{one.id}"
+        for part in worksheet.parts
+        if isinstance(part, RecordPart)
+        for field in part.fields
+        for one in field.walk()
+    }
+    for position, part in enumerate(worksheet.parts):
+        if isinstance(part, MessagePart):
+            for slot in part.slots():
+                if slot not in fields:
+                    place = nodes.place(("parts", position, "template"))
+                    what = f"the slot {{{slot}}} names no field"
+                    remedy = f"Known: {', '.join(sorted(fields))}."
+                    yield Problem(place, "unknown-id", f"parts[{position}].template", what, remedy)

@@ -1,0 +1,87 @@
+"""Markdown files to pages: front matter, directives, citations and links."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from ..library import Markdown, PageFile, Placement
+from ..load import Code, Directive, MarkdownFile, Prose
+from ..problems import Place, Problem
+from ..prose import findings
+from ..records.base import Names, did_you_mean
+from ..records.guides import GuideMeta, PageMeta
+from .directives import place_directive
+from .models import make
+from .names import stem, target
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+
+
+def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[Problem]]:
+    """Check one page.
+
+    Returns:
+        The page, or None, and every problem found.
+    """
+    is_guide = page.path.startswith("content/guides/") and stem(page.path) != "index"
+    meta, problems = make(GuideMeta if is_guide else PageMeta, page.meta, names)
+    body: list[Markdown | Placement] = []
+    cites: dict[str, None] = {}
+    for one in page.body:
+        if isinstance(one, Code):
+            body.append(Markdown(one.text, code=True))
+        elif isinstance(one, Prose):
+            body.append(Markdown(one.text, code=False))
+            problems += _prose(page, one, names, cites)
+        elif isinstance(one, Directive):
+            placement, more = place_directive(one, names, is_guide)
+            problems += more
+            if placement:
+                body.append(placement)
+    if not any(isinstance(one, Placement) or one.text.strip() for one in body) and not problems:
+        problems.append(Problem(Place(page.path), "empty", "", "the page has no text", "Write it."))
+    if meta is None or problems:
+        return None, problems
+    return PageFile(page.path, target(page), meta, tuple(body), tuple(cites)), []
+
+
+def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None]) -> list[Problem]:
+    problems: list[Problem] = []
+    for found in findings(prose.text):
+        fault: tuple[str, str, str] | None = None
+        if found.kind == "cite":
+            cites[found.text] = None
+            if found.text not in names.of("fact"):
+                hint = did_you_mean(found.text, names.of("fact"))
+                fault = "unknown-id", f'no fact is called "{found.text}"', hint
+        elif found.kind == "link":
+            fault = _link(page, found.text, names)
+        else:
+            fault = "comment", "a comment that does not end", "Close it with `-->`."
+        if fault:
+            before = prose.text[: found.offset]
+            line = prose.line + before.count("\n")
+            place = Place(page.path, line, found.offset - (before.rfind("\n") + 1) + 1)
+            problems.append(Problem(place, fault[0], "", fault[1], fault[2]))
+    return problems
+
+
+def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] | None:
+    """Return what is wrong with the target of a link, if anything."""
+    if scheme := _SCHEME.match(link):
+        if scheme[1].lower() in ("http", "https", "mailto"):
+            return None
+        what = f"a link to `{scheme[1]}:` is not allowed"
+        return "bad-link", what, "Wanted: https://, or a file of this site."
+    path = re.split(r"[#?]", link, maxsplit=1)[0]
+    if not path:
+        return None
+    folder = posixpath.dirname(target(page))
+    resolved = posixpath.normpath(posixpath.join(folder, path))
+    if link.startswith("/") or resolved not in names.of("page"):
+        known = [posixpath.relpath(one, folder or ".") for one in names.of("page")]
+        hint = did_you_mean(path, known)
+        hint = hint if hint.startswith("Did") else "Wanted: the path of a .md file from this one."
+        return "broken-link", f'no page "{path}"', hint
+    return None
