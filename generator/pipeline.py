@@ -1,0 +1,80 @@
+"""The straight line from files to a site. The only module that knows every stage."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .engine import Work, build_site, configure, sweep
+from .library import Library
+from .load import Loader, Tree
+from .lock import locked
+from .render import Renderer, Site
+from .resolve import resolve
+from .validate import Validator
+from .write import Written, write
+
+Say = Callable[[str, int, int], None]
+"""Called with a stage, how far it is, and of how much."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build read, made and wrote."""
+
+    tree: Tree
+    library: Library
+    site: Site
+    written: Written
+
+
+@dataclass
+class Pipeline:
+    """A project on its way to a site. Kept between builds, it does again only what an edit changed."""
+
+    root: Path
+    _loader: Loader = field(default_factory=Loader)
+    _validator: Validator = field(default_factory=Validator)
+    _renderer: Renderer = field(default_factory=Renderer)
+
+    @property
+    def folder(self) -> Path:
+        """Where everything is built."""
+        return self.root / "build"
+
+    def read(self, today: datetime.date) -> tuple[Tree, Library]:
+        """Read and join the project. Raises `ProblemsError` with everything that is wrong."""
+        tree = self._loader.load(self.root)
+        records = self._validator.validate(tree)
+        return tree, resolve(records, today)
+
+    def markdown(self, today: datetime.date) -> Built:
+        """Make the Markdown for an engine: every stage but the last."""
+        tree, library = self.read(today)
+        site = self._renderer.render(library)
+        written = write({**tree.assets, **site.files}, self.folder / "docs")
+        return Built(tree, library, site, written)
+
+    def build(self, today: datetime.date, engine: str | None, say: Say) -> Built:
+        """Build the site.
+
+        Args:
+            today: the day to judge for.
+            engine: which engine, or None to stop before it.
+            say: told about progress.
+
+        Raises:
+            ProblemsError: something is wrong; the last good site stays.
+        """
+        with locked(self.folder, "build"):
+            sweep(self.folder)
+            built = self.markdown(today)
+            work = Work(self.root, self.folder, built.site.nav, built.site.origins, today)
+            if engine is None:
+                configure(work)
+            else:
+                pages = len(built.site.files)
+                build_site(work, engine, lambda done: say(engine, done, pages))
+        return built
