@@ -1,0 +1,135 @@
+"""What tests share: small projects, and the founding one."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.library import Library
+from generator.pipeline import Pipeline
+
+ROOT = Path(__file__).parent.parent
+TODAY = datetime.date(2026, 11, 20)
+
+
+@pytest.fixture(scope="session")
+def founding() -> Library:
+    """The project in this repository, as known on 2026-11-20."""
+    return Pipeline(ROOT).read(TODAY)[1]
+
+
+@pytest.fixture
+def founding_copy(tmp_path: Path) -> Path:
+    """A copy of the project in this repository, to be changed at will."""
+    for name in ("data", "content", "site-overrides"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+Project = Callable[[dict[str, str]], Path]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A function that writes a small valid project, with some files replaced or added."""
+
+    def make(changes: dict[str, str]) -> Path:
+        for name, text in {**SMALL, **changes}.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return make
+
+
+SMALL = {
+    "mkdocs.yml": """\
+site_name: Small
+site_url: https://docs.example.org/
+use_directory_urls: false
+theme: {name: material, font: false}
+plugins: [search]
+markdown_extensions: [admonition, attr_list, tables, toc: {permalink: true}, pymdownx.superfences]
+validation: {links: {anchors: warn, not_found: warn}}
+""",
+    "data/policy.yml": """\
+contact: https://docs.example.org/contact
+owners:
+  - {id: docs, name: Docs}
+""",
+    "data/sources/api.yml": """\
+publisher: Example
+sources:
+  - id: chat
+    title: Chat reference
+    url: https://docs.example.com/chat
+    kind: API reference
+    facts:
+      - id: route
+        says: Requests go to `POST /chat`
+        quote: Send a POST request to /chat
+""",
+    "data/contracts/chat.yml": """\
+title: Chat
+description: What a chat integration relies on.
+facets:
+  verify: What to verify
+areas:
+  - id: endpoint
+    title: Endpoint
+    facts: [chat.route]
+    facets:
+      verify: Requests go to `POST /chat`.
+""",
+    "data/worksheets/note.yml": """\
+title: Note
+version: 1
+purpose: A short record.
+parts:
+  - id: record
+    kind: record
+    title: Record
+    fields:
+      - {id: status, label: Status, type: choice, choices: [ok, failed]}
+""",
+    "data/faq/chat.yml": """\
+title: Chat
+questions:
+  - id: retry
+    question: May I retry?
+    answer: It is to verify.
+""",
+    "content/index.md": """\
+---
+title: Home
+description: A small project.
+---
+
+Welcome. See [the guide](guides/one.md).
+""",
+    "content/guides/one.md": """\
+---
+title: One
+description: A small guide.
+last_reviewed: 2026-06-01
+owner: docs
+audience: [Testers]
+---
+
+Requests go to one place.[^chat.route]
+
+::: contract chat
+    columns: [area, verify, source]
+
+::: record note.record
+
+::: faq chat
+""",
+}
+"""A project that is as small as a valid one can be, and has one of everything."""
