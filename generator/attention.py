@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .library import Due, Library
+from .library import Due, Library, Quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,9 @@ def attention(library: Library) -> Iterator[Notice]:
     if unread:
         of = f"{len(unread)} of {len(library.sources)} sources"
         yield Notice("unread", f"{of} have no reading on record: {', '.join(unread)}")
-    quotes = [one for one in library.facts.values() if not one.is_absence]
-    found = sum(one.confirmed is not None and one.missing_since is None for one in quotes)
-    if found < len(quotes):
-        yield Notice("unchecked", f"{found} of {len(quotes)} quotes were found by a re-fetch")
+    quotes = Quotes.of(library.facts.values())
+    if quotes.found < quotes.total:
+        yield Notice("unchecked", f"{quotes} quotes were found by a re-fetch")
     planned = {
         one.planned
         for guide in library.guides.values()

@@ -7,6 +7,7 @@ so that no template computes one. Nothing in here changes once made.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -112,9 +113,42 @@ class KnownFact:
     missing_since: datetime.date | None
 
     @property
+    def holds(self) -> bool:
+        """Whether its quote was found (or its pattern was not) when last looked for."""
+        return self.confirmed is not None and self.missing_since is None
+
+    @property
     def is_absence(self) -> bool:
         """Whether it says that something is not said."""
         return isinstance(self.record, Absence)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """A count of quotes: never rounded up to "verified".
+
+    Attributes:
+        total: how many there are; absences have no quote and do not count.
+        found: how many of them stood on their page when last looked for.
+        looked: how many of them were looked for at all.
+    """
+
+    total: int
+    found: int
+    looked: int
+
+    @classmethod
+    def of(cls, facts: Iterable[KnownFact]) -> Quotes:
+        """Count the quotes of some facts."""
+        quoted = [one for one in facts if not one.is_absence]
+        return cls(
+            len(quoted),
+            sum(one.holds for one in quoted),
+            sum(one.holds or one.missing_since is not None for one in quoted),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.found} of {self.total}" if self.total else "no quotes"
 
 
 @dataclass(frozen=True)
@@ -156,9 +190,14 @@ class KnownSource:
         return days[-1] if days else None
 
     @property
-    def found(self) -> int:
-        """How many of its quotes were found when last looked for."""
-        return sum(one.confirmed is not None and one.missing_since is None for one in self.facts)
+    def name(self) -> str:
+        """Its short name, or its title."""
+        return self.record.short or self.record.title
+
+    @property
+    def quotes(self) -> Quotes:
+        """How many quotes stand on it, and how many of them were found."""
+        return Quotes.of(self.facts)
 
 
 @dataclass(frozen=True)
@@ -183,9 +222,9 @@ class KnownArea:
         return Standing.DOCUMENTED if self.facts else Standing.TO_VERIFY
 
     @property
-    def found(self) -> int:
-        """How many of its quotes were found when last looked for."""
-        return sum(one.confirmed is not None and one.missing_since is None for one in self.facts)
+    def quotes(self) -> Quotes:
+        """How many quotes carry it, and how many of them were found."""
+        return Quotes.of(self.facts)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from .library import (
     READ_OUTCOMES,
@@ -53,7 +54,6 @@ def resolve(records: Records, today: datetime.date) -> Library:
         contracts[name] = KnownContract(name, path, contract, joined)
     areas = {area.ref: area for one in contracts.values() for area in one.areas}
     guides = dict(_guides(records, areas, sources, today))
-    placed = {page.path: guide for guide in guides.values() for page in (guide.file,)}
     return Library(
         today=today,
         policy=records.policy,
@@ -61,14 +61,20 @@ def resolve(records: Records, today: datetime.date) -> Library:
         facts=facts,
         contracts=contracts,
         areas=areas,
-        worksheets={
-            name: KnownWorksheet(name, path, one, tuple(_placing(placed, "worksheet", name)))
-            for name, (path, one) in records.worksheets.items()
-        },
-        faqs={
-            name: KnownFaq(name, path, one, tuple(_placing(placed, "faq", name)))
-            for name, (path, one) in records.faqs.items()
-        },
+        worksheets=_in_order(
+            guides,
+            (
+                KnownWorksheet(name, path, one, tuple(_placing(guides, "worksheet", name)))
+                for name, (path, one) in records.worksheets.items()
+            ),
+        ),
+        faqs=_in_order(
+            guides,
+            (
+                KnownFaq(name, path, one, tuple(_placing(guides, "faq", name)))
+                for name, (path, one) in records.faqs.items()
+            ),
+        ),
         guides=guides,
         pages=tuple(records.pages),
         used_by=_used_by(guides, areas, records),
@@ -170,9 +176,22 @@ def _sources(
         yield UsedSource(sources[name], purpose, sources[name].read_by(meta.last_reviewed))
 
 
-def _placing(placed: dict[str, Guide], kind: str, name: str) -> Iterator[str]:
+Placed = TypeVar("Placed", KnownWorksheet, KnownFaq)
+
+
+def _in_order(guides: dict[str, Guide], placed: Iterable[Placed]) -> dict[str, Placed]:
+    """Return worksheets or questions in the order of the guides that place them first."""
+    position = {name: number for number, name in enumerate(guides)}
+
+    def key(one: Placed) -> tuple[int, str]:
+        return min((position[name] for name in one.guides), default=len(position)), one.id
+
+    return {one.id: one for one in sorted(placed, key=key)}
+
+
+def _placing(guides: dict[str, Guide], kind: str, name: str) -> Iterator[str]:
     """Yield the guides that place a worksheet (whole or in part) or an FAQ file."""
-    for guide in placed.values():
+    for guide in guides.values():
         for one in placements(guide.file):
             whole = one.name == kind and one.argument == name
             part = kind == "worksheet" and one.argument.startswith(f"{name}.")

@@ -38,6 +38,8 @@ class Source(Record):
     """Name of the source, unique in the whole project."""
     title: Title
     """What the page is called in our guides."""
+    short: Title | None = None
+    """A short name for tables and menus, where the title is long."""
     url: Url
     """The address that readers follow."""
     read: Url | None = None

@@ -76,7 +76,9 @@ def _nav(library: Library, made: dict[str, Page]) -> Nav:
         nav += section(title, [f"{folder}/index.md", *targets] if targets else [])
     by_publisher: Nav = ["sources/index.md"]
     for publisher, sources in publishers(library).items():
-        listed: Nav = [entry(f"sources/{one.id}.md") for one in sources]
+        listed: Nav = [
+            {html.escape(one.name, quote=False): f"sources/{one.id}.md"} for one in sources
+        ]
         by_publisher.append({html.escape(publisher, quote=False): listed})
     nav.append({"Sources": by_publisher})
     if "faq.md" in made:

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..library import Guide, KnownArea, Library, Placement, UsedSource
-from ..records.contracts import Standing
+from ..library import Guide, KnownArea, Library, Placement, Quotes, UsedSource
 from ..records.directives import ContractTable, FaqPlace, SourceList, WorksheetPlace
 from ..records.worksheets import PART_KINDS, Part, RecordPart
 from .environment import fill
 from .links import Links
 from .markup import Md, inline, slots
 
-STANDINGS = {
-    Standing.DOCUMENTED: "documented",
-    Standing.SUPPORT_CONFIRMED: "support-confirmed",
-    Standing.INTERNAL_ESTIMATE: "internal estimate",
-    Standing.TO_VERIFY: "to verify",
-}
 _HEADINGS = {
     "area": "Area",
     "source": "Source",
@@ -83,19 +76,17 @@ class Placer:
             sources=len(sources),
             unread=sum(one.accessed is None for one in sources),
             oldest=min(days, default=None),
-            quotes=sum(not one.is_absence for one in facts),
-            found=sum(not one.is_absence and one.confirmed is not None for one in facts),
+            quotes=Quotes.of(facts),
         )
 
     def cell(self, area: KnownArea, column: str) -> Md:
         """Return one cell of a table of areas, on one line."""
         if column in area.record.facets and column not in _HEADINGS:
             return inline(area.record.facets[column])
-        standing = STANDINGS[area.standing]
-        cell = fill("cell.md.j2", column=column, area=area, links=self.links, standing=standing)
+        cell = fill("cell.md.j2", column=column, area=area, links=self.links)
         return Md(cell.replace("\n", ""))
 
-    def part(self, worksheet: str, part: Part) -> Md:
+    def part(self, worksheet: str, part: Part, titled: bool = True) -> Md:
         """Return one part of a worksheet, as HTML that reads and prints without scripts."""
         record = self.library.worksheets[worksheet].record
         labels = {
@@ -112,6 +103,7 @@ class Placer:
             version=record.version,
             part=part,
             message=message,
+            titled=titled,
             prefix=f"ws-{worksheet}-{part.id}",
         )
 
@@ -127,7 +119,7 @@ class Placer:
         return fill(
             "worksheet.md.j2",
             worksheet=worksheet,
-            parts=[(one, self.part(worksheet, one)) for one in parts],
+            parts=[(one, self.part(worksheet, one, titled=False)) for one in parts],
             level=Md("#" * level),
         )
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ..library import KnownArea
+from ..records.contracts import Standing
 from ..records.worksheets import FieldType
 from .markup import Md, attribute, blocks, inline, plain, text, url
 
@@ -19,12 +21,25 @@ from .markup import Md, attribute, blocks, inline, plain, text, url
 def _print(value: Any) -> str:
     if value is None:
         raise TypeError("a template printed a value that is not there")
+    if isinstance(value, datetime.date):
+        return f"<time>{value.isoformat()}</time>"
     return value if isinstance(value, Md) else text(value)
 
 
 def _day(value: datetime.date | None) -> Md:
-    """Return a date, or that there is none."""
-    return Md(value.isoformat()) if value else Md("not read yet")
+    """Return the day of a reading, or that there was none."""
+    return Md(_print(value)) if value else Md("not read yet")
+
+
+def _standing(area: KnownArea) -> Md:
+    """Return what an area may claim. Documented words that nobody looked for are unchecked."""
+    shown, words = area.standing.value, area.standing.value.replace("-", " ")
+    if area.standing is Standing.DOCUMENTED and area.quotes.found < area.quotes.total:
+        shown = "unchecked"
+        words += f", {area.quotes} quotes found" if area.quotes.looked else ", unchecked"
+    if area.standing is Standing.SUPPORT_CONFIRMED:
+        words = "support-confirmed"
+    return Md(f'<span class="pp-standing pp-standing-{shown}">{words}</span>')
 
 
 def _count(number: int, one: str, many: str = "") -> str:
@@ -44,7 +59,14 @@ def environment() -> Environment:
         autoescape=False,  # noqa: S701 - `finalize` encodes for Markdown, which HTML escaping does not
     )
     made.filters.update(
-        inline=inline, blocks=blocks, attr=attribute, url=url, plain=plain, day=_day, md=Md
+        inline=inline,
+        blocks=blocks,
+        attr=attribute,
+        url=url,
+        plain=plain,
+        day=_day,
+        standing=_standing,
+        md=Md,
     )
     made.globals.update(
         count=_count,

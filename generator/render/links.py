@@ -40,7 +40,7 @@ class Links:
 
     def source(self, source: KnownSource) -> Md:
         """Return a link to the page of a source."""
-        return self.to(f"sources/{source.id}.md", source.record.title)
+        return self.to(f"sources/{source.id}.md", source.name)
 
     def fact(self, fact: KnownFact, label: str = "") -> Md:
         """Return a link to a fact on the page of its source, with the fact as its title."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..library import Guide, KnownSource, Library, PageFile, Placement
 from ..records.directives import Plain, SourceList
-from .directives import STANDINGS, Placer
+from .directives import Placer
 from .environment import fill
 from .links import Links
 from .markup import Md, plain, prose
@@ -129,10 +129,7 @@ def _contracts(library: Library) -> Iterator[Page]:
     yield _page(target, "Contracts", "What an integration relies on, area by area.", body)
     for one in known:
         target = f"contracts/{one.id}.md"
-        areas = [
-            (area, STANDINGS[area.standing], library.used_by.get(f"area:{area.ref}", ()))
-            for area in one.areas
-        ]
+        areas = [(area, library.used_by.get(f"area:{area.ref}", ())) for area in one.areas]
         body = fill("contract.md.j2", contract=one, areas=areas, links=Links(library, target))
         description = f"{one.record.title}: each area with its facts, its pages and its standing."
         yield _page(target, one.record.title, description, body, one.path)

@@ -19,8 +19,8 @@ from .models import key_path
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.)\s)")
 _DENIAL = re.compile(
-    r"\b(?:no|not|never|nor|neither|none|nothing|without|cannot|can't|don't|doesn't|isn't|aren't|won't"
-    r"|unless|whether|if|unknown|unchecked|inconclusive|to verify|verify|confirm|check|ask|assum\w+"
+    r"\b(?:no|not|never|nor|neither|none|nothing|nobody|nowhere|without|cannot|can't|don't|doesn't"
+    r"|isn't|aren't|won't|unless|whether|if|what|which|how|unknown|unchecked|inconclusive|verify"
     r"|leave out|avoid|refuse)\b|\?\s*$",
     re.IGNORECASE,
 )
