@@ -7,7 +7,7 @@ so that no template computes one. Nothing in here changes once made.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -85,6 +85,8 @@ class Records:
     fact_runs: dict[str, list[tuple[datetime.date, datetime.date, bool]]]
     """`source.fact` to runs of first day, last day, whether found."""
     pages: list[PageFile]
+    data: tuple[object, ...] = ()
+    """What the records other than pages were made from."""
     warnings: tuple[Problem, ...] = ()
 
 
@@ -323,4 +325,25 @@ class Library:
     pages: tuple[PageFile, ...]
     used_by: dict[str, tuple[str, ...]]
     """`source:ID`, `area:REF` or `fact:REF` to the guides that use it, in their order."""
+    basis: tuple[object, ...] = ()
+    """What every page may show beside its own text: two Libraries with an equal basis differ in the
+    text of hand-written pages alone."""
     warnings: tuple[Problem, ...] = ()
+
+    @property
+    def placed_by(self) -> tuple[tuple[str, ...], ...]:
+        """The guides that place each worksheet and each file of questions."""
+        worksheets = tuple(one.guides for one in self.worksheets.values())
+        return worksheets + tuple(one.guides for one in self.faqs.values())
+
+
+def placements(page: PageFile) -> Iterator[Placement]:
+    """Yield the directives of a page."""
+    return (one for one in page.body if isinstance(one, Placement))
+
+
+def area_refs(placement: Placement, areas: Iterable[str]) -> list[str]:
+    """Return the areas that a contract table shows, in order."""
+    assert isinstance(placement.options, ContractTable)
+    prefix = f"{placement.argument}."
+    return placement.options.areas or [one for one in areas if one.startswith(prefix)]

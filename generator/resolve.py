@@ -25,13 +25,16 @@ from .library import (
     Placement,
     Records,
     UsedSource,
+    area_refs,
+    placements,
 )
 from .records.contracts import Area
-from .records.directives import ContractTable, FaqPlace
+from .records.directives import FaqPlace
 from .records.guides import GuideMeta
 from .records.ledger import Observation
 from .records.policy import Policy
 from .records.sources import Absence, Fact, Source
+from .records.worksheets import PART_KINDS
 
 
 def resolve(records: Records, today: datetime.date) -> Library:
@@ -54,6 +57,7 @@ def resolve(records: Records, today: datetime.date) -> Library:
         contracts[name] = KnownContract(name, path, contract, joined)
     areas = {area.ref: area for one in contracts.values() for area in one.areas}
     guides = dict(_guides(records, areas, sources, today))
+    placed = _placed(guides)
     return Library(
         today=today,
         policy=records.policy,
@@ -64,27 +68,23 @@ def resolve(records: Records, today: datetime.date) -> Library:
         worksheets=_in_order(
             guides,
             (
-                KnownWorksheet(name, path, one, tuple(_placing(guides, "worksheet", name)))
+                KnownWorksheet(name, path, one, placed.get(("worksheet", name), ()))
                 for name, (path, one) in records.worksheets.items()
             ),
         ),
         faqs=_in_order(
             guides,
             (
-                KnownFaq(name, path, one, tuple(_placing(guides, "faq", name)))
+                KnownFaq(name, path, one, placed.get(("faq", name), ()))
                 for name, (path, one) in records.faqs.items()
             ),
         ),
         guides=guides,
         pages=tuple(records.pages),
         used_by=_used_by(guides, areas, records),
+        basis=(today, *records.data, *(guide.meta for guide in guides.values())),
         warnings=records.warnings,
     )
-
-
-def placements(page: PageFile) -> Iterator[Placement]:
-    """Yield the directives of a page."""
-    return (one for one in page.body if isinstance(one, Placement))
 
 
 def _stated(source: Source) -> list[Fact | Absence]:
@@ -126,13 +126,6 @@ def _area(
         tuple(facts[one] for one in area.facts),
         tuple(sources[one] for one in names),
     )
-
-
-def area_refs(placement: Placement, areas: Iterable[str]) -> list[str]:
-    """Return the areas that a contract table shows, in order."""
-    assert isinstance(placement.options, ContractTable)
-    prefix = f"{placement.argument}."
-    return placement.options.areas or [one for one in areas if one.startswith(prefix)]
 
 
 def _guides(
@@ -189,15 +182,14 @@ def _in_order(guides: dict[str, Guide], placed: Iterable[Placed]) -> dict[str, P
     return {one.id: one for one in sorted(placed, key=key)}
 
 
-def _placing(guides: dict[str, Guide], kind: str, name: str) -> Iterator[str]:
-    """Yield the guides that place a worksheet (whole or in part) or an FAQ file."""
+def _placed(guides: dict[str, Guide]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the guides that place each worksheet (whole or in part) and each file of questions."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
     for guide in guides.values():
         for one in placements(guide.file):
-            whole = one.name == kind and one.argument == name
-            part = kind == "worksheet" and one.argument.startswith(f"{name}.")
-            if whole or part:
-                yield guide.id
-                break
+            kind = "worksheet" if one.name in PART_KINDS else one.name
+            found.setdefault((kind, one.argument.partition(".")[0]), {})[guide.id] = None
+    return {key: tuple(names) for key, names in found.items()}
 
 
 def _used_by(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ..library import Library
-from .pages import Page, pages, publishers
+from ..library import Library, PageFile
+from . import environment
+from .directives import Placer
+from .pages import Page, generated, publishers, written
 
 __all__ = ["Nav", "Renderer", "Site", "render"]
 
@@ -29,8 +31,15 @@ class Site:
     origins: dict[str, str]
 
 
+@dataclass
 class Renderer:
-    """Renders libraries."""
+    """Renders libraries, and remembers pages for as long as nothing that they show has changed."""
+
+    _edited: float = 0.0
+    _basis: object = None
+    _uses: object = None
+    _generated: list[Page] = field(default_factory=list)
+    _written: dict[str, tuple[PageFile, Page]] = field(default_factory=dict)
 
     def render(self, library: Library) -> Site:
         """Render every page of the project.
@@ -41,12 +50,39 @@ class Renderer:
         Returns:
             The pages and the navigation. A hand-written page takes the place of a generated one.
         """
-        made = {page.target: page for page in pages(library)}
+        self._forget(library)
+        if not self._generated:
+            self._generated = list(generated(library))
+        made = {page.target: page for page in self._generated}
+        made |= {page.target: page for page in self._pages(library)}
         return Site(
             files={target: page.text for target, page in sorted(made.items())},
             nav=_nav(library, made),
             origins={one.target: one.source_file for one in made.values() if one.source_file},
         )
+
+    def _forget(self, library: Library) -> None:
+        """Drop what may show something that has changed since the last render."""
+        edited, uses = environment.edited(), (library.used_by, library.placed_by)
+        if edited != self._edited:
+            environment.forget()
+        if (edited, library.basis) != (self._edited, self._basis):
+            self._generated, self._written = [], {}
+        elif uses != self._uses:
+            self._generated = []
+        self._edited, self._basis, self._uses = edited, library.basis, uses
+
+    def _pages(self, library: Library) -> Iterator[Page]:
+        placers: dict[str, Placer] = {}
+        guides = {guide.file.path: guide for guide in library.guides.values()}
+        for file in library.pages:
+            known = self._written.get(file.path)
+            if known is None or known[0] is not file:
+                folder = file.target.rpartition("/")[0]
+                placer = placers.setdefault(folder, Placer.of(library, folder))
+                known = (file, written(placer, file, guides.get(file.path)))
+                self._written[file.path] = known
+            yield known[1]
 
 
 def render(library: Library) -> Site:

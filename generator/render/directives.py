@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ..library import Guide, KnownArea, Library, Placement, Quotes, UsedSource
+from ..library import Guide, KnownArea, Library, Placement, Quotes, UsedSource, area_refs
 from ..records.directives import ContractTable, FaqPlace, SourceList, WorksheetPlace
-from ..records.worksheets import PART_KINDS, Part, RecordPart
+from ..records.faq import Question
+from ..records.worksheets import PART_KINDS, MessagePart, Part, RecordPart, Worksheet
 from .environment import fill
 from .links import Links
 from .markup import Md, inline, slots
@@ -23,41 +23,46 @@ _HEADINGS = {
 
 @dataclass(frozen=True)
 class Placer:
-    """Renders the directives of one page."""
+    """Renders directives for the pages of one folder.
+
+    What several pages show in the same words (a cell, a part, an answer) is rendered once.
+    """
 
     library: Library
     links: Links
-    guide: Guide | None = None
+    _cells: dict[tuple[str, str], Md] = field(default_factory=dict, compare=False)
+    _parts: dict[tuple[str, str, bool], Md] = field(default_factory=dict, compare=False)
+    _questions: dict[tuple[str, ...], Md] = field(default_factory=dict, compare=False)
 
-    def render(self, placement: Placement) -> Md:
-        """Return the Markdown of one directive, between blank lines."""
-        name = placement.name
+    @classmethod
+    def of(cls, library: Library, folder: str) -> Placer:
+        """Return a placer for the pages of a folder of the site."""
+        return cls(library, Links(library, folder))
+
+    def render(self, placement: Placement, guide: Guide | None) -> Md:
+        """Return the Markdown of one directive, to stand between blank lines.
+
+        Args:
+            placement: the directive.
+            guide: the guide it stands on, or None on another page.
+        """
+        name, argument, options = placement.name, placement.argument, placement.options
         if name in PART_KINDS:
-            worksheet, _, part = placement.argument.partition(".")
+            worksheet, _, part = argument.partition(".")
             return self.part(worksheet, self.library.worksheets[worksheet].part(part))
-        methods: dict[str, Callable[[Placement], Md]] = {
-            "contract": self.contract,
-            "worksheet": self.worksheet,
-            "faq": self.faq,
-            "sources": self.sources,
-            "related": lambda _: fill("related.md.j2", guide=self.guide, links=self.links),
-            "history": lambda _: fill("history.md.j2", guide=self.guide),
-            "guides": lambda _: fill(
-                "guide-list.md.j2", guides=list(self.library.guides.values()), links=self.links
-            ),
-        }
-        return methods[name](placement)
-
-    def contract(self, placement: Placement) -> Md:
-        """Return the table of areas that a page asks for."""
-        options = placement.options
-        assert isinstance(options, ContractTable)
-        refs = options.areas or [
-            one.ref for one in self.library.contracts[placement.argument].areas
-        ]
-        return self.table(
-            [self.library.areas[one] for one in refs], options.columns, options.headings
-        )
+        if isinstance(options, ContractTable):
+            refs = area_refs(placement, self.library.areas)
+            areas = [self.library.areas[one] for one in refs]
+            return self.table(areas, options.columns, options.headings)
+        if isinstance(options, WorksheetPlace):
+            return self.worksheet(argument, options.level)
+        if isinstance(options, FaqPlace):
+            chosen = self.library.faqs[argument].chosen(options.only)
+            return self.questions(argument, chosen, options.level, f"faq-{argument}-")
+        if isinstance(options, SourceList):
+            return self.sources(options.only, guide)
+        guides = list(self.library.guides.values())
+        return fill(f"{name}.md.j2", guide=guide, guides=guides, links=self.links)
 
     def table(self, areas: list[KnownArea], columns: list[str], headings: dict[str, str]) -> Md:
         """Return a table of areas, with a line below it that says what its dates and quotes are."""
@@ -65,14 +70,13 @@ class Placer:
         for area in reversed(areas):
             declared |= self.library.contracts[area.contract].record.facets
         titles = [headings.get(one) or _HEADINGS.get(one) or declared[one] for one in columns]
-        rows = [[self.cell(area, column) for column in columns] for area in areas]
         sources = {one.id: one for area in areas for one in area.sources}.values()
         facts = {one.ref: one for area in areas for one in area.facts}.values()
         days = [one.accessed for one in sources if one.accessed]
         return fill(
-            "table.md.j2",
+            "contract.md.j2",
             titles=titles,
-            rows=rows,
+            rows=[[self.cell(area, column) for column in columns] for area in areas],
             sources=len(sources),
             unread=sum(one.accessed is None for one in sources),
             oldest=min(days, default=None),
@@ -81,72 +85,79 @@ class Placer:
 
     def cell(self, area: KnownArea, column: str) -> Md:
         """Return one cell of a table of areas, on one line."""
-        if column in area.record.facets and column not in _HEADINGS:
-            return inline(area.record.facets[column])
-        cell = fill("cell.md.j2", column=column, area=area, links=self.links)
-        return Md(cell.replace("\n", ""))
+        key = (area.ref, column)
+        if key not in self._cells:
+            if column in _HEADINGS:
+                cell = fill("cell.md.j2", column=column, area=area, links=self.links)
+                self._cells[key] = Md(cell.replace("\n", ""))
+            else:
+                self._cells[key] = inline(area.record.facets[column])
+        return self._cells[key]
 
     def part(self, worksheet: str, part: Part, titled: bool = True) -> Md:
         """Return one part of a worksheet, as HTML that reads and prints without scripts."""
-        record = self.library.worksheets[worksheet].record
-        labels = {
-            f"{one.id}.{field.id}": field.label
-            for one in record.parts
-            if isinstance(one, RecordPart)
-            for top in one.fields
-            for field in top.walk()
-        }
-        message = slots(part.template, labels) if part.kind == "message" else Md("")
-        return fill(
-            "part.md.j2",
-            worksheet=worksheet,
-            version=record.version,
-            part=part,
-            message=message,
-            titled=titled,
-            prefix=f"ws-{worksheet}-{part.id}",
-        )
+        key = (worksheet, part.id, titled)
+        if key not in self._parts:
+            record = self.library.worksheets[worksheet].record
+            self._parts[key] = fill(
+                "part.md.j2",
+                worksheet=worksheet,
+                version=record.version,
+                part=part,
+                message=_message(part, record),
+                titled=titled,
+                prefix=f"ws-{worksheet}-{part.id}",
+            )
+        return self._parts[key]
 
-    def worksheet(self, placement: Placement) -> Md:
-        """Return a whole worksheet."""
-        assert isinstance(placement.options, WorksheetPlace)
-        known = self.library.worksheets[placement.argument]
-        return self.whole(known.id, placement.options.level)
-
-    def whole(self, worksheet: str, level: int) -> Md:
+    def worksheet(self, worksheet: str, level: int) -> Md:
         """Return all parts of a worksheet, each under a heading."""
         parts = self.library.worksheets[worksheet].record.parts
         return fill(
             "worksheet.md.j2",
-            worksheet=worksheet,
             parts=[(one, self.part(worksheet, one, titled=False)) for one in parts],
             level=Md("#" * level),
         )
 
-    def faq(self, placement: Placement) -> Md:
-        """Return questions as headings, each with its answer."""
-        options = placement.options
-        assert isinstance(options, FaqPlace)
-        known = self.library.faqs[placement.argument]
-        return fill(
-            "questions.md.j2",
-            questions=[
-                (one, tuple(self.library.facts[ref] for ref in one.facts))
-                for one in known.chosen(options.only)
-            ],
-            prefix=f"faq-{known.id}-",
-            level=Md("#" * options.level),
-            links=self.links,
-        )
+    def questions(self, faq: str, chosen: list[Question], level: int, prefix: str) -> Md:
+        """Return questions as headings, each with its answer.
 
-    def sources(self, placement: Placement) -> Md:
-        """Return the sources of a guide, or of the whole project."""
-        assert isinstance(placement.options, SourceList)
-        used = list(self.guide.sources) if self.guide else []
-        if only := placement.options.only:
-            by_id = {one.source.id: one for one in used}
-            known = self.library.sources
-            used = [by_id.get(one) or UsedSource(known[one], None, None) for one in only]
-        elif not self.guide:
-            used = [UsedSource(one, None, None) for one in self.library.sources.values()]
-        return fill("sources.md.j2", used=used, guide=self.guide, links=self.links)
+        Args:
+            faq: id of the file they are from.
+            chosen: the questions, in order.
+            level: level of the headings.
+            prefix: what their anchors begin with.
+        """
+        key = (faq, str(level), prefix, *(one.id for one in chosen))
+        if key not in self._questions:
+            facts = self.library.facts
+            self._questions[key] = fill(
+                "faq.md.j2",
+                questions=[(one, tuple(facts[ref] for ref in one.facts)) for one in chosen],
+                prefix=prefix,
+                level=Md("#" * level),
+                links=self.links,
+            )
+        return self._questions[key]
+
+    def sources(self, only: list[str], guide: Guide | None) -> Md:
+        """Return the sources of a guide, those named, or those of the whole project."""
+        known = self.library.sources
+        by_id = {one.source.id: one for one in guide.sources} if guide else {}
+        names = only or list(by_id if guide else known)
+        used = [by_id.get(one) or UsedSource(known[one], None, None) for one in names]
+        return fill("sources.md.j2", used=used, guide=guide, links=self.links)
+
+
+def _message(part: Part, worksheet: Worksheet) -> Md:
+    """Return the text of a message part, with its slots shown by the labels of their fields."""
+    if not isinstance(part, MessagePart):
+        return Md("")
+    labels = {
+        f"{one.id}.{inner.id}": inner.label
+        for one in worksheet.parts
+        if isinstance(one, RecordPart)
+        for top in one.fields
+        for inner in top.walk()
+    }
+    return slots(part.template, labels)

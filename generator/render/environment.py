@@ -6,11 +6,21 @@ An undefined name and a missing value are errors, never a gap on the page.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    StrictUndefined,
+    Template,
+)
+from jinja2.bccache import Bucket
 
 from ..library import KnownArea
 from ..records.contracts import Standing
@@ -46,6 +56,22 @@ def _count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates where Python keeps compiled modules, or nowhere if that is closed."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
+def _compiled() -> _Compiled:
+    folder = Path(__file__).parent / "__pycache__"
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    return _Compiled(str(folder), "template-%s.cache")
+
+
 @cache
 def environment() -> Environment:
     """Return the environment of all templates."""
@@ -56,6 +82,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=_compiled(),
         autoescape=False,  # noqa: S701 - `finalize` encodes for Markdown, which HTML escaping does not
     )
     made.filters.update(
@@ -77,6 +105,23 @@ def environment() -> Environment:
     return made
 
 
+@cache
+def _template(name: str) -> Template:
+    return environment().get_template(name)
+
+
 def fill(template: str, **values: Any) -> Md:
     """Return a template filled in."""
-    return Md(environment().get_template(template).render(values))
+    return Md(_template(template).render(values))
+
+
+def edited() -> float:
+    """Return when a template was last edited."""
+    folder = Path(__file__).parent / "templates"
+    return max(one.stat().st_mtime for one in folder.iterdir())
+
+
+def forget() -> None:
+    """Read the templates anew when they are next filled in."""
+    environment.cache_clear()
+    _template.cache_clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..library import KnownFact, KnownSource, Library
 from .markup import Md, attribute, plain, text
@@ -11,24 +11,27 @@ from .markup import Md, attribute, plain, text
 
 @dataclass(frozen=True)
 class Links:
-    """Makes links that stand on one page.
+    """Makes links that stand on the pages of one folder, each link once.
 
     Attributes:
         library: what can be linked to.
-        page: where the links stand, such as `guides/escalation-note.md`.
+        folder: where the links stand, such as `guides`, or nothing for the top.
     """
 
     library: Library
-    page: str
+    folder: str
+    _known: dict[tuple[str, str, str], Md] = field(default_factory=dict, compare=False)
+    _cites: dict[tuple[str, str], Md] = field(default_factory=dict, compare=False)
 
     def to(self, target: str, label: str, anchor: str = "") -> Md:
         """Return a link to a page, by its place in the site."""
-        path = posixpath.relpath(target, posixpath.dirname(self.page) or ".")
-        if target == self.page:
-            path = ""
-        fragment = f"#{anchor}" if anchor else ""
-        label = label if isinstance(label, Md) else text(label)
-        return Md(f"[{label}]({path}{fragment})" if path or fragment else label)
+        key = (target, label, anchor)
+        if key not in self._known:
+            path = posixpath.relpath(target, self.folder or ".")
+            fragment = f"#{anchor}" if anchor else ""
+            shown = label if isinstance(label, Md) else text(label)
+            self._known[key] = Md(f"[{shown}]({path}{fragment})")
+        return self._known[key]
 
     def guide(self, guide: str) -> Md:
         """Return a link to a guide, by its id."""
@@ -44,9 +47,12 @@ class Links:
 
     def fact(self, fact: KnownFact, label: str = "") -> Md:
         """Return a link to a fact on the page of its source, with the fact as its title."""
-        source = fact.ref.partition(".")[0]
-        link = self.to(f"sources/{source}.md", label or fact.ref, fact.record.id)
-        return Md(f'{link[:-1]} "{attribute(plain(fact.record.says))}")')
+        key = (fact.ref, label)
+        if key not in self._cites:
+            source = fact.ref.partition(".")[0]
+            link = self.to(f"sources/{source}.md", label or fact.ref, fact.record.id)
+            self._cites[key] = Md(f'{link[:-1]} "{attribute(plain(fact.record.says))}")')
+        return self._cites[key]
 
     def facts(self, facts: tuple[KnownFact, ...]) -> Md:
         """Return links to several facts."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from ..library import PageFile, Records
 from ..load import MarkdownFile, Nodes, Prose, Tree
 from ..problems import Exit, Place, Problem, ProblemsError, unreadable
-from ..records.base import Names
+from ..records.base import Names, Record
 from ..records.contracts import Contract
 from ..records.faq import Faq
 from ..records.ledger import FactRun, Ledger, Observation
@@ -30,13 +30,30 @@ __all__ = ["Validator", "validate"]
 
 LEDGER_SCHEMA = 1
 
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class _Data:
+    """The records of `data/`, with what was wrong, and what they were made from."""
+
+    made_from: tuple[object, ...]
+    packs: list[tuple[Nodes, SourcePack]]
+    contracts: list[tuple[Nodes, Contract]]
+    worksheets: list[tuple[Nodes, Worksheet]]
+    faqs: list[tuple[Nodes, Faq]]
+    policies: list[tuple[Nodes, Policy]]
+    ledger: Ledger
+    claims: Claims
+    problems: list[Problem]
+
 
 @dataclass
 class Validator:
-    """Validates trees, and remembers pages for as long as neither they nor the ids change."""
+    """Validates trees, and remembers records for as long as neither they nor the ids change."""
 
     _names: Names = field(default_factory=Names)
-    _rules: tuple[str, ...] = ()
+    _known: _Data | None = None
     _pages: dict[str, tuple[MarkdownFile, PageFile]] = field(default_factory=dict)
 
     def validate(self, tree: Tree) -> Records:
@@ -47,63 +64,19 @@ class Validator:
         """
         names, problems = declared(tree)
         problems = [*tree.problems, *problems, *_missing(tree)]
-
-        def all_of(model: type[Any], kind: str) -> list[tuple[Nodes, Any]]:
-            made = []
-            for nodes in tree.data[kind]:
-                record, faults = make(model, nodes, names)
-                problems.extend(faults)
-                if record is not None:
-                    made.append((nodes, record))
-            return made
-
-        packs = all_of(SourcePack, "sources")
-        contracts = all_of(Contract, "contracts")
-        worksheets = all_of(Worksheet, "worksheets")
-        faqs = all_of(Faq, "faq")
-        policies = all_of(Policy, "policy")
-        rules = [one for _, file in all_of(AssertionRules, "rules") for one in file.assertions]
-        ledger, more = _ledger(tree, names)
-        problems += more
-        for nodes, contract in contracts:
-            problems += _facets(nodes, contract)
-        for nodes, worksheet in worksheets:
-            problems += _slots(nodes, worksheet)
-        claims = Claims.of(rules)
-        for kind in ("sources", "contracts", "worksheets", "faq"):
-            for nodes in tree.data[kind]:
-                problems += claims.in_nodes(nodes)
-        pages, more = self._make_pages(tree, names, claims)
-        problems += more
-        errors = [one for one in problems if one.level == "error"]
-        if errors or not policies:
+        made_from = tuple(nodes for kind in tree.data.values() for nodes in kind)
+        if names != self._names or self._known is None or made_from != self._known.made_from:
+            self._names, self._known, self._pages = names, _data(tree, names, made_from), {}
+        data = self._known
+        pages, more = self._make_pages(tree, names, data.claims)
+        problems = [*problems, *data.problems, *more]
+        if not data.policies or any(one.level == "error" for one in problems):
             raise ProblemsError(problems)
-        return Records(
-            sources={
-                one.id: (nodes.path, pack.publisher, one)
-                for nodes, pack in packs
-                for one in pack.sources
-            },
-            contracts={stem(nodes.path): (nodes.path, one) for nodes, one in contracts},
-            worksheets={stem(nodes.path): (nodes.path, one) for nodes, one in worksheets},
-            faqs={stem(nodes.path): (nodes.path, one) for nodes, one in faqs},
-            policy=policies[0][1],
-            history={name: one.observations for name, one in ledger.sources.items()},
-            fact_runs={
-                f"{name}.{fact}": [(run.first, run.last, run.found == "true") for run in runs]
-                for name, one in ledger.sources.items()
-                for fact, runs in one.facts.items()
-            },
-            pages=pages,
-            warnings=tuple(problems),
-        )
+        return _records(data, pages, tuple(problems))
 
     def _make_pages(
         self, tree: Tree, names: Names, claims: Claims
     ) -> tuple[list[PageFile], list[Problem]]:
-        rules = tuple(one.pattern for one, _ in claims.rules)
-        if (names, rules) != (self._names, self._rules):
-            self._names, self._rules, self._pages = names, rules, {}
         made: list[PageFile] = []
         problems: list[Problem] = []
         for file in tree.pages:
@@ -121,6 +94,67 @@ class Validator:
                 self._pages[file.path] = (file, page)
                 made.append(page)
         return made, problems
+
+
+def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
+    problems: list[Problem] = []
+
+    def all_of(model: type[R], kind: str) -> list[tuple[Nodes, R]]:
+        made = []
+        for nodes in tree.data[kind]:
+            record, faults = make(model, nodes, names)
+            problems.extend(faults)
+            if record is not None:
+                made.append((nodes, record))
+        return made
+
+    contracts, worksheets = all_of(Contract, "contracts"), all_of(Worksheet, "worksheets")
+    rules = [one for _, file in all_of(AssertionRules, "rules") for one in file.assertions]
+    claims = Claims.of(rules)
+    ledger, more = _ledger(tree, names)
+    problems += more
+    for nodes, contract in contracts:
+        problems += _facets(nodes, contract)
+    for nodes, worksheet in worksheets:
+        problems += _slots(nodes, worksheet)
+    for kind in ("sources", "contracts", "worksheets", "faq"):
+        for nodes in tree.data[kind]:
+            problems += claims.in_nodes(nodes)
+    return _Data(
+        made_from=made_from,
+        packs=all_of(SourcePack, "sources"),
+        contracts=contracts,
+        worksheets=worksheets,
+        faqs=all_of(Faq, "faq"),
+        policies=all_of(Policy, "policy"),
+        ledger=ledger,
+        claims=claims,
+        problems=problems,
+    )
+
+
+def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) -> Records:
+    packs = [(nodes, pack, one) for nodes, pack in data.packs for one in pack.sources]
+    runs = [
+        (f"{name}.{fact}", runs)
+        for name, history in data.ledger.sources.items()
+        for fact, runs in history.facts.items()
+    ]
+    return Records(
+        sources={one.id: (nodes.path, pack.publisher, one) for nodes, pack, one in packs},
+        contracts={stem(nodes.path): (nodes.path, one) for nodes, one in data.contracts},
+        worksheets={stem(nodes.path): (nodes.path, one) for nodes, one in data.worksheets},
+        faqs={stem(nodes.path): (nodes.path, one) for nodes, one in data.faqs},
+        policy=data.policies[0][1],
+        history={name: one.observations for name, one in data.ledger.sources.items()},
+        fact_runs={
+            ref: [(run.first, run.last, run.found == "true") for run in found]
+            for ref, found in runs
+        },
+        pages=pages,
+        data=data.made_from,
+        warnings=warnings,
+    )
 
 
 def validate(tree: Tree) -> Records:

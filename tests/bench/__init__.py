@@ -1,0 +1,1 @@
+"""Figures, printed by `make bench`. Nothing here asserts a time: machines differ, ratios less so."""
