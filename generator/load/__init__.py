@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..problems import Place, Problem, ProblemsError, unreadable
+from ..problems import Exit, Place, Problem, ProblemsError, unreadable
 from ..records.base import did_you_mean, id_fault
 from .markdown import Code, Directive, MarkdownFile, Prose, read_markdown
 from .text import decode, read_bytes
@@ -67,14 +67,12 @@ class Loader:
         data: dict[str, list[Nodes]] = {kind: [] for kind in (*FOLDERS, *FILES)}
         pages: list[MarkdownFile] = []
         assets: dict[str, bytes] = {}
-        unread: set[str] = set()
 
         def read(path: Path) -> Nodes | MarkdownFile | bytes | None:
             try:
                 return self._read(root, path)
             except ProblemsError as error:
                 problems.extend(error.problems)
-                unread.add(path.relative_to(root).as_posix())
                 return None
 
         for kind, path in _data_files(root, problems):
@@ -84,9 +82,11 @@ class Loader:
             content = read(path)
             if isinstance(content, MarkdownFile):
                 pages.append(content)
+                problems.extend(content.problems)
             elif isinstance(content, bytes):
                 assets[path.relative_to(root / "content").as_posix()] = content
-        return Tree(root, data, pages, assets, frozenset(unread), tuple(problems))
+        unread = frozenset(one.place.path for one in problems if one.exit is Exit.UNREADABLE)
+        return Tree(root, data, pages, assets, unread, tuple(problems))
 
     def _read(self, root: Path, path: Path) -> Nodes | MarkdownFile | bytes:
         raw = read_bytes(root, path)
@@ -139,14 +139,17 @@ def _data_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
 def _checked(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
     """Return the YAML files of one folder whose names can be ids, each id once."""
     found: dict[str, Path] = {}
+    good: list[Path] = []
     for path in _visible(folder):
         place = Place(path.relative_to(root).as_posix())
         if path.suffix not in _YAML or path.is_dir():
             fault = unreadable(place, "unknown-file", "not a YAML file", "Wanted: NAME.yml.")
             problems.append(fault)
-        elif not _clash(place, path, found, root, problems):
-            found[path.stem.lower()] = path
-    return list(found.values())
+        else:
+            if not _clash(place, path, found, root, problems):
+                good.append(path)
+            found.setdefault(path.stem.lower(), path)
+    return good
 
 
 def _clash(

@@ -45,6 +45,8 @@ class Directive:
     argument: str
     place: Place
     options: Nodes | None
+    broken: bool
+    """Whether its options could not be read; that is reported already."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,16 @@ class MarkdownFile:
     path: str
     meta: Nodes
     body: tuple[Prose | Code | Directive, ...] = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+    """What was wrong with its lines, where the rest could be read all the same."""
 
 
 def read_markdown(path: str, text: str) -> MarkdownFile:
     """Split a Markdown file.
 
     Raises:
-        ProblemsError: front matter is missing, does not end or is not YAML; a fence does not end; a
-            directive is malformed. All that can be found in one pass.
+        ProblemsError: front matter is missing, does not end or is not YAML. What is wrong below it
+            is in `MarkdownFile.problems`.
     """
     problems: list[Problem] = []
     lines = text.split("\n")
@@ -83,9 +87,9 @@ def read_markdown(path: str, text: str) -> MarkdownFile:
         except ProblemsError as error:
             problems.extend(error.problems)
     body = _Splitter(path, lines, start, problems).split()
-    if problems or meta is None:
+    if meta is None:
         raise ProblemsError(problems)
-    return MarkdownFile(path, meta, body)
+    return MarkdownFile(path, meta, body, tuple(problems))
 
 
 class _Splitter:
@@ -147,9 +151,8 @@ class _Splitter:
                 self.take(end + 1)
                 return
         place = Place(self.path, self.at + 1)
-        self.problems.append(
-            unreadable(place, "fence", "a code fence does not end", f"Add a line `{mark}`.")
-        )
+        what, remedy = "a code fence does not end", "Close it with the marks that open it."
+        self.problems.append(unreadable(place, "fence", what, remedy))
         self.take(len(self.lines))
 
     def indented_code(self) -> None:
@@ -174,7 +177,8 @@ class _Splitter:
         self.at, self.blank, self.container = end, True, False
         name = match["name"].strip() if match else ""
         argument = match["argument"] if match else ""
-        self.body.append(Directive(name, argument, place, options))
+        broken = options is None and end > first
+        self.body.append(Directive(name, argument, place, options, broken))
 
     def options(self, first: int, end: int) -> Nodes | None:
         rows = self.lines[first:end]

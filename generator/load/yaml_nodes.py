@@ -30,7 +30,11 @@ _HINTS = (
     (re.compile(r"(?:^|: |- )\s*%"), "a value that starts with `%`", _QUOTE),
     (re.compile(r"(?:^|: |- )\s*\{\{"), "a value that starts with `{{`", _QUOTE),
     (re.compile(r"(?:^|: |- )\s*[*&!]"), "a value that starts with `*`, `&` or `!`", _QUOTE),
-    (re.compile(r":\s+[^'\"\s|>#].*?:(?: |$)"), "a value with `: ` in it", _QUOTE),
+    (
+        re.compile(r"^\s*(?:- )*(?!- )[^\s:{\['\"][^:]*:\s+(?=[^'\"\s|>#{\[]).*?:(?: |$)"),
+        "a value with `: ` in it",
+        _QUOTE,
+    ),
 )  # fmt: skip
 
 

@@ -44,10 +44,33 @@ class Names:
     """
 
     known: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    """Kinds of file of which one could not be read: what it declares is not known."""
 
     def of(self, kind: str) -> frozenset[str]:
         """Return the declared ids of one kind ("source", "fact", "area", ...)."""
         return self.known.get(kind, frozenset())
+
+    def lacks(self, kind: str, name: str) -> bool:
+        """Return whether no file declares `name`, and no unread file might."""
+        if name in self.of(kind):
+            return False
+        family = _FAMILIES.get(kind.partition(" of ")[0], "worksheets")
+        return not self.unread if family == "pages" else family not in self.unread
+
+
+_FAMILIES = {
+    "source": "sources",
+    "fact": "sources",
+    "contract": "contracts",
+    "area": "contracts",
+    "facet": "contracts",
+    "faq": "faq",
+    "question": "faq",
+    "owner": "policy",
+    "guide": "pages",
+    "page": "pages",
+}
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
@@ -237,7 +260,7 @@ Pattern = Annotated[Scalar, AfterValidator(_pattern)]
 
 
 def _known(kind: str, value: str, names: Names | None) -> str:
-    if names is not None and value not in names.of(kind):
+    if names is not None and names.lacks(kind, value):
         what = f'no {kind} is called "{value}"'
         raise wrong("unknown-id", what, did_you_mean(value, names.of(kind)))
     return value

@@ -59,17 +59,21 @@ def place_directive(
     if name in _GUIDE_ONLY and not in_guide:
         return None, [problem("directive", "only a guide has this", "Delete it here.")]
     nodes = directive.options or Nodes(place.path, {}, {(): place}, {})
+    if directive.broken:
+        return None, []
     options, problems = make(model, nodes, names)
     problems = [
         Problem(one.place, one.rule, f"::: {name} {one.key}".rstrip(), one.what, one.remedy)
         for one in problems
     ]
     problems += _argument(directive, names, problem)
-    if isinstance(options, ContractTable):
-        options, more = _table(directive, options, nodes, names)
-        problems += more
-    if isinstance(options, FaqPlace):
-        problems += _questions(directive, options, nodes, names)
+    if name == "contract":
+        areas, more = _areas(directive, nodes, names)
+        problems += more + _columns(directive, areas, nodes, names)
+        if isinstance(options, ContractTable):
+            options = options.model_copy(update={"areas": areas})
+    if name == "faq":
+        problems += _questions(directive, nodes, names)
     if options is None or problems:
         return None, problems
     assert isinstance(options, Options)
@@ -93,7 +97,7 @@ def _argument(
         if name == "contract":
             return []
         return [problem("directive", "nothing is named", f"Wanted: `::: {name} {wanted}`.")]
-    if argument not in names.of(kind):
+    if names.lacks(kind, argument):
         other = next((k for k in PART_KINDS if argument in names.of(f"{k} of worksheets")), None)
         hint = f"It is a {other}: write `::: {other} {argument}`." if other else ""
         hint = hint or did_you_mean(argument, names.of(kind))
@@ -101,64 +105,75 @@ def _argument(
     return []
 
 
-def _table(
-    directive: Directive, options: ContractTable, nodes: Nodes, names: Names
-) -> tuple[ContractTable | None, list[Problem]]:
-    """Write the areas of a table in full, and check its areas and columns."""
-    problems: list[Problem] = []
+def _listed(nodes: Nodes, key: str) -> list[tuple[int, str]]:
+    """Return the texts of a list among the options, with their positions, whatever else is wrong."""
+    found = nodes.data.get(key) if isinstance(nodes.data, dict) else None
+    entries = found if isinstance(found, list) else found if isinstance(found, dict) else []
+    return [(position, one) for position, one in enumerate(entries) if isinstance(one, str)]
+
+
+def _areas(directive: Directive, nodes: Nodes, names: Names) -> tuple[list[str], list[Problem]]:
+    """Return the areas of a table written in full, and what is wrong with them."""
     contract = directive.argument
-    if not options.areas and not contract:
+    listed = _listed(nodes, "areas")
+    if not listed and not contract:
         remedy = "Write `::: contract CONTRACT`, or list `areas:` as `contract.area`."
-        return None, [Problem(directive.place, "no-rows", "::: contract", "no areas", remedy)]
+        return [], [Problem(directive.place, "no-rows", "::: contract", "no areas", remedy)]
     full: list[str] = []
-    for position, name in enumerate(options.areas):
+    problems: list[Problem] = []
+    for position, name in listed:
         ref = name if "." in name or not contract else f"{contract}.{name}"
         full.append(ref)
-        if ref not in names.of("area"):
+        if names.lacks("area", ref):
             known = {one.removeprefix(f"{contract}.") for one in names.of("area")}
             what = f'no area is called "{name}"'
             key = f"::: contract areas[{position}]"
             place = nodes.place(("areas", position))
             problems.append(Problem(place, "unknown-id", key, what, did_you_mean(name, known)))
-    known_areas = [one for one in full if one in names.of("area")]
-    contracts = {one.partition(".")[0] for one in known_areas} | ({contract} - {""})
-    facets = frozenset.union(frozenset(), *(names.of(f"facet of {one}") for one in contracts))
-    columns = (*BUILT_IN_COLUMNS, *sorted(facets))
-    wanted = known_areas or sorted(
-        one for one in names.of("area") if one.startswith(f"{contract}.")
-    )
-    for position, column in enumerate(options.columns):
+    return full, problems
+
+
+def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names) -> list[Problem]:
+    """Return what is wrong with the columns and headings of a table."""
+    problems: list[Problem] = []
+    whole = f"{directive.argument}."
+    rows = [one for one in areas if one in names.of("area")]
+    rows = rows or sorted(one for one in names.of("area") if one.startswith(whole))
+    contracts = {one.partition(".")[0] for one in rows}
+    facets = {facet for one in contracts for facet in names.of(f"facet of {one}")}
+    columns = _listed(nodes, "columns")
+    for position, column in columns:
         key, place = f"::: contract columns[{position}]", nodes.place(("columns", position))
-        if column not in columns:
-            what, remedy = f'no column is called "{column}"', did_you_mean(column, columns)
-            problems.append(Problem(place, "unknown-id", key, what, remedy))
-        elif column in facets and column not in BUILT_IN_COLUMNS:
-            without = [one for one in wanted if column not in names.of(f"facet of {one}")]
+        if column not in (*BUILT_IN_COLUMNS, *facets):
+            if "contracts" not in names.unread:
+                hint = did_you_mean(column, (*BUILT_IN_COLUMNS, *facets))
+                what = f'no column is called "{column}"'
+                problems.append(Problem(place, "unknown-id", key, what, hint))
+        elif column not in BUILT_IN_COLUMNS:
+            without = [one for one in rows if column not in names.of(f"facet of {one}")]
             if without:
                 what = f'no facet "{column}" in {", ".join(without)}'
                 remedy = "Write it in the contract, or leave the row or the column out."
                 problems.append(Problem(place, "missing-facet", key, what, remedy))
-    for column in options.headings:
-        if column not in options.columns:
+    known = [column for _, column in columns]
+    for _, column in _listed(nodes, "headings"):
+        if column not in known:
             place = nodes.key_place(("headings", column))
             key, what = f"::: contract headings.{column}", "a heading for no column of this table"
-            hint = did_you_mean(column, options.columns)
-            problems.append(Problem(place, "unknown-id", key, what, hint))
-    return options.model_copy(update={"areas": full}), problems
+            problems.append(Problem(place, "unknown-id", key, what, did_you_mean(column, known)))
+    return problems
 
 
-def _questions(
-    directive: Directive, options: FaqPlace, nodes: Nodes, names: Names
-) -> list[Problem]:
-    known = names.of(f"question of {directive.argument}")
+def _questions(directive: Directive, nodes: Nodes, names: Names) -> list[Problem]:
+    kind = f"question of {directive.argument}"
     return [
         Problem(
             nodes.place(("only", position)),
             "unknown-id",
             f"::: faq only[{position}]",
             f'no question is called "{one}"',
-            did_you_mean(one, known),
+            did_you_mean(one, names.of(kind)),
         )
-        for position, one in enumerate(options.only)
-        if one not in known
+        for position, one in _listed(nodes, "only")
+        if names.lacks(kind, one)
     ]

@@ -25,14 +25,17 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
     for kind, name, nodes, path in _all(tree):
         place = nodes.place(path)
         where = first.setdefault((kind, name), place)
-        if where is not place:
+        if where is not place and not kind.startswith("facet"):
             key = ".".join(str(one) for one in path if isinstance(one, str))
             what = f'{kind.split(" of ")[0]} "{name}" is declared twice, first at {where}'
             remedy = "Rename one of the two."
             problems.append(Problem(place, "duplicate-id", key, what, remedy, exit=Exit.UNREADABLE))
         known.setdefault(kind, set()).add(name)
     known.setdefault("page", set()).update(_targets(tree, known))
-    return Names({kind: frozenset(names) for kind, names in known.items()}), problems
+    unread = {path.split("/")[1].partition(".")[0] for path in tree.unread if "/" in path}
+    if any(path.startswith("content/") for path in tree.unread):
+        unread.add("pages")
+    return Names({kind: frozenset(one) for kind, one in known.items()}, frozenset(unread)), problems
 
 
 def stem(path: str) -> str:

@@ -38,6 +38,7 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
             placement, more = place_directive(one, names, is_guide)
             problems += more
             if placement:
+                problems += _twice(placement, body, one.place)
                 body.append(placement)
     if not any(isinstance(one, Placement) or one.text.strip() for one in body) and not problems:
         problems.append(Problem(Place(page.path), "empty", "", "the page has no text", "Write it."))
@@ -46,13 +47,24 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     return PageFile(page.path, target(page), meta, tuple(body), tuple(cites)), []
 
 
+def _twice(placement: Placement, body: list[Markdown | Placement], place: Place) -> list[Problem]:
+    """Return the problem of a placement whose anchors another one on the page has already."""
+    earlier = [one for one in body if isinstance(one, Placement) and one.name != "contract"]
+    for other in earlier:
+        if (other.name, other.argument) == (placement.name, placement.argument):
+            key = f"::: {placement.name} {placement.argument}".rstrip()
+            what = f"placed on this page already, on line {other.line}"
+            return [Problem(place, "placed-twice", key, what, "Link to the first one.")]
+    return []
+
+
 def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None]) -> list[Problem]:
     problems: list[Problem] = []
     for found in findings(prose.text):
         fault: tuple[str, str, str] | None = None
         if found.kind == "cite":
             cites[found.text] = None
-            if found.text not in names.of("fact"):
+            if names.lacks("fact", found.text):
                 hint = did_you_mean(found.text, names.of("fact"))
                 fault = "unknown-id", f'no fact is called "{found.text}"', hint
         elif found.kind == "link":
@@ -79,7 +91,7 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
         return None
     folder = posixpath.dirname(target(page))
     resolved = posixpath.normpath(posixpath.join(folder, path))
-    if link.startswith("/") or resolved not in names.of("page"):
+    if link.startswith("/") or names.lacks("page", resolved):
         known = [posixpath.relpath(one, folder or ".") for one in names.of("page")]
         hint = did_you_mean(path, known)
         hint = hint if hint.startswith("Did") else "Wanted: the path of a .md file from this one."
