@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .documents import Tree
 from .engine import Work, build_site, configure, sweep
 from .library import Library
-from .load import Loader, Tree
+from .load import Loader
 from .lock import locked
 from .render import Renderer, Site
 from .resolve import resolve

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .problems import Place, ProblemsError, unreadable
+from .files import cannot_write, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +51,6 @@ def write(files: Mapping[str, str | bytes], folder: Path) -> Written:
     except OSError as error:
         raise cannot_write(folder, error) from None
     return Written(changed, len(files) - changed, removed)
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Put `data` in the place of a file in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        aside.write_bytes(data)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def cannot_write(path: Path, error: OSError) -> ProblemsError:
-    """Return the problem of a folder that cannot be written to: one line, nothing else changed."""
-    reason = error.strerror or type(error).__name__
-    where = f"{path.parent.name}/{path.name}"
-    fault = unreadable(
-        Place(where), "unwritable", f"cannot write here ({reason})", "Make room for it."
-    )
-    return ProblemsError([fault])
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -14,9 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..files import cannot_write, replace, swap
 from ..problems import Place, Problem, ProblemsError
-from ..swap import swap
-from ..write import cannot_write, replace
 from .config import configuration
 from .process import Outcome, problems, run
 

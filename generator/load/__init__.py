@@ -10,40 +10,19 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..documents import MarkdownFile, Nodes, Tree
 from ..problems import Exit, Place, Problem, ProblemsError, unreadable
 from ..records.base import did_you_mean, id_fault
-from .markdown import Code, Directive, MarkdownFile, Prose, read_markdown
+from .markdown import read_markdown
 from .text import decode, read_bytes
-from .yaml_nodes import Nodes, read_yaml
+from .yaml_nodes import read_yaml
 
-__all__ = ["Code", "Directive", "Loader", "MarkdownFile", "Nodes", "Prose", "Tree", "load"]
+__all__ = ["Loader", "load"]
 
 FOLDERS = ("sources", "contracts", "worksheets", "faq", "rules")
 FILES = ("policy", "ledger")
 _GENERATED = ("schema",)
 _YAML = (".yml", ".yaml")
-
-
-@dataclass(frozen=True)
-class Tree:
-    """Everything that was read of a project.
-
-    Attributes:
-        root: the project's folder.
-        data: YAML documents by kind (`sources`, `contracts`, ..., `policy`, `ledger`), in order of
-            their paths.
-        pages: Markdown files, in order of their paths.
-        assets: other files of `content/`, relative to it, with their bytes.
-        unread: paths that could not be read, so that nothing is said to be missing because of them.
-        problems: what was wrong with files that could not be read.
-    """
-
-    root: Path
-    data: dict[str, list[Nodes]]
-    pages: list[MarkdownFile]
-    assets: dict[str, bytes]
-    unread: frozenset[str]
-    problems: tuple[Problem, ...]
 
 
 @dataclass

@@ -10,54 +10,15 @@ A directive stands at the start of a line, with its options below it, indented:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from ..documents import Code, Directive, MarkdownFile, Nodes, Prose
 from ..problems import Place, Problem, ProblemsError, unreadable
-from .yaml_nodes import Nodes, read_yaml
+from .yaml_nodes import read_yaml
 
 _FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 _DIRECTIVE = re.compile(r"^:::(?P<name>\s*\S*)\s*(?P<argument>.*?)\s*$")
 _INDENTED_DIRECTIVE = re.compile(r"^\s+:::\s+[a-z]+")
 _CONTAINER = re.compile(r"^(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|\[\^[^\]]+\]:)(?:\s|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Markdown that goes to the engine. `line` is the line of the file on which it begins."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A block of code, fence included, which goes to the engine letter for letter."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Directive:
-    """A place for data: its name, its argument and its options."""
-
-    name: str
-    argument: str
-    place: Place
-    options: Nodes | None
-    broken: bool
-    """Whether its options could not be read; that is reported already."""
-
-
-@dataclass(frozen=True)
-class MarkdownFile:
-    """One file of `content/`, read but not validated."""
-
-    path: str
-    meta: Nodes
-    body: tuple[Prose | Code | Directive, ...] = field(repr=False)
-    problems: tuple[Problem, ...] = ()
-    """What was wrong with its lines, where the rest could be read all the same."""
 
 
 def read_markdown(path: str, text: str) -> MarkdownFile:

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from ..documents import KeyPath, Nodes
 from ..problems import Place, ProblemsError, unreadable
 
 MAXIMUM_DEPTH = 24
 
-Path = tuple[str | int, ...]
 # The C parser where PyYAML was built with it (all its wheels are): ten times as fast.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
@@ -36,35 +35,6 @@ _HINTS = (
         _QUOTE,
     ),
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Nodes:
-    """One YAML document.
-
-    Attributes:
-        path: path of the file, relative to the project.
-        data: dicts, lists and text.
-        values: place of each value, by its path of keys and positions.
-        keys: place of each key of a mapping, likewise.
-    """
-
-    path: str
-    data: Any
-    values: dict[Path, Place] = field(repr=False)
-    keys: dict[Path, Place] = field(repr=False)
-
-    def place(self, path: Path) -> Place:
-        """Return the place of the value at `path`, or of the nearest thing around it."""
-        while path:
-            if path in self.values:
-                return self.values[path]
-            path = path[:-1]
-        return self.values.get((), Place(self.path))
-
-    def key_place(self, path: Path) -> Place:
-        """Return the place of the key at `path`, or of the nearest thing around it."""
-        return self.keys.get(path) or self.place(path)
 
 
 def read_yaml(path: str, text: str, line: int = 1, column: int = 1) -> Nodes:
@@ -92,8 +62,8 @@ class _Reader:
 
     def __init__(self, path: str, text: str, line: int, column: int) -> None:
         self.path, self.text, self.line, self.column = path, text, line, column
-        self.values: dict[Path, Place] = {}
-        self.keys: dict[Path, Place] = {}
+        self.values: dict[KeyPath, Place] = {}
+        self.keys: dict[KeyPath, Place] = {}
         self.faults: list[Any] = []
         self.events: Iterator[Any] = iter(())
 
@@ -131,7 +101,7 @@ class _Reader:
             raise ProblemsError([fault])
         return Nodes(self.path, data, self.values, self.keys)
 
-    def node(self, event: Any, path: Path, depth: int) -> Any:
+    def node(self, event: Any, path: KeyPath, depth: int) -> Any:
         mark = event.start_mark
         self.values[path] = self.at(mark)
         if isinstance(event, yaml.AliasEvent):
@@ -151,7 +121,7 @@ class _Reader:
             return self.sequence(path, depth)
         return self.mapping(path, depth)
 
-    def sequence(self, path: Path, depth: int) -> list[Any]:
+    def sequence(self, path: KeyPath, depth: int) -> list[Any]:
         items: list[Any] = []
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
@@ -159,7 +129,7 @@ class _Reader:
             items.append(self.node(event, (*path, len(items)), depth + 1))
         return items
 
-    def mapping(self, path: Path, depth: int) -> dict[str, Any]:
+    def mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
         entries: dict[str, Any] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from ..documents import MarkdownFile, Nodes, Prose, Tree
 from ..library import PageFile, Records
-from ..load import MarkdownFile, Nodes, Prose, Tree
 from ..problems import Exit, Place, Problem, ProblemsError, unreadable
 from ..records.base import Names, Record
 from ..records.contracts import Contract

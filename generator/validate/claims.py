@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..load import Nodes
+from ..documents import Nodes
 from ..problems import Place, Problem
 from ..prose import TOKEN
 from ..records.rules import AssertionRule

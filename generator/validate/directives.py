@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..documents import Directive, Nodes
 from ..library import Options, Placement
-from ..load import Directive, Nodes
 from ..problems import Place, Problem
 from ..records.base import Names, Record, did_you_mean
 from ..records.directives import (

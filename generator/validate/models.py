@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..load import Nodes
+from ..documents import Nodes
 from ..problems import Problem
 from ..records.base import Names, Record, did_you_mean
 from ..records.worksheets import PART_KINDS

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..load import MarkdownFile, Nodes, Tree
+from ..documents import MarkdownFile, Nodes, Tree
 from ..problems import Exit, Place, Problem
 from ..records.base import Names
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
+from ..documents import Code, Directive, MarkdownFile, Prose
 from ..library import Markdown, PageFile, Placement
-from ..load import Code, Directive, MarkdownFile, Prose
 from ..problems import Place, Problem
 from ..prose import findings
 from ..records.base import Names, did_you_mean

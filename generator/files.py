@@ -1,4 +1,4 @@
-"""Put a finished folder in the place of another, in one step.
+"""Files and folders put in place in one step: a reader, or a killed run, finds the old or the new.
 
 Two renames would leave a moment with no folder at all, and a process can be killed in just that
 moment. Linux and macOS can exchange two names at once; elsewhere the two renames have to do.
@@ -12,9 +12,32 @@ import shutil
 import sys
 from pathlib import Path
 
+from .problems import Place, ProblemsError, unreadable
+
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 # renameat2(2) RENAME_EXCHANGE, renameatx_np(2) RENAME_SWAP
 _EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put `data` in the place of a file in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        aside.write_bytes(data)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def cannot_write(path: Path, error: OSError) -> ProblemsError:
+    """Return the problem of a folder that cannot be written to: one line, nothing else changed."""
+    reason = error.strerror or type(error).__name__
+    where = f"{path.parent.name}/{path.name}"
+    fault = unreadable(
+        Place(where), "unwritable", f"cannot write here ({reason})", "Make room for it."
+    )
+    return ProblemsError([fault])
 
 
 def swap(new: Path, old: Path) -> None:
