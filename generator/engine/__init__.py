@@ -6,11 +6,13 @@ built without a warning takes the place of the last one.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +58,7 @@ def build_site(work: Work, engine: str, progress: Progress) -> None:
     Args:
         work: what to build.
         engine: one of `ENGINES`.
-        progress: called with the number of pages built so far, where the engine tells.
+        progress: called now and then with the number of pages built so far.
 
     Raises:
         ProblemsError: the engine failed or warned. The last good site stays.
@@ -65,7 +67,8 @@ def build_site(work: Work, engine: str, progress: Progress) -> None:
     log = work.build / "engine.log"
     try:
         configure(work)
-        outcome = ENGINES[engine](work, aside, progress)
+        with _counted(aside, progress):
+            outcome = ENGINES[engine](work, aside)
         replace(log, "\n".join(outcome.lines).encode())
         found = list(problems(outcome, work.root, work.origins, f"{work.build.name}/{log.name}"))
         if found:
@@ -89,30 +92,41 @@ def sweep(build: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _mkdocs(work: Work, aside: Path, progress: Progress) -> Outcome:
-    built = 0
+@contextlib.contextmanager
+def _counted(folder: Path, progress: Progress) -> Iterator[None]:
+    """Report how many pages stand in a folder while it is being filled, whichever engine fills it."""
+    done = threading.Event()
 
-    def heard(line: str) -> None:
-        nonlocal built
-        if "Building page " in line:
-            built += 1
-            progress(built)
+    def count() -> None:
+        while not done.wait(0.2):
+            progress(sum(1 for _ in folder.rglob("*.html")))
 
-    # Never --quiet together with --strict: that returns 0 on broken links.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--verbose"]
+    counter = threading.Thread(target=count, daemon=True)
+    counter.start()
+    try:
+        yield
+    finally:
+        done.set()
+        counter.join()
+
+
+def _mkdocs(work: Work, aside: Path) -> Outcome:
+    # Never --quiet together with --strict: that returns 0 on broken links. Nor --verbose: that
+    # switches the check of anchors off (`Page.render` of MkDocs 1.6).
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(work.build / "mkdocs.yml"), "--site-dir", str(aside)]
-    return run(command, work.build, work.today, heard)
+    return run(command, work.build, work.today)
 
 
-def _zensical(work: Work, aside: Path, progress: Progress) -> Outcome:
+def _zensical(work: Work, aside: Path) -> Outcome:
     config = work.build / "zensical.yml"
     text = configuration(work.root, work.build, work.nav, aside.name)
     replace(config, text.encode())
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
-    return run([*command, "--config-file", str(config)], work.build, work.today, lambda _: None)
+    return run([*command, "--config-file", str(config)], work.build, work.today)
 
 
-ENGINES: dict[str, Callable[[Work, Path, Progress], Outcome]] = {
+ENGINES: dict[str, Callable[[Work, Path], Outcome]] = {
     "mkdocs": _mkdocs,
     "zensical": _zensical,
 }

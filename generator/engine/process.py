@@ -6,7 +6,7 @@ import datetime
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,16 +28,13 @@ class Outcome:
     lines: tuple[str, ...]
 
 
-def run(
-    command: list[str], folder: Path, today: datetime.date, heard: Callable[[str], None]
-) -> Outcome:
-    """Run an engine and pass on each line it says.
+def run(command: list[str], folder: Path, today: datetime.date) -> Outcome:
+    """Run an engine to its end.
 
     Args:
         command: the command.
         folder: where it runs.
         today: the day that stands for "now" in whatever the engine dates.
-        heard: called with each line.
     """
     midnight = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
     environment = {
@@ -49,7 +46,6 @@ def run(
         "PYTHONIOENCODING": "utf-8",
         "TZ": "UTC",
     }
-    lines: list[str] = []
     with subprocess.Popen(  # noqa: S603 - the command is ours, with no shell
         command,
         cwd=folder,
@@ -63,10 +59,7 @@ def run(
     ) as process:
         assert process.stdout is not None
         try:
-            for raw in process.stdout:
-                line = _COLOUR.sub("", raw.rstrip("\n"))
-                lines.append(line)
-                heard(line)
+            lines = [_COLOUR.sub("", line.rstrip("\n")) for line in process.stdout]
         except BaseException:
             process.kill()
             raise
