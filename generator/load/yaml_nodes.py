@@ -22,15 +22,17 @@ MAXIMUM_DEPTH = 24
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 _QUOTE = "Put the value in quotes."
+_VALUE = r"(?:^|: |- )\s*"
+# Group 1 is the character that the author has to look at.
 _HINTS = (
-    (re.compile(r"^\s*\t"), "a tab", "Indent with spaces."),
-    (re.compile(r"(?:^|: |- )\s*@"), "a value that starts with `@`", _QUOTE),
-    (re.compile(r"(?:^|: |- )\s*`"), "a value that starts with a backtick", _QUOTE),
-    (re.compile(r"(?:^|: |- )\s*%"), "a value that starts with `%`", _QUOTE),
-    (re.compile(r"(?:^|: |- )\s*\{\{"), "a value that starts with `{{`", _QUOTE),
-    (re.compile(r"(?:^|: |- )\s*[*&!]"), "a value that starts with `*`, `&` or `!`", _QUOTE),
+    (re.compile(r"^\s*(\t)"), "a tab", "Indent with spaces."),
+    (re.compile(_VALUE + "(@)"), "a value that starts with `@`", _QUOTE),
+    (re.compile(_VALUE + "(`)"), "a value that starts with a backtick", _QUOTE),
+    (re.compile(_VALUE + "(%)"), "a value that starts with `%`", _QUOTE),
+    (re.compile(_VALUE + r"(\{\{)"), "a value that starts with `{{`", _QUOTE),
+    (re.compile(_VALUE + "([*&!])"), "a value that starts with `*`, `&` or `!`", _QUOTE),
     (
-        re.compile(r"^\s*(?:- )*(?!- )[^\s:{\['\"][^:]*:\s+(?=[^'\"\s|>#{\[]).*?:(?: |$)"),
+        re.compile(r"^\s*(?:- )*(?!- )[^\s:{\['\"][^:]*:\s+(?=[^'\"\s|>#{\[]).*?(:)(?: |$)"),
         "a value with `: ` in it",
         _QUOTE,
     ),
@@ -136,8 +138,7 @@ class _Reader:
                 break
             mark = event.start_mark
             if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                what = "a value that starts with `{{`" if self.braces(mark) else "a key is not text"
-                raise self.fail(mark, what, _QUOTE)
+                raise self.not_text(mark)
             if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
                 raise self.fail(mark, "a key with an anchor, an alias or a tag", _QUOTE)
             key = event.value
@@ -156,9 +157,14 @@ class _Reader:
             entries[key] = self.node(value, here, depth + 1)
         return entries
 
-    def braces(self, mark: Any) -> bool:
-        lines = self.text.split("\n")
-        return mark.line < len(lines) and "{{" in lines[mark.line]
+    def not_text(self, mark: Any) -> ProblemsError:
+        """Return the problem of a key that is a list or a mapping: most often a `{{`."""
+        line = self.text.split("\n")[mark.line]
+        if (column := line.find("{{")) >= 0:
+            place = Place(self.path, self.line + mark.line, self.column + column)
+            what = "a value that starts with `{{`"
+            return ProblemsError([unreadable(place, "yaml", what, _QUOTE)])
+        return self.fail(mark, "a key is not text", _QUOTE)
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Any:
         """Say a parser's complaint in the author's language, with the remedy for common slips."""
@@ -171,7 +177,7 @@ class _Reader:
             content = lines[row] if row < len(lines) else ""
             for pattern, what, remedy in _HINTS:
                 if match := pattern.search(content):
-                    column = self.column + match.end() - 1
+                    column = self.column + match.start(1)
                     place = Place(self.path, self.line + row, column)
                     return unreadable(place, "yaml", what, remedy)
         complaint = error.problem or "it ends too early"

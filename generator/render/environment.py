@@ -44,7 +44,7 @@ def _day(value: datetime.date | None) -> Md:
 def _standing(area: KnownArea) -> Md:
     """Return what an area may claim. Documented words that nobody looked for are unchecked."""
     shown, words = area.standing.value, area.standing.value.replace("-", " ")
-    if area.standing is Standing.DOCUMENTED and area.quotes.found < area.quotes.total:
+    if area.standing is Standing.DOCUMENTED and not all(one.holds for one in area.facts):
         shown = "unchecked"
         words += f", {area.quotes} quotes found" if area.quotes.looked else ", unchecked"
     if area.standing is Standing.SUPPORT_CONFIRMED:
