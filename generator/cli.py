@@ -6,6 +6,7 @@ Nothing heavy is imported before a command needs it, so that `--help` answers at
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -99,6 +100,8 @@ def fail(error: ProblemsError) -> NoReturn:
 @click.pass_context
 def cli(context: click.Context, project: Path, today: datetime.date | None, debug: bool) -> None:
     """Build guides that can prove what they say, from YAML facts and Markdown prose."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False
     day = today or datetime.datetime.now(datetime.UTC).date()
     context.obj = _Project(project.resolve(), day, debug)
 

@@ -49,8 +49,9 @@ class Links:
         """Return a link to a fact on the page of its source, with the fact as its title."""
         key = (fact.ref, label)
         if key not in self._cites:
-            source = fact.ref.partition(".")[0]
-            link = self.to(f"sources/{source}.md", label or fact.ref, fact.record.id)
+            source = self.library.sources[fact.ref.partition(".")[0]]
+            shown = label or f"{source.name}: {fact.record.id}"
+            link = self.to(f"sources/{source.id}.md", shown, fact.record.id)
             self._cites[key] = Md(f'{link[:-1]} "{attribute(plain(fact.record.says))}")')
         return self._cites[key]
 
