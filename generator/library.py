@@ -197,6 +197,11 @@ class KnownSource:
         return self.record.short or self.record.title
 
     @property
+    def address(self) -> str:
+        """Its URL as people write it: without scheme and final slash."""
+        return self.record.url.partition("://")[2].rstrip("/")
+
+    @property
     def quotes(self) -> Quotes:
         """How many quotes stand on it, and how many of them were found."""
         return Quotes.of(self.facts)

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from .base import Count, Id, Record, SourceRef, Title
 
-BUILT_IN_COLUMNS = ("area", "source", "accessed", "standing", "facts")
+BUILT_IN_COLUMNS = ("area", "source", "url", "accessed", "standing", "facts")
 
 
 class ContractTable(Record):
@@ -19,7 +19,7 @@ class ContractTable(Record):
     areas: list[str] = Field(default_factory=list)
     """The rows, in order: `area` of the contract named, or `contract.area`. Default: all areas."""
     columns: list[Id] = Field(min_length=1)
-    """The columns, in order: `area`, `source`, `accessed`, `standing`, `facts`, or any facet."""
+    """The columns, in order: `area`, `source`, `url`, `accessed`, `standing`, `facts`, or any facet."""
     headings: dict[Id, Title] = Field(default_factory=dict)
     """Headings for this table alone, by column."""
 

@@ -15,6 +15,7 @@ from .markup import Md, inline, slots
 _HEADINGS = {
     "area": "Area",
     "source": "Source",
+    "url": "Source URL",
     "accessed": "Accessed",
     "standing": "Standing",
     "facts": "What the pages say",
