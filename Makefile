@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help site serve test fast check format bench lock schema browser clean
@@ -54,7 +55,9 @@ clean: ## Remove everything that was made
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Proofpack needs Python 3.11 or newer; make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@# Debian keeps a part of Python that environments need in a package of its own.
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); $(ROOT) apt-get update -qq && \
+	  $(ROOT) apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); }
 
 $(VENV)/site.stamp: locks/site.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes --requirement locks/site.txt

@@ -20,7 +20,7 @@ from typing import Any
 
 import watchfiles
 
-from .problems import Problem, ProblemsError
+from .problems import Place, Problem, ProblemsError, unreadable
 
 BuildOnce = Callable[[], ProblemsError | None]
 _WATCHED = ("mkdocs.yml", "data", "content", "site-overrides")
@@ -59,7 +59,12 @@ class Server:
         self._changed = threading.Condition()
         self._stop = threading.Event()
         handler = functools.partial(_Handler, self)
-        self._http = http.server.ThreadingHTTPServer((host, port), handler)
+        try:
+            self._http = http.server.ThreadingHTTPServer((host, port), handler)
+        except OSError as error:
+            what = f"cannot listen on {host}:{port} ({error.strerror})"
+            remedy = "Choose another --port, or 0 for any."
+            raise ProblemsError([unreadable(Place("serve"), "address", what, remedy)]) from None
         self._http.daemon_threads = True
         self.url = f"http://{host}:{self._http.server_address[1]}/"
 

@@ -38,3 +38,22 @@ def test_case(case: str, project: Project) -> None:
         expected.write_text(printed, encoding="utf-8")
     assert printed == expected.read_text(encoding="utf-8")
     assert not (root / "build" / "docs").exists() or result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("gone", "expected"),
+    [
+        (["data/policy.yml"], "data/policy.yml:1:1: error nothing-loaded: not found."),
+        (["data/sources/api.yml"], "data/sources:1:1: error nothing-loaded: not found."),
+        (["content/index.md"], "content/index.md:1:1: error nothing-loaded: not found."),
+        (["mkdocs.yml"], "mkdocs.yml:1:1: error not-a-project: not found."),
+    ],
+)
+def test_what_a_project_cannot_do_without(project: Project, gone: list[str], expected: str) -> None:
+    """Zero files loaded is an error, never an empty site."""
+    root = project({})
+    for name in gone:
+        (root / name).unlink()
+    result = CliRunner().invoke(cli, ["--project", str(root), "build", "--engine", "none"])
+    assert result.exit_code == 2
+    assert expected in result.output

@@ -14,10 +14,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from ..files import cannot_write, replace, swap
-from ..problems import Place, Problem, ProblemsError
+from ..problems import Place, Problem, ProblemsError, unreadable
 from .config import configuration
 from .process import Outcome, problems, run
 
@@ -63,6 +64,9 @@ def build_site(work: Work, engine: str, progress: Progress) -> None:
     Raises:
         ProblemsError: the engine failed or warned. The last good site stays.
     """
+    if find_spec(engine) is None:
+        what, remedy = f"the engine {engine} is not installed", f"Install it: pip install {engine}."
+        raise ProblemsError([unreadable(Place("mkdocs.yml"), "engine", what, remedy)])
     aside = work.build / f"{_ASIDE}{os.getpid()}"
     log = work.build / "engine.log"
     try:
