@@ -56,8 +56,8 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Proofpack needs Python 3.11 or newer; make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
 	@# Debian keeps a part of Python that environments need in a package of its own.
-	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); $(ROOT) apt-get update -qq && \
-	  $(ROOT) apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); $(ROOT) apt-get update -qq >/dev/null && \
+	  $(ROOT) apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv $(VENV); }
 
 $(VENV)/site.stamp: locks/site.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes --requirement locks/site.txt

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -285,14 +285,3 @@ GuideRef = reference("guide")
 """The id of a guide: the name of its file without `.md`."""
 OwnerRef = reference("owner")
 """The id of an owner in `data/policy.yml`."""
-
-
-def duplicates(values: Collection[str]) -> dict[str, tuple[int, int]]:
-    """Return each value that stands more than once, with the positions of its first two places."""
-    first: dict[str, int] = {}
-    found: dict[str, tuple[int, int]] = {}
-    for position, value in enumerate(values):
-        if value in first:
-            found.setdefault(value, (first[value], position))
-        first.setdefault(value, position)
-    return found

@@ -6,7 +6,6 @@ a past day can tell what was known then.
 
 from __future__ import annotations
 
-import datetime
 from typing import Literal
 
 from pydantic import Field
@@ -47,10 +46,6 @@ class SourceHistory(Record):
     """Runs of equal observations, oldest first."""
     facts: dict[str, list[FactRun]] = Field(default_factory=dict)
     """Runs per fact id, oldest first."""
-
-    def known_on(self, today: datetime.date) -> list[Observation]:
-        """Return the observations that had begun by `today`, oldest first."""
-        return [one for one in self.observations if one.first <= today]
 
 
 class Ledger(Record):

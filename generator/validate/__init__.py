@@ -26,7 +26,7 @@ from .models import make
 from .names import declared, stem
 from .pages import make_page
 
-__all__ = ["Validator", "validate"]
+__all__ = ["Validator"]
 
 LEDGER_SCHEMA = 1
 
@@ -155,11 +155,6 @@ def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) 
         data=data.made_from,
         warnings=warnings,
     )
-
-
-def validate(tree: Tree) -> Records:
-    """Make the records of a project once. See `Validator.validate`."""
-    return Validator().validate(tree)
 
 
 def _missing(tree: Tree) -> Iterator[Problem]:
