@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .library import Due, Library, Quotes
+from .library import Due, Guide, Library, Quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,35 @@ class Notice:
 def attention(library: Library) -> Iterator[Notice]:
     """Yield what needs attention, the most pressing first."""
     guides = sorted(library.guides.values(), key=lambda one: -one.overdue_days)
+    yield from _reviews(guides)
+    yield from _facts(library)
+    yield from _futures(guides, library.today)
+    planned = {one.planned for guide in guides for one in guide.meta.related if one.planned}
+    if planned:
+        pointed = "guide is" if len(planned) == 1 else "guides are"
+        yield Notice("planned", f"{len(planned)} {pointed} pointed to and not written yet")
+
+
+def _reviews(guides: list[Guide]) -> Iterator[Notice]:
     for guide in guides:
         when = f"review {'was' if guide.overdue_days > 0 else 'is'} due on {guide.next_review}"
         if guide.due is Due.OVERDUE:
-            ago = _days(guide.overdue_days)
-            yield Notice("overdue", f"{guide.file.path}: {when}, {ago} ago")
+            yield Notice("overdue", f"{guide.file.path}: {when}, {_days(guide.overdue_days)} ago")
         elif guide.due is Due.SOON:
-            left = _days(-guide.overdue_days)
-            yield Notice("due soon", f"{guide.file.path}: {when}, in {left}")
+            yield Notice("due soon", f"{guide.file.path}: {when}, in {_days(-guide.overdue_days)}")
+
+
+def _futures(guides: list[Guide], today: datetime.date) -> Iterator[Notice]:
+    for guide in guides:
+        if (reviewed := guide.meta.last_reviewed) > today:
+            yield Notice("future", f"{guide.file.path}: reviewed on {reviewed}, after today")
+
+
+def _facts(library: Library) -> Iterator[Notice]:
+    for fact in library.facts.values():
+        if fact.missing_since:
+            state = "has lapsed" if fact.lapsed else "is not on its page"
+            yield Notice("lost", f"{fact.ref}: the quote {state}, since {fact.missing_since}")
     unread = [one.id for one in library.sources.values() if not one.readings]
     if unread:
         of = f"{len(unread)} of {len(library.sources)} sources"
@@ -34,14 +56,6 @@ def attention(library: Library) -> Iterator[Notice]:
     quotes = Quotes.of(library.facts.values())
     if quotes.found < quotes.total:
         yield Notice("unchecked", f"{quotes} quotes were found by a re-fetch")
-    planned = {
-        one.planned
-        for guide in library.guides.values()
-        for one in guide.meta.related
-        if one.planned
-    }
-    if planned:
-        yield Notice("planned", f"{len(planned)} guides are pointed to and not written yet")
 
 
 def _days(number: int) -> str:

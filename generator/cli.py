@@ -157,7 +157,10 @@ def serve(project: _Project, host: str, port: int, engine: str) -> None:
 
     server = Server(project.root, pipeline.folder / "site", build_once, host, port)
     click.echo(f"Serving {server.url} (stop with Ctrl+C)")
-    server.run()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
 
 
 @cli.command()

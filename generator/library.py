@@ -107,12 +107,14 @@ class KnownFact:
         record: the fact or the absence.
         confirmed: the last day on which its quote was found, or None.
         missing_since: the day since which its quote was not found, or None.
+        lapsed: whether it has been missing for longer than the policy's grace.
     """
 
     ref: str
     record: Fact | Absence
     confirmed: datetime.date | None
     missing_since: datetime.date | None
+    lapsed: bool
 
     @property
     def holds(self) -> bool:
@@ -226,7 +228,8 @@ class KnownArea:
         """What the area may claim: what a person vouches for, else what its facts carry."""
         if self.record.confirmed:
             return self.record.confirmed.standing
-        return Standing.DOCUMENTED if self.facts else Standing.TO_VERIFY
+        carried = self.facts and not any(one.lapsed for one in self.facts)
+        return Standing.DOCUMENTED if carried else Standing.TO_VERIFY
 
     @property
     def quotes(self) -> Quotes:

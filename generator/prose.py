@@ -21,7 +21,8 @@ TOKEN = re.compile(
     | (?P<comment><!--.*?-->)
     | (?P<autolink><(?:https?://|mailto:)[^\s<>]+>)
     | (?P<tag><(?=[A-Za-z/!?]))
-    | \[\^(?P<cite>[a-z0-9_-]+\.[a-z0-9_-]+)\]
+    | \[\^(?P<cite>[^\]\n]*)(?P<closed>\]?)
+    | \[(?P<bare>[a-z0-9_-]+\.[a-z0-9_-]+)\](?![(\[:])
     | \]\(\s*<?(?P<link>[^)\s>]*)
     | ^[ ]{0,3}\[[^\]^][^\]]*\]:\s*<?(?P<definition>[^\s>]+)
     """,
@@ -34,7 +35,8 @@ class Found:
     """A citation or a link in prose.
 
     Attributes:
-        kind: `cite`, `link` or `comment` (a comment that does not end).
+        kind: `cite`, `open-cite` (one that is not closed), `bare` (brackets that may be meant as
+            a citation), `link` or `comment` (one that does not end).
         text: the fact cited, or the target of the link.
         offset: where it stands, in characters from the start of the prose.
     """
@@ -47,8 +49,11 @@ class Found:
 def findings(text: str) -> Iterator[Found]:
     """Yield the citations and links of a stretch of prose, in order."""
     for match in TOKEN.finditer(text):
-        if match["cite"]:
-            yield Found("cite", match["cite"], match.start())
+        if match["cite"] is not None:
+            kind = "cite" if match["closed"] else "open-cite"
+            yield Found(kind, match["cite"], match.start())
+        elif match["bare"]:
+            yield Found("bare", match["bare"], match.start())
         elif match["link"]:
             yield Found("link", match["link"], match.start("link"))
         elif match["definition"]:

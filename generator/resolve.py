@@ -112,7 +112,9 @@ def _fact(
                 confirmed, missing = (last if last <= today else first), None
             else:
                 missing = first
-    return KnownFact(ref, record, confirmed, missing)
+    grace = datetime.timedelta(days=records.policy.reading.grace_days)
+    lapsed = missing is not None and today - missing > grace
+    return KnownFact(ref, record, confirmed, missing, lapsed)
 
 
 def _area(

@@ -8,6 +8,7 @@ them.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import html
 import http.server
@@ -57,12 +58,13 @@ class Server:
         self.version = 0
         self.problems: tuple[Problem, ...] = ()
         self._changed = threading.Condition()
-        self._stop = threading.Event()
+        self._stop, self._saved = threading.Event(), threading.Event()
         handler = functools.partial(_Handler, self)
         try:
             self._http = http.server.ThreadingHTTPServer((host, port), handler)
-        except OSError as error:
-            what = f"cannot listen on {host}:{port} ({error.strerror})"
+        except (OSError, OverflowError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "no such port"
+            what = f"cannot listen on {host}:{port} ({reason})"
             remedy = "Choose another --port, or 0 for any."
             raise ProblemsError([unreadable(Place("serve"), "address", what, remedy)]) from None
         self._http.daemon_threads = True
@@ -70,23 +72,69 @@ class Server:
 
     def run(self) -> None:
         """Build, serve and watch until interrupted or stopped."""
-        thread = threading.Thread(target=self._http.serve_forever, daemon=True)
-        thread.start()
+        threads = [
+            threading.Thread(target=self._http.serve_forever, daemon=True),
+            threading.Thread(target=self._watch, args=(True,), daemon=True),
+            threading.Thread(target=self._watch, args=(False,), daemon=True),
+        ]
+        for thread in threads:
+            thread.start()
         try:
-            self.build()
-            templates = Path(__file__).parent / "render" / "templates"
-            paths = [self.root / one for one in _WATCHED if (self.root / one).exists()]
-            for _ in watchfiles.watch(
-                *paths, templates, stop_event=self._stop, raise_interrupt=False, debounce=300
-            ):
+            while not self._stop.is_set():
+                self._saved.clear()
+                before = self._stamps()
                 self.build()
+                # What was saved during a build may have been read before or after: build again.
+                if self._stamps() == before:
+                    self._saved.wait()
         finally:
+            self.stop()
             self._http.shutdown()
             self._http.server_close()
+            for thread in threads:
+                thread.join()
 
     def stop(self) -> None:
         """End `run`."""
         self._stop.set()
+        self._saved.set()
+
+    def _watch(self, inside: bool) -> None:
+        """Wake the builder at each save: inside the watched folders, or of what stands beside them.
+
+        A file is watched through its folder, because many editors save by putting a new file in the
+        place of the old one.
+        """
+        folders = [one for one in self._watched() if one.is_dir()]
+        paths = folders if inside else [self.root]
+        names = {one.name for one in self._watched()}
+
+        def counts(_: watchfiles.Change, path: str) -> bool:
+            return inside or Path(path).name in names
+
+        for _ in watchfiles.watch(
+            *paths,
+            watch_filter=counts,
+            stop_event=self._stop,
+            raise_interrupt=False,
+            debounce=200,
+            recursive=inside,
+        ):
+            self._saved.set()
+
+    def _watched(self) -> list[Path]:
+        templates = Path(__file__).parent / "render" / "templates"
+        return [*(self.root / one for one in _WATCHED), templates]
+
+    def _stamps(self) -> dict[Path, tuple[int, int]]:
+        """Return size and time of every watched file."""
+        stamps = {}
+        for top in self._watched():
+            for one in [top, *top.rglob("*")]:
+                with contextlib.suppress(OSError):
+                    status = one.stat()
+                    stamps[one] = (status.st_mtime_ns, status.st_size)
+        return stamps
 
     def build(self) -> None:
         """Build once and tell the browsers that wait."""

@@ -8,9 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator.library import Library
 from generator.pipeline import Pipeline
+
+# Machines differ in speed, and these are tests of what is said, not of how fast.
+settings.register_profile("proofpack", deadline=None)
+settings.load_profile("proofpack")
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 20)

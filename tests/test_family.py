@@ -108,7 +108,6 @@ parts:
 title: Move consumers to the new broker
 description: A drill in which history comes first.
 order: 7
-kind: drill
 last_reviewed: 2026-10-01
 owner: docs
 audience: [Queue owners, On-call engineers]
@@ -198,10 +197,10 @@ def test_an_unseen_article_is_written_without_a_change_in_the_program(page: Tag)
     assert rows[1][3] == "Delivery guarantees (page) Limits (page)"
     assert texts(tables[1], "th") == ["What the pages say", "Area"]
     assert "No order across partitions is promised" in texts(tables[1], "td")[0]
-    fields = [one["data-field"] for one in page.select("#ws-cutover-runs tr[data-field]")]
+    fields = [one["data-field"] for one in page.select("#ws-cutover--runs tr[data-field]")]
     assert fields == ["run", "started", "consumer", "name", "lag", "modes"]
-    assert page.select_one("#ws-cutover-runs-run-consumer-modes-pull[data-choice=pull]")
-    assert [one["data-field"] for one in page.select("#ws-cutover-plan tr[data-field]")] == [
+    assert page.select_one("#ws-cutover--runs--run--consumer--modes--pull[data-choice=pull]")
+    assert [one["data-field"] for one in page.select("#ws-cutover--plan tr[data-field]")] == [
         "owner",
         "topics",
     ]

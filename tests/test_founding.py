@@ -691,7 +691,7 @@ PARTS = [
         Part(
             "G4.8",
             "handoff",
-            values(f'tr[id^="ws-contract-review-handoff-{group}-"]', "data-field"),
+            values(f'tr[id^="ws-contract-review--handoff--{group}--"]', "data-field"),
             inner.split(),
         )
         for group, inner in {

@@ -7,6 +7,7 @@ where in it everything stands.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,9 +88,17 @@ def load(root: Path) -> Tree:
     return Loader().load(root)
 
 
+# What editors and merges leave behind.
+_LEFTOVER = re.compile(r"~$|\.(?:orig|rej|bak|swp|tmp)$|^#.*#$")
+
+
 def _visible(folder: Path) -> list[Path]:
     return (
-        sorted(one for one in folder.iterdir() if not one.name.startswith("."))
+        sorted(
+            one
+            for one in folder.iterdir()
+            if not one.name.startswith(".") and not _LEFTOVER.search(one.name)
+        )
         if folder.is_dir()
         else []
     )
@@ -153,9 +162,14 @@ def _content_files(root: Path, problems: list[Problem]) -> list[Path]:
     lower: dict[str, Path] = {}
     for path in sorted(content.rglob("*")):
         relative = path.relative_to(content)
-        if any(part.startswith(".") for part in relative.parts) or path.is_dir():
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if hidden or path.is_dir() or _LEFTOVER.search(path.name):
             continue
         place = Place(path.relative_to(root).as_posix())
+        if path.suffix in (".markdown", ".mdown", ".mkd", ".MD"):
+            fault = unreadable(place, "unknown-file", "not a page", f"Call it {path.stem}.md.")
+            problems.append(fault)
+            continue
         other = lower.get(relative.as_posix().lower())
         if other is not None:
             what = f"differs from {other.relative_to(root).as_posix()} by case alone"
@@ -163,9 +177,9 @@ def _content_files(root: Path, problems: list[Problem]) -> list[Path]:
             continue
         lower[relative.as_posix().lower()] = path
         stem = path.stem
-        if path.suffix == ".md" and stem != "index" and (fault := id_fault(stem)):
+        if path.suffix == ".md" and stem != "index" and (reason := id_fault(stem)):
             remedy = "Wanted: lower-case letters and digits, joined by single hyphens."
-            problems.append(unreadable(place, "bad-id", f'"{stem}" {fault}', remedy))
+            problems.append(unreadable(place, "bad-id", f'"{stem}" {reason}', remedy))
             continue
         if len(relative.parts) > 2 and relative.parts[0] == "guides" and path.suffix == ".md":
             remedy = "Put it in content/guides/ itself."

@@ -64,6 +64,7 @@ class _Reader:
 
     def __init__(self, path: str, text: str, line: int, column: int) -> None:
         self.path, self.text, self.line, self.column = path, text, line, column
+        self.lines = text.split("\n")
         self.values: dict[KeyPath, Place] = {}
         self.keys: dict[KeyPath, Place] = {}
         self.faults: list[Any] = []
@@ -118,6 +119,8 @@ class _Reader:
         if depth > MAXIMUM_DEPTH:
             raise self.fail(mark, f"nested over {MAXIMUM_DEPTH} levels deep", "Flatten it.")
         if isinstance(event, yaml.ScalarEvent):
+            if not event.style:
+                self.cut_short(event)
             return event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth)
@@ -157,9 +160,20 @@ class _Reader:
             entries[key] = self.node(value, here, depth + 1)
         return entries
 
+    def cut_short(self, event: Any) -> None:
+        """Report a value that a comment cuts: `Raise ticket #42` is read as "Raise ticket"."""
+        mark = event.end_mark
+        rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+        if event.value and (comment := re.match(r"\s+#", rest)):
+            column = self.column + mark.column + comment.end() - 1
+            place = Place(self.path, self.line + mark.line, column)
+            what = "` #` begins a comment, which cuts the value short"
+            remedy = "Put the value in quotes, or the comment on a line of its own."
+            self.faults.append(unreadable(place, "yaml", what, remedy))
+
     def not_text(self, mark: Any) -> ProblemsError:
         """Return the problem of a key that is a list or a mapping: most often a `{{`."""
-        line = self.text.split("\n")[mark.line]
+        line = self.lines[mark.line]
         if (column := line.find("{{")) >= 0:
             place = Place(self.path, self.line + mark.line, self.column + column)
             what = "a value that starts with `{{`"
@@ -169,7 +183,7 @@ class _Reader:
     def syntax(self, error: yaml.MarkedYAMLError) -> Any:
         """Say a parser's complaint in the author's language, with the remedy for common slips."""
         mark: Any = error.problem_mark or error.context_mark
-        lines = self.text.split("\n")
+        lines = self.lines
         candidates = {mark.line}
         if error.context_mark is not None:
             candidates.add(error.context_mark.line)
@@ -185,6 +199,11 @@ class _Reader:
             return unreadable(
                 self.at(error.context_mark), "yaml", "a quote that is not closed", "Close it."
             )
+        opened = re.search(_VALUE + r"([\[{\"'])", lines[min(mark.line, len(lines) - 1)])
+        if opened and "expected key" in complaint:
+            place = Place(self.path, self.line + mark.line, self.column + opened.start(1))
+            what = f"a value that starts with `{opened[1]}` and goes on after it ends"
+            return unreadable(place, "yaml", what, "Put the whole value in quotes.")
         if complaint.startswith("mapping values"):
             what = "`: ` stands where no key can stand"
             return unreadable(self.at(mark), "yaml", what, "Check the indentation, or quote it.")

@@ -68,6 +68,7 @@ _FAMILIES = {
     "faq": "faq",
     "question": "faq",
     "owner": "policy",
+    "kind": "policy",
     "guide": "pages",
     "page": "pages",
 }
@@ -111,6 +112,7 @@ _RESERVED = frozenset(
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _LINK = re.compile(r"\]\(\s*<?\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 MINIMUM_QUOTE = 12
+_FIRST_YEAR, _LAST_YEAR = 1990, 2199
 
 
 def id_fault(value: str) -> str | None:
@@ -163,6 +165,9 @@ def _date(value: object) -> object:
         return value
     if not _DATE.match(value):
         raise wrong("bad-date", f'found "{value}"', "Wanted: a date as YYYY-MM-DD, in UTC.")
+    if not _FIRST_YEAR <= int(value[:4]) <= _LAST_YEAR:
+        what = f'"{value}" is not between {_FIRST_YEAR} and {_LAST_YEAR}'
+        raise wrong("bad-date", what, "Wanted: a date as YYYY-MM-DD.")
     try:
         return datetime.date.fromisoformat(value)
     except ValueError:
@@ -283,5 +288,7 @@ AreaRef = reference("area")
 """An area, as `contract.area`."""
 GuideRef = reference("guide")
 """The id of a guide: the name of its file without `.md`."""
+KindRef = reference("kind")
+"""A kind of guide: `guide`, or one to which `data/policy.yml` gives a review interval."""
 OwnerRef = reference("owner")
 """The id of an owner in `data/policy.yml`."""

@@ -6,7 +6,19 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from .base import Count, Day, GuideRef, Id, OwnerRef, Record, SourceRef, Text, Title, Url, wrong
+from .base import (
+    Count,
+    Day,
+    GuideRef,
+    KindRef,
+    OwnerRef,
+    Record,
+    SourceRef,
+    Text,
+    Title,
+    Url,
+    wrong,
+)
 
 
 class Related(Record):
@@ -65,7 +77,7 @@ class PageMeta(Record):
 class GuideMeta(PageMeta):
     """Front matter of a guide: a file of `content/guides/`. The file's name is the guide's id."""
 
-    kind: Id = "guide"
+    kind: KindRef = "guide"
     """Sort of guide; `data/policy.yml` may set a review interval for it."""
     last_reviewed: Day
     """The day a person last reviewed the guide. No command ever writes it."""

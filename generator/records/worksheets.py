@@ -214,10 +214,6 @@ class MessagePart(_Part):
     template: Block
     """The text. A slot is written `{part.field}` and names a field of a record."""
 
-    def slots(self) -> list[str]:
-        """Return the `part.field` of each slot, in order."""
-        return SLOT.findall(self.template)
-
 
 PartKind = Literal["record", "checklist", "decision", "classification", "table", "message"]
 

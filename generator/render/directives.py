@@ -107,7 +107,7 @@ class Placer:
                 part=part,
                 message=_message(part, record),
                 titled=titled,
-                prefix=f"ws-{worksheet}-{part.id}",
+                prefix=f"ws-{worksheet}--{part.id}",
             )
         return self._parts[key]
 

@@ -138,7 +138,9 @@ def slots(value: str, labels: dict[str, str]) -> Md:
     for match in SLOT.finditer(value):
         pieces.append(text(value[end : match.start()]))
         label = text(labels.get(match[1], match[1]))
-        pieces.append(f'<span class="pp-slot" data-slot="{text(match[1])}">{label}</span>')
+        pieces.append(
+            f'<span class="pp-slot" data-slot="{text(match[1])}">&#91;{label}&#93;</span>'
+        )
         end = match.end()
     pieces.append(text(value[end:]))
     return Md("".join(pieces).replace("\n", "&#10;"))
@@ -159,7 +161,7 @@ def prose(value: str, cite: Any) -> Md:
             return "&lt;"
         if match["comment"]:
             return ""
-        if match["cite"]:
+        if match["cite"] is not None:
             return str(cite(match["cite"]))
         return match[0]
 

@@ -6,6 +6,7 @@ sees unknown ids together with everything else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -229,9 +230,9 @@ def _slots(nodes: Nodes, worksheet: Worksheet) -> Iterator[Problem]:
     }
     for position, part in enumerate(worksheet.parts):
         if isinstance(part, MessagePart):
-            for slot in part.slots():
+            place = nodes.place(("parts", position, "template"))
+            for slot in re.findall(r"\{([^{}\n]*)\}", part.template):
                 if slot not in fields:
-                    place = nodes.place(("parts", position, "template"))
                     what = f"the slot {{{slot}}} names no field"
                     remedy = f"Known: {', '.join(sorted(fields))}."
                     yield Problem(place, "unknown-id", f"parts[{position}].template", what, remedy)

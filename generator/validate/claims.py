@@ -56,7 +56,7 @@ class Claims:
 
         A sentence that cites a fact is supported and passes.
         """
-        cited = [match.start() for match in TOKEN.finditer(text) if match["cite"]]
+        cited = [match.start() for match in TOKEN.finditer(text) if match["cite"] is not None]
         problems = []
         for rule, offset in self.findings(text):
             stop = re.compile(r"[.!?](?=\s|\[|$)").search(text, offset)

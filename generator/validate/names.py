@@ -12,6 +12,7 @@ from typing import Any
 from ..documents import MarkdownFile, Nodes, Tree
 from ..problems import Exit, Place, Problem
 from ..records.base import Names
+from .models import key_path
 
 Found = tuple[str, str, Nodes, tuple[str | int, ...]]
 _INNER = ("items", "rows", "options", "labels")
@@ -26,16 +27,25 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
         place = nodes.place(path)
         where = first.setdefault((kind, name), place)
         if where is not place and not kind.startswith("facet"):
-            key = ".".join(str(one) for one in path if isinstance(one, str))
+            key = key_path(path)
             what = f'{kind.split(" of ")[0]} "{name}" is declared twice, first at {where}'
             remedy = "Rename one of the two."
             problems.append(Problem(place, "duplicate-id", key, what, remedy, exit=Exit.UNREADABLE))
         known.setdefault(kind, set()).add(name)
     known.setdefault("page", set()).update(_targets(tree, known))
+    known["kind"] = {"guide", *_kinds(tree)}
     unread = {path.split("/")[1].partition(".")[0] for path in tree.unread if "/" in path}
     if any(path.startswith("content/") for path in tree.unread):
         unread.add("pages")
     return Names({kind: frozenset(one) for kind, one in known.items()}, frozenset(unread)), problems
+
+
+def _kinds(tree: Tree) -> Iterator[str]:
+    """Yield the kinds of guide to which the policy gives an interval."""
+    for nodes in tree.data["policy"]:
+        review = nodes.data.get("review") if isinstance(nodes.data, dict) else None
+        kinds = review.get("kinds") if isinstance(review, dict) else None
+        yield from kinds if isinstance(kinds, dict) else ()
 
 
 def stem(path: str) -> str:

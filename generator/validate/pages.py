@@ -8,7 +8,7 @@ import re
 from ..documents import Code, Directive, MarkdownFile, Prose
 from ..library import Markdown, PageFile, Placement
 from ..problems import Place, Problem
-from ..prose import findings
+from ..prose import Found, findings
 from ..records.base import Names, did_you_mean
 from ..records.guides import GuideMeta, PageMeta
 from .directives import place_directive
@@ -26,6 +26,7 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     """
     is_guide = page.path.startswith("content/guides/") and stem(page.path) != "index"
     meta, problems = make(GuideMeta if is_guide else PageMeta, page.meta, names)
+    problems += _duplicate_anchors(page, is_guide)
     body: list[Markdown | Placement] = []
     cites: dict[str, None] = {}
     for one in page.body:
@@ -64,18 +65,67 @@ def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None
         fault: tuple[str, str, str] | None = None
         if found.kind == "cite":
             cites[found.text] = None
-            if names.lacks("fact", found.text):
-                hint = did_you_mean(found.text, names.of("fact"))
-                fault = "unknown-id", f'no fact is called "{found.text}"', hint
+            fault = _cite(prose.text, found, names)
         elif found.kind == "link":
             fault = _link(page, found.text, names)
+        elif found.kind == "open-cite":
+            fault = "citation", "a citation that is not closed", "Write `[^source.fact]`."
+        elif found.kind == "bare":
+            if found.text in names.of("fact"):
+                remedy = f"To cite the fact, write `[^{found.text}]`."
+                fault = "citation", f"`[{found.text}]` is shown as it stands", remedy
         else:
             fault = "comment", "a comment that does not end", "Close it with `-->`."
         if fault:
-            before = prose.text[: found.offset]
-            line = prose.line + before.count("\n")
-            place = Place(page.path, line, found.offset - (before.rfind("\n") + 1) + 1)
+            place = _place(page, prose, found.offset)
             problems.append(Problem(place, fault[0], "", fault[1], fault[2]))
+    return problems
+
+
+def _place(page: MarkdownFile, prose: Prose, offset: int) -> Place:
+    before = prose.text[:offset]
+    return Place(page.path, prose.line + before.count("\n"), offset - before.rfind("\n"))
+
+
+def _cite(text: str, found: Found, names: Names) -> tuple[str, str, str] | None:
+    """Return what is wrong with a citation, if anything."""
+    if "." not in found.text:
+        what = f"`[^{found.text}]` is no citation, and there are no footnotes"
+        return "citation", what, "Cite a fact as `[^source.fact]`, or say it in the text."
+    if names.lacks("fact", found.text):
+        hint = did_you_mean(found.text, names.of("fact"))
+        return "unknown-id", f'no fact is called "{found.text}"', hint
+    line_start = text.rfind("\n", 0, found.offset) + 1
+    before, after = text[line_start : found.offset], text[found.offset + len(found.text) + 3 :]
+    if before.startswith("#"):
+        return "citation", "a citation in a heading", "Cite the fact in the text below it."
+    if re.search(r"\[[^\[\]]*$", before) and re.match(r"[^\[\]\n]*\]\(", after):
+        return "citation", "a citation inside the text of a link", "Put it after the link."
+    return None
+
+
+_ANCHOR = re.compile(r"^#{2,6} .*\{[^}\n]*#(?P<anchor>[\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE)
+
+
+def _duplicate_anchors(page: MarkdownFile, is_guide: bool) -> list[Problem]:
+    """Return the anchors that are set twice, or that the program sets itself."""
+    placed = {one.name for one in page.body if isinstance(one, Directive)}
+    taken = {"sources", "history"} - placed if is_guide else set()
+    seen: dict[str, Place] = {}
+    problems = []
+    for one in page.body:
+        if not isinstance(one, Prose):
+            continue
+        for match in _ANCHOR.finditer(one.text):
+            anchor, place = match["anchor"], _place(page, one, match.start("anchor"))
+            what = ""
+            if anchor in seen:
+                what = f'the anchor "{anchor}" is set on line {seen[anchor].line} already'
+            elif anchor in taken or anchor.startswith(("faq-", "ws-")):
+                what = f'the anchor "{anchor}" is set by the program on this page'
+            seen.setdefault(anchor, place)
+            if what:
+                problems.append(Problem(place, "duplicate-anchor", "", what, "Choose another."))
     return problems
 
 

@@ -1,0 +1,40 @@
+/* What the theme leaves out for people who use a keyboard or a screen reader. A classic script: it
+   also runs in a page that is opened from a folder. It asks nothing and stores nothing. */
+(function () {
+  "use strict"
+
+  function mend() {
+    // The search dialog has no name, and a section with a page of its own has an empty one.
+    document.querySelectorAll(".md-search:not([aria-label])").forEach(function (search) {
+      search.setAttribute("aria-label", "Search")
+    })
+    document.querySelectorAll("nav[aria-labelledby]").forEach(function (nav) {
+      var label = document.getElementById(nav.getAttribute("aria-labelledby"))
+      var title = nav.querySelector(".md-nav__title")
+      if (title && !(label && label.textContent.trim())) {
+        nav.setAttribute("aria-label", title.textContent.trim())
+        nav.removeAttribute("aria-labelledby")
+      }
+    })
+    // What scrolls sideways can be reached and scrolled by keyboard.
+    document
+      .querySelectorAll(".md-typeset__scrollwrap, .md-typeset pre, .md-typeset pre > code, .pp-part")
+      .forEach(function (box) {
+        var style = getComputedStyle(box).overflowX
+        var scrolls = box.scrollWidth > box.clientWidth && (style === "auto" || style === "scroll")
+        if (scrolls) box.setAttribute("tabindex", "0")
+      })
+  }
+
+  // The theme wraps wide tables after the page has loaded, and swaps pages without a load.
+  function later() {
+    mend()
+    setTimeout(mend, 50)
+    setTimeout(mend, 400)
+  }
+
+  if (window.document$) window.document$.subscribe(later)
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", later)
+  else later()
+  window.addEventListener("resize", mend)
+})()
