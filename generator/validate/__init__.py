@@ -195,7 +195,7 @@ def _ledger(tree: Tree, names: Names) -> tuple[Ledger, list[Problem]]:
 def _ledger_faults(nodes: Nodes, ledger: Ledger, names: Names) -> Iterator[Problem]:
     for source, history in ledger.sources.items():
         place = nodes.key_place(("sources", source))
-        if source not in names.of("source"):
+        if names.lacks("source", source):
             what, remedy = "no such source any more", "Its history is kept, and shown nowhere."
             yield Problem(place, "orphan", f"sources.{source}", what, remedy, "warning")
         runs: list[tuple[str, Sequence[Observation | FactRun]]]

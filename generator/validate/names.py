@@ -37,6 +37,8 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
     unread = {path.split("/")[1].partition(".")[0] for path in tree.unread if "/" in path}
     if any(path.startswith("content/") for path in tree.unread):
         unread.add("pages")
+    # What is missing altogether is reported as such, not once for each use.
+    unread |= {kind for kind in ("sources", "policy") if not tree.data[kind]}
     return Names({kind: frozenset(one) for kind, one in known.items()}, frozenset(unread)), problems
 
 
