@@ -1,0 +1,157 @@
+"""What the browser tests share: the founding site, built and served, and a browser to look at it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.conftest import ROOT, TODAY
+
+from .install import find
+
+_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-proxy-server",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no test leaves this machine
+]
+_PATIENCE_MS = 20_000
+
+
+@dataclass
+class Tab:
+    """A tab of the browser.
+
+    Attributes:
+        page: what it shows.
+        requests: every address it asked for.
+        complaints: every error on its console, and every error that no script caught.
+    """
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, url: str) -> Page:
+        """Go to a page and wait until its scripts have put everything in its place."""
+        self.page.goto(url)
+        self.page.wait_for_function("document.documentElement.classList.contains('js')")
+        self.page.wait_for_function("document.fonts.status === 'loaded'")
+        return self.page
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and leaves the terminal to the tests."""
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing of a request."""
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """Serves a browser that may leave a page before all of it has arrived."""
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing of a broken connection: what a test misses, it says itself."""
+
+
+Serve = Callable[[Path], AbstractContextManager[str]]
+Build = Callable[[Path, dict[str, str]], Path]
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with _Server(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Serve:
+    """A function that serves a folder on a free port of this machine, and gives its address."""
+    return _serving
+
+
+def _built(folder: Path, replaced: dict[str, str]) -> Path:
+    for name in ("data", "content", "site-overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for old, new in replaced.items():
+        assert old in config, f"mkdocs.yml no longer says {old}"
+        config = config.replace(old, new)
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    command = [sys.executable, "-m", "generator", "--project", str(folder)]
+    command += ["--today", TODAY.isoformat(), "build"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return folder / "build" / "site"
+
+
+@pytest.fixture(scope="session")
+def building() -> Build:
+    """A function that builds the founding site in a folder, with parts of `mkdocs.yml` replaced."""
+    return _built
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the founding site."""
+    return _built(tmp_path_factory.mktemp("founding"), {})
+
+
+@pytest.fixture(scope="session")
+def home(site: Path) -> Iterator[str]:
+    """The address under which the founding site is served. It ends with a slash."""
+    with _serving(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium. Without one the tests fail: they do not pass for want of it."""
+    executable = find()
+    assert executable, "no Chromium; run `python -m tests.browser.install`"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A fresh tab that writes down what it asks for and what it complains about."""
+    screen: ViewportSize = {"width": 1280, "height": 800}
+    context = browser.new_context(viewport=screen, reduced_motion="reduce")
+    context.set_default_timeout(_PATIENCE_MS)
+    tab = Tab(context.new_page())
+    context.on("request", lambda request: tab.requests.append(request.url))
+    context.on("weberror", lambda error: tab.complaints.append(str(error.error)))
+    context.on(
+        "console",
+        lambda said: tab.complaints.append(said.text) if said.type == "error" else None,
+    )
+    yield tab
+    context.close()

@@ -1,0 +1,315 @@
+"""Every kind of page as a reader meets it: on a screen, on a phone, on paper, by keyboard, offline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page, ViewportSize, expect
+
+from generator.library import Library
+from tests.conftest import ROOT
+
+from .conftest import Build, Serve, Tab
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+
+KINDS = {
+    "home": "index.html",
+    "guide": "guides/production-validation.html",
+    "worksheet": "worksheets/production-validation.html",
+    "contract": "contracts/chat-completions.html",
+    "source": "sources/errors.html",
+    "faq": "faq.html",
+    "about": "about/safe-evidence.html",
+}
+GUIDE = "guides/escalation-note.html"
+RECORD = "worksheets/escalation-note.html"
+SCHEMES = {"light": "default", "dark": "slate"}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+CONFIG = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+
+
+# --- what a page asks of the network ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_request_leaves_the_site(kind: str, tab: Tab, home: str) -> None:
+    """A page asks its own origin only, search and icons included, and complains about nothing."""
+    page = tab.open(home + KINDS[kind])
+    page.locator(".md-search__input").click()
+    page.locator("footer").scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    assert f"{home}search/search_index.json" in tab.requests
+    assert [one for one in tab.requests if not one.startswith(home)] == []
+    assert tab.complaints == []
+
+
+def test_a_repository_on_github_is_not_asked(
+    tab: Tab, building: Build, serving: Serve, tmp_path: Path
+) -> None:
+    """With a repository on GitHub, where Material would fetch its stars, still nothing leaves."""
+    github = "repo_url: https://github.com/example/proofpack"
+    site = building(tmp_path, {f"repo_url: {CONFIG['repo_url']}": github})
+    with serving(site) as url:
+        page = tab.open(url)
+        page.wait_for_load_state("networkidle")
+    assert page.locator("a.md-source[href^='https://github.com/']").count() == 2
+    assert [one for one in tab.requests if not one.startswith(url)] == []
+
+
+# --- accessibility ----------------------------------------------------------------------------
+
+
+_TOKENS = """one => [...one.querySelectorAll('pre span[class]')].map(
+  token => getComputedStyle(token).color)"""
+
+
+def _faults(page: Page, within: str | None = None, rules: list[str] | None = None) -> list[str]:
+    """Return what axe-core finds, a line for each element."""
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    options |= {"runOnly": rules} if rules else {}
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+    return [
+        f"{violation['id']}: {' '.join(node['target'])}: {node['failureSummary']}"
+        for violation in Axe().run(page, within, options).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def _open_in(scheme: str, tab: Tab, url: str) -> Page:
+    """Go to a page as somebody does who prefers a colour scheme."""
+    tab.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page = tab.open(url)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
+    return page
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(kind: str, scheme: str, tab: Tab, home: str) -> None:
+    """No rule of axe-core is broken, in the light scheme or in the dark one."""
+    assert _faults(_open_in(scheme, tab, home + KINDS[kind])) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_search_or_on_a_phone(scheme: str, tab: Tab, home: str) -> None:
+    """The list of results with its marked words, and the narrow layout, break no rule either."""
+    page = _open_in(scheme, tab, home + KINDS["worksheet"])
+    page.locator(".md-search__input").fill("retry")
+    page.locator(".md-search__input").press("End")
+    expect(page.locator(".md-search-result__item mark").first).to_be_visible()
+    listed = _faults(page, ".md-header")
+    page.keyboard.press("Escape")
+    page.set_viewport_size(PHONE)
+    assert listed + _faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_code_sample_can_be_read(scheme: str, tab: Tab, home: str, founding: Library) -> None:
+    """The colours of code have the contrast that axe-core asks for, in every guide."""
+    seen: set[str] = set()
+    for guide in founding.guides:
+        page = _open_in(scheme, tab, f"{home}guides/{guide}.html")
+        seen |= set(page.locator(".highlight").first.evaluate(_TOKENS))
+        assert _faults(page, ".highlight", ["color-contrast"]) == [], guide
+    assert len(seen) > 4, seen
+
+
+def test_the_keyboard_reaches_the_text_then_search(tab: Tab, home: str) -> None:
+    """The first stop is a link past the navigation; search comes soon after and needs no mouse."""
+    page = tab.open(home + KINDS["guide"])
+    skip, box = page.locator(".md-skip"), page.locator(".md-search__input")
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_have_css("opacity", "1")
+    expect(skip).to_be_in_viewport(ratio=1)
+    heading = urlsplit(skip.get_attribute("href") or "").fragment
+    expect(page.locator(f"article h1[id='{heading}']")).to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(box).to_be_focused()
+    page.keyboard.insert_text("invalid_request")
+    page.keyboard.press("End")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".md-search-result__link").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sources/errors.html?**")
+
+
+# --- a phone, paper, a folder -----------------------------------------------------------------
+
+_SPILLS = """() => {
+  const scrolls = one => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX)
+  const spilled = []
+  for (const one of document.querySelectorAll('article *')) {
+    if (one.getBoundingClientRect().right <= innerWidth + 1) continue
+    let up = one.parentElement
+    while (!scrolls(up) && up.tagName !== 'ARTICLE') up = up.parentElement
+    if (!scrolls(up)) spilled.push(one.outerHTML.slice(0, 80))
+  }
+  return spilled
+}"""
+_WIDE_TABLES = """() => {
+  const wide = []
+  for (const one of document.querySelectorAll('article table')) {
+    if (one.getBoundingClientRect().right <= innerWidth) continue
+    let up = one.parentElement
+    while (up.scrollWidth <= up.clientWidth) up = up.parentElement
+    up.scrollLeft = 40
+    wide.push([up.tagName, up.scrollLeft])
+  }
+  return wide
+}"""
+
+
+def test_no_page_scrolls_sideways_on_a_phone(tab: Tab, home: str, site: Path) -> None:
+    """At 390 px a page is as wide as the screen, and what is wider scrolls inside itself."""
+    tab.page.set_viewport_size(PHONE)
+    wide: list[list[Any]] = []
+    for path in _pages(site):
+        page = tab.open(home + path)
+        page.wait_for_function(
+            "!document.querySelector('article table:not([class]):not(.md-typeset__table > *)')"
+        )
+        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), path
+        assert page.evaluate(_SPILLS) == [], path
+        wide += page.evaluate(_WIDE_TABLES)
+    assert wide, "no page has a table that is wider than a phone"
+    assert [one for one in wide if one != ["DIV", 40]] == []
+    assert [one for one in tab.requests if not one.startswith(home)] == []
+    assert tab.complaints == []
+
+
+def test_paper_has_room_for_answers_and_no_navigation(tab: Tab, home: str) -> None:
+    """In print a worksheet shows the blanks that the screen hides, and hides what is pressed."""
+    furniture = [".md-header", ".md-sidebar--primary", ".md-sidebar--secondary", ".md-footer"]
+    furniture += [".md-content__button", ".headerlink", ".md-footer__link"]
+    page = tab.open(home + RECORD)
+    blanks = page.locator("td.pp-blank").all()
+    assert len(blanks) > 5
+    assert not any(one.is_visible() for one in blanks)
+    assert all(page.locator(one).first.is_visible() for one in furniture)
+    page.emulate_media(media="print")
+    boxes = [one.bounding_box() for one in blanks]
+    assert all(box and box["width"] > 100 and box["height"] > 20 for box in boxes), boxes
+    assert [one for one in furniture if page.locator(one).first.is_visible()] == []
+
+
+def test_the_site_opens_from_a_folder(tab: Tab, home: str, site: Path) -> None:
+    """Without a server a guide has its looks, and its links lead to files."""
+    looks = """[".pp-head", ".md-header", "article h2", ".pp-cite"].map(one => {
+      const style = getComputedStyle(document.querySelector(one))
+      return [style.display, style.backgroundColor, style.fontSize, style.color]
+    })"""
+    served = tab.open(home + GUIDE).evaluate(looks)
+    page = tab.open((site / GUIDE).as_uri())
+    assert served[0][0] == "grid"
+    assert page.evaluate(looks) == served
+    page.locator("article a[href*='worksheets/escalation-note']").first.click()
+    page.wait_for_url((site / RECORD).as_uri() + "**")
+    expect(page.locator("article table.pp-record").first).to_be_visible()
+
+
+# --- what a page says and where it leads ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "made_by"),
+    [
+        ("index.html", "content/index.md"),
+        ("guides/escalation-note.html", "content/guides/escalation-note.md"),
+        ("about/safe-evidence.html", "content/about/safe-evidence.md"),
+        ("worksheets/escalation-note.html", "data/worksheets/escalation-note.yml"),
+        ("contracts/escalation.html", "data/contracts/escalation.yml"),
+        ("sources/errors.html", "data/sources/cometapi.yml"),
+    ],
+)
+def test_edit_leads_to_the_file_that_made_the_page(
+    path: str, made_by: str, tab: Tab, home: str
+) -> None:
+    """The pencil opens the Markdown of a written page, and the YAML of one made from data."""
+    pencil = tab.open(home + path).get_by_role("link", name="Edit this page")
+    expect(pencil).to_have_attribute("href", f"{CONFIG['repo_url']}/edit/main/{made_by}")
+    assert (ROOT / made_by).is_file()
+
+
+@pytest.mark.parametrize("path", ["faq.html", "guides/index.html", "sources/index.html"])
+def test_pages_made_by_many_files_have_no_pencil(path: str, tab: Tab, home: str) -> None:
+    """Where no single file could be edited, nothing offers to edit it."""
+    page = tab.open(home + path)
+    expect(page.locator("article h1")).to_be_visible()
+    expect(page.get_by_title("Edit this page")).to_have_count(0)
+    expect(page.locator("a[href*='/edit/']")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("path", "where", "text"),
+    [
+        ("guides/escalation-note.html", "article > ul > li", "<API_KEY_PLACEHOLDER>"),
+        ("guides/escalation-note.html", "article > p", "<API_KEY_PLACEHOLDER>"),
+        ("guides/escalation-note.html", "article pre", "Bearer <API_KEY_PLACEHOLDER>'"),
+        ("guides/escalation-note.html", "article pre", '"model": "<MODEL_ID>"'),
+        ("guides/escalation-note.html", "table td", "Bearer <API_KEY_PLACEHOLDER>"),
+        ("about/safe-evidence.html", "table td", "<API_KEY_PLACEHOLDER>"),
+        ("contracts/chat-completions.html", "article dd", "<API_KEY_PLACEHOLDER>"),
+        ("worksheets/escalation-note.html", "td", "<MODEL_ID_VERIFIED_SEPARATELY>"),
+        ("worksheets/evidence-packet.html", "td", '{"model": "<MODEL_ID>"'),
+        ("worksheets/production-validation.html", "td", "<VALIDATED_MODEL_ID>"),
+        ("worksheets/reproduction-note.html", "td", "INC-PLACEHOLDER"),
+        ("faq.html", "article p", "<MODEL_ID>"),
+    ],
+)
+def test_placeholders_are_read_as_text(
+    path: str, where: str, text: str, tab: Tab, home: str
+) -> None:
+    """What stands in angle brackets reaches the eye, and no browser takes it for a tag."""
+    page = tab.open(home + path)
+    held = page.locator(where).filter(has_text=text).first
+    expect(held).to_be_visible()
+    expect(held).to_contain_text(text, use_inner_text=True)
+
+
+def _pages(site: Path) -> list[str]:
+    found = sorted(one.relative_to(site).as_posix() for one in site.rglob("*.html"))
+    return [one for one in found if one != "404.html"]
+
+
+def _anchors(soup: BeautifulSoup) -> set[str]:
+    return {str(one["id"]) for one in soup.select("[id]")} | {""}
+
+
+def _links(path: str, soup: BeautifulSoup) -> Iterator[tuple[str, bool]]:
+    """Yield where a page leads, as seen from the site's root, and whether one has to press it."""
+    for one in soup.select("[href], [src]"):
+        link = str(one.get("href") or one.get("src"))
+        pressed = one.name == "a" or one.get("rel") == ["canonical"]
+        yield urljoin(f"{CONFIG['site_url']}{path}", link), pressed
+
+
+def test_every_link_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
+    """Links of all pages and of the search index end at an existing file and anchor."""
+    soups = {one: BeautifulSoup((site / one).read_bytes(), "lxml") for one in _pages(site)}
+    anchors = {path: _anchors(soup) for path, soup in soups.items()}
+    links = {(path, *one) for path, soup in soups.items() for one in _links(path, soup)}
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found = [urljoin(CONFIG["site_url"], one["location"]) for one in index["docs"]]
+    links |= {("search", one, True) for one in found}
+    broken = []
+    for path, link, pressed in sorted(links):
+        inside = link.startswith(CONFIG["site_url"])
+        address, _, anchor = link.removeprefix(CONFIG["site_url"]).partition("#")
+        target = unquote(address) or "index.html"
+        exists = anchor in anchors.get(target, {""}) and (site / target).is_file()
+        if not (exists if inside else pressed):
+            broken.append((path, link))
+    assert broken == []
+    assert sum("#" in link for _, link, _ in links) > 500
