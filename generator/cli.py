@@ -151,7 +151,7 @@ def serve(project: _Project, host: str, port: int, engine: str) -> None:
         except ProblemsError as error:
             show(error)
             return error
-        wrote = f"{_count(built.written.changed, 'page')} changed"
+        wrote = f"{_count(built.written.changed, 'file')} changed"
         click.echo(f"{wrote}, built in {time.monotonic() - started:.1f} s.")
         return None
 
@@ -239,7 +239,7 @@ def _report(built: Built, engine: str, seconds: float) -> None:
 
     tree, site, written = built.tree, built.site, built.written
     files = sum(map(len, tree.data.values())) + len(tree.pages)
-    changed = f"{written.changed} changed" + (
+    changed = f"{_count(written.changed, 'file')} changed" + (
         f", {written.removed} removed" if written.removed else ""
     )
     click.echo(f"Read {_count(files, 'file')}, made {_count(len(site.files), 'page')} ({changed}).")

@@ -59,7 +59,7 @@ def test_a_second_build_changes_nothing(founding_root: Path, founding_site: Path
     """Without an edit no page is written again and the site is the same."""
     before = digests(founding_site)
     done = proofpack(founding_root, "build")
-    assert "(0 changed)" in done.stdout
+    assert "(0 files changed)" in done.stdout
     assert digests(founding_site) == before
 
 

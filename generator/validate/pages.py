@@ -144,6 +144,10 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
     if link.startswith("/") or names.lacks("page", resolved):
         known = [posixpath.relpath(one, folder or ".") for one in names.of("page")]
         hint = did_you_mean(path, known)
-        hint = hint if hint.startswith("Did") else "Wanted: the path of a .md file from this one."
+        hint = (
+            hint
+            if hint.startswith("Did")
+            else "Wanted: a page or file of content/, as seen from here."
+        )
         return "broken-link", f'no page "{path}"', hint
     return None
