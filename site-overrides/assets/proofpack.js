@@ -16,6 +16,9 @@
         nav.removeAttribute("aria-labelledby")
       }
     })
+    document.querySelectorAll(".md-code__nav").forEach(function (nav, number) {
+      nav.setAttribute("aria-label", "Code sample " + (number + 1))
+    })
     // What scrolls sideways can be reached and scrolled by keyboard.
     document
       .querySelectorAll(".md-typeset__scrollwrap, .md-typeset pre, .md-typeset pre > code, .pp-part")
@@ -26,15 +29,24 @@
       })
   }
 
-  // The theme wraps wide tables after the page has loaded, and swaps pages without a load.
-  function later() {
-    mend()
-    setTimeout(mend, 50)
-    setTimeout(mend, 400)
+  // The theme wraps wide tables and adds buttons after the page has loaded, and swaps pages without
+  // a load: look again whenever something was added. What is set here adds nothing, so it settles.
+  var waiting = false
+  function soon() {
+    if (waiting) return
+    waiting = true
+    requestAnimationFrame(function () {
+      waiting = false
+      mend()
+    })
   }
 
-  if (window.document$) window.document$.subscribe(later)
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", later)
-  else later()
-  window.addEventListener("resize", mend)
+  function start() {
+    mend()
+    new MutationObserver(soon).observe(document.body, { childList: true, subtree: true })
+    window.addEventListener("resize", soon)
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start)
+  else start()
 })()

@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.site]
 KINDS = {
     "home": "index.html",
     "guide": "guides/production-validation.html",
+    "guide with two code samples": "guides/contract-review.html",
     "worksheet": "worksheets/production-validation.html",
     "contract": "contracts/chat-completions.html",
     "source": "sources/errors.html",
