@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .library import Due, Guide, Library, Quotes
+from .words import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,13 @@ def _reviews(guides: list[Guide]) -> Iterator[Notice]:
     for guide in guides:
         when = f"review {'was' if guide.overdue_days > 0 else 'is'} due on {guide.next_review}"
         if guide.due is Due.OVERDUE:
-            yield Notice("overdue", f"{guide.file.path}: {when}, {_days(guide.overdue_days)} ago")
+            yield Notice(
+                "overdue", f"{guide.file.path}: {when}, {count(guide.overdue_days, 'day')} ago"
+            )
         elif guide.due is Due.SOON:
-            yield Notice("due soon", f"{guide.file.path}: {when}, in {_days(-guide.overdue_days)}")
+            yield Notice(
+                "due soon", f"{guide.file.path}: {when}, in {count(-guide.overdue_days, 'day')}"
+            )
 
 
 def _futures(guides: list[Guide], today: datetime.date) -> Iterator[Notice]:
@@ -56,7 +61,3 @@ def _facts(library: Library) -> Iterator[Notice]:
     quotes = Quotes.of(library.facts.values())
     if quotes.found < quotes.total:
         yield Notice("unchecked", f"{quotes} quotes were found by a re-fetch")
-
-
-def _days(number: int) -> str:
-    return f"{number} day" if number == 1 else f"{number} days"

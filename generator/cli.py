@@ -18,8 +18,11 @@ import click
 
 from . import __version__
 from .problems import Exit, ProblemsError
+from .words import count
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from .pipeline import Built, Say
 
 
@@ -78,7 +81,7 @@ def show(error: ProblemsError) -> None:
         click.echo(f"{click.style(place, bold=True)}: {level} {rest}", err=True)
     errors = sum(one.level == "error" for one in error.problems)
     files = len({one.place.path for one in error.problems})
-    click.echo(f"{_count(errors, 'error')} in {_count(files, 'file')}.", err=True)
+    click.echo(f"{count(errors, 'error')} in {count(files, 'file')}.", err=True)
 
 
 def fail(error: ProblemsError) -> NoReturn:
@@ -121,7 +124,7 @@ def build(project: _Project, engine: str) -> None:
     from .pipeline import Pipeline
 
     started = time.monotonic()
-    with _progress() as say:
+    with _Bar() as say:
         built = Pipeline(project.root).build(
             project.today, None if engine == "none" else engine, say
         )
@@ -146,12 +149,12 @@ def serve(project: _Project, host: str, port: int, engine: str) -> None:
     def build_once() -> ProblemsError | None:
         started = time.monotonic()
         try:
-            with _progress() as say:
+            with _Bar() as say:
                 built = pipeline.build(project.today, engine, say)
         except ProblemsError as error:
             show(error)
             return error
-        wrote = f"{_count(built.written.changed, 'file')} changed"
+        wrote = f"{count(built.written.changed, 'file')} changed"
         click.echo(f"{wrote}, built in {time.monotonic() - started:.1f} s.")
         return None
 
@@ -200,12 +203,10 @@ def _same(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
-def _count(number: int, one: str) -> str:
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
-
-
-class _progress:  # noqa: N801 - a context manager that reads as a verb
+class _Bar:
     """A progress bar on a terminal; nothing elsewhere."""
+
+    _bar: Progress | None = None
 
     def __enter__(self) -> Say:
         if not sys.stderr.isatty():
@@ -213,24 +214,24 @@ class _progress:  # noqa: N801 - a context manager that reads as a verb
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-        self._bar = Progress(
+        bar = self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             console=Console(stderr=True),
             transient=True,
         )
-        self._bar.start()
-        task = self._bar.add_task("read", total=None)
+        bar.start()
+        task = bar.add_task("read", total=None)
 
         def say(stage: str, done: int, of: int) -> None:
-            self._bar.update(task, description=stage, completed=done, total=of)
+            bar.update(task, description=stage, completed=done, total=of)
 
         return say
 
     def __exit__(self, *_: object) -> None:
-        if bar := getattr(self, "_bar", None):
-            bar.stop()
+        if self._bar:
+            self._bar.stop()
 
 
 def _report(built: Built, engine: str, seconds: float) -> None:
@@ -239,10 +240,10 @@ def _report(built: Built, engine: str, seconds: float) -> None:
 
     tree, site, written = built.tree, built.site, built.written
     files = sum(map(len, tree.data.values())) + len(tree.pages)
-    changed = f"{_count(written.changed, 'file')} changed" + (
+    changed = f"{count(written.changed, 'file')} changed" + (
         f", {written.removed} removed" if written.removed else ""
     )
-    click.echo(f"Read {_count(files, 'file')}, made {_count(len(site.files), 'page')} ({changed}).")
+    click.echo(f"Read {count(files, 'file')}, made {count(len(site.files), 'page')} ({changed}).")
     where = "build/docs" if engine == "none" else "build/site"
     click.echo(f"Wrote {click.style(where, bold=True)} in {seconds:.1f} s.")
     for warning in built.library.warnings:

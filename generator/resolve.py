@@ -82,7 +82,7 @@ def resolve(records: Records, today: datetime.date) -> Library:
         guides=guides,
         pages=tuple(records.pages),
         used_by=_used_by(guides, areas, records),
-        basis=(today, *records.data, *(guide.meta for guide in guides.values())),
+        basis=(today, *records.data, *((one.id, one.meta) for one in guides.values())),
         warnings=records.warnings,
     )
 

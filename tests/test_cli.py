@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from generator.cli import cli
 from generator.library import Library
 from generator.pipeline import Pipeline
 
-from .conftest import Project
+from .conftest import ROOT, SMALL, Project
 
 
 def run(*arguments: str) -> Result:
@@ -135,6 +136,40 @@ def test_the_module_runs_too(project: Project, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(SystemExit) as caught:
         runpy.run_module("generator", run_name="__main__")
     assert caught.value.code == 0
+
+
+def test_a_taken_port_is_told(project: Project) -> None:
+    """Wrong usage (exit code 2) with a remedy, not a fault of ours; also a port that cannot be."""
+    root = str(project({}))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        for port in (str(taken.getsockname()[1]), "80000"):
+            result = run("--project", root, "serve", "--port", port)
+            assert result.exit_code == 2
+            assert f"cannot listen on 127.0.0.1:{port}" in result.output
+            assert "Choose another --port" in result.output
+
+
+def test_a_fact_with_its_quote_is_no_unsupported_claim(project: Project) -> None:
+    """What a page settles may be a figure; the note beside it may not add one."""
+    rules = (ROOT / "data" / "rules" / "assertions.yml").read_text()
+    pack = SMALL["data/sources/api.yml"]
+    pack = pack.replace("Requests go to `POST /chat`", "The limit is 60 requests per minute")
+    files = {"data/rules/assertions.yml": rules, "data/sources/api.yml": pack}
+    root = project(files)
+    assert run("--project", str(root), "build", "--engine", "none").exit_code == 0
+    noted = pack.replace("    facts:", "    note: The limit is 90 requests per minute.\n    facts:")
+    (root / "data" / "sources" / "api.yml").write_text(noted)
+    result = run("--project", str(root), "build", "--engine", "none")
+    assert result.exit_code == 1
+    assert "claim-limit sources[0].note" in result.output
+
+
+def test_a_second_policy_is_not_passed_over(project: Project) -> None:
+    """`policy.yaml` beside `policy.yml` is told: one of them would have been ignored."""
+    root = project({"data/policy.yaml": SMALL["data/policy.yml"]})
+    result = run("--project", str(root), "build", "--engine", "none")
+    assert result.exit_code == 2
+    assert 'error duplicate-id: "policy" has a file already. Keep one of the two.' in result.output
 
 
 def test_a_project_elsewhere_is_built_there(project: Project, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from .conftest import ROOT
 
 GENERATOR = ROOT / "generator"
 STAGES = ("load", "validate", "resolve", "render", "write", "engine")
-SHARED = {"documents", "files", "library", "problems", "prose", "records"}
+SHARED = {"documents", "files", "library", "problems", "prose", "records", "words"}
 
 
 def imports(path: Path) -> set[str]:

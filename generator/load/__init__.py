@@ -117,7 +117,13 @@ def _data_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
                     unreadable(Place(name), "unknown-folder", "not a kind of data", remedy)
                 )
         elif path.suffix in _YAML and path.stem in FILES:
-            found.append((path.stem, path))
+            if any(kind == path.stem for kind, _ in found):
+                what = f'"{path.stem}" has a file already'
+                problems.append(
+                    unreadable(Place(name), "duplicate-id", what, "Keep one of the two.")
+                )
+            else:
+                found.append((path.stem, path))
         else:
             remedy = did_you_mean(path.name, [f"{one}.yml" for one in FILES])
             problems.append(unreadable(Place(name), "unknown-file", "not a data file", remedy))

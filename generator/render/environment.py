@@ -25,6 +25,7 @@ from jinja2.bccache import Bucket
 from ..library import KnownArea
 from ..records.contracts import Standing
 from ..records.worksheets import FieldType
+from ..words import count
 from .markup import Md, attribute, blocks, inline, plain, text, url
 
 
@@ -50,10 +51,6 @@ def _standing(area: KnownArea) -> Md:
     if area.standing is Standing.SUPPORT_CONFIRMED:
         words = "support-confirmed"
     return Md(f'<span class="pp-standing pp-standing-{shown}">{words}</span>')
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -97,7 +94,7 @@ def environment() -> Environment:
         md=Md,
     )
     made.globals.update(
-        count=_count,
+        count=count,
         type_names={one.value: one.value.replace("-", " ") for one in FieldType}
         | {"utc-time": "UTC time", "yes-no": "yes or no", "choices": "several choices"},
         sensitivities={"internal": "stays inside", "redact": "clean it before you hand it over"},

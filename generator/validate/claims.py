@@ -69,17 +69,22 @@ class Claims:
         return problems
 
     def in_nodes(self, nodes: Nodes, path: tuple[str | int, ...] = ()) -> list[Problem]:
-        """Judge every text of a YAML document, except below a mapping that lists facts."""
+        """Judge every text of a YAML document, except what is a fact or lists the facts behind it."""
         value: Any = _at(nodes, path)
         if isinstance(value, str):
-            if path and path[-1] in ("pattern", "quote", "id", "url", "read"):
+            if path and path[-1] in ("id", "url", "read"):
                 return []
             return [
                 _problem(rule, nodes.place(path), key_path(path))
                 for rule, _ in self.findings(value)
             ]
         if isinstance(value, dict):
-            if value.get("facts") and "sources" not in path[:1]:
+            # A source lists facts too, but its note does not stand on them.
+            if (
+                "quote" in value
+                or "pattern" in value
+                or (value.get("facts") and "url" not in value)
+            ):
                 return []
             return [one for key in value for one in self.in_nodes(nodes, (*path, key))]
         return [one for n in range(len(value)) for one in self.in_nodes(nodes, (*path, n))]
