@@ -214,6 +214,17 @@ def _pattern(value: str) -> str:
     return value
 
 
+def _selector(value: str) -> str:
+    import soupsieve  # takes a while to import, and few sources need it
+
+    try:
+        soupsieve.compile(value)
+    except soupsieve.SelectorSyntaxError as error:
+        what = f"not a CSS selector ({str(error).splitlines()[0].rstrip('.')})"
+        raise wrong("bad-selector", what, "Mend it.") from None
+    return value
+
+
 # An editor's YAML reader guesses types (`no`, `1.10`); the schema lets those pass as text.
 _TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
 
@@ -259,6 +270,9 @@ Quote = Annotated[Scalar, AfterValidator(_one_line), AfterValidator(_quote)]
 
 Pattern = Annotated[Scalar, AfterValidator(_pattern)]
 """A regular expression, matched without regard to case."""
+
+Selector = Annotated[Scalar, AfterValidator(_selector)]
+"""A CSS selector."""
 
 
 # --- references ---------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .base import Block, Flag, Id, Pattern, Quote, Record, Text, Title, Url
+from .base import Block, Flag, Id, Pattern, Quote, Record, Selector, Text, Title, Url
 
 
 class Fact(Record):
@@ -44,6 +44,10 @@ class Source(Record):
     """The address that readers follow."""
     read: Url | None = None
     """The address that a re-fetch reads, where it differs: often the Markdown twin of the page."""
+    select: Selector | None = None
+    """A CSS selector for the part of an HTML page that is the document, where `main` is not it."""
+    ignore: list[Selector] = Field(default_factory=list)
+    """CSS selectors for parts of an HTML page that change without meaning anything."""
     kind: Title
     """What sort of page it is: API reference, support, standard, pattern."""
     note: Block | None = None

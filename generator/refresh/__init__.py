@@ -1,0 +1,1 @@
+"""Documented pages to readings: the only room that goes to the network."""
