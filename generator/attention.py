@@ -51,13 +51,19 @@ def _futures(guides: list[Guide], today: datetime.date) -> Iterator[Notice]:
 
 def _facts(library: Library) -> Iterator[Notice]:
     for fact in library.facts.values():
-        if fact.missing_since:
-            state = "has lapsed" if fact.lapsed else "is not on its page"
-            yield Notice("lost", f"{fact.ref}: the quote {state}, since {fact.missing_since}")
+        if fact.trouble:
+            sort = "overturned" if fact.overturned else "lapsed" if fact.lapsed else "lost"
+            yield Notice(sort, f"{fact.ref}: {fact.trouble}")
+    for source in library.sources.values():
+        if source.failures:
+            last = source.failures[-1]
+            good = f"last read on {source.accessed}" if source.accessed else "never read"
+            yield Notice("unreadable", f"{source.id}: {last.words} on {last.day}; {good}")
     unread = [one.id for one in library.sources.values() if not one.readings]
     if unread:
         of = f"{len(unread)} of {len(library.sources)} sources"
         yield Notice("unread", f"{of} have no reading on record: {', '.join(unread)}")
     quotes = Quotes.of(library.facts.values())
     if quotes.found < quotes.total:
-        yield Notice("unchecked", f"{quotes} quotes were found by a re-fetch")
+        since = f" since {quotes.since}" if quotes.since else ": run proofpack refresh"
+        yield Notice("unchecked", f"{quotes} quotes found{since}")

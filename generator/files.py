@@ -19,12 +19,22 @@ _AT_FDCWD = {"linux": -100, "darwin": -2}
 _EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Put `data` in the place of a file in one step."""
+def replace(path: Path, data: bytes, durable: bool = False) -> None:
+    """Put `data` in the place of a file in one step.
+
+    Args:
+        path: the file.
+        data: what it shall hold.
+        durable: whether it must be on the disk, not in its cache, before it takes the place.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.new")
     try:
-        aside.write_bytes(data)
+        with aside.open("wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .history import By, History, Nearest
 from .problems import Problem
+from .readings import Outcome
 from .records.contracts import Area, Contract, Standing
 from .records.directives import (
     ContractTable,
@@ -23,13 +25,16 @@ from .records.directives import (
 )
 from .records.faq import Faq, Question
 from .records.guides import GuideMeta, PageMeta
-from .records.ledger import Observation
 from .records.policy import Owner, Policy
 from .records.sources import Absence, Fact, Source
 from .records.worksheets import Part, Worksheet
 
-# Outcomes after which the page is known to have been read as the document it is.
-READ_OUTCOMES = frozenset({"read", "confirmed", "unchanged", "quote-missing"})
+_OUTCOMES = {
+    Outcome.CONFIRMED: "every quote found",
+    Outcome.UNCHANGED: "unchanged since its quotes were found",
+    Outcome.READ: "read, no quote to look for",
+    Outcome.QUOTE_MISSING: "a quote is missing",
+}
 
 Options = ContractTable | PartPlace | WorksheetPlace | FaqPlace | SourceList | Plain
 
@@ -81,9 +86,8 @@ class Records:
     worksheets: dict[str, tuple[str, Worksheet]]
     faqs: dict[str, tuple[str, Faq]]
     policy: Policy
-    history: dict[str, list[Observation]]
-    fact_runs: dict[str, list[tuple[datetime.date, datetime.date, bool]]]
-    """`source.fact` to runs of first day, last day, whether found."""
+    history: dict[str, History]
+    """What the ledger knows, by source. It may hold sources that are no more."""
     pages: list[PageFile]
     data: tuple[object, ...] = ()
     """What the records other than pages were made from."""
@@ -106,25 +110,53 @@ class KnownFact:
         ref: `source.fact`.
         record: the fact or the absence.
         confirmed: the last day on which its quote was found, or None.
+        by: who found it on that day: `hand` where only a person did.
         missing_since: the day since which its quote was not found, or None.
-        lapsed: whether it has been missing for longer than the policy's grace.
+        gone_since: the day since which its page is not there, where two attempts said so, or None.
+        lapsed: whether it may no longer be stated: its quote missing for longer than the policy's
+            grace, its page gone, or its absence overturned.
+        nearest: the text most like a lost quote, or None.
     """
 
     ref: str
     record: Fact | Absence
-    confirmed: datetime.date | None
-    missing_since: datetime.date | None
-    lapsed: bool
+    confirmed: datetime.date | None = None
+    by: By = "fetch"
+    missing_since: datetime.date | None = None
+    gone_since: datetime.date | None = None
+    lapsed: bool = False
+    nearest: Nearest | None = None
 
     @property
     def holds(self) -> bool:
         """Whether its quote was found (or its pattern was not) when last looked for."""
-        return self.confirmed is not None and self.missing_since is None
+        return self.confirmed is not None and not self.missing_since and not self.gone_since
+
+    @property
+    def looked(self) -> bool:
+        """Whether it was looked for at all."""
+        return self.confirmed is not None or self.missing_since is not None
 
     @property
     def is_absence(self) -> bool:
         """Whether it says that something is not said."""
         return isinstance(self.record, Absence)
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with it, in words; nothing while it holds, or was never looked for."""
+        if self.overturned:
+            return f"now documented, rewrite: its page has said it since {self.missing_since}"
+        if self.gone_since:
+            return f"its page has not been there since {self.gone_since}"
+        if self.missing_since:
+            return f"its quote has not been found since {self.missing_since}"
+        return ""
+
+    @property
+    def overturned(self) -> bool:
+        """Whether it says that something is not said, which the page says now."""
+        return self.is_absence and self.missing_since is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +167,13 @@ class Quotes:
         total: how many there are; absences have no quote and do not count.
         found: how many of them stood on their page when last looked for.
         looked: how many of them were looked for at all.
+        since: the oldest day on which one of those found was found, or None.
     """
 
     total: int
     found: int
     looked: int
+    since: datetime.date | None
 
     @classmethod
     def of(cls, facts: Iterable[KnownFact]) -> Quotes:
@@ -148,11 +182,31 @@ class Quotes:
         return cls(
             len(quoted),
             sum(one.holds for one in quoted),
-            sum(one.holds or one.missing_since is not None for one in quoted),
+            sum(one.looked for one in quoted),
+            min((one.confirmed for one in quoted if one.holds and one.confirmed), default=None),
         )
 
     def __str__(self) -> str:
         return f"{self.found} of {self.total}" if self.total else "no quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt to read a page, by a person or the program, on one day."""
+
+    day: datetime.date
+    by: By
+    who: str
+    outcome: Outcome
+    status: int
+
+    @property
+    def words(self) -> str:
+        """What came of it, in words."""
+        if self.by == "hand":
+            return "read by a person"
+        known = _OUTCOMES.get(self.outcome, str(self.outcome))
+        return f"{known} {self.status}" if self.status else known
 
 
 @dataclass(frozen=True)
@@ -164,14 +218,18 @@ class KnownSource:
         path: path of its pack.
         publisher: who publishes it.
         facts: its facts, then its absences.
-        readings: the days on which it was read, oldest first, with how and by whom.
+        readings: the attempts that read the page, oldest first.
+        failures: the attempts since the last reading that did not, oldest first.
+        changed: the last day on which its text was seen to differ from the time before, or None.
     """
 
     record: Source
     path: str
     publisher: str
     facts: tuple[KnownFact, ...]
-    readings: tuple[Observation, ...]
+    readings: tuple[Attempt, ...]
+    failures: tuple[Attempt, ...] = ()
+    changed: datetime.date | None = None
 
     @property
     def id(self) -> str:
@@ -179,19 +237,23 @@ class KnownSource:
         return self.record.id
 
     @property
-    def latest(self) -> Observation | None:
+    def latest(self) -> Attempt | None:
         """The last reading, or None."""
         return self.readings[-1] if self.readings else None
 
     @property
+    def fetched(self) -> datetime.date | None:
+        """The last day on which the program read the page, or None."""
+        return next((one.day for one in reversed(self.readings) if one.by == "fetch"), None)
+
+    @property
     def accessed(self) -> datetime.date | None:
         """The last day on which the page was read."""
-        return self.latest.last if self.latest else None
+        return self.latest.day if self.latest else None
 
     def read_by(self, day: datetime.date) -> datetime.date | None:
         """Return the last day up to `day` on which the page was read."""
-        days = [min(one.last, day) for one in self.readings if one.first <= day]
-        return days[-1] if days else None
+        return max((one.day for one in self.readings if one.day <= day), default=None)
 
     @property
     def name(self) -> str:
@@ -217,6 +279,8 @@ class KnownArea:
     record: Area
     facts: tuple[KnownFact, ...]
     sources: tuple[KnownSource, ...]
+    asserts: frozenset[str]
+    """The facets that state what its facts carry."""
 
     @property
     def ref(self) -> str:
@@ -228,8 +292,15 @@ class KnownArea:
         """What the area may claim: what a person vouches for, else what its facts carry."""
         if self.record.confirmed:
             return self.record.confirmed.standing
-        carried = self.facts and not any(one.lapsed for one in self.facts)
+        carried = self.facts and not self.lapsed
         return Standing.DOCUMENTED if carried else Standing.TO_VERIFY
+
+    @property
+    def lapsed(self) -> tuple[KnownFact, ...]:
+        """The facts that no longer carry it: it states its fallback, with them as the reason."""
+        if self.record.confirmed:
+            return ()
+        return tuple(one for one in self.facts if one.lapsed)
 
     @property
     def quotes(self) -> Quotes:
@@ -304,12 +375,19 @@ class Guide:
     due: Due
     overdue_days: int
     """Days since the review was due; negative while it is not."""
+    facts: tuple[KnownFact, ...] = ()
+    """The facts it stands on: those it cites, and those of its tables and questions."""
 
     @property
     def oldest_reading(self) -> datetime.date | None:
         """The oldest of the last readings of its sources: a page's date is that of its parts."""
         days = [one.source.accessed for one in self.sources if one.source.accessed]
         return min(days, default=None)
+
+    @property
+    def lapsed(self) -> tuple[KnownFact, ...]:
+        """The facts it cites, or of which its tables tell, that have lapsed."""
+        return tuple(one for one in self.facts if one.lapsed)
 
     @property
     def unread(self) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .documents import Tree
 from .engine import Work, build_site, configure, sweep
-from .library import Library
+from .library import Library, Records
 from .load import Loader
 from .lock import locked
 from .render import Renderer, Site
@@ -45,10 +45,14 @@ class Pipeline:
         """Where everything is built."""
         return self.root / "build"
 
+    def records(self) -> tuple[Tree, Records]:
+        """Read the project. Raises `ProblemsError` with everything that is wrong."""
+        tree = self._loader.load(self.root)
+        return tree, self._validator.validate(tree)
+
     def read(self, today: datetime.date) -> tuple[Tree, Library]:
         """Read and join the project. Raises `ProblemsError` with everything that is wrong."""
-        tree = self._loader.load(self.root)
-        records = self._validator.validate(tree)
+        tree, records = self.records()
         return tree, resolve(records, today)
 
     def markdown(self, today: datetime.date) -> Built:

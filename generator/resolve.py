@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TypeVar
 
+from .history import History
 from .library import (
-    READ_OUTCOMES,
+    Attempt,
     Due,
     Guide,
     KnownArea,
@@ -28,13 +30,17 @@ from .library import (
     area_refs,
     placements,
 )
-from .records.contracts import Area
+from .quotes import words
+from .records.contracts import Area, Contract
 from .records.directives import FaqPlace
 from .records.guides import GuideMeta
-from .records.ledger import Observation
 from .records.policy import Policy
 from .records.sources import Absence, Fact, Source
 from .records.worksheets import PART_KINDS
+
+_NOTHING = History()
+# Statuses that say of a page that it is not there.
+_GONE = frozenset({404, 410})
 
 
 def resolve(records: Records, today: datetime.date) -> Library:
@@ -46,17 +52,15 @@ def resolve(records: Records, today: datetime.date) -> Library:
     """
     facts: dict[str, KnownFact] = {}
     sources: dict[str, KnownSource] = {}
-    for name, (path, publisher, source) in records.sources.items():
-        known = tuple(_fact(records, source, one, today) for one in _stated(source))
-        facts.update((one.ref, one) for one in known)
-        readings = tuple(_readings(records.history.get(name, ()), today))
-        sources[name] = KnownSource(source, path, publisher, known, readings)
+    for name in records.sources:
+        sources[name] = _source(records, name, today)
+        facts.update((one.ref, one) for one in sources[name].facts)
     contracts: dict[str, KnownContract] = {}
     for name, (path, contract) in records.contracts.items():
-        joined = tuple(_area(name, one, facts, sources) for one in contract.areas)
+        joined = tuple(_area(name, contract, one, facts, sources) for one in contract.areas)
         contracts[name] = KnownContract(name, path, contract, joined)
     areas = {area.ref: area for one in contracts.values() for area in one.areas}
-    guides = dict(_guides(records, areas, sources, today))
+    guides = dict(_guides(records, areas, sources, facts, today))
     placed = _placed(guides)
     return Library(
         today=today,
@@ -91,42 +95,96 @@ def _stated(source: Source) -> list[Fact | Absence]:
     return [*source.facts, *source.absences]
 
 
-def _readings(history: Iterable[Observation], today: datetime.date) -> Iterator[Observation]:
-    """Yield the readings known on a day.
+def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
+    path, publisher, source = records.sources[name]
+    history = records.history.get(name, _NOTHING)
+    attempts = sorted(
+        (day, *seen) for seen, days in history.observed.items() for day in days if day <= today
+    )
+    known = [Attempt(*one) for one in attempts]
+    readings = tuple(one for one in known if one.outcome.is_reading)
+    read = readings[-1].day if readings else datetime.date.min
+    failures = tuple(one for one in known if one.day > read)
+    gone = _gone_since(failures)
+    grace = datetime.timedelta(days=records.policy.reading.grace_days)
+    return KnownSource(
+        source,
+        path,
+        publisher,
+        tuple(_fact(source, one, history, today, grace, gone) for one in _stated(source)),
+        readings,
+        failures,
+        _changed(history, today),
+    )
 
-    Of a run that goes on beyond the day, only its first day is known to have been a reading.
-    """
-    for one in history:
-        if one.first <= today and one.outcome in READ_OUTCOMES:
-            yield one if one.last <= today else one.model_copy(update={"last": one.first})
+
+def _gone_since(failures: tuple[Attempt, ...]) -> datetime.date | None:
+    """Return since when a page is not there: one attempt may be an accident, two are not."""
+    gone: list[datetime.date] = []
+    for one in failures:
+        if one.by == "fetch":
+            gone = [*gone, one.day] if one.status in _GONE else []
+    return gone[0] if len(gone) > 1 else None
+
+
+def _changed(history: History, today: datetime.date) -> datetime.date | None:
+    """Return the last day on which the text differed from the time before, under the same rules."""
+    seen = sorted((day, *one) for one, days in history.texts.items() for day in days)
+    changed = None
+    for (_, rules, text), (day, rules_then, text_then) in pairwise(seen):
+        if day <= today and rules == rules_then and text != text_then:
+            changed = day
+    return changed
 
 
 def _fact(
-    records: Records, source: Source, record: Fact | Absence, today: datetime.date
+    source: Source,
+    record: Fact | Absence,
+    history: History,
+    today: datetime.date,
+    grace: datetime.timedelta,
+    gone: datetime.date | None,
 ) -> KnownFact:
-    ref = f"{source.id}.{record.id}"
-    confirmed = missing = None
-    for first, last, found in records.fact_runs.get(ref, ()):
-        if first <= today:
-            if found:
-                confirmed, missing = (last if last <= today else first), None
-            else:
-                missing = first
-    grace = datetime.timedelta(days=records.policy.reading.grace_days)
-    lapsed = missing is not None and today - missing > grace
-    return KnownFact(ref, record, confirmed, missing, lapsed)
+    """Return what is known of a fact. Only looks for the words that it has now count."""
+    looks = {
+        (one.by, one.found): {day for day in days if day <= today}
+        for one, days in history.looked.items()
+        if one.fact == record.id and one.words == words(record)
+    }
+    missing = looks.get(("fetch", False), set()) | looks.get(("hand", False), set())
+    fetched = looks.get(("fetch", True), set()) - missing
+    found = (looks.get(("hand", True), set()) - missing) | fetched
+    confirmed = max(found, default=None)
+    since = min((day for day in missing if confirmed is None or day > confirmed), default=None)
+    nearest = history.nearest.get((record.id, words(record))) if since else None
+    late = since is not None and (isinstance(record, Absence) or today - since > grace)
+    return KnownFact(
+        f"{source.id}.{record.id}",
+        record,
+        confirmed,
+        "fetch" if confirmed in fetched else "hand",
+        since,
+        gone,
+        late or gone is not None,
+        nearest if nearest and nearest.on <= today else None,
+    )
 
 
 def _area(
-    contract: str, area: Area, facts: dict[str, KnownFact], sources: dict[str, KnownSource]
+    name: str,
+    contract: Contract,
+    area: Area,
+    facts: dict[str, KnownFact],
+    sources: dict[str, KnownSource],
 ) -> KnownArea:
     of_facts = (one.partition(".")[0] for one in area.facts)
     names = dict.fromkeys([*area.sources, *of_facts])
     return KnownArea(
-        contract,
+        name,
         area,
         tuple(facts[one] for one in area.facts),
         tuple(sources[one] for one in names),
+        frozenset(contract.asserts or contract.facets),
     )
 
 
@@ -134,6 +192,7 @@ def _guides(
     records: Records,
     areas: dict[str, KnownArea],
     sources: dict[str, KnownSource],
+    facts: dict[str, KnownFact],
     today: datetime.date,
 ) -> Iterator[tuple[str, Guide]]:
     owners = {one.id: one for one in records.policy.owners}
@@ -147,7 +206,12 @@ def _guides(
         due = Due.OVERDUE if overdue > 0 else Due.SOON if -overdue <= warn else Due.LATER
         name = page.target.removeprefix("guides/").removesuffix(".md")
         used = tuple(_sources(page, meta, areas, sources))
-        yield name, Guide(name, page, meta, owners[meta.owner], used, next_review, due, overdue)
+        owner = owners[meta.owner]
+        stands_on = tuple(facts[ref] for ref in dict.fromkeys(_facts(page, areas, records)))
+        yield (
+            name,
+            Guide(name, page, meta, owner, used, next_review, due, overdue, stands_on),
+        )
 
 
 def _interval(meta: GuideMeta, policy: Policy) -> int:
@@ -207,14 +271,21 @@ def _used_by(
 def _uses(guide: Guide, areas: dict[str, KnownArea], records: Records) -> Iterator[str]:
     """Yield what a guide uses, as `source:ID`, `area:REF` and `fact:REF`."""
     yield from (f"source:{one.source.id}" for one in guide.sources)
-    yield from (f"fact:{one}" for one in guide.file.cites)
+    yield from (f"fact:{one.ref}" for one in guide.facts)
     for placement in placements(guide.file):
         if placement.name == "contract":
+            yield from (f"area:{ref}" for ref in area_refs(placement, areas))
+
+
+def _facts(page: PageFile, areas: dict[str, KnownArea], records: Records) -> Iterator[str]:
+    """Yield the facts on which a page stands: cited, and those of its tables and questions."""
+    yield from page.cites
+    for placement in placements(page):
+        if placement.name == "contract":
             for ref in area_refs(placement, areas):
-                yield f"area:{ref}"
-                yield from (f"fact:{one.ref}" for one in areas[ref].facts)
+                yield from (one.ref for one in areas[ref].facts)
         elif placement.name == "faq":
-            yield from (f"fact:{one}" for one in _asked(placement, records))
+            yield from _asked(placement, records)
 
 
 def _asked(placement: Placement, records: Records) -> Iterator[str]:

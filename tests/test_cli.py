@@ -16,6 +16,7 @@ from generator.library import Library
 from generator.pipeline import Pipeline
 
 from .conftest import ROOT, SMALL, Project
+from .ledgers import history, ledger
 
 
 def run(*arguments: str) -> Result:
@@ -90,7 +91,7 @@ def test_a_build_ends_with_what_it_wrote_and_what_needs_attention(project: Proje
         "Needs attention on 2026-12-01:",
         "  overdue    content/guides/one.md: review was due on 2026-11-28, 3 days ago",
         "  unread     1 of 1 sources have no reading on record: chat",
-        "  unchecked  0 of 1 quotes were found by a re-fetch",
+        "  unchecked  0 of 1 quotes found: run proofpack refresh",
     ]
 
 
@@ -100,19 +101,18 @@ def test_the_founding_project_says_what_needs_attention(founding: Library) -> No
     assert [sort for sort, _ in notices].count("overdue") == 1
     assert notices[0][1].startswith("content/guides/production-validation.md: review was due on")
     quotes = sum(not one.is_absence for one in founding.facts.values())
-    assert ("unchecked", f"0 of {quotes} quotes were found by a re-fetch") in notices
+    assert ("unchecked", f"0 of {quotes} quotes found: run proofpack refresh") in notices
     assert notices[-1][0] == "planned"
 
 
 def test_an_orphan_in_the_ledger_is_a_warning(project: Project) -> None:
     """History of a source that is gone does not fail a build, and is not silent."""
-    ledger = "schema: 1\nsources:\n  gone:\n    observations:\n"
-    ledger += "      - {first: 2026-06-01, last: 2026-06-01, by: hand, outcome: read}\n"
-    root = str(project({"data/ledger.yml": ledger}))
+    text = ledger(gone=history(by_hand={"am": "2026-06-01"}))
+    root = str(project({"data/ledger.yml": text}))
     result = run("--project", root, "build", "--engine", "none")
     assert result.exit_code == 0
     assert (
-        "data/ledger.yml:3:3: warning orphan sources.gone: no such source any more."
+        "data/ledger.yml:8:3: warning orphan sources.gone: no such source any more."
         in result.output
     )
 

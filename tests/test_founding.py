@@ -937,15 +937,18 @@ def test_a_source_page_shows_each_fact_with_an_unchecked_quote(
     assert sum(one.startswith("Unchecked: ") for one in notes) == len(expected)
 
 
-def test_the_ledger_holds_the_founding_readings_and_nothing_else() -> None:
+def test_the_ledger_holds_the_founding_readings_and_nothing_else(founding: Library) -> None:
     """It starts with the days on which a person read a source: no fetch, and no quote confirmed."""
-    ledger = yaml.safe_load((ROOT / "data" / "ledger.yml").read_text(encoding="utf-8"))
-    founding = {"by": "hand", "who": "founding-review", "outcome": "read"}
-    expected = {
-        key: {"observations": [{"first": day, "last": day, **founding} for day in days]}
+    readings = {
+        key: [(str(one.day), one.by, one.who, one.outcome) for one in source.readings]
+        for key, source in founding.sources.items()
+        if source.readings
+    }
+    assert readings == {
+        key: [(day, "hand", "founding-review", "read") for day in days]
         for key, days in READINGS.items()
     }
-    assert json.loads(json.dumps(ledger, default=str)) == {"schema": 1, "sources": expected}
+    assert not any(one.failures for one in founding.sources.values())
 
 
 def test_no_quote_is_confirmed(founding: Library) -> None:

@@ -19,7 +19,10 @@ from .conftest import ROOT
 
 GENERATOR = ROOT / "generator"
 STAGES = ("load", "validate", "resolve", "render", "write", "engine")
-SHARED = {"documents", "files", "library", "problems", "prose", "records", "words"}
+SHARED = {
+    *("documents", "files", "history", "ledger", "library", "problems", "prose", "quotes"),
+    *("readings", "records", "words"),
+}
 
 
 def imports(path: Path) -> set[str]:

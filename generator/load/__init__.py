@@ -15,10 +15,10 @@ from ..documents import MarkdownFile, Nodes, Tree
 from ..problems import Exit, Place, Problem, ProblemsError, unreadable
 from ..records.base import did_you_mean, id_fault
 from .markdown import read_markdown
-from .text import decode, read_bytes
+from .text import MAXIMUM_BYTES, MAXIMUM_LEDGER_BYTES, decode, read_bytes
 from .yaml_nodes import read_yaml
 
-__all__ = ["Loader", "load"]
+__all__ = ["Loader", "load", "read_ledger_file"]
 
 FOLDERS = ("sources", "contracts", "worksheets", "faq", "rules")
 FILES = ("policy", "ledger")
@@ -69,7 +69,8 @@ class Loader:
         return Tree(root, data, pages, assets, unread, tuple(problems))
 
     def _read(self, root: Path, path: Path) -> Nodes | MarkdownFile | bytes:
-        raw = read_bytes(root, path)
+        ledger = path.parent == root / "data" and path.stem == "ledger"
+        raw = read_bytes(root, path, MAXIMUM_LEDGER_BYTES if ledger else MAXIMUM_BYTES)
         if path.suffix not in (*_YAML, ".md"):
             return raw
         name = path.relative_to(root).as_posix()
@@ -86,6 +87,16 @@ class Loader:
 def load(root: Path) -> Tree:
     """Read the project in `root` once. See `Loader.load`."""
     return Loader().load(root)
+
+
+def read_ledger_file(path: Path) -> Nodes:
+    """Read one ledger, wherever it stands.
+
+    Raises:
+        ProblemsError: it cannot be read, or is not the YAML that this project accepts.
+    """
+    raw = read_bytes(path.parent, path, MAXIMUM_LEDGER_BYTES)
+    return read_yaml(path.name, decode(path.name, raw))
 
 
 # What editors and merges leave behind.

@@ -13,6 +13,8 @@ from pathlib import Path
 from ..problems import Place, Problem, ProblemsError, unreadable
 
 MAXIMUM_BYTES = 1024 * 1024
+# The ledger grows with the number of sources and cannot be cut into files: 100,000 of them fit.
+MAXIMUM_LEDGER_BYTES = 64 * 1024 * 1024
 
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
@@ -20,11 +22,16 @@ _FORBIDDEN = re.compile(
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_bytes(root: Path, path: Path) -> bytes:
+def read_bytes(root: Path, path: Path, maximum: int = MAXIMUM_BYTES) -> bytes:
     """Return the bytes of a regular file inside the project.
 
+    Args:
+        root: folder of the project.
+        path: the file.
+        maximum: how many bytes it may have.
+
     Raises:
-        ProblemsError: it is no regular file, leads out of `root`, is over 1 MiB or cannot be read.
+        ProblemsError: it is no regular file, leads out of `root`, is too big or cannot be read.
     """
     place = Place(path.relative_to(root).as_posix())
     try:
@@ -36,10 +43,9 @@ def read_bytes(root: Path, path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             fault = unreadable(place, "not-a-file", "not a regular file", "Wanted: a text file.")
             raise ProblemsError([fault])
-        if status.st_size > MAXIMUM_BYTES:
-            fault = unreadable(
-                place, "too-big", f"{status.st_size:,} bytes", "Wanted: at most 1 MiB."
-            )
+        if status.st_size > maximum:
+            wanted = f"Wanted: at most {maximum // 1024**2} MiB."
+            fault = unreadable(place, "too-big", f"{status.st_size:,} bytes", wanted)
             raise ProblemsError([fault])
         return resolved.read_bytes()
     except OSError as error:

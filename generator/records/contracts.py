@@ -74,5 +74,8 @@ class Contract(Record):
     """What it covers, in a sentence or two."""
     facets: dict[Id, Title] = Field(min_length=1)
     """The optional columns: facet id to the heading that a table shows."""
+    asserts: list[Id] = Field(default_factory=list)
+    """The facets that state what the facts carry. When an area's facts have lapsed, its `fallback`
+    stands in their place. Default: all facets."""
     areas: list[Area] = Field(min_length=1)
     """The rows."""

@@ -77,12 +77,30 @@ class Placer:
         return fill(
             "contract.md.j2",
             titles=titles,
-            rows=[[self.cell(area, column) for column in columns] for area in areas],
+            rows=[self.row(area, columns) for area in areas],
             sources=len(sources),
             unread=sum(one.accessed is None for one in sources),
             oldest=min(days, default=None),
             quotes=Quotes.of(facts),
         )
+
+    def row(self, area: KnownArea, columns: list[str]) -> list[Md]:
+        """Return the cells of one area. Where its facts have lapsed, its fallback says so.
+
+        It stands in the first column that would state what the facts carried; where a table has no
+        such column, in the first of all, after what that shows.
+        """
+        cells = [self.cell(area, column) for column in columns]
+        if area.lapsed:
+            fallback = Md(fill("fallback.md.j2", area=area, links=self.links).replace("\n", ""))
+            said = [n for n, one in enumerate(columns) if one == "facts" or one in area.asserts]
+            for position in said:
+                cells[position] = Md("withheld until its facts hold again")
+            if said:
+                cells[said[0]] = fallback
+            else:
+                cells[0] = Md(f"{cells[0]}<br>{fallback}")
+        return cells
 
     def cell(self, area: KnownArea, column: str) -> Md:
         """Return one cell of a table of areas, on one line."""

@@ -22,7 +22,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
-from ..library import KnownArea
+from ..library import KnownArea, KnownSource
 from ..records.contracts import Standing
 from ..records.worksheets import FieldType
 from ..words import count
@@ -51,6 +51,14 @@ def _standing(area: KnownArea) -> Md:
     if area.standing is Standing.SUPPORT_CONFIRMED:
         words = "support-confirmed"
     return Md(f'<span class="pp-standing pp-standing-{shown}">{words}</span>')
+
+
+def _outcome(source: KnownSource) -> str:
+    """Return what came of the last attempts to read a page."""
+    if source.failures:
+        first, last = source.failures[0].day, source.failures[-1]
+        return f"reads fail since {first}: {last.words}"
+    return source.latest.words if source.latest else ""
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -91,6 +99,7 @@ def environment() -> Environment:
         plain=plain,
         day=_day,
         standing=_standing,
+        outcome=_outcome,
         md=Md,
     )
     made.globals.update(

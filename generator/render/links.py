@@ -52,7 +52,8 @@ class Links:
             source = self.library.sources[fact.ref.partition(".")[0]]
             shown = label or f"{source.name}: {fact.record.id}"
             link = self.to(f"sources/{source.id}.md", shown, fact.record.id)
-            self._cites[key] = Md(f'{link[:-1]} "{attribute(plain(fact.record.says))}")')
+            says = plain(fact.record.says) + (f" ({fact.trouble})" if fact.trouble else "")
+            self._cites[key] = Md(f'{link[:-1]} "{attribute(says)}")')
         return self._cites[key]
 
     def facts(self, facts: tuple[KnownFact, ...]) -> Md:

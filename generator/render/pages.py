@@ -7,7 +7,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..library import Guide, KnownArea, KnownSource, Library, PageFile, Placement, placements
+from ..library import (
+    Guide,
+    KnownArea,
+    KnownSource,
+    Library,
+    PageFile,
+    Placement,
+    Quotes,
+    placements,
+)
 from ..records.directives import Plain, SourceList
 from .directives import Placer
 from .environment import fill
@@ -55,9 +64,10 @@ def written(placer: Placer, file: PageFile, guide: Guide | None) -> Page:
     def cite(ref: str) -> Md:
         number = numbers.setdefault(ref, len(numbers) + 1)
         fact = placer.library.facts[ref]
-        return Md(f"{placer.links.fact(fact, str(number))}{{ .pp-cite }}")
+        lapsed = " .pp-cite-lapsed" if fact.lapsed else ""
+        return Md(f"{placer.links.fact(fact, str(number))}{{ .pp-cite{lapsed} }}")
 
-    body: list[str] = [fill("head.md.j2", guide=guide)] if guide else []
+    body: list[str] = [fill("head.md.j2", guide=guide, links=placer.links)] if guide else []
     for one in file.body:
         if isinstance(one, Placement):
             body.append(f"\n{placer.render(one, guide).strip()}\n")
@@ -126,7 +136,14 @@ def _contracts(library: Library) -> Iterator[Page]:
     yield _page("contracts/index.md", "Contracts", description, body)
     for one in known:
         areas = [(area, library.used_by.get(f"area:{area.ref}", ())) for area in one.areas]
-        body = fill("contract-page.md.j2", contract=one, areas=areas, links=links)
+        fallbacks = {
+            area.ref: Md(fill("fallback.md.j2", area=area, links=links).replace("\n", ""))
+            for area in one.areas
+            if area.lapsed
+        }
+        body = fill(
+            "contract-page.md.j2", contract=one, areas=areas, fallbacks=fallbacks, links=links
+        )
         description = f"{one.record.title}: each area with its facts, its pages and its standing."
         yield _page(f"contracts/{one.id}.md", one.record.title, description, body, one.path)
 
@@ -144,7 +161,10 @@ def _sources(library: Library) -> Iterator[Page]:
     grouped = publishers(library)
     anchors = {name: f"publisher-{number}" for number, name in enumerate(grouped, 1)}
     listed = list(grouped.items())
-    body = fill("index-of-sources.md.j2", publishers=listed, anchors=anchors, links=links)
+    quotes = Quotes.of(library.facts.values())
+    body = fill(
+        "index-of-sources.md.j2", publishers=listed, anchors=anchors, links=links, quotes=quotes
+    )
     description = "The documented pages that the guides stand on."
     yield _page("sources/index.md", "Sources", description, body)
     areas: dict[str, list[KnownArea]] = {}

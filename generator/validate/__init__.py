@@ -7,29 +7,28 @@ sees unknown ids together with everything else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ..documents import MarkdownFile, Nodes, Prose, Tree
+from ..history import History
 from ..library import PageFile, Records
-from ..problems import Exit, Place, Problem, ProblemsError, unreadable
-from ..records.base import Names, Record
+from ..problems import Place, Problem, ProblemsError, unreadable
+from ..records.base import Names, Record, did_you_mean
 from ..records.contracts import Contract
 from ..records.faq import Faq
-from ..records.ledger import FactRun, Ledger, Observation
 from ..records.policy import Policy
 from ..records.rules import AssertionRules
 from ..records.sources import SourcePack
 from ..records.worksheets import MessagePart, RecordPart, Worksheet
 from .claims import Claims
+from .ledger import read_ledger
 from .models import make
 from .names import declared, stem
 from .pages import make_page
 
-__all__ = ["Validator"]
-
-LEDGER_SCHEMA = 1
+__all__ = ["Validator", "read_ledger"]
 
 R = TypeVar("R", bound=Record)
 
@@ -44,7 +43,7 @@ class _Data:
     worksheets: list[tuple[Nodes, Worksheet]]
     faqs: list[tuple[Nodes, Faq]]
     policies: list[tuple[Nodes, Policy]]
-    ledger: Ledger
+    ledger: dict[str, History]
     claims: Claims
     problems: list[Problem]
 
@@ -112,8 +111,10 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
     contracts, worksheets = all_of(Contract, "contracts"), all_of(Worksheet, "worksheets")
     rules = [one for _, file in all_of(AssertionRules, "rules") for one in file.assertions]
     claims = Claims.of(rules)
-    ledger, more = _ledger(tree, names)
-    problems += more
+    ledger: dict[str, History] = {}
+    for nodes in tree.data["ledger"]:
+        ledger, more = read_ledger(nodes, names)
+        problems += more
     for nodes, contract in contracts:
         problems += _facets(nodes, contract)
     for nodes, worksheet in worksheets:
@@ -136,22 +137,13 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
 
 def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) -> Records:
     packs = [(nodes, pack, one) for nodes, pack in data.packs for one in pack.sources]
-    runs = [
-        (f"{name}.{fact}", runs)
-        for name, history in data.ledger.sources.items()
-        for fact, runs in history.facts.items()
-    ]
     return Records(
         sources={one.id: (nodes.path, pack.publisher, one) for nodes, pack, one in packs},
         contracts={stem(nodes.path): (nodes.path, one) for nodes, one in data.contracts},
         worksheets={stem(nodes.path): (nodes.path, one) for nodes, one in data.worksheets},
         faqs={stem(nodes.path): (nodes.path, one) for nodes, one in data.faqs},
         policy=data.policies[0][1],
-        history={name: one.observations for name, one in data.ledger.sources.items()},
-        fact_runs={
-            ref: [(run.first, run.last, run.found == "true") for run in found]
-            for ref, found in runs
-        },
+        history=data.ledger,
         pages=pages,
         data=data.made_from,
         warnings=warnings,
@@ -172,44 +164,12 @@ def _missing(tree: Tree) -> Iterator[Problem]:
         yield unreadable(Place(home), "nothing-loaded", "not found", "Wanted: the home page.")
 
 
-def _ledger(tree: Tree, names: Names) -> tuple[Ledger, list[Problem]]:
-    """Read the ledger. One that is not sound cannot be read as what it is (exit code 2)."""
-    for nodes in tree.data["ledger"]:
-        found = nodes.data.get("schema") if isinstance(nodes.data, dict) else None
-        if isinstance(found, str) and found.isdigit() and int(found) > LEDGER_SCHEMA:
-            what = f"schema {found} is newer than this program knows ({LEDGER_SCHEMA})"
-            place = nodes.place(("schema",))
-            return Ledger(schema=LEDGER_SCHEMA), [
-                unreadable(place, "ledger", what, "Install a newer Proofpack.")
-            ]
-        ledger, problems = make(Ledger, nodes, names)
-        if ledger is None:
-            return Ledger(schema=LEDGER_SCHEMA), [
-                Problem(one.place, one.rule, one.key, one.what, one.remedy, exit=Exit.UNREADABLE)
-                for one in problems
-            ]
-        return ledger, list(_ledger_faults(nodes, ledger, names))
-    return Ledger(schema=LEDGER_SCHEMA), []
-
-
-def _ledger_faults(nodes: Nodes, ledger: Ledger, names: Names) -> Iterator[Problem]:
-    for source, history in ledger.sources.items():
-        place = nodes.key_place(("sources", source))
-        if names.lacks("source", source):
-            what, remedy = "no such source any more", "Its history is kept, and shown nowhere."
-            yield Problem(place, "orphan", f"sources.{source}", what, remedy, "warning")
-        runs: list[tuple[str, Sequence[Observation | FactRun]]]
-        runs = [("observations", history.observations), *history.facts.items()]
-        for key, run in runs:
-            days = [day for one in run for day in (one.first, one.last)]
-            if days != sorted(days):
-                where = f"sources.{source}.{key}"
-                yield Problem(
-                    place, "ledger", where, "days are not in order", "", exit=Exit.UNREADABLE
-                )
-
-
 def _facets(nodes: Nodes, contract: Contract) -> Iterator[Problem]:
+    for position, facet in enumerate(contract.asserts):
+        if facet not in contract.facets:
+            place = nodes.place(("asserts", position))
+            what, known = f'no facet is called "{facet}"', did_you_mean(facet, contract.facets)
+            yield Problem(place, "unknown-id", f"asserts[{position}]", what, known)
     for position, area in enumerate(contract.areas):
         for facet in area.facets:
             if facet not in contract.facets:
