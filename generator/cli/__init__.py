@@ -1,0 +1,9 @@
+"""The command line. The only room that prints, colours and exits.
+
+Nothing heavy is imported before a command needs it, so that `--help` answers at once.
+"""
+
+from . import site
+from .app import cli, main
+
+__all__ = ["cli", "main", "site"]
