@@ -43,8 +43,9 @@ class Day(click.ParamType[datetime.date]):
 class Project:
     """What the global options say."""
 
-    def __init__(self, root: Path, today: datetime.date, debug: bool) -> None:
-        self.root, self.today, self.debug = root, today, debug
+    def __init__(self, root: Path, today: datetime.date | None, debug: bool) -> None:
+        self.root, self.debug, self.given_today = root, debug, today is not None
+        self.today = today or datetime.datetime.now(datetime.UTC).date()
 
 
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
@@ -102,8 +103,7 @@ def cli(context: click.Context, project: Path, today: datetime.date | None, debu
     """Build guides that can prove what they say, from YAML facts and Markdown prose."""
     if os.environ.get("NO_COLOR"):
         context.color = False
-    day = today or datetime.datetime.now(datetime.UTC).date()
-    context.obj = Project(project.resolve(), day, debug)
+    context.obj = Project(project.resolve(), today, debug)
 
 
 def main() -> None:

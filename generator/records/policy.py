@@ -34,7 +34,7 @@ class Reading(Record):
 
     every_days: Count = Field(default=30, ge=1)
     """Days from one re-fetch of a source to the next."""
-    connections: Count = Field(default=2, ge=1, le=4)
+    connections: Count = Field(default=1, ge=1, le=4)
     """How many pages of one host are asked for at once."""
     grace_days: Count = Field(default=45)
     """Days that a fact whose quote is no longer found may still be stated."""

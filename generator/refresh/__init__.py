@@ -1,1 +1,25 @@
 """Documented pages to readings: the only room that goes to the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from .visit import Clock, Hosts, Manners, Visitor, open_client
+
+
+def visitors(manners: Manners, clock: Clock) -> Callable[[], AbstractContextManager[Visitor]]:
+    """Return what opens the visitors of one run. They share what is known of hosts.
+
+    Args:
+        manners: who we are, and what a server may take from us.
+        clock: the time that deadlines and waits go by.
+    """
+    hosts = Hosts()
+
+    @contextmanager
+    def open_visitor() -> Iterator[Visitor]:
+        with open_client(manners, clock) as client:
+            yield Visitor(client, hosts, manners, clock)
+
+    return open_visitor

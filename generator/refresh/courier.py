@@ -1,0 +1,136 @@
+"""Asking with patience: in turn, again after what may pass, and later if a host says so."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import httpx
+from tenacity import RetryCallState, Retrying, retry_if_exception
+
+from ..readings import Outcome
+from .errors import VisitError
+from .exchange import Answer, Wanted, ask
+from .hosts import Hosts
+from .manners import Clock, Deadline, Limits
+from .urls import Address
+
+_FIRST_PAUSE_SECONDS = 0.5
+_SHORTEST_WAIT_SECONDS = 1.0
+
+
+@dataclass(slots=True)
+class Journey:
+    """A visit under way.
+
+    Attributes:
+        deadline: when it is over.
+        retries_left: how often it may ask again.
+        chain: the addresses asked so far.
+        status: the last HTTP status.
+        moved: whether a redirect said that it is for good.
+    """
+
+    deadline: Deadline
+    retries_left: int
+    chain: list[str] = field(default_factory=list)
+    status: int | None = None
+    moved: bool = False
+
+
+class Courier:
+    """Asks hosts, as one worker."""
+
+    def __init__(
+        self,
+        client: httpx.Client,
+        hosts: Hosts,
+        limits: Limits,
+        clock: Clock,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._client = client
+        self._hosts = hosts
+        self._limits = limits
+        self._clock = clock
+        self._now = clock.now
+        self._chance = chance
+
+    def fetch(self, address: Address, journey: Journey, wanted: Wanted) -> Answer:
+        """Ask for one address, without following redirects.
+
+        Args:
+            address: the address.
+            journey: the visit that it is part of.
+            wanted: what to ask for.
+
+        Returns:
+            The answer.
+
+        Raises:
+            VisitError: if there is none that can be used.
+        """
+        while True:
+            try:
+                return self._with_retries(address, journey, wanted)
+            except VisitError as fault:
+                if fault.wait is None:
+                    raise
+                self._wait(address.host, fault, journey)
+
+    def _with_retries(self, address: Address, journey: Journey, wanted: Wanted) -> Answer:
+        def count(state: RetryCallState) -> None:
+            del state
+            journey.retries_left -= 1
+
+        def is_enough(state: RetryCallState) -> bool:
+            return journey.retries_left < 1 or state.upcoming_sleep >= journey.deadline.remaining
+
+        retrying = Retrying(
+            retry=retry_if_exception(lambda error: isinstance(error, VisitError) and error.passing),
+            wait=self._pause,
+            stop=is_enough,
+            before_sleep=count,
+            sleep=self._clock.sleep,
+            reraise=True,
+        )
+        return retrying(self._ask, address, journey, wanted)
+
+    def _pause(self, state: RetryCallState) -> float:
+        """Return a pause that doubles, give or take a half, so that clients do not march in step."""
+        whole = math.ldexp(_FIRST_PAUSE_SECONDS, state.attempt_number - 1)
+        return whole * (0.5 + self._chance())
+
+    def _ask(self, address: Address, journey: Journey, wanted: Wanted) -> Answer:
+        if self._hosts.is_left_alone(address.host):
+            raise VisitError(Outcome.RATE_LIMITED, "not asked: the host asked to wait")
+        pause = self._hosts.turn(address.host, self._now())
+        if pause > 0:
+            journey.deadline.pause(self._clock.sleep, pause)
+        try:
+            answer = ask(self._client, address, wanted, journey.deadline)
+        except VisitError as fault:
+            journey.status = fault.status or journey.status
+            raise
+        journey.status = answer.status
+        return answer
+
+    def _wait(self, host: str, fault: VisitError, journey: Journey) -> None:
+        """Wait as long as a host asks, if that is not too long, and was not done before."""
+        asked = fault.wait if fault.wait is not None else 0.0
+        seconds = max(asked, _SHORTEST_WAIT_SECONDS) if asked >= 0 else self._short
+        if not self._hosts.may_wait(host, seconds, self._limits.wait_seconds):
+            raise VisitError(Outcome.RATE_LIMITED, _asked(fault.detail, asked), status=fault.status)
+        journey.deadline.pause(self._clock.sleep, seconds)
+
+    @property
+    def _short(self) -> float:
+        return min(self._limits.short_wait_seconds, self._limits.wait_seconds)
+
+
+def _asked(said: str, seconds: float) -> str:
+    if seconds < 0 or math.isinf(seconds):
+        return f"{said}; the host asks to wait"
+    return f"{said}; the host asks to wait {seconds:.0f} s"
