@@ -18,11 +18,11 @@ site: $(VENV)/site.stamp ## Build the site into build/site
 serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and rebuild it at each save
 	$(BIN)/proofpack serve
 
-test: $(VENV)/dev.stamp browser ## Run every test: fast, site, browser
+test: $(VENV)/dev.stamp browser ## Run every test: fast, faults, site, browser
 	$(BIN)/python -m pytest
 
-fast: $(VENV)/dev.stamp ## Run the tests that need neither an engine nor a browser
-	$(BIN)/python -m pytest -m "not site and not browser"
+fast: $(VENV)/dev.stamp ## Run the tests that take seconds: no engine, no browser, no faults
+	$(BIN)/python -m pytest -m "not site and not browser and not faults"
 
 check: $(VENV)/dev.stamp ## Check format, style, types and generated files
 	$(BIN)/ruff format --check .

@@ -40,6 +40,11 @@ def replace(path: Path, data: bytes, durable: bool = False) -> None:
         aside.unlink(missing_ok=True)
 
 
+def sweep(path: Path) -> None:
+    """Remove what a killed `replace` has left beside a file."""
+    path.with_name(f".{path.name}.new").unlink(missing_ok=True)
+
+
 def cannot_write(path: Path, error: OSError) -> ProblemsError:
     """Return the problem of a folder that cannot be written to: one line, nothing else changed."""
     reason = error.strerror or type(error).__name__

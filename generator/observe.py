@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .files import cannot_write, replace
+from .files import cannot_write, replace, sweep
 from .history import History, joined
 from .ledger import dump
 from .library import KnownSource, Library
@@ -117,6 +117,7 @@ def refresh(
     """
     pipeline = Pipeline(root)
     with locked(pipeline.folder, "refresh"):
+        sweep(root / LEDGER)
         _, records = pipeline.records()
         _not_before(records.history, today)
         library = resolve(records, today)
@@ -174,18 +175,25 @@ def _read(
 ) -> None:
     """Read what is left to read. An interrupt ends it; what was read by then counts."""
     journal, cache = kept
+
+    def keep(item: Item) -> None:
+        if dry or item.fault:
+            return
+        journal.add(Entry(run.today, item.reading, item.words, basis(item.source.record)))
+        if item.reading.judgement and item.reading.outcome.is_reading:
+            cache.keep(item.source.id, item.reading.judgement)
+
     done = {one.source.id for one in run.items}
     waiting = [one for one in sources if one.id not in done]
-    say("pages", len(done), len(sources))
+    readers = Readers(waiting, ledger, run.today, manner, keep)
     try:
-        for item in Readers(waiting, ledger, run.today, manner).read():
+        say("pages", len(done), len(sources))
+        for item in readers.read():
             run.items.append(item)
-            if not dry and not item.fault:
-                journal.add(Entry(run.today, item.reading, item.words, basis(item.source.record)))
-                if item.reading.judgement and item.reading.outcome.is_reading:
-                    cache.keep(item.source.id, item.reading.judgement)
             say("pages", len(run.items), len(sources))
     except KeyboardInterrupt:
+        readers.stop()
+        run.items += readers.rest()
         run.left = len(sources) - len(run.items)
     order = {one.id: position for position, one in enumerate(sources)}
     run.items.sort(key=lambda one: order[one.source.id])

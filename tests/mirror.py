@@ -11,7 +11,7 @@ import hashlib
 import html
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -48,12 +48,14 @@ class Mirror:
     Attributes:
         port: where it listens, on every address of loopback.
         pages: answers by path; anything else is a 404.
-        asked: method, path and status of each request, in order, robots.txt left out.
+        asked: path and status of each request, in order, robots.txt left out.
+        before: called with the path before a request is answered.
     """
 
     port: int
     pages: dict[str, Answer]
-    asked: list[tuple[str, int]]
+    asked: list[tuple[str, int]] = field(default_factory=list)
+    before: Callable[[str], None] = lambda _: None
 
     def address(self, path: str, host: str = "127.0.0.1") -> str:
         """Return the address of a path."""
@@ -63,7 +65,7 @@ class Mirror:
 @contextmanager
 def serving(pages: dict[str, Answer]) -> Iterator[Mirror]:
     """Run a server for as long as the block lasts."""
-    asked: list[tuple[str, int]] = []
+    mirror = Mirror(0, pages)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -76,7 +78,8 @@ def serving(pages: dict[str, Answer]) -> Iterator[Mirror]:
             same = answer.status == 200 and self.headers["If-None-Match"] == answer.etag
             status = 304 if same else answer.status
             if self.path != "/robots.txt":
-                asked.append((self.path, status))
+                mirror.asked.append((self.path, status))
+                mirror.before(self.path)
             body = b"" if same else answer.body.encode()
             self.send_response(status)
             for name, value in answer.headers.items():
@@ -100,7 +103,8 @@ def serving(pages: dict[str, Answer]) -> Iterator[Mirror]:
     thread = threading.Thread(target=server.serve_forever, args=[0.01])
     thread.start()
     try:
-        yield Mirror(server.server_address[1], pages, asked)
+        mirror.port = server.server_address[1]
+        yield mirror
     finally:
         server.shutdown()
         thread.join()

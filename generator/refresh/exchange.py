@@ -155,8 +155,8 @@ def _answer(
 
 
 def _has_no_body(status: int, headers: httpx.Headers) -> bool:
-    if status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
-        return True
+    if status in (HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
+        return status != HTTPStatus.OK
     return headers.get("Content-Length") == "0" and "Transfer-Encoding" not in headers
 
 

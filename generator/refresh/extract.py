@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, ParserRejectedMarkup, Tag
 from bs4 import XMLParsedAsHTMLWarning as XmlAsHtml
+from bs4.element import PageElement
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from generator.readings import Document
@@ -133,7 +134,7 @@ def _parse(html: str) -> BeautifulSoup:
 def _survey(soup: BeautifulSoup) -> _Survey:
     """Look over all elements once; each search of Beautiful Soup's would walk them again."""
     survey = _Survey()
-    node = soup.next_element
+    node: PageElement | None = soup.contents[0] if soup.contents else None
     while node is not None:
         if isinstance(node, Tag):
             _note(node, survey)

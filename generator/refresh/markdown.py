@@ -28,7 +28,7 @@ _SHORTCODE = re.compile(r"\{\{[<%][^\n{}]{0,400}?[%>]\}\}")
 _HEADING_ID = re.compile(r"(?m)^(#{1,6} [^\n{]*+)\{#[\w.-]{1,200}\}[ \t]*$")
 _COMPONENT = re.compile(r"<[A-Z][A-Za-z.]*[\s/>]")
 _TAG = re.compile(r"""<([A-Z][\w.]*+)((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""")
-_INDENT = re.compile(r"(?m)^[ \t]+(?=</?[A-Z][A-Za-z.]*[\s/>])")
+_TAG_LINE = re.compile(r"(?m)^[ \t]*(</?[A-Z][\w.]*(?:[ \t][^\n]*)?>)[ \t]*$")
 _REFERENCE = re.compile(r"\]\[([^\[\]\n]{1,200})\]")
 _DENSE = re.compile(r"[\[\]*_~`<!]")
 
@@ -86,7 +86,8 @@ def _without_dialect(text: str) -> str:
 def _prose(text: str) -> str:
     if "{" in text:
         text = _HEADING_ID.sub(r"\1", _SHORTCODE.sub("", _without_comments(text)))
-    return _INDENT.sub("", text) if "<" in text else text
+    # Without blank lines around the tag, CommonMark would read what a component holds as raw HTML.
+    return _TAG_LINE.sub(r"\n\1\n", text) if "<" in text else text
 
 
 def _without_comments(text: str) -> str:

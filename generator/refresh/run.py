@@ -17,6 +17,7 @@ from typing import Protocol
 
 from ..history import FullRead, History
 from ..library import KnownSource
+from ..problems import ProblemsError
 from ..quotes import words
 from ..readings import Judgement, Outcome, Reading, Validators, Visit
 from .judge import basis, judge
@@ -93,11 +94,22 @@ class Readers:
         ledger: Mapping[str, History],
         today: datetime.date,
         manner: Manner,
+        keep: Callable[[Item], None],
     ) -> None:
-        self.manner, self.ledger, self.today = manner, ledger, today
+        """Make the workers.
+
+        Args:
+            sources: what to read.
+            ledger: what is known of them, for conditional requests.
+            today: the day of the readings.
+            manner: how to read.
+            keep: called by one worker at a time with each reading, before the next page is asked for.
+        """
+        self.manner, self.ledger, self.today, self.keep = manner, ledger, today, keep
         self._count = len(sources)
         self._stopped = threading.Event()
-        self._done: queue.SimpleQueue[Item] = queue.SimpleQueue()
+        self._keeping = threading.Lock()
+        self._done: queue.SimpleQueue[Item | ProblemsError] = queue.SimpleQueue()
         hosts = [_Host(deque(one)) for one in by_host(sources).values()]
         slots = min(manner.connections, max((len(one.sources) for one in hosts), default=0))
         self._waiting = deque(host for _ in range(slots) for host in hosts)
@@ -107,9 +119,12 @@ class Readers:
         """Yield what came of each source, as it comes.
 
         Whoever stops listening stops the workers; what they are at is lost, and nothing waits for it.
+
+        Raises:
+            ProblemsError: a reading could not be kept.
         """
         with ExitStack() as stack:
-            stack.callback(self._stopped.set)
+            stack.callback(self.stop)
             visitors = [stack.enter_context(self.manner.open_visitor()) for _ in range(self._size)]
             workers = [
                 threading.Thread(target=self._work, args=[one], daemon=True) for one in visitors
@@ -117,9 +132,19 @@ class Readers:
             for worker in workers:
                 worker.start()
             for _ in range(self._count):
-                yield self._done.get()
+                yield _item_of(self._done.get())
             for worker in workers:
                 worker.join()
+
+    def stop(self) -> None:
+        """Let nothing more be kept."""
+        with self._keeping:
+            self._stopped.set()
+
+    def rest(self) -> Iterator[Item]:
+        """Yield what was kept, and not listened to, before the stop."""
+        while not self._done.empty():
+            yield _item_of(self._done.get())
 
     def _work(self, visitor: Visits) -> None:
         while not self._stopped.is_set():
@@ -128,7 +153,16 @@ class Readers:
             except IndexError:
                 return
             while not self._stopped.is_set() and (source := host.take()):
-                self._done.put(self._item(source, visitor))
+                self._bring(self._item(source, visitor))
+
+    def _bring(self, item: Item) -> None:
+        with self._keeping:
+            if not self._stopped.is_set():
+                try:
+                    self.keep(item)
+                    self._done.put(item)
+                except ProblemsError as error:
+                    self._done.put(error)
 
     def _item(self, source: KnownSource, visitor: Visits) -> Item:
         try:
@@ -137,6 +171,12 @@ class Readers:
         except Exception as fault:  # noqa: BLE001 - a fault of ours must not cost the other sources
             what = f"a fault of Proofpack's own ({type(fault).__name__})"
             return Item(source, Reading(source.id, Outcome.NOT_RUN, what), fault)
+
+
+def _item_of(brought: Item | ProblemsError) -> Item:
+    if isinstance(brought, ProblemsError):
+        raise brought
+    return brought
 
 
 def read(

@@ -81,13 +81,13 @@ ASIDE = re.compile(
 LATER = re.compile(
     rf"\b(?:this|it|that|which|these|they|both)\s(?:{_PART}\s|rule\s|statement\s|sentence\s)?"
     rf"(?:{_IS}\s(?:now\s|also\s|being\s|since\s)?(?:{_GONE}|not\s(?:true|valid|the\scase)|{_UNTRUE})"
-    rf"|no\slonger)\b",
+    rf"|no\slonger)\b(?!\s(?:that|to)\b)",
     re.IGNORECASE,
 )
 """Of the quote, by a pronoun."""
 
 LABEL = re.compile(
-    rf"^\W*{_ALERT}(?:{_GONE}|{_UNTRUE}|do\snot|don't|never|avoid"
+    rf"^\W*{_ALERT}(?:{_GONE}|{_UNTRUE}|do\snot|don't|never|avoid(?:\sthis)?"
     rf"|not\s(?:recommended|allowed|valid|true|so)){_SINCE}\s*(?:[:!\])]|\s-\s|\.\s*\Z|\Z)",
     re.IGNORECASE,
 )

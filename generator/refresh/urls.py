@@ -16,6 +16,8 @@ _MOST_CHARACTERS = 2048
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"(?=.{{1,254}}\Z){_LABEL}(?:\.{_LABEL})*\.?")
 _IPV6 = re.compile(r"[0-9a-f:.]+(?:%[0-9a-z._-]+)?")
+_NO_HOST = re.compile(r"(?:https?:(?!//[^/])|//(?:/|\Z))", re.IGNORECASE)
+"""`http:path` and `http:///path`. The standard library takes them for paths, browsers do not."""
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -74,6 +76,8 @@ def join_url(base: Address, location: str) -> Address:
     Raises:
         UrlError: as for `read_url`.
     """
+    if _NO_HOST.match(location.strip()):
+        raise UrlError("no host, or a malformed one")
     return _checked(lambda: base.url.join(_sane(location)))
 
 
@@ -115,7 +119,7 @@ def _checked(make: Callable[[], httpx.URL]) -> Address:
         raise UrlError(f"{url.scheme or 'no scheme'}: is not http or https")
     if url.userinfo:
         raise UrlError("a user name or password in it")
-    raw = url.raw_host.decode("ascii")
+    raw = url.raw_host.decode("ascii").lower()
     if not host or not (_IPV6 if ":" in raw else _NAME).fullmatch(raw):
         raise UrlError("no host, or a malformed one")
     port = port if port is not None else _PORTS[url.scheme]
