@@ -175,25 +175,18 @@ def _read(
 ) -> None:
     """Read what is left to read. An interrupt ends it; what was read by then counts."""
     journal, cache = kept
-
-    def keep(item: Item) -> None:
-        if dry or item.fault:
-            return
-        journal.add(Entry(run.today, item.reading, item.words, basis(item.source.record)))
-        if item.reading.judgement and item.reading.outcome.is_reading:
-            cache.keep(item.source.id, item.reading.judgement)
-
     done = {one.source.id for one in run.items}
     waiting = [one for one in sources if one.id not in done]
-    readers = Readers(waiting, ledger, run.today, manner, keep)
     try:
         say("pages", len(done), len(sources))
-        for item in readers.read():
+        for item in Readers(waiting, ledger, run.today, manner).read():
+            if not dry and not item.fault:
+                journal.add(Entry(run.today, item.reading, item.words, basis(item.source.record)))
+                if item.reading.judgement and item.reading.outcome.is_reading:
+                    cache.keep(item.source.id, item.reading.judgement)
             run.items.append(item)
             say("pages", len(run.items), len(sources))
     except KeyboardInterrupt:
-        readers.stop()
-        run.items += readers.rest()
         run.left = len(sources) - len(run.items)
     order = {one.id: position for position, one in enumerate(sources)}
     run.items.sort(key=lambda one: order[one.source.id])

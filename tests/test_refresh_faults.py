@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import Pipeline
+from generator.words import count
 
 from .conftest import ROOT, Project
 from .ledgers import day, history, ledger
@@ -136,7 +137,7 @@ def test_killed_before_any_change_of_the_disk_the_ledger_is_old_or_new(
 def test_killed_while_a_page_is_read_nothing_that_was_read_is_lost(
     mirror: Mirror, tmp_path: Path
 ) -> None:
-    """The next run asks for no page again but the one that was on its way."""
+    """The next run asks for no page again but the two that may be on their way from a host."""
     for moment in range(1, PAGES + 1):
         (tmp_path / "data" / "ledger.yml").unlink(missing_ok=True)
         mirror.asked.clear()
@@ -152,10 +153,10 @@ def test_killed_while_a_page_is_read_nothing_that_was_read_is_lost(
         assert len(mirror.asked) == moment
         code, said = finish(start(tmp_path))
         assert code == 0
-        if moment > 1:
-            pages = "page" if moment == 2 else "pages"
-            assert f"{moment - 1} {pages} had been read by a run that was stopped." in said
-        assert len(mirror.asked) == PAGES + 1
+        assert len(mirror.asked) <= PAGES + 2
+        kept = PAGES + moment - len(mirror.asked)
+        resumed = f"{count(kept, 'page')} had been read by a run that was stopped."
+        assert (resumed in said) == (kept > 0)
         assert set(read_days(tmp_path).values()) == {day(TODAY)}
         assert not (tmp_path / "build" / "refresh.jsonl").exists()
 
@@ -194,9 +195,10 @@ def test_an_interrupt_keeps_what_was_read(mirror: Mirror, tmp_path: Path) -> Non
     code, said = finish(process)
     gone.set()
     assert code == 3
-    assert f"Interrupted: {PAGES - 2} pages not read. Run it again to go on." in said
     read = [name for name, fetched in read_days(tmp_path).items() if fetched]
-    assert read == ["chat", "page-1"]
+    assert "chat" in read
+    assert len(read) < 3
+    assert f"Interrupted: {PAGES - len(read)} pages not read. Run it again to go on." in said
 
 
 @pytest.mark.parametrize("room", [100, 700, 2500])

@@ -20,6 +20,7 @@ from .signs import (
     LATER,
     NOTICE,
     ONCE,
+    ORDER,
     SENTENCE,
 )
 from .stream import Stream, plain
@@ -50,7 +51,7 @@ def _before(before: str) -> str:
     """Judge what stands before a quote in its block."""
     *earlier, lead = _sentences(before)
     clause = " ".join(CLAUSE.split(lead)[-1].split(" ")[-10:])
-    if BEFORE.search(clause):
+    if BEFORE.search(clause) or ORDER.match(lead):
         return "a negation stands before the quote"
     if LABEL.match(lead) or ONCE.match(lead):
         return "the sentence takes the quote back"

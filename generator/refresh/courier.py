@@ -31,6 +31,8 @@ class Journey:
         chain: the addresses asked so far.
         status: the last HTTP status.
         moved: whether a redirect said that it is for good.
+        asked_at: when the last request was sent.
+        waited_for: the hosts that it waited for.
     """
 
     deadline: Deadline
@@ -38,6 +40,8 @@ class Journey:
     chain: list[str] = field(default_factory=list)
     status: int | None = None
     moved: bool = False
+    asked_at: float = 0.0
+    waited_for: set[str] = field(default_factory=set)
 
 
 class Courier:
@@ -108,7 +112,9 @@ class Courier:
             raise VisitError(Outcome.RATE_LIMITED, "not asked: the host asked to wait")
         pause = self._hosts.turn(address.host, self._now())
         if pause > 0:
-            journey.deadline.pause(self._clock.sleep, pause)
+            with journey.deadline.stopped():
+                self._clock.sleep(pause)
+        journey.asked_at = self._now()
         try:
             answer = ask(self._client, address, wanted, journey.deadline)
         except VisitError as fault:
@@ -121,9 +127,16 @@ class Courier:
         """Wait as long as a host asks, if that is not too long, and was not done before."""
         asked = fault.wait if fault.wait is not None else 0.0
         seconds = max(asked, _SHORTEST_WAIT_SECONDS) if asked >= 0 else self._short
-        if not self._hosts.may_wait(host, seconds, self._limits.wait_seconds):
+        # A visit that waited for a host cannot have asked before that wait was over.
+        asked_at = math.inf if host in journey.waited_for else journey.asked_at
+        journey.waited_for.add(host)
+        pause = self._hosts.wait_for(
+            host, seconds, self._limits.wait_seconds, asked_at, self._now()
+        )
+        if pause < 0:
             raise VisitError(Outcome.RATE_LIMITED, _asked(fault.detail, asked), status=fault.status)
-        journey.deadline.pause(self._clock.sleep, seconds)
+        with journey.deadline.stopped():
+            self._clock.sleep(pause)
 
     @property
     def _short(self) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -104,13 +105,11 @@ class Deadline:
         """Return the fault of not having made it."""
         return VisitError(Outcome.TOO_SLOW, f"no complete answer within {self.seconds:g} s")
 
-    def pause(self, sleep: Callable[[float], None], seconds: float) -> None:
-        """Wait because a host asked for it: that is not the server's slowness.
-
-        Args:
-            sleep: how to wait.
-            seconds: for how long.
-        """
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Let time pass that is not the server's slowness: a wait that a host asks for."""
         before = self._now()
-        sleep(seconds)
-        self._end += self._now() - before
+        try:
+            yield
+        finally:
+            self._end += self._now() - before

@@ -1,7 +1,8 @@
 """A refresh: hosts side by side, each politely, every reading kept as soon as it is there.
 
-Workers take sources of one host and bring readings home; the caller's thread alone writes. A worker
-never fails: whatever happens to one source is that source's outcome.
+Workers take sources of one host and bring home what servers answered; the caller's thread alone judges
+and writes. So a page is judged while the next is on its way, and nothing needs a lock but a queue. A
+worker never fails: whatever happens to one source is that source's outcome.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from typing import Protocol
 
 from ..history import FullRead, History
 from ..library import KnownSource
-from ..problems import ProblemsError
 from ..quotes import words
 from ..readings import Judgement, Outcome, Reading, Validators, Visit
 from .judge import basis, judge
@@ -85,6 +85,25 @@ class _Host:
             return self.sources.popleft() if self.sources else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What a worker brings home.
+
+    Attributes:
+        source: what it was sent for.
+        visits: what came of asking, or the fault of ours that came instead.
+        room: to be released when the reading is kept.
+    """
+
+    source: KnownSource
+    visits: tuple[Visit, ...] | Exception
+    room: threading.Semaphore
+
+
+# A worker asks for the next page while the last one is judged, and waits before it asks for a third.
+_AHEAD = 2
+
+
 class Readers:
     """The workers of a run."""
 
@@ -94,7 +113,6 @@ class Readers:
         ledger: Mapping[str, History],
         today: datetime.date,
         manner: Manner,
-        keep: Callable[[Item], None],
     ) -> None:
         """Make the workers.
 
@@ -103,107 +121,103 @@ class Readers:
             ledger: what is known of them, for conditional requests.
             today: the day of the readings.
             manner: how to read.
-            keep: called by one worker at a time with each reading, before the next page is asked for.
         """
-        self.manner, self.ledger, self.today, self.keep = manner, ledger, today, keep
+        self.manner, self.ledger, self.today = manner, ledger, today
         self._count = len(sources)
         self._stopped = threading.Event()
-        self._keeping = threading.Lock()
-        self._done: queue.SimpleQueue[Item | ProblemsError] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[_Brought] = queue.SimpleQueue()
         hosts = [_Host(deque(one)) for one in by_host(sources).values()]
         slots = min(manner.connections, max((len(one.sources) for one in hosts), default=0))
         self._waiting = deque(host for _ in range(slots) for host in hosts)
-        self._size = min(MAXIMUM_WORKERS, len(self._waiting))
+        size = min(MAXIMUM_WORKERS, len(self._waiting))
+        self._rooms = [threading.Semaphore(_AHEAD) for _ in range(size)]
 
     def read(self) -> Iterator[Item]:
         """Yield what came of each source, as it comes.
 
+        Whoever takes a reading keeps it before asking for the next: only then does its worker go on.
         Whoever stops listening stops the workers; what they are at is lost, and nothing waits for it.
-
-        Raises:
-            ProblemsError: a reading could not be kept.
         """
         with ExitStack() as stack:
-            stack.callback(self.stop)
-            visitors = [stack.enter_context(self.manner.open_visitor()) for _ in range(self._size)]
+            stack.callback(self._stop)
+            visitors = [stack.enter_context(self.manner.open_visitor()) for _ in self._rooms]
             workers = [
-                threading.Thread(target=self._work, args=[one], daemon=True) for one in visitors
+                threading.Thread(target=self._work, args=one, daemon=True)
+                for one in zip(visitors, self._rooms, strict=True)
             ]
             for worker in workers:
                 worker.start()
             for _ in range(self._count):
-                yield _item_of(self._done.get())
+                brought = self._done.get()
+                yield _item(brought)
+                brought.room.release()
             for worker in workers:
                 worker.join()
 
-    def stop(self) -> None:
-        """Let nothing more be kept."""
-        with self._keeping:
-            self._stopped.set()
+    def _stop(self) -> None:
+        self._stopped.set()
+        for room in self._rooms:
+            room.release()
 
-    def rest(self) -> Iterator[Item]:
-        """Yield what was kept, and not listened to, before the stop."""
-        while not self._done.empty():
-            yield _item_of(self._done.get())
-
-    def _work(self, visitor: Visits) -> None:
+    def _work(self, visitor: Visits, room: threading.Semaphore) -> None:
         while not self._stopped.is_set():
             try:
                 host = self._waiting.popleft()
             except IndexError:
                 return
-            while not self._stopped.is_set() and (source := host.take()):
-                self._bring(self._item(source, visitor))
+            while room.acquire() and not self._stopped.is_set() and (source := host.take()):
+                self._done.put(_Brought(source, self._visits(source, visitor), room))
+            room.release()
 
-    def _bring(self, item: Item) -> None:
-        with self._keeping:
-            if not self._stopped.is_set():
-                try:
-                    self.keep(item)
-                    self._done.put(item)
-                except ProblemsError as error:
-                    self._done.put(error)
-
-    def _item(self, source: KnownSource, visitor: Visits) -> Item:
+    def _visits(self, source: KnownSource, visitor: Visits) -> tuple[Visit, ...] | Exception:
         try:
-            history = self.ledger.get(source.id)
-            return Item(source, read(source, history, self.today, visitor, self.manner.twice))
+            return visits(
+                source, self.ledger.get(source.id), self.today, visitor, self.manner.twice
+            )
         except Exception as fault:  # noqa: BLE001 - a fault of ours must not cost the other sources
-            what = f"a fault of Proofpack's own ({type(fault).__name__})"
-            return Item(source, Reading(source.id, Outcome.NOT_RUN, what), fault)
+            return fault
 
 
-def _item_of(brought: Item | ProblemsError) -> Item:
-    if isinstance(brought, ProblemsError):
-        raise brought
-    return brought
-
-
-def read(
+def visits(
     source: KnownSource,
     history: History | None,
     today: datetime.date,
     visitor: Visits,
     twice: bool,
-) -> Reading:
-    """Read one source.
+) -> tuple[Visit, ...]:
+    """Ask for the page of a source.
 
     Args:
         source: which.
         history: what is known of it, for a conditional request.
         today: the day of the reading.
         visitor: asks servers.
-        twice: whether to read it a second time.
+        twice: whether to ask a second time, if there was something to read.
     """
     known = history.page if history else None
     validators = None if twice else _conditions(known, basis(source.record), today)
-    visit = visitor.visit(address(source), validators)
-    reading = _reading(source, visit)
-    if not (twice and reading.judgement):
-        return reading
-    again = _reading(source, visitor.visit(address(source)))
-    same = again.judgement and again.judgement.digest == reading.judgement.digest
-    return replace(reading, unstable=not same)
+    first = visitor.visit(address(source), validators)
+    return (first, visitor.visit(address(source))) if twice and first.document else (first,)
+
+
+def _item(brought: _Brought) -> Item:
+    source, fault = brought.source, brought.visits
+    if not isinstance(fault, Exception):
+        try:
+            return Item(source, judged(source, fault))
+        except Exception as error:  # noqa: BLE001 - as above
+            fault = error
+    what = f"a fault of Proofpack's own ({type(fault).__name__})"
+    return Item(source, Reading(source.id, Outcome.NOT_RUN, what), fault)
+
+
+def judged(source: KnownSource, visits: Sequence[Visit]) -> Reading:
+    """Return what a source's page said when it was asked for, once or twice."""
+    first, *again = [_reading(source, one) for one in visits]
+    if not first.judgement:
+        return first
+    digests = {one.judgement.digest if one.judgement else "" for one in [first, *again]}
+    return replace(first, unstable=len(digests) > 1)
 
 
 def _conditions(known: FullRead | None, wanted: str, today: datetime.date) -> Validators | None:

@@ -60,6 +60,14 @@ BEFORE = re.compile(
 )
 """In the clause before a quote: a sign that governs it."""
 
+ORDER = re.compile(
+    rf"^\W*(?:do\snot|don't|never|avoid|it\sis\s(?:not\s(?:true|so|the\scase)|{_UNTRUE})\sthat)\b"
+    rf"(?!.*(?:[;:]|\s-\s|,\s(?:and|or|then)\b|\b(?:but|instead|rather|however|unless|if|when"
+    rf"|because|since|so|while)\b))",
+    re.IGNORECASE,
+)
+"""At the head of a sentence: an order not to, which no other clause has ended yet."""
+
 AFTER = re.compile(
     rf"^[\s\"']*(?:(?!{_OTHER_CLAUSE})[\w/-]+\s){{0,3}}?"
     rf"(?:{_AUXILIARY}{_ADVERB}\s(?:{_NOT}|never)\b|{_CONTRACTED}\b|cannot\b|{_IS}{_ADVERB}\s"

@@ -116,7 +116,8 @@ class Visitor:
             hasty = given < self._limits.deadline_seconds / 2
             return rules, not (rules.outcome is Outcome.TOO_SLOW and hasty)
 
-        rules = self._hosts.rules(address.host, read, journey.deadline.remaining)
+        patience = self._limits.deadline_seconds + self._limits.wait_seconds
+        rules = self._hosts.rules(address.host, read, journey.deadline, patience)
         if rules is None:
             raise journey.deadline.missed()
         return rules
