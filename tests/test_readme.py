@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import cli
+from generator.pipeline import Pipeline
 
-from .conftest import ROOT
+from .conftest import ROOT, TODAY
+from .mirror import answer, path_of, serving
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```(?P<info>[^\n]+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -51,6 +53,23 @@ def test_the_walk_through_builds(walked: Path) -> None:
     assert "[Reading Retry-After]" in (docs / "guides" / "index.md").read_text()
     assert "Reading Retry-After" in (docs / "sources" / "rfc9110.md").read_text()
     assert "What if the response has no Retry-After header?" in (docs / "faq.md").read_text()
+
+
+def test_the_refresh_prints_what_the_readme_shows(walked: Path) -> None:
+    """Read from a server on loopback that says what the page says."""
+    text = next(text for info, text in blocks() if info == ["console", "refresh"])
+    command, expected = text.split("\n", 1)
+    source = Pipeline(walked).read(TODAY)[1].sources["rfc9110"].record
+    with serving({path_of(source.url): answer(source)}) as server:
+        pack = walked / "data" / "sources" / "rfc.yml"
+        moved = f"{source.url}\n    read: {server.address(path_of(source.url))}"
+        pack.write_text(pack.read_text().replace(source.url, moved), encoding="utf-8")
+        words = [*command.split()[2:], "--allow-private"]
+        options = ["--project", str(walked), "--today", str(TODAY)]
+        result = CliRunner().invoke(cli, [*options, *words])
+    assert result.stdout == expected
+    guide = build(walked) and (walked / "build" / "docs" / "guides" / "reading-retry-after.md")
+    assert "every quote found" in guide.read_text(encoding="utf-8")
 
 
 def mistakes() -> list[tuple[str, list[str], str]]:
