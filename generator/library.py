@@ -33,7 +33,7 @@ _OUTCOMES = {
     Outcome.CONFIRMED: "every quote found",
     Outcome.UNCHANGED: "unchanged since its quotes were found",
     Outcome.READ: "read, no quote to look for",
-    Outcome.QUOTE_MISSING: "a quote is missing",
+    Outcome.QUOTE_MISSING: "a fact did not hold",
 }
 
 Options = ContractTable | PartPlace | WorksheetPlace | FaqPlace | SourceList | Plain

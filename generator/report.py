@@ -50,7 +50,7 @@ class Lost:
     Attributes:
         fact: `source.fact`.
         what: what is the matter, as a sentence.
-        quote: the quote, or the pattern of an absence.
+        quote: the quote, or what an absence says to be unsaid.
         nearest: the text most like a lost quote, or what overturns an absence.
         likeness: of the nearest text, in percent; 0 where it does not apply.
         before: the passage in which the quote last stood, if this machine knows it.
@@ -135,7 +135,7 @@ def _markdown(run: Run, dry: bool) -> Iterator[str]:
         yield "\n### Look at these\n"
     for one in found:
         yield f"- **{one.fact}**: {_text(one.what)}"
-        yield f"    - Looked for: {_code(one.quote)}"
+        yield f"    - We rely on: {_code(one.quote)}"
         if one.nearest:
             like = f", {one.likeness} % alike" if one.likeness else ""
             yield f"    - Now there{like}: {_code(one.nearest)}"
@@ -171,13 +171,22 @@ def _row(run: Run, item: Item) -> Row:
 def _note(run: Run, item: Item) -> str:
     """Return what happened to one source, in a few words."""
     reading = item.reading
-    said = [reading.detail] if reading.detail else []
+    moved = reading.outcome is Outcome.MOVED
+    said = [reading.detail] if reading.detail and not moved else []
     if len(reading.chain) > 1:
-        said.append("by way of " + " → ".join(reading.chain))
-    if reading.outcome is Outcome.MOVED and reading.judgement:
-        sightings = reading.judgement.sightings
+        said.append(" → ".join(reading.chain))
+    sightings = reading.judgement.sightings if reading.judgement else ()
+    if moved and sightings:
         held = sum(one.found for one in sightings)
-        said.append(f"{held} of {len(sightings)} facts hold there; set `url` or `read` if it is it")
+        said.append(
+            f"{held} of {len(sightings)} facts hold there; if it is the page, say so in `read`"
+        )
+    if reading.outcome is Outcome.QUOTE_MISSING:
+        known = {one.record.id: one.is_absence for one in item.source.facts}
+        overturned = [known[one.fact] for one in sightings if not one.found]
+        lost, now = overturned.count(False), overturned.count(True)
+        said += [count(lost, "quote") + " lost"] if lost else []
+        said += [count(now, "absence") + " overturned"] if now else []
     if reading.unstable:
         said.append("two reads differ: `ignore` the part that changes by itself")
     if _changed(run, item):
@@ -199,7 +208,7 @@ def _lost(run: Run, item: Item) -> Iterator[Lost]:
         before = run.before.get((item.source.id, one.words), "") if not one.found else ""
         what = _matter(fact, one, item.source)
         if what:
-            quote = getattr(fact.record, "quote", "") or getattr(fact.record, "pattern", "")
+            quote = getattr(fact.record, "quote", "") or fact.record.says
             nearest = one.nearest or (one.passage if fact.is_absence or one.found else "")
             likeness = round(one.likeness * 100)
             yield Lost(fact.ref, what, quote, nearest, likeness, before)

@@ -235,6 +235,11 @@ def test_what_has_lapsed_is_replaced_by_its_fallback(mirror: Mirror, tmp_path: P
     assert "Some words of this guide have lost their source" in beyond
     contract = plain(says(tmp_path, "contracts/chat.md", "2026-06-16"))
     assert "withheld until its facts hold again" in contract
+    reason = re.search(
+        r"^.*because of \[[^]]+\]\(\.\./sources/chat\.md#route.*$", contract, re.MULTILINE
+    )
+    assert reason
+    assert not reason[0].startswith("<p>")  # in a block of HTML the engine would not see the link
     assert "Elsewhere nobody answers." in contract
 
 
@@ -426,11 +431,11 @@ def test_markdown_reads_as_the_body_of_a_pull_request(mirror: Mirror, tmp_path: 
     parts = [
         "### Look at these",
         "- **chat.route**: the quote is not on the page (last found on 2026-06-01).",
-        f"    - Looked for: `{SMALL_QUOTE}`",
+        f"    - We rely on: `{SMALL_QUOTE}`",
         "### Not read, so their dates stay",
         "- **errors**: http-error. ",
         "<details><summary>All pages</summary>",
-        "| chat | quote-missing | 0 of 1 | 2026-06-02 | the text has changed |",
+        "| chat | quote-missing | 0 of 1 | 2026-06-02 | 1 quote lost; the text has changed |",
     ]
     places = [text.index(one) for one in parts]
     assert places == sorted(places)

@@ -181,7 +181,7 @@ def _lost(found: list[Any]) -> None:
         click.echo(f"{click.style(one.fact, bold=True)}: {one.what}")
         like = f"  ({one.likeness} % alike)" if one.likeness else ""
         told = (
-            ("looked for", one.quote),
+            ("we rely on", one.quote),
             ("now there", f"{one.nearest}{like}" if one.nearest else ""),
             ("before", one.before),
         )

@@ -8,6 +8,8 @@ notice above it. A "not" in the next clause is ordinary prose.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from .signs import (
     AFTER,
     ASIDE,
@@ -30,21 +32,108 @@ _SMALL = 400
 """Characters of a list item or table row in which every cell speaks for the others."""
 
 
-def warning(stream: Stream, start: int, end: int) -> str:
-    """Return why a person should look although a quote stands on the page, or nothing.
+class Surroundings:
+    """A page, and what in it speaks for more than its own sentence.
 
-    Args:
+    Attributes:
         stream: the text of the page.
-        start: where the quote starts.
-        end: where it ends.
     """
-    if any(first < end and last > start for first, last in stream.struck):
-        return "the quote is struck through"
-    before, after = _block(stream.marked, start, end)
-    said = _before(before) or _after(after, ended=stream.marked[end - 1] in ".!?")
-    if said or GONE.search(stream.text) is None:
-        return said
-    return _beside(stream.marked, start, end) or _above(stream, start)
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+
+    def warning(self, start: int, end: int) -> str:
+        """Return why a person should look although a quote stands on the page, or nothing.
+
+        Args:
+            start: where the quote starts in the stream.
+            end: where it ends.
+        """
+        marked = self.stream.marked
+        if any(first < end and last > start for first, last in self.stream.struck):
+            return "the quote is struck through"
+        before, after = _block(marked, start, end)
+        said = _before(before) or _after(after, ended=marked[end - 1] in ".!?")
+        if said or not self._is_about_the_past:
+            return said
+        return _beside(marked, start, end) or self._above(start)
+
+    @cached_property
+    def _is_about_the_past(self) -> bool:
+        """Whether anything on the page is said to be no more; mostly, nothing is."""
+        return GONE.search(self.stream.text) is not None
+
+    @cached_property
+    def _notices(self) -> tuple[tuple[int, int], ...]:
+        return _notices(self.stream)
+
+    def _above(self, start: int) -> str:
+        """Judge the headings that a quote stands under, and the notices at the head of its section."""
+        level = 7
+        for position, own, text in reversed(self.stream.headings):
+            if position <= start and own < level:
+                level = own
+                if HEAD.search(text):
+                    return "a heading above the quote says that this is no longer so"
+        if any(first <= start < last for first, last in self._notices):
+            return "a notice above the quote says that this is no longer so"
+        return ""
+
+
+def _before(before: str) -> str:
+    """Judge what stands before a quote in its block."""
+    *earlier, lead = _sentences(before)
+    clause = " ".join(CLAUSE.split(lead)[-1].split(" ")[-10:])
+    if BEFORE.search(clause) or ORDER.match(lead):
+        return "a negation stands before the quote"
+    if LABEL.match(lead) or ONCE.match(lead):
+        return "the sentence takes the quote back"
+    if earlier and (LABEL.match(earlier[-1]) or NOTICE.match(earlier[-1])):
+        return "the block says that this is no longer so"
+    return ""
+
+
+def _after(after: str, *, ended: bool) -> str:
+    """Judge what stands behind a quote in its block; it may have ended with its sentence."""
+    rest, *later = ["", *_sentences(after)] if ended else _sentences(after)
+    if AFTER.match(rest):
+        return "a negation stands behind the quote"
+    if ASIDE.match(rest) or LATER.search(rest):
+        return "the sentence takes the quote back"
+    following = next((one.strip() for one in later if one.strip()), "")
+    if LATER.match(following) or LABEL.match(following) or NOTICE.match(following):
+        return "the block says that this is no longer so"
+    return ""
+
+
+def _beside(marked: str, start: int, end: int) -> str:
+    """Judge the blocks next to that of a quote, in the same list item, table row or section."""
+    head = marked[max(0, start - _SIGHT) : start].rpartition("\n\n")[2]
+    tail = marked[end : end + _SIGHT].partition("\n\n")[0]
+    before = [plain(one) for one in head.split("\n")[:-1]]
+    after = [plain(one) for one in tail.split("\n")[1:]]
+    labels = before[-1:]
+    if len(head) + len(tail) < _SMALL:
+        labels = before + after
+    if any(_is_label(one) for one in labels) or (before and BADGE.match(before[-1])):
+        return "a label beside the quote says that this is no longer so"
+    return ""
+
+
+def _notices(self) -> tuple[tuple[int, int], ...]:
+        return _notices(self.stream)
+
+    def _above(self, start: int) -> str:
+        """Judge the headings that a quote stands under, and the notices at the head of its section."""
+        level = 7
+        for position, own, text in reversed(self.stream.headings):
+            if position <= start and own < level:
+                level = own
+                if HEAD.search(text):
+                    return "a heading above the quote says that this is no longer so"
+        if any(first <= start < last for first, last in self._notices):
+            return "a notice above the quote says that this is no longer so"
+        return ""
 
 
 def _before(before: str) -> str:

@@ -18,6 +18,7 @@ from generator.quotes import normalise, words
 from generator.readings import Document, Judgement, Outcome, Sighting
 from generator.records.sources import Absence, Fact, Source
 
+from .context import Surroundings
 from .extract import Page, UnreadableError, extract
 from .match import see_absence, see_fact
 from .recognise import recognise
@@ -76,7 +77,8 @@ def _looked_for(source: Source) -> list[Fact | Absence]:
 
 
 def _sightings(source: Source, page: Page) -> tuple[Sighting, ...]:
-    facts = [see_fact(one, words(one), page.stream) for one in source.facts]
+    around = Surroundings(page.stream)
+    facts = [see_fact(one, words(one), around) for one in source.facts]
     absences = [see_absence(one, words(one), page.stream) for one in source.absences]
     return (*facts, *absences)
 

@@ -15,13 +15,14 @@ from generator.readings import Sighting
 from generator.records.sources import Absence, Fact
 
 from .borders import begins, ends
-from .context import warning
+from .context import Surroundings
 from .masking import passage
 from .nearest import nearest
 from .stream import MARKS, Stream
 
 MOST_PLACES = 200
-"""Places of one quote that are looked at; no page says a thing more often."""
+"""Places of one quote that are counted; no page says a thing more often."""
+_MOST_TRIES = 5000
 _EDGES = re.compile(f"[{MARKS}]+")
 _ITEM = re.compile(r"\s+")
 
@@ -54,8 +55,9 @@ def look_for(quote: str, stream: Stream) -> tuple[Place, ...]:
         return ()
     blanks = _blanks(wanted)
     places: list[Place] = []
-    position = stream.squeezed.text.find(letters)
-    while position >= 0 and len(places) < MOST_PLACES:
+    position, tries = stream.squeezed.text.find(letters), 0
+    while position >= 0 and len(places) < MOST_PLACES and tries < _MOST_TRIES:
+        tries += 1
         place = _place(stream, position, len(letters), blanks)
         if place is not None:
             places.append(place)
@@ -91,19 +93,20 @@ def _place(stream: Stream, position: int, length: int, blanks: frozenset[int]) -
     return Place(start, end, plain)
 
 
-def see_fact(fact: Fact, words: str, stream: Stream) -> Sighting:
+def see_fact(fact: Fact, words: str, around: Surroundings) -> Sighting:
     """Return what came of looking for a fact's quote.
 
     Args:
         fact: the fact.
         words: digest of its quote.
-        stream: the text of the page.
+        around: the text of the page, and what in it may take a quote back.
     """
+    stream = around.stream
     places = look_for(fact.quote, stream)
     if not places:
         text, likeness = nearest(fact.quote, stream.text)
         return Sighting(fact.id, words, found=False, nearest=text, likeness=likeness)
-    warnings = [warning(stream, place.start, place.end) for place in places]
+    warnings = [around.warning(place.start, place.end) for place in places]
     unqualified = [place for place, said in zip(places, warnings, strict=True) if not said]
     shown = (unqualified or places)[0]
     return Sighting(

@@ -30,7 +30,7 @@ _MARKS = re.compile(f"[{MARKS}]+")
 _GAP = re.compile(rf"[\s`*{MARKS}]+")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
-_SECTION = re.compile(rf"[ \n{ITEM}]*{ITEM}[ \n{ITEM}]*")
+_EDGE = re.compile(rf" ?[\n{ITEM}][ \n{ITEM}]*")
 _HEADING = re.compile(f"[{HEADINGS}]")
 
 
@@ -58,7 +58,7 @@ class Stream:
     def of(cls, raw: str) -> Stream:
         """Return a stream of text with marks, as it came from a page."""
         text = _BLANKS.sub(" ", unify(raw))
-        text = _BREAKS.sub("\n", _SECTION.sub(ITEM, text)).replace(ITEM, "\n\n")
+        text = _EDGE.sub(lambda found: "\n\n" if ITEM in found[0] else "\n", text)
         if len(text.casefold()) != len(text):
             # Positions must hold in both, and these letters are few.
             text = "".join(one if len(one.casefold()) == 1 else one.casefold() for one in text)
