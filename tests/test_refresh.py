@@ -458,6 +458,14 @@ def test_a_shard_that_makes_no_sense_is_refused(project: Project, shard: str) ->
     assert "wanted K/N with K from 1 to N" in result.output
 
 
+def test_authorities_that_are_no_certificates_are_refused(mirror: Mirror, tmp_path: Path) -> None:
+    """Before anything is asked."""
+    result = refresh(tmp_path, "--authorities", str(tmp_path / "mkdocs.yml"))
+    assert result.exit_code == 2
+    assert "mkdocs.yml holds no certificates; wanted a PEM file." in result.output
+    assert mirror.asked == []
+
+
 def test_a_private_address_is_read_only_on_request(mirror: Mirror, tmp_path: Path) -> None:
     """Without the option the server is never asked; with it the run says so."""
     result = run(tmp_path, "refresh", "--json")

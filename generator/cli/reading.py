@@ -109,6 +109,8 @@ def refresh(
         click.echo(f"The day of these readings is {project.today}, from --today.", err=True)
     if allow_private:
         click.echo("Private and loopback addresses are allowed in this run.", err=True)
+    if authorities:
+        _check_authorities(authorities)
     choice = Choice(sources, only_due, Shard(*shard) if shard else None)
     options = observe.Options(choice, dry=dry_run, prune=prune)
     manner = _manner(twice, allow_private, authorities, deadline)
@@ -120,6 +122,16 @@ def refresh(
     if run.fault and project.debug:
         raise run.fault
     sys.exit(run.exit)
+
+
+def _check_authorities(path: Path) -> None:
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except OSError:  # SSLError is one
+        what = f"{path.name} holds no certificates; wanted a PEM file."
+        raise click.BadParameter(what, param_hint="--authorities") from None
 
 
 def _manner(

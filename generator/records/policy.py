@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
 
-from .base import Count, Id, Record, Scalar, Title, Url
+from pydantic import AfterValidator, Field
+
+from .base import Count, Id, Record, Title, Url, wrong
+
+
+def _ascii(value: str) -> str:
+    if not value.isascii():
+        remedy = "Wanted: ASCII characters alone, since it travels in a header."
+        raise wrong("bad-url", f'found "{value}"', remedy)
+    return value
+
+
+Contact = Annotated[Url, AfterValidator(_ascii)]
+"""An address in ASCII characters: it is sent to every host that is read."""
 
 
 class Owner(Record):
@@ -43,8 +56,8 @@ class Reading(Record):
 class Policy(Record):
     """The file `data/policy.yml`."""
 
-    contact: Scalar
-    """Where the owner of a documented page can reach whoever re-fetches it."""
+    contact: Contact
+    """A page where the owner of a documented page can reach whoever re-fetches it."""
     owners: list[Owner] = Field(min_length=1)
     """Who answers for guides."""
     review: Review = Field(default_factory=Review)
