@@ -68,7 +68,8 @@ def test_the_refresh_prints_what_the_readme_shows(walked: Path) -> None:
         options = ["--project", str(walked), "--today", str(TODAY)]
         result = CliRunner().invoke(cli, [*options, *words])
     assert result.stdout == expected
-    guide = build(walked) and (walked / "build" / "docs" / "guides" / "reading-retry-after.md")
+    assert build(walked).exit_code == 0
+    guide = walked / "build" / "docs" / "guides" / "reading-retry-after.md"
     assert "every quote found" in guide.read_text(encoding="utf-8")
 
 

@@ -141,9 +141,8 @@ def _manner(
 
     def make(library: Library) -> Manner:
         from .. import __version__
-        from ..refresh import visitors
         from ..refresh.run import Manner
-        from ..refresh.visit import Limits, Manners
+        from ..visit import Limits, Manners, visitors
 
         policy = library.policy
         manners = Manners(

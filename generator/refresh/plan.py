@@ -14,7 +14,7 @@ from ..history import History
 from ..library import KnownSource, Library
 from ..problems import Exit, Place, Problem, ProblemsError
 from ..records.base import did_you_mean
-from .visit import host_of
+from ..visit import host_of
 
 
 @dataclass(frozen=True, slots=True)

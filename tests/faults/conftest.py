@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from generator.refresh.visit import Hosts, Limits, Manners, Visitor, open_client
-from generator.refresh.wire import Lookup, system_lookup
+from generator.visit import Hosts, Limits, Manners, Visitor, open_client
+from generator.visit.wire import Lookup, system_lookup
 
 from .servers import Handler, Server
 

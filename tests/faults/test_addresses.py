@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.readings import Outcome
-from generator.refresh.addresses import why_blocked
-from generator.refresh.visit import Hosts, Manners, Visitor, host_of, open_client
+from generator.visit import Hosts, Manners, Visitor, host_of, open_client
+from generator.visit.addresses import why_blocked
 
 from .conftest import Clock, MakeVisitor, Serve, local_lookup
 from .servers import answer, page, says

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from generator.readings import Outcome
-from generator.refresh import wire
+from generator.visit import wire
 
 from .conftest import Clock, MakeVisitor, Serve
 from .servers import Handler, Peer, Request, Server, answer, page, says

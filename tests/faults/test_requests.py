@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.readings import Outcome, Visit
-from generator.refresh.visit import Hosts, Manners, Visitor, open_client
+from generator.visit import Hosts, Manners, Visitor, open_client
 
 from .conftest import AGENT, Clock, MakeVisitor, Serve, loopback_lookup
 from .servers import Peer, Request, Server, answer, hangs_up, page, says

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from generator.readings import Outcome, Validators
-from generator.refresh.visit import Hosts
+from generator.visit import Hosts
 
 from .conftest import Clock, MakeVisitor, Serve
 from .servers import Gone, Peer, Request, answer, hangs_up, page, says

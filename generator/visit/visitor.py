@@ -1,7 +1,4 @@
-"""Visiting a documented page: one address in, one `Visit` out, whatever servers do.
-
-This is the door of the room to the network. Those who visit need this module, and nothing behind it.
-"""
+"""One address in, one `Visit` out, whatever servers do."""
 
 from __future__ import annotations
 
@@ -13,18 +10,15 @@ import httpx
 
 from ..readings import Document, Outcome, Validators, Visit
 from .body import Caps
-from .client import open_client
 from .courier import Courier, Journey
 from .decode import kind_of, text_of
 from .errors import VisitError
 from .exchange import Answer, Wanted
 from .hops import follow
 from .hosts import Hosts
-from .manners import Clock, Deadline, Limits, Manners
+from .manners import Clock, Deadline, Manners
 from .robots import Rules, rules_of, rules_without
-from .urls import Address, UrlError, host_of, read_url
-
-__all__ = ["Clock", "Hosts", "Limits", "Manners", "Visitor", "host_of", "open_client"]
+from .urls import Address, UrlError, read_url
 
 _VALIDATOR = re.compile(r"[ -~]{1,200}")
 
