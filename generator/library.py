@@ -14,6 +14,7 @@ from enum import StrEnum
 from .history import By, History, Nearest
 from .problems import Problem
 from .readings import Outcome
+from .records.baseline import Known
 from .records.contracts import Area, Contract, Standing
 from .records.directives import (
     ContractTable,
@@ -92,6 +93,10 @@ class Records:
     data: tuple[object, ...] = ()
     """What the records other than pages were made from."""
     warnings: tuple[Problem, ...] = ()
+    baseline: tuple[Known, ...] = ()
+    """The findings that the project knows of."""
+    known: tuple[Problem, ...] = ()
+    """Statements without a fact that the baseline lets through."""
 
 
 class Due(StrEnum):
@@ -415,6 +420,8 @@ class Library:
     """What every page may show beside its own text: two Libraries with an equal basis differ in the
     text of hand-written pages alone."""
     warnings: tuple[Problem, ...] = ()
+    baseline: tuple[Known, ...] = ()
+    known: tuple[Problem, ...] = ()
 
     @property
     def placed_by(self) -> tuple[tuple[str, ...], ...]:

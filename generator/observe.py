@@ -118,7 +118,7 @@ def refresh(
     pipeline = Pipeline(root)
     with locked(pipeline.folder, "refresh"):
         sweep(root / LEDGER)
-        _, records = pipeline.records()
+        _, records = pipeline.records(today)
         _not_before(records.history, today)
         library = resolve(records, today)
         sources = chosen(library, options.choice)
@@ -230,7 +230,7 @@ def stamp(
     """
     pipeline = Pipeline(root)
     with locked(pipeline.folder, "stamp"):
-        _, records = pipeline.records()
+        _, records = pipeline.records(today)
         _not_before(records.history, today)
         library = resolve(records, today)
         problems = list(_stamp_faults(library, source, who, facts))
@@ -269,11 +269,14 @@ def _stamp_faults(
         yield unreadable(Place("--by"), "bad-initials", what, remedy)
 
 
-def merge(root: Path, files: Sequence[Path], into: Path, prune: bool) -> tuple[int, bool]:
+def merge(
+    root: Path, today: datetime.date, files: Sequence[Path], into: Path, prune: bool
+) -> tuple[int, bool]:
     """Join ledgers.
 
     Args:
         root: folder of the project.
+        today: the day, for reading the project where something is pruned.
         files: the ledgers to take in.
         into: the ledger that takes them in; may not exist yet.
         prune: whether what is no source or fact any more is left out.
@@ -297,7 +300,7 @@ def merge(root: Path, files: Sequence[Path], into: Path, prune: bool) -> tuple[i
             raise ProblemsError(problems)
         found = joined(ledgers)
         if prune:
-            _, records = pipeline.records()
+            _, records = pipeline.records(today)
             found = pruned(found, records.sources)
         text = dump(found).encode()
         if into.exists() and into.read_bytes() == text:

@@ -45,14 +45,14 @@ class Pipeline:
         """Where everything is built."""
         return self.root / "build"
 
-    def records(self) -> tuple[Tree, Records]:
+    def records(self, today: datetime.date) -> tuple[Tree, Records]:
         """Read the project. Raises `ProblemsError` with everything that is wrong."""
         tree = self._loader.load(self.root)
-        return tree, self._validator.validate(tree)
+        return tree, self._validator.validate(tree, today)
 
     def read(self, today: datetime.date) -> tuple[Tree, Library]:
         """Read and join the project. Raises `ProblemsError` with everything that is wrong."""
-        tree, records = self.records()
+        tree, records = self.records(today)
         return tree, resolve(records, today)
 
     def markdown(self, today: datetime.date) -> Built:

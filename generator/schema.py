@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .records.base import Record
+from .records.baseline import Baseline
 from .records.contracts import Contract
 from .records.directives import (
     ContractTable,
@@ -34,6 +35,7 @@ FILES: dict[str, tuple[type[Record], str]] = {
     "rules": (AssertionRules, "data/rules/NAME.yml"),
     "policy": (Policy, "data/policy.yml"),
     "ledger": (Ledger, "data/ledger.yml"),
+    "baseline": (Baseline, "data/baseline.yml"),
     "guide": (GuideMeta, "front matter of content/guides/NAME.md"),
     "page": (PageMeta, "front matter of other pages of content/"),
 }

@@ -121,7 +121,7 @@ def test_schema_check_tells_what_is_old(project: Project) -> None:
     """`schema` writes, `schema --check` compares."""
     root = project({})
     assert run("--project", str(root), "schema", "--check").exit_code == 1
-    assert run("--project", str(root), "schema").output.startswith("Wrote 10 of 10 files")
+    assert run("--project", str(root), "schema").output.startswith("Wrote 11 of 11 files")
     assert run("--project", str(root), "schema", "--check").exit_code == 0
     (root / "data" / "schema" / "faq.schema.json").write_text("{}")
     result = run("--project", str(root), "schema", "--check")

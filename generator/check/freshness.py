@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..library import Due, Guide, KnownFact, KnownSource
 from ..words import count
-from .rule import Checked, Found, stale
+from .rule import Checked, Found, content, stale
 
 _BUNCH = 3
 _STEP_DAYS = 7
@@ -194,6 +194,29 @@ def reviews_bunched(checked: Checked) -> Iterator[Found]:
             yield Found(checked.front(guides[0], "last_reviewed"), "last_reviewed", what, remedy)
 
 
+def date_in_future(checked: Checked) -> Iterator[Found]:
+    """A guide was reviewed, or changed, on a day that has not come.
+
+    A review that lies in the future moves the next one with it, so the gate would stay shut for longer
+    than the policy allows.
+
+    Write the day on which it happened.
+    """
+    today = checked.library.today
+    for guide in checked.library.guides.values():
+        if guide.meta.last_reviewed > today:
+            what = f"{guide.meta.last_reviewed} is after today, {today}"
+            place = checked.front(guide, "last_reviewed")
+            yield Found(place, "last_reviewed", what, "Write the day of the review.")
+        for position, change in enumerate(guide.meta.history):
+            if change.date > today:
+                what = f"{change.date} is after today, {today}"
+                place = checked.pages[guide.file.path].meta.place(("history", position, "date"))
+                yield Found(
+                    place, f"history[{position}].date", what, "Write the day of the change."
+                )
+
+
 def _about(checked: Checked, fact: KnownFact, remedy: str) -> Found:
     seen = f"; last found on {fact.confirmed}" if fact.confirmed and not fact.is_absence else ""
     used = checked.library.used_by.get(f"fact:{fact.ref}", ())
@@ -226,6 +249,7 @@ RULES = (
     stale(fact_lapsed, "error"),
     stale(fact_lost, "warning"),
     stale(source_failing, "warning"),
+    content(date_in_future, "error"),
     stale(review_overdue, "error"),
     stale(review_due_soon, "warning"),
     stale(reviewed_unread, "warning"),

@@ -70,13 +70,19 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+def coloured(line: str) -> str:
+    """Return the line of a problem with its place and its level set off; any other line as it is."""
+    for level, colour in (("error", "red"), ("warning", "yellow")):
+        place, mark, rest = line.partition(f": {level} ")
+        if mark:
+            return f"{click.style(place, bold=True)}: {click.style(level, fg=colour)} {rest}"
+    return line
+
+
 def show(error: ProblemsError) -> None:
     """Print every problem, one a line, and a count."""
     for one in error.problems:
-        colour = "red" if one.level == "error" else "yellow"
-        place, _, rest = str(one).partition(f": {one.level} ")
-        level = click.style(one.level, fg=colour)
-        click.echo(f"{click.style(place, bold=True)}: {level} {rest}", err=True)
+        click.echo(coloured(str(one)), err=True)
     errors = sum(one.level == "error" for one in error.problems)
     files = len({one.place.path for one in error.problems})
     click.echo(f"{count(errors, 'error')} in {count(files, 'file')}.", err=True)

@@ -255,6 +255,6 @@ def merge(project: Project, files: tuple[Path, ...], into: Path | None, prune: b
     from .. import observe
 
     target = into or project.root / observe.LEDGER
-    known, changed = observe.merge(project.root, files, target, prune)
+    known, changed = observe.merge(project.root, project.today, files, target, prune)
     what = f"Wrote {target.name}" if changed else f"{target.name} stays as it was"
     click.echo(f"Joined {count(len(files), 'ledger')}: {count(known, 'source')}. {what}.")

@@ -21,7 +21,7 @@ from .yaml_nodes import read_yaml
 __all__ = ["Loader", "load", "read_ledger_file"]
 
 FOLDERS = ("sources", "contracts", "worksheets", "faq", "rules")
-FILES = ("policy", "ledger")
+FILES = ("policy", "ledger", "baseline")
 _GENERATED = ("schema",)
 _YAML = (".yml", ".yaml")
 

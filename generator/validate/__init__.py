@@ -6,16 +6,19 @@ sees unknown ids together with everything else.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from ..baseline import Allowed
 from ..documents import MarkdownFile, Nodes, Prose, Tree
 from ..history import History
 from ..library import PageFile, Records
 from ..problems import Place, Problem, ProblemsError, unreadable
 from ..records.base import Names, Record, did_you_mean
+from ..records.baseline import Baseline, Known
 from ..records.contracts import Contract
 from ..records.faq import Faq
 from ..records.policy import Policy
@@ -44,7 +47,9 @@ class _Data:
     faqs: list[tuple[Nodes, Faq]]
     policies: list[tuple[Nodes, Policy]]
     ledger: dict[str, History]
+    baselines: list[tuple[Nodes, Baseline]]
     claims: Claims
+    claimed: list[Problem]
     problems: list[Problem]
 
 
@@ -54,10 +59,14 @@ class Validator:
 
     _names: Names = field(default_factory=Names)
     _known: _Data | None = None
-    _pages: dict[str, tuple[MarkdownFile, PageFile]] = field(default_factory=dict)
+    _pages: dict[str, tuple[MarkdownFile, PageFile, list[Problem]]] = field(default_factory=dict)
 
-    def validate(self, tree: Tree) -> Records:
+    def validate(self, tree: Tree, today: datetime.date) -> Records:
         """Make the records of a project.
+
+        Args:
+            tree: what was read.
+            today: the day on which statements without a fact may still be in the baseline.
 
         Raises:
             ProblemsError: something is wrong; it holds every problem of every file.
@@ -68,32 +77,42 @@ class Validator:
         if names != self._names or self._known is None or made_from != self._known.made_from:
             self._names, self._known, self._pages = names, _data(tree, names, made_from), {}
         data = self._known
-        pages, more = self._make_pages(tree, names, data.claims)
-        problems = [*problems, *data.problems, *more]
+        pages, more, claimed = self._make_pages(tree, names, data.claims)
+        allowed = Allowed(tuple(one for _, file in data.baselines for one in file.known), today)
+        claimed, known = allowed.split([*data.claimed, *claimed])
+        problems = [*problems, *data.problems, *more, *claimed]
         if not data.policies or any(one.level == "error" for one in problems):
             raise ProblemsError(problems)
-        return _records(data, pages, tuple(problems))
+        return _records(data, pages, tuple(problems), allowed.entries, tuple(known))
 
     def _make_pages(
         self, tree: Tree, names: Names, claims: Claims
-    ) -> tuple[list[PageFile], list[Problem]]:
+    ) -> tuple[list[PageFile], list[Problem], list[Problem]]:
+        """Return the pages, what is wrong with them, and their statements without a fact."""
         made: list[PageFile] = []
         problems: list[Problem] = []
+        claimed: list[Problem] = []
         for file in tree.pages:
             known = self._pages.get(file.path)
-            if known is not None and known[0] is file:
-                made.append(known[1])
-                continue
-            page, faults = make_page(file, names)
-            for one in file.body:
-                if isinstance(one, Prose):
-                    faults += claims.in_prose(file.path, one.text, one.line)
-            faults += claims.in_nodes(file.meta)
-            problems += faults
-            if page is not None and not faults:
-                self._pages[file.path] = (file, page)
-                made.append(page)
-        return made, problems
+            if known is None or known[0] is not file:
+                page, faults = make_page(file, names)
+                found = _claims(file, claims)
+                problems += faults
+                if page is None or faults:
+                    claimed += found
+                    continue
+                known = self._pages[file.path] = (file, page, found)
+            made.append(known[1])
+            claimed += known[2]
+        return made, problems, claimed
+
+
+def _claims(file: MarkdownFile, claims: Claims) -> list[Problem]:
+    found = claims.in_nodes(file.meta)
+    for one in file.body:
+        if isinstance(one, Prose):
+            found += claims.in_prose(file.path, one.text, one.line)
+    return found
 
 
 def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
@@ -119,9 +138,12 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         problems += _facets(nodes, contract)
     for nodes, worksheet in worksheets:
         problems += _slots(nodes, worksheet)
-    for kind in ("sources", "contracts", "worksheets", "faq"):
-        for nodes in tree.data[kind]:
-            problems += claims.in_nodes(nodes)
+    claimed = [
+        one
+        for kind in ("sources", "contracts", "worksheets", "faq")
+        for nodes in tree.data[kind]
+        for one in claims.in_nodes(nodes)
+    ]
     return _Data(
         made_from=made_from,
         packs=all_of(SourcePack, "sources"),
@@ -130,12 +152,20 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         faqs=all_of(Faq, "faq"),
         policies=all_of(Policy, "policy"),
         ledger=ledger,
+        baselines=all_of(Baseline, "baseline"),
         claims=claims,
+        claimed=claimed,
         problems=problems,
     )
 
 
-def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) -> Records:
+def _records(
+    data: _Data,
+    pages: list[PageFile],
+    warnings: tuple[Problem, ...],
+    baseline: tuple[Known, ...],
+    known: tuple[Problem, ...],
+) -> Records:
     packs = [(nodes, pack, one) for nodes, pack in data.packs for one in pack.sources]
     return Records(
         sources={one.id: (nodes.path, pack.publisher, one) for nodes, pack, one in packs},
@@ -147,6 +177,8 @@ def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) 
         pages=pages,
         data=data.made_from,
         warnings=warnings,
+        baseline=baseline,
+        known=known,
     )
 
 

@@ -1,0 +1,167 @@
+"""The commands that judge a project: `check`, `rules`, `baseline`."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from ..problems import Exit, Place, Problem, ProblemsError
+from ..words import count
+from .app import Day, Project, cli, coloured, guarded
+
+if TYPE_CHECKING:
+    from ..documents import Tree
+    from ..verdict import FailOn
+
+_VOICES = ("text", "json", "github", "sarif", "junit", "markdown")
+
+
+@cli.command()
+@click.option("--only", multiple=True, metavar="RULE", help="Only these rules; may be repeated.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="From which level on to exit with something other than 0.",
+)
+@click.option(
+    "--format",
+    "voice",
+    type=click.Choice(_VOICES),
+    help="How to report. Default: text; in GitHub Actions, github.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, writable=True),
+    help="Write the report to a file, and lines to the terminal.",
+)
+@click.pass_obj
+@guarded
+def check(
+    project: Project, only: tuple[str, ...], fail_on: FailOn, voice: str | None, output: str | None
+) -> None:
+    """Judge the whole project: what changed, what cannot be supported, what is due.
+
+    Exits with 0 if clean, 1 for findings in what is written, 2 for files that cannot be read, and 3 if
+    only time or the outside world is at fault.
+    """
+    from pathlib import Path
+
+    from ..verdict import check as judge
+    from ..voices import VOICES
+
+    _known(project, only)
+    verdict = judge(project.root, project.today, only, fail_on)
+    voice = voice or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    told = VOICES[voice](verdict)
+    if output:
+        Path(output).write_text(told, encoding="utf-8")
+        told = VOICES["text"](verdict)
+    click.echo(_coloured(told) if voice == "text" or output else told, nl=False)
+    sys.exit(verdict.exit)
+
+
+@cli.command()
+@click.argument("rule", required=False)
+@click.option(
+    "--format", "voice", type=click.Choice(["text", "markdown"]), default="text", show_default=True
+)
+@click.pass_obj
+@guarded
+def rules(project: Project, rule: str | None, voice: str) -> None:
+    """List the rules of `check`, or show the manual page of one."""
+    from ..rulebook import pages, reference
+
+    tree = _tree(project)
+    if voice == "markdown":
+        click.echo(reference(tree), nl=False)
+        return
+    known = {one.id: one for one in pages(tree)}
+    if rule:
+        _known(project, (rule,))
+        page = known[rule]
+        click.echo(f"{click.style(page.id, bold=True)} ({page.level})\n\n{page.text}")
+        return
+    width = max(map(len, known))
+    group = ""
+    for page in known.values():
+        if page.group != group:
+            click.echo(click.style(f"{'' if not group else chr(10)}{page.group}", bold=True))
+            group = page.group
+        click.echo(f"  {page.id.ljust(width)}  {page.level:7}  {page.summary}")
+
+
+@cli.command()
+@click.option(
+    "--until", type=Day(), required=True, help="The last day on which they are let through."
+)
+@click.option("--reason", required=True, help="Why they are not mended now.")
+@click.pass_obj
+@guarded
+def baseline(project: Project, until: datetime.date, reason: str) -> None:
+    """Let the errors of today through until a day, so that new ones fail from now on.
+
+    Writes data/baseline.yml: an entry for each error, added to those that are there. Secrets, and files
+    that cannot be read, cannot be let through.
+    """
+    from ..baseline import dump, entries
+    from ..files import replace
+    from ..lock import locked
+    from ..pipeline import Pipeline
+    from ..verdict import check as judge
+
+    if until <= project.today:
+        raise click.BadParameter("wanted a day after today.", param_hint="--until")
+    if not reason.strip():
+        raise click.BadParameter("wanted a sentence.", param_hint="--reason")
+    pipeline = Pipeline(project.root)
+    with locked(pipeline.folder, "baseline"):
+        verdict = judge(project.root, project.today)
+        added = entries(verdict.problems, until, " ".join(reason.split()))
+        kept = []
+        if verdict.checked:
+            kept = list(pipeline.read(project.today)[1].baseline)
+        if added:
+            replace(project.root / "data" / "baseline.yml", dump([*kept, *added]).encode())
+    click.echo(f"Let through until {until}: {count(len(added), 'finding')}, in data/baseline.yml.")
+
+
+def _coloured(told: str) -> str:
+    return "".join(coloured(line) for line in told.splitlines(keepends=True))
+
+
+def _tree(project: Project) -> Tree | None:
+    """Return what was read of the project, or None where there is none."""
+    from ..load import load
+
+    try:
+        return load(project.root)
+    except ProblemsError:
+        return None
+
+
+def _known(project: Project, names: tuple[str, ...]) -> None:
+    """Refuse names that are no rules."""
+    from ..records.base import did_you_mean
+    from ..rulebook import pages
+
+    if names:
+        known = {one.id for one in pages(_tree(project))}
+        wrong = [one for one in names if one not in known]
+        if wrong:
+            raise ProblemsError(
+                Problem(
+                    Place("--only"),
+                    "unknown-id",
+                    "",
+                    f'no rule is called "{one}"',
+                    did_you_mean(one, known),
+                    exit=Exit.UNREADABLE,
+                )
+                for one in wrong
+            )

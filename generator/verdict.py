@@ -1,0 +1,115 @@
+"""What `check` says of a project: findings, what the baseline lets through, and an exit code.
+
+Everything that can be found is found at once: what `load` and `validate` say of a project that cannot
+be built, and what the rules say of one that can.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from .baseline import Allowed
+from .check import Checked, judge
+from .documents import Tree
+from .library import Library
+from .pipeline import Pipeline
+from .problems import Exit, Problem, ProblemsError, in_order
+
+FailOn = Literal["error", "warning", "never"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found.
+
+    Attributes:
+        today: the day that it was judged for.
+        problems: what counts, errors first, then by file and line.
+        known: what the baseline lets through.
+        checked: how many files were read.
+        fail_on: from which level on the command fails.
+    """
+
+    today: datetime.date
+    problems: tuple[Problem, ...]
+    known: tuple[Problem, ...]
+    checked: int
+    fail_on: FailOn = "error"
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are."""
+        return sum(one.level == "error" for one in self.problems)
+
+    @property
+    def exit(self) -> Exit:
+        """The most serious exit code among the findings that count."""
+        if self.fail_on == "never":
+            return Exit.CLEAN
+        failing = self.problems
+        if self.fail_on == "warning":
+            failing = tuple(dataclasses.replace(one, level="error") for one in failing)
+        return ProblemsError(failing).exit
+
+
+def check(
+    root: Path, today: datetime.date, only: Collection[str] = (), fail_on: FailOn = "error"
+) -> Verdict:
+    """Judge a project.
+
+    Args:
+        root: its folder.
+        today: the day to judge for.
+        only: ids of rules; none means all.
+        fail_on: from which level on the command fails.
+
+    Raises:
+        ProblemsError: the folder is no project.
+    """
+    pipeline = Pipeline(root)
+    try:
+        tree, library = pipeline.read(today)
+    except ProblemsError as error:
+        # What cannot be built cannot be judged further; what is wrong with it is said in full.
+        wanted = [one for one in error.problems if not only or one.rule in only]
+        fatal = wanted or list(error.problems)
+        return Verdict(today, _ordered(fatal), (), 0, fail_on)
+    return _verdict(tree, library, only, fail_on)
+
+
+def _verdict(tree: Tree, library: Library, only: Collection[str], fail_on: FailOn) -> Verdict:
+    found = [*library.warnings, *judge(Checked(tree, library))]
+    allowed = Allowed(library.baseline, library.today)
+    counting, known = allowed.split(found)
+    known += library.known
+    counting += _baseline(tree, allowed, [*found, *library.known])
+    if only:
+        counting = [one for one in counting if one.rule in only]
+        known = [one for one in known if one.rule in only]
+    files = sum(map(len, tree.data.values())) + len(tree.pages)
+    return Verdict(library.today, _ordered(counting), in_order(known), files, fail_on)
+
+
+def _ordered(problems: Collection[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(in_order(problems), key=lambda one: one.level != "error"))
+
+
+def _baseline(tree: Tree, allowed: Allowed, found: list[Problem]) -> Iterator[Problem]:
+    """Yield what is wrong with the baseline itself."""
+    for nodes in tree.data["baseline"]:
+        for position, entry in enumerate(allowed.entries):
+            place, key = nodes.place(("known", position)), f"known[{position}]"
+            if entry.expires < allowed.today:
+                what = f"the entry for {entry.rule} in {entry.path} expired on {entry.expires}"
+                remedy = "Mend what it lets through, then remove it."
+                yield Problem(place, "baseline-expired", key, what, remedy)
+        for entry in allowed.unused(found):
+            at = allowed.entries.index(entry)
+            place, key = nodes.place(("known", at)), f"known[{at}]"
+            what = f"{entry.rule} finds nothing in {entry.path}"
+            yield Problem(place, "baseline-unused", key, what, "Remove the entry.", "warning")
