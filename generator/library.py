@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from .history import By, History, Nearest
 from .problems import Problem
@@ -214,6 +215,15 @@ class Attempt:
         return f"{known} {self.status}" if self.status else known
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Edition:
+    """A text that a page had on a day: digests of the rules of extraction, and of the text."""
+
+    day: datetime.date
+    rules: str
+    text: str
+
+
 @dataclass(frozen=True)
 class KnownSource:
     """A source, with what is known of it on the day of the Library.
@@ -225,7 +235,7 @@ class KnownSource:
         facts: its facts, then its absences.
         readings: the attempts that read the page, oldest first.
         failures: the attempts since the last reading that did not, oldest first.
-        changed: the last day on which its text was seen to differ from the time before, or None.
+        editions: the texts that it had, oldest first.
     """
 
     record: Source
@@ -234,12 +244,29 @@ class KnownSource:
     facts: tuple[KnownFact, ...]
     readings: tuple[Attempt, ...]
     failures: tuple[Attempt, ...] = ()
-    changed: datetime.date | None = None
+    editions: tuple[Edition, ...] = ()
 
     @property
     def id(self) -> str:
         """Id of the source."""
         return self.record.id
+
+    @property
+    def changes(self) -> list[datetime.date]:
+        """The days on which its text was seen to differ from the time before, oldest first.
+
+        Texts compare under the same rules of extraction alone: new rules are a new beginning.
+        """
+        return [
+            now.day
+            for before, now in pairwise(self.editions)
+            if before.rules == now.rules and before.text != now.text
+        ]
+
+    @property
+    def changed(self) -> datetime.date | None:
+        """The last day on which its text was seen to differ from the time before, or None."""
+        return self.changes[-1] if self.changes else None
 
     @property
     def latest(self) -> Attempt | None:

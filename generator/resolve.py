@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import TypeVar
 
 from .history import History
 from .library import (
     Attempt,
     Due,
+    Edition,
     Guide,
     KnownArea,
     KnownContract,
@@ -116,8 +116,13 @@ def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
         tuple(_fact(source, one, history, today, grace, gone) for one in _stated(source)),
         readings,
         failures,
-        _changed(history, today),
+        tuple(sorted(_editions(history, today))),
     )
+
+
+def _editions(history: History, today: datetime.date) -> Iterator[Edition]:
+    for (rules, text), days in history.texts.items():
+        yield from (Edition(day, rules, text) for day in days if day <= today)
 
 
 def _gone_since(failures: tuple[Attempt, ...]) -> datetime.date | None:
@@ -127,16 +132,6 @@ def _gone_since(failures: tuple[Attempt, ...]) -> datetime.date | None:
         if one.by == "fetch":
             gone = [*gone, one.day] if one.status in _GONE else []
     return gone[0] if len(gone) > 1 else None
-
-
-def _changed(history: History, today: datetime.date) -> datetime.date | None:
-    """Return the last day on which the text differed from the time before, under the same rules."""
-    seen = sorted((day, *one) for one, days in history.texts.items() for day in days)
-    changed = None
-    for (_, rules, text), (day, rules_then, text_then) in pairwise(seen):
-        if day <= today and rules == rules_then and text != text_then:
-            changed = day
-    return changed
 
 
 def _fact(

@@ -97,6 +97,42 @@ def rules(project: Project, rule: str | None, voice: str) -> None:
 
 
 @cli.command()
+@click.argument("guide", required=False)
+@click.option("--changed-since", metavar="REV", help="What a branch bears on, since it left REV.")
+@click.pass_obj
+@guarded
+def review(project: Project, guide: str | None, changed_since: str | None) -> None:
+    """Prepare the review of GUIDE: what changed, what has lapsed, what to verify, what to edit.
+
+    With --changed-since, list the guides and facts that a branch bears on, for a pull request.
+    """
+    from ..changes import touched
+    from ..pipeline import Pipeline
+    from ..records.base import did_you_mean
+    from ..refresh.cache import Cache
+    from ..review import bearing
+    from ..review import review as prepare
+    from ..verdict import check as judge
+
+    if (guide is None) == (changed_since is None):
+        raise click.UsageError("wanted a guide, or --changed-since REV.")
+    pipeline = Pipeline(project.root)
+    library = pipeline.read(project.today)[1]
+    if changed_since:
+        click.echo(bearing(library, touched(project.root, changed_since)), nl=False)
+        return
+    assert guide
+    name = guide.removesuffix(".md").rpartition("/")[2]
+    if name not in library.guides:
+        what = f'no guide is called "{guide}"'
+        place, remedy = Place("content/guides"), did_you_mean(guide, library.guides)
+        raise ProblemsError([Problem(place, "unknown-id", "", what, remedy, exit=Exit.UNREADABLE)])
+    findings = judge(project.root, project.today).problems
+    cache = Cache(pipeline.folder / "pages")
+    click.echo(prepare(library, library.guides[name], findings, cache.text), nl=False)
+
+
+@cli.command()
 @click.option(
     "--until", type=Day(), required=True, help="The last day on which they are let through."
 )

@@ -18,7 +18,7 @@ from .markdown import read_markdown
 from .text import MAXIMUM_BYTES, MAXIMUM_LEDGER_BYTES, decode, read_bytes
 from .yaml_nodes import read_yaml
 
-__all__ = ["Loader", "load", "read_ledger_file"]
+__all__ = ["Loader", "load", "read_ledger_file", "read_text"]
 
 FOLDERS = ("sources", "contracts", "worksheets", "faq", "rules")
 FILES = ("policy", "ledger", "baseline")
@@ -87,6 +87,11 @@ class Loader:
 def load(root: Path) -> Tree:
     """Read the project in `root` once. See `Loader.load`."""
     return Loader().load(root)
+
+
+def read_text(path: str, text: str) -> Nodes:
+    """Read YAML that is no file: an earlier version of one, say. Raises as `read_yaml`."""
+    return read_yaml(path, text)
 
 
 def read_ledger_file(path: Path) -> Nodes:

@@ -2,7 +2,8 @@
 
 The ledger holds digests, because pages belong to their publishers and histories to version control.
 To show what stood where a quote is lost, the text of the last read is kept under `build/`, which git
-ignores. Nothing depends on it: without it a report has less to show.
+ignores. A few texts of each page are kept, so that a review can tell what changed between them.
+Nothing depends on it: without it a report has less to show.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from pathlib import Path
 
 from ..files import replace
 from ..readings import Judgement
+
+# How many texts of one page are kept, the newest last.
+_TEXTS = 6
 
 
 @dataclass(frozen=True)
@@ -29,16 +33,22 @@ class Cache:
             return {}
         return {key: one for key, one in kept.items() if isinstance(one, str)}
 
-    def text(self, source: str) -> str:
-        """Return the text of the last read, or nothing."""
-        kept = self._read(source).get("text")
-        return kept if isinstance(kept, str) else ""
+    def text(self, source: str, digest: str) -> str:
+        """Return one of the last texts of a page, or nothing."""
+        return self._texts(source).get(digest, "")
+
+    def _texts(self, source: str) -> dict[str, str]:
+        kept = self._read(source).get("texts")
+        return kept if isinstance(kept, dict) else {}
 
     def keep(self, source: str, judgement: Judgement) -> None:
         """Keep what a document said. A passage stays when its quote is lost."""
         passages = self.passages(source)
         passages |= {one.words: one.passage for one in judgement.sightings if one.found}
-        kept = {"rules": judgement.rules, "passages": passages, "text": judgement.text}
+        texts = self._texts(source)
+        texts.pop(judgement.digest, None)
+        recent = [*texts.items(), (judgement.digest, judgement.text)][-_TEXTS:]
+        kept = {"passages": passages, "texts": dict(recent)}
         with contextlib.suppress(OSError):  # a full disk costs the next report its context, no more
             replace(self.folder / f"{source}.json", json.dumps(kept).encode())
 
