@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .files import cannot_write, replace, sweep
 from .history import History, joined
+from .judge import basis
 from .ledger import dump
 from .library import KnownSource, Library
 from .load import read_ledger_file
@@ -27,7 +28,6 @@ from .records.base import Names, did_you_mean
 from .records.sources import Absence, Fact, Source
 from .refresh.cache import Cache
 from .refresh.journal import Entry, Journal
-from .refresh.judge import basis
 from .refresh.plan import Choice, chosen
 from .refresh.run import Item, Manner, Readers
 from .resolve import resolve

@@ -20,7 +20,17 @@ from .conftest import ROOT
 GENERATOR = ROOT / "generator"
 STAGES = ("load", "validate", "resolve", "render", "write", "engine")
 SHARED = {
-    *("documents", "files", "history", "ledger", "library", "problems", "prose", "quotes"),
+    *(
+        "baseline",
+        "documents",
+        "files",
+        "history",
+        "ledger",
+        "library",
+        "problems",
+        "prose",
+        "quotes",
+    ),
     *("readings", "records", "words"),
 }
 
@@ -47,6 +57,43 @@ def test_stages_import_the_shared_rooms_and_never_each_other(stage: str) -> None
     """Only `pipeline` knows every stage."""
     used = {room for path in modules(stage) for room in imports(path)}
     assert used - {stage} - SHARED == set()
+
+
+NETWORK = {"certifi", "h11", "httpcore", "httpx", "protego", "socket", "ssl", "tenacity"}
+
+
+def test_only_one_room_goes_to_the_network() -> None:
+    """`visit` alone imports what talks to servers; the command line checks a file of certificates."""
+    for path in GENERATOR.rglob("*.py"):
+        found = {
+            name.partition(".")[0]
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for name in (
+                [one.name for one in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom) and not node.level
+                else []
+            )
+        }
+        room = path.relative_to(GENERATOR).parts[0]
+        allowed = (
+            NETWORK
+            if room == "visit"
+            else {"cli": {"ssl"}, "serve.py": {"socket"}}.get(room, set())
+        )
+        assert found & NETWORK <= allowed, path
+
+
+def test_asking_and_judging_know_nothing_of_each_other() -> None:
+    """What passes between them is in `readings`; a build needs neither."""
+    visiting = {room for path in modules("visit") for room in imports(path)}
+    judging = {room for path in modules("judge") for room in imports(path)}
+    assert visiting - {"visit"} <= {"readings"}
+    assert judging - {"judge"} <= {"quotes", "readings", "records"}
+    for stage in (*STAGES, "pipeline", "serve"):
+        used = {room for path in modules(stage) for room in imports(path)}
+        assert not used & {"visit", "judge", "refresh", "observe"}
 
 
 def test_only_the_command_line_prints_and_exits() -> None:

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from ..history import FullRead, History
+from ..judge import basis, judge
 from ..library import KnownSource
 from ..quotes import words
 from ..readings import Judgement, Outcome, Reading, Validators, Visit
-from .judge import basis, judge
 from .plan import address, by_host
 
 MAXIMUM_WORKERS = 32

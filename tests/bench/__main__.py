@@ -89,6 +89,33 @@ def _help_seconds() -> float:
     return statistics.median(runs)
 
 
+def _check(environment: dict[str, str]) -> None:
+    """Print what `check` takes, start-up included, beside what reading the same project takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        projects = {"founding": ROOT, "1000 guides": write_project(Path(folder), 1000)}
+        print(
+            "\nCheck: seconds of the whole command; reading is `build --engine none` beforehand.\n"
+        )
+        print("project        check  reading  check/reading")
+        for name, root in projects.items():
+            taken = {}
+            for words in (["build", "--engine", "none"], ["check", "--fail-on", "never"]):
+                command = [sys.executable, "-m", "generator", "--project", str(root), *words]
+                runs = []
+                for _ in range(3):
+                    started = time.perf_counter()
+                    subprocess.run(
+                        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+                    )
+                    runs.append(time.perf_counter() - started)
+                taken[words[0]] = min(runs)
+            ratio = taken["check"] / taken["build"]
+            print(
+                f"{name:12}  {taken['check']:6.2f}  {taken['build']:7.2f}  {ratio:13.2f}",
+                flush=True,
+            )
+
+
 def main() -> None:
     """Measure every size and print one table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -112,7 +139,10 @@ def main() -> None:
             flush=True,
         )
     print(f"\nproofpack --help: {_help_seconds():.2f} s (median of 7, start-up included)")
+    _check(environment)
     refresh.main([])
+    print()
+    subprocess.run([sys.executable, "-m", "tests.fidelity"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

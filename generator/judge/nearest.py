@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from difflib import SequenceMatcher
 
-from generator.quotes import normalise
-
+from ..quotes import normalise
 from .masking import masked
 
 LONGEST = 160

@@ -14,9 +14,19 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from generator.readings import Document, Outcome
-
+from ..readings import Document, Outcome
 from .extract import Page
+from .phrases import (
+    CHALLENGE,
+    CHALLENGE_TITLE,
+    LOGIN,
+    LOGIN_TITLE,
+    LOST,
+    LOST_TITLE,
+    MAINTENANCE,
+    PARKED,
+    SHELL,
+)
 
 LEAST_TEXT = 200
 """Characters below which a page without any quote is no document."""
@@ -24,67 +34,6 @@ _LITTLE = 700
 _SOME = 1500
 _DETAILED = 3
 """Code panels, tables and subheadings from which on a page is written documentation."""
-
-_LOST_TITLE = re.compile(
-    r"^\W*(?:(?:error\s*)?(?:404|410)\b|(?:page|document|file)?\W*(?:was |is |could )?not (?:be )?found"
-    r"|page (?:does not|doesn't|doesn.t) exist|oops|nothing (?:here|found)|page gone"
-    r"|we (?:can't|couldn't|could not) find)|\b(?:page not found|404(?: not found| error)?)\W*\Z",
-    re.IGNORECASE,
-)
-_LOST = re.compile(
-    r"page (?:that )?(?:you(?:'re| are| were| have|'ve)? )?(?:looking for|requested|tried)"
-    r"|(?:this|that|the) (?:requested )?(?:page|url|document|address|content)\b[^.]{0,40}"
-    r"(?:does not exist|doesn't exist|could not be found|couldn't be found|cannot be found"
-    r"|can't be found|was not found|has been (?:re)?moved|is no longer (?:here|available)|not available)"
-    r"|(?:couldn't|could not|can't|cannot) find (?:the|that|this|your|what) (?:page|document|you)"
-    r"|page not found|nothing (?:was found|to see) here|return (?:to (?:the )?)?home",
-    re.IGNORECASE,
-)
-_LOGIN_TITLE = re.compile(
-    r"^\W*(?:(?:please )?(?:log|sign)[ -]?(?:in|on|into?)|login|authenticat|welcome back|single sign|sso\b"
-    r"|session (?:has )?expired|authorization required|access your account)",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(
-    r"forgot(?:ten)? (?:your )?password|(?:log|sign) ?in to (?:continue|your|view|access|see)"
-    r"|(?:continue|sign in|log in) with (?:google|github|sso|microsoft|apple|email|saml)|remember me"
-    r"|don't have an account|(?:must|need to|have to|please) (?:be logged|log|sign|be signed) ?in"
-    r"|create an account|reset (?:your )?password",
-    re.IGNORECASE,
-)
-_CHALLENGE_TITLE = re.compile(
-    r"^\W*(?:just a moment|attention required|access (?:to this page (?:has been )?)?denied"
-    r"|security (?:check|verification)|are you (?:a )?(?:human|robot)|human verification|ddos-guard"
-    r"|verify(?:ing)? you|pardon our interruption|one more step|robot check|captcha|checking your"
-    r"|please (?:wait|verify)|request blocked|forbidden|403 forbidden)",
-    re.IGNORECASE,
-)
-_CHALLENGE = re.compile(
-    r"verify(?:ing)? (?:that )?you(?:'re| are) (?:a )?(?:human|not a)|checking (?:if|your|the) (?:the )?"
-    r"(?:site|browser|connection)|cookies to continue|unusual (?:traffic|activity)|not a robot|ray id"
-    r"|(?:complete|solve) the (?:captcha|security check|challenge)|security service to protect"
-    r"|you have been blocked|automated (?:access|requests|queries)|blocked by (?:our|the) (?:firewall|waf)"
-    r"|press (?:and|&) hold|ddos protection|review the security of your connection|reference #\d",
-    re.IGNORECASE,
-)
-_SHELL = re.compile(
-    r"(?:enable|requires?|needs?|turn on|without|activate) java ?script|java ?script (?:is|must be|to be|has"
-    r" been)? ?(?:required|disabled|enabled|needed)|^\W*loading\b",
-    re.IGNORECASE,
-)
-_MAINTENANCE = re.compile(
-    r"(?:down|undergoing|offline|closed|unavailable)\b[^.]{0,40}\bmaintenance|(?:under|scheduled|site|planned)"
-    r" maintenance|maintenance (?:mode|in progress)|be (?:right )?back (?:soon|shortly|online|later|in a)"
-    r"|temporarily (?:unavailable|down|offline)|service unavailable|briefly unavailable|back soon",
-    re.IGNORECASE,
-)
-_PARKED = re.compile(
-    r"(?:buy|purchase|inquire about|own) this domain|domain (?:name )?(?:is |may be )?(?:for sale|parked)"
-    r"|parked (?:free|domain|by|courtesy)|this domain (?:has expired|is registered|was recently)"
-    r"|domain (?:has )?expired|make (?:an )?offer (?:on|for) this domain|future home of"
-    r"|related searches|default web ?page|welcome to nginx|apache2? (?:\w+ )?default page",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +53,10 @@ class Signals:
     heads: tuple[str, ...]
     text: str
     length: int
-    details: int
-    password: bool
-    scripts: int
-    canonical: str
+    details: int = 0
+    password: bool = False
+    scripts: int = 0
+    canonical: str = ""
 
     @property
     def is_bare(self) -> bool:
@@ -145,8 +94,8 @@ def recognise(document: Document, page: Page) -> tuple[Outcome, str] | None:
 def _challenge(signals: Signals) -> tuple[Outcome, str] | None:
     if signals.length >= _SOME or signals.details >= _DETAILED:
         return None
-    told = _CHALLENGE.search(signals.text) is not None
-    if (signals.headed(_CHALLENGE_TITLE) and (told or signals.length < LEAST_TEXT)) or (
+    told = CHALLENGE.search(signals.text) is not None
+    if (signals.headed(CHALLENGE_TITLE) and (told or signals.length < LEAST_TEXT)) or (
         told and signals.length < LEAST_TEXT * 2
     ):
         return Outcome.CHALLENGE, "the page asks whether a person is reading"
@@ -156,8 +105,8 @@ def _challenge(signals: Signals) -> tuple[Outcome, str] | None:
 def _login(signals: Signals) -> tuple[Outcome, str] | None:
     if signals.length >= _SOME or signals.details >= _DETAILED:
         return None
-    titled = signals.headed(_LOGIN_TITLE)
-    told = _LOGIN.search(signals.text) is not None
+    titled = signals.headed(LOGIN_TITLE)
+    told = LOGIN.search(signals.text) is not None
     if (signals.password and (titled or told or signals.is_bare)) or (
         told and (titled or signals.length < LEAST_TEXT)
     ):
@@ -168,8 +117,8 @@ def _login(signals: Signals) -> tuple[Outcome, str] | None:
 def _shell(signals: Signals) -> tuple[Outcome, str] | None:
     if signals.length >= LEAST_TEXT:
         return None
-    if _SHELL.search(signals.text) or (signals.scripts and signals.length < LEAST_TEXT // 2):
-        if signals.headed(_LOST_TITLE) or _LOST.search(signals.text):
+    if SHELL.search(signals.text) or (signals.scripts and signals.length < LEAST_TEXT // 2):
+        if signals.headed(LOST_TITLE) or LOST.search(signals.text):
             return None
         what = "the page is empty without scripts; set `read:` to its Markdown twin"
         return Outcome.SCRIPT_ONLY, what
@@ -178,8 +127,8 @@ def _shell(signals: Signals) -> tuple[Outcome, str] | None:
 
 def _notice(signals: Signals) -> tuple[Outcome, str] | None:
     """Recognise pages that speak to a visitor who came in vain."""
-    lost = _LOST.search(signals.text) is not None
-    if signals.headed(_LOST_TITLE) and (
+    lost = LOST.search(signals.text) is not None
+    if signals.headed(LOST_TITLE) and (
         (lost and signals.length < 2 * _SOME and signals.details < 2 * _DETAILED)
         or signals.length < LEAST_TEXT
     ):
@@ -188,11 +137,11 @@ def _notice(signals: Signals) -> tuple[Outcome, str] | None:
         return None
     if lost and signals.length < 2 * LEAST_TEXT:
         return Outcome.NOT_THE_DOCUMENT, "the page says that it was not found"
-    if signals.headed(_MAINTENANCE) or (
-        _MAINTENANCE.search(signals.text) and signals.length < 2 * LEAST_TEXT
+    if signals.headed(MAINTENANCE) or (
+        MAINTENANCE.search(signals.text) and signals.length < 2 * LEAST_TEXT
     ):
         return Outcome.NOT_THE_DOCUMENT, "the page is a note about maintenance"
-    if signals.headed(_PARKED) or _PARKED.search(signals.text):
+    if signals.headed(PARKED) or PARKED.search(signals.text):
         return Outcome.NOT_THE_DOCUMENT, "the page belongs to a parked domain"
     return None
 
@@ -224,7 +173,8 @@ def _signals(page: Page) -> Signals:
     soup, text = page.soup, page.stream.text
     heads = tuple(found[2][:300] for found in page.stream.headings[:1])
     if soup is None:
-        return Signals(heads or (text[:100].partition("\n")[0],), text, len(text), 0, False, 0, "")
+        first = text[:100].partition("\n")[0]
+        return Signals(heads or (first,), text, len(text))
     length = len(text)
     if length < LEAST_TEXT:
         text = f"{text}\n{_substitutes(soup)}"

@@ -1,7 +1,4 @@
-"""What a document says of its source: the one door to extraction, matching and recognition.
-
-Nothing here goes to the network, and nothing raises on what a page holds.
-"""
+"""Extraction, matching and recognition, put together."""
 
 from __future__ import annotations
 
@@ -14,10 +11,9 @@ import markdown_it
 import soupsieve.__meta__
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
-from generator.quotes import normalise, words
-from generator.readings import Document, Judgement, Outcome, Sighting
-from generator.records.sources import Absence, Fact, Source
-
+from ..quotes import normalise, words
+from ..readings import Document, Judgement, Outcome, Sighting
+from ..records.sources import Absence, Fact, Source
 from .context import Surroundings
 from .extract import Page, UnreadableError, extract
 from .match import see_absence, see_fact

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.quotes import normalise
-from generator.readings import Sighting
-from generator.records.sources import Absence, Fact
-
+from ..quotes import normalise
+from ..readings import Sighting
+from ..records.sources import Absence, Fact
 from .borders import begins, ends
 from .context import Surroundings
 from .masking import passage
 from .nearest import nearest
-from .stream import MARKS, Stream
+from .stream import MARKS, STRONG, WEAK, Stream
 
 MOST_PLACES = 200
 """Places of one quote that are counted; no page says a thing more often."""
@@ -77,15 +76,13 @@ def _blanks(wanted: str) -> frozenset[int]:
 
 def _place(stream: Stream, position: int, length: int, blanks: frozenset[int]) -> Place | None:
     squeezed = stream.squeezed
-    inner = squeezed.between(position, position + length)
-    blank = {squeezed.gaps[gap] - position for gap in inner if squeezed.blank[gap]}
+    gaps = squeezed.within(position, position + length)
+    blank = {at for at, gap in gaps if gap == " " or any(map(str.isspace, gap))}
     if not blank <= blanks:
         return None
     plain = blank == blanks
-    if not plain:
-        edged = {squeezed.gaps[gap] - position for gap in inner if squeezed.edged[gap]}
-        if not blanks <= blank | edged:
-            return None
+    if not plain and not blanks <= blank | {at for at, gap in gaps if WEAK in gap or STRONG in gap}:
+        return None
     start = squeezed.start(position)
     end = squeezed.start(position + length - 1) + 1
     if not (begins(stream.folded, start) and ends(stream.folded, end, stream.marked)):

@@ -20,14 +20,17 @@ from .signs import (
     HEAD,
     LABEL,
     LATER,
+    MARKED,
     NOTICE,
     ONCE,
     ORDER,
     SENTENCE,
+    TITLE,
 )
 from .stream import Stream, plain
 
 _SIGHT = 1500
+_MOST_NOTICES = 100
 _SMALL = 400
 """Characters of a list item or table row in which every cell speaks for the others."""
 
@@ -84,9 +87,10 @@ def _before(before: str) -> str:
     """Judge what stands before a quote in its block."""
     *earlier, lead = _sentences(before)
     clause = " ".join(CLAUSE.split(lead)[-1].split(" ")[-10:])
-    if BEFORE.search(clause) or ORDER.match(lead):
+    heads = (lead, TITLE.sub("", lead))
+    if BEFORE.search(clause) or any(map(ORDER.match, heads)):
         return "a negation stands before the quote"
-    if LABEL.match(lead) or ONCE.match(lead):
+    if MARKED.search(lead) or any(LABEL.match(head) or ONCE.match(head) for head in heads):
         return "the sentence takes the quote back"
     if earlier and (LABEL.match(earlier[-1]) or NOTICE.match(earlier[-1])):
         return "the block says that this is no longer so"
@@ -101,7 +105,7 @@ def _after(after: str, *, ended: bool) -> str:
     if ASIDE.match(rest) or LATER.search(rest):
         return "the sentence takes the quote back"
     following = next((one.strip() for one in later if one.strip()), "")
-    if LATER.match(following) or LABEL.match(following) or NOTICE.match(following):
+    if any(sign.match(following) for sign in (LATER, LABEL, NOTICE, ASIDE)):
         return "the block says that this is no longer so"
     return ""
 
@@ -117,83 +121,17 @@ def _beside(marked: str, start: int, end: int) -> str:
         labels = before + after
     if any(_is_label(one) for one in labels) or (before and BADGE.match(before[-1])):
         return "a label beside the quote says that this is no longer so"
-    return ""
-
-
-def _notices(self) -> tuple[tuple[int, int], ...]:
-        return _notices(self.stream)
-
-    def _above(self, start: int) -> str:
-        """Judge the headings that a quote stands under, and the notices at the head of its section."""
-        level = 7
-        for position, own, text in reversed(self.stream.headings):
-            if position <= start and own < level:
-                level = own
-                if HEAD.search(text):
-                    return "a heading above the quote says that this is no longer so"
-        if any(first <= start < last for first, last in self._notices):
-            return "a notice above the quote says that this is no longer so"
-        return ""
-
-
-def _before(before: str) -> str:
-    """Judge what stands before a quote in its block."""
-    *earlier, lead = _sentences(before)
-    clause = " ".join(CLAUSE.split(lead)[-1].split(" ")[-10:])
-    if BEFORE.search(clause) or ORDER.match(lead):
-        return "a negation stands before the quote"
-    if LABEL.match(lead) or ONCE.match(lead):
-        return "the sentence takes the quote back"
-    if earlier and (LABEL.match(earlier[-1]) or NOTICE.match(earlier[-1])):
-        return "the block says that this is no longer so"
-    return ""
-
-
-def _after(after: str, *, ended: bool) -> str:
-    """Judge what stands behind a quote in its block; it may have ended with its sentence."""
-    rest, *later = ["", *_sentences(after)] if ended else _sentences(after)
-    if AFTER.match(rest):
-        return "a negation stands behind the quote"
-    if ASIDE.match(rest) or LATER.search(rest):
-        return "the sentence takes the quote back"
-    following = next((one.strip() for one in later if one.strip()), "")
-    if LATER.match(following) or LABEL.match(following) or NOTICE.match(following):
-        return "the block says that this is no longer so"
-    return ""
-
-
-def _beside(marked: str, start: int, end: int) -> str:
-    """Judge the blocks next to that of a quote, in the same list item, table row or section."""
-    head = marked[max(0, start - _SIGHT) : start].rpartition("\n\n")[2]
-    tail = marked[end : end + _SIGHT].partition("\n\n")[0]
-    before = [plain(one) for one in head.split("\n")[:-1]]
-    after = [plain(one) for one in tail.split("\n")[1:]]
-    labels = before[-1:]
-    if len(head) + len(tail) < _SMALL:
-        labels = before + after
-    if any(_is_label(one) for one in labels) or (before and BADGE.match(before[-1])):
-        return "a label beside the quote says that this is no longer so"
-    return ""
-
-
-def _above(stream: Stream, start: int) -> str:
-    """Judge the headings that a quote stands under, and the notices at the head of its section."""
-    level = 7
-    for position, own, text in reversed(stream.headings):
-        if position <= start and own < level:
-            level = own
-            if HEAD.search(text):
-                return "a heading above the quote says that this is no longer so"
-    if any(first <= start < last for first, last in _notices(stream)):
-        return "a notice above the quote says that this is no longer so"
     return ""
 
 
 def _notices(stream: Stream) -> tuple[tuple[int, int], ...]:
     """Return for what parts of a page a notice says that they are no longer so."""
-    found, position, under_heading = [], 0, False
+    found: list[tuple[int, int]] = []
+    position, under_heading = 0, False
     starts = {at for at, _, _ in stream.headings}
     for line in stream.marked.split("\n"):
+        if len(found) == _MOST_NOTICES:
+            break
         text = plain(line)
         notice = NOTICE.match(text) if GONE.search(text) else None
         if notice is not None and notice["whole"]:
@@ -201,7 +139,7 @@ def _notices(stream: Stream) -> tuple[tuple[int, int], ...]:
         elif notice is not None or (under_heading and _is_label(text)):
             found.append((position, _section_end(stream, position)))
         if text:
-            under_heading = any(position <= at <= position + 2 for at in starts)
+            under_heading = not starts.isdisjoint(range(position, position + 3))
         position += len(line) + 1
     return tuple(found)
 

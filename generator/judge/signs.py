@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 
 _GONE = (
-    r"(?:deprecated|obsoleted?|removed|retired|superseded|discontinued|withdrawn|outdated|sunset(?:ted)?"
-    r"|decommissioned|abandoned|unsupported|not\ssupported|no\slonger|replaced\sby|end[-\s]of[-\s]life"
-    r"|out\sof\sdate|phased\sout|shut\sdown)"
+    r"(?:deprecated|obsoleted?|removed|retired|superseded|discontinued|withdrawn|outdated|abandoned"
+    r"|sunset(?:ted)?|decommissioned|unsupported|not\ssupported(?!\s(?:by|on|in|for|with)\b)"
+    r"|no\slonger|replaced\sby|end[-\s]of[-\s]life|out\sof\sdate|phased\sout|shut\sdown"
+    r"|ignored(?=\s(?:since|as\sof|from)\s))"
 )
 _CONTRACTED = (
     r"(?:can|do|does|did|is|are|was|were|wo|should|must|would|could|has|have|had|need)n?'t"
 )
 _AUXILIARY = (
-    r"(?:do|does|did|is|are|was|were|will|should|shall|must|can|could|may|might|has|have|had|would)"
+    r"(?:do|does|did|is|are|was|were|will|should|shall|must|can|could|may|might|has|have|had|would"
+    r"|need)"
 )
 _ADVERB = r"(?:\s(?:now|also|being|been|currently|already|therefore|longer|ever))?"
 _NOT = r"not(?!\s(?:only|just|merely|simply)\b)"
@@ -40,6 +42,9 @@ _OTHER_CLAUSE = (
 GONE = re.compile(rf"\b{_GONE}\b", re.IGNORECASE)
 """Any word for what is no more: where none stands, most checks can be spared."""
 
+TITLE = re.compile(r"^[^.:!?]{1,40}:\s+(?=\S)")
+"""The name of a point, before what it says."""
+
 CLAUSE = re.compile(
     r"[,;:()\[\]]|\s-\s|\b(?:but|however|while|whereas|because|since|so|unless|if|when|whenever"
     r"|where|although|though|once|then|yet)\b",
@@ -53,12 +58,16 @@ SENTENCE = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)[.!?][\"')\]]*\s+(?=[\"'(\[<]*
 BEFORE = re.compile(
     rf"(?<!that\s)(?<!which\s)(?<!who\s)\b{_AUXILIARY}{_ADVERB}\s(?:{_NOT}|never|in\sno)\b"
     rf"|\b(?:{_CONTRACTED}|cannot|never|no\slonger|neither|nor|rather\sthan|instead\sof|avoid"
-    rf"|refrain|myth|{_UNTRUE}|{_GONE}|used\sto|formerly|previously)\b"
+    rf"|refrain|myth|{_UNTRUE}|{_GONE}|used\sto|formerly|previously|no\sneed\sto"
+    rf"|contrary\sto)\b"
     rf"|\b{_NOT}\s(?:\S+\s){{0,2}}\Z"
     rf"|\b(?:was|were)\b[^.]{{0,30}}\b(?:until|before)\s{_WHEN}",
     re.IGNORECASE,
 )
 """In the clause before a quote: a sign that governs it."""
+
+MARKED = re.compile(rf"[(\[]\s*{_GONE}[^)\]]{{0,40}}[)\]]\s+(?:[^\s,;]+\s){{0,2}}\Z", re.IGNORECASE)
+"""In brackets, close before a quote."""
 
 ORDER = re.compile(
     rf"^\W*(?:do\snot|don't|never|avoid|it\sis\s(?:not\s(?:true|so|the\scase)|{_UNTRUE})\sthat)\b"
@@ -102,7 +111,7 @@ LABEL = re.compile(
 """At the head of a sentence, with nothing but a colon or a stop behind it."""
 
 ONCE = re.compile(
-    rf"^\W*(?:previously|formerly|historically|in\sthe\spast"
+    rf"^\W*(?:previously|formerly|historically|in\sthe\spast|contrary\sto|(?:(?:it|this)\s)?used\sto"
     rf"|in\s(?:earlier|older|previous|past|prior)\s(?:versions?|editions?|releases?)"
     rf"|(?:until|before|prior\sto|up\sto)\s{_WHEN})",
     re.IGNORECASE,

@@ -21,7 +21,7 @@ _QUIET = names(
 _LOUD = names("code kbd samp var tt sub sup button badge icon tooltip")
 _STRUCK = frozenset(["del", "s", "strike"])
 _STRUCK_BY = "line-through"
-_ITEMS = names("li tr dd section article details fieldset figure")
+_ITEMS = names("li tr dt dd section article details fieldset figure")
 _HEADINGS = {f"h{level}": mark for level, mark in enumerate(HEADINGS, 1)}
 _HTML = names(
     "html body main div p ul ol dl dt blockquote pre table thead tbody tfoot td th caption colgroup "
@@ -33,6 +33,14 @@ _LINES = frozenset(["line", "code-line", "token-line", "view-line", "cl"])
 _SHOWN = ("title", "label", "description")
 _FIELD = ("body", "query", "path", "header", "name")
 _MAIN = frozenset(["main", "article", "section"])
+
+
+DEEPEST = 1000
+"""Elements that may stand in one another; the deepest pages of real documentation have a tenth of it."""
+
+
+class TooDeepError(ValueError):
+    """Raised for a page that is nested deeper than any page is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,8 @@ class Walk:
         """
         frames = [self._enter(root, exact=root.name == "pre", within=within)]
         while frames:
+            if len(frames) > DEEPEST:
+                raise TooDeepError
             frame = frames[-1]
             for child in frame.children:
                 if isinstance(child, Tag):
@@ -125,7 +135,8 @@ def _edges(tag: Tag, *, exact: bool) -> tuple[str, str]:
     if name in _LOUD:
         return ("", "") if exact else (STRONG, STRONG)
     if name in _ITEMS:
-        return ITEM, ITEM
+        # A definition belongs to the term above it.
+        return "\n" if name == "dd" else ITEM, "\n" if name == "dt" else ITEM
     if name in _HEADINGS:
         return f"\n{_HEADINGS[name]}", "\n"
     return "\n", "\n"

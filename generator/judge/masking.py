@@ -14,7 +14,7 @@ AROUND = 120
 """Characters that are shown on each side."""
 LONGEST = 300
 """Characters of a quote or match that are shown."""
-_SIGHT = 1000
+_SIGHT = 400
 """Characters on each side that are looked at, because a key may be cut by the border."""
 _KEPT = 4
 _PLACEHOLDER = re.compile(r"[<${\[%(]|[A-Z][A-Z_]*\Z|(?i:your|my|example|x{4})")

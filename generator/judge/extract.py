@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, ParserRejectedMarkup, Tag
 from bs4 import XMLParsedAsHTMLWarning as XmlAsHtml
 from bs4.element import PageElement
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
-from generator.readings import Document
-from generator.records.sources import Source
-
+from ..readings import Document
+from ..records.sources import Source
 from .markdown import TooDenseError, to_html
 from .stream import Stream, clean
 from .visible import is_unseen
-from .walk import Walk
+from .walk import DEEPEST, TooDeepError, Walk
 
 LONGEST = 20_000_000
 """Characters of a document that are read."""
@@ -63,6 +63,7 @@ class _Survey:
     mains: list[Tag] = field(default_factory=list)
     articles: list[Tag] = field(default_factory=list)
     opened: set[str] = field(default_factory=set)
+    triggers: int = 0
 
 
 def extract(source: Source, document: Document) -> Page:
@@ -112,9 +113,12 @@ def _page(source: Source, html: str, *, selects: bool = True) -> Page:
     within = bool(roots or survey.mains or survey.articles)
     roots = roots or survey.mains or survey.articles or ([soup.body] if soup.body else [])
     walk = Walk(ignored, opened)
-    for root in _outermost(roots):
-        if not _is_out_of_sight(root, opened):
-            walk.over(root, within=within)
+    try:
+        for root in _outermost(roots):
+            if not _is_out_of_sight(root, opened):
+                walk.over(root, within=within)
+    except TooDeepError as error:
+        raise UnreadableError("the document is nested deeper than any page") from error
     return Page(Stream.of("".join(walk.parts)), soup, fault)
 
 
@@ -147,8 +151,10 @@ def _note(tag: Tag, survey: _Survey) -> None:
         survey.mains.append(tag)
     elif tag.name == "article":
         survey.articles.append(tag)
-    if "aria-controls" in tag.attrs and _opens(tag) and len(survey.opened) < _MOST_PARTS:
-        survey.opened.update(str(tag.attrs["aria-controls"]).split())
+    if "aria-controls" in tag.attrs and survey.triggers < _MOST_PARTS:
+        survey.triggers += 1
+        if _opens(tag):
+            survey.opened.update(str(tag.attrs["aria-controls"]).split())
 
 
 def _opens(tag: Tag) -> bool:
@@ -170,5 +176,5 @@ def _outermost(roots: list[Tag]) -> list[Tag]:
 
 def _is_out_of_sight(root: Tag, opened: frozenset[str]) -> bool:
     """Return whether a root, or something it stands in, is hidden."""
-    chain = [root, *root.parents]
+    chain = [root, *islice(root.parents, DEEPEST)]
     return any(is_unseen(tag, within=True, opened=opened) for tag in chain)

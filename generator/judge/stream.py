@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.quotes import unify
+from ..quotes import unify
 
 WEAK = "\ufdd0"
 """The edge of an inline element that a reader does not see, such as a `span`."""
@@ -24,6 +24,9 @@ ITEM = "\ufdd4"
 HEADINGS = "\ufdd5\ufdd6\ufdd7\ufdd8\ufdd9\ufdda"
 """The start of a heading, for each level."""
 MARKS = f"{WEAK}{STRONG}{STRUCK}{UNSTRUCK}{ITEM}{HEADINGS}"
+
+MOST_HEADINGS = 2000
+"""Headings of one page that are looked at."""
 
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MARKS = re.compile(f"[{MARKS}]+")
@@ -99,11 +102,13 @@ class Stream:
     @cached_property
     def headings(self) -> tuple[tuple[int, int, str], ...]:
         """Each heading: where it starts, its level from 1, its text."""
-        found = []
+        found: list[tuple[int, int, str]] = []
         for mark in _HEADING.finditer(self.marked):
             end = self.marked.find("\n", mark.end())
             text = self.marked[mark.end() : end if end >= 0 else None]
             found.append((mark.start(), HEADINGS.index(mark[0]) + 1, plain(text)))
+            if len(found) == MOST_HEADINGS:
+                break
         return tuple(found)
 
 
@@ -117,43 +122,33 @@ class Squeezed:
     """Text without white space, marks and emphasis, and the way back to where each letter stood.
 
     Attributes:
-        text: the letters.
+        folded: the text as it was.
+        text: its letters.
         gaps: for each gap, in order, the position in `text` that it stands before.
-        shifts: for each gap, what to add to a position in `text` from there on.
-        blank: whether the gap holds white space.
-        edged: whether it holds the edge of an element.
+        spans: for each gap, from where to where it goes in `folded`.
     """
 
+    folded: str
     text: str
     gaps: list[int]
-    shifts: list[int]
-    blank: list[bool]
-    edged: list[bool]
+    spans: list[tuple[int, int]]
 
     @classmethod
     def of(cls, folded: str) -> Squeezed:
         """Squeeze a case-folded text."""
-        parts, gaps, shifts, blank, edged = [], [], [], [], []
-        last = removed = 0
-        for found in _GAP.finditer(folded):
-            start, last_end = found.start(), last
-            parts.append(folded[last_end:start])
-            last = found.end()
+        spans = [found.span() for found in _GAP.finditer(folded)]
+        gaps, removed = [], 0
+        for start, end in spans:
             gaps.append(start - removed)
-            removed += last - start
-            shifts.append(removed)
-            gap = found[0]
-            spaced = gap == " " or any(map(str.isspace, gap))
-            blank.append(spaced)
-            edged.append(gap != " " and (WEAK in gap or STRONG in gap))
-        parts.append(folded[last:])
-        return cls("".join(parts), gaps, shifts, blank, edged)
+            removed += end - start
+        return cls(folded, _GAP.sub("", folded), gaps, spans)
 
     def start(self, position: int) -> int:
         """Return where the letter at a position stands in the folded text."""
         index = bisect_right(self.gaps, position) - 1
-        return position + (self.shifts[index] if index >= 0 else 0)
+        return position if index < 0 else self.spans[index][1] + position - self.gaps[index]
 
-    def between(self, first: int, last: int) -> range:
-        """Return which gaps stand between the letters of a piece, not around it."""
-        return range(bisect_right(self.gaps, first), bisect_right(self.gaps, last - 1))
+    def within(self, first: int, last: int) -> list[tuple[int, str]]:
+        """Return the gaps between the letters of a piece: where from its start, and what they hold."""
+        inner = range(bisect_right(self.gaps, first), bisect_right(self.gaps, last - 1))
+        return [(self.gaps[at] - first, self.folded[slice(*self.spans[at])]) for at in inner]

@@ -14,6 +14,8 @@ from markdown_it.common.utils import normalizeReference
 
 LONGEST = 2_000_000
 """Characters of Markdown that are read; more has never been a page, and takes seconds."""
+MOST_LINES = 50_000
+"""Lines of Markdown that are read; each may become a block, and blocks cost most."""
 DENSEST = 20_000
 """Brackets, stars and underscores that one paragraph may have before markdown-it slows down."""
 
@@ -46,7 +48,7 @@ def to_html(text: str) -> str:
     Raises:
         TooDenseError: it is longer, or denser with marks, than any page.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or text.count("\n") > MOST_LINES:
         raise TooDenseError("the Markdown is too long")
     text = _without_dialect(text.replace("\r\n", "\n").replace("\r", "\n"))
     _refuse_dense(text)

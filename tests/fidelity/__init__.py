@@ -1,0 +1,146 @@
+"""Pages in the manner of real documentation, and edits of them that matter or do not.
+
+Each edit is made to its page, and the page is judged as a re-fetch would judge it. A material edit
+must be caught, at the facts that it touches and no others; an immaterial one must change nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from generator.judge import judge
+from generator.readings import Document, Judgement
+from generator.records.sources import Source
+
+FOLDER = Path(__file__).parent / "pages"
+_KINDS: dict[str, Literal["html", "markdown", "text"]] = {
+    ".html": "html",
+    ".md": "markdown",
+    ".txt": "text",
+}
+_KEYS = {
+    "name",
+    "mark",
+    "replace",
+    "regex",
+    "with",
+    "every",
+    "lost",
+    "warned",
+    "overturned",
+    "outcome",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A page with its source, before any edit."""
+
+    name: str
+    source: Source
+    kind: Literal["html", "markdown", "text"]
+    text: str
+
+    def judged(self, text: str) -> Judgement:
+        """Return what the page would say with another text."""
+        url = self.source.read or self.source.url
+        return judge(self.source, Document(url, url, self.kind, text))
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One edit of a page, and what must be said of it."""
+
+    case: Case
+    name: str
+    mark: Literal["material", "immaterial"]
+    text: str
+    lost: tuple[str, ...]
+    warned: tuple[str, ...]
+    overturned: tuple[str, ...]
+    outcome: str
+
+    def __str__(self) -> str:
+        return f"{self.case.name}: {self.name}"
+
+    @property
+    def wanted(self) -> str:
+        """What must be said."""
+        return _line(self.outcome, self.lost, self.warned, self.overturned)
+
+    @property
+    def said(self) -> str:
+        """What is said."""
+        judgement = self.case.judged(self.text)
+        absences = {one.id for one in self.case.source.absences}
+        gone = [one.fact for one in judgement.sightings if not one.found]
+        return _line(
+            judgement.outcome.value,
+            tuple(one for one in gone if one not in absences),
+            tuple(one.fact for one in judgement.sightings if one.warning),
+            tuple(one for one in gone if one in absences),
+        )
+
+
+def _line(outcome: str, *lists: tuple[str, ...]) -> str:
+    kinds = zip(("lost", "warned", "overturned"), lists, strict=True)
+    parts = [f"{kind} {', '.join(sorted(names))}" for kind, names in kinds if names]
+    return "; ".join([outcome, *parts])
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """Return every page."""
+    return tuple(_case(path, _read(path)) for path in sorted(FOLDER.glob("*.yml")))
+
+
+@cache
+def edits() -> tuple[Edit, ...]:
+    """Return every edit of every page."""
+    found = []
+    for path, case in zip(sorted(FOLDER.glob("*.yml")), cases(), strict=True):
+        found += [_edit(case, entry) for entry in _read(path)["edits"]]
+    return tuple(found)
+
+
+def _read(path: Path) -> Any:
+    # As in the project itself, every scalar is text. This loader makes nothing but text.
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+
+
+def _case(path: Path, data: Any) -> Case:
+    page = FOLDER / data["page"]
+    source = Source.model_validate(data["source"])
+    return Case(path.stem, source, _KINDS[page.suffix], page.read_text(encoding="utf-8"))
+
+
+def _edit(case: Case, entry: dict[str, Any]) -> Edit:
+    if unknown := entry.keys() - _KEYS:
+        raise ValueError(f"{case.name}: {entry['name']}: unknown {unknown}")
+    text = _edited(case.text, entry)
+    if text == case.text:
+        raise ValueError(f"{case.name}: {entry['name']}: changes nothing")
+    lost, overturned = tuple(entry.get("lost", ())), tuple(entry.get("overturned", ()))
+    missing = "quote-missing" if lost or overturned else "confirmed"
+    return Edit(
+        case,
+        entry["name"],
+        entry["mark"],
+        text,
+        lost,
+        tuple(entry.get("warned", ())),
+        overturned,
+        entry.get("outcome", missing),
+    )
+
+
+def _edited(text: str, entry: dict[str, Any]) -> str:
+    if "regex" in entry:
+        return re.sub(entry["regex"], entry["with"], text)
+    return text.replace(entry["replace"], entry["with"], -1 if entry.get("every") else 1)

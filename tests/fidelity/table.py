@@ -1,0 +1,44 @@
+"""The fidelity set as a table for people: `docs/fidelity.md`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from . import Edit, cases, edits
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "fidelity.md"
+_INTRODUCTION = """\
+# Fidelity
+
+A re-fetch is worth its date only if it notices what matters and keeps quiet about the rest.
+Here are [pages in the manner of real documentation, and edits of them](../tests/fidelity/pages/).
+Each edit is marked as material or immaterial, and names the facts that it touches.
+Where a material edit is made, these facts must be caught, and no others.
+Caught means a quote lost, an absence overturned, or a warning.
+Where an immaterial edit is made, every quote must be found, without a warning.
+Those who wrote the program wrote the set, and mended the program until the set was right.
+So it shows what is held, and not how well pages are judged that nobody thought of.
+`python -m tests.fidelity --write` writes this page, and a test holds it up to date.
+"""
+
+
+def table() -> str:
+    """Return the page."""
+    rows = [_row(one) for one in edits()]
+    head = ["| page | edit | mark | what was said | |", "| --- | --- | --- | --- | --- |"]
+    return "\n".join([_INTRODUCTION, _totals(), "", *head, *rows, ""])
+
+
+def _row(edit: Edit) -> str:
+    said = edit.said
+    right = "right" if said == edit.wanted else f"wrong: wanted {edit.wanted}"
+    return f"| {edit.case.name} | {edit.name} | {edit.mark} | {said} | {right} |"
+
+
+def _totals() -> str:
+    lines = []
+    for mark in ("material", "immaterial"):
+        chosen = [one for one in edits() if one.mark == mark]
+        right = sum(one.said == one.wanted for one in chosen)
+        lines.append(f"{right} of {len(chosen)} {mark} edits are judged right.")
+    return "\n".join([f"{len(cases())} pages, {len(edits())} edits.", *lines])

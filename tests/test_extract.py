@@ -1,0 +1,367 @@
+"""Documents to visible text: what a reader sees, however it is written, and nothing else."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any, Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.judge import basis, judge, rules
+from generator.quotes import normalise, words
+from generator.readings import Document, Judgement, Outcome
+from generator.records.sources import Source
+
+URL = "https://docs.example.com/a/b"
+QUOTE = "every request carries a token"
+OTHER = "<p>" + "Ordinary words of a page that goes on for a while. " * 8 + "</p>"
+Kind = Literal["html", "markdown", "text"]
+
+
+def source(*quotes: str, **keys: Any) -> Source:
+    """Return a source with a fact for each quote."""
+    facts = [{"id": f"f{at}", "says": "So.", "quote": quote} for at, quote in enumerate(quotes)]
+    base = {"id": "page", "title": "Page", "url": URL, "kind": "reference", "facts": facts}
+    return Source.model_validate({**base, **keys})
+
+
+def said(text: str, *quotes: str, kind: Kind = "html", **keys: Any) -> Judgement:
+    """Return what a page says of a source with some quotes."""
+    return judge(source(*quotes, **keys), Document(URL, URL, kind, text))
+
+
+HIDDEN = {
+    "comment": "<!-- {} -->",
+    "script": "<script>{}</script>",
+    "json-script": '<script type="application/json">{}</script>',
+    "style": "<style>{}</style>",
+    "template": "<template><p>{}</p></template>",
+    "noscript": "<noscript>{}</noscript>",
+    "nav": "<nav>{}</nav>",
+    "navigation": "<div role=navigation>{}</div>",
+    "banner": "<div role=banner>{}</div>",
+    "search": "<div role=search>{}</div>",
+    "contentinfo": "<div role=contentinfo>{}</div>",
+    "hidden": "<p hidden>{}</p>",
+    "aria-hidden": '<p aria-hidden="true">{}</p>',
+    "display": '<p style="color:red; DISPLAY : none">{}</p>',
+    "visibility": '<p style="visibility:hidden">{}</p>',
+    "class-hidden": '<p class="a hidden b">{}</p>',
+    "class-d-none": '<p class="d-none d-print-block">{}</p>',
+    "sr-only": '<span class="sr-only">{}</span>',
+    "visually-hidden": '<span class="visually-hidden">{}</span>',
+    "button": "<button>{}</button>",
+    "input": '<input value="{}">',
+    "textarea": "<textarea>{}</textarea>",
+    "option": "<select><option>{}</option></select>",
+    "dialog": "<dialog>{}</dialog>",
+    "popover": "<div popover>{}</div>",
+    "attribute": '<p title="{}">Title.</p>',
+    "svg": "<svg><title>{}</title></svg>",
+    "iframe": '<iframe srcdoc="{0}">{0}</iframe>',
+    "ancestor": "<div hidden><div><p>{}</p></div></div>",
+    "cdata": "<![CDATA[{}]]>",
+}
+
+
+@pytest.mark.parametrize("form", HIDDEN.values(), ids=HIDDEN)
+def test_what_nobody_sees_is_not_found(form: str) -> None:
+    """A quote in what a page hides, or keeps around the document, is not on the page."""
+    page = f"<html><body><main>{OTHER}{form.format(QUOTE)}</main></body></html>"
+    assert said(page, QUOTE).outcome is Outcome.QUOTE_MISSING
+
+
+AROUND = {
+    "title": "<head><title>{}</title></head><body><main>" + OTHER + "</main></body>",
+    "header": "<body><header>{}</header>" + OTHER + "</body>",
+    "footer": "<body>" + OTHER + "<footer>{}</footer></body>",
+    "aside": "<body><aside>{}</aside>" + OTHER + "</body>",
+    "beside-main": "<body><div>{}</div><main>" + OTHER + "</main></body>",
+    "beside-article": "<body><div>{}</div><article>" + OTHER + "</article></body>",
+}
+
+
+@pytest.mark.parametrize("form", AROUND.values(), ids=AROUND)
+def test_what_stands_around_the_document_is_not_found(form: str) -> None:
+    """The frame of a site is not the document."""
+    assert said(form.format(QUOTE), QUOTE).outcome is Outcome.QUOTE_MISSING
+
+
+SEEN = {
+    "details": "<details><summary>More</summary>{}</details>",
+    "summary": "<details><summary>{}</summary>More.</details>",
+    "tabpanel": '<div role="tabpanel" hidden>{}</div>',
+    "tabpanel-styled": '<div role="tabpanel" style="display:none" aria-hidden="true">{}</div>',
+    "region": '<div role="region" class="hidden">{}</div>',
+    "until-found": '<div hidden="until-found">{}</div>',
+    "controlled": '<button aria-expanded="false" aria-controls="x y">Q</button><p id="y" hidden>{}</p>',
+    "accordion-head": '<h3><button aria-expanded="false">{}</button></h3>',
+    "responsive": '<div class="hidden md:block">{}</div>',
+    "bootstrap": '<div class="d-none d-lg-flex">{}</div>',
+    "header-in-main": "<header>{}</header>",
+    "aside-in-main": "<aside>{}</aside>",
+    "open-dialog": "<dialog open>{}</dialog>",
+    "aria-hidden-false": '<p aria-hidden="false">{}</p>',
+    "unknown": "<x-note>{}</x-note>",
+    "note-title": '<x-note title="{}"></x-note>',
+    "unclosed": "<p><b>{}",
+    "entity": "&lt;b&gt; {} &amp;",
+}
+
+
+@pytest.mark.parametrize("form", SEEN.values(), ids=SEEN)
+def test_what_a_reader_can_see_is_found(form: str) -> None:
+    """What a click or a wider screen shows counts as seen."""
+    page = f"<html><body><main>{OTHER}{form.format(QUOTE)}</main></body></html>"
+    assert said(page, QUOTE).outcome is Outcome.CONFIRMED
+
+
+SPLIT = {
+    "tags": "every <b>re</b>quest <i>carries</i> a to<u>ken</u>",
+    "links": 'every <a href="/r">request</a> carries a <a href="/t">token</a>',
+    "wbr": "every re<wbr>quest carries a to<wbr/>ken",
+    "nbsp": "every&nbsp;request&#160;carries a token",
+    "shy": "every re&shy;quest carries a to&#173;ken",
+    "zero-width": "every\u200b request carries\ufeff a to\u2060ken",
+    "lines": "every\n   request\r\n\tcarries a<br>token",
+    "blocks": "<span>every request</span><div>carries a token</div>",
+    "comment": "every <!-- x -->request carries a to<!-- y -->ken",
+    "hidden-between": "every request <span hidden>never</span>carries a token",
+    "glued-code": "every<code>request</code>carries a<code>token</code>",
+    "full-width": "every request carries a \uff54\uff4f\uff4b\uff45\uff4e",
+    "ligature-free-case": "EVERY REQUEST CARRIES A TOKEN",
+    "stars": "every *request* carries a `token`",
+    "ruby": "every <ruby>request<rt>note</rt></ruby> carries a token",
+}
+
+
+@pytest.mark.parametrize("form", SPLIT.values(), ids=SPLIT)
+def test_a_quote_that_markup_splits_is_found(form: str) -> None:
+    """Tags, breaks, blanks of every kind and invisible characters do not part a quote."""
+    assert said(f"<main>{OTHER}<p>{form}</p></main>", QUOTE).outcome is Outcome.CONFIRMED
+
+
+MARKDOWN = {
+    "emphasis": "every **request** _carries_ a ~~x~~ token".replace("~~x~~ ", ""),
+    "link": "every [request](https://x.example/y) carries a token",
+    "reference": "every [request][r] carries a token\n\n[r]: https://x.example",
+    "reference-undefined": "every [request][Unknown Label] carries a token",
+    "reference-wrapped": "every [request\ncarries][Unknown Label] a token",
+    "quote-block": "> every request\n> carries a token",
+    "list": "- one\n- every request\n  carries a token",
+    "table": "| a | b |\n| - | - |\n| x | every request carries a token |",
+    "heading": "## every request carries a `token`",
+    "fence": "```\nevery request carries a token\n```",
+    "component": "<Note>\nevery [request](/r) carries a token\n</Note>",
+    "component-indented": "<A>\n    <B>\n        every [request](/r) carries a token\n    </B>\n</A>",
+    "component-inline": "every <Tooltip tip='x'>request</Tooltip> carries a token",
+    "component-title": '<Accordion title="every request carries a token">\nYes.\n</Accordion>',
+    "component-field": '<ParamField body="token" description="every request carries a token" />',
+    "component-closed": '<Icon icon="x" />\n\nevery request carries a token',
+    "html": "<div>\nevery <b>request</b> carries a token\n</div>",
+    "mdx-comment-between": "every request {/* never */}carries a token",
+    "shortcode": "{{< note >}}\nevery request carries a token\n{{< /note >}}",
+    "front-matter": "---\ntitle: x\n---\nevery request carries a token",
+    "thematic-break": "---\n\nevery request carries a token\n\n---\n\nmore",
+    "windows": "every request\r\ncarries a token\r\n",
+}
+
+
+@pytest.mark.parametrize("form", MARKDOWN.values(), ids=MARKDOWN)
+def test_markdown_is_read_as_its_reader_sees_it(form: str) -> None:
+    """CommonMark and its dialects show the quote, whatever it is written with."""
+    assert said(form, QUOTE, kind="markdown").outcome is Outcome.CONFIRMED
+
+
+UNSEEN_MARKDOWN = {
+    "comment": "<!-- every request carries a token -->",
+    "mdx-comment": "{/* every request\ncarries a token */}",
+    "front-matter": "---\ndescription: every request carries a token\n---\n",
+    "link-target": "[x](/y 'every request carries a token')",
+    "definition": "[x]: /y 'every request carries a token'",
+    "import": 'import x from "every request carries a token"\n',
+    "image": "![every request carries a token](x.svg)",
+    "fence-info": "```py title='every request carries a token'\nx\n```",
+    "hidden": "<div hidden>\n\nevery request carries a token\n\n</div>",
+}
+
+
+@pytest.mark.parametrize("form", UNSEEN_MARKDOWN.values(), ids=UNSEEN_MARKDOWN)
+def test_what_markdown_does_not_show_is_not_found(form: str) -> None:
+    """Comments, targets, front matter and imports are not text of the page."""
+    judgement = said(f"{form}\n\n{OTHER}", QUOTE, kind="markdown")
+    assert judgement.outcome is Outcome.QUOTE_MISSING
+
+
+def test_code_of_a_page_may_look_like_a_dialect() -> None:
+    """What would be a comment or a component in prose is text in a fence."""
+    page = "```jsx\n{/* every request carries a token */}\nimport x\n```\n"
+    assert said(page, QUOTE, kind="markdown").outcome is Outcome.CONFIRMED
+
+
+@pytest.mark.parametrize("kind", ["markdown", "text"])
+def test_a_page_that_begins_like_html_is_html(kind: Kind) -> None:
+    """A twin that serves HTML is read as HTML, whatever its content type says."""
+    page = f"\ufeff <!-- x --><!DOCTYPE html><main>{OTHER}<p hidden>{QUOTE}</p></main>"
+    assert said(page, QUOTE, kind=kind).outcome is Outcome.QUOTE_MISSING
+
+
+def test_select_and_ignore_choose_the_part() -> None:
+    """`select` takes every match in order, once; `ignore` takes parts out of it."""
+    page = "<main>1</main><div class=a>two <i>3</i><div class=a>four</div></div><p class=a>five</p>"
+    chosen = said(page, "two four five", select=".a", ignore=["i"])
+    assert normalise(chosen.text) == "two four five"
+    assert chosen.outcome is Outcome.CONFIRMED
+
+
+def test_a_select_that_matches_nothing_is_named() -> None:
+    """The page is not the document if the part that is the document is not there."""
+    judgement = said(f"<main>{OTHER}{QUOTE}</main>", QUOTE, select="#gone")
+    assert judgement.outcome is Outcome.NOT_THE_DOCUMENT
+    assert "`select`" in judgement.detail
+    assert judgement.sightings == ()
+
+
+def test_lines_of_code_keep_their_order_and_numbers_go() -> None:
+    """A code panel reads as its lines, without the numbers beside them."""
+    panel = (
+        '<pre><span class="lineno">1</span><span class="line">{</span>\n'
+        '<span class="lineno">2</span><span class="line">  "a": 1</span></pre>'
+    )
+    assert said(f"<main>{panel}</main>").text.split("\n") == ["{", '"a": 1']
+
+
+N = 30_000
+HOSTILE: dict[str, tuple[Kind, str]] = {
+    "deep": ("html", "<div>" * N),
+    "deep-text": ("html", "<main>" * N + QUOTE),
+    "comments": ("html", "<!--" * 100_000),
+    "unclosed": ("html", "<p>x" * N),
+    "unclosed-inline": ("html", "<b>x" * N),
+    "huge-attribute": ("html", '<p a="' + "x" * 2_000_000 + '">'),
+    "many-attributes": ("html", "<p " + "a=b " * N + ">"),
+    "tags": ("html", "<i></i>" * 300_000),
+    "triggers": ("html", "<button aria-expanded aria-controls=x>" * N),
+    "breaks": ("html", "<pre>" + "\n" * 1_000_000),
+    "nul": ("html", "\0<p>\0a\0</p>\ud800\ufdd0&#xfdd0;&#0;"),
+    "brackets": ("markdown", "[" * 100_000),
+    "backticks": ("markdown", "`" * 100_000),
+    "quote-marks": ("markdown", ">" * 100_000),
+    "stars": ("markdown", "**a_" * 100_000),
+    "images": ("markdown", "![[" * 100_000),
+    "mdx-comments": ("markdown", "{/*" * 100_000),
+    "components": ("markdown", '<A "' * 100_000),
+    "component-blanks": ("markdown", "<A" + " " * 100_000),
+    "definitions": ("markdown", "[a]:\n" * 10_000),
+    "front-matter": ("markdown", "---\na: b\n" + "x\n" * 20_000),
+    "lists": ("markdown", "\n- x" * 100_000),
+    "blank-text": ("text", "\n \n" * 300_000),
+    "pdf": ("text", "%PDF-1.7 " + QUOTE),
+    "endless": ("text", "x" * 20_000_001),
+}
+
+
+@pytest.mark.parametrize(("kind", "text"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_page_is_judged(kind: Kind, text: str) -> None:
+    """A page that is made to be slow or to break the parser is named, and nothing is raised."""
+    assert said(text, QUOTE, kind=kind).outcome in {
+        Outcome.NOT_READABLE,
+        Outcome.NOT_THE_DOCUMENT,
+        Outcome.QUOTE_MISSING,
+    }
+
+
+TOO_MUCH = ["deep-text", "unclosed-inline", "tags", "stars", "pdf", "endless"]
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_what_cannot_be_extracted_says_why(name: str) -> None:
+    """No text of the page is in the reason, and no sighting is made up."""
+    kind, text = HOSTILE[name]
+    judgement = said(text, QUOTE, kind=kind)
+    assert judgement.outcome is Outcome.NOT_READABLE
+    assert judgement.detail.startswith("the ")
+    assert (judgement.sightings, judgement.text, judgement.digest) == ((), "", "")
+
+
+_ALPHABET = st.sampled_from(list("ab <>/[]()*_`~|#->\n{}!&;:\"'=\u00ad\u200b\ufdd2\u0130\u00df"))
+_PIECES = (
+    f"{QUOTE}|<main>|</main>|<p hidden>|<pre>|</pre>|<code>|<del>|<h2>|<li>|<td>|<!--|-->|<Note>"
+)
+_SIGNS = ["```\n", "not ", "deprecated. ", "|a|\n|-|\n", "{/*", "\n"]
+_MARKUP = st.lists(st.sampled_from([*_PIECES.split("|"), *_SIGNS]))
+
+
+@given(
+    text=st.text() | st.text(_ALPHABET) | _MARKUP.map("".join),
+    kind=st.sampled_from(["html", "markdown", "text"]),
+)
+def test_nothing_is_raised_on_any_text(text: str, kind: Kind) -> None:
+    """Every text has a judgement, the same each time, that travels between processes."""
+    absences = [{"id": "none", "says": "So.", "pattern": r"\d+ tokens"}]
+    judgement = said(text, QUOTE, kind=kind, absences=absences)
+    assert judgement == said(text, QUOTE, kind=kind, absences=absences)
+    assert pickle.loads(pickle.dumps(judgement)) == judgement  # noqa: S301 - our own bytes
+
+
+_TAGS = st.sampled_from(["b", "i", "code", "span", "a", "em", "x-y", "mark", "wbr"])
+
+
+@given(
+    data=st.lists(
+        st.tuples(st.integers(0, len(QUOTE)), st.integers(0, len(QUOTE)), _TAGS), max_size=6
+    )
+)
+def test_inline_tags_never_lose_a_quote(data: list[tuple[int, int, str]]) -> None:
+    """Whatever pieces of a quote are wrapped in inline tags, it is found."""
+    opened: dict[int, str] = {}
+    for one, other, tag in data:
+        start, end = sorted((one, other))
+        if tag != "x-y" and all(at <= start or at >= end for at in opened):
+            opened[start] = opened.get(start, "") + f"<{tag}>"
+            opened[end] = f"</{tag}>" + opened.get(end, "")
+    marked = "".join(
+        opened.get(at, "") + (QUOTE[at] if at < len(QUOTE) else "") for at in range(len(QUOTE) + 1)
+    )
+    assert said(f"<main><p>{marked}</p>{OTHER}</main>", QUOTE).outcome is Outcome.CONFIRMED
+
+
+def test_the_digest_is_of_the_text_and_not_of_the_markup() -> None:
+    """Two pages that read alike have one digest; a changed word has another."""
+    one = said(f"<main><p>Some <b>words</b></p>{OTHER}</main>")
+    two = said(f"<body><nav>x</nav><article class=z><div>some words</div>{OTHER}</article>")
+    three = said(f"<main><p>Other words</p>{OTHER}</main>")
+    assert one.digest == two.digest != three.digest
+    assert len(one.digest) == 16
+
+
+def test_rules_change_with_what_chooses_the_text() -> None:
+    """Digests of texts compare only under the same `select` and `ignore`."""
+    made = {rules(source(**keys)) for keys in ({}, {"select": "p"}, {"ignore": ["p"]})}
+    assert len(made) == 3
+    assert rules(source()) == rules(source(QUOTE, title="Other"))
+
+
+def test_a_304_stands_on_rules_address_and_everything_looked_for() -> None:
+    """The basis changes with the address, a quote, a pattern, an id or a selector, and with no title."""
+    absence = {"id": "none", "says": "So.", "pattern": "x"}
+    different = [
+        source(),
+        source(QUOTE),
+        source(QUOTE + " more"),
+        source(QUOTE, read="https://docs.example.com/a/b.md"),
+        source(QUOTE, select="p"),
+        source(QUOTE, absences=[absence]),
+        source(QUOTE, absences=[{**absence, "pattern": "y"}]),
+    ]
+    assert len({basis(one) for one in different}) == len(different)
+    assert basis(source(QUOTE)) == basis(source(QUOTE.upper(), title="Other"))
+
+
+def test_words_are_known_by_their_normal_form() -> None:
+    """A quote spelled with other quotes, dashes or case is the same quote."""
+    spelled = source("“A — quote” of `words`", '"a - QUOTE" of words').facts
+    assert words(spelled[0]) == words(spelled[1])
+    assert len(words(spelled[0])) == 12
