@@ -13,7 +13,7 @@ import sys
 from tests.mirror import FILLER, page_html
 
 PARAGRAPHS = 40
-"""So that a page is about 8 kB, with its navigation and its prose."""
+"""Of a page of about 8 kB, with its navigation and its prose."""
 
 
 def quotes(number: int) -> list[str]:
@@ -29,7 +29,7 @@ def address(host: int) -> str:
     return f"127.0.{host // 200}.{host % 200 + 1}"
 
 
-async def _serve(hosts: int, latency: float) -> None:
+async def _serve(hosts: int, latency: float, paragraphs: int) -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while line := await reader.readline():
             path = line.split()[1].decode()
@@ -39,7 +39,7 @@ async def _serve(hosts: int, latency: float) -> None:
                 head, body = "404 Not Found", b"none"
             else:
                 await asyncio.sleep(latency)
-                head, body = "200 OK", page(int(path[1:]))
+                head, body = "200 OK", page(int(path[1:]), paragraphs)
             lines = (
                 f"HTTP/1.1 {head}",
                 "Content-Type: text/html; charset=utf-8",
@@ -58,14 +58,15 @@ async def _serve(hosts: int, latency: float) -> None:
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
 
 
-def page(number: int) -> bytes:
+def page(number: int, paragraphs: int = PARAGRAPHS) -> bytes:
     """Return the page of one source."""
-    return page_html(f"Page {number}", [*quotes(number), *([FILLER] * PARAGRAPHS)]).encode()
+    return page_html(f"Page {number}", [*quotes(number), *([FILLER] * paragraphs)]).encode()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hosts", type=int, required=True)
     parser.add_argument("--latency", type=float, required=True, help="seconds")
+    parser.add_argument("--paragraphs", type=int, default=PARAGRAPHS)
     options = parser.parse_args()
-    asyncio.run(_serve(options.hosts, options.latency))
+    asyncio.run(_serve(options.hosts, options.latency, options.paragraphs))

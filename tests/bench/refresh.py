@@ -16,18 +16,21 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.bench.hosts import address, quotes
+from tests.bench.hosts import PARAGRAPHS, address, page, quotes
 from tests.conftest import ROOT, SMALL
 
 LATENCY = 0.05
 
 
 @contextlib.contextmanager
-def hosts(number: int, latency: float) -> Iterator[int]:
+def hosts(number: int, latency: float, paragraphs: int = PARAGRAPHS) -> Iterator[int]:
     """Run hosts in a process of their own; yield their port."""
     command = [sys.executable, "-m", "tests.bench.hosts"]
     process = subprocess.Popen(
-        [*command, "--hosts", str(number), "--latency", str(latency)],
+        [
+            *(*command, "--hosts", str(number), "--latency", str(latency)),
+            *("--paragraphs", str(paragraphs)),
+        ],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -97,9 +100,10 @@ def measured_latency(port: int) -> float:
     return statistics.median(taken)
 
 
-def speed(pages: int, on: int, connections: int) -> str:
+def speed(pages: int, on: int, connections: int, paragraphs: int = PARAGRAPHS) -> str:
     """Measure one run; return a line of the table."""
-    with tempfile.TemporaryDirectory() as folder, hosts(on, LATENCY) as port:
+    kilobytes = len(page(0, paragraphs)) / 1000
+    with tempfile.TemporaryDirectory() as folder, hosts(on, LATENCY, paragraphs) as port:
         root = write_project(Path(folder), pages, on, port, connections)
         latency = measured_latency(port)
         started = time.perf_counter()
@@ -108,8 +112,8 @@ def speed(pages: int, on: int, connections: int) -> str:
     assert f"{pages} sources: {pages} confirmed." in said
     ideal = pages / on * latency / connections
     return (
-        f"{pages:5}  {on:5}  {connections:11}  {1000 * latency:10.1f}  {ideal:7.2f}  {wall:6.2f}  "
-        f"{wall / ideal:10.2f}"
+        f"{pages:5}  {on:5}  {kilobytes:7.1f}  {connections:11}  {1000 * latency:10.1f}  "
+        f"{ideal:7.2f}  {wall:6.2f}  {wall / ideal:10.2f}"
     )
 
 
@@ -159,9 +163,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     print("\nRefresh: seconds of the whole command, start-up included; the ideal is pages per host")
     print("x measured latency / connections per host.\n")
-    print("pages  hosts  connections  latency ms    ideal    wall  wall/ideal")
-    for connections in (1, 2):
-        print(speed(options.pages, 5, connections), flush=True)
+    print("pages  hosts  kB/page  connections  latency ms    ideal    wall  wall/ideal")
+    for connections, paragraphs in ((1, PARAGRAPHS), (2, PARAGRAPHS), (1, 4 * PARAGRAPHS)):
+        print(speed(options.pages, 5, connections, paragraphs), flush=True)
     print("\nA large list in jobs:\n")
     for line in shards(options.sources, 40, 8):
         print(line, flush=True)
