@@ -7,6 +7,7 @@ moment. Linux and macOS can exchange two names at once; elsewhere the two rename
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -17,6 +18,9 @@ from .problems import Place, ProblemsError, unreadable
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 # renameat2(2) RENAME_EXCHANGE, renameatx_np(2) RENAME_SWAP
 _EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def replace(path: Path, data: bytes, durable: bool = False) -> None:
@@ -32,6 +36,8 @@ def replace(path: Path, data: bytes, durable: bool = False) -> None:
     try:
         with aside.open("wb") as file:
             file.write(data)
+            if path.exists():
+                os.fchmod(file.fileno(), path.stat().st_mode)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
@@ -49,9 +55,10 @@ def cannot_write(path: Path, error: OSError) -> ProblemsError:
     """Return the problem of a folder that cannot be written to: one line, nothing else changed."""
     reason = error.strerror or type(error).__name__
     where = f"{path.parent.name}/{path.name}"
-    fault = unreadable(
-        Place(where), "unwritable", f"cannot write here ({reason})", "Make room for it."
+    remedy = (
+        "Make room for it." if error.errno in _FULL else "Check what stands there, and permissions."
     )
+    fault = unreadable(Place(where), "unwritable", f"cannot write here ({reason})", remedy)
     return ProblemsError([fault])
 
 

@@ -87,7 +87,6 @@ class History:
 
     def joined(self, other: History) -> History:
         """Return what both know."""
-        pages = [one for one in (self.page, other.page) if one]
         nearest = dict(self.nearest)
         for key, one in other.nearest.items():
             nearest[key] = max(one, nearest.get(key, one))
@@ -95,9 +94,19 @@ class History:
             _union(self.observed, other.observed),
             _union(self.looked, other.looked),
             _union(self.texts, other.texts),
-            max(pages, default=None),
+            max((one for one in (self.page, other.page) if one), default=None),
             nearest,
-        )
+        ).sound()
+
+    def sound(self) -> History:
+        """Return the history without a full read that a later one, or a lost quote, has overtaken."""
+        if self.page is None:
+            return self
+        on = self.page.on
+        reads = (days for seen, days in self.observed.items() if _is_full_read(seen))
+        misses = (days for look, days in self.looked.items() if not look.found)
+        overtaken = any(max(days) > on for days in reads) or any(max(days) >= on for days in misses)
+        return replace(self, page=None) if overtaken else self
 
     def of_words(self, wanted: AbstractSet[tuple[str, str]]) -> History:
         """Return the history with looks for these facts and words alone."""
@@ -155,7 +164,8 @@ class History:
         observed = dict(self.observed)
         _add(observed, Observed("hand", who, Outcome.READ, 0), on)
         looked = self._looked(found, words, "hand", on)
-        return History(observed, looked, self.texts, self.page, self.nearest)
+        stamped = History(observed, looked, self.texts, self.page, self.nearest)
+        return stamped.sound()
 
     def _looked(
         self, found: Mapping[str, bool], words: Mapping[str, str], by: By, on: Day
@@ -176,6 +186,10 @@ class History:
                 key = one.fact, words[one.fact]
                 nearest[key] = Nearest(on, round(one.likeness * 100), text)
         return nearest
+
+
+def _is_full_read(seen: Observed) -> bool:
+    return seen.by == "fetch" and seen.outcome.is_reading and seen.outcome is not Outcome.UNCHANGED
 
 
 def _found(reading: Reading, words: Mapping[str, str]) -> dict[str, bool]:
@@ -213,5 +227,5 @@ def joined(histories: Iterable[Mapping[str, History]]) -> dict[str, History]:
     known: dict[str, History] = {}
     for ledger in histories:
         for source, history in ledger.items():
-            known[source] = known[source].joined(history) if source in known else history
+            known[source] = known[source].joined(history) if source in known else history.sound()
     return known

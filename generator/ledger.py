@@ -28,6 +28,8 @@ _HEAD = f"""\
 
 schema: {SCHEMA}
 """
+# Without its last line, a ledger was cut short.
+_END = "\ncomplete: true\n"
 # Everything that YAML, or a reader of a terminal, could take for something else.
 _UNSAFE = re.compile(
     r'[\\"]|[^ -~\u00a1-\u167f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff]'
@@ -40,9 +42,10 @@ _NOT_TEXT = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "nul
 def dump(ledger: Mapping[str, History]) -> str:
     """Return the text of a ledger. Equal ledgers give equal texts."""
     if not ledger:
-        return f"{_HEAD}\nsources: {{}}\n"
+        return f"{_HEAD}\nsources: {{}}\n{_END}"
     entries = (f"\n  {name}:\n{_entry(name, ledger[name])}" for name in sorted(ledger))
-    return f"{_HEAD}\nsources:{''.join(entries)}".replace("sources:\n\n", "sources:\n")
+    text = f"{_HEAD}\nsources:{''.join(entries)}{_END}"
+    return text.replace("sources:\n\n", "sources:\n")
 
 
 def check(source: str, history: History) -> str:

@@ -10,7 +10,6 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
 
 from .history import By, History, Nearest
 from .problems import Problem
@@ -236,6 +235,7 @@ class KnownSource:
         readings: the attempts that read the page, oldest first.
         failures: the attempts since the last reading that did not, oldest first.
         editions: the texts that it had, oldest first.
+        shaky: whether an attempt failed on the day of its last reading.
     """
 
     record: Source
@@ -245,6 +245,7 @@ class KnownSource:
     readings: tuple[Attempt, ...]
     failures: tuple[Attempt, ...] = ()
     editions: tuple[Edition, ...] = ()
+    shaky: bool = False
 
     @property
     def id(self) -> str:
@@ -255,13 +256,16 @@ class KnownSource:
     def changes(self) -> list[datetime.date]:
         """The days on which its text was seen to differ from the time before, oldest first.
 
-        Texts compare under the same rules of extraction alone: new rules are a new beginning.
+        Texts compare under the same rules of extraction alone: new rules are a new beginning, and two
+        machines with other libraries do not hide a change from each other.
         """
-        return [
-            now.day
-            for before, now in pairwise(self.editions)
-            if before.rules == now.rules and before.text != now.text
-        ]
+        last: dict[str, str] = {}
+        found = []
+        for one in self.editions:
+            if last.get(one.rules, one.text) != one.text:
+                found.append(one.day)
+            last[one.rules] = one.text
+        return found
 
     @property
     def changed(self) -> datetime.date | None:
@@ -326,6 +330,13 @@ class KnownArea:
             return self.record.confirmed.standing
         carried = self.facts and not self.lapsed
         return Standing.DOCUMENTED if carried else Standing.TO_VERIFY
+
+    @property
+    def failing_since(self) -> datetime.date | None:
+        """The oldest last reading of a page that its facts stand on and that cannot be read now."""
+        names = {one.ref.partition(".")[0] for one in self.facts}
+        failing = [one.accessed for one in self.sources if one.id in names and one.failures]
+        return min((one for one in failing if one), default=None)
 
     @property
     def lapsed(self) -> tuple[KnownFact, ...]:

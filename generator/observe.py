@@ -28,7 +28,7 @@ from .records.base import Names, did_you_mean
 from .records.sources import Absence, Fact, Source
 from .refresh.cache import Cache
 from .refresh.journal import Entry, Journal
-from .refresh.plan import Choice, chosen
+from .refresh.plan import Choice, by_host, chosen
 from .refresh.run import Item, Manner, Readers
 from .resolve import resolve
 from .validate import read_ledger
@@ -76,9 +76,11 @@ class Run:
 
     @property
     def offline(self) -> bool:
-        """Whether no server answered at all."""
-        outcomes = {one.reading.outcome for one in self.items}
-        return outcomes == {Outcome.NETWORK_ERROR}
+        """Whether no server answered at all, of more than one host or of the only one there is."""
+        if {one.reading.outcome for one in self.items} != {Outcome.NETWORK_ERROR}:
+            return False
+        asked = by_host([one.source for one in self.items])
+        return len(asked) > 1 or len(by_host(self.library.sources.values())) == 1
 
     @property
     def fault(self) -> Exception | None:
@@ -125,12 +127,11 @@ def refresh(
         run = Run(today, [], library, warnings=library.warnings)
         journal, cache = Journal(pipeline.folder), Cache(pipeline.folder / "pages")
         run.before = _before(cache, sources)
-        left = [] if options.dry else journal.left()
+        # A run with a wrong clock may have been killed; what it dated after today is worth nothing.
+        left = [] if options.dry else [one for one in journal.left() if one.on <= today]
         run.items = _resumed(left, sources, today)
         _read(run, sources, records.history, manner(library), (journal, cache), options.dry, say)
-        found = records.history
-        if not run.offline:
-            found = _taken_in(run, left, found)
+        found = _taken_in(run, left, records.history)
         if options.prune:
             found = pruned(found, records.sources)
         if not options.dry:
@@ -197,7 +198,7 @@ def _taken_in(run: Run, left: Sequence[Entry], ledger: Mapping[str, History]) ->
     entries = [
         Entry(run.today, one.reading, one.words, basis(one.source.record))
         for one in run.items
-        if not one.fault and not one.resumed
+        if not run.offline and not one.fault and not one.resumed
     ]
     found = dict(ledger)
     for one in [*left, *entries]:
@@ -221,6 +222,7 @@ def stamp(
         source: id of the page.
         who: initials or role of the person.
         facts: ids of the facts whose words the person looked for, and whether they stood there.
+            An id may be written as `source.fact`, too.
 
     Returns:
         The project as known after that.
@@ -337,7 +339,8 @@ def write_ledger(root: Path, ledger: Mapping[str, History]) -> None:
 
 def _put(path: Path, text: bytes) -> None:
     try:
-        replace(path, text, durable=True)
+        # What a link leads to is written, not a file in the place of the link.
+        replace(path.resolve(), text, durable=True)
     except OSError as error:
         raise cannot_write(path, error) from None
 
@@ -347,6 +350,8 @@ def _not_before(ledger: Mapping[str, History], today: datetime.date) -> None:
     newest = max((one.newest for one in ledger.values() if one.newest), default=today)
     if newest > today:
         what = f"today is {today}, and the ledger has observations of {newest}"
-        remedy = "Set the clock right; nothing was read."
+        remedy = (
+            "Set the clock right. If a day was mistyped, restore the file from version control."
+        )
         problem = Problem(Place(LEDGER.as_posix()), "clock", "", what, remedy, exit=Exit.OUTSIDE)
         raise ProblemsError([problem])

@@ -39,7 +39,8 @@ _UNIFY = {
     **dict.fromkeys(_UNSEEN),
     **{ord(character): straight for character, straight in _STRAIGHT.items()},
 }
-_EMPHASIS = re.compile("[`*]+")
+# A star between two digits is a multiplication.
+_EMPHASIS = re.compile(r"`+|(?<![0-9])\*+|\*+(?![0-9])")
 # "a -- b" in a source is a dash on the page, where something typographic stands between.
 _TYPED_DASH = re.compile(r"(?<=\s)-{2,3}(?=\s)")
 

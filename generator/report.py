@@ -6,6 +6,7 @@ One `Run`, many voices. Text of pages comes in here already cleaned of what look
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -87,7 +88,8 @@ def closing(run: Run, dry: bool) -> list[str]:
     quotes = Quotes.of(run.library.facts.values())
     since = f" since {quotes.since}" if quotes.since else ""
     listed = ", ".join(f"{number} {name}" for name, number in outcomes(run)) or "nothing to read"
-    lines = [f"{count(len(run.items), 'source')}: {listed}.", f"{quotes} quotes found{since}."]
+    lines = [f"{count(len(run.items) + run.left, 'source')}: {listed}."]
+    lines += [f"{quotes} quotes found{since}."] if quotes.total else []
     resumed = sum(one.resumed for one in run.items)
     if resumed:
         lines.append(f"{count(resumed, 'page')} had been read by a run that was stopped.")
@@ -145,7 +147,9 @@ def _markdown(run: Run, dry: bool) -> Iterator[str]:
     if troubled:
         yield "\n### Not read, so their dates stay\n"
         yield from (f"- **{one.source}**: {one.outcome}. {_text(one.note)}" for one in troubled)
-    changed = [one.source for one in run.items if _changed(run, one)]
+    changed = [
+        one.source for one in run.items if _changed(run, one) and one.reading.outcome in _GOOD
+    ]
     if changed:
         yield "\n### Text changed, quotes still there\n"
         yield "Worth a look at the next review of the guides that use them.\n"
@@ -259,12 +263,12 @@ _MARKS = str.maketrans({one: f"\\{one}" for one in "\\`*_[]<>|#"})
 
 
 def _text(text: str) -> str:
-    return " ".join(text.split()).translate(_MARKS)
+    return " ".join(text.split()).translate(_MARKS).replace("@", "&#64;")  # nobody is called
 
 
 def _code(text: str) -> str:
     line = " ".join(text.split())
-    longest = max((len(run) for run in line.split() if set(run) == {"`"}), default=0)
+    longest = max(map(len, re.findall("`+", line)), default=0)
     fence = "`" * max(longest + 1, 2 if "`" in line else 1)
     space = " " if "`" in line else ""
     return f"{fence}{space}{line}{space}{fence}"

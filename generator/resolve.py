@@ -107,6 +107,7 @@ def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
     readings = tuple(one for one in known if one.outcome.is_reading)
     read = readings[-1].day if readings else datetime.date.min
     failures = tuple(one for one in known if one.day > read)
+    shaky = any(one.day == read and not one.outcome.is_reading for one in known)
     gone = _gone_since(failures)
     grace = datetime.timedelta(days=records.policy.reading.grace_days)
     return KnownSource(
@@ -117,6 +118,7 @@ def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
         readings,
         failures,
         tuple(sorted(_editions(history, today))),
+        shaky,
     )
 
 
@@ -126,11 +128,14 @@ def _editions(history: History, today: datetime.date) -> Iterator[Edition]:
 
 
 def _gone_since(failures: tuple[Attempt, ...]) -> datetime.date | None:
-    """Return since when a page is not there: one attempt may be an accident, two are not."""
-    gone: list[datetime.date] = []
+    """Return since when a page is not there: on one day it may be an accident, on two it is not."""
+    by_day: dict[datetime.date, bool] = {}
     for one in failures:
         if one.by == "fetch":
-            gone = [*gone, one.day] if one.status in _GONE else []
+            by_day[one.day] = by_day.get(one.day, False) or one.status in _GONE
+    gone: list[datetime.date] = []
+    for day, is_gone in by_day.items():
+        gone = [*gone, day] if is_gone else []
     return gone[0] if len(gone) > 1 else None
 
 

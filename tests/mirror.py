@@ -34,6 +34,7 @@ class Answer:
     kind: str = "text/html; charset=utf-8"
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+    own_etag: bool = True
 
     @property
     def etag(self) -> str:
@@ -84,7 +85,8 @@ def serving(pages: dict[str, Answer]) -> Iterator[Mirror]:
             self.send_response(status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
-            self.send_header("ETag", answer.etag)
+            if answer.own_etag:
+                self.send_header("ETag", answer.etag)
             if not same:
                 self.send_header("Content-Type", answer.kind)
                 self.send_header("Content-Length", str(len(body)))

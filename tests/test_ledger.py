@@ -27,7 +27,7 @@ a_day = st.integers(0, 400).map(lambda one: START + datetime.timedelta(days=one)
 some_days = st.frozensets(a_day, min_size=1, max_size=12)
 a_digest = st.text("0123456789abcdef", min_size=12, max_size=12)
 an_id = st.sampled_from(["chat", "errors", "help-center", "route", "no-limit"])
-line = st.text(min_size=1, max_size=30).filter(lambda one: one.strip() == one and one.isprintable())
+line = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30)
 
 observed = st.builds(
     Observed,
@@ -54,7 +54,7 @@ histories = st.builds(
         st.builds(Nearest, a_day, st.integers(0, 100), line),
         max_size=3,
     ),
-)
+).map(History.sound)
 ledgers = st.dictionaries(an_id, histories, max_size=3)
 
 
@@ -226,3 +226,22 @@ def test_text_of_a_page_is_cleaned_before_it_is_kept() -> None:
     one = Reading("chat", Outcome.QUOTE_MISSING, judgement=judgement)
     known = History().with_reading(one, WORDS, "b" * 12, day("2026-06-01"))
     assert known.nearest[("route", WORDS["route"])].text == "ab c d"
+
+
+def test_joining_does_not_bring_back_what_a_304_stood_on() -> None:
+    """A ledger from before the quote was lost knows a full read; the later loss overtakes it."""
+    before = after(("2026-06-01", reading(Outcome.CONFIRMED, found=True)))
+    lost = before.with_reading(
+        reading(Outcome.QUOTE_MISSING, found=False), WORDS, "b" * 12, day("2026-06-05")
+    )
+    assert before.page is not None
+    assert before.joined(lost).page is None
+    assert lost.joined(before).page is None
+
+
+def test_what_a_person_has_lost_is_read_in_full() -> None:
+    """A 304 cannot overrule a person who did not find the words."""
+    known = after(("2026-06-01", reading(Outcome.CONFIRMED, found=True)))
+    stamped = known.with_stamp("am", {"route": False}, WORDS, day("2026-06-02"))
+    assert stamped.page is None
+    assert known.with_stamp("am", {"route": True}, WORDS, day("2026-06-02")).page == known.page

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.judge.masking import masked
 from generator.judge.nearest import nearest
 from generator.quotes import normalise
-from generator.readings import Sighting
+from generator.readings import Outcome, Sighting
 
 from .test_extract import OTHER, said
 
@@ -291,7 +291,8 @@ ABSENCE = [
 def test_an_absence_is_overturned_by_what_can_be_seen(text: str, overturned: bool) -> None:
     """A pattern is matched against the visible text, without regard to case; the match is shown."""
     absence = {"id": "none", "says": "So.", "pattern": r"\d+ ?tokens per minute"}
-    seen = said(f"<main>{OTHER}<div>{text}</div></main>", absences=[absence]).sightings[0]
+    page = f"<main>{OTHER}<p>{RULE}</p><div>{text}</div></main>"
+    seen = said(page, RULE, absences=[absence]).sightings[-1]
     assert (seen.found, seen.times) == (not overturned, int(overturned))
     assert ("tokens per minute" in seen.passage.casefold()) is overturned
 
@@ -299,7 +300,46 @@ def test_an_absence_is_overturned_by_what_can_be_seen(text: str, overturned: boo
 def test_a_pattern_that_matches_nothing_at_all_overturns_nothing() -> None:
     """A pattern that can match the empty text counts only where it matches something."""
     absence = {"id": "none", "says": "So.", "pattern": r"(99)*"}
-    assert said(f"<main>{OTHER}</main>", absences=[absence]).sightings[0].found
+    page = f"<main>{OTHER}<p>{RULE}</p></main>"
+    assert said(page, RULE, absences=[absence]).sightings[-1].found
+
+
+def test_what_is_unsaid_counts_only_where_a_quote_shows_that_it_is_the_document() -> None:
+    """A page about something else does not say it either; if it does say it, that counts."""
+    absence = {"id": "none", "says": "So.", "pattern": r"\d+ ?tokens per minute"}
+    alone = said(f"<main>{OTHER}</main>", absences=[absence])
+    assert (alone.outcome, alone.sightings) == (Outcome.READ, ())
+    lost = said(f"<main>{OTHER}</main>", RULE, absences=[absence])
+    assert (lost.outcome, [one.fact for one in lost.sightings]) == (
+        Outcome.QUOTE_MISSING,
+        [lost.sightings[0].fact],
+    )
+    told = said(f"<main>{OTHER}<p>60 tokens per minute</p></main>", absences=[absence])
+    assert (told.outcome, told.sightings[0].found) == (Outcome.QUOTE_MISSING, False)
+
+
+@pytest.mark.parametrize(
+    ("quote", "page", "found"),
+    [
+        (
+            "the limit is 102 requests per user",
+            "the limit is 10<sup>2</sup> requests per user",
+            False,
+        ),
+        (
+            "the limit is 10 requests",
+            "the limit is 10<sup><a href='#n2'>[2]</a></sup> requests",
+            True,
+        ),
+        ("the limit is 24 requests", "the limit is 2*4 requests", False),
+        ("the limit is 2*4 requests", "the limit is 2*4 requests", True),
+        ("this is an **important** limit", "this is an <b>important</b> limit", True),
+    ],
+)
+def test_numbers_are_not_joined_by_what_is_left_out(quote: str, page: str, found: bool) -> None:
+    """A raised digit, a footnote and a star between digits make no other number."""
+    text = f"<main>{OTHER}<p>On this page {page} of the plan.</p></main>"
+    assert said(text, quote).sightings[0].found is found
 
 
 @given(before=st.text(max_size=40), after=st.text(max_size=40))

@@ -635,3 +635,76 @@ def test_git_joins_the_ledgers_of_two_branches(
     git("merge", "other")
     days = [one.day for one in library(tmp_path, "2026-06-05").sources["chat"].readings]
     assert days == [day("2026-06-01"), day("2026-06-02"), day("2026-06-03")]
+
+
+@pytest.mark.parametrize("second", ["lost", "gone"])
+def test_what_one_of_two_readings_denies_is_not_confirmed(
+    mirror: Mirror, tmp_path: Path, second: str
+) -> None:
+    """With `--twice`, the reading that says less counts."""
+    record = library(tmp_path).sources["chat"].record
+    good = answer(record)
+    bad = answer(record, without=("route",)) if second == "lost" else Answer("No.", status=404)
+    turns = iter([good, bad])
+    mirror.before = lambda path: (
+        mirror.pages.update({CHAT: next(turns, bad)}) if path == CHAT else None
+    )
+    mirror.pages[CHAT] = next(turns)
+    told_of = told(refresh(tmp_path, "chat", "--twice", "--json"))["chat"]
+    assert told_of["outcome"] == ("quote-missing" if second == "lost" else "http-error")
+    assert library(tmp_path).facts["chat.route"].confirmed is None
+
+
+def test_a_page_that_a_person_reads_is_left_alone(mirror: Mirror, tmp_path: Path) -> None:
+    """It is asked for only where it is named."""
+    pack = tmp_path / "data" / "sources" / "api.yml"
+    pack.write_text(
+        pack.read_text().replace("  - id: errors\n", "  - id: errors\n    by_hand: true\n")
+    )
+    assert list(told(refresh(tmp_path, "--json"))) == ["chat"]
+    assert list(told(refresh(tmp_path, "errors", "--json"))) == ["errors"]
+
+
+def test_a_failure_on_the_day_of_a_good_reading_is_due(mirror: Mirror, tmp_path: Path) -> None:
+    """It hides behind the reading of its day, so the next due run looks again."""
+    refresh(tmp_path)
+    mirror.pages[CHAT] = Answer("No.", status=404)
+    refresh(tmp_path, "chat")
+    due = told(refresh(tmp_path, "--only-due", "--dry-run", "--json", today="2026-06-02"))
+    assert list(due) == ["chat"]
+
+
+def test_text_of_a_page_stays_in_its_code_span(mirror: Mirror, tmp_path: Path) -> None:
+    """Backticks of a page cannot end it, and nobody is mentioned."""
+    quoted = "Send a POST ``request @somebody to`` /chat [here](https://example.org)"
+    mirror.pages[CHAT] = Answer(page_html("Chat reference", [quoted]))
+    text = refresh(tmp_path, "--format", "markdown").stdout
+    line = next(one for one in text.splitlines() if "Now there" in one)
+    assert line.endswith(" ```")
+    assert "``` " in line
+
+
+@pytest.mark.parametrize(
+    ("etag", "kept"), [('"v1"', True), ('W/"v1"', True), ('"' + "Ab3" * 20 + '"', False)]
+)
+def test_a_tag_that_may_be_a_secret_is_not_kept(
+    mirror: Mirror, tmp_path: Path, etag: str, kept: bool
+) -> None:
+    """What a server calls its edition goes into the ledger only if it looks like such a name."""
+    mirror.pages[CHAT].headers["ETag"] = etag
+    mirror.pages[CHAT].own_etag = False
+    refresh(tmp_path)
+    assert ("etag:" in " ".join(entry(tmp_path, "chat"))) is kept
+
+
+def test_a_link_to_the_ledger_stays_a_link(mirror: Mirror, tmp_path: Path) -> None:
+    """What it leads to is written, with the permissions that it had."""
+    real = tmp_path / "data" / "schema" / "kept.yml"
+    real.parent.mkdir()
+    real.write_text("schema: 1\nsources: {}\ncomplete: true\n")
+    real.chmod(0o640)
+    (tmp_path / "data" / "ledger.yml").symlink_to(real)
+    refresh(tmp_path)
+    assert (tmp_path / "data" / "ledger.yml").is_symlink()
+    assert "outcome: confirmed" in real.read_text(encoding="utf-8")
+    assert real.stat().st_mode & 0o777 == 0o640

@@ -58,7 +58,14 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **kwargs)
         except ProblemsError as error:
             fail(error)
-        except (click.ClickException, click.exceptions.Exit, KeyboardInterrupt, BrokenPipeError):
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            sys.exit(Exit.OUTSIDE)
+        except BrokenPipeError:
+            # Whoever read our output went away: no fault of ours, and nobody to tell.
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until the end
+            sys.exit(Exit.CLEAN)
+        except (click.ClickException, click.exceptions.Exit):
             raise
         except Exception as error:  # a fault of ours: the reader gets one line, not a traceback
             if project.debug:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 import textwrap
@@ -31,6 +32,17 @@ class _SystemClock:
     def sleep(self, seconds: float) -> None:
         """Come back after so many seconds."""
         time.sleep(seconds)
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds; `nan` is within no range, and compares as if it were."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> float:
+        """Return the seconds."""
+        seconds = super().convert(value, param, ctx)
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is no number of seconds.", param, ctx)
+        return seconds
 
 
 class _Shard(click.ParamType[tuple[int, int]]):
@@ -76,7 +88,7 @@ class _Shard(click.ParamType[tuple[int, int]]):
 )
 @click.option(
     "--deadline",
-    type=click.FloatRange(0.1, 600),
+    type=_Seconds(0.1, 600),
     default=30.0,
     show_default=True,
     help="Seconds that one page may take, from its name to its last byte.",
@@ -220,13 +232,17 @@ def stamp(
     """
     from .. import observe
 
-    both = sorted(set(found) & set(lost))
+    prefix = f"{source}."
+    both = sorted(
+        {one.removeprefix(prefix) for one in found} & {one.removeprefix(prefix) for one in lost}
+    )
     if both:
         raise click.UsageError(f"{', '.join(both)}: found and lost at once.")
     facts = dict.fromkeys(found, True) | dict.fromkeys(lost, False)
     library = observe.stamp(project.root, project.today, source, who, facts)
     quotes = library.sources[source].quotes
-    click.echo(f"{source}: read by {who} on {project.today}; {quotes} quotes found.")
+    found_now = f"; {quotes} quotes found" if quotes.total else ""
+    click.echo(f"{source}: read by {who} on {project.today}{found_now}.")
 
 
 @cli.group()

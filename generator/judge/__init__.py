@@ -5,5 +5,6 @@ this module, and nothing behind it.
 """
 
 from .judging import RULES, basis, judge, rules
+from .masking import masked
 
-__all__ = ["RULES", "basis", "judge", "rules"]
+__all__ = ["RULES", "basis", "judge", "masked", "rules"]

@@ -41,6 +41,10 @@ def judge(source: Source, document: Document) -> Judgement:
         named = recognise(document, page)
         if named is not None:
             return _nothing(source, *named, text=page.stream.text)
+        # What a page does not say counts only on the document, and a quote alone shows that it is that.
+        sightings = tuple(
+            one for one in sightings if one.fact not in _unsaid(source) or not one.found
+        )
     outcome = Outcome.READ
     if sightings:
         held = all(one.found for one in sightings)
@@ -53,9 +57,10 @@ def rules(source: Source) -> str:
     """Return the digest of all that the extraction of a source depends on, beside the page.
 
     Args:
-        source: whose `select` and `ignore` count.
+        source: whose address, `select` and `ignore` count. The twin of a page is another text.
     """
-    return _rules(source.select or "", tuple(source.ignore))
+    address = source.read or source.url
+    return _rules(address, source.select or "", tuple(source.ignore))
 
 
 def basis(source: Source) -> str:
@@ -65,7 +70,11 @@ def basis(source: Source) -> str:
         source: the source; what changes in it asks for a full read.
     """
     looked_for = [f"{one.id} {words(one)}" for one in _looked_for(source)]
-    return _digest("\n".join([rules(source), source.read or source.url, *looked_for]))
+    return _digest("\n".join([rules(source), *looked_for]))
+
+
+def _unsaid(source: Source) -> frozenset[str]:
+    return frozenset(one.id for one in source.absences)
 
 
 def _looked_for(source: Source) -> list[Fact | Absence]:
@@ -86,7 +95,7 @@ def _nothing(source: Source, outcome: Outcome, detail: str, text: str = "") -> J
 
 
 @lru_cache(maxsize=256)
-def _rules(select: str, ignore: tuple[str, ...]) -> str:
+def _rules(address: str, select: str, ignore: tuple[str, ...]) -> str:
     libraries = (
         bs4.__version__,
         soupsieve.__meta__.__version__,
@@ -95,7 +104,7 @@ def _rules(select: str, ignore: tuple[str, ...]) -> str:
         markdown_it.__version__,
         unicodedata.unidata_version,
     )
-    return _digest("\n".join([str(RULES), *libraries, select, *ignore]))
+    return _digest("\n".join([str(RULES), *libraries, address, select, *ignore]))
 
 
 def _digest(text: str) -> str:

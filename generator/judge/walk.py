@@ -18,7 +18,7 @@ _QUIET = names(
     "a abbr acronym b bdi bdo big cite dfn em font i ins label mark meter nobr output progress q s "
     "small span strike strong time u del data ruby rb picture img slot source track"
 )
-_LOUD = names("code kbd samp var tt sub sup button badge icon tooltip")
+_LOUD = names("code kbd samp var tt sub button badge icon tooltip")
 _STRUCK = frozenset(["del", "s", "strike"])
 _STRUCK_BY = "line-through"
 _ITEMS = names("li tr dt dd section article details fieldset figure")
@@ -28,7 +28,7 @@ _HTML = names(
     "col hr br wbr header footer aside address center form legend summary hgroup figcaption menu "
     "optgroup math dialog button"
 )
-_KNOWN = _QUIET | _LOUD | _ITEMS | _HTML | _HEADINGS.keys()
+_KNOWN = _QUIET | _LOUD | {"sup"} | _ITEMS | _HTML | _HEADINGS.keys()
 _LINES = frozenset(["line", "code-line", "token-line", "view-line", "cl"])
 _SHOWN = ("title", "label", "description")
 _FIELD = ("body", "query", "path", "header", "name")
@@ -95,6 +95,8 @@ class Walk:
             return True
         if self._ignored and id(tag) in self._ignored:
             return True
+        if tag.name == "sup" and _is_footnote(tag):
+            return True
         return is_unseen(tag, within=within, opened=self._opened)
 
     def _say(self, text: str, *, exact: bool) -> None:
@@ -116,6 +118,16 @@ class Walk:
         return _Frame(iter(tag.contents), end, exact, within or _is_main(tag))
 
 
+def _is_footnote(tag: Tag) -> bool:
+    """Return whether a raised text is nothing but a reference to a note on the same page."""
+    link = tag.find("a")
+    return (
+        isinstance(link, Tag)
+        and str(link.attrs.get("href", "")).startswith("#")
+        and link.get_text().strip() == tag.get_text().strip()
+    )
+
+
 def _is_main(tag: Tag) -> bool:
     return tag.name in _MAIN or tag.attrs.get("role") == "main"
 
@@ -132,6 +144,8 @@ def _edges(tag: Tag, *, exact: bool) -> tuple[str, str]:
             is_line = name == "span" and not _LINES.isdisjoint(str(tag.get("class", "")).split())
             return ("\n", "\n") if is_line else ("", "")
         return WEAK, WEAK
+    if name == "sup":  # as in `quotes`: a raised digit must not join the number before it
+        return " ", WEAK
     if name in _LOUD:
         return ("", "") if exact else (STRONG, STRONG)
     if name in _ITEMS:

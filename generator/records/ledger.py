@@ -138,3 +138,5 @@ class Ledger(Record):
     """Version of this format."""
     sources: dict[str, SourceHistory] = Field(default_factory=dict)
     """What was observed, by source id."""
+    complete: Literal["true"]
+    """The last line. Where it is not, the file was cut short."""

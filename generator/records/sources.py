@@ -48,6 +48,8 @@ class Source(Record):
     """A CSS selector for the part of an HTML page that is the document, where `main` is not it."""
     ignore: list[Selector] = Field(default_factory=list)
     """CSS selectors for parts of an HTML page that change without meaning anything."""
+    by_hand: Flag = False
+    """Whether a person reads it, because no program can: `refresh` leaves it out unless it is named."""
     kind: Title
     """What sort of page it is: API reference, support, standard, pattern."""
     note: Block | None = None

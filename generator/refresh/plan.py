@@ -54,7 +54,8 @@ def chosen(library: Library, choice: Choice) -> list[KnownSource]:
     unknown = [one for one in choice.names if one not in library.sources]
     if unknown:
         raise ProblemsError(_unknown(one, library.sources) for one in unknown)
-    found = [one for one in library.sources.values() if one.id in (choice.names or library.sources)]
+    wanted = choice.names or [one.id for one in library.sources.values() if not one.record.by_hand]
+    found = [one for one in library.sources.values() if one.id in wanted]
     if choice.shard:
         hosts = shard_hosts(
             [host_of(address(one)) for one in library.sources.values()], choice.shard
@@ -74,7 +75,7 @@ def is_due(source: KnownSource, library: Library) -> bool:
     every = datetime.timedelta(days=library.policy.reading.every_days)
     if source.fetched is None or library.today - source.fetched >= every:
         return True
-    failed = any(one.by == "fetch" for one in source.failures)
+    failed = source.shaky or any(one.by == "fetch" for one in source.failures)
     return failed or any(not one.holds for one in source.facts)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import queue
+import re
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,13 +18,16 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from ..history import FullRead, History
-from ..judge import basis, judge
+from ..judge import basis, judge, masked
 from ..library import KnownSource
 from ..quotes import words
 from ..readings import Judgement, Outcome, Reading, Validators, Visit
 from .plan import address, by_host
 
 MAXIMUM_WORKERS = 32
+# RFC 9110, 8.8.3 and 5.6.7.
+_ETAG = re.compile(r'(?:W/)?"[!#-~]{0,100}"')
+_DATE = re.compile(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT")
 # A server that answers 304 for ever is asked for the whole page at least this often.
 FULL_READ_DAYS = 30
 
@@ -214,10 +218,14 @@ def _item(brought: _Brought) -> Item:
 def judged(source: KnownSource, visits: Sequence[Visit]) -> Reading:
     """Return what a source's page said when it was asked for, once or twice."""
     first, *again = [_reading(source, one) for one in visits]
-    if not first.judgement:
+    if not (again and first.judgement):
         return first
-    digests = {one.judgement.digest if one.judgement else "" for one in [first, *again]}
-    return replace(first, unstable=len(digests) > 1)
+    second = again[0]
+    if not (second.outcome.is_reading and second.judgement):
+        return second
+    # What one of two readings denies is not confirmed.
+    kept = second if second.outcome is Outcome.QUOTE_MISSING else first
+    return replace(kept, unstable=first.judgement.digest != second.judgement.digest)
 
 
 def _conditions(known: FullRead | None, wanted: str, today: datetime.date) -> Validators | None:
@@ -242,11 +250,19 @@ def _reading(source: KnownSource, visit: Visit) -> Reading:
         visit.status,
         tuple(_without_query(one) for one in visit.chain),
         judgement,
-        visit.validators,
+        _kept(visit.validators),
     )
+
+
+def _kept(validators: Validators) -> Validators:
+    """Return validators as the ledger may hold them: nothing that is no tag, no date, or a secret."""
+    etag, modified = validators.etag, validators.modified
+    plain = _ETAG.fullmatch(etag) and masked(etag) == etag
+    return Validators(etag if plain else "", modified if _DATE.fullmatch(modified) else "")
 
 
 def _without_query(url: str) -> str:
     """Return an address without its query: a redirect may carry what is nobody's business."""
     path, mark, _ = url.partition("?")
-    return f"{path}?…" if mark else path
+    shown = "/".join(masked(one.partition(";")[0]) for one in path.split("/"))
+    return f"{shown}?…" if mark else shown

@@ -48,6 +48,9 @@ def _standing(area: KnownArea) -> Md:
     if area.standing is Standing.DOCUMENTED and not all(one.holds for one in area.facts):
         shown = "unchecked"
         words += f", {area.quotes} quotes found" if area.quotes.looked else ", unchecked"
+    if area.standing is Standing.DOCUMENTED and (failing := area.failing_since):
+        shown = "unchecked"
+        words += f", not read since {failing}"
     if area.standing is Standing.SUPPORT_CONFIRMED:
         words = "support-confirmed"
     return Md(f'<span class="pp-standing pp-standing-{shown}">{words}</span>')
