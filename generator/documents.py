@@ -16,6 +16,14 @@ KeyPath = tuple[str | int, ...]
 """The keys and positions that lead to a value, from the outside in."""
 
 
+def key_path(path: KeyPath) -> str:
+    """Return a path of keys and positions as text, such as `sources[2].facts[0].quote`."""
+    text = ""
+    for one in path:
+        text += f"[{one}]" if isinstance(one, int) else f".{one}" if text else one
+    return text
+
+
 @dataclass(frozen=True)
 class Nodes:
     """One YAML document.

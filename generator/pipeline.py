@@ -7,11 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .calendar import FEED, feed
 from .documents import Tree
 from .engine import Work, build_site, configure, sweep
 from .library import Library, Records
 from .load import Loader
 from .lock import locked
+from .published import published
+from .records.baseline import Known
 from .render import Renderer, Site
 from .resolve import resolve
 from .validate import Validator
@@ -45,6 +48,11 @@ class Pipeline:
         """Where everything is built."""
         return self.root / "build"
 
+    @property
+    def baseline(self) -> tuple[Known, ...]:
+        """The baseline as it was last read, whether or not the rest of the project is valid."""
+        return self._validator.baseline
+
     def records(self, today: datetime.date) -> tuple[Tree, Records]:
         """Read the project. Raises `ProblemsError` with everything that is wrong."""
         tree = self._loader.load(self.root)
@@ -59,7 +67,9 @@ class Pipeline:
         """Make the Markdown for an engine: every stage but the last."""
         tree, library = self.read(today)
         site = self._renderer.render(library)
-        written = write({**tree.assets, **site.files}, self.folder / "docs")
+        reviews = feed(library, published(self.root))
+        feeds = {FEED: reviews} if reviews else {}
+        written = write({**feeds, **tree.assets, **site.files}, self.folder / "docs")
         return Built(tree, library, site, written)
 
     def build(self, today: datetime.date, engine: str | None, say: Say) -> Built:

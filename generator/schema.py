@@ -23,7 +23,7 @@ from .records.faq import Faq
 from .records.guides import GuideMeta, PageMeta
 from .records.ledger import Ledger
 from .records.policy import Policy
-from .records.rules import AssertionRules
+from .records.rules import Rules
 from .records.sources import SourcePack
 from .records.worksheets import Worksheet
 
@@ -32,7 +32,7 @@ FILES: dict[str, tuple[type[Record], str]] = {
     "contract": (Contract, "data/contracts/NAME.yml"),
     "worksheet": (Worksheet, "data/worksheets/NAME.yml"),
     "faq": (Faq, "data/faq/NAME.yml"),
-    "rules": (AssertionRules, "data/rules/NAME.yml"),
+    "rules": (Rules, "data/rules/NAME.yml"),
     "policy": (Policy, "data/policy.yml"),
     "ledger": (Ledger, "data/ledger.yml"),
     "baseline": (Baseline, "data/baseline.yml"),
@@ -120,4 +120,6 @@ def _takes(value: dict[str, Any]) -> str:
         return "id"
     if kind == "string" and value.get("format"):
         return {"date": "day", "uri": "address"}[value["format"]]
-    return {"integer": "whole number", "boolean": "`true` or `false`"}.get(str(kind), "text")
+    return {"integer": "whole number", "number": "number", "boolean": "`true` or `false`"}.get(
+        str(kind), "text"
+    )

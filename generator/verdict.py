@@ -19,6 +19,7 @@ from .documents import Tree
 from .library import Library
 from .pipeline import Pipeline
 from .problems import Exit, Problem, ProblemsError, in_order
+from .records.baseline import Known
 
 FailOn = Literal["error", "warning", "never"]
 
@@ -33,6 +34,8 @@ class Verdict:
         known: what the baseline lets through.
         checked: how many files were read.
         fail_on: from which level on the command fails.
+        baseline: the entries of the baseline, as far as it could be read.
+        ignore_stale: whether time and the outside world alone never fail the command.
     """
 
     today: datetime.date
@@ -40,6 +43,8 @@ class Verdict:
     known: tuple[Problem, ...]
     checked: int
     fail_on: FailOn = "error"
+    baseline: tuple[Known, ...] = ()
+    ignore_stale: bool = False
 
     @property
     def errors(self) -> int:
@@ -52,6 +57,8 @@ class Verdict:
         if self.fail_on == "never":
             return Exit.CLEAN
         failing = self.problems
+        if self.ignore_stale:
+            failing = tuple(one for one in failing if one.exit is not Exit.OUTSIDE)
         if self.fail_on == "warning":
             failing = tuple(dataclasses.replace(one, level="error") for one in failing)
         return ProblemsError(failing).exit
@@ -78,7 +85,7 @@ def check(
         # What cannot be built cannot be judged further; what is wrong with it is said in full.
         wanted = [one for one in error.problems if not only or one.rule in only]
         fatal = wanted or list(error.problems)
-        return Verdict(today, _ordered(fatal), (), 0, fail_on)
+        return Verdict(today, _ordered(fatal), (), 0, fail_on, pipeline.baseline)
     return _verdict(tree, library, only, fail_on)
 
 
@@ -92,7 +99,9 @@ def _verdict(tree: Tree, library: Library, only: Collection[str], fail_on: FailO
         counting = [one for one in counting if one.rule in only]
         known = [one for one in known if one.rule in only]
     files = sum(map(len, tree.data.values())) + len(tree.pages)
-    return Verdict(library.today, _ordered(counting), in_order(known), files, fail_on)
+    return Verdict(
+        library.today, _ordered(counting), in_order(known), files, fail_on, library.baseline
+    )
 
 
 def _ordered(problems: Collection[Problem]) -> tuple[Problem, ...]:

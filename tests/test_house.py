@@ -27,6 +27,7 @@ SHARED = {
         "history",
         "ledger",
         "library",
+        "plain",
         "problems",
         "prose",
         "quotes",

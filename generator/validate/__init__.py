@@ -22,7 +22,7 @@ from ..records.baseline import Baseline, Known
 from ..records.contracts import Contract
 from ..records.faq import Faq
 from ..records.policy import Policy
-from ..records.rules import AssertionRules
+from ..records.rules import Rules
 from ..records.sources import SourcePack
 from ..records.worksheets import MessagePart, RecordPart, Worksheet
 from .claims import Claims
@@ -61,6 +61,12 @@ class Validator:
     _known: _Data | None = None
     _pages: dict[str, tuple[MarkdownFile, PageFile, list[Problem]]] = field(default_factory=dict)
 
+    @property
+    def baseline(self) -> tuple[Known, ...]:
+        """The entries of the baseline that was read last."""
+        files = self._known.baselines if self._known else []
+        return tuple(one for _, file in files for one in file.known)
+
     def validate(self, tree: Tree, today: datetime.date) -> Records:
         """Make the records of a project.
 
@@ -78,7 +84,7 @@ class Validator:
             self._names, self._known, self._pages = names, _data(tree, names, made_from), {}
         data = self._known
         pages, more, claimed = self._make_pages(tree, names, data.claims)
-        allowed = Allowed(tuple(one for _, file in data.baselines for one in file.known), today)
+        allowed = Allowed(self.baseline, today)
         claimed, known = allowed.split([*data.claimed, *claimed])
         problems = [*problems, *data.problems, *more, *claimed]
         if not data.policies or any(one.level == "error" for one in problems):
@@ -128,7 +134,7 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         return made
 
     contracts, worksheets = all_of(Contract, "contracts"), all_of(Worksheet, "worksheets")
-    rules = [one for _, file in all_of(AssertionRules, "rules") for one in file.assertions]
+    rules = [one for _, file in all_of(Rules, "rules") for one in file.assertions]
     claims = Claims.of(rules)
     ledger: dict[str, History] = {}
     for nodes in tree.data["ledger"]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..documents import Nodes
+from ..documents import Nodes, key_path
 from ..problems import Problem
 from ..records.base import Names, Record, did_you_mean
 from ..records.worksheets import PART_KINDS
@@ -38,14 +38,6 @@ def make(model: type[R], nodes: Nodes, names: Names) -> tuple[R | None, list[Pro
         return model.model_validate(nodes.data, context=names), []
     except ValidationError as error:
         return None, [_problem(model, nodes, one) for one in error.errors(include_url=False)]
-
-
-def key_path(path: Path) -> str:
-    """Return a path of keys and positions as text, such as `sources[2].facts[0].quote`."""
-    text = ""
-    for one in path:
-        text += f"[{one}]" if isinstance(one, int) else f".{one}" if text else one
-    return text
 
 
 def _problem(model: type[Record], nodes: Nodes, error: ErrorDetails) -> Problem:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..documents import MarkdownFile, Nodes, Tree
+from ..documents import MarkdownFile, Nodes, Tree, key_path
 from ..problems import Exit, Place, Problem
 from ..records.base import Names
-from .models import key_path
 
 Found = tuple[str, str, Nodes, tuple[str | int, ...]]
 _INNER = ("items", "rows", "options", "labels")
@@ -115,7 +114,8 @@ def _all(tree: Tree) -> Iterator[Found]:
     for nodes in tree.data["policy"]:
         yield from (one for one, _, _ in _with_id("owner", nodes, nodes.data, "owners"))
     for nodes in tree.data["rules"]:
-        yield from (one for one, _, _ in _with_id("rule", nodes, nodes.data, "assertions"))
+        for key in ("assertions", "secrets"):
+            yield from (one for one, _, _ in _with_id("rule", nodes, nodes.data, key))
     for page in tree.pages:
         if page.path.startswith("content/guides/") and stem(page.path) != "index":
             yield "guide", stem(page.path), page.meta, ()

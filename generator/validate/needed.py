@@ -1,0 +1,67 @@
+"""What a text must hold for a pattern to find anything in it.
+
+A project has some hundred patterns and a million words, and nearly all patterns find nothing in nearly
+all sentences. So the words without which a pattern cannot match are read off the pattern itself, and
+the pattern runs only where one of them stands. Nobody has to keep such a list beside the patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from re import _parser as parser  # type: ignore[attr-defined] # the only parser of its language
+from typing import Any
+
+_SHORTEST = 3
+"""Pieces of fewer letters stand nearly everywhere."""
+
+
+@lru_cache(maxsize=1024)
+def needed(pattern: str) -> tuple[frozenset[str], ...]:
+    """Return what stands wherever a pattern matches.
+
+    Args:
+        pattern: a regular expression that disregards case.
+
+    Returns:
+        Sets of pieces of text in lower case, the most telling first. Of each set one piece stands there.
+    """
+    found = [frozenset(_shortest(one)) for one in _parts(parser.parse(pattern))]
+    return tuple(sorted(found, key=lambda one: (-min(map(len, one)), len(one))))
+
+
+def _shortest(pieces: frozenset[str]) -> Iterator[str]:
+    """Yield the pieces that hold no other: where "billed" stands, "bill" does."""
+    for piece in pieces:
+        if not any(one in piece and one != piece for one in pieces):
+            yield piece
+
+
+def _parts(parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+    """Return what the parts of a sequence need; each of them must match."""
+    found: list[frozenset[str]] = []
+    literal = ""
+    for kind, value in parsed:
+        if str(kind) == "LITERAL" and value < 128:
+            literal += chr(value).lower()
+            continue
+        found += [frozenset([literal]), *_of_part(str(kind), value)]
+        literal = ""
+    found.append(frozenset([literal]))
+    return [one for one in found if min(len(piece.strip()) for piece in one) >= _SHORTEST]
+
+
+def _of_part(kind: str, value: Any) -> list[frozenset[str]]:
+    if kind == "SUBPATTERN":
+        return _parts(value[3])
+    if kind in ("MAX_REPEAT", "MIN_REPEAT"):
+        return _parts(value[2]) if value[0] else []
+    if kind == "BRANCH":
+        branches = [_best(_parts(one)) for one in value[1]]
+        return [frozenset().union(*branches)] if all(branches) else []
+    return []
+
+
+def _best(found: list[frozenset[str]]) -> frozenset[str]:
+    """Return the most telling of some sets, of which all are needed."""
+    return max(found, key=lambda one: (min(*map(len, one), 6), -len(one)), default=frozenset())

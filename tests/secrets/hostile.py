@@ -1,0 +1,65 @@
+"""Text made to keep each pattern busy: beginnings without end, ends without beginning, near misses."""
+
+from __future__ import annotations
+
+SIZE = 200_000
+
+_BEGIN = "-----BEGIN " + "PRIVATE KEY-----"
+FOR_RULE = {
+    "private-key": [_BEGIN, _BEGIN + "a" * 29 + " ", _BEGIN + "- -a", "-----BEGIN A A A A "],
+    "jwt": [
+        "eyJ",
+        ".eyJ",
+        "eyJ" + "a" * 9 + ".",
+        "eyJ" + "a" * 40 + ".a ",
+        "eyJaaaaaaaaaaa.aaaaaaaaaa.",
+    ],
+    "provider-key": ["sk-", "sk-a1-a1-a1-", "sk-ab-cd-", "hf_", " sk-" + "a" * 15],
+    "aws-access-key-id": ["AKIA", " AKIA" + "A" * 16, " AKIA" + "A" * 15 + "1"],
+    "aws-secret-key": ["secret access key", "aws_secret=", "aws_secret = " + "a" * 39 + " "],
+    "google-api-key": ["AIza", " AIza" + "a" * 35, " AIza" + "a" * 36],
+    "github-token": ["ghp_", " ghp_" + "a" * 35 + " ", "github_pat_"],
+    "gitlab-token": ["glpat-", " glpat-" + "a" * 19 + " "],
+    "slack-token": ["xoxb-", "hooks.slack.com/services/", " xapp-" + "a" * 9],
+    "stripe-key": ["sk_live_", " pk_test_" + "a" * 15 + " ", "whsec_"],
+    "service-token": ["SG.", " SG." + "a" * 64 + ".", "1234567890:AA", " hvs." + "a" * 23],
+    "basic-auth": ["authorization:", "authorization: basic ", "authorization" + " " * 9],
+    "user-password": ["-u ", " -u a:", " --user=a", " -u " + "a" * 80 + ":"],
+    "authorization": ["bearer ", "authorization: bearer ", "bearer\n" * 2, "bearer abcdefgh-"],
+    "url-password": ["://", ":", "://a:", "://a:" + "b" * 199 + " ", "://" + "a" * 99 + "@"],
+    "url-key": ["?key=", "&token=", "?key=abcdefgh&", "?sig=" + "a" * 200],
+    "password": ["password", "password=", "password: ", 'password="', "pass:", "--a-a-password "],
+    "api-key": ["token", "token=", "api_key: ", "secret=secret=", "--a-a-token ", "key=" + "a" * 9],
+    "env-key": ["A_", " A_A_A_A_A_A_", "A_KEY=", " A_KEY=" + "a" * 15 + " ", "A" * 30 + "_"],
+    "cookie": ["cookie:", "cookie: a=", "set-cookie: a=", "cookie: a=b; ", "cookie: a=b=c;", " \t"],
+    "iban": ["DE89 ", "DE89 AAAA ", "DE89AAAA", "DE", " DE89" + " AAAA" * 7],
+    "card": ["4", "4 ", "4-", "41111111111111111111", "4111 1111 1111 1112 "],
+    "email": ["a@", "a.", "a@a.", "a@" + "a." * 9, "@a.a", "a" * 64 + "@"],
+    "phone": ["+1", "+1 ", "+1234567890123456 ", "phone: ", "phone:1 2 3 4 5 ", "(1) "],
+    "customer-id": ["cus_", "org-", "user id: ", "customer_id=", " user_" + "a" * 65],
+}
+"""Stretches for each rule, which are repeated."""
+
+FOR_ALL = [
+    *("a", "A", "0", " ", "\n", "-", "_", "=", ":", ".", "<", "{", "*", "x", "&#", "%4", "%2541"),
+    *(
+        "\\",
+        "\\\n",
+        "\\u0041",
+        "a\n",
+        "a1\n",
+        "a1 ",
+        "\n > ",
+        "\u200b",
+        "\uff41",
+        "\x1b[0m",
+        "&#x61;",
+    ),
+    *('"', "'", "a b1", "your-", "my-a-", "example", "${", "[a", "a-b-", "x.x", "1.", "\U0001f600"),
+]
+"""Stretches for every rule."""
+
+
+def texts(parts: list[str]) -> list[str]:
+    """Return hostile texts: each stretch repeated, alone and before a good end."""
+    return [(part * (SIZE // len(part) + 1))[:SIZE] for part in parts]
