@@ -53,9 +53,13 @@ class Pipeline:
         """The baseline as it was last read, whether or not the rest of the project is valid."""
         return self._validator.baseline
 
+    def tree(self) -> Tree:
+        """Read the files of the project. Raises `ProblemsError` where it is none."""
+        return self._loader.load(self.root)
+
     def records(self, today: datetime.date) -> tuple[Tree, Records]:
         """Read the project. Raises `ProblemsError` with everything that is wrong."""
-        tree = self._loader.load(self.root)
+        tree = self.tree()
         return tree, self._validator.validate(tree, today)
 
     def read(self, today: datetime.date) -> tuple[Tree, Library]:

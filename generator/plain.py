@@ -57,6 +57,9 @@ _TAGS = (
 )
 _MARK = re.compile(
     rf"""
+      # Most characters begin no mark; one look tells, where trying each mark would take ten.
+      (?=[^A-Za-z0-9,.;:'"()/+\ -]|[ ]\s)
+    (?:
       \\(?P<escaped>[!-/:-@\[-`{{-~])
     | (?P<ticks>`+)
     | (?P<gone>\*+|~~|==|\\(?=\n)|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)
@@ -72,6 +75,7 @@ _MARK = re.compile(
     | (?P<space>[^\S\ ]\s*|[ ]\s+)
     | (?P<quote>[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f])
     | (?P<wide>[\ufb00-\ufb06\uff01-\uff5e\u2011\U0001d400-\U0001d7ff\u00b2\u00b3\u00b9])
+    )
     """,
     re.VERBOSE,
 )

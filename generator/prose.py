@@ -16,6 +16,9 @@ from dataclasses import dataclass
 
 TOKEN = re.compile(
     r"""
+      # Most characters begin none of these; one look tells, where trying each would take eight.
+      (?=[\\`<\[\]] | ^[ ]{1,3}\[)
+    (?:
       \\(?P<escaped>[\\`<\[])
     | (?P<code>(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`))
     | (?P<comment><!--.*?-->)
@@ -25,6 +28,7 @@ TOKEN = re.compile(
     | \[(?P<bare>[a-z0-9_-]+\.[a-z0-9_-]+)\](?![(\[:])
     | \]\(\s*<?(?P<link>[^)\s>]*)
     | ^[ ]{0,3}\[[^\]^][^\]]*\]:\s*<?(?P<definition>[^\s>]+)
+    )
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )

@@ -71,6 +71,7 @@ _CONTENT = {
     "directive": "A directive or its options cannot be read.",
     "front-matter": "A page has no front matter, or it does not end.",
     "orphan": "The ledger has history of a source or fact that is no more.",
+    "secret-unused": "An exception for a secret accepts nothing any more.",
     "baseline-expired": "An entry of the baseline has expired: what it let through is an error again.",
     "baseline-unused": "An entry of the baseline lets nothing through any more.",
 }
@@ -108,7 +109,7 @@ def pages(tree: Tree | None = None) -> Iterator[Page]:
     if tree:
         yield from _own(tree)
     for name, text in _CONTENT.items():
-        level = "warning" if name in ("orphan", "baseline-unused") else "error"
+        level = "warning" if name in ("orphan", "baseline-unused", "secret-unused") else "error"
         yield Page(name, "Content", level, text)
     for name, text in _FILES.items():
         yield Page(name, "Files", "error", text)
@@ -123,6 +124,16 @@ def _own(tree: Tree) -> Iterator[Page]:
                 text = f"A statement about {one['about']} has no fact behind it."
                 text += f"\n\nSafe without one: {one['instead']}"
                 yield Page(f"claim-{one['id']}", "Claims", "error", text)
+    for nodes in tree.data["rules"]:
+        listed = nodes.data.get("secrets") if isinstance(nodes.data, dict) else None
+        for one in listed if isinstance(listed, list) else ():
+            if isinstance(one, dict) and {"id", "about", "instead"} <= one.keys():
+                about = " ".join(str(one["about"]).split())
+                text = f"What looks like a secret: {about}."
+                text += (
+                    f"\n\nWrite {one['instead']} in its place, and revoke what was written to disk."
+                )
+                yield Page(f"secret-{one['id']}", "Secrets", "error", text)
 
 
 def reference(tree: Tree | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,9 +17,13 @@ from .baseline import Allowed
 from .check import Checked, judge
 from .documents import Tree
 from .library import Library
+from .load import read_texts
 from .pipeline import Pipeline
 from .problems import Exit, Problem, ProblemsError, in_order
 from .records.baseline import Known
+from .records.rules import Rules
+from .secrets import Secrets, scan, walk
+from .validate import rules_of
 
 FailOn = Literal["error", "warning", "never"]
 
@@ -79,18 +83,51 @@ def check(
         ProblemsError: the folder is no project.
     """
     pipeline = Pipeline(root)
+    tree = pipeline.tree()
+    rules = rules_of(tree)
+    secrets = Secrets.of(rules)
+    leaks = list(_leaks(root, tree, secrets, rules, today))
     try:
         tree, library = pipeline.read(today)
     except ProblemsError as error:
         # What cannot be built cannot be judged further; what is wrong with it is said in full.
-        wanted = [one for one in error.problems if not only or one.rule in only]
-        fatal = wanted or list(error.problems)
-        return Verdict(today, _ordered(fatal), (), 0, fail_on, pipeline.baseline)
-    return _verdict(tree, library, only, fail_on)
+        found = [*leaks, *_redacted(error.problems, secrets)]
+        wanted = [one for one in found if not only or one.rule in only]
+        return Verdict(today, _ordered(wanted or found), (), 0, fail_on, pipeline.baseline)
+    verdict = _verdict(tree, library, leaks, only, fail_on)
+    return dataclasses.replace(
+        verdict,
+        problems=tuple(_redacted(verdict.problems, secrets)),
+        known=tuple(_redacted(verdict.known, secrets)),
+    )
 
 
-def _verdict(tree: Tree, library: Library, only: Collection[str], fail_on: FailOn) -> Verdict:
-    found = [*library.warnings, *judge(Checked(tree, library))]
+def _leaks(
+    root: Path, tree: Tree, secrets: Secrets, rules: list[Rules], today: datetime.date
+) -> Iterator[Problem]:
+    """Yield what looks like a secret, in text as written and in values as parsed."""
+    if secrets.rules:
+        documents = [nodes for kind in tree.data.values() for nodes in kind]
+        documents += [page.meta for page in tree.pages]
+        values = (value for nodes in documents for value in walk(nodes))
+        known = [one for file in rules for one in file.known]
+        yield from scan(secrets, read_texts(root), values, known, today)
+
+
+def _redacted(problems: Iterable[Problem], secrets: Secrets) -> Iterator[Problem]:
+    """Yield problems that repeat no secret: what is wrong with a value may quote it."""
+    for one in problems:
+        what, key = secrets.redact(one.what), secrets.redact(one.key)
+        place = dataclasses.replace(one.place, path=secrets.redact(one.place.path))
+        yield dataclasses.replace(
+            one, what=what, key=key, place=place, remedy=secrets.redact(one.remedy)
+        )
+
+
+def _verdict(
+    tree: Tree, library: Library, leaks: list[Problem], only: Collection[str], fail_on: FailOn
+) -> Verdict:
+    found = [*library.warnings, *leaks, *judge(Checked(tree, library))]
     allowed = Allowed(library.baseline, library.today)
     counting, known = allowed.split(found)
     known += library.known

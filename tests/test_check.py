@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
+import hashlib
 import json
 import subprocess
 from pathlib import Path
@@ -506,3 +508,57 @@ def test_problems_sort_errors_before_warnings(project: Project) -> None:
     root = project({**GOOD, "data/ledger.yml": "schema: 1\nsources: {}\ncomplete: true\n"})
     output = check(root, today="2027-01-01").output
     assert output.index("error review-overdue") < output.index("warning reading-due")
+
+
+# --- secrets ------------------------------------------------------------------------------------
+
+SECRETS = (ROOT / "data" / "rules" / "secrets.yml").read_text("utf-8")
+# Made when the tests run, so that nothing in this file looks like a key.
+KEY = "sk-" + base64.b64encode(hashlib.sha256(b"a key").digest()).decode().translate(
+    str.maketrans("+/=", "xyz")
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("content/guides/one.md", GOOD["content/guides/one.md"] + f"\nSend `{KEY}` along.\n", 18),
+        ("data/faq/chat.yml", SMALL["data/faq/chat.yml"].replace("It is", f"{KEY} is"), 5),
+        (
+            "data/faq/chat.yml",
+            SMALL["data/faq/chat.yml"].replace(
+                "It is to verify.", f">-\n      Use {KEY[:20]}\n      {KEY[20:]} for it."
+            ),
+            6,
+        ),
+        ("data/faq/chat.yml", SMALL["data/faq/chat.yml"].replace("title:", f"{KEY}: x\ntitle:"), 1),
+    ],
+)
+def test_a_secret_is_found_and_never_repeated(
+    project: Project, path: str, text: str, line: int
+) -> None:
+    """In prose, in data, over a fold, and in a file that is not valid; in every format with a mask."""
+    root = project({**GOOD, "data/rules/secrets.yml": SECRETS, path: text})
+    told = json.loads(check(root, "--format", "json").stdout)
+    leaks = [one for one in told["findings"] if one["rule"].startswith("secret-")]
+    assert [(one["path"], one["line"]) for one in leaks] == [(path, line)]
+    for voice in ("text", "json", "github", "sarif", "junit", "markdown"):
+        output = check(root, "--format", voice).output
+        assert KEY[:8] not in output
+        assert KEY[20:30] not in output
+    assert check(root).exit_code == 1
+
+
+def test_a_known_secret_is_let_through_by_its_digest_until_a_day(project: Project) -> None:
+    """By rule and digest, with a reason; after its day it is an error again."""
+    guide = GOOD["content/guides/one.md"] + f"\nSend `{KEY}` along.\n"
+    root = project({**GOOD, "data/rules/secrets.yml": SECRETS, "content/guides/one.md": guide})
+    finding = json.loads(check(root, "--format", "json").stdout)["findings"][0]
+    digest = finding["what"].rpartition("digest ")[2].rstrip(")")
+    entry = f"\nknown:\n  - rule: {finding['rule'].removeprefix('secret-')}\n    digest: {digest}\n"
+    entry += "    reason: A sample that the provider published.\n    expires: 2026-07-01\n"
+    (root / "data" / "rules" / "secrets.yml").write_text(SECRETS + entry, encoding="utf-8")
+    assert check(root).exit_code == 0
+    late = check(root, today="2026-07-02")
+    assert late.exit_code == 1
+    assert "accepted only until 2026-07-01" in late.output

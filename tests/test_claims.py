@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.load.yaml_nodes import read_yaml
+from generator.needed import needed
 from generator.plain import stretches
 from generator.records.rules import AssertionRule
 from generator.validate.claims import Claims
-from generator.validate.needed import needed
 
 from .conftest import ROOT
 

@@ -27,6 +27,7 @@ SHARED = {
         "history",
         "ledger",
         "library",
+        "needed",
         "plain",
         "problems",
         "prose",

@@ -6,6 +6,7 @@ where in it everything stands.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from .markdown import read_markdown
 from .text import MAXIMUM_BYTES, MAXIMUM_LEDGER_BYTES, decode, read_bytes
 from .yaml_nodes import read_yaml
 
-__all__ = ["Loader", "load", "read_ledger_file", "read_text"]
+__all__ = ["Loader", "load", "read_ledger_file", "read_text", "read_texts"]
 
 FOLDERS = ("sources", "contracts", "worksheets", "faq", "rules")
 FILES = ("policy", "ledger", "baseline")
@@ -92,6 +93,22 @@ def load(root: Path) -> Tree:
 def read_text(path: str, text: str) -> Nodes:
     """Read YAML that is no file: an earlier version of one, say. Raises as `read_yaml`."""
     return read_yaml(path, text)
+
+
+def read_texts(root: Path) -> dict[str, str]:
+    """Return the text of every YAML and Markdown file of a project, by path, as it is written.
+
+    What cannot be read is left out: `load` reports it.
+    """
+    ignored: list[Problem] = []
+    paths = [one for _, one in _data_files(root, ignored)] + _content_files(root, ignored)
+    texts = {}
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        if path.suffix in (*_YAML, ".md"):
+            with contextlib.suppress(ProblemsError):
+                texts[name] = decode(name, read_bytes(root, path, MAXIMUM_LEDGER_BYTES))
+    return texts
 
 
 def read_ledger_file(path: Path) -> Nodes:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..needed import needed
 from ..records.rules import Harmless, Rules, SecretRule
 from .checks import CHECKS, cookies, entropy
 from .normal import Normal, normal
@@ -53,17 +54,26 @@ class _Rule:
     order: int
     pattern: re.Pattern[str]
     harmless: re.Pattern[str] | None
+    needs: tuple[frozenset[str], ...]
+    needs_joined: tuple[frozenset[str], ...]
 
     @classmethod
     def of(cls, record: SecretRule, order: int, harmless: Sequence[Harmless]) -> _Rule:
         forms = [one.pattern for one in harmless if not one.rules or record.id in one.rules]
         together = "|".join(f"(?:{one})" for one in forms)
+        needs = needed(record.pattern)
         return cls(
             record,
             order,
             re.compile(record.pattern, re.ASCII | (re.IGNORECASE if record.ignore_case else 0)),
             re.compile(together, re.ASCII | re.IGNORECASE) if forms else None,
+            needs,
+            tuple(frozenset(map(_squeezed, one)) for one in needs),
         )
+
+    def may_find(self, lower: str) -> bool:
+        """Return whether a text in lower case holds what the pattern needs."""
+        return _holds(lower, self.needs)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where values stand. After a match that is none, its value is looked at again."""
@@ -106,6 +116,26 @@ class _Rule:
         return Hit(self.record.id, start, end, f"{shown}…", digest.hexdigest()[:12])
 
 
+def _across(view: Normal, rules: Iterable[_Rule]) -> Iterator[tuple[int, Hit]]:
+    """Yield what is a secret only when folds are taken out."""
+    for rule in rules:
+        for start, end in rule.spans(view.text):
+            if view.folds(start, end):
+                yield rule.order, rule.hit(view, (start, end))
+
+
+def _holds(text: str, needs: tuple[frozenset[str], ...]) -> bool:
+    return all(any(piece in text for piece in pieces) for pieces in needs)
+
+
+def _squeezed(text: str) -> str:
+    """Return text without whatever may stand between two lines of one key (see `normal`)."""
+    text = "".join(text.split())
+    for one in ">|*#+\"',":
+        text = text.replace(one, "")
+    return text
+
+
 @dataclass(frozen=True)
 class Secrets:
     """The rules of a project, compiled."""
@@ -138,23 +168,20 @@ class Secrets:
             text: any text.
         """
         plain = normal(text)
+        lower = plain.text.lower()
         found: list[tuple[int, Hit]] = []
         taken = set()
         for rule in self._compiled:
-            for span in rule.spans(plain.text):
-                taken.add(span[0])
-                found.append((rule.order, rule.hit(plain, span)))
-        if view := plain.joined(taken):
-            found += self._across(view)
+            if rule.may_find(lower):
+                for span in rule.spans(plain.text):
+                    taken.add(span[0])
+                    found.append((rule.order, rule.hit(plain, span)))
+        squeezed = _squeezed(lower)
+        rules = [one for one in self._compiled if one.record.joined]
+        rules = [one for one in rules if _holds(squeezed, one.needs_joined)]
+        if rules and (view := plain.joined(taken)):
+            found += _across(view, rules)
         return _best(found)
-
-    def _across(self, view: Normal) -> Iterator[tuple[int, Hit]]:
-        """Yield what is a secret only when folds are taken out."""
-        for rule in self._compiled:
-            if rule.record.joined:
-                for start, end in rule.spans(view.text):
-                    if view.folds(start, end):
-                        yield rule.order, rule.hit(view, (start, end))
 
     def redact(self, text: str) -> str:
         """Return a text with a placeholder for each secret, so that none is found any more.

@@ -50,7 +50,9 @@ _CODED = re.compile(
 _NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 # What separates two lines of one key: quotation marks, commas and signs of a quoted or commented text.
 _BREAK = re.compile(
-    rf"(?<=[{_TOKEN}.-])(?:[ \t]{{0,8}}\n[ \t>|*#+\"',]{{0,40}}| )"
+    rf"(?<=[{_TOKEN}.-])(?:[ \t]{{0,8}}\n[ \t>|*#+\"',]{{0,40}}"
+    # After a blank only what looks random goes on (see `_goes_on`): words are passed over here, at once.
+    rf"| (?=[{_TOKEN}.-]{{0,199}}?(?:[0-9]|[a-z][A-Z])))"
     rf"(?=([{_TOKEN}-][{_TOKEN}.-]{{0,199}}))"
     rf"(?=([{_TOKEN}-][{_TOKEN}.-]{{0,199}}[ \t\"',;]{{0,8}}(?![^\n])|))"
 )

@@ -83,7 +83,9 @@ def scan(
     names = [_Found(Place(path), "", hit) for path in files for hit in secrets.find(path)]
     written = {path: _in_text(secrets, path, text) for path, text in files.items()}
     found = [*names, *chain.from_iterable(written.values())]
-    found += _in_values(secrets, values, written)
+    # What stands in its file letter for letter has been looked at there.
+    joined = (one for one in values if one.text not in files.get(one.place.path, ""))
+    found += _in_values(secrets, joined, written)
     verdict = judge((one.hit for one in found), known, today)
     accepted = {_identity(one) for one in verdict.accepted}
     expired = {_identity(hit): entry for hit, entry in verdict.expired}

@@ -31,7 +31,7 @@ from .models import make
 from .names import declared, stem
 from .pages import make_page
 
-__all__ = ["Validator", "read_ledger"]
+__all__ = ["Validator", "read_ledger", "rules_of"]
 
 R = TypeVar("R", bound=Record)
 
@@ -111,6 +111,12 @@ class Validator:
             made.append(known[1])
             claimed += known[2]
         return made, problems, claimed
+
+
+def rules_of(tree: Tree) -> list[Rules]:
+    """Return the files of rules that are valid, whatever else of the project is not."""
+    made = (make(Rules, nodes, Names())[0] for nodes in tree.data["rules"])
+    return [one for one in made if one is not None]
 
 
 def _claims(file: MarkdownFile, claims: Claims) -> list[Problem]:

@@ -15,11 +15,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..documents import Nodes, key_path
+from ..needed import needed
 from ..plain import CELL, Stretch, sentences, stretches
 from ..problems import Place, Problem
 from ..records.rules import AssertionRule
 from .denial import asserted, not_to_say
-from .needed import needed
 
 Path = tuple[str | int, ...]
 _NO_WORDS = ("id", "url", "read", "source", "guide", "owner", "kind", "type", "facts", "sources")
