@@ -20,9 +20,9 @@ from .ledger import dump
 from .library import KnownSource, Library
 from .load import read_ledger_file
 from .lock import locked
-from .pipeline import Pipeline
 from .problems import Exit, Place, Problem, ProblemsError, unreadable
 from .quotes import words
+from .reader import Reader
 from .readings import Outcome
 from .records.base import Names, did_you_mean
 from .records.sources import Absence, Fact, Source
@@ -117,15 +117,15 @@ def refresh(
         ProblemsError: the project is not valid, the clock stands before the ledger, another run
             holds the lock, or the ledger cannot be written.
     """
-    pipeline = Pipeline(root)
-    with locked(pipeline.folder, "refresh"):
+    reader = Reader(root)
+    with locked(reader.folder, "refresh"):
         sweep(root / LEDGER)
-        _, records = pipeline.records(today)
+        _, records = reader.records(today)
         _not_before(records.history, today)
         library = resolve(records, today)
         sources = chosen(library, options.choice)
         run = Run(today, [], library, warnings=library.warnings)
-        journal, cache = Journal(pipeline.folder), Cache(pipeline.folder / "pages")
+        journal, cache = Journal(reader.folder), Cache(reader.folder / "pages")
         run.before = _before(cache, sources)
         # A run with a wrong clock may have been killed; what it dated after today is worth nothing.
         left = [] if options.dry else [one for one in journal.left() if one.on <= today]
@@ -230,9 +230,9 @@ def stamp(
     Raises:
         ProblemsError: an id is unknown, `who` is no initials, or the ledger cannot be written.
     """
-    pipeline = Pipeline(root)
-    with locked(pipeline.folder, "stamp"):
-        _, records = pipeline.records(today)
+    reader = Reader(root)
+    with locked(reader.folder, "stamp"):
+        _, records = reader.records(today)
         _not_before(records.history, today)
         library = resolve(records, today)
         problems = list(_stamp_faults(library, source, who, facts))
@@ -289,8 +289,8 @@ def merge(
     Raises:
         ProblemsError: a ledger is not sound; nothing was written.
     """
-    pipeline = Pipeline(root)
-    with locked(pipeline.folder, "ledger merge"):
+    reader = Reader(root)
+    with locked(reader.folder, "ledger merge"):
         problems: list[Problem] = []
         ledgers: list[dict[str, History]] = []
         for path in [*([into] if into.exists() else []), *files]:
@@ -302,7 +302,7 @@ def merge(
             raise ProblemsError(problems)
         found = joined(ledgers)
         if prune:
-            _, records = pipeline.records(today)
+            _, records = reader.records(today)
             found = pruned(found, records.sources)
         text = dump(found).encode()
         if into.exists() and into.read_bytes() == text:

@@ -1,4 +1,4 @@
-"""The straight line from files to a site. The only module that knows every stage."""
+"""The straight line from files to a site: what `Reader` reads is rendered, written and built."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from pathlib import Path
 from .calendar import FEED, feed
 from .documents import Tree
 from .engine import Work, build_site, configure, sweep
-from .library import Library, Records
-from .load import Loader
+from .library import Library
 from .lock import locked
 from .published import published
-from .records.baseline import Known
+from .reader import Reader
 from .render import Renderer, Site
-from .resolve import resolve
-from .validate import Validator
 from .write import Written, write
 
 Say = Callable[[str, int, int], None]
@@ -39,33 +36,20 @@ class Pipeline:
     """A project on its way to a site. Kept between builds, it does again only what an edit changed."""
 
     root: Path
-    _loader: Loader = field(default_factory=Loader)
-    _validator: Validator = field(default_factory=Validator)
     _renderer: Renderer = field(default_factory=Renderer)
+    _reader: Reader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._reader = Reader(self.root)
 
     @property
     def folder(self) -> Path:
         """Where everything is built."""
         return self.root / "build"
 
-    @property
-    def baseline(self) -> tuple[Known, ...]:
-        """The baseline as it was last read, whether or not the rest of the project is valid."""
-        return self._validator.baseline
-
-    def tree(self) -> Tree:
-        """Read the files of the project. Raises `ProblemsError` where it is none."""
-        return self._loader.load(self.root)
-
-    def records(self, today: datetime.date) -> tuple[Tree, Records]:
-        """Read the project. Raises `ProblemsError` with everything that is wrong."""
-        tree = self.tree()
-        return tree, self._validator.validate(tree, today)
-
     def read(self, today: datetime.date) -> tuple[Tree, Library]:
         """Read and join the project. Raises `ProblemsError` with everything that is wrong."""
-        tree, records = self.records(today)
-        return tree, resolve(records, today)
+        return self._reader.read(today)
 
     def markdown(self, today: datetime.date) -> Built:
         """Make the Markdown for an engine: every stage but the last."""

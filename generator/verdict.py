@@ -18,12 +18,11 @@ from .check import Checked, judge
 from .documents import Tree
 from .library import Library
 from .load import read_texts
-from .pipeline import Pipeline
 from .problems import Exit, Problem, ProblemsError, in_order
+from .reader import Reader
 from .records.baseline import Known
 from .records.rules import Rules
 from .secrets import Secrets, scan, walk
-from .validate import rules_of
 
 FailOn = Literal["error", "warning", "never"]
 
@@ -82,18 +81,18 @@ def check(
     Raises:
         ProblemsError: the folder is no project.
     """
-    pipeline = Pipeline(root)
-    tree = pipeline.tree()
-    rules = rules_of(tree)
-    secrets = Secrets.of(rules)
-    leaks = list(_leaks(root, tree, secrets, rules, today))
+    reader = Reader(root)
     try:
-        tree, library = pipeline.read(today)
+        tree, library = reader.read(today)
     except ProblemsError as error:
         # What cannot be built cannot be judged further; what is wrong with it is said in full.
+        tree, secrets = reader.tree(), Secrets.of(reader.rules)
+        leaks = _leaks(root, tree, secrets, reader.rules, today)
         found = [*leaks, *_redacted(error.problems, secrets)]
         wanted = [one for one in found if not only or one.rule in only]
-        return Verdict(today, _ordered(wanted or found), (), 0, fail_on, pipeline.baseline)
+        return Verdict(today, _ordered(wanted or found), (), 0, fail_on, reader.baseline)
+    secrets = Secrets.of(reader.rules)
+    leaks = _leaks(root, tree, secrets, reader.rules, today)
     verdict = _verdict(tree, library, leaks, only, fail_on)
     return dataclasses.replace(
         verdict,
@@ -125,7 +124,7 @@ def _redacted(problems: Iterable[Problem], secrets: Secrets) -> Iterator[Problem
 
 
 def _verdict(
-    tree: Tree, library: Library, leaks: list[Problem], only: Collection[str], fail_on: FailOn
+    tree: Tree, library: Library, leaks: Iterable[Problem], only: Collection[str], fail_on: FailOn
 ) -> Verdict:
     found = [*library.warnings, *leaks, *judge(Checked(tree, library))]
     allowed = Allowed(library.baseline, library.today)

@@ -120,7 +120,7 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
     With --changed-since, list the guides and facts that a branch bears on, for a pull request.
     """
     from ..changes import touched
-    from ..pipeline import Pipeline
+    from ..reader import Reader
     from ..records.base import did_you_mean
     from ..refresh.cache import Cache
     from ..review import bearing
@@ -129,8 +129,8 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
 
     if (guide is None) == (changed_since is None):
         raise click.UsageError("wanted a guide, or --changed-since REV.")
-    pipeline = Pipeline(project.root)
-    library = pipeline.read(project.today)[1]
+    reader = Reader(project.root)
+    library = reader.read(project.today)[1]
     if changed_since:
         click.echo(bearing(library, touched(project.root, changed_since)), nl=False)
         return
@@ -141,7 +141,7 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
         place, remedy = Place("content/guides"), did_you_mean(guide, library.guides)
         raise ProblemsError([Problem(place, "unknown-id", "", what, remedy, exit=Exit.UNREADABLE)])
     findings = judge(project.root, project.today).problems
-    cache = Cache(pipeline.folder / "pages")
+    cache = Cache(reader.folder / "pages")
     click.echo(prepare(library, library.guides[name], findings, cache.text), nl=False)
 
 
@@ -161,17 +161,17 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
     from ..baseline import dump, entries
     from ..files import replace
     from ..lock import locked
-    from ..pipeline import Pipeline
+    from ..reader import Reader
     from ..verdict import check as judge
 
     if until <= project.today:
         raise click.BadParameter("wanted a day after today.", param_hint="--until")
     if not reason.strip():
         raise click.BadParameter("wanted a sentence.", param_hint="--reason")
-    pipeline = Pipeline(project.root)
+    reader = Reader(project.root)
     path = project.root / "data" / "baseline.yml"
     added: list[Known] = []
-    with locked(pipeline.folder, "baseline"):
+    with locked(reader.folder, "baseline"):
         # Statements without a fact stop a build, so the rules have their say in the second round.
         for _ in range(2):
             verdict = judge(project.root, project.today)

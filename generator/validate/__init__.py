@@ -31,7 +31,7 @@ from .models import make
 from .names import declared, stem
 from .pages import make_page
 
-__all__ = ["Validator", "read_ledger", "rules_of"]
+__all__ = ["Validator", "read_ledger"]
 
 R = TypeVar("R", bound=Record)
 
@@ -48,6 +48,7 @@ class _Data:
     policies: list[tuple[Nodes, Policy]]
     ledger: dict[str, History]
     baselines: list[tuple[Nodes, Baseline]]
+    rules: list[Rules]
     claims: Claims
     claimed: list[Problem]
     problems: list[Problem]
@@ -66,6 +67,11 @@ class Validator:
         """The entries of the baseline that was read last."""
         files = self._known.baselines if self._known else []
         return tuple(one for _, file in files for one in file.known)
+
+    @property
+    def rules(self) -> list[Rules]:
+        """The files of rules that were valid when they were read last."""
+        return self._known.rules if self._known else []
 
     def validate(self, tree: Tree, today: datetime.date) -> Records:
         """Make the records of a project.
@@ -113,12 +119,6 @@ class Validator:
         return made, problems, claimed
 
 
-def rules_of(tree: Tree) -> list[Rules]:
-    """Return the files of rules that are valid, whatever else of the project is not."""
-    made = (make(Rules, nodes, Names())[0] for nodes in tree.data["rules"])
-    return [one for one in made if one is not None]
-
-
 def _claims(file: MarkdownFile, claims: Claims) -> list[Problem]:
     found = claims.in_nodes(file.meta)
     for one in file.body:
@@ -140,8 +140,8 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         return made
 
     contracts, worksheets = all_of(Contract, "contracts"), all_of(Worksheet, "worksheets")
-    rules = [one for _, file in all_of(Rules, "rules") for one in file.assertions]
-    claims = Claims.of(rules)
+    rules = [file for _, file in all_of(Rules, "rules")]
+    claims = Claims.of([one for file in rules for one in file.assertions])
     ledger: dict[str, History] = {}
     for nodes in tree.data["ledger"]:
         ledger, more = read_ledger(nodes, names)
@@ -165,6 +165,7 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         policies=all_of(Policy, "policy"),
         ledger=ledger,
         baselines=all_of(Baseline, "baseline"),
+        rules=rules,
         claims=claims,
         claimed=claimed,
         problems=problems,
