@@ -39,8 +39,9 @@ _UNIFY = {
     **dict.fromkeys(_UNSEEN),
     **{ord(character): straight for character, straight in _STRAIGHT.items()},
 }
-# A star between two digits is a multiplication.
-_EMPHASIS = re.compile(r"`+|(?<![0-9])\*+|\*+(?![0-9])")
+_EMPHASIS = re.compile("[`*]+")
+# A star between two digits is a multiplication, and must not join them.
+_TIMES = re.compile(r"(?<=[0-9])\*(?=[0-9])")
 # "a -- b" in a source is a dash on the page, where something typographic stands between.
 _TYPED_DASH = re.compile(r"(?<=\s)-{2,3}(?=\s)")
 
@@ -53,6 +54,8 @@ def unify(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_UNIFY))
+    if "*" in text:
+        text = _TIMES.sub("\u2217", text)
     return _TYPED_DASH.sub("-", text) if "--" in text else text
 
 

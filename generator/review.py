@@ -9,6 +9,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from .judge import masked
 from .library import Guide, KnownFact, KnownSource, Library, area_refs, placements
 from .problems import Problem
 from .records.contracts import Standing
@@ -103,7 +104,7 @@ def _difference(source: KnownSource, guide: Guide, texts: Texts) -> Iterator[str
         for line in difflib.ndiff(_sentences(old), _sentences(new))
         if line.startswith(("- ", "+ "))
     ]
-    for line in moved[:_SHOWN]:
+    for line in map(masked, moved[:_SHOWN]):
         yield f"    {line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}"
     if len(moved) > _SHOWN:
         yield f"    … and {count(len(moved) - _SHOWN, 'sentence')} more"

@@ -439,7 +439,8 @@ def test_a_review_starts_from_what_changed(project: Project) -> None:
         texts={("a" * 8, "1" * 8): "2026-05-20", ("a" * 8, "2" * 8): "2026-06-05"},
     )
     root = project({**GOOD, "data/ledger.yml": ledger(chat=known)})
-    kept = {"texts": {"1" * 8: "Stays.\nGoes.", "2" * 8: "Stays.\nComes."}, "passages": {}}
+    texts = {"1" * 8: "Stays.\nGoes.", "2" * 8: f"Stays.\nComes.\nWith {KEY} in it."}
+    kept = {"texts": texts, "passages": {}}
     (root / "build" / "pages").mkdir(parents=True)
     (root / "build" / "pages" / "chat.json").write_text(json.dumps(kept))
     arguments = ["--project", str(root), "--today", "2026-06-06", "review"]
@@ -448,6 +449,7 @@ def test_a_review_starts_from_what_changed(project: Project) -> None:
     assert "Its text changed on 2026-06-05: https://docs.example.com/chat" in text
     assert "    - Goes.\n    + Comes.\n" in text
     assert "Stays." not in text
+    assert KEY[:8] not in text
     assert "1 of 1 fact that it stands on held when last looked for." in text
     assert "- line 4, source-changed: " in text
     assert text.endswith("    content/guides/one.md: last_reviewed: 2026-06-06\n")

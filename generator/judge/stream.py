@@ -30,7 +30,7 @@ MOST_HEADINGS = 2000
 
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MARKS = re.compile(f"[{MARKS}]+")
-_GAP = re.compile(rf"(?:[\s`{MARKS}]|(?<![0-9])\*|\*(?![0-9]))+")
+_GAP = re.compile(rf"[\s`*{MARKS}]+")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _EDGE = re.compile(rf" ?[\n{ITEM}][ \n{ITEM}]*")

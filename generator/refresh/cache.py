@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..files import replace
-from ..judge import masked
 from ..readings import Judgement
 
 # How many texts of one page are kept, the newest last.
@@ -48,9 +47,11 @@ class Cache:
         passages |= {one.words: one.passage for one in judgement.sightings if one.found}
         texts = self._texts(source)
         texts.pop(judgement.digest, None)
-        recent = [*texts.items(), (judgement.digest, masked(judgement.text))][-_TEXTS:]
+        recent = [*texts.items(), (judgement.digest, judgement.text)][-_TEXTS:]
         kept = {"passages": passages, "texts": dict(recent)}
         with contextlib.suppress(OSError):  # a full disk costs the next report its context, no more
+            # Pages may hold what is nobody's business; whoever shows a text masks it.
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             replace(self.folder / f"{source}.json", json.dumps(kept).encode())
 
     def _read(self, source: str) -> dict[str, object]:
