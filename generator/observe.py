@@ -119,7 +119,7 @@ def refresh(
     """
     reader = Reader(root)
     with locked(reader.folder, "refresh"):
-        sweep(root / LEDGER)
+        sweep((root / LEDGER).resolve())
         _, records = reader.records(today)
         _not_before(records.history, today)
         library = resolve(records, today)
@@ -181,11 +181,12 @@ def _read(
     try:
         say("pages", len(done), len(sources))
         for item in Readers(waiting, ledger, run.today, manner).read():
+            # First of all: an interrupt between any two lines must not lose what was read.
+            run.items.append(item)
             if not dry and not item.fault:
                 journal.add(Entry(run.today, item.reading, item.words, basis(item.source.record)))
                 if item.reading.judgement and item.reading.outcome.is_reading:
                     cache.keep(item.source.id, item.reading.judgement)
-            run.items.append(item)
             say("pages", len(run.items), len(sources))
     except KeyboardInterrupt:
         run.left = len(sources) - len(run.items)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.records.rules import AssertionRules
+from generator.records.rules import Rules
 from generator.schema import schemas
 from generator.validate.claims import Claims
 
@@ -155,10 +155,10 @@ def test_data_files_carry_the_modeline_of_their_schema(path: Path) -> None:
     assert schema.resolve() == ROOT / "data" / "schema" / f"{kind}.schema.json"
 
 
-def rules() -> AssertionRules:
+def rules() -> Rules:
     """Return the assertion rules of this project."""
     text = (ROOT / "data" / "rules" / "assertions.yml").read_text(encoding="utf-8")
-    return AssertionRules.model_validate(yaml.load(text, yaml.BaseLoader))  # noqa: S506 - text only
+    return Rules.model_validate(yaml.load(text, yaml.BaseLoader))  # noqa: S506 - text only
 
 
 @pytest.mark.parametrize("rule", rules().assertions, ids=lambda one: one.id)

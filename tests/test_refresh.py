@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from generator.cli import cli
 from generator.library import Library
 from generator.pipeline import Pipeline
+from generator.refresh.journal import Journal
 
 from .conftest import ROOT, SMALL, TODAY, Project
 from .ledgers import SMALL_QUOTE, day, history, ledger
@@ -708,3 +709,18 @@ def test_a_link_to_the_ledger_stays_a_link(mirror: Mirror, tmp_path: Path) -> No
     assert (tmp_path / "data" / "ledger.yml").is_symlink()
     assert "outcome: confirmed" in real.read_text(encoding="utf-8")
     assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_an_interrupt_at_the_worst_moment_loses_no_reading(
+    mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+C while a reading is written down: it is in the ledger all the same."""
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Journal, "add", interrupted)
+    result = refresh(tmp_path)
+    assert result.exit_code == 3
+    assert "Interrupted: 1 page not read. Run it again to go on." in result.output
+    assert library(tmp_path).sources["chat"].accessed == day("2026-06-01")

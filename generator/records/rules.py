@@ -165,7 +165,3 @@ class Rules(Record):
         if not (self.assertions or self.secrets or self.harmless or self.known):
             raise wrong("empty", "no rule is listed", "Wanted: `assertions:` or `secrets:`.")
         return self
-
-
-AssertionRules = Rules
-"""What a file of rules was called before it could hold secrets."""
