@@ -9,19 +9,35 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterator
 
-from .ical import text, written
+from icalendar import Alarm, Calendar, Event, vDuration, vText
+
 from .library import Due, Guide, Library
 from .published import Published
 from .words import count
 
 FEED = "reviews.ics"
 """Where the feed stands in the site."""
+# A tab and a line break are text; no escape exists for other controls.
+_UNFIT = dict.fromkeys([*range(9), *range(10, 32), 127])
+_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _DAY = datetime.timedelta(days=1)
 _EPOCH = datetime.date(1970, 1, 1)
 # No version: another release of Proofpack is no other calendar.
 _MAKER = "-//Proofpack//Reviews//EN"
+
+
+class Words(vText):
+    """A value of the type TEXT, escaped as RFC 5545, section 3.3.11, says.
+
+    The library's own escaping takes a backslash before an `N` for a line break that is escaped
+    already. Control characters have no escape, so they are left out; every line break becomes one.
+    """
+
+    def to_ical(self) -> bytes:
+        """Return the value as it is sent."""
+        lines = (one.translate(_UNFIT) for one in self.splitlines())
+        return "\n".join(lines).translate(_ESCAPED).encode()
 
 
 def feed(library: Library, site: Published) -> bytes:
@@ -31,58 +47,56 @@ def feed(library: Library, site: Published) -> bytes:
         library: the project, on the day of the feed.
         site: where its pages stand.
     """
-    return written(_calendar(library, site)) if library.guides else b""
-
-
-def _calendar(library: Library, site: Published) -> Iterator[str]:
-    name = text(f"{site.name}: reviews")
-    yield "BEGIN:VCALENDAR"
-    yield "VERSION:2.0"
-    yield f"PRODID:{_MAKER}"
-    yield "CALSCALE:GREGORIAN"
-    yield "METHOD:PUBLISH"
+    if not library.guides:
+        return b""
+    made = Calendar()
+    name = Words(f"{site.name}: reviews")
+    made.add("version", "2.0")
+    made.add("prodid", _MAKER)
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
     # The first of each pair is the standard's (RFC 7986), the second what programs read before it.
-    yield f"NAME:{name}"
-    yield f"X-WR-CALNAME:{name}"
-    yield "REFRESH-INTERVAL;VALUE=DURATION:P1D"
-    yield "X-PUBLISHED-TTL:P1D"
+    made.add("name", name)
+    made.add("x-wr-calname", name)
+    made.add("refresh-interval", vDuration(_DAY), parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", vDuration(_DAY))
     for guide in sorted(library.guides.values(), key=lambda one: (one.next_review, one.id)):
-        yield from _event(guide, library, site)
-    yield "END:VCALENDAR"
+        made.add_component(_event(guide, library, site))
+    return bytes(made.to_ical(sorted=False))
 
 
-def _event(guide: Guide, library: Library, site: Published) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{text(f'{guide.id}@{site.place or _slug(site.name)}')}"
-    yield f"DTSTAMP:{_midnight(library.today)}"
-    yield f"LAST-MODIFIED:{_midnight(_modified(guide, library.today))}"
+def _event(guide: Guide, library: Library, site: Published) -> Event:
+    made = Event()
+    made.add("uid", Words(f"{guide.id}@{site.place or _slug(site.name)}"))
+    made.add("dtstamp", _midnight(library.today))
+    made.add("last-modified", _midnight(_modified(guide, library.today)))
     # Each review is a later edition of the event, and the number of its day a greater one.
-    yield f"SEQUENCE:{(guide.meta.last_reviewed - _EPOCH).days}"
+    made.add("sequence", (guide.meta.last_reviewed - _EPOCH).days)
     # A day without an end lasts all of it, wherever it is read.
-    yield f"DTSTART;VALUE=DATE:{guide.next_review:%Y%m%d}"
-    yield f"SUMMARY:{text(f'Review: {guide.meta.title}')}"
-    yield f"DESCRIPTION:{text(_description(guide))}"
-    yield f"CATEGORIES:{'overdue' if guide.due is Due.OVERDUE else 'due'}"
+    made.add("dtstart", guide.next_review)
+    made.add("summary", Words(f"Review: {guide.meta.title}"))
+    made.add("description", Words(_description(guide)))
+    made.add("categories", ["overdue" if guide.due is Due.OVERDUE else "due"])
     # Nobody is busy all day because a review is due.
-    yield "TRANSP:TRANSPARENT"
+    made.add("transp", "TRANSPARENT")
     if address := site.address(guide.file.target):
-        yield f"URL:{address}"
+        made.add("url", address)
     for days in dict.fromkeys((library.policy.review.warn_days, 0)):
-        yield from _alarm(guide, days)
-    yield "END:VEVENT"
+        made.add_component(_alarm(guide, days))
+    return made
 
 
-def _alarm(guide: Guide, days: int) -> Iterator[str]:
-    """Yield what reminds of a review, so many days before it.
+def _alarm(guide: Guide, days: int) -> Alarm:
+    """Return what reminds of a review, so many days before it.
 
     It counts from midnight, where the event begins; nine hours later people are awake to see it.
     """
     when = f"in {count(days, 'day')}" if days else "today"
-    yield "BEGIN:VALARM"
-    yield "ACTION:DISPLAY"
-    yield f"DESCRIPTION:{text(f'Review of {guide.meta.title} is due {when}')}"
-    yield f"TRIGGER:{f'-P{days - 1}DT15H' if days else 'PT9H'}"
-    yield "END:VALARM"
+    made = Alarm()
+    made.add("action", "DISPLAY")
+    made.add("description", Words(f"Review of {guide.meta.title} is due {when}"))
+    made.add("trigger", datetime.timedelta(hours=9) - days * _DAY)
+    return made
 
 
 def _description(guide: Guide) -> str:
@@ -103,8 +117,8 @@ def _modified(guide: Guide, today: datetime.date) -> datetime.date:
     return min(since, today)
 
 
-def _midnight(day: datetime.date) -> str:
-    return f"{day:%Y%m%d}T000000Z"
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
 
 
 def _slug(name: str) -> str:
