@@ -1,4 +1,4 @@
-"""Rules as data: wording that may not stand without a fact, and what counts as a secret."""
+"""Rules as data: wording that may not stand without a fact, secrets, and what not to paste."""
 
 from __future__ import annotations
 
@@ -15,6 +15,29 @@ from pydantic import (
 
 from .base import Count, Day, Flag, Id, Pattern, Record, Text, Title, wrong
 from .shared_pattern import fault
+from .wording_pattern import Fault
+from .wording_pattern import fault as wording_fault
+
+
+def _for_browsers(value: str) -> str:
+    lines = value.splitlines()
+    for number, line in enumerate(lines, 1):
+        if reason := _broken(line) or wording_fault(line):
+            where = f"line {number}: " if len(lines) > 1 else ""
+            raise wrong("bad-pattern", f"{where}{reason.what}", reason.remedy)
+    return value
+
+
+def _broken(line: str) -> Fault | None:
+    try:
+        re.compile(line)
+    except re.error as error:
+        return Fault(f"not a regular expression ({error})", "Mend it.")
+    return None
+
+
+WordingPattern = Annotated[Pattern, AfterValidator(_for_browsers)]
+"""A regular expression that browsers understand, too. Each line of it is one way to say something."""
 
 
 class AssertionRule(Record):
@@ -24,8 +47,9 @@ class AssertionRule(Record):
     """Name of the rule."""
     about: Text
     """What such a statement is about."""
-    pattern: Pattern
-    """A regular expression that finds it in one sentence, without regard to case."""
+    pattern: WordingPattern
+    """A regular expression that finds it in one sentence, without regard to case. Worksheets run it in
+    browsers, so it holds no flags, no named groups and nothing else that only Python reads."""
     instead: Text
     """Wording that is safe without a fact."""
     matches: list[Text] = Field(min_length=1)
@@ -122,6 +146,29 @@ class SecretRule(Record):
     """Texts close to those in which no rule may find anything. Tested."""
 
 
+class BodyRule(Record):
+    """A kind of text that must not be pasted into a worksheet, such as the body of a request.
+
+    Its pattern keeps to what patterns of secrets keep to. It runs on text in which every run of spaces
+    is one space, lines begin without spaces, and quotation marks are straight.
+    """
+
+    id: Id
+    """Name of the rule."""
+    about: Text
+    """What such a text is."""
+    pattern: SharedPattern
+    """A regular expression that finds it."""
+    ignore_case: Flag = False
+    """Whether the pattern disregards case."""
+    instead: Text
+    """What to write in its place."""
+    matches: list[Sample] = Field(min_length=1)
+    """Texts in which the rule must find something. Tested."""
+    passes: list[Sample] = Field(min_length=1)
+    """Texts close to those in which no such rule may find anything. Tested."""
+
+
 class Harmless(Record):
     """A form of value that no rule takes for a secret: placeholders, references, samples."""
 
@@ -149,10 +196,12 @@ class KnownSecret(Record):
 
 
 class Rules(Record):
-    """A file of `data/rules/`: statements that need a fact, and what counts as a secret."""
+    """A file of `data/rules/`: statements that need a fact, secrets, and what not to paste."""
 
     assertions: list[AssertionRule] = Field(default_factory=list)
     """Statements that need a fact."""
+    bodies: list[BodyRule] = Field(default_factory=list)
+    """What must not be pasted into a worksheet."""
     secrets: list[SecretRule] = Field(default_factory=list)
     """What counts as a secret. Where two find the same characters, the first counts."""
     harmless: list[Harmless] = Field(default_factory=list)
@@ -162,6 +211,8 @@ class Rules(Record):
 
     @model_validator(mode="after")
     def _not_empty(self) -> Rules:
-        if not (self.assertions or self.secrets or self.harmless or self.known):
-            raise wrong("empty", "no rule is listed", "Wanted: `assertions:` or `secrets:`.")
+        if not (self.assertions or self.bodies or self.secrets or self.harmless or self.known):
+            raise wrong(
+                "empty", "no rule is listed", "Wanted: `assertions:`, `bodies:` or `secrets:`."
+            )
         return self

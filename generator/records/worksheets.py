@@ -49,20 +49,25 @@ def _named(value: object) -> object:
     return {"id": value, "label": value} if isinstance(value, str) else value
 
 
-class Choice(Record):
-    """One value that a field may take. Written as a mapping, or as its id alone."""
+class Named(Record):
+    """What an answer is kept under: an id that stays the same while words change."""
 
     id: Id
-    """The value that is stored."""
+    """Its name. Answers are kept under it, so it does not change when words do."""
+    renamed_from: list[Id] = Field(default_factory=list)
+    """Earlier ids of it, so that answers are carried over."""
+
+
+class Choice(Named):
+    """One value that a field may take. Written as a mapping, or as its id alone."""
+
     label: Text
     """What the reader sees."""
 
 
-class WorksheetField(Record):
+class WorksheetField(Named):
     """One thing to fill in."""
 
-    id: Id
-    """Name of the field within its record; also the key of the exported packet."""
     label: Title
     """What the field is called."""
     type: FieldType = FieldType.TEXT
@@ -85,8 +90,6 @@ class WorksheetField(Record):
     """The fields of a `group`."""
     repeat: Flag = False
     """Whether a group may be filled in several times, such as once per attempt."""
-    renamed_from: list[Id] = Field(default_factory=list)
-    """Earlier ids of this field, so that answers are carried over."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -113,44 +116,36 @@ class WorksheetField(Record):
             yield from inner.walk()
 
 
-class Item(Record):
+class Item(Named):
     """One line of a checklist, or one given row of a table."""
 
-    id: Id
-    """Name of the item within its part."""
     label: Text
     """What is to be checked or answered."""
     help: Text | None = None
     """How to check it."""
 
 
-class Option(Record):
+class Option(Named):
     """One way a decision can go."""
 
-    id: Id
-    """Name of the option within its decision."""
     label: Title
     """What is decided."""
     when: list[Text] = Field(min_length=1)
     """The conditions, all of which hold when this option is chosen."""
 
 
-class Label(Record):
+class Label(Named):
     """One class of a classification."""
 
-    id: Id
-    """Name of the class within its classification."""
     label: Title
     """What the class is called."""
     means: Text
     """When it applies."""
 
 
-class _Part(Record):
-    """What all parts of a worksheet share."""
+class _Part(Named):
+    """What all parts of a worksheet share. Guides refer to one as `worksheet.part`."""
 
-    id: Id
-    """Name of the part within its worksheet. Guides refer to it as `worksheet.part`."""
     title: Title
     """Heading of the part."""
     intro: Block | None = None
@@ -195,13 +190,22 @@ class ClassificationPart(_Part):
     """Whether more than one may apply."""
 
 
+class Column(Named):
+    """One column of a table that is filled in."""
+
+    label: Title
+    """Its heading."""
+
+
 class TablePart(_Part):
     """Given rows on the left, blank cells to fill on the right."""
 
     kind: Literal["table"]
     """`table`."""
-    columns: list[Title] = Field(min_length=2)
-    """Headings: the first is that of the given column, the rest are filled in."""
+    given: Title
+    """Heading of the column whose cells are given."""
+    columns: list[Column] = Field(min_length=1)
+    """The columns to fill in."""
     rows: list[Item] = Field(min_length=1)
     """The given cells."""
 

@@ -30,6 +30,7 @@ from .ledger import read_ledger
 from .models import make
 from .names import declared, stem
 from .pages import make_page
+from .renames import renames
 
 __all__ = ["Validator", "read_ledger"]
 
@@ -150,6 +151,7 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         problems += _facets(nodes, contract)
     for nodes, worksheet in worksheets:
         problems += _slots(nodes, worksheet)
+        problems += renames(nodes, worksheet)
     claimed = [
         one
         for kind in ("sources", "contracts", "worksheets", "faq")

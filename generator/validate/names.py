@@ -14,7 +14,7 @@ from ..problems import Exit, Place, Problem
 from ..records.base import Names
 
 Found = tuple[str, str, Nodes, tuple[str | int, ...]]
-_INNER = ("items", "rows", "options", "labels")
+_INNER = ("items", "rows", "columns", "options", "labels")
 
 
 def declared(tree: Tree) -> tuple[Names, list[Problem]]:
@@ -114,7 +114,7 @@ def _all(tree: Tree) -> Iterator[Found]:
     for nodes in tree.data["policy"]:
         yield from (one for one, _, _ in _with_id("owner", nodes, nodes.data, "owners"))
     for nodes in tree.data["rules"]:
-        for key in ("assertions", "secrets"):
+        for key in ("assertions", "bodies", "secrets"):
             yield from (one for one, _, _ in _with_id("rule", nodes, nodes.data, key))
     for page in tree.pages:
         if page.path.startswith("content/guides/") and stem(page.path) != "index":
