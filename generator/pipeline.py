@@ -12,6 +12,7 @@ from .documents import Tree
 from .engine import Work, build_site, configure, sweep
 from .library import Library
 from .lock import locked
+from .packets.assets import worksheet_assets
 from .published import published
 from .reader import Reader
 from .render import Renderer, Site
@@ -57,7 +58,9 @@ class Pipeline:
         site = self._renderer.render(library)
         reviews = feed(library, published(self.root))
         feeds = {FEED: reviews} if reviews else {}
-        written = write({**feeds, **tree.assets, **site.files}, self.folder / "docs")
+        sheets = worksheet_assets(library, self._reader.rules)
+        files: dict[str, str | bytes] = {**feeds, **tree.assets, **sheets, **site.files}
+        written = write(files, self.folder / "docs")
         return Built(tree, library, site, written)
 
     def build(self, today: datetime.date, engine: str | None, say: Say) -> Built:

@@ -3,7 +3,7 @@
 Nothing heavy is imported before a command needs it, so that `--help` answers at once.
 """
 
-from . import calendar, judging, reading, site
+from . import calendar, judging, reading, site, worksheets
 from .app import cli, main
 
-__all__ = ["calendar", "cli", "judging", "main", "reading", "site"]
+__all__ = ["calendar", "cli", "judging", "main", "reading", "site", "worksheets"]

@@ -5,10 +5,21 @@ fetched. It imports only records and problems. Rules are data (`data/rules/secre
 same file runs in browsers (`site-overrides/assets/secrets.js`).
 """
 
-from .engine import Hit, Secrets, redact
+from .engine import Hit, Numbers, Secrets, redact
 from .known import judge
 from .normal import normal
 from .samples import expand
 from .scan import Value, scan, walk
 
-__all__ = ["Hit", "Secrets", "Value", "expand", "judge", "normal", "redact", "scan", "walk"]
+__all__ = [
+    "Hit",
+    "Numbers",
+    "Secrets",
+    "Value",
+    "expand",
+    "judge",
+    "normal",
+    "redact",
+    "scan",
+    "walk",
+]

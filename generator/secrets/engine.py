@@ -189,7 +189,7 @@ class Secrets:
         Args:
             text: any text. The same value gets the same number.
         """
-        numbers = _Numbers.of(text)
+        numbers = Numbers.of(text)
         for _ in range(_ROUNDS):
             hits = self.find(text)
             if not hits:
@@ -200,7 +200,7 @@ class Secrets:
     def as_json(self) -> dict[str, Any]:
         """Return what a browser needs of the rules: neither examples nor what is accepted."""
         keys = {*("id", "pattern", "ignore_case", "entropy", "check", "near", "joined", "shows")}
-        keys |= {"about", "instead"}
+        keys |= {"about", "instead", "revoke"}
         return {
             "secrets": [
                 one.record.model_dump(mode="json", include=keys)
@@ -220,18 +220,21 @@ def redact(text: str, hits: Iterable[Hit]) -> str:
         text: the text in which the hits were found.
         hits: what to replace.
     """
-    return _Numbers.of(text).replaced(text, hits)
+    return Numbers.of(text).replaced(text, hits)
 
 
 @dataclass
-class _Numbers:
-    """The number that each value has got, and the last one of each rule."""
+class Numbers:
+    """The number that each value has got, and the last one of each rule.
+
+    Kept over several texts, it gives the same value the same placeholder in all of them.
+    """
 
     last: dict[str, int]
     given: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str) -> _Numbers:
+    def of(cls, text: str) -> Numbers:
         """Begin after the numbers that a text holds already."""
         last: dict[str, int] = {}
         for rule, number in _MARK.findall(text):
@@ -239,6 +242,12 @@ class _Numbers:
         return cls(last)
 
     def replaced(self, text: str, hits: Iterable[Hit]) -> str:
+        """Return a text with a placeholder in place of each hit.
+
+        Args:
+            text: the text in which the hits were found.
+            hits: what to replace.
+        """
         pieces, position = [], 0
         for hit in sorted(hits, key=lambda one: one.start):
             key = (hit.rule, hit.digest)
