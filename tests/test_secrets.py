@@ -20,6 +20,8 @@ from generator.records.rules import KnownSecret, Rules
 from generator.records.shared_pattern import fault
 from generator.secrets import Secrets, Value, expand, judge, normal, redact, scan, walk
 from generator.secrets.checks import CHECKS, entropy
+from generator.secrets.folds import folds
+from generator.secrets.normal import _plain
 
 from .conftest import ROOT, TODAY
 from .secrets import Vector, rules, secrets, vectors
@@ -211,6 +213,30 @@ def test_plain_text_is_normal_already(text: str) -> None:
 def test_what_hides_a_key_is_undone(written: str, text: str) -> None:
     """Invisible characters, look-alikes, entities, percent-encoding and escapes give way."""
     assert normal(written).text == text
+
+
+def test_plain_text_is_told_from_odd_text() -> None:
+    """Of ASCII, characters that are not printed are looked at, each by itself."""
+    for code in range(128):
+        one = chr(code)
+        kept = one.isprintable() or one in "\t\n\r"
+        assert normal(f"a{one}b").text == f"a{one if kept else _plain(one)}b"
+
+
+WORDS = [
+    *("x", "AB", "Word", "word.", "Words-and", "a1", "2026-11-21", "+", "+1", "="),
+    *("a" * n + end for n in (2, 97, 150, 198, 199, 200) for end in ("B", "1", "Bc", "1c", "")),
+]
+BREAKS = ["\n", "\n\n", " ", "\n+ ", "\n> # ", "\n" + " " * 40, "\n" + "|" * 41, "+\n", " + "]
+ENDS = ["", ".", ",", '";', " \t ,", "', ", " (", *(" " * n for n in (7, 8, 9))]
+
+
+@given(st.lists(st.tuples(*map(st.sampled_from, (WORDS, ENDS, BREAKS))), max_size=6))
+def test_folds_are_looked_for_only_where_they_can_be(parts: list[tuple[str, str, str]]) -> None:
+    """Line ends and blanks that are passed over would not have joined anything."""
+    text = "".join(one for part in parts for one in part)
+    wanted = [one.span() for one in folds(text, everywhere=True)]
+    assert [one.span() for one in folds(text)] == wanted
 
 
 # --- finding and redacting --------------------------------------------------------------------------

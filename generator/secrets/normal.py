@@ -17,8 +17,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from .folds import folds
+
 _ROUNDS = 3  # how often what decoding has brought to light is decoded again
-_TOKEN = "A-Za-z0-9_+/="  # noqa: S105 - the characters of which keys consist
 
 _UNSEEN = frozenset(
     {
@@ -42,26 +43,14 @@ _DRAWN = {
     **{0x1CCD6 + n: chr(ord("A") + n) for n in range(26)},
     **{0x1CCF0 + n: chr(ord("0") + n) for n in range(10)},
 }
-_ODD = re.compile(r"\r(?=\n)|\x1b\[[0-9;]{0,20}m|[^\t\n\r -~]")
+# Begins with one set of characters, so that what is not odd is passed over quickly.
+_ODD = re.compile(r"[^\t\n -~](?:(?<=\x1b)\[[0-9;]{0,20}m|(?<!\r)|(?=\n))")
+_NOT_ODD = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 _CODED = re.compile(
     r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|(?:amp|lt|gt|quot|apos);)"
     r"|%[2-7][0-9a-fA-F]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[\"'/]|\\[ \t]{0,8}\n"
 )
 _NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
-# What separates two lines of one key: quotation marks, commas and signs of a quoted or commented text.
-_BREAK = re.compile(
-    rf"(?<=[{_TOKEN}.-])(?:[ \t]{{0,8}}\n[ \t>|*#+\"',]{{0,40}}"
-    # After a blank only what looks random goes on (see `_goes_on`): words are passed over here, at once.
-    rf"| (?=[{_TOKEN}.-]{{0,199}}?(?:[0-9]|[a-z][A-Z])))"
-    rf"(?=([{_TOKEN}-][{_TOKEN}.-]{{0,199}}))"
-    rf"(?=([{_TOKEN}-][{_TOKEN}.-]{{0,199}}[ \t\"',;]{{0,8}}(?![^\n])|))"
-)
-_IDENTIFIER = re.compile(
-    r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z]{2,8}_[A-Za-z0-9]{8}"
-)
-_RANDOM = re.compile(r"(?=.{4})(?:.*[0-9].*[A-Za-z]|.*[A-Za-z].*[0-9]|.*[a-z][A-Z])")
-_WORD = re.compile(r"[A-Z]?[a-z]{4,15}[.]?")
-
 Edit = tuple[int, int, str]
 """A stretch of text and what takes its place."""
 
@@ -138,16 +127,17 @@ class Normal:
         text = "".join((*pieces, self.text[position:]))
         return Normal(text, (*self.passes, made))
 
-    def joined(self, taken: Collection[int]) -> Normal | None:
+    def joined(self, taken: Collection[int], *, everywhere: bool = False) -> Normal | None:
         """Return the text with folds and spaces within tokens taken out, or None if it has none.
 
         Args:
             taken: offsets at which a value begins, which therefore goes on from nothing.
+            everywhere: whether to look at every character; see `folds`.
         """
         edits = [
             (match.start(), match.end(), "")
-            for match in _BREAK.finditer(self.text)
-            if match.end() not in taken and _goes_on(match)
+            for match in folds(self.text, everywhere=everywhere)
+            if match.end() not in taken
         ]
         if not edits:
             return None
@@ -161,8 +151,12 @@ def normal(text: str) -> Normal:
     Args:
         text: any text.
     """
-    made = _replaced(Normal(text), _ODD, _plain)
+    made = Normal(text)
+    if not (text.isascii() and not text.encode().translate(None, _NOT_ODD)):
+        made = _replaced(made, _ODD, _plain)
     for _ in range(_ROUNDS):
+        if not any(one in made.text for one in "&%\\"):
+            break
         decoded = _replaced(made, _CODED, _decoded)
         if decoded is made:
             break
@@ -207,11 +201,3 @@ def _character(code: int, found: str) -> str:
     if 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
     return chr(code) if code <= 0x10FFFF else found
-
-
-def _goes_on(match: re.Match[str]) -> bool:
-    """Return whether what follows a break looks like more of a key, and not like words or ids."""
-    piece, alone = match[1], bool(match[2]) and "\n" in match[0]
-    if _IDENTIFIER.match(piece):
-        return False
-    return bool(_RANDOM.match(piece)) or (alone and not _WORD.fullmatch(piece))

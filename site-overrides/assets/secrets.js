@@ -16,7 +16,7 @@ var ProofpackSecrets = (function () {
   var DECODINGS = 3 // how often what decoding has brought to light is decoded again
   var TINY = 1e-9 // two runtimes may differ in the last digit of a logarithm
 
-  // --- text in normal form: generator/secrets/normal.py -------------------------------------------
+  // --- text in normal form: generator/secrets/normal.py, folds.py ---------------------------------
 
   var UNSEEN = [
     [0xad, 0xad], [0x34f, 0x34f], [0x61c, 0x61c], [0x115f, 0x1160], [0x17b4, 0x17b5],
