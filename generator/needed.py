@@ -7,6 +7,7 @@ the pattern runs only where one of them stands. Nobody has to keep such a list b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from re import _parser as parser  # type: ignore[attr-defined] # the only parser of its language
@@ -14,6 +15,19 @@ from typing import Any
 
 _SHORTEST = 3
 """Pieces of fewer letters stand nearly everywhere."""
+
+
+def parsed(pattern: str) -> list[tuple[Any, Any]] | None:
+    """Return the parts of a pattern: pairs of their kind, as in `re`, and what it consists of.
+
+    Args:
+        pattern: a regular expression.
+
+    Returns:
+        The parts, or None if the pattern sets flags of its own: then they mean something else.
+    """
+    tree = parser.parse(pattern)
+    return None if tree.state.flags & ~re.UNICODE else list(tree)
 
 
 @lru_cache(maxsize=1024)

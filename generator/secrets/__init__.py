@@ -5,9 +5,10 @@ fetched. It imports only records and problems. Rules are data (`data/rules/secre
 same file runs in browsers (`site-overrides/assets/secrets.js`).
 """
 
-from .engine import Hit, Numbers, Secrets, redact
+from .engine import Numbers, Secrets, redact
 from .known import judge
 from .normal import normal
+from .rule import Hit
 from .samples import expand
 from .scan import Value, scan, walk
 

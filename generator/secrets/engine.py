@@ -8,132 +8,28 @@ by a digest. The value itself is in none of these, so that no output, format or 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..needed import needed
-from ..records.rules import Harmless, Rules, SecretRule
-from .checks import CHECKS, cookies, entropy
+from ..records.rules import Rules, SecretRule
 from .normal import Normal, normal
+from .rule import Hit, Rule
+from .views import Pieces, Views
 
-_NEAR = 40  # characters before a value in which a rule's words count
-_LONG = 16  # from this length on, a finding may show how the value begins
 _ROUNDS = 10  # how often what redaction leaves is looked at again
-_TINY = 1e-9  # two runtimes may differ in the last digit of a logarithm
 _MARK = re.compile(r"<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A secret in a text.
-
-    Attributes:
-        rule: id of the rule that found it.
-        start: offset of its first character in the text as written.
-        end: offset after its last.
-        mask: at most four of its characters, and an ellipsis.
-        digest: twelve characters that stand for rule and value, by which it can be accepted.
-    """
-
-    rule: str
-    start: int
-    end: int
-    mask: str
-    digest: str
-
-
-@dataclass(frozen=True)
-class _Rule:
-    """A compiled rule. `order` is its place among all: the first is the most specific."""
-
-    record: SecretRule
-    order: int
-    pattern: re.Pattern[str]
-    harmless: re.Pattern[str] | None
-    needs: tuple[frozenset[str], ...]
-    needs_joined: tuple[frozenset[str], ...]
-
-    @classmethod
-    def of(cls, record: SecretRule, order: int, harmless: Sequence[Harmless]) -> _Rule:
-        forms = [one.pattern for one in harmless if not one.rules or record.id in one.rules]
-        together = "|".join(f"(?:{one})" for one in forms)
-        needs = needed(record.pattern)
-        return cls(
-            record,
-            order,
-            re.compile(record.pattern, re.ASCII | (re.IGNORECASE if record.ignore_case else 0)),
-            re.compile(together, re.ASCII | re.IGNORECASE) if forms else None,
-            needs,
-            tuple(frozenset(map(_squeezed, one)) for one in needs),
-        )
-
-    def may_find(self, lower: str) -> bool:
-        """Return whether a text in lower case holds what the pattern needs."""
-        return _holds(lower, self.needs)
-
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where values stand. After a match that is none, its value is looked at again."""
-        at = 0
-        while match := self.pattern.search(text, at):
-            group = next((n for n in range(1, match.re.groups + 1) if match.start(n) >= 0), 0)
-            start, end = match.span(group)
-            counts = self._counts(text, start, end) if end > start else 0
-            if counts:
-                yield start, start + counts
-                at = max(start + counts, match.start() + 1)
-            elif match.start() < start and self.record.check != "cookie":
-                at = start
-            else:  # of cookies, each has been looked at
-                at = max(end, match.start() + 1)
-
-    def is_harmless(self, value: str) -> bool:
-        return self.harmless is not None and self.harmless.fullmatch(value) is not None
-
-    def _counts(self, text: str, start: int, end: int) -> int:
-        """Return how many characters of a possible value count; none if it is no secret."""
-        value, rule = text[start:end], self.record
-        if self.is_harmless(value) or not self._is_near(text, start):
-            return 0
-        if rule.entropy and entropy(value) < rule.entropy - _TINY:
-            return 0
-        if rule.check == "cookie":
-            return cookies(value, self.is_harmless)
-        return CHECKS[rule.check](value) if rule.check else len(value)
-
-    def _is_near(self, text: str, start: int) -> bool:
-        before = text[max(0, start - _NEAR) : start].lower()
-        return not self.record.near or any(one.lower() in before for one in self.record.near)
-
-    def hit(self, view: Normal, span: tuple[int, int]) -> Hit:
-        value = view.text[span[0] : span[1]]
-        start, end = view.original(*span)
-        shown = value[: self.record.shows] if len(value) >= _LONG else ""
-        digest = hashlib.sha256(f"{self.record.id}\0{value}".encode("utf-8", "replace"))
-        return Hit(self.record.id, start, end, f"{shown}…", digest.hexdigest()[:12])
-
-
-def _across(view: Normal, rules: Iterable[_Rule]) -> Iterator[tuple[int, Hit]]:
+def _across(view: Normal, views: Views, rules: Iterable[Rule]) -> Iterator[tuple[int, Hit]]:
     """Yield what is a secret only when folds are taken out."""
     for rule in rules:
-        for start, end in rule.spans(view.text):
-            if view.folds(start, end):
-                yield rule.order, rule.hit(view, (start, end))
-
-
-def _holds(text: str, needs: tuple[frozenset[str], ...]) -> bool:
-    return all(any(piece in text for piece in pieces) for pieces in needs)
-
-
-def _squeezed(text: str) -> str:
-    """Return text without whatever may stand between two lines of one key (see `normal`)."""
-    text = "".join(text.split())
-    for one in ">|*#+\"',":
-        text = text.replace(one, "")
-    return text
+        if rule.may_match(views):
+            for start, end in rule.spans(views):
+                if view.folds(start, end):
+                    yield rule.order, rule.hit(view, (start, end))
 
 
 @dataclass(frozen=True)
@@ -141,21 +37,26 @@ class Secrets:
     """The rules of a project, compiled."""
 
     rules: tuple[SecretRule, ...]
-    _compiled: tuple[_Rule, ...] = field(repr=False)
+    _compiled: tuple[Rule, ...] = field(repr=False)
     _by_id: dict[str, SecretRule] = field(repr=False)
+    _pieces: Pieces = field(repr=False)
+    _everywhere: bool = False
 
     @classmethod
-    def of(cls, rules: Rules | Iterable[Rules]) -> Secrets:
+    def of(cls, rules: Rules | Iterable[Rules], *, everywhere: bool = False) -> Secrets:
         """Compile the rules of one file or of several.
 
         Args:
             rules: the files; where two rules find the same characters, the first counts.
+            everywhere: whether each rule is tried at every character, not only where it can match. What
+                is found is the same, but it takes many times as long.
         """
         files = [rules] if isinstance(rules, Rules) else list(rules)
         records = tuple(one for file in files for one in file.secrets)
         harmless = [one for file in files for one in file.harmless]
-        made = (_Rule.of(one, order, harmless) for order, one in enumerate(records))
-        return cls(records, tuple(made), {one.id: one for one in records})
+        made = [Rule.of(one, order, harmless, everywhere) for order, one in enumerate(records)]
+        pieces = Pieces(anchor for one in made for anchor in one.anchors or ())
+        return cls(records, tuple(made), {one.id: one for one in records}, pieces, everywhere)
 
     def rule(self, name: str) -> SecretRule:
         """Return the rule with an id."""
@@ -168,19 +69,19 @@ class Secrets:
             text: any text.
         """
         plain = normal(text)
-        lower = plain.text.lower()
+        there = self._pieces.within(plain.text)
+        views = Views(plain.text, there)
         found: list[tuple[int, Hit]] = []
         taken = set()
         for rule in self._compiled:
-            if rule.may_find(lower):
-                for span in rule.spans(plain.text):
+            if rule.may_match(views):
+                for span in rule.spans(views):
                     taken.add(span[0])
                     found.append((rule.order, rule.hit(plain, span)))
-        squeezed = _squeezed(lower)
         rules = [one for one in self._compiled if one.record.joined]
-        rules = [one for one in rules if _holds(squeezed, one.needs_joined)]
-        if rules and (view := plain.joined(taken)):
-            found += _across(view, rules)
+        if rules and (view := plain.joined(taken, everywhere=self._everywhere)):
+            views = Views(view.text, there | self._pieces.across(view))
+            found += _across(view, views, rules)
         return _best(found)
 
     def redact(self, text: str) -> str:
@@ -203,8 +104,7 @@ class Secrets:
         keys |= {"about", "instead", "revoke"}
         return {
             "secrets": [
-                one.record.model_dump(mode="json", include=keys)
-                | {"harmless": one.harmless.pattern if one.harmless else None}
+                one.record.model_dump(mode="json", include=keys) | {"harmless": one.harmless_form}
                 for one in self._compiled
             ]
         }

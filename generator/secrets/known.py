@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..records.rules import KnownSecret
-from .engine import Hit
+from .rule import Hit
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple, Protocol
 
 from ..problems import Place, Problem
 from ..records.rules import KnownSecret
-from .engine import Hit, Secrets
+from .engine import Secrets
 from .known import judge
+from .rule import Hit
 
 
 class Value(NamedTuple):
@@ -116,9 +117,10 @@ def _problem(secrets: Secrets, found: _Found, expired: KnownSecret | None) -> Pr
 
 
 def _in_text(secrets: Secrets, path: str, text: str) -> list[_Found]:
-    ends = [match.start() for match in re.finditer("\n", text)]
+    hits = secrets.find(text)
+    ends = [match.start() for match in re.finditer("\n", text)] if hits else []
     found = []
-    for hit in secrets.find(text):
+    for hit in hits:
         line = bisect_left(ends, hit.start)
         column = hit.start - (ends[line - 1] + 1 if line else 0) + 1
         found.append(_Found(Place(path, line + 1, column), "", hit))
