@@ -238,6 +238,18 @@ def test_anchors_that_stand_everywhere_are_not_followed() -> None:
     assert Views(" " * 990 + "@" * 10, [("text", "@")]).starts(known) == [*range(990, 1000)]
 
 
+def test_short_texts_are_remembered_and_not_mixed_up() -> None:
+    """Who changes the list that was found changes no later answer, and memory stays bounded."""
+    own = Secrets.of(rules())
+    text = "jane@" + "company.co"
+    first = own.find(text)
+    first.clear()
+    assert [one.rule for one in own.find(text)] == ["email"]
+    for number in range(10_000):
+        own.find(f"text {number}")
+    assert len(own._known) <= 4096
+
+
 def test_a_rule_of_a_project_without_anchors_is_tried_everywhere() -> None:
     """Any pattern that the shared subset allows finds what it matches."""
     rule = (

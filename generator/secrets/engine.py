@@ -20,6 +20,8 @@ from .rule import Hit, Rule
 from .views import Pieces, Views
 
 _ROUNDS = 10  # how often what redaction leaves is looked at again
+_SHORT = 200  # characters of texts that come again and again: paths, keys, what is said of them
+_MANY = 4096  # such texts whose secrets are remembered
 _MARK = re.compile(r"<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>")
 
 
@@ -41,6 +43,7 @@ class Secrets:
     _by_id: dict[str, SecretRule] = field(repr=False)
     _pieces: Pieces = field(repr=False)
     _everywhere: bool = False
+    _known: dict[str, list[Hit]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, rules: Rules | Iterable[Rules], *, everywhere: bool = False) -> Secrets:
@@ -68,6 +71,15 @@ class Secrets:
         Args:
             text: any text.
         """
+        if len(text) > _SHORT:
+            return self._found(text)
+        if text not in self._known:
+            if len(self._known) >= _MANY:
+                self._known.clear()
+            self._known[text] = self._found(text)
+        return [*self._known[text]]
+
+    def _found(self, text: str) -> list[Hit]:
         plain = normal(text)
         there = self._pieces.within(plain.text)
         views = Views(plain.text, there)
