@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import refresh
+from tests.bench import refresh, secrets
 from tests.conftest import ROOT, TODAY
 from tests.synthetic import WORDS_PER_GUIDE, write_project
 
@@ -140,6 +140,7 @@ def main() -> None:
         )
     print(f"\nproofpack --help: {_help_seconds():.2f} s (median of 7, start-up included)")
     _check(environment)
+    secrets.main()
     refresh.main([])
     print()
     subprocess.run([sys.executable, "-m", "tests.fidelity"], cwd=ROOT, check=True)
