@@ -146,7 +146,8 @@ def test_a_match_begins_only_where_anchors_say(
 
 
 @pytest.mark.parametrize(
-    "pattern", ["[ab]{2}ab", "[ab]{1,3}aa", "a?bb", "[^ ]{2,4}b", "(?:ab){1,2}a"]
+    "pattern",
+    ["(?:[^b]|[^ ]{3})ab", "[ab]{2}ab", "[ab]{1,3}aa", "a?bb", "[^ ]{2,4}b", "(?:ab){1,2}a"],
 )
 def test_pieces_that_overlap_miss_no_beginning(pattern: str) -> None:
     """Over all short texts of two letters and a blank, each place where a match begins is named."""
