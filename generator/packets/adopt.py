@@ -316,6 +316,7 @@ class _Fitting:
             else:
                 _merge(fitted, found)
                 self.moves.append(Move(f"orphans.{orphan['at']}", orphan["at"]))
+                self.moves += trial.moves
         return kept
 
 

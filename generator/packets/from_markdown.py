@@ -26,6 +26,7 @@ _FENCE = re.compile(r"(?P<indent> *)(?P<ticks>`{3,}|~{3,})[^`]*")
 _CODE = re.compile(r"(`+)(?!`)(.*?[^`]|)\1(?!`)", re.DOTALL)
 _SAID = re.compile(r"(?:Answered: |Common shapes of secrets |#).*|[ ]*<!-- .* -->[ ]*")
 """Lines that say something about the packet and hold no answer."""
+_DEPTH = 24
 _OWN = ("guides", "facts", "orphans")
 """What has a section of its own beside the parts."""
 _STATES = {" ": "open", "x": "done", "X": "done", "-": "not-applicable"}
@@ -140,6 +141,9 @@ class _Reader:
         entry = _Entry(key, number, box, indent, Place(self.name, self.at + 1, indent + 1))
         while self.open and self.open[-1].indent >= indent:
             self.open.pop()
+        if len(self.open) > _DEPTH:
+            self.refuse(entry.place, f"nested over {_DEPTH} levels deep", "Flatten it.")
+            return
         above = self.open[-1].children if self.open else self.sections[-1][2]
         above.append(entry)
         self.open.append(entry)

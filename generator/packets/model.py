@@ -36,6 +36,7 @@ _NEVER = re.compile(
 _BREAKS = re.compile(r"[\r\n\t]+")
 # Of a mapping in an orphan. YAML finds no key that takes more than 1024 characters, escapes included.
 _LONGEST_KEY = 120
+_DEEPEST = 12  # of an orphan; readers take twice as much
 _NUMBERED = re.compile(r"\[[0-9]+\]\Z")
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}")
 SPECIAL = re.compile(
@@ -146,14 +147,17 @@ def as_kept(orphan: Raw) -> Raw:
     return {"at": _line(orphan["at"]), "value": value}
 
 
-def _is_plain(value: Any) -> bool:
+def _is_plain(value: Any, depth: int = 0) -> bool:
     """Return whether a value is text, a list of texts, or mappings of such things."""
+    if isinstance(value, str):
+        return True
+    if depth > _DEEPEST:
+        return False
     if isinstance(value, dict):
-        return all(0 < len(key) <= _LONGEST_KEY and _is_plain(one) for key, one in value.items())
-    if isinstance(value, list):
-        kinds = {type(one) for one in value}
-        return kinds == {str} or (kinds == {dict} and all(map(_is_plain, value)))
-    return True
+        names = all(0 < len(key) <= _LONGEST_KEY for key in value)
+        return names and all(_is_plain(one, depth + 1) for one in value.values())
+    kinds = {type(one) for one in value}
+    return kinds == {str} or (kinds == {dict} and all(_is_plain(one, depth + 1) for one in value))
 
 
 def as_browsers(value: Any) -> Any:

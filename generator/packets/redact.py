@@ -10,7 +10,7 @@ from typing import Any
 
 from ..secrets import Hit, Numbers
 from .judge import YES_NO, Judge
-from .model import STATES, Raw, last_key, texts
+from .model import STATES, Raw, canonical, last_key, texts
 from .sheet import Sheet
 
 _ROUNDS = 10
@@ -41,7 +41,7 @@ def redacted(judge: Judge, sheet: Sheet, packet: Raw) -> Raw:
         {"at": change("", one["at"]), "value": _any(last_key(one["at"]), one["value"], change)}
         for one in packet["orphans"]
     ]
-    return {**packet, **head, "answers": answers, "orphans": orphans}
+    return canonical(sheet, {**packet, **head, "answers": answers, "orphans": orphans})
 
 
 def _redacted(judge: Judge, numbers: Numbers, key: str, text: str) -> str:
