@@ -29,7 +29,7 @@ def claims() -> Claims:
     """The rules of this project."""
     text = (ROOT / "data" / "rules" / "assertions.yml").read_text(encoding="utf-8")
     read: Any = yaml.safe_load(text)
-    return Claims.of([AssertionRule.model_validate(one) for one in read["assertions"]])
+    return Claims([AssertionRule.model_validate(one) for one in read["assertions"]])
 
 
 def found(markdown: str) -> list[tuple[str, int]]:

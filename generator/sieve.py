@@ -1,0 +1,269 @@
+"""Which of many patterns may find something in a text, and where they may begin.
+
+A project has some hundred patterns and a million words, and nearly all patterns find nothing in nearly
+all texts. Two things are read off each pattern: what stands wherever it matches (see `needed`), and what
+each match begins with. A text is then split into words, of which a project has few; what a word holds
+is looked up once. A pattern is tried only where what it needs stands, and only where it may begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, reduce
+from operator import or_
+from re import _parser as parser  # type: ignore[attr-defined] # the only parser of its language
+from string import digits
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from .needed import needed
+
+T = TypeVar("T")
+_DIGIT = r"\d"
+"""Stands for any digit among what matches begin with."""
+_ANY_DIGIT = re.compile(_DIGIT)
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A pattern that is compiled when it is first tried.
+
+    Attributes:
+        pattern: a regular expression.
+        flags: its flags.
+    """
+
+    pattern: str
+    flags: re.RegexFlag = re.IGNORECASE
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """What each match begins with: see `begins`."""
+        return begins(self.pattern)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.flags)
+
+    def find(self, text: str) -> Iterable[re.Match[str]]:
+        """Return what `finditer` would.
+
+        Args:
+            text: any text.
+        """
+        places = _places(text, _folded(text), self.begins) if self.begins else None
+        return self.find_from(text, places)
+
+    def find_from(self, text: str, places: list[int] | None) -> Iterable[re.Match[str]]:
+        """Return what `finditer` would.
+
+        Args:
+            text: any text.
+            places: where a match may begin, in order; None if that is open.
+        """
+        return self._compiled.finditer(text) if places is None else self._matches(text, places)
+
+    def _matches(self, text: str, places: list[int]) -> Iterator[re.Match[str]]:
+        end = 0
+        for start in places:
+            if start >= end and (match := self._compiled.match(text, start)):
+                yield match
+                end = match.end()
+
+
+class Sieve(Generic[T]):
+    """Tells which of some patterns may find something in a text."""
+
+    def __init__(self, patterns: Iterable[tuple[T, Sought]]) -> None:
+        """Take the patterns.
+
+        Args:
+            patterns: patterns in their order, each with what it stands for.
+        """
+        self._words = _Words()
+        self._ways = [_Way.of(what, one, self._words) for what, one in patterns]
+
+    def __bool__(self) -> bool:
+        return bool(self._ways)
+
+    def find(self, text: str) -> Iterator[tuple[T, re.Match[str]]]:
+        """Yield the matches of each pattern, pattern by pattern.
+
+        Args:
+            text: any text.
+        """
+        lower = _folded(text)
+        there = reduce(or_, map(self._words.__getitem__, set(lower.split())), 0)
+        # Many patterns begin with the same words.
+        places: dict[int, list[int] | None] = {0: None}
+        for way in self._ways:
+            for mask in way.needs:
+                if not there & mask:
+                    break
+            else:
+                if all(self._holds(lower, there & mask) for mask in way.phrases):
+                    if way.begins not in places:
+                        pieces = self._words.pieces(there & way.begins)
+                        places[way.begins] = _places(text, lower, pieces)
+                    for match in way.sought.find_from(text, places[way.begins]):
+                        yield way.what, match
+
+    def _holds(self, lower: str, pieces: int) -> bool:
+        return any(piece in lower for piece in self._words.pieces(pieces))
+
+
+class _Way(NamedTuple, Generic[T]):
+    """A pattern in a sieve, with what it needs as masks of pieces; each must meet a word of the text.
+
+    Attributes:
+        needs: a mask for each set of pieces.
+        phrases: those among them of whose pieces a word holds only a part.
+        begins: a mask of the pieces with which it begins, or 0.
+        what: what it stands for.
+        sought: the pattern.
+    """
+
+    needs: list[int]
+    phrases: list[int]
+    begins: int
+    what: T
+    sought: Sought
+
+    @classmethod
+    def of(cls, what: T, sought: Sought, words: _Words) -> _Way[T]:
+        begins = words.mask(sought.begins)
+        sets = {words.mask(one): one for one in needed(sought.pattern)}
+        phrases = [mask for mask, one in sets.items() if any(len(i.split()) > 1 for i in one)]
+        return cls([*sets, *([begins] if begins else [])], phrases, begins, what, sought)
+
+
+class _Words(dict[str, int]):
+    """What each word holds: a bit for each piece that stands in it, be it in part."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bits: dict[str, int] = {}
+        self._pieces: list[str] = []
+        self._by_start: dict[str, dict[str, int]] = {}
+
+    def mask(self, pieces: frozenset[str]) -> int:
+        """Return the bits of some pieces."""
+        return reduce(or_, map(self._bit, pieces), 0)
+
+    def pieces(self, mask: int) -> Iterator[str]:
+        """Yield the pieces of some bits."""
+        while mask:
+            lowest = mask & -mask
+            yield self._pieces[lowest.bit_length() - 1]
+            mask ^= lowest
+
+    def _bit(self, piece: str) -> int:
+        if piece not in self._bits:
+            bit = self._bits[piece] = 1 << len(self._pieces)
+            self._pieces.append(piece)
+            for part in digits if piece == _DIGIT else [max(piece.split(), key=len)]:
+                known = self._by_start.setdefault(part[:2], {})
+                known[part] = known.get(part, 0) | bit
+        return self._bits[piece]
+
+    def __missing__(self, word: str) -> int:
+        mask, plain = 0, word if word.isascii() else _OTHER_DIGIT.sub("0", word)
+        for at, letter in enumerate(plain):
+            for start in (letter, plain[at : at + 2]):
+                for part, bits in self._by_start.get(start, {}).items():
+                    if plain.startswith(part, at):
+                        mask |= bits
+        self[word] = mask
+        return mask
+
+
+def _folded(text: str) -> str:
+    """Return a text in lower case, with ASCII for what passes for it where case is disregarded."""
+    lower = text.lower()
+    if text.isascii():
+        return lower
+    return lower.replace("i\u0307", "i").replace("\u0131", "i").replace("\u017f", "s")
+
+
+def _places(text: str, lower: str, pieces: Iterable[str]) -> list[int] | None:
+    """Return where one of some pieces stands in a text, or None if that cannot be told."""
+    if len(lower) != len(text):
+        return None
+    found = []
+    for piece in pieces:
+        if piece == _DIGIT:
+            found += [one.start() for one in _ANY_DIGIT.finditer(text)]
+        at = lower.find(piece)
+        while at >= 0:
+            found.append(at)
+            at = lower.find(piece, at + 1)
+    return sorted(found)
+
+
+@lru_cache(maxsize=1024)
+def begins(pattern: str) -> frozenset[str]:
+    r"""Return what each match of a pattern begins with, in lower case, or nothing if that is open.
+
+    Args:
+        pattern: a regular expression.
+
+    Returns:
+        Pieces of text, of which `\d` stands for any digit.
+    """
+    found = _of_sequence(list(parser.parse(pattern)))
+    if not found or not all(map(str.strip, found)):
+        return frozenset()
+    return frozenset(one for one in found if not any(_goes_on(one, other) for other in found))
+
+
+def _goes_on(piece: str, other: str) -> bool:
+    return piece != other and piece.startswith(other)
+
+
+def _of_sequence(parsed: list[tuple[Any, Any]]) -> frozenset[str] | None:
+    """Return what a sequence begins with; "" if it may be empty, None if it is open."""
+    literal = ""
+    for at, (kind, value) in enumerate(parsed):
+        name = str(kind)
+        if name == "LITERAL" and value < 128:
+            literal += chr(value).lower()
+        elif literal:
+            break
+        elif name not in ("AT", "ASSERT", "ASSERT_NOT"):
+            return _followed(_of_part(name, value), parsed[at + 1 :])
+    return frozenset([literal])
+
+
+def _followed(first: frozenset[str] | None, rest: list[tuple[Any, Any]]) -> frozenset[str] | None:
+    """Return what a sequence begins with whose first part is known."""
+    if first is None or "" not in first:
+        return first
+    then = _of_sequence(rest)
+    return None if then is None else (first - {""}) | then
+
+
+def _of_part(kind: str, value: Any) -> frozenset[str] | None:
+    if kind == "SUBPATTERN":
+        return _of_sequence(list(value[3]))
+    if kind in ("MAX_REPEAT", "MIN_REPEAT"):
+        found = _of_sequence(list(value[2]))
+        return found if value[0] or found is None else found | {""}
+    if kind == "BRANCH":
+        branches = [_of_sequence(list(one)) for one in value[1]]
+        return None if None in branches else frozenset().union(*(one for one in branches if one))
+    return _of_class(value) if kind == "IN" else None
+
+
+def _of_class(items: list[tuple[Any, Any]]) -> frozenset[str] | None:
+    """Return the characters of a class, or None if it does not list them."""
+    found = set()
+    for kind, value in items:
+        if str(value) == "CATEGORY_DIGIT":
+            found.add(_DIGIT)
+        elif str(kind) == "LITERAL" and (value < 128 or chr(value).swapcase() == chr(value)):
+            found.add(chr(value).lower())
+        else:
+            return None
+    return frozenset(found)
