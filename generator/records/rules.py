@@ -13,8 +13,26 @@ from pydantic import (
     model_validator,
 )
 
-from .base import Count, Day, Flag, Id, Pattern, Record, Text, Title, wrong
+from ..needed import needed
+from .base import Count, Day, Flag, Id, Record, Scalar, Text, Title, wrong
 from .shared_pattern import fault
+
+
+def _ways(value: str) -> str:
+    try:
+        for line in value.splitlines():
+            needed(line)  # reads the pattern, as those who apply the rule will
+            if (
+                "(?<" in line
+            ):  # whether it looks back by a fixed width is seen only when it is compiled
+                re.compile(line, re.IGNORECASE)
+    except re.error as error:
+        raise wrong("bad-pattern", f"not a regular expression ({error})", "Mend it.") from None
+    return value
+
+
+Ways = Annotated[Scalar, AfterValidator(_ways)]
+"""Regular expressions, one a line, compiled when they are first tried."""
 
 
 class AssertionRule(Record):
@@ -24,8 +42,9 @@ class AssertionRule(Record):
     """Name of the rule."""
     about: Text
     """What such a statement is about."""
-    pattern: Pattern
-    """A regular expression that finds it in one sentence, without regard to case."""
+    pattern: Ways
+    """A regular expression that finds it in one sentence, without regard to case. Each line of it is an
+    alternative: a regular expression of its own."""
     instead: Text
     """Wording that is safe without a fact."""
     matches: list[Text] = Field(min_length=1)
