@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..problems import Exit, Place, Problem, ProblemsError
+from ..voices import VOICES, tell
 from ..words import count
 from .app import Day, Project, cli, coloured, guarded
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from ..documents import Tree
     from ..records.baseline import Known
     from ..verdict import FailOn
-
-_VOICES = ("text", "json", "github", "sarif", "junit", "markdown")
 
 
 @cli.command()
@@ -39,7 +38,7 @@ _VOICES = ("text", "json", "github", "sarif", "junit", "markdown")
 @click.option(
     "--format",
     "voice",
-    type=click.Choice(_VOICES),
+    type=click.Choice(VOICES),
     help="How to report. Default: text; in GitHub Actions, github.",
 )
 @click.option(
@@ -65,16 +64,15 @@ def check(
     from pathlib import Path
 
     from ..verdict import check as judge
-    from ..voices import VOICES
 
     _known(project, only)
     verdict = judge(project.root, project.today, only, fail_on)
     verdict = dataclasses.replace(verdict, ignore_stale=ignore_stale)
     voice = voice or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
-    told = VOICES[voice](verdict)
+    told = tell(voice, verdict)
     if output:
         Path(output).write_text(told, encoding="utf-8")
-        told = VOICES["text"](verdict)
+        told = tell("text", verdict)
     click.echo(_coloured(told) if voice == "text" or output else told, nl=False)
     sys.exit(verdict.exit)
 
