@@ -9,6 +9,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from .records.base import Record
@@ -50,11 +51,12 @@ _DIRECTIVES = (ContractTable, PartPlace, WorksheetPlace, FaqPlace, SourceList, P
 def schemas() -> dict[str, str]:
     """Return the files of `data/schema/`: a JSON Schema for each kind of file, and the reference."""
     files = {}
-    for name, (model, where) in FILES.items():
-        schema = _described(model)
+    described = {name: _described(model) for name, (model, _) in FILES.items()}
+    for name, schema in described.items():
+        where = FILES[name][1]
         head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": where}
         files[f"{name}.schema.json"] = json.dumps(head | schema, indent=2) + "\n"
-    files["README.md"] = "\n".join(_reference()) + "\n"
+    files["README.md"] = "\n".join(_reference(described)) + "\n"
     return files
 
 
@@ -78,6 +80,7 @@ def _all_records(model: type[Record]) -> Iterator[type[Record]]:
         yield from (one, *_all_records(one))
 
 
+@cache
 def _meanings(model: type[Record]) -> dict[str, str]:
     """Return what is written below each field of a record, by its key."""
     found = {}
@@ -94,16 +97,16 @@ def _meanings(model: type[Record]) -> dict[str, str]:
     return found
 
 
-def _reference() -> Iterator[str]:
+def _reference(described: dict[str, dict[str, Any]]) -> Iterator[str]:
     yield "# Reference of every file"
     yield ""
     yield "Written by `proofpack schema` from the records in `generator/records/`. Edits are lost."
     yield ""
     yield "Every scalar is text: `no` stays `no`, `1.10` stays `1.10`. Unknown keys are errors."
     yield "*Text* is one line with inline Markdown; *block* is several paragraphs; *title* is plain."
-    for model, where in FILES.values():
-        yield from ("", f"## {where}")
-        yield from _records(_described(model))
+    for name, schema in described.items():
+        yield from ("", f"## {FILES[name][1]}")
+        yield from _records(schema)
     yield from ("", "## Directives in pages", "")
     yield "A directive stands at the start of a line; its options follow, indented by four spaces."
     for model in _DIRECTIVES:
