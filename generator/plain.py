@@ -194,7 +194,7 @@ def _stretches(
     return found
 
 
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
 _TITLED = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[^\"\n]{0,200}")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:|-]*)?$")
@@ -244,7 +244,7 @@ class _Blocks:
             self.underline(line)
         elif stripped.startswith("|") or (self.table and "|" in line):
             self.row(line, at)
-        elif match := _ITEM.match(line):
+        elif (match := _ITEM.match(line)) and self.may_begin(match["number"]):
             self.flush()
             self.kind = "item"
             self.go_on(at + match.end(), at + len(line))
@@ -256,6 +256,10 @@ class _Blocks:
             self.emit("title", match[1].strip("\"'()"), at + match.start(1) + 1)
         else:
             self.go_on(at, at + len(line))
+
+    def may_begin(self, number: str | None) -> bool:
+        """Return whether a list may begin or go on here: within a paragraph, "8192." ends a sentence."""
+        return number in (None, "1") or self.begin < 0 or self.kind == "item"
 
     def go_on(self, begin: int, end: int) -> None:
         if self.begin < 0:

@@ -111,6 +111,13 @@ def test_what_is_cited_or_held_up_as_wrong_passes(markdown: str) -> None:
     assert found(markdown) == []
 
 
+@pytest.mark.parametrize("end", ["8192. ", "8192. So plan for it.", "8192) or so."])
+def test_a_number_that_ends_a_sentence_begins_no_list(end: str) -> None:
+    """A line break before the last word of a claim does not cut it off."""
+    assert found(f"The token limit of this model is\n{end}") == [("limit", 1)]
+    assert found(f"1. The token limit of this model is\n2. {end}") == []
+
+
 def test_a_finding_stands_on_the_line_of_its_words() -> None:
     """Marks before it on the page do not move it."""
     text = "One **two** [three](a.md) &amp; four.\nIt `is`\n*so*. Failed requests\n**are** billed."
