@@ -322,9 +322,16 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     return _Blocks(_without_comments(text)).run()
 
 
-_STOP = re.compile(r"[.!?][\"')\]]{0,3}\s+(?=\S)")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|vs|approx|resp|no|dr|mr|ms)|^\d{1,3})\.$", re.IGNORECASE
+# An abbreviation ends no sentence, and neither does a number at the start of the text.
+_STOP = re.compile(
+    r"""
+    [.!?]
+    (?<!(?i:\be\.g)\.)(?<!(?i:\bi\.e)\.)(?<!(?i:\bcf)\.)(?<!(?i:\bvs)\.)(?<!(?i:\bapprox)\.)
+    (?<!(?i:\bresp)\.)(?<!(?i:\bno)\.)(?<!(?i:\bdr)\.)(?<!(?i:\bmr)\.)(?<!(?i:\bms)\.)
+    (?<!^\d\.)(?<!^\d\d\.)(?<!^\d\d\d\.)
+    ["')\]]{0,3}(?P<space>\s+)(?=\S)
+    """,
+    re.VERBOSE,
 )
 
 
@@ -332,9 +339,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a plain text begins and ends."""
     start = 0
     for stop in _STOP.finditer(text):
-        if _ABBREVIATION.search(text, max(start, stop.start() - 8), stop.start() + 1):
-            continue
-        yield start, stop.end() - (len(stop[0]) - len(stop[0].rstrip()))
+        yield start, stop.start("space")
         start = stop.end()
     if start < len(text):
         yield start, len(text)

@@ -44,14 +44,21 @@ PIECES = st.sampled_from(
 GAPS = st.sampled_from([" ", " ", " ", "  ", "", "\n", "\u00a0", "-", ", ", "."])
 
 
-@given(st.lists(st.tuples(PIECES, GAPS), max_size=30))
-def test_a_sieve_finds_what_each_pattern_finds_alone(pieces: list[tuple[str, str]]) -> None:
-    """Pattern by pattern, each match in its place, whatever alphabet hides in the text."""
-    text = "".join(f"{piece}{gap}" for piece, gap in pieces)
+TEXTS = st.lists(st.tuples(PIECES, GAPS), max_size=12).map(
+    lambda pieces: "".join(f"{piece}{gap}" for piece, gap in pieces)
+)
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_a_sieve_finds_what_each_pattern_finds_alone(texts: list[str]) -> None:
+    """Pattern by pattern, each match in its place, whatever alphabet hides in the texts."""
     sieve = Sieve((one, Sought(one)) for one in patterns())
-    found = [(one, match.span()) for one, match in sieve.find(text)]
+    found = [(one, number, match.span()) for one, number, match in sieve.find(texts)]
     assert found == [
-        (one, match.span()) for one in patterns() for match in re.finditer(one, text, re.IGNORECASE)
+        (one, number, match.span())
+        for one in patterns()
+        for number, text in enumerate(texts)
+        for match in re.finditer(one, text, re.IGNORECASE)
     ]
 
 
@@ -68,8 +75,9 @@ def test_a_sieve_finds_what_each_pattern_finds_alone(pieces: list[tuple[str, str
 def test_a_pattern_in_a_sieve_is_not_lost(pattern: str, text: str) -> None:
     """Phrases, digits and letters of any alphabet, and words within words."""
     expected = [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
-    found = Sieve([("it", Sought(pattern))]).find(text)
-    assert [match.span() for _, match in found] == expected != []
+    found = Sieve([("it", Sought(pattern))]).find(["", text, "Another."])
+    assert [(number, match.span()) for _, number, match in found] == [(1, one) for one in expected]
+    assert expected
 
 
 @pytest.mark.parametrize("pattern", ["(?<!x)TODO|[ab]c+", r"\bXXX\b(?!-)", "(?i:to) be"])

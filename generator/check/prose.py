@@ -154,12 +154,14 @@ _SPANS = re.compile(r"(`{1,2})[^`\n]{1,200}\1")
 
 
 def _notes(text: words.Text) -> Iterator[Found]:
-    if not any(_NOTES.find(text.text)):
+    if not any(_NOTES.find([text.text])):
         return
     cleared = text.text if text.code else _SPANS.sub(lambda one: " " * len(one[0]), text.text)
     cleared = _DETAILS.sub(lambda one: " " * len(one[0]), cleared)
     told: set[int] = set()
-    for match in sorted((match for _, match in _NOTES.find(cleared)), key=lambda one: one.start()):
+    for match in sorted(
+        (match for _, _, match in _NOTES.find([cleared])), key=lambda one: one.start()
+    ):
         line = cleared.count("\n", 0, match.start())
         # In code, three crosses or question marks are a sample's own.
         if line not in told and not (text.code and match[0].strip("X?") == ""):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from ..sieve import Sieve, Sought
 from .denial import asserted, not_to_say
 
 Path = tuple[str | int, ...]
+Hit = tuple[AssertionRule, re.Match[str]]
 _NO_WORDS = ("id", "url", "read", "source", "guide", "owner", "kind", "type", "facts", "sources")
 """Keys whose values are names and addresses, not words. `sources` of front matter is a list of mappings
 and is judged: only text under these keys is not."""
@@ -45,13 +47,18 @@ class Claims:
             text: Markdown.
             context: what introduces the text, such as the title of the list in which it stands.
         """
-        for stretch in stretches(text) if self._sieve else ():
-            for rule, position in self._in_stretch(stretch, context):
-                yield rule, stretch.offset(position)
+        plain = stretches(text) if self._sieve else ()
+        hits: dict[int, list[Hit]] = defaultdict(list)
+        for rule, number, match in self._sieve.find([one.text for one in plain]):
+            hits[number].append((rule, match))
+        for number, found in sorted(hits.items()):
+            for rule, position in self._in_stretch(plain[number], context, found):
+                yield rule, plain[number].offset(position)
 
-    def _in_stretch(self, stretch: Stretch, context: str) -> Iterator[tuple[AssertionRule, int]]:
-        hits = list(self._sieve.find(stretch.text))
-        if not hits or (stretch.kind == "item" and not_to_say(stretch.lead)) or not_to_say(context):
+    def _in_stretch(
+        self, stretch: Stretch, context: str, hits: list[Hit]
+    ) -> Iterator[tuple[AssertionRule, int]]:
+        if (stretch.kind == "item" and not_to_say(stretch.lead)) or not_to_say(context):
             return
         spans = list(sentences(stretch.text))
         ends = [end for _, end in spans]
