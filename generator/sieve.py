@@ -11,20 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, reduce
 from operator import or_
-from re import _parser as parser  # type: ignore[attr-defined] # the only parser of its language
 from string import digits
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from .begins import DIGIT, begins
 from .needed import needed
 
 T = TypeVar("T")
 Spot = tuple[int, int]
 """The number of a text, and an offset in it."""
-_DIGIT = r"\d"
-"""Stands for any digit among what matches begin with."""
-_ANY_DIGIT = re.compile(_DIGIT)
+_NOTHING: dict[str, int] = {}
+_ANY_DIGIT = re.compile(DIGIT)
 _ASCII_DIGIT = re.compile(r"[0-9]")  # found in half the time
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
@@ -155,7 +154,8 @@ class _Words(dict[str, int]):
         super().__init__()
         self._bits: dict[str, int] = {}
         self._pieces: list[str] = []
-        self._by_start: dict[str, dict[str, int]] = {}
+        self._by_pair: dict[str, dict[str, int]] = {}  # by the two letters that a part begins with
+        self._by_letter: dict[str, int] = {}
 
     def mask(self, pieces: frozenset[str]) -> int:
         """Return the bits of some pieces."""
@@ -172,18 +172,22 @@ class _Words(dict[str, int]):
         if piece not in self._bits:
             bit = self._bits[piece] = 1 << len(self._pieces)
             self._pieces.append(piece)
-            for part in digits if piece == _DIGIT else [max(piece.split(), key=len)]:
-                known = self._by_start.setdefault(part[:2], {})
-                known[part] = known.get(part, 0) | bit
+            for part in digits if piece == DIGIT else [max(piece.split(), key=len)]:
+                if len(part) == 1:
+                    self._by_letter[part] = self._by_letter.get(part, 0) | bit
+                else:
+                    parts = self._by_pair.setdefault(part[:2], {})
+                    parts[part] = parts.get(part, 0) | bit
         return self._bits[piece]
 
     def __missing__(self, word: str) -> int:
         mask, plain = 0, word if word.isascii() else _OTHER_DIGIT.sub("0", word)
-        for at, letter in enumerate(plain):
-            for start in (letter, plain[at : at + 2]):
-                for part, bits in self._by_start.get(start, {}).items():
-                    if plain.startswith(part, at):
-                        mask |= bits
+        for at in range(len(plain) - 1):
+            for part, bits in self._by_pair.get(plain[at : at + 2], _NOTHING).items():
+                if plain.startswith(part, at):
+                    mask |= bits
+        for letter in self._by_letter.keys() & set(plain):
+            mask |= self._by_letter[letter]
         self[word] = mask
         return mask
 
@@ -217,7 +221,7 @@ def _spots(texts: Sequence[str], lower: str, pieces: Iterable[str]) -> list[Spot
 
 
 def _places(lower: str, piece: str) -> Iterator[int]:
-    if piece == _DIGIT:
+    if piece == DIGIT:
         digit = _ASCII_DIGIT if lower.isascii() else _ANY_DIGIT
         yield from (one.start() for one in digit.finditer(lower))
         return
@@ -225,70 +229,3 @@ def _places(lower: str, piece: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = lower.find(piece, at + 1)
-
-
-@lru_cache(maxsize=1024)
-def begins(pattern: str) -> frozenset[str]:
-    r"""Return what each match of a pattern begins with, in lower case, or nothing if that is open.
-
-    Args:
-        pattern: a regular expression.
-
-    Returns:
-        Pieces of text, of which `\d` stands for any digit.
-    """
-    found = _of_sequence(list(parser.parse(pattern)))
-    if not found or not all(map(str.strip, found)):
-        return frozenset()
-    return frozenset(one for one in found if not any(_goes_on(one, other) for other in found))
-
-
-def _goes_on(piece: str, other: str) -> bool:
-    return piece != other and piece.startswith(other)
-
-
-def _of_sequence(parsed: list[tuple[Any, Any]]) -> frozenset[str] | None:
-    """Return what a sequence begins with; "" if it may be empty, None if it is open."""
-    literal = ""
-    for at, (kind, value) in enumerate(parsed):
-        name = str(kind)
-        if name == "LITERAL" and value < 128:
-            literal += chr(value).lower()
-        elif literal:
-            break
-        elif name not in ("AT", "ASSERT", "ASSERT_NOT"):
-            return _followed(_of_part(name, value), parsed[at + 1 :])
-    return frozenset([literal])
-
-
-def _followed(first: frozenset[str] | None, rest: list[tuple[Any, Any]]) -> frozenset[str] | None:
-    """Return what a sequence begins with whose first part is known."""
-    if first is None or "" not in first:
-        return first
-    then = _of_sequence(rest)
-    return None if then is None else (first - {""}) | then
-
-
-def _of_part(kind: str, value: Any) -> frozenset[str] | None:
-    if kind == "SUBPATTERN":
-        return _of_sequence(list(value[3]))
-    if kind in ("MAX_REPEAT", "MIN_REPEAT"):
-        found = _of_sequence(list(value[2]))
-        return found if value[0] or found is None else found | {""}
-    if kind == "BRANCH":
-        branches = [_of_sequence(list(one)) for one in value[1]]
-        return None if None in branches else frozenset().union(*(one for one in branches if one))
-    return _of_class(value) if kind == "IN" else None
-
-
-def _of_class(items: list[tuple[Any, Any]]) -> frozenset[str] | None:
-    """Return the characters of a class, or None if it does not list them."""
-    found = set()
-    for kind, value in items:
-        if str(value) == "CATEGORY_DIGIT":
-            found.add(_DIGIT)
-        elif str(kind) == "LITERAL" and (value < 128 or chr(value).swapcase() == chr(value)):
-            found.add(chr(value).lower())
-        else:
-            return None
-    return frozenset(found)

@@ -22,6 +22,7 @@ STAGES = ("load", "validate", "resolve", "render", "write", "engine")
 SHARED = {
     *(
         "baseline",
+        "begins",
         "documents",
         "files",
         "history",

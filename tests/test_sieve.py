@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sieve import Sieve, Sought, begins
+from generator.begins import begins
+from generator.sieve import Sieve, Sought
 
 from .conftest import ROOT
 
