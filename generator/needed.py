@@ -13,6 +13,8 @@ from functools import lru_cache
 from re import _parser as parser  # type: ignore[attr-defined] # the only parser of its language
 from typing import Any
 
+__all__ = ["needed", "parsed", "parser"]
+
 _SHORTEST = 3
 """Pieces of fewer letters stand nearly everywhere."""
 

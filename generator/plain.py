@@ -13,17 +13,15 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["text", "item", "heading", "row", "title"]
 CELL = " | "
 """What stands between the cells of a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """One paragraph, list item, heading, table row, or title, as plain text.
 
     Attributes:
@@ -44,7 +42,7 @@ class Stretch:
     lead: str = ""
     heads: tuple[str, ...] = ()
     cites: tuple[tuple[int, str], ...] = ()
-    marks: tuple[tuple[int, int], ...] = field(default=((0, 0),), repr=False)
+    marks: tuple[tuple[int, int], ...] = ((0, 0),)
 
     def offset(self, position: int) -> int:
         """Return where in the Markdown a character of `text` stands."""
@@ -55,39 +53,48 @@ class Stretch:
 _TAGS = (
     "a|abbr|b|br|code|del|div|em|i|img|ins|kbd|li|mark|p|s|small|span|strong|sub|sup|td|th|tr|u|wbr"
 )
+_UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _MARK = re.compile(
     rf"""
-      # Most characters begin no mark; one look tells, where trying each mark would take ten.
-      (?=[^A-Za-z0-9,.;:'"()/+\ -]|[ ]\s)
+    # One class takes the first character of every mark, and each looks back at its own: a pattern that
+    # begins with a class is searched for ten times as fast as one that begins with a choice.
+    [\\`*_~=&!\[\]<{{\x0b-\x1f\x7f-\U0010ffff]
     (?:
-      \\(?P<escaped>[!-/:-@\[-`{{-~])
-    | (?P<ticks>`+)
-    | (?P<gone>\*+|~~|==|\\(?=\n)|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)
-        |[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+)
-    | (?P<entity>&(?:\#\d{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)
-    | \[\^(?P<cite>[^\]\n]{{0,200}})\]
-    | \]\(\s{{0,9}}(?:<[^<>\n]{{0,2000}}>|[^()\s]{{0,2000}}(?:\([^()\s]{{0,200}}\)[^()\s]{{0,500}})?)
+      (?<=\\)(?P<escaped>[!-/:-@\[-`{{-~])
+    | (?P<ticks>(?<=`)`*)
+    | (?<=\*)\** | (?<=~)~ | (?<==)= | (?<=\\)(?=\n)
+    | (?<=_)(?:(?<!\w_)_*(?=\S)|(?<=\S_)_*(?!\w))
+    | (?<=[{_UNSEEN}])[{_UNSEEN}]*
+    | (?P<entity>(?<=&)(?:\#\d{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)
+    | (?<=\[)\^(?P<cite>[^\]\n]{{0,200}})\]
+    | (?<=\])\(\s{{0,9}}
+      (?:<[^<>\n]{{0,2000}}>|[^()\s]{{0,2000}}(?:\([^()\s]{{0,200}}\)[^()\s]{{0,500}})?)
       (?:\s{{1,9}}(?:"(?P<double>[^"]{{0,500}})"|'(?P<single>[^']{{0,500}})'))?\s{{0,9}}\)
-    | \]\[[^\[\]\n]{{0,200}}\]
-    | (?P<bracket>!?\[|\])
-    | <(?P<tag>/?(?:{_TAGS}))(?=[\s/>])(?P<attributes>[^<>]{{0,500}})>
-    | (?P<attr>\{{:?[ ]?[#.][^{{}}\n]{{0,200}}\}})
-    | (?P<space>[^\S\ ]\s*|[ ]\s+)
-    | (?P<quote>[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f])
-    | (?P<wide>[\ufb00-\ufb06\uff01-\uff5e\u2011\U0001d400-\U0001d7ff\u00b2\u00b3\u00b9])
+    | (?<=\])\[[^\[\]\n]{{0,200}}\]
+    | (?<=!)\[ | (?<=[\[\]])
+    | (?<=<)(?P<tag>/?(?:{_TAGS}))(?=[\s/>])(?P<attributes>[^<>]{{0,500}})>
+    | (?<={{):?[ ]?[#.][^{{}}\n]{{0,200}}\}}
+    | (?P<space>(?<=\s)\s*)
+    | (?P<quote>(?<=[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f]))
+    | (?P<wide>(?<=[\ufb00-\ufb06\uff01-\uff5e\u2011\U0001d400-\U0001d7ff\u00b2\u00b3\u00b9]))
     )
     """,
     re.VERBOSE,
 )
-_PLAIN = re.compile(r"[\\`*_~=&\[\]<{\x0b-\x1f\x7f-\U0010ffff]|\s\s")
+_MARKED = re.compile(r"[\\`*_~=&\[\]<{\x0b-\x1f\x7f-\U0010ffff]")
+_TICKS = re.compile(r"`+")
+_GAP = re.compile(r"  +")
+_IN_CODE = ("space", "ticks", "quote")
+"""What is a mark in a code span, too."""
 _SHOWN_ATTRIBUTE = re.compile(r"""\b(?:alt|title|aria-label)\s?=\s?(?:"([^"]*)"|'([^']*)')""")
 
 
 class _Inline:
     """Makes plain text of one block, and keeps count of where each piece comes from."""
 
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
+    def __init__(self, raw: str, flat: str) -> None:
+        self.raw, self.flat = raw, flat
+        self.gaps = "  " in flat
         self.pieces: list[str] = []
         self.marks = [(0, 0)]
         self.length = 0
@@ -98,60 +105,70 @@ class _Inline:
     def run(self) -> None:
         at, code = 0, 0
         for match in _MARK.finditer(self.raw):
-            if match.start() < code and not (match["space"] or match["ticks"] or match["quote"]):
+            (begin, end), kind = match.span(), match.lastgroup
+            if begin < code and kind not in _IN_CODE:
                 continue
-            self.add(self.raw[at : match.start()], at)
-            at = match.end()
-            if match["ticks"] and match.start() >= code:
-                code = self.closing(match)
-            self.add(self.shown(match), match.start(), exact=False)
-            self.marks.append((self.length, at))
-        self.add(self.raw[at:], at)
+            if begin > at:
+                # Blanks before a space that is no blank are one with it.
+                text = self.flat[at:begin]
+                self.add(text.rstrip(" ") if kind == "space" else text, at)
+            if kind == "ticks":
+                code = self.closing(match) if begin >= code else code
+            elif kind and (text := self.shown(match, kind)):
+                self.pieces.append(text)
+                self.length += len(text)
+            self.marks.append((self.length, end))
+            at = end
+        if at < len(self.flat):
+            self.add(self.flat[at:], at)
 
-    def add(self, text: str, raw: int, *, exact: bool = True) -> None:
-        if text:
-            if exact and self.marks[-1] != (self.length, raw):
-                self.marks.append((self.length, raw))
-            self.pieces.append(text)
-            self.length += len(text)
+    def add(self, text: str, raw: int) -> None:
+        """Take text as it stands, with one blank for several."""
+        begin = 0
+        for gap in _GAP.finditer(text) if self.gaps else ():
+            self.pieces.append(text[begin : gap.start() + 1])
+            self.length += gap.start() + 1 - begin
+            begin = gap.end()
+            self.marks.append((self.length, raw + begin))
+        self.pieces.append(text[begin:])
+        self.length += len(text) - begin
 
     def closing(self, match: re.Match[str]) -> int:
         """Return where the code span that begins here ends, or here if it does not."""
         if self.ticks is None:
-            self.ticks = {}
-            for run in re.finditer(r"`+", self.raw):
-                self.ticks[len(run[0])] = run.start()
+            self.ticks = {len(run[0]): run.start() for run in _TICKS.finditer(self.raw)}
         last = self.ticks.get(len(match[0]), 0)
         if last <= match.start():
             return match.end()
         found = self.raw.find(match[0], match.end())
         return found + len(match[0]) if found > 0 else match.end()
 
-    def shown(self, match: re.Match[str]) -> str:
+    def shown(self, match: re.Match[str], kind: str) -> str:
         """Return what a reader sees of a mark."""
-        if match["escaped"]:
-            return match["escaped"]
-        if match["entity"]:
-            return _character(html.unescape(match["entity"]))
-        if match["space"]:
+        if kind == "escaped":
+            return match[kind]
+        if kind == "entity":
+            return _character(html.unescape(match[0]))
+        if kind == "space":
             return " "
-        if match["quote"]:
-            return '"' if match["quote"] >= "\u201c" else "'"
-        if match["wide"]:
-            return (
-                "-" if match["wide"] == "\u2011" else unicodedata.normalize("NFKC", match["wide"])
-            )
-        if match["cite"] is not None:
-            self.cites.append((self.length, match["cite"]))
-        elif title := match["double"] or match["single"]:
-            self.titles.append((match.start("double" if match["double"] else "single"), title))
-        elif match["tag"]:
-            for one in _SHOWN_ATTRIBUTE.finditer(match["attributes"]):
-                group = 1 if one[1] else 2
-                where = match.start("attributes") + one.start(group)
-                self.titles.append((where, one[group] or ""))
+        if kind == "quote":
+            return '"' if match[0] >= "\u201c" else "'"
+        if kind == "wide":
+            return "-" if match[0] == "\u2011" else unicodedata.normalize("NFKC", match[0])
+        if kind == "cite":
+            self.cites.append((self.length, match[kind]))
+        elif kind in ("double", "single") and match[kind]:
+            self.titles.append((match.start(kind), match[kind]))
+        elif kind == "attributes":
+            self.shown_attributes(match)
             return " " if match["tag"] == "br" else ""
         return ""
+
+    def shown_attributes(self, tag: re.Match[str]) -> None:
+        for one in _SHOWN_ATTRIBUTE.finditer(tag["attributes"]):
+            group = 1 if one[1] else 2
+            where = tag.start("attributes") + one.start(group)
+            self.titles.append((where, one[group] or ""))
 
 
 def _character(text: str) -> str:
@@ -163,20 +180,21 @@ def _character(text: str) -> str:
 
 def _stretches(
     kind: Kind, raw: str, start: int, level: int = 0, lead: str = "", heads: tuple[str, ...] = ()
-) -> Iterator[Stretch]:
-    """Yield a block as a stretch, then the titles of what it holds."""
-    if not _PLAIN.search(raw):
-        yield Stretch(kind, raw.replace("\n", " ").replace("\t", " "), start, level, lead, heads)
-        return
-    inline = _Inline(raw)
+) -> list[Stretch]:
+    """Return a block as a stretch, then the titles of what it holds."""
+    flat = raw.replace("\n", " ").replace("\t", " ")
+    if "  " not in flat and not _MARKED.search(flat):
+        return [Stretch(kind, flat, start, level, lead, heads)]
+    inline = _Inline(raw, flat)
     inline.run()
     marks, cites = tuple(inline.marks), tuple(inline.cites)
-    yield Stretch(kind, "".join(inline.pieces), start, level, lead, heads, cites, marks)
+    found = [Stretch(kind, "".join(inline.pieces), start, level, lead, heads, cites, marks)]
     for at, title in inline.titles:
-        yield from _stretches("title", title, start + at)
+        found += _stretches("title", title, start + at)
+    return found
 
 
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
 _TITLED = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[^\"\n]{0,200}")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:|-]*)?$")
@@ -226,7 +244,7 @@ class _Blocks:
             self.underline(line)
         elif stripped.startswith("|") or (self.table and "|" in line):
             self.row(line, at)
-        elif match := _ITEM.match(line):
+        elif (match := _ITEM.match(line)) and self.may_begin(match["number"]):
             self.flush()
             self.kind = "item"
             self.go_on(at + match.end(), at + len(line))
@@ -238,6 +256,10 @@ class _Blocks:
             self.emit("title", match[1].strip("\"'()"), at + match.start(1) + 1)
         else:
             self.go_on(at, at + len(line))
+
+    def may_begin(self, number: str | None) -> bool:
+        """Return whether a list may begin or go on here: within a paragraph, "8192." ends a sentence."""
+        return number in (None, "1") or self.begin < 0 or self.kind == "item"
 
     def go_on(self, begin: int, end: int) -> None:
         if self.begin < 0:
@@ -252,7 +274,7 @@ class _Blocks:
 
     def emit(self, kind: Kind, raw: str, start: int, level: int = 0) -> None:
         lead = (self.lead or self.heading) if kind == "item" else self.heading
-        made = list(_stretches(kind, raw, start, level, lead, self.heads if kind == "row" else ()))
+        made = _stretches(kind, raw, start, level, lead, self.heads if kind == "row" else ())
         self.found += made
         if kind == "heading":
             self.heading, self.lead = made[0].text, ""
@@ -300,9 +322,19 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     return _Blocks(_without_comments(text)).run()
 
 
-_STOP = re.compile(r"[.!?][\"')\]]{0,3}\s+(?=\S)")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|vs|approx|resp|no|dr|mr|ms)|^\d{1,3})\.$", re.IGNORECASE
+_ABBREVIATIONS = ("e.g", "i.e", "cf", "vs", "approx", "resp", "no", "dr", "mr", "ms")
+
+
+def _in_any_case(word: str) -> str:
+    """Return a pattern of a word. Browsers know no flag for a part of a pattern."""
+    return "".join(f"[{one.upper()}{one}]" if one.isalpha() else f"\\{one}" for one in word)
+
+
+# An abbreviation ends no sentence, and neither does a number at the start of the text.
+_STOP = re.compile(
+    r"[.!?]"
+    + "".join(rf"(?<!\b{_in_any_case(one)}\.)" for one in _ABBREVIATIONS)
+    + r"(?<!^\d\.)(?<!^\d\d\.)(?<!^\d\d\d\.)[\"')\]]{0,3}(\s+)(?=\S)"
 )
 
 
@@ -310,9 +342,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a plain text begins and ends."""
     start = 0
     for stop in _STOP.finditer(text):
-        if _ABBREVIATION.search(text, max(start, stop.start() - 8), stop.start() + 1):
-            continue
-        yield start, stop.end() - (len(stop[0]) - len(stop[0].rstrip()))
+        yield start, stop.start(1)
         start = stop.end()
     if start < len(text):
         yield start, len(text)

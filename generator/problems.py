@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class Exit(IntEnum):
@@ -26,8 +26,7 @@ class Exit(IntEnum):
 _SERIOUSNESS = (Exit.CLEAN, Exit.OUTSIDE, Exit.FINDINGS, Exit.UNREADABLE, Exit.LOCKED, Exit.FAULT)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: a path relative to the project, a line and a column from 1."""
 
     path: str

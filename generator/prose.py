@@ -16,18 +16,19 @@ from dataclasses import dataclass
 
 TOKEN = re.compile(
     r"""
-      # Most characters begin none of these; one look tells, where trying each would take eight.
-      (?=[\\`<\[\]] | ^[ ]{1,3}\[)
+    # One class takes the first character of each, and each looks back at its own: a pattern that begins
+    # with a class is searched for ten times as fast as one that begins with a choice.
+    [\\`<\[\]]
     (?:
-      \\(?P<escaped>[\\`<\[])
-    | (?P<code>(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`))
-    | (?P<comment><!--.*?-->)
-    | (?P<autolink><(?:https?://|mailto:)[^\s<>]+>)
-    | (?P<tag><(?=[A-Za-z/!?]))
-    | \[\^(?P<cite>[^\]\n]*)(?P<closed>\]?)
-    | \[(?P<bare>[a-z0-9_-]+\.[a-z0-9_-]+)\](?![(\[:])
-    | \]\(\s*<?(?P<link>[^)\s>]*)
-    | ^[ ]{0,3}\[[^\]^][^\]]*\]:\s*<?(?P<definition>[^\s>]+)
+      (?<=\\)(?P<escaped>[\\`<\[])
+    | (?P<code>(?P<ticks>(?<=`)`*)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)`(?P=ticks)(?!`))
+    | (?P<comment>(?<=<)!--.*?-->)
+    | (?P<autolink>(?<=<)(?:https?://|mailto:)[^\s<>]+>)
+    | (?P<tag>(?<=<)(?=[A-Za-z/!?]))
+    | (?<=\[)\^(?P<cite>[^\]\n]*)(?P<closed>\]?)
+    | (?<=\[)(?P<bare>[a-z0-9_-]+\.[a-z0-9_-]+)\](?![(\[:])
+    | (?<=\])\(\s*<?(?P<link>[^)\s>]*)
+    | (?:(?<=^\[)|(?<=^[ ]\[)|(?<=^[ ]{2}\[)|(?<=^[ ]{3}\[))[^\]^][^\]]*\]:\s*<?(?P<definition>[^\s>]+)
     )
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
@@ -62,5 +63,5 @@ def findings(text: str) -> Iterator[Found]:
             yield Found("link", match["link"], match.start("link"))
         elif match["definition"]:
             yield Found("link", match["definition"], match.start("definition"))
-        elif match["tag"] and text.startswith("<!--", match.start()):
+        elif match["tag"] is not None and text.startswith("<!--", match.start()):
             yield Found("comment", "", match.start())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import itertools
 import json
 import re
+import textwrap
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from .records.base import Record
@@ -47,29 +51,67 @@ _DIRECTIVES = (ContractTable, PartPlace, WorksheetPlace, FaqPlace, SourceList, P
 def schemas() -> dict[str, str]:
     """Return the files of `data/schema/`: a JSON Schema for each kind of file, and the reference."""
     files = {}
-    for name, (model, where) in FILES.items():
-        schema = model.model_json_schema()
+    described = {name: _described(model) for name, (model, _) in FILES.items()}
+    for name, schema in described.items():
+        where = FILES[name][1]
         head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": where}
         files[f"{name}.schema.json"] = json.dumps(head | schema, indent=2) + "\n"
-    files["README.md"] = "\n".join(_reference()) + "\n"
+    files["README.md"] = "\n".join(_reference(described)) + "\n"
     return files
 
 
-def _reference() -> Iterator[str]:
+def _described(model: type[Record]) -> dict[str, Any]:
+    """Return the schema of a record with the meaning of each key.
+
+    Pydantic can read these (`use_attribute_docstrings`), but does so whenever the records are loaded,
+    by every command; they are wanted here alone.
+    """
+    schema = model.model_json_schema()
+    records = {one.__name__: one for one in _all_records(Record)}
+    for part in (schema, *schema.get("$defs", {}).values()):
+        meanings = _meanings(records[part["title"]]) if "properties" in part else {}
+        for key, value in part.get("properties", {}).items():
+            part["properties"][key] = dict(sorted({**value, "description": meanings[key]}.items()))
+    return schema
+
+
+def _all_records(model: type[Record]) -> Iterator[type[Record]]:
+    for one in model.__subclasses__():
+        yield from (one, *_all_records(one))
+
+
+@cache
+def _meanings(model: type[Record]) -> dict[str, str]:
+    """Return what is written below each field of a record, by its key."""
+    found = {}
+    for cls in reversed([one for one in model.__mro__ if issubclass(one, Record)]):
+        (tree,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+        assert isinstance(tree, ast.ClassDef)
+        for field, text in itertools.pairwise(tree.body):
+            match field, text:
+                case (
+                    ast.AnnAssign(target=ast.Name(id=name)),
+                    ast.Expr(value=ast.Constant(value=str(told))),
+                ):
+                    found[model.model_fields[name].alias or name] = inspect.cleandoc(told)
+    return found
+
+
+def _reference(described: dict[str, dict[str, Any]]) -> Iterator[str]:
     yield "# Reference of every file"
     yield ""
     yield "Written by `proofpack schema` from the records in `generator/records/`. Edits are lost."
     yield ""
     yield "Every scalar is text: `no` stays `no`, `1.10` stays `1.10`. Unknown keys are errors."
     yield "*Text* is one line with inline Markdown; *block* is several paragraphs; *title* is plain."
-    for model, where in FILES.values():
-        yield from ("", f"## {where}")
-        yield from _records(model.model_json_schema())
+    for name, schema in described.items():
+        yield from ("", f"## {FILES[name][1]}")
+        yield from _records(schema)
     yield from ("", "## Directives in pages", "")
     yield "A directive stands at the start of a line; its options follow, indented by four spaces."
     for model in _DIRECTIVES:
         yield from ("", _docstring(model), "")
-        yield from _table(model.model_json_schema())
+        yield from _table(_described(model))
 
 
 def _docstring(model: type[Record]) -> str:

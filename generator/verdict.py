@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -115,12 +116,12 @@ def _leaks(
 
 def _redacted(problems: Iterable[Problem], secrets: Secrets) -> Iterator[Problem]:
     """Yield problems that repeat no secret: what is wrong with a value may quote it."""
+    # Many findings share their place, their key or their remedy.
+    redact = cache(secrets.redact)
     for one in problems:
-        what, key = secrets.redact(one.what), secrets.redact(one.key)
-        place = dataclasses.replace(one.place, path=secrets.redact(one.place.path))
-        yield dataclasses.replace(
-            one, what=what, key=key, place=place, remedy=secrets.redact(one.remedy)
-        )
+        what, key = redact(one.what), redact(one.key)
+        place = one.place._replace(path=redact(one.place.path))
+        yield dataclasses.replace(one, what=what, key=key, place=place, remedy=redact(one.remedy))
 
 
 def _verdict(

@@ -6,6 +6,7 @@ import base64
 import datetime
 import hashlib
 import json
+import re
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -14,12 +15,17 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from generator.check import Checked, judge
 from generator.cli import cli
 from generator.library import Due
 from generator.pipeline import Pipeline
+from generator.problems import Place, Problem
 from generator.rulebook import pages
+from generator.verdict import Verdict
+from generator.verdict import check as verdict_of
+from generator.voices import VOICES, tell
 
 from .conftest import ROOT, SMALL, TODAY, Project
 from .ledgers import day, digest, history, ledger
@@ -125,6 +131,16 @@ def test_one_rule_alone_can_be_asked_for(project: Project) -> None:
 # --- freshness ----------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    """A small project that is read again and again."""
+    root = tmp_path_factory.mktemp("kept")
+    for name, text in SMALL.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return Pipeline(root)
+
+
 @given(
     reviewed=st.dates(datetime.date(1999, 12, 1), datetime.date(2100, 3, 31)),
     every=st.integers(1, 800),
@@ -136,18 +152,15 @@ def test_a_review_is_due_by_days_of_the_calendar(
     every: int,
     warn: int,
     age: int,
-    tmp_path_factory: pytest.TempPathFactory,
+    kept: Pipeline,
 ) -> None:
     """Over leap years and the ends of months: due soon within the window, overdue the day after."""
-    root = tmp_path_factory.getbasetemp() / "boundary"
     policy = f"review: {{every_days: {every}, warn_days: {warn}}}\n"
-    files = {**SMALL, "data/policy.yml": SMALL["data/policy.yml"] + policy}
-    files["content/guides/one.md"] = GUIDE.replace("2026-06-01", str(reviewed))
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
+    (kept.root / "data/policy.yml").write_text(SMALL["data/policy.yml"] + policy)
+    guide = GUIDE.replace("2026-06-01", str(reviewed))
+    (kept.root / "content/guides/one.md").write_text(guide)
     today = reviewed + datetime.timedelta(days=age)
-    tree, library = Pipeline(root).read(today)
+    tree, library = kept.read(today)
     rules = {one.rule for one in judge(Checked(tree, library))}
     late = age - every
     assert ("review-overdue" in rules) == (late > 0)
@@ -390,6 +403,36 @@ def test_markdown_reads_by_file_errors_first(hostile: Path) -> None:
     assert "a\\|b\\<c\\>" in text
 
 
+@given(
+    what=st.text("`\\*_[]()<>|#&~;:ab ", max_size=30).map(str.strip),
+    remedy=st.sampled_from(["Write `a_b|<c>`.", "Run `proofpack review *x*`, then [go] on.", ""]),
+)
+def test_markdown_shows_what_is_said_and_no_more(what: str, remedy: str) -> None:
+    """Letter for letter outside of code spans and inside, and neither links nor tags come of it."""
+    shown = rendered(what, remedy)
+    item = ET.fromstring(shown[shown.index("<li>") : shown.index("</li>") + 5])  # noqa: S314 - our own
+    assert {one.tag for one in item.iter()} <= {"li", "strong", "code"}
+    said = "".join(item.itertext()).removeprefix("line 1, rule: ")
+    assert _plain(said) == _plain(f"{what}. {remedy}".strip())
+
+
+def test_markdown_keeps_code_as_code() -> None:
+    """Without a backslash in it; outside of it, what looks like an entity is none."""
+    shown = rendered("found &lt; in `a_b`", "Write `a_b|<c>`.")
+    assert "found &amp;lt; in <code>a_b</code>. Write <code>a_b|&lt;c&gt;</code>." in shown
+
+
+def rendered(what: str, remedy: str) -> str:
+    """Return what a reader's browser gets of a report with one finding."""
+    verdict = Verdict(TODAY, (Problem(Place("a.md"), "rule", "", what, remedy),), (), 1)
+    return str(MarkdownIt("gfm-like", {"linkify": False}).render(tell("markdown", verdict)))
+
+
+def _plain(text: str) -> str:
+    """Return text without the marks of code spans, and without blanks, which spans trim."""
+    return re.sub(r"[`\s]", "", text)
+
+
 def test_a_report_can_go_to_a_file_beside_the_lines(hostile: Path, tmp_path: Path) -> None:
     """A pipeline wants both: SARIF to upload, lines to read."""
     path = tmp_path / "report.sarif"
@@ -541,14 +584,15 @@ def test_a_secret_is_found_and_never_repeated(
 ) -> None:
     """In prose, in data, over a fold, and in a file that is not valid; in every format with a mask."""
     root = project({**GOOD, "data/rules/secrets.yml": SECRETS, path: text})
-    told = json.loads(check(root, "--format", "json").stdout)
-    leaks = [one for one in told["findings"] if one["rule"].startswith("secret-")]
-    assert [(one["path"], one["line"]) for one in leaks] == [(path, line)]
-    for voice in ("text", "json", "github", "sarif", "junit", "markdown"):
-        output = check(root, "--format", voice).output
+    verdict = verdict_of(root, day("2026-06-02"))
+    leaks = [one for one in verdict.problems if one.rule.startswith("secret-")]
+    assert [(one.place.path, one.place.line) for one in leaks] == [(path, line)]
+    printed = check(root)
+    for output in (printed.output, *(tell(voice, verdict) for voice in VOICES)):
+        assert leaks[0].rule in output
         assert KEY[:8] not in output
         assert KEY[20:30] not in output
-    assert check(root).exit_code == 1
+    assert printed.exit_code == 1
 
 
 def test_a_known_secret_is_let_through_by_its_digest_until_a_day(project: Project) -> None:

@@ -29,7 +29,7 @@ def claims() -> Claims:
     """The rules of this project."""
     text = (ROOT / "data" / "rules" / "assertions.yml").read_text(encoding="utf-8")
     read: Any = yaml.safe_load(text)
-    return Claims.of([AssertionRule.model_validate(one) for one in read["assertions"]])
+    return Claims([AssertionRule.model_validate(one) for one in read["assertions"]])
 
 
 def found(markdown: str) -> list[tuple[str, int]]:
@@ -109,6 +109,13 @@ def test_a_claim_is_found_however_it_is_set(markdown: str) -> None:
 def test_what_is_cited_or_held_up_as_wrong_passes(markdown: str) -> None:
     """A fact carries it, or its list, its column or its heading says not to say it."""
     assert found(markdown) == []
+
+
+@pytest.mark.parametrize("end", ["8192. ", "8192. So plan for it.", "8192) or so."])
+def test_a_number_that_ends_a_sentence_begins_no_list(end: str) -> None:
+    """A line break before the last word of a claim does not cut it off."""
+    assert found(f"The token limit of this model is\n{end}") == [("limit", 1)]
+    assert found(f"1. The token limit of this model is\n2. {end}") == []
 
 
 def test_a_finding_stands_on_the_line_of_its_words() -> None:

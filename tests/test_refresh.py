@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import cli
+from generator.cli import cli, reading
 from generator.library import Library
 from generator.pipeline import Pipeline
 from generator.refresh.journal import Journal
 
 from .conftest import ROOT, SMALL, TODAY, Project
 from .ledgers import SMALL_QUOTE, day, history, ledger
-from .mirror import Answer, Mirror, answer, mirrored, page_html, redirect_packs, serving
+from .mirror import Answer, Hurried, Mirror, answer, mirrored, page_html, redirect_packs, serving
 
 PACK = """\
 publisher: Example
@@ -81,8 +81,9 @@ RETRY = "Do not retry a request that was refused"
 
 
 @pytest.fixture
-def mirror(project: Project) -> Iterator[Mirror]:
-    """A server that holds the pages of a small project, which is read from it."""
+def mirror(project: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror]:
+    """A server that holds the pages of a small project, which is read from it without pauses."""
+    monkeypatch.setattr(reading, "_SystemClock", Hurried)
     root = project(FILES)
     pages = mirrored(Pipeline(root).read(TODAY)[1])
     with serving(pages) as server:

@@ -369,7 +369,7 @@ _OPEN = "not a regular expression (missing ), unterminated subpattern at positio
             r"line 2: `\Z` means something else to a browser, or nothing. Write `$`.",
         ),
         ("(a", "b)", f"line 1: {_OPEN}). Mend it."),
-        ("(a", "b", f"{_OPEN} (line 1, column 1)). Mend it."),
+        ("(a", "b", f"line 1: {_OPEN}). Mend it."),
     ],
 )
 def test_a_rule_file_with_such_a_pattern_is_refused_in_its_place(

@@ -81,6 +81,7 @@ class Carried:
     pages: frozenset[str]
     own: frozenset[str]
     _near: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    _covered: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, checked: Checked) -> Carried:
@@ -110,6 +111,12 @@ class Carried:
 
     def covers(self, token: spelling.Token) -> bool:
         """Return whether a fact, or a worksheet of the project's own, carries what a text spells."""
+        key = (token.kind, token.text)
+        if key not in self._covered:
+            self._covered[key] = self._covers(token)
+        return self._covered[key]
+
+    def _covers(self, token: spelling.Token) -> bool:
         if token.kind in ("path", "request"):
             return self.has_path(urlsplit(token.text).path)
         if token.kind == "header":

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..documents import Code, MarkdownFile, Prose
 from ..plain import Stretch, sentences, stretches
 from ..problems import Place
+from ..sieve import Sieve, Sought
 from . import words
 from .rule import Checked, Found, content
 
@@ -46,14 +47,13 @@ def empty_section(checked: Checked) -> Iterator[Found]:
     Write the section, or remove its heading.
     """
     for page in checked.pages.values():
-        open_heading: tuple[Stretch, Place] | None = None
-        for stretch, place in _in_order(page):
-            heading = stretch if stretch and stretch.kind == "heading" else None
-            if open_heading and heading and heading.level <= open_heading[0].level:
-                yield _empty(*open_heading)
-            open_heading = (heading, place) if heading else None
-        if open_heading:
-            yield _empty(*open_heading)
+        before: tuple[Stretch, Place] | None = None
+        for heading in _headings(page):
+            if before and heading and heading[0].level <= before[0].level:
+                yield _empty(*before)
+            before = heading
+        if before:
+            yield _empty(*before)
 
 
 def repeated_heading(checked: Checked) -> Iterator[Found]:
@@ -65,8 +65,8 @@ def repeated_heading(checked: Checked) -> Iterator[Found]:
     """
     for page in checked.pages.values():
         first: dict[str, Place] = {}
-        for stretch, place in _in_order(page):
-            if stretch and stretch.kind == "heading" and (name := _folded(stretch.text)):
+        for stretch, place in filter(None, _headings(page)):
+            if name := _folded(stretch.text):
                 if name in first:
                     what = (
                         f'"{stretch.text.strip()}" is a heading on line {first[name].line} already'
@@ -87,43 +87,42 @@ def repeated_sentence(checked: Checked) -> Iterator[Found]:
     for guide in checked.library.guides.values():
         path = guide.file.path
         for text in words.of_guide(checked, guide):
-            for key, offset in () if text.code else _sentences(text.text):
+            for key, stretch, begin in () if text.code else _sentences(text.text):
                 where = first.setdefault(key, path)
                 if where != path:
+                    place = text.at(stretch.offset(begin))
                     what = f"this sentence stands in {where} too"
-                    yield Found(text.at(offset), "", what, "Say it once, and link to it.")
+                    yield Found(place, "", what, "Say it once, and link to it.")
 
 
-def _sentences(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each long sentence of a text, without regard to case, with its offset."""
+def _sentences(text: str) -> Iterator[tuple[str, Stretch, int]]:
+    """Yield each long sentence of a text, without regard to case, and where it begins in what."""
     for stretch in stretches(text):
         if stretch.kind in ("text", "item") and len(stretch.text) > 2 * _LONG:
             for begin, end in sentences(stretch.text):
                 found = stretch.text[begin:end]
                 if found.count(" ") + 1 >= _LONG:
-                    spoken = found.strip()
-                    yield (
-                        spoken.casefold().rstrip(".!?"),
-                        stretch.offset(begin + found.index(spoken[0])),
-                    )
+                    spoken = found.lstrip()
+                    start = begin + len(found) - len(spoken)
+                    yield spoken.rstrip().casefold().rstrip(".!?"), stretch, start
 
 
 def _folded(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _in_order(page: MarkdownFile) -> Iterator[tuple[Stretch | None, Place]]:
-    """Yield what stands on a page, in order: stretches of text, and None for anything else."""
+def _headings(page: MarkdownFile) -> Iterator[tuple[Stretch, Place] | None]:
+    """Yield each heading of a page with its place, and None for anything else that stands there."""
     for one in page.body:
-        if isinstance(one, Prose):
-            text = words.Text(one.text, page.path, one.line)
-            for stretch in stretches(one.text):
-                if stretch.text.strip():
-                    yield stretch, text.at(stretch.offset(0))
-        elif isinstance(one, Code):
-            yield None, Place(page.path, one.line)
-        else:
-            yield None, one.place
+        if not isinstance(one, Prose):
+            yield None
+            continue
+        text = words.Text(one.text, page.path, one.line)
+        for stretch in stretches(one.text):
+            if stretch.kind == "heading" and stretch.text.strip():
+                yield stretch, text.at(stretch.offset(0))
+            elif stretch.text.strip():
+                yield None
 
 
 def _empty(stretch: Stretch, place: Place) -> Found:
@@ -131,40 +130,38 @@ def _empty(stretch: Stretch, place: Place) -> Found:
     return Found(place, "", what, "Write the section, or remove its heading.")
 
 
-_NOTE = re.compile(
-    r"""
-      \b(?:TODO|FIXME|TBD|TBC|TKTK|WIP)\b
-    | \bXXX\b(?!-)
-    | (?i:lorem\ ipsum|\[citation\ needed\]|note\ to\ self|coming\ soon|under\ construction)
-    | (?i:\[(?:todo|fixme|tbd|sic\?|source\?|verify!|check|link|image)\](?!\())
-    | (?i:\b(?:insert|paste)\s(?:[a-z-]{1,20}\s){0,4}here\b)
-    | (?i:[\[(<]\s?(?:add|put|fill\ in|your)\s(?:[a-z-]{1,20}\s){0,4}here\s?[\])>])
-    | (?i:\bto\ be\ (?:written|completed|defined|filled\ in|added\ later|announced)\b)
-    | (?i:\b(?:dear|note\ to|note\ for)\s(?:the\s)?(?:editors?|reviewers?|authors?)\b)
-    | (?<!\?)\?{3,}
-    | <!--(?=\s{0,20}(?i:note|editor|reviewer|author|remember|ask|check|fix|please|why|is\ this|do\ we
-        |should|can\ someone|could|need|add|remove|rewrite|update|move|maybe|question|old|draft|@))
-    """,
-    re.VERBOSE,
-)
-# One of these stands in whatever `_NOTE` finds; to look for them first takes a tenth of the time.
-_SIGNS = (
-    *("todo", "fixme", "tbd", "tbc", "tktk", "wip", "xxx", "lorem", "needed]", "to self", "soon"),
-    *("construction", "[sic", "[source", "[verify", "[check", "[link", "[image", " here", "to be "),
-    *("dear ", "note to", "note for", "???", "<!--"),
+_NOTES = Sieve(
+    (None, Sought(one, re.NOFLAG))
+    for one in (
+        r"\b(?:TODO|FIXME|TBD|TBC|TKTK|WIP)\b",
+        r"\bXXX\b(?!-)",
+        r"(?i:lorem ipsum|\[citation needed\]|note to self|coming soon|under construction)",
+        r"(?i:\[(?:todo|fixme|tbd|sic\?|source\?|verify!|check|link|image)\](?!\())",
+        r"(?i:\b(?:insert|paste)\s(?:[a-z-]{1,20}\s){0,4}here\b)",
+        r"(?i:[\[(<]\s?(?:add|put|fill in|your)\s(?:[a-z-]{1,20}\s){0,4}here\s?[\])>])",
+        r"(?i:\bto be (?:written|completed|defined|filled in|added later|announced)\b)",
+        r"(?i:\b(?:dear|note to|note for)\s(?:the\s)?(?:editors?|reviewers?|authors?)\b)",
+        r"(?<!\?)\?{3,}",
+        (
+            r"<!--(?=\s{0,20}(?i:note|editor|reviewer|author|remember|ask|check|fix|please|why|is this"
+            r"|do we|should|can someone|could|need|add|remove|rewrite|update|move|maybe|question|old"
+            r"|draft|@))"
+        ),
+    )
 )
 _DETAILS = re.compile(r"^[ \t]*\?\?\?\+?[ \t]", re.MULTILINE)
 _SPANS = re.compile(r"(`{1,2})[^`\n]{1,200}\1")
 
 
 def _notes(text: words.Text) -> Iterator[Found]:
-    lower = text.text.lower()
-    if not any(sign in lower for sign in _SIGNS) or not _NOTE.search(text.text):
+    if not any(_NOTES.find([text.text])):
         return
     cleared = text.text if text.code else _SPANS.sub(lambda one: " " * len(one[0]), text.text)
     cleared = _DETAILS.sub(lambda one: " " * len(one[0]), cleared)
     told: set[int] = set()
-    for match in _NOTE.finditer(cleared):
+    for match in sorted(
+        (match for _, _, match in _NOTES.find([cleared])), key=lambda one: one.start()
+    ):
         line = cleared.count("\n", 0, match.start())
         # In code, three crosses or question marks are a sample's own.
         if line not in told and not (text.code and match[0].strip("X?") == ""):

@@ -218,7 +218,7 @@ def _masked(judge: Judge, problems: Iterable[Problem]) -> list[Problem]:
     return [
         dataclasses.replace(
             one,
-            place=dataclasses.replace(one.place, path=redact(one.place.path)),
+            place=one.place._replace(path=redact(one.place.path)),
             key=redact(one.key),
             what=redact(one.what),
             remedy=redact(one.remedy),

@@ -67,7 +67,7 @@ class _Splitter:
     def split(self) -> tuple[Prose | Code | Directive, ...]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if fence := _FENCE.match(line):
+            if fence := _FENCE.match(line) if "```" in line or "~~~" in line else None:
                 self.fence(fence["mark"])
             elif line.startswith(":::"):
                 self.directive(line)
@@ -82,17 +82,19 @@ class _Splitter:
         if not self.prose:
             self.prose_line = self.at + 1
         self.prose.append(line)
-        place = Place(self.path, self.at + 1)
         if line.startswith("# "):
             what, remedy = "a heading of level 1", "The title stands in front matter: use `##`."
-            self.problems.append(Problem(place, "top-heading", "", what, remedy))
-        if _INDENTED_DIRECTIVE.match(line):
+            self.problems.append(Problem(self.place(), "top-heading", "", what, remedy))
+        elif ":::" in line and _INDENTED_DIRECTIVE.match(line):
             what, remedy = "an indented directive", "Put `:::` at the start of its line."
-            self.problems.append(Problem(place, "directive", "", what, remedy))
+            self.problems.append(Problem(self.place(), "directive", "", what, remedy))
         self.blank = not line.strip()
         if not self.blank and not line.startswith(" "):
             self.container = bool(_CONTAINER.match(line))
         self.at += 1
+
+    def place(self) -> Place:
+        return Place(self.path, self.at + 1)
 
     def flush(self) -> None:
         if self.prose:

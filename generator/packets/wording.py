@@ -131,7 +131,7 @@ class Wording:
                 for one in self.rules
             ],
             "denial": _patterns(denial),
-            "plain": {name: _patterns(plain)[name] for name in ("STOP", "ABBREVIATION")},
+            "plain": {"STOP": _patterns(plain)["STOP"]},
         }
 
 

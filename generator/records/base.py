@@ -32,7 +32,9 @@ from pydantic_core import PydanticCustomError
 class Record(BaseModel):
     """Base of all records: unknown keys are refused, and a record never changes once made."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
+    )
 
 
 @dataclass(frozen=True)

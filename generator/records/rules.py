@@ -13,7 +13,8 @@ from pydantic import (
     model_validator,
 )
 
-from .base import Count, Day, Flag, Id, Pattern, Record, Text, Title, wrong
+from ..needed import needed
+from .base import Count, Day, Flag, Id, Record, Scalar, Text, Title, wrong
 from .shared_pattern import fault
 from .wording_pattern import Fault
 from .wording_pattern import fault as wording_fault
@@ -30,14 +31,17 @@ def _for_browsers(value: str) -> str:
 
 def _broken(line: str) -> Fault | None:
     try:
-        re.compile(line)
+        needed(line)  # reads the pattern, as those who apply the rule will
+        if "(?<" in line:
+            # Whether it looks back by a fixed width is seen only when it is compiled.
+            re.compile(line, re.IGNORECASE)
     except re.error as error:
         return Fault(f"not a regular expression ({error})", "Mend it.")
     return None
 
 
-WordingPattern = Annotated[Pattern, AfterValidator(_for_browsers)]
-"""A regular expression that browsers understand, too. Each line of it is one way to say something."""
+WordingPattern = Annotated[Scalar, AfterValidator(_for_browsers)]
+"""Regular expressions that browsers understand, too, one a line, compiled when they are first tried."""
 
 
 class AssertionRule(Record):
@@ -48,8 +52,9 @@ class AssertionRule(Record):
     about: Text
     """What such a statement is about."""
     pattern: WordingPattern
-    """A regular expression that finds it in one sentence, without regard to case. Worksheets run it in
-    browsers, so it holds no flags, no named groups and nothing else that only Python reads."""
+    """A regular expression that finds it in one sentence, without regard to case. Each line of it is an
+    alternative: a regular expression of its own. Worksheets run it in browsers, so it holds no flags, no
+    named groups and nothing else that only Python reads."""
     instead: Text
     """Wording that is safe without a fact."""
     matches: list[Text] = Field(min_length=1)

@@ -124,7 +124,8 @@ class _Reader:
         if len(self.groups) > 1:
             return "a group is not closed"
         try:
-            compiled = re.compile(pattern)
+            # As rules that heed case are compiled: the two share their work.
+            compiled = re.compile(pattern, re.ASCII)
         except re.error as error:
             return f"not a regular expression ({error})"
         return "it finds nothing as well as something" if compiled.match("") else None

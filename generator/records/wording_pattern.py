@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from re import _parser as parser  # type: ignore[attr-defined] # the only parser of its language
 from typing import Any, NamedTuple
+
+from ..needed import parser
 
 _ESCAPE = r"\\(?:[dDsSwWbnrtfv]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[!-/:-@\[-`{-~])"
 _TOKEN = re.compile(

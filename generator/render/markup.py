@@ -155,7 +155,7 @@ def prose(value: str, cite: Any) -> Md:
     """
 
     def replace(match: re.Match[str]) -> str:
-        if match["tag"]:
+        if match["tag"] is not None:
             return "&lt;"
         if match["escaped"] == "<":
             return "&lt;"

@@ -142,7 +142,7 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
 
     contracts, worksheets = all_of(Contract, "contracts"), all_of(Worksheet, "worksheets")
     rules = [file for _, file in all_of(Rules, "rules")]
-    claims = Claims.of([one for file in rules for one in file.assertions])
+    claims = Claims([one for file in rules for one in file.assertions])
     ledger: dict[str, History] = {}
     for nodes in tree.data["ledger"]:
         ledger, more = read_ledger(nodes, names)

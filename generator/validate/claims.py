@@ -9,57 +9,36 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from ..documents import Nodes, key_path
-from ..needed import needed
 from ..plain import CELL, Stretch, sentences, stretches
 from ..problems import Place, Problem
 from ..records.rules import AssertionRule
+from ..sieve import Sieve, Sought
 from .denial import asserted, not_to_say
 
 Path = tuple[str | int, ...]
+Hit = tuple[AssertionRule, re.Match[str]]
 _NO_WORDS = ("id", "url", "read", "source", "guide", "owner", "kind", "type", "facts", "sources")
 """Keys whose values are names and addresses, not words. `sources` of front matter is a list of mappings
 and is judged: only text under these keys is not."""
 
 
-class _Way(NamedTuple):
-    """One way to say something: the rule, its pattern, and what a text must hold for it to match."""
-
-    rule: AssertionRule
-    pattern: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]
-
-    def may_match(self, lower: str) -> bool:
-        """Return whether a text in lower case holds what the pattern needs."""
-        return all(any(piece in lower for piece in pieces) for pieces in self.needs)
-
-
-@dataclass(frozen=True)
 class Claims:
-    """The assertion rules of a project, compiled."""
+    """The assertion rules of a project."""
 
-    ways: tuple[_Way, ...]
+    def __init__(self, rules: Iterable[AssertionRule]) -> None:
+        """Take the rules.
 
-    @classmethod
-    def of(cls, rules: list[AssertionRule]) -> Claims:
-        """Compile rules. Each line of a pattern is one way to say it."""
-        return cls(
-            tuple(
-                _Way(rule, re.compile(line, re.IGNORECASE), needed(line))
-                for rule in rules
-                for line in rule.pattern.splitlines()
-            )
+        Args:
+            rules: the rules. Each line of a pattern is one way to say it.
+        """
+        self._sieve = Sieve(
+            (rule, Sought(line)) for rule in rules for line in rule.pattern.splitlines()
         )
-
-    @cached_property
-    def _pieces(self) -> tuple[str, ...]:
-        """What the ways need most, each piece once."""
-        return tuple(frozenset().union(*(one.needs[0] for one in self.ways if one.needs)))
 
     def findings(self, text: str, context: str = "") -> Iterator[tuple[AssertionRule, int]]:
         """Yield each rule that a sentence of a Markdown text breaks, with the offset of its words.
@@ -68,26 +47,18 @@ class Claims:
             text: Markdown.
             context: what introduces the text, such as the title of the list in which it stands.
         """
-        plain = stretches(text)
-        # First what the whole text lacks is ruled out, then what a sentence lacks: see `needed`.
-        whole = "\n".join(one.text for one in plain).lower()
-        there = frozenset(piece for piece in self._pieces if piece in whole)
-        ways = [one for one in self.ways if not one.needs or not there.isdisjoint(one.needs[0])]
-        for stretch in plain if ways else ():
-            for rule, position in self._in_stretch(stretch, context, ways):
-                yield rule, stretch.offset(position)
+        plain = stretches(text) if self._sieve else ()
+        hits: dict[int, list[Hit]] = defaultdict(list)
+        for rule, number, match in self._sieve.find([one.text for one in plain]):
+            hits[number].append((rule, match))
+        for number, found in sorted(hits.items()):
+            for rule, position in self._in_stretch(plain[number], context, found):
+                yield rule, plain[number].offset(position)
 
     def _in_stretch(
-        self, stretch: Stretch, context: str, ways: list[_Way]
+        self, stretch: Stretch, context: str, hits: list[Hit]
     ) -> Iterator[tuple[AssertionRule, int]]:
-        lower = stretch.text.lower()
-        hits = [
-            (way.rule, match)
-            for way in ways
-            if way.may_match(lower)
-            for match in way.pattern.finditer(stretch.text)
-        ]
-        if not hits or (stretch.kind == "item" and not_to_say(stretch.lead)) or not_to_say(context):
+        if (stretch.kind == "item" and not_to_say(stretch.lead)) or not_to_say(context):
             return
         spans = list(sentences(stretch.text))
         ends = [end for _, end in spans]
@@ -123,27 +94,25 @@ class Claims:
             problems.append(_problem(rule, Place(path, row, column), ""))
         return problems
 
-    def in_nodes(self, nodes: Nodes, path: Path = (), context: str = "") -> list[Problem]:
+    def in_nodes(self, nodes: Nodes) -> list[Problem]:
         """Judge every text of a YAML document, except what is a fact or states the facts behind it."""
-        value: Any = _at(nodes, path)
+        return list(self._in_value(nodes, nodes.data, (), ""))
+
+    def _in_value(self, nodes: Nodes, value: Any, path: Path, context: str) -> Iterator[Problem]:
         if isinstance(value, str):
-            if path and path[-1] in _NO_WORDS:
-                return []
-            found = dict.fromkeys(rule.id for rule, _ in self.findings(value, context))
-            rules = {way.rule.id: way.rule for way in self.ways}
-            return [_problem(rules[one], nodes.place(path), key_path(path)) for one in found]
-        if isinstance(value, dict):
-            if "quote" in value or "pattern" in value:
-                return []
+            rules = {rule.id: rule for rule, _ in self.findings(value, context)}
+            for rule in rules.values():
+                yield _problem(rule, nodes.place(path), key_path(path))
+        elif isinstance(value, list):
+            for position, one in enumerate(value):
+                yield from self._in_value(nodes, one, (*path, position), context)
+        elif "quote" not in value and "pattern" not in value:
             title = value.get("title")
             context = title if isinstance(title, str) and "items" in value else context
-            return [
-                one
-                for key in value
-                if not _carried(nodes, path, value, key)
-                for one in self.in_nodes(nodes, (*path, key), context)
-            ]
-        return [one for n in range(len(value)) for one in self.in_nodes(nodes, (*path, n), context)]
+            for key, one in value.items():
+                named = isinstance(one, str) and key in _NO_WORDS
+                if not named and not _carried(nodes, path, value, key):
+                    yield from self._in_value(nodes, one, (*path, key), context)
 
 
 def _carried(nodes: Nodes, path: Path, value: dict[str, Any], key: str) -> bool:

@@ -104,7 +104,9 @@ def _cite(text: str, found: Found, names: Names) -> tuple[str, str, str] | None:
     return None
 
 
-_ANCHOR = re.compile(r"^#{2,6} .*\{[^}\n]*#(?P<anchor>[\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE)
+_ANCHOR = re.compile(
+    r"#(?<![^\n]#)#{1,5} .*\{[^}\n]*#(?P<anchor>[\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE
+)
 
 
 def _duplicate_anchors(page: MarkdownFile, is_guide: bool) -> list[Problem]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from ..problems import Problem
 from ..verdict import Verdict
 from .text import summary
 
-_SPECIAL = str.maketrans({one: f"\\{one}" for one in "\\`*_[]<>|#"})
+# A code span shows its backslashes, so nothing in one is escaped; in it nothing has a meaning either.
+_SPECIAL = re.compile(r"`[^`\n]+`|[\\`*_\[\]<>|#&~]")
 
 
 def tell(verdict: Verdict) -> str:
@@ -29,6 +31,11 @@ def tell(verdict: Verdict) -> str:
 
 
 def _item(problem: Problem) -> str:
-    key = f" {problem.key.translate(_SPECIAL)}" if problem.key else ""
-    said = f"{problem.what}. {problem.remedy}".strip().translate(_SPECIAL)
+    key = f" {_escaped(problem.key)}" if problem.key else ""
+    said = f"{_escaped(problem.what)}. {_escaped(problem.remedy)}".strip()
     return f"- line {problem.place.line}, **{problem.rule}**{key}: {said}"
+
+
+def _escaped(text: str) -> str:
+    """Return text that shows as it is written, code spans as such."""
+    return _SPECIAL.sub(lambda one: one[0] if len(one[0]) > 1 else f"\\{one[0]}", text)

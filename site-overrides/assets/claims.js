@@ -133,7 +133,7 @@ var ProofpackClaims = (function () {
   // --- whether what a sentence says is said to be so: generator/validate/denial.py -----------------
   // Its patterns come with the rules. Its control flow, and that of `sentences` in generator/plain.py,
   // is written again below, in the same order and under the same names.
-  // The flow that is followed here: 932c2a7b4b95
+  // The flow that is followed here: bf2da3771a91
 
   var FAR = 300
 
@@ -142,11 +142,9 @@ var ProofpackClaims = (function () {
     var found = []
     var start = 0
     for (var match of text.matchAll(plainly.STOP)) {
-      var until = text.slice(0, match.index + 1)
-      plainly.ABBREVIATION.lastIndex = Math.max(start, match.index - 8)
-      if (plainly.ABBREVIATION.test(until)) continue
-      found.push([start, match.index + match[0].trimEnd().length])
-      start = match.index + match[0].length
+      var end = match.index + match[0].length
+      found.push([start, end - match[1].length])
+      start = end
     }
     if (start < text.length) found.push([start, text.length])
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,7 +74,7 @@ class Edit:
         """What must be said."""
         return _line(self.outcome, self.lost, self.warned, self.overturned)
 
-    @property
+    @cached_property
     def said(self) -> str:
         """What is said."""
         judgement = self.case.judged(self.text)
