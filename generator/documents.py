@@ -102,6 +102,7 @@ class Tree:
             their paths.
         pages: Markdown files, in order of their paths.
         assets: other files of `content/`, relative to it, with their bytes.
+        texts: every YAML and Markdown file that is text, as it is written, by path.
         unread: paths that could not be read, so that nothing is said to be missing because of them.
         problems: what was wrong with files that could not be read.
     """
@@ -110,5 +111,6 @@ class Tree:
     data: dict[str, list[Nodes]]
     pages: list[MarkdownFile]
     assets: dict[str, bytes]
+    texts: dict[str, str] = field(repr=False)
     unread: frozenset[str]
     problems: tuple[Problem, ...]

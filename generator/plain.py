@@ -219,11 +219,12 @@ class _Blocks:
     def run(self) -> tuple[Stretch, ...]:
         at = 0
         for line in self.text.split("\n"):
-            if _STRUCTURE.match(line):
-                self.structure(line, at)
+            end = at + len(line)
+            if line[:1].isalpha() or not _STRUCTURE.match(line):
+                self.go_on(at, end)
             else:
-                self.go_on(at, at + len(line))
-            at += len(line) + 1
+                self.structure(line, at)
+            at = end + 1
         self.flush()
         return tuple(self.found)
 

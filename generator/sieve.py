@@ -210,22 +210,26 @@ def _spots(texts: Sequence[str], lower: str, pieces: Iterable[str]) -> list[Spot
     """
     if len(lower) != sum(map(len, texts)) + len(texts) - 1:
         return None
-    found = sorted(at for piece in pieces for at in _places(lower, piece))
-    spots, number, begin = [], 0, 0
+    found: list[int] = []
+    for piece in pieces:
+        found += _places(lower, piece)
+    found.sort()
+    spots, number, begin, end = [], 0, 0, len(texts[0])
     for at in found:
-        while at > begin + len(texts[number]):
-            begin += len(texts[number]) + 1
-            number += 1
+        while at > end:
+            number, begin = number + 1, end + 1
+            end = begin + len(texts[number])
         spots.append((number, at - begin))
     return spots
 
 
-def _places(lower: str, piece: str) -> Iterator[int]:
+def _places(lower: str, piece: str) -> list[int]:
     if piece == DIGIT:
         digit = _ASCII_DIGIT if lower.isascii() else _ANY_DIGIT
-        yield from (one.start() for one in digit.finditer(lower))
-        return
+        return [one.start() for one in digit.finditer(lower)]
+    found = []
     at = lower.find(piece)
     while at >= 0:
-        yield at
+        found.append(at)
         at = lower.find(piece, at + 1)
+    return found

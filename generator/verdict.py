@@ -18,7 +18,6 @@ from .baseline import Allowed
 from .check import Checked, judge
 from .documents import Tree
 from .library import Library
-from .load import read_texts
 from .problems import Exit, Problem, ProblemsError, in_order
 from .reader import Reader
 from .records.baseline import Known
@@ -88,12 +87,12 @@ def check(
     except ProblemsError as error:
         # What cannot be built cannot be judged further; what is wrong with it is said in full.
         tree, secrets = reader.tree(), Secrets.of(reader.rules)
-        leaks = _leaks(root, tree, secrets, reader.rules, today)
+        leaks = _leaks(tree, secrets, reader.rules, today)
         found = [*leaks, *_redacted(error.problems, secrets)]
         wanted = [one for one in found if not only or one.rule in only]
         return Verdict(today, _ordered(wanted or found), (), 0, fail_on, reader.baseline)
     secrets = Secrets.of(reader.rules)
-    leaks = _leaks(root, tree, secrets, reader.rules, today)
+    leaks = _leaks(tree, secrets, reader.rules, today)
     verdict = _verdict(tree, library, leaks, only, fail_on)
     return dataclasses.replace(
         verdict,
@@ -103,7 +102,7 @@ def check(
 
 
 def _leaks(
-    root: Path, tree: Tree, secrets: Secrets, rules: list[Rules], today: datetime.date
+    tree: Tree, secrets: Secrets, rules: list[Rules], today: datetime.date
 ) -> Iterator[Problem]:
     """Yield what looks like a secret, in text as written and in values as parsed."""
     if secrets.rules:
@@ -111,7 +110,7 @@ def _leaks(
         documents += [page.meta for page in tree.pages]
         values = (value for nodes in documents for value in walk(nodes))
         known = [one for file in rules for one in file.known]
-        yield from scan(secrets, read_texts(root), values, known, today)
+        yield from scan(secrets, tree.texts, values, known, today)
 
 
 def _redacted(problems: Iterable[Problem], secrets: Secrets) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ where in it everything stands.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from .markdown import read_markdown
 from .text import MAXIMUM_BYTES, MAXIMUM_LEDGER_BYTES, decode, read_bytes
 from .yaml_nodes import read_yaml
 
-__all__ = ["Loader", "load", "read_ledger_file", "read_text", "read_texts"]
+__all__ = ["Loader", "load", "read_ledger_file", "read_text"]
 
 FOLDERS = ("sources", "contracts", "worksheets", "faq", "rules")
 FILES = ("policy", "ledger", "baseline")
@@ -31,7 +30,7 @@ _YAML = (".yml", ".yaml")
 class Loader:
     """Reads projects, and remembers what it has parsed for as long as the bytes stay the same."""
 
-    _memory: dict[str, tuple[bytes, Nodes | MarkdownFile]] = field(default_factory=dict)
+    _memory: dict[str, tuple[bytes, str, Nodes | MarkdownFile]] = field(default_factory=dict)
 
     def load(self, root: Path) -> Tree:
         """Read the project in `root`.
@@ -48,10 +47,11 @@ class Loader:
         data: dict[str, list[Nodes]] = {kind: [] for kind in (*FOLDERS, *FILES)}
         pages: list[MarkdownFile] = []
         assets: dict[str, bytes] = {}
+        texts: dict[str, str] = {}
 
         def read(path: Path) -> Nodes | MarkdownFile | bytes | None:
             try:
-                return self._read(root, path)
+                return self._read(root, path, texts)
             except ProblemsError as error:
                 problems.extend(error.problems)
                 return None
@@ -67,9 +67,9 @@ class Loader:
             elif isinstance(content, bytes):
                 assets[path.relative_to(root / "content").as_posix()] = content
         unread = frozenset(one.place.path for one in problems if one.exit is Exit.UNREADABLE)
-        return Tree(root, data, pages, assets, unread, tuple(problems))
+        return Tree(root, data, pages, assets, texts, unread, tuple(problems))
 
-    def _read(self, root: Path, path: Path) -> Nodes | MarkdownFile | bytes:
+    def _read(self, root: Path, path: Path, texts: dict[str, str]) -> Nodes | MarkdownFile | bytes:
         ledger = path.parent == root / "data" and path.stem == "ledger"
         raw = read_bytes(root, path, MAXIMUM_LEDGER_BYTES if ledger else MAXIMUM_BYTES)
         if path.suffix not in (*_YAML, ".md"):
@@ -78,10 +78,11 @@ class Loader:
         digest = hashlib.sha256(raw).digest()
         known = self._memory.get(name)
         if known is not None and known[0] == digest:
-            return known[1]
-        text = decode(name, raw)
+            texts[name] = known[1]
+            return known[2]
+        text = texts[name] = decode(name, raw)
         parsed = read_markdown(name, text) if path.suffix == ".md" else read_yaml(name, text)
-        self._memory[name] = (digest, parsed)
+        self._memory[name] = (digest, text, parsed)
         return parsed
 
 
@@ -93,22 +94,6 @@ def load(root: Path) -> Tree:
 def read_text(path: str, text: str) -> Nodes:
     """Read YAML that is no file: an earlier version of one, say. Raises as `read_yaml`."""
     return read_yaml(path, text)
-
-
-def read_texts(root: Path) -> dict[str, str]:
-    """Return the text of every YAML and Markdown file of a project, by path, as it is written.
-
-    What cannot be read is left out: `load` reports it.
-    """
-    ignored: list[Problem] = []
-    paths = [one for _, one in _data_files(root, ignored)] + _content_files(root, ignored)
-    texts = {}
-    for path in paths:
-        name = path.relative_to(root).as_posix()
-        if path.suffix in (*_YAML, ".md"):
-            with contextlib.suppress(ProblemsError):
-                texts[name] = decode(name, read_bytes(root, path, MAXIMUM_LEDGER_BYTES))
-    return texts
 
 
 def read_ledger_file(path: Path) -> Nodes:

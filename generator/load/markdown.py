@@ -67,6 +67,10 @@ class _Splitter:
     def split(self) -> tuple[Prose | Code | Directive, ...]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
+            if line[:1].isalpha():  # as most lines do, which begin nothing but prose
+                self.take_row(line)
+                self.blank = self.container = False
+                continue
             if fence := _FENCE.match(line) if "```" in line or "~~~" in line else None:
                 self.fence(fence["mark"])
             elif line.startswith(":::"):
@@ -79,9 +83,6 @@ class _Splitter:
         return tuple(self.body)
 
     def prose_row(self, line: str) -> None:
-        if not self.prose:
-            self.prose_line = self.at + 1
-        self.prose.append(line)
         if line.startswith("# "):
             what, remedy = "a heading of level 1", "The title stands in front matter: use `##`."
             self.problems.append(Problem(self.place(), "top-heading", "", what, remedy))
@@ -91,6 +92,12 @@ class _Splitter:
         self.blank = not line.strip()
         if not self.blank and not line.startswith(" "):
             self.container = bool(_CONTAINER.match(line))
+        self.take_row(line)
+
+    def take_row(self, line: str) -> None:
+        if not self.prose:
+            self.prose_line = self.at + 1
+        self.prose.append(line)
         self.at += 1
 
     def place(self) -> Place:
