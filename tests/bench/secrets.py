@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from generator.load import load, read_texts
+from generator.load import load
 from generator.secrets import Secrets, Value, scan, walk
 from tests.secrets import rules
 from tests.synthetic import write_project
@@ -30,7 +30,8 @@ def row(guides: int, *, everywhere: bool) -> str:
     """Measure one project; return a line of the table."""
     with tempfile.TemporaryDirectory() as folder:
         root = write_project(Path(folder), guides)
-        tree, files = load(root), read_texts(root)
+        tree = load(root)
+    files = tree.texts
     nodes = [*(one for kind in tree.data.values() for one in kind), *(p.meta for p in tree.pages)]
     values = [value for one in nodes for value in walk(one)]
     size = sum(map(len, files.values()))
