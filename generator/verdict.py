@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from .baseline import Allowed
+from .beside import beside
 from .check import Checked, judge
 from .documents import Tree
 from .library import Library
@@ -67,6 +68,10 @@ class Verdict:
         return ProblemsError(failing).exit
 
 
+_LARGE = 1_000_000
+"""Characters of a project from which on its secrets are looked for in a second process."""
+
+
 def check(
     root: Path, today: datetime.date, only: Collection[str] = (), fail_on: FailOn = "error"
 ) -> Verdict:
@@ -87,12 +92,14 @@ def check(
     except ProblemsError as error:
         # What cannot be built cannot be judged further; what is wrong with it is said in full.
         tree, secrets = reader.tree(), Secrets.of(reader.rules)
-        leaks = _leaks(tree, secrets, reader.rules, today)
-        found = [*leaks, *_redacted(error.problems, secrets)]
+        found = [*_leaks(tree, secrets, reader.rules, today), *_redacted(error.problems, secrets)]
         wanted = [one for one in found if not only or one.rule in only]
         return Verdict(today, _ordered(wanted or found), (), 0, fail_on, reader.baseline)
     secrets = Secrets.of(reader.rules)
-    leaks = _leaks(tree, secrets, reader.rules, today)
+    leaks = beside(
+        lambda: list(_leaks(tree, secrets, reader.rules, today)),
+        worth=sum(map(len, tree.texts.values())) > _LARGE,
+    )
     verdict = _verdict(tree, library, leaks, only, fail_on)
     return dataclasses.replace(
         verdict,
@@ -124,9 +131,14 @@ def _redacted(problems: Iterable[Problem], secrets: Secrets) -> Iterator[Problem
 
 
 def _verdict(
-    tree: Tree, library: Library, leaks: Iterable[Problem], only: Collection[str], fail_on: FailOn
+    tree: Tree,
+    library: Library,
+    leaks: Callable[[], list[Problem]],
+    only: Collection[str],
+    fail_on: FailOn,
 ) -> Verdict:
-    found = [*library.warnings, *leaks, *judge(Checked(tree, library))]
+    judged = [*judge(Checked(tree, library))]
+    found = [*library.warnings, *leaks(), *judged]
     allowed = Allowed(library.baseline, library.today)
     counting, known = allowed.split(found)
     known += library.known

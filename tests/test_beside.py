@@ -1,0 +1,64 @@
+"""Work in a second process: the same result, whatever becomes of that process."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+
+from generator import beside as module
+from generator.beside import beside
+
+
+@pytest.fixture
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a copy be made, whatever this machine and the runner of the tests are."""
+    monkeypatch.setattr(module, "_possible", lambda: True)
+
+
+def test_work_is_done_in_another_process(two_cores: None) -> None:
+    """The result comes back, and it is not this process that made it."""
+    process, found = beside(lambda: (os.getpid(), [1, 2]), worth=True)()
+    assert process != os.getpid()
+    assert found == [1, 2]
+
+
+def test_what_is_not_worth_a_process_is_done_here() -> None:
+    """No process is started for little work."""
+    assert beside(os.getpid, worth=False)() == os.getpid()
+
+
+def test_where_no_copy_can_be_made_the_work_is_done_here() -> None:
+    """A second thread may hold something that a copy would wait for."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert beside(os.getpid, worth=True)() == os.getpid()
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_a_process_that_dies_loses_nothing(two_cores: None) -> None:
+    """Killed, or out of memory: the work is done here."""
+    here = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != here:
+            os._exit(9)
+        return os.getpid()
+
+    assert beside(work, worth=True)() == here
+
+
+def test_a_fault_is_raised_here(two_cores: None, capfd: pytest.CaptureFixture[str]) -> None:
+    """Once, where whoever began the work waits for it, and not on the screen."""
+
+    def work() -> int:
+        raise ValueError("out of order")
+
+    with pytest.raises(ValueError, match="out of order"):
+        beside(work, worth=True)()
+    assert capfd.readouterr() == ("", "")
