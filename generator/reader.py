@@ -50,7 +50,11 @@ class Reader:
         tree = self.tree()
         return tree, self._validator.validate(tree, today)
 
+    def joined(self, tree: Tree, today: datetime.date) -> Library:
+        """Join a tree that was read. Raises `ProblemsError` with everything that is wrong."""
+        return resolve(self._validator.validate(tree, today), today)
+
     def read(self, today: datetime.date) -> tuple[Tree, Library]:
         """Read and join the project. Raises `ProblemsError` with everything that is wrong."""
-        tree, records = self.records(today)
-        return tree, resolve(records, today)
+        tree = self.tree()
+        return tree, self.joined(tree, today)

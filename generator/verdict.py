@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,14 +16,13 @@ from typing import Literal
 
 from .baseline import Allowed
 from .beside import beside
-from .check import Checked, judge
+from .check import OTHERS, WORDED, Checked, judge
 from .documents import Tree
-from .library import Library
 from .problems import Exit, Problem, ProblemsError, in_order
 from .reader import Reader
 from .records.baseline import Known
-from .records.rules import Rules
 from .secrets import Secrets, scan, walk
+from .validate import rules_of
 
 FailOn = Literal["error", "warning", "never"]
 
@@ -69,7 +68,7 @@ class Verdict:
 
 
 _LARGE = 1_000_000
-"""Characters of a project from which on its secrets are looked for in a second process."""
+"""Characters of a project from which on a second process judges a part of it."""
 
 
 def check(
@@ -87,20 +86,22 @@ def check(
         ProblemsError: the folder is no project.
     """
     reader = Reader(root)
+    tree = reader.tree()
+    large = sum(map(len, tree.texts.values())) > _LARGE
+    # The rules on secrets need nothing but what was read, and the rules on words no other rule.
+    leaks = beside(lambda: [*_leaks(tree, reader, today)], worth=large)
     try:
-        tree, library = reader.read(today)
+        library = reader.joined(tree, today)
     except ProblemsError as error:
         # What cannot be built cannot be judged further; what is wrong with it is said in full.
-        tree, secrets = reader.tree(), Secrets.of(reader.rules)
-        found = [*_leaks(tree, secrets, reader.rules, today), *_redacted(error.problems, secrets)]
+        found = [*leaks(), *_redacted(error.problems, Secrets.of(reader.rules))]
         wanted = [one for one in found if not only or one.rule in only]
         return Verdict(today, _ordered(wanted or found), (), 0, fail_on, reader.baseline)
+    checked = Checked(tree, library)
+    worded = beside(lambda: [*judge(checked, WORDED)], worth=large)
+    judged = [*judge(checked, OTHERS)]
+    verdict = _verdict(checked, [*library.warnings, *leaks(), *judged, *worded()], only, fail_on)
     secrets = Secrets.of(reader.rules)
-    leaks = beside(
-        lambda: list(_leaks(tree, secrets, reader.rules, today)),
-        worth=sum(map(len, tree.texts.values())) > _LARGE,
-    )
-    verdict = _verdict(tree, library, leaks, only, fail_on)
     return dataclasses.replace(
         verdict,
         problems=tuple(_redacted(verdict.problems, secrets)),
@@ -108,10 +109,10 @@ def check(
     )
 
 
-def _leaks(
-    tree: Tree, secrets: Secrets, rules: list[Rules], today: datetime.date
-) -> Iterator[Problem]:
+def _leaks(tree: Tree, reader: Reader, today: datetime.date) -> Iterator[Problem]:
     """Yield what looks like a secret, in text as written and in values as parsed."""
+    rules = reader.rules or rules_of(tree)
+    secrets = Secrets.of(rules)
     if secrets.rules:
         documents = [nodes for kind in tree.data.values() for nodes in kind]
         documents += [page.meta for page in tree.pages]
@@ -131,14 +132,9 @@ def _redacted(problems: Iterable[Problem], secrets: Secrets) -> Iterator[Problem
 
 
 def _verdict(
-    tree: Tree,
-    library: Library,
-    leaks: Callable[[], list[Problem]],
-    only: Collection[str],
-    fail_on: FailOn,
+    checked: Checked, found: list[Problem], only: Collection[str], fail_on: FailOn
 ) -> Verdict:
-    judged = [*judge(Checked(tree, library))]
-    found = [*library.warnings, *leaks(), *judged]
+    tree, library = checked.tree, checked.library
     allowed = Allowed(library.baseline, library.today)
     counting, known = allowed.split(found)
     known += library.known

@@ -12,10 +12,14 @@ from ..problems import Problem
 from . import freshness, prose, tokens, usage
 from .rule import Checked, Rule
 
-__all__ = ["RULES", "Checked", "Rule", "judge"]
+__all__ = ["OTHERS", "RULES", "WORDED", "Checked", "Rule", "judge"]
 
 RULES: tuple[Rule, ...] = (*freshness.RULES, *tokens.RULES, *prose.RULES, *usage.RULES)
 """Every rule, the most pressing first."""
+WORDED = frozenset(one.id for one in prose.RULES)
+"""The rules that read every sentence, and take the most time."""
+OTHERS = frozenset(one.id for one in RULES) - WORDED
+"""The rest."""
 
 
 def judge(checked: Checked, only: Collection[str] = ()) -> Iterator[Problem]:

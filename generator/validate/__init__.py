@@ -32,7 +32,7 @@ from .names import declared, stem
 from .pages import make_page
 from .renames import renames
 
-__all__ = ["Validator", "read_ledger"]
+__all__ = ["Validator", "read_ledger", "rules_of"]
 
 R = TypeVar("R", bound=Record)
 
@@ -118,6 +118,12 @@ class Validator:
             made.append(known[1])
             claimed += known[2]
         return made, problems, claimed
+
+
+def rules_of(tree: Tree) -> list[Rules]:
+    """Return the files of rules of a tree that are valid, before anything else of it is looked at."""
+    made = (make(Rules, nodes, Names())[0] for nodes in tree.data["rules"])
+    return [one for one in made if one is not None]
 
 
 def _claims(file: MarkdownFile, claims: Claims) -> list[Problem]:
