@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.conftest import ROOT, TODAY
 
+from .desks import every_built
 from .install import find
 
 _ARGUMENTS = [
@@ -126,6 +127,31 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def home(site: Path) -> Iterator[str]:
     """The address under which the founding site is served. It ends with a slash."""
     with _serving(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def every_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small site with a worksheet of every kind."""
+    return every_built(tmp_path_factory.mktemp("every"))
+
+
+@pytest.fixture(scope="session")
+def every_home(every_site: Path) -> Iterator[str]:
+    """The address under which that site is served. It ends with a slash."""
+    with _serving(every_site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def every_instant(every_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same, where Material swaps pages without a load: it does so on the address of the sitemap."""
+    folder = tmp_path_factory.mktemp("instant") / "site"
+    shutil.copytree(every_site, folder)
+    sitemap = folder / "sitemap.xml"
+    with _serving(folder) as url:
+        text = sitemap.read_text(encoding="utf-8")
+        sitemap.write_text(text.replace("https://docs.example.org/", url), encoding="utf-8")
         yield url
 
 

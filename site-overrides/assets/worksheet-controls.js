@@ -1,0 +1,295 @@
+/* A native control for each type of answer. A classic script; it knows nothing of packets or storage.
+
+     var control = ProofpackControls.make(field, options)
+     control.root      // what is put on the page
+     control.read()    // text, or a list of texts, as it was typed
+     control.write(value)
+     control.focus()
+
+   options: {id, label, described: ids of help and findings, choices: nodes that label each choice,
+   onInput, onSettle}. What a reader types is held in properties of controls, never in attributes or in
+   the text of the page: nobody finds it in the source of the page. */
+var ProofpackControls = (function () {
+  "use strict"
+
+  var PATTERNS = {
+    "utc-time": "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z",
+    number: "-?\\d+(\\.\\d+)?",
+  }
+  var TITLES = {
+    "utc-time": "A time in UTC: YYYY-MM-DDTHH:MM:SSZ",
+    number: "Digits, with a point if need be",
+  }
+  var GROWS = typeof CSS !== "undefined" && CSS.supports("field-sizing", "content")
+
+  // An element with properties, and what stands in it. `on` holds listeners, `attributes` the rest.
+  function element(name, properties, children) {
+    var made = document.createElement(name)
+    var given = Object.assign({}, properties)
+    var on = given.on || {}
+    var attributes = given.attributes || {}
+    delete given.on
+    delete given.attributes
+    Object.assign(made, given)
+    Object.keys(attributes).forEach(function (key) {
+      made.setAttribute(key, attributes[key])
+    })
+    Object.keys(on).forEach(function (key) {
+      made.addEventListener(key, on[key])
+    })
+    ;(children || []).forEach(function (child) {
+      made.append(child)
+    })
+    return made
+  }
+
+  function button(text, pressed, kind) {
+    return element("button", {
+      type: "button",
+      className: "pp-button" + (kind ? " pp-button-" + kind : ""),
+      textContent: text,
+      on: { click: pressed },
+    })
+  }
+
+  // Where the browser cannot size a field by its content, its height is set after the next frame, so
+  // that no key press waits for it.
+  function grow(area) {
+    if (GROWS || area.ppWaits) return
+    area.ppWaits = true
+    requestAnimationFrame(function () {
+      area.ppWaits = false
+      area.style.height = "auto"
+      area.style.height = area.scrollHeight + 2 + "px"
+    })
+  }
+
+  function texts(field, options) {
+    var code = field.type === "code"
+    var long = code || field.type === "long-text" || field.type === "list"
+    var box = element(long ? "textarea" : "input", { id: options.id + ".input", className: "pp-input" })
+    if (long) box.rows = field.type === "code" ? 1 : 2
+    else box.type = field.type === "date" || field.type === "url" ? field.type : "text"
+    if (code || field.type === "utc-time") box.classList.add("pp-input-code")
+    if (field.type === "number") box.inputMode = "decimal"
+    if (PATTERNS[field.type]) {
+      box.pattern = PATTERNS[field.type]
+      box.title = TITLES[field.type]
+    }
+    dress(box, field, options)
+    return box
+  }
+
+  // Browsers remember what is typed, and some send it away to check its spelling.
+  function dress(box, field, options) {
+    box.autocomplete = "off"
+    box.setAttribute("autocapitalize", "off")
+    box.setAttribute("aria-describedby", options.described)
+    if (field.required) box.setAttribute("aria-required", "true")
+    var plain = field.sensitivity === "public" && /^(?:text|long-text|list)$/u.test(field.type)
+    box.spellcheck = plain
+    if (!plain) box.setAttribute("autocorrect", "off")
+    box.addEventListener("input", function () {
+      if (box.localName === "textarea") grow(box)
+      options.onInput()
+    })
+    box.addEventListener("paste", options.onPaste)
+    box.addEventListener("change", options.onSettle)
+    box.addEventListener("blur", options.onSettle)
+  }
+
+  // A control for text. What an input would not hold as it is (lines in a text, words in a date) is
+  // shown in a textarea, so that nothing is changed by being looked at.
+  function textControl(field, options) {
+    var box = texts(field, options)
+    var root = element("div", { className: "pp-control" }, [box])
+    var first = box
+
+    function put(value) {
+      box.value = value
+      if (box.localName === "textarea") grow(box)
+      return box.value === value
+    }
+
+    function swap(next) {
+      if (next === box) return
+      box.replaceWith(next)
+      next.disabled = box.disabled
+      box = next
+    }
+
+    if (field.type === "utc-time") {
+      var now = button("Now (UTC)", function () {
+        put(new Date().toISOString().slice(0, 19) + "Z")
+        options.onInput()
+        options.onSettle()
+      })
+      now.setAttribute("aria-label", "Now (UTC): " + options.label)
+      root.classList.add("pp-control-time")
+      root.append(now)
+    }
+    return {
+      root: root,
+      read: function () {
+        return field.type === "list" ? box.value.split(/\r\n?|\n/u) : box.value
+      },
+      write: function (value) {
+        var text = Array.isArray(value) ? value.join("\n") : value || ""
+        swap(first)
+        if (!put(text) && first.localName === "input") {
+          swap(texts(Object.assign({}, field, { type: "long-text" }), options))
+          put(text)
+        }
+      },
+      focus: function () {
+        box.focus()
+      },
+      say: function (fault) {
+        box.setCustomValidity(fault)
+        if (fault) box.setAttribute("aria-invalid", "true")
+        else box.removeAttribute("aria-invalid")
+      },
+      lock: function (locked) {
+        box.disabled = locked
+        if (now) now.disabled = locked
+      },
+    }
+  }
+
+  // --- choices -------------------------------------------------------------------------------------
+
+  // One line of a choice: the native control, and its label. The value stays in a closure.
+  function choice(one, several, options, id, name) {
+    var box = element("input", {
+      type: several ? "checkbox" : "radio",
+      id: id,
+      name: name,
+      autocomplete: "off",
+      on: { change: options.onChoose },
+    })
+    var label = element("label", { htmlFor: id }, one.label)
+    return {
+      value: one.id,
+      box: box,
+      line: element("div", { className: "pp-choice" }, [box, label]),
+    }
+  }
+
+  /* Radios or checkboxes. `shown` are {id, label: [nodes]}; what is chosen and is none of them gets a
+     line of its own, so that it is seen and can be taken away. */
+  function choices(shown, several, options) {
+    var list = element("div", { className: "pp-control pp-choose" })
+    var clear = button("Clear", function () {
+      write([])
+      options.onInput()
+      options.onSettle()
+      lines[0].box.focus()
+    }, "quiet")
+    var choosing = Object.assign({}, options, {
+      onChoose: function () {
+        refresh()
+        options.onInput()
+        options.onSettle()
+      },
+    })
+    var lines = shown.map(function (one) {
+      return choice(one, several, choosing, options.id + "--" + one.id, options.id)
+    })
+    var strange = []
+    clear.setAttribute("aria-label", "Clear: " + options.label)
+    lines.forEach(function (one) {
+      list.append(one.line)
+    })
+    if (!several) list.append(clear)
+
+    function all() {
+      return lines.concat(strange)
+    }
+
+    function read() {
+      return all()
+        .filter(function (one) {
+          return one.box.checked
+        })
+        .map(function (one) {
+          return one.value
+        })
+    }
+
+    function refresh() {
+      clear.hidden = read().length === 0
+    }
+
+    function write(values) {
+      strange.forEach(function (one) {
+        one.line.remove()
+      })
+      strange = values
+        .filter(function (value) {
+          return !lines.some(function (one) {
+            return one.value === value
+          })
+        })
+        .map(function (value, number) {
+          var label = [value + " ", element("em", { textContent: "(not a choice here)" })]
+          var id = options.id + ".strange-" + number
+          return choice({ id: value, label: label }, several, choosing, id, options.id)
+        })
+      strange.forEach(function (one) {
+        list.insertBefore(one.line, clear.parentNode === list ? clear : null)
+      })
+      all().forEach(function (one) {
+        one.box.checked = values.indexOf(one.value) >= 0
+      })
+      refresh()
+    }
+
+    refresh()
+    return {
+      root: list,
+      lines: lines,
+      clear: clear,
+      read: function () {
+        var chosen = read()
+        return several ? chosen : chosen[0] || ""
+      },
+      write: function (value) {
+        write(Array.isArray(value) ? value : value ? [value] : [])
+      },
+      focus: function () {
+        var checked = all().find(function (one) {
+          return one.box.checked
+        })
+        ;(checked || lines[0]).box.focus()
+      },
+      say: function () {},
+      lock: function (locked) {
+        all().forEach(function (one) {
+          one.box.disabled = locked
+        })
+        clear.disabled = locked
+      },
+    }
+  }
+
+  function make(field, options) {
+    if (field.type === "yes-no") {
+      var answers = [{ id: "yes", label: ["Yes"] }, { id: "no", label: ["No"] }]
+      return choices(answers, false, options)
+    }
+    if (field.type === "choice" || field.type === "choices") {
+      var shown = field.choices.map(function (one) {
+        return { id: one.id, label: options.choices[one.id] || [one.label] }
+      })
+      return choices(shown, field.type === "choices", options)
+    }
+    return textControl(field, options)
+  }
+
+  return {
+    make: make,
+    choices: choices,
+    element: element,
+    button: button,
+  }
+})()

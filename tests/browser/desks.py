@@ -1,0 +1,184 @@
+"""A project with a worksheet of every kind, and a worksheet on a page as somebody uses it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from generator.secrets import expand
+from tests.conftest import ROOT, SMALL
+from tests.every import EVERY, GUIDE
+from tests.sites import build
+
+WHOLE = "worksheets/every.html"
+"""The worksheet's own page."""
+SOME = "guides/some.html"
+"""A guide that shows two of its parts."""
+HUNDRED = "worksheets/hundred.html"
+"""A worksheet of 100 fields."""
+
+_SOME = """\
+---
+title: Some
+description: A guide with some parts of a worksheet.
+last_reviewed: 2026-11-01
+owner: docs
+audience: [Testers]
+---
+
+A response goes to one route.[^chat.route]
+
+::: record every.record
+
+::: message every.message
+
+[The other guide](one.md)
+"""
+
+
+def _hundred() -> str:
+    types = ("text", "long-text", "code", "number", "url")
+    fields = "".join(
+        f"      - {{id: f{n}, label: Field {n}, type: {types[n % len(types)]}}}\n"
+        for n in range(100)
+    )
+    head = "title: Hundred\nversion: 1\npurpose: Shows how fast a long one is.\nparts:\n"
+    part = "  - id: record\n    kind: record\n    title: Record\n    fields:\n"
+    return head + part + fields
+
+
+def every_project(root: Path, changes: dict[str, str] | None = None) -> Path:
+    """Write the project into a folder, and return that.
+
+    Args:
+        root: a folder that is there.
+        changes: files to add or to replace.
+    """
+    files = {name: text for name, text in SMALL.items() if name != "mkdocs.yml"}
+    files |= {"data/worksheets/every.yml": EVERY, "data/worksheets/hundred.yml": _hundred()}
+    files |= {"content/guides/one.md": GUIDE, "content/guides/some.md": _SOME}
+    for name, text in {**files, **(changes or {})}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "data" / "rules", root / "data" / "rules")
+    shutil.copytree(ROOT / "site-overrides", root / "site-overrides")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return root
+
+
+def every_built(root: Path, changes: dict[str, str] | None = None) -> Path:
+    """Write the project into a folder, build it, and return the folder of the site."""
+    return build(every_project(root, changes))
+
+
+def key() -> str:
+    """Return a text that looks like a key of a gateway, the same each time."""
+    return expand("sk-{base62:48}")
+
+
+class Desk:
+    """A worksheet on a page.
+
+    Attributes:
+        page: the page.
+        bar: the bar above it.
+    """
+
+    def __init__(self, page: Page, worksheet: str = "every") -> None:
+        self.page = page
+        self.worksheet = worksheet
+        self.bar = page.locator(f"[id='ws-{worksheet}.bar']")
+
+    @classmethod
+    def open(cls, page: Page, url: str, worksheet: str = "every") -> Desk:
+        """Go to a page, and wait until its worksheet can be filled in."""
+        page.goto(url)
+        return cls(page, worksheet).ready()
+
+    def ready(self) -> Desk:
+        """Wait until the worksheet can be filled in."""
+        expect(self.bar).to_be_visible()
+        return self
+
+    def reload(self) -> Desk:
+        """Load the page anew."""
+        self.page.reload()
+        return self.ready()
+
+    def box(self, name: str) -> Locator:
+        """Return the first text field with just this label."""
+        return self.page.get_by_role("textbox", name=name, exact=True).first
+
+    def leaf(self, path: str) -> Locator:
+        """Return what stands at a path such as `record--operator`: a field with all around it."""
+        return self.page.locator(f"[id='ws-{self.worksheet}--{path}']")
+
+    def findings(self, path: str) -> Locator:
+        """Return what was found in a field."""
+        return self.page.locator(f"[id='ws-{self.worksheet}--{path}.findings']")
+
+    @property
+    def state(self) -> Locator:
+        """The line that says where the packet is kept."""
+        return self.bar.locator(".pp-state").first
+
+    def press(self, name: str) -> None:
+        """Press a button of the bar."""
+        self.bar.get_by_role("button", name=name, exact=True).first.click()
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog that is open."""
+        return self.page.locator("dialog[open]")
+
+    @property
+    def name(self) -> Locator:
+        """The field that holds the name of the packet."""
+        return self.box("Name of this packet")
+
+    def flush(self) -> None:
+        """Let the page store what was typed, as it does after a pause."""
+        self.page.evaluate("ProofpackPage.flush()")
+
+    def kept(self) -> dict[str, str]:
+        """Return what the browser has stored for this site's worksheets."""
+        everything: dict[str, str] = self.page.evaluate("({...localStorage})")
+        return {key: text for key, text in everything.items() if key.startswith("proofpack/1")}
+
+    def stored(self) -> list[dict[str, Any]]:
+        """Return the packets that are stored, oldest first."""
+        self.flush()
+        found = [json.loads(text) for key, text in self.kept().items() if "/packet/" in key]
+        packets = [one["packet"] for one in found]
+        return sorted(packets, key=lambda one: (one["made"], one["name"]))
+
+    def answers(self) -> dict[str, Any]:
+        """Return the answers of the one packet that is stored."""
+        (packet,) = self.stored()
+        answers: dict[str, Any] = packet["answers"]
+        return answers
+
+    def packet_key(self) -> str:
+        """Return the key of the one packet that is stored."""
+        (found,) = [one for one in self.kept() if "/packet/" in one]
+        return found
+
+    def exported(self, form: str) -> str:
+        """Return what an export in a format holds."""
+        self.press("Export…")
+        self.dialog.get_by_role("radio", name=form).check()
+        text = self.dialog.get_by_label("The packet as it leaves").input_value()
+        self.dialog.get_by_role("button", name="Close").click()
+        expect(self.dialog).to_have_count(0)
+        return text
+
+    def paste(self, text: str) -> None:
+        """Open the import and let it read a text."""
+        self.press("Import…")
+        self.dialog.get_by_label("Or its text").fill(text)
+        self.dialog.get_by_role("button", name="Show what changes").click()

@@ -1,0 +1,292 @@
+"""A worksheet as part of a page: swapped, left, printed, on a phone, in both schemes, from a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize, expect
+
+from .conftest import Tab
+from .desks import SOME, WHOLE, Desk, key
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+
+SCHEMES = {"light": "default", "dark": "slate"}
+_PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+# --- pages that come and go -------------------------------------------------------------------
+
+
+def swap(page: Page, link: str, address: str) -> None:
+    """Follow a link that Material answers by swapping the page, and make sure that it did."""
+    page.evaluate("() => { self.before = document.querySelector('.pp-bar') }")
+    page.get_by_role("link", name=link, exact=True).first.click()
+    page.wait_for_url(f"**/{address}")
+    page.wait_for_function("!self.before.isConnected")  # the address changes before the page does
+
+
+def test_a_swapped_page_is_mounted_again(tab: Tab, every_instant: str) -> None:
+    """A page that comes without a load has its bar once, and the answers of the page before."""
+    desk = Desk.open(tab.page, every_instant + WHOLE)
+    desk.box("Summary").press_sequentially("typed")
+    swap(tab.page, "Some", SOME)
+    expect(desk.ready().box("Summary")).to_have_value("typed")
+    desk.box("Summary").fill("typed again")
+    swap(tab.page, "The whole worksheet", WHOLE)
+    expect(desk.ready().box("Summary")).to_have_value("typed again")
+    expect(tab.page.locator(".pp-bar")).to_have_count(1)
+    tab.page.go_back()
+    tab.page.wait_for_url(f"**/{SOME}")
+    expect(desk.ready().box("Summary")).to_have_value("typed again")
+    assert tab.complaints == []
+
+
+def test_a_swapped_page_hears_nothing_twice(tab: Tab, every_instant: str) -> None:
+    """After several swaps one change is one write, and the desks of before are put away."""
+    desk = Desk.open(tab.page, every_instant + WHOLE)
+    for _ in range(3):
+        swap(tab.page, "Some", SOME)
+        desk.ready()
+        swap(tab.page, "The whole worksheet", WHOLE)
+        desk.ready()
+    tab.page.evaluate("""() => {
+      const write = Storage.prototype.setItem
+      self.writes = 0
+      Storage.prototype.setItem = function (key, text) {
+        self.writes += key.includes('/packet/')
+        return write.call(this, key, text)
+      }
+    }""")
+    desk.box("Summary").fill("once")
+    desk.flush()
+    assert tab.page.evaluate("self.writes") == 1
+    reads = tab.page.evaluate(
+        """key => {
+          const read = Storage.prototype.getItem
+          let reads = 0
+          Storage.prototype.getItem = function (one) {
+            reads += one === key
+            return read.call(this, one)
+          }
+          dispatchEvent(new StorageEvent('storage', {key}))
+          return reads
+        }""",
+        desk.packet_key(),
+    )
+    assert 0 < reads < 4, "each desk looks twice: at its packet, and at the list"
+
+
+def test_back_swaps_and_loses_nothing(tab: Tab, every_instant: str) -> None:
+    """Going back stores what was typed a moment ago, though no field is left and no pause was made."""
+    desk = Desk.open(tab.page, every_instant + SOME)
+    swap(tab.page, "The whole worksheet", WHOLE)
+    desk.ready().box("Summary").evaluate("""box => {
+      const wait = self.setTimeout
+      self.setTimeout = (act, ms, ...rest) => ms === 300 ? 0 : wait(act, ms, ...rest)
+      box.value = 'a moment ago'
+      box.dispatchEvent(new InputEvent('input', {bubbles: true}))
+      history.back()
+    }""")
+    tab.page.wait_for_url(f"**/{SOME}")
+    expect(desk.ready().box("Summary")).to_have_value("a moment ago")
+
+
+def test_a_page_from_memory_is_brought_up_to_date(tab: Tab, every_home: str) -> None:
+    """A page that the browser brings back whole shows what was stored in the meantime."""
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    desk.box("Summary").fill("before")
+    desk.flush()
+    stored = desk.kept()[desk.packet_key()]
+    later = stored.replace('"before"', '"meanwhile"').replace('"rev":"', '"rev":"f')
+    tab.page.evaluate(
+        "([key, text]) => localStorage.setItem(key, text)", [desk.packet_key(), later]
+    )
+    tab.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(desk.box("Summary")).to_have_value("meanwhile")
+
+
+@pytest.mark.parametrize("event", ["pagehide", "visibilitychange", "blur"])
+def test_what_takes_the_page_away_stores_first(event: str, tab: Tab, every_home: str) -> None:
+    """No pause is needed before a page is hidden, put to sleep or left."""
+    tab.page.clock.install(time="2026-11-21T02:14:00Z")
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    tab.page.clock.pause_at("2026-11-21T02:15:00Z")
+    desk.box("Summary").press_sequentially("just typed")
+    assert desk.kept() == {}
+    if event == "blur":
+        desk.box("Summary").blur()
+    elif event == "pagehide":
+        tab.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    else:
+        tab.page.evaluate("""() => {
+          Object.defineProperty(document, 'visibilityState', {value: 'hidden'})
+          document.dispatchEvent(new Event('visibilitychange'))
+        }""")
+    assert "just typed" in str(desk.kept())
+    expect(desk.state).to_have_text("Saved on this device, 02:15 UTC.")
+
+
+def test_a_pause_is_enough(tab: Tab, every_home: str) -> None:
+    """300 ms after the last key an answer is stored, and not before."""
+    tab.page.clock.install(time="2026-11-21T02:14:00Z")
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    tab.page.clock.pause_at("2026-11-21T02:15:00Z")
+    desk.box("Summary").press_sequentially("typed")
+    tab.page.clock.run_for(290)
+    assert desk.kept() == {}
+    tab.page.clock.run_for(20)
+    assert "typed" in str(desk.kept())
+
+
+def test_a_link_to_a_field_finds_it(tab: Tab, every_home: str) -> None:
+    """An address with the id of a field leads to its control."""
+    desk = Desk.open(tab.page, f"{every_home}{WHOLE}#ws-every--table--auth")
+    expect(desk.leaf("table--auth")).to_be_in_viewport()
+
+
+def test_a_site_opened_from_a_folder_works(tab: Tab, every_site: Path) -> None:
+    """Without a server a worksheet is filled in, kept, exported, and read back from YAML."""
+    desk = Desk.open(tab.page, (every_site / WHOLE).as_uri())
+    desk.box("Summary").fill("from a folder")
+    taken = desk.exported("YAML")
+    expect(desk.reload().box("Summary")).to_have_value("from a folder")
+    desk.press("New")
+    desk.paste(taken)
+    desk.dialog.get_by_role("button", name="Replace this packet").click()
+    expect(desk.box("Summary")).to_have_value("from a folder")
+    assert [one for one in tab.requests if not one.startswith(every_site.as_uri())] == []
+
+
+# --- a phone, paper ---------------------------------------------------------------------------
+
+
+def crowded(desk: Desk) -> None:
+    """Bring a worksheet into a state with findings, notices, orphans and entries."""
+    desk.box("Summary").fill(f"The gateway is always available with {key()} " + "x" * 200)
+    desk.box("Seen at").fill("yesterday")
+    desk.box("Layers").fill("SDK\nqueue")
+    desk.page.get_by_role("button", name="Add: attempt").click()
+    desk.page.get_by_role("button", name="Remove: Attempt 1").click()
+    desk.leaf("checks--route").get_by_role("radio", name="Not applicable").check()
+    desk.leaf("class").get_by_role("radio", name="Contract").check()
+    answers = '{"record": {"old": "an old answer", "result": "maybe"}}'
+    packet = (
+        f'{{"packet": "proofpack/1", "worksheet": "every", "version": "1", "answers": {answers}}}'
+    )
+    desk.press("Duplicate")
+    desk.paste(packet)
+    desk.dialog.get_by_role("button", name="Replace this packet").click()
+    desk.box("Summary").fill(f"The gateway is always available with {key()} " + "x" * 200)
+    desk.box("Seen at").fill("yesterday")
+    desk.box("Seen at").blur()
+    expect(desk.findings("record--seen_at")).to_be_visible()
+
+
+def test_a_phone_needs_no_scrolling_sideways(tab: Tab, every_home: str) -> None:
+    """At 390 px the page is as wide as the screen, with findings, notices and dialogs open."""
+    tab.page.set_viewport_size(_PHONE)
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    crowded(desk)
+    fits = "document.scrollingElement.scrollWidth <= innerWidth"
+    wide = """() => [...document.querySelectorAll('.pp-bar *, .pp-live *')]
+      .filter(one => one.getBoundingClientRect().right > innerWidth)
+      .map(one => one.outerHTML.slice(0, 90))"""
+    assert tab.page.evaluate(wide) == []
+    assert tab.page.evaluate(fits)
+    desk.press("Import…")
+    assert tab.page.evaluate(fits)
+    box = desk.dialog.bounding_box()
+    assert box
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= _PHONE["width"]
+    starts = tab.page.evaluate(
+        "[...document.querySelectorAll('.pp-form > .pp-answer > .pp-answer-side')]"
+        ".map(one => Math.round(one.getBoundingClientRect().left))"
+    )
+    assert len(set(starts)) == 1, "one column"
+
+
+def test_paper_shows_what_was_written(tab: Tab, every_home: str) -> None:
+    """In print a long text is whole, a secret is held back, and nothing is there to be pressed."""
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    secret = key()
+    address = "https://docs.example.com/" + "/".join(f"part-{n}" for n in range(30))
+    text = "\n".join(f"line {n} of the summary" for n in range(80))
+    desk.box("Page").fill(address)
+    desk.box("Summary").fill(text)
+    desk.box("Request").fill(f"with {secret}")
+    tab.page.evaluate("""() => addEventListener('beforeprint', () => {
+      self.paper = [...document.querySelectorAll('.pp-printed')].map(one => one.textContent)
+      self.source = document.documentElement.outerHTML
+    })""")
+    tab.page.pdf()
+    assert address in tab.page.evaluate("paper")
+    assert text in tab.page.evaluate("paper")
+    assert "(held back: it looks like a secret)" in tab.page.evaluate("paper")
+    assert secret not in tab.page.evaluate("source")
+    expect(tab.page.locator(".pp-printed")).to_have_count(0)
+    tab.page.emulate_media(media="print")
+    tab.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(tab.page.locator(".pp-printed", has_text="part-29")).to_be_visible()
+    pressed = tab.page.locator(
+        "article :is(button, dialog, textarea, .pp-control input:not([type=radio], [type=checkbox]))"
+    )
+    assert [one for one in pressed.all() if one.is_visible()] == []
+    expect(desk.leaf("record--result").get_by_role("radio").first).to_be_visible()
+    tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    tab.page.emulate_media(media="screen")
+    expect(desk.box("Summary")).to_have_value(text)
+
+
+# --- accessibility ----------------------------------------------------------------------------
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe-core finds, a line for each element."""
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+    return [
+        f"{violation['id']}: {' '.join(node['target'])}: {node['failureSummary']}"
+        for violation in Axe().run(page, None, options).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", [WHOLE, SOME])
+def test_axe_finds_nothing(path: str, scheme: str, tab: Tab, every_home: str) -> None:
+    """A worksheet as it is at first breaks no rule, on its own page and on a guide."""
+    tab.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    desk = Desk.open(tab.page, every_home + path)
+    expect(tab.page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
+    assert faults(desk.page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_findings_and_dialogs(scheme: str, tab: Tab, every_home: str) -> None:
+    """Findings, notices, orphans, errors and every dialog keep to the rules, too."""
+    tab.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    crowded(desk)
+    assert faults(tab.page) == []
+    desk.press("Export…")
+    expect(desk.dialog).to_contain_text("not ready to leave")
+    assert faults(tab.page) == []
+    desk.dialog.get_by_role("button", name="Close").click()
+    desk.paste("no packet")
+    expect(desk.dialog.get_by_role("alert")).not_to_be_empty()
+    assert faults(tab.page) == []
+    desk.dialog.get_by_label("Or its text").fill(
+        '{"packet": "proofpack/1", "worksheet": "every", "answers": {"record": {"summary": "a"}}}'
+    )
+    desk.dialog.get_by_role("button", name="Show what changes").click()
+    expect(desk.dialog.get_by_role("table")).to_be_visible()
+    assert faults(tab.page) == []
+    desk.dialog.get_by_role("button", name="Replace this packet").click()
+    desk.press("Export…")
+    expect(desk.dialog.get_by_role("radio", name="Markdown")).to_be_visible()
+    desk.dialog.get_by_text("none of which holds").click()
+    assert faults(tab.page) == []
