@@ -405,6 +405,26 @@ def test_an_export_waits_for_a_secret(every: tuple[Path, Library, Judge], tmp_pa
         assert key()[:12] not in found.output + found.stderr
 
 
+def test_a_wrong_value_is_not_repeated_where_its_key_makes_it_a_secret(
+    project: Project, tmp_path: Path
+) -> None:
+    """A bare password in a field of that name is one, in every finding about it."""
+    root = project(PROJECT)
+    (root / "data/rules").mkdir()
+    rules = Path(__file__).parent.parent / "data/rules/secrets.yml"
+    (root / "data/rules/secrets.yml").write_bytes(rules.read_bytes())
+    old, new = "{id: attempts, label: Attempts,", "{id: password, label: P,"
+    edit(root / "data/worksheets/every.yml", old, new)
+    value = "Hunter2" + "x9!Zq"
+    path = tmp_path / "a.yaml"
+    answers = f"answers: {{record: {{password: '{value}'}}}}"
+    path.write_text(f"packet: proofpack/1\nworksheet: every\n{answers}\n", encoding="utf-8")
+    found = run(root, "check", str(path))
+    assert "bad-number record.password" in found.output
+    assert "secret-password" in found.output
+    assert value not in found.output
+
+
 def test_redaction_gives_a_value_one_placeholder(
     every: tuple[Path, Library, Judge], tmp_path: Path
 ) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Literal
 
 from ..records.rules import Rules
-from ..secrets import Hit, Secrets
+from ..secrets import Hit, Numbers, Secrets
 from .model import STATES, Raw, last_key
 from .sheet import Sheet
 from .wording import Bodies, Wording
@@ -31,6 +31,7 @@ _PROSE = ("text", "long-text", "list")
 YES_NO = ("yes", "no")
 """What a field of that type takes."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
+_ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Judge:
     def _item(self, answer: Raw, at: str) -> Iterator[Finding]:
         state = answer.get("state", "open")
         if state not in STATES:
-            yield from self._shown("bad-state", f"{at}.state", state)
+            yield from self._shown("bad-state", f"{at}.state", "", state)
             yield from self._secret(f"{at}.state", "", state)
         if state == "not-applicable" and not answer.get("because"):
             yield _finding("no-reason", at, {})
@@ -188,7 +189,7 @@ class Judge:
             yield from self._choice(value, [{"id": one} for one in YES_NO], at)
             return
         elif rule := _misshapen(kind, value):
-            yield from self._shown(rule, at, value)
+            yield from self._shown(rule, at, field["id"], value)
         if kind in _PROSE:
             yield from self._words(at, field["id"], value)
         else:
@@ -197,15 +198,15 @@ class Judge:
     def _choice(self, value: str, choices: list[Any], at: str) -> Iterator[Finding]:
         known = [one["id"] for one in choices]
         if value and value not in known:
-            yield from self._shown("unknown-choice", at, value, {"known": ", ".join(known)})
+            yield from self._shown("unknown-choice", at, "", value, ", ".join(known))
             yield from self._secret(at, "", value)
 
     def _shown(
-        self, rule: str, at: str, value: str, more: Mapping[str, str] | None = None
+        self, rule: str, at: str, key: str, value: str, known: str = ""
     ) -> Iterator[Finding]:
-        """Yield a finding that repeats a value, unless that holds a secret."""
-        repeated = shown(self.secrets.redact(value))
-        yield _finding(rule, at, {"value": repeated, **(more or {})})
+        """Yield a finding that repeats a value, without the secrets that it may hold beside its key."""
+        repeated = shown(self.redacted(key, value, Numbers.of(value)))
+        yield _finding(rule, at, {"value": repeated, "known": known})
 
     def _words(self, at: str, key: str, text: str) -> Iterator[Finding]:
         """Yield what is wrong with words that a reader wrote."""
@@ -250,6 +251,21 @@ class Judge:
             if end > 0 and not any(one.start < end and begin < one.end for one in found):
                 found.append(Hit(hit.rule, begin, end, hit.mask, hit.digest))
         return sorted(found, key=lambda one: one.start)
+
+    def redacted(self, key: str, text: str, numbers: Numbers) -> str:
+        """Return a text with placeholders for its secrets.
+
+        Args:
+            key: id of the field that holds the text, or nothing.
+            text: the text.
+            numbers: what the values of the packet are numbered by.
+        """
+        for _ in range(_ROUNDS):
+            # What one hides behind another is found in the next round.
+            if not (hits := self.hits(key, text)):
+                break
+            text = numbers.replaced(text, hits)
+        return text
 
 
 def _finding(

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..secrets import Hit, Numbers
+from ..secrets import Numbers
 from .judge import YES_NO, Judge
 from .model import STATES, Raw, canonical, last_key, texts
 from .sheet import Sheet
 
-_ROUNDS = 10
 Change = Callable[[str, str], str]
 """Changes a text that stands beside a key."""
 
@@ -29,7 +28,7 @@ def redacted(judge: Judge, sheet: Sheet, packet: Raw) -> Raw:
     numbers = Numbers.of("\n".join(text for _, text in texts(packet)))
 
     def change(key: str, text: str) -> str:
-        return _redacted(judge, numbers, key, text)
+        return judge.redacted(key, text, numbers)
 
     head = {key: change("", packet[key]) for key in ("version", "title", "name", "made")}
     answers = {
@@ -42,16 +41,6 @@ def redacted(judge: Judge, sheet: Sheet, packet: Raw) -> Raw:
         for one in packet["orphans"]
     ]
     return canonical(sheet, {**packet, **head, "answers": answers, "orphans": orphans})
-
-
-def _redacted(judge: Judge, numbers: Numbers, key: str, text: str) -> str:
-    """Return a text with placeholders. What one hides behind another is found in the next round."""
-    for _ in range(_ROUNDS):
-        hits: list[Hit] = judge.hits(key, text)
-        if not hits:
-            break
-        text = numbers.replaced(text, hits)
-    return text
 
 
 def _any(key: str, value: Any, change: Change) -> Any:

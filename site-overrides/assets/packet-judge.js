@@ -110,14 +110,15 @@
     look("pasted-", self.rules.bodies)
   }
 
-  // A finding that repeats a value, without the secrets that it may hold.
-  Judge.prototype.shown = function (rule, at, value, more) {
-    this.say(rule, at, Object.assign({ value: shown(this.rules.secrets.redact(value)) }, more))
+  // A finding that repeats a value, without the secrets that it may hold beside its key.
+  Judge.prototype.shown = function (rule, at, key, value, known) {
+    var repeated = shown(redact(key, value, this.rules, numbers(value)))
+    this.say(rule, at, { value: repeated, known: known || "" })
   }
 
   Judge.prototype.choice = function (value, known, at) {
     if (!value || known.indexOf(value) >= 0) return
-    this.shown("unknown-choice", at, value, { known: known.join(", ") })
+    this.shown("unknown-choice", at, "", value, known.join(", "))
     this.secret(at, "", value)
   }
 
@@ -148,7 +149,7 @@
       return this.choice(value, YES_NO, at)
     } else {
       var rule = misshapen(type, value)
-      if (rule) this.shown(rule, at, value)
+      if (rule) this.shown(rule, at, field.id, value)
     }
     if (PROSE.indexOf(type) >= 0) this.words(at, field.id, value)
     else this.secret(at, field.id, value)
@@ -186,7 +187,7 @@
   Judge.prototype.item = function (answer, at) {
     var state = own(answer, "state") || "open"
     if (STATES.indexOf(state) < 0) {
-      this.shown("bad-state", at + ".state", state)
+      this.shown("bad-state", at + ".state", "", state)
       this.secret(at + ".state", "", state)
     }
     if (state === "not-applicable" && !own(answer, "because")) this.say("no-reason", at, {})
