@@ -34,7 +34,7 @@ format: $(VENV)/dev.stamp ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
 
-bench: $(VENV)/dev.stamp ## Print speed and memory, as ratios within one run
+bench: $(VENV)/dev.stamp browser ## Print speed and memory, as ratios within one run
 	$(BIN)/python -m tests.bench
 
 schema: $(VENV)/site.stamp ## Write data/schema/ from the records

@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import refresh, secrets
+from tests.bench import refresh, secrets, worksheets
 from tests.conftest import ROOT, TODAY
 from tests.synthetic import WORDS_PER_GUIDE, write_project
 
@@ -141,6 +141,7 @@ def main() -> None:
     print(f"\nproofpack --help: {_help_seconds():.2f} s (median of 7, start-up included)")
     _check(environment)
     secrets.main()
+    worksheets.main()
     refresh.main([])
     print()
     subprocess.run([sys.executable, "-m", "tests.fidelity"], cwd=ROOT, check=True)
