@@ -107,6 +107,13 @@ var ProofpackPage = (function () {
     roots[0].before(notice)
   }
 
+  // A browser that cannot read a script goes on without what the script would have made.
+  function able() {
+    return ["Secrets", "Claims", "Packet", "Store", "Parts", "Bar", "Desk"].every(function (name) {
+      return self["Proofpack" + name]
+    })
+  }
+
   // Looks at the page as it is now: desks whose page has gone are put away, new parts are mounted.
   function visit() {
     desks = desks.filter(function (desk) {
@@ -128,7 +135,8 @@ var ProofpackPage = (function () {
       needed.push(load("assets/worksheets/" + worksheet + ".js?v=" + roots[0].dataset.version))
       Promise.all(needed).then(
         function () {
-          if (roots[0].isConnected) mount(worksheet, roots)
+          if (!able()) failed(roots, new Error("This browser is too old for it."))
+          else if (roots[0].isConnected) mount(worksheet, roots)
         },
         function (problem) {
           failed(roots, problem)
