@@ -13,6 +13,10 @@
 var ProofpackClaims = (function () {
   "use strict"
 
+  // What leads back to a text before it was prepared is the same for secrets.
+  var upTo = ProofpackSecrets.upTo
+  var origin = ProofpackSecrets.origin
+
   // --- text as rules look at it: generator/packets/typed.py ----------------------------------------
 
   var SPACE = "\\t\\x0b-\\r\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
@@ -95,29 +99,8 @@ var ProofpackClaims = (function () {
     return made
   }
 
-  // The number of entries of a sorted list that are at most `at`.
-  function upTo(list, at) {
-    var low = 0
-    var high = list.length
-    while (low < high) {
-      var middle = (low + high) >> 1
-      if (list[middle] <= at) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
-  function original(made, at) {
-    var index = upTo(made.ends, at)
-    if (index < made.starts.length && made.starts[index] <= at) {
-      return [made.oldStarts[index], made.oldEnds[index]]
-    }
-    var moved = index ? made.oldEnds[index - 1] - made.ends[index - 1] : 0
-    return [at + moved, at + moved + 1]
-  }
-
   function said(made, rule, start, end) {
-    return { rule: rule, start: original(made, start)[0], end: original(made, end - 1)[1] }
+    return { rule: rule, start: origin(made, start)[0], end: origin(made, end - 1)[1] }
   }
 
   function lines(made) {

@@ -104,7 +104,8 @@ var ProofpackSecrets = (function () {
     return low
   }
 
-  function one(pass, at) {
+  // Where a character of an edited text stood before the edits: the offsets around it.
+  function origin(pass, at) {
     var index = upTo(pass.ends, at)
     if (index < pass.starts.length && pass.starts[index] <= at) {
       return [pass.oldStarts[index], pass.oldEnds[index]]
@@ -115,8 +116,8 @@ var ProofpackSecrets = (function () {
 
   function original(view, start, end) {
     for (var i = view.passes.length - 1; i >= 0; i--) {
-      var first = one(view.passes[i], start)[0]
-      end = one(view.passes[i], end - 1)[1]
+      var first = origin(view.passes[i], start)[0]
+      end = origin(view.passes[i], end - 1)[1]
       start = first
     }
     return [start, end]
@@ -541,5 +542,7 @@ var ProofpackSecrets = (function () {
       return new Secrets(rules)
     },
     plain: plain,
+    upTo: upTo,
+    origin: origin,
   }
 })()

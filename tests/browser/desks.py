@@ -145,6 +145,17 @@ class Desk:
         """Let the page store what was typed, as it does after a pause."""
         self.page.evaluate("ProofpackPage.flush()")
 
+    def count_writes(self) -> None:
+        """Begin to count the packets that the page stores, in `self.writes`."""
+        self.page.evaluate("""() => {
+          const write = Storage.prototype.setItem
+          self.writes = 0
+          Storage.prototype.setItem = function (key, text) {
+            self.writes += key.includes('/packet/')
+            return write.call(this, key, text)
+          }
+        }""")
+
     def kept(self) -> dict[str, str]:
         """Return what the browser has stored for this site's worksheets."""
         everything: dict[str, str] = self.page.evaluate("({...localStorage})")

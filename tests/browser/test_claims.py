@@ -39,6 +39,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
+    page.add_script_tag(path=SCRIPT.with_name("secrets.js"))
     page.add_script_tag(path=SCRIPT)
     page.evaluate(
         "sent => { [self.claims, self.bodies] = "

@@ -78,14 +78,7 @@ def test_a_swapped_page_hears_nothing_twice(tab: Tab, every_instant: str) -> Non
         desk.ready()
         swap(tab.page, "The whole worksheet", WHOLE)
         desk.ready()
-    tab.page.evaluate("""() => {
-      const write = Storage.prototype.setItem
-      self.writes = 0
-      Storage.prototype.setItem = function (key, text) {
-        self.writes += key.includes('/packet/')
-        return write.call(this, key, text)
-      }
-    }""")
+    desk.count_writes()
     desk.box("Summary").fill("once")
     desk.flush()
     assert tab.page.evaluate("self.writes") == 1

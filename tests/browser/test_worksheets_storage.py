@@ -324,14 +324,7 @@ def test_two_tabs_that_store_at_once_settle(two: tuple[Desk, Desk]) -> None:
     first.flush()
     expect(second.box("Operator")).to_have_value("me")
     for desk in two:
-        desk.page.evaluate("""() => {
-          const write = Storage.prototype.setItem
-          self.writes = 0
-          Storage.prototype.setItem = function (key, text) {
-            self.writes += key.includes('/packet/')
-            return write.call(this, key, text)
-          }
-        }""")
+        desk.count_writes()
     blind = json.loads(json.dumps(before))
     blind["packet"]["answers"]["record"]["summary"] = "theirs"
     blind["packet"]["answers"]["record"]["layers"] = ["theirs"]
