@@ -628,7 +628,7 @@ def test_the_lock_of_the_manual_holds_the_program(tmp_path: Path) -> None:
     lock.write_text(f"{own}\n")
     install = f"{sys.executable} -m pip {INSTALL.partition('-m pip ')[2]}"
     bash(f"{install} --no-deps --no-index --target installed", tmp_path, {})
-    assert (tmp_path / "installed" / "generator" / "ical.py").is_file()
+    assert (tmp_path / "installed" / "generator" / "calendar.py").is_file()
     lock.write_text(f"{own[:-64]}{'0' * 64}\n")
     with pytest.raises(subprocess.CalledProcessError):
         bash(f"{install} --no-deps --no-index --target other", tmp_path, {})
