@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from dataclasses import dataclass
 
 from icalendar import Alarm, Calendar, Event, vDuration, vText
 
@@ -63,6 +64,25 @@ def feed(library: Library, site: Published) -> bytes:
     for guide in sorted(library.guides.values(), key=lambda one: (one.next_review, one.id)):
         made.add_component(_event(guide, library, site))
     return bytes(made.to_ical(sorted=False))
+
+
+@dataclass
+class Feeder:
+    """Makes feeds, and remembers one for as long as nothing that it tells has changed."""
+
+    _basis: object = None
+    _made: bytes = b""
+
+    def feed(self, library: Library, site: Published) -> bytes:
+        """Return the feed of a project. See `feed`."""
+        guides = (
+            (one.id, one.meta, one.owner, one.due, one.file.target)
+            for one in library.guides.values()
+        )
+        basis = (library.today, library.policy, site, tuple(guides))
+        if basis != self._basis:
+            self._basis, self._made = basis, feed(library, site)
+        return self._made
 
 
 def _event(guide: Guide, library: Library, site: Published) -> Event:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .calendar import FEED, feed
+from .calendar import FEED, Feeder
 from .documents import Tree
 from .engine import Work, build_site, configure, sweep
 from .library import Library
@@ -38,6 +38,7 @@ class Pipeline:
 
     root: Path
     _renderer: Renderer = field(default_factory=Renderer)
+    _feeder: Feeder = field(default_factory=Feeder)
     _reader: Reader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,7 +57,7 @@ class Pipeline:
         """Make the Markdown for an engine: every stage but the last."""
         tree, library = self.read(today)
         site = self._renderer.render(library)
-        reviews = feed(library, published(self.root))
+        reviews = self._feeder.feed(library, published(self.root))
         feeds = {FEED: reviews} if reviews else {}
         sheets = worksheet_assets(library, self._reader.rules)
         files: dict[str, str | bytes] = {**feeds, **tree.assets, **sheets, **site.files}

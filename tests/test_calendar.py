@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from generator.calendar import FEED, Words, feed
+from generator.calendar import FEED, Feeder, Words, feed
 from generator.cli import cli
 from generator.library import Library
 from generator.pipeline import Pipeline
@@ -239,6 +239,21 @@ def test_titles_survive(project: Project, title: str) -> None:
     assert f"Review of {title} is due today" in values(told, "DESCRIPTION")
     (event,) = events(told)
     assert str(event["summary"]) == f"Review: {title}"
+
+
+def test_a_kept_feed_is_that_of_today(project: Project) -> None:
+    """What the feed tells is looked at each time: title, review, owner, day, place of the site."""
+    feeder = Feeder()
+    known = library(project({}))
+    assert feeder.feed(known, SITE) is feeder.feed(known, SITE)
+    changed = [
+        (retitled(known, "Other"), SITE),
+        (library(project({}), "2026-12-01"), SITE),
+        (known, dataclasses.replace(SITE, name="Other")),
+        (library(project({"data/policy.yml": POLICY.replace("name: Docs", "name: All")})), SITE),
+    ]
+    for one, site in changed:
+        assert feeder.feed(one, site) == feed(one, site) != feed(known, SITE)
 
 
 def summary(value: str) -> bytes:
