@@ -425,6 +425,62 @@ def test_a_wrong_value_is_not_repeated_where_its_key_makes_it_a_secret(
     assert value not in found.output
 
 
+def _in_version(packet: Raw) -> None:
+    packet["version"] = key()
+
+
+def _in_guide(packet: Raw) -> None:
+    packet["guides"] = [{"id": key(), "reviewed": key(), "digest": key()}]
+
+
+def _in_fact(packet: Raw) -> None:
+    packet["facts"] = [{"id": key(), "quote": key(), "confirmed": key(), "source": key()}]
+
+
+def _in_orphan_keys(packet: Raw) -> None:
+    packet["orphans"] = [{"at": key(), "value": {"a": {key(): [key()]}}}]
+
+
+@pytest.mark.parametrize("put", [_in_version, _in_guide, _in_fact, _in_orphan_keys])
+def test_no_place_of_a_packet_lets_a_secret_out(
+    every: tuple[Path, Library, Judge], tmp_path: Path, put: Callable[[Raw], None]
+) -> None:
+    """What a packet is pinned to, and the names of orphans, are looked at like answers."""
+    root, library, _ = every
+    packet = full(Sheet.of(library, "every"))
+    put(packet)
+    path = tmp_path / "a.json"
+    path.write_text(to_json(packet), encoding="utf-8")
+    for form in ("md", "json", "yaml", "csv"):
+        assert run(root, "export", str(path), "--format", form).exit_code == 1
+        clean = run(root, "export", str(path), "--format", form, "--redact")
+        assert clean.exit_code == 0, clean.stderr
+        assert key()[:12] not in clean.stdout
+    for command in (("check",), ("check", "--format", "json"), ("diff",), ("diff", "--json")):
+        found = run(root, *command, str(path))
+        assert key()[:12] not in found.output + found.stderr
+        assert command[0] == "diff" or "secret-provider-key" in found.output
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ("The gateway was down all night.", "claim-availability"),
+        ({"messages": [{"role": "user", "content": "hi"}]}, "pasted-chat-body"),
+    ],
+)
+def test_what_no_field_takes_is_held_back_like_an_answer(
+    every: tuple[Path, Library, Judge], tmp_path: Path, value: Any, rule: str
+) -> None:
+    """A body that was pasted without quotes is no answer, and does not leave as an orphan."""
+    packet = full(Sheet.of(every[1], "every"))
+    packet["orphans"] = [{"at": "record.old", "value": value}]
+    path = tmp_path / "a.json"
+    path.write_text(to_json(packet), encoding="utf-8")
+    found = run(every[0], "export", str(path))
+    assert (found.exit_code, rule in found.stderr) == (1, True)
+
+
 def test_redaction_gives_a_value_one_placeholder(
     every: tuple[Path, Library, Judge], tmp_path: Path
 ) -> None:

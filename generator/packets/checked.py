@@ -122,6 +122,8 @@ def _place(file: PacketFile, at: str) -> Place:
         return (
             file.nodes.key_place(path) if path in file.nodes.values else file.nodes.place(_path(at))
         )
+    if path[:1] in (("guides",), ("facts",)):
+        return file.nodes.place(path)
     if at in file.nodes.data and isinstance(file.nodes.data[at], str):
         return file.nodes.place((at,))
     return file.nodes.place(("answers", *_before(file, at)))

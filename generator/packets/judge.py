@@ -6,6 +6,7 @@ Everything else is said, and handed over with the packet: open is a state, not a
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -27,7 +28,8 @@ _URL = re.compile(r"https?://[^\x00-\x20/?#@\\]+(?:[/?#][^\x00-\x20\\]*)?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _PLACEHOLDER = re.compile(r"<[^<>\n]+>")
 _PROSE = ("text", "long-text", "list")
-"""Types of fields that hold words. What stands in code is not read as a statement."""
+"""Types of fields that hold words. So does code, but where it is to be cleaned before it is handed over:
+there a sanitized request belongs."""
 YES_NO = ("yes", "no")
 """What a field of that type takes."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
@@ -78,13 +80,13 @@ class Judge:
             packet: a canonical packet; see `adopt`.
         """
         if packet["worksheet"] != sheet.id:
-            slots = {"then": shown(packet["worksheet"]), "now": shown(sheet.id)}
+            slots = {"then": self._repeated("", packet["worksheet"]), "now": shown(sheet.id)}
             return [_finding("other-worksheet", "worksheet", slots)]
         return list(self._all(sheet, packet))
 
     def _all(self, sheet: Sheet, packet: Raw) -> Iterator[Finding]:
         if packet["version"] != sheet.version:
-            slots = {"then": shown(packet["version"]), "now": shown(sheet.version)}
+            slots = {"then": self._repeated("", packet["version"]), "now": shown(sheet.version)}
             yield _finding("other-version", "version", slots, "warning")
         for key in ("version", "title", "name", "made"):
             yield from self._secret(key, "", packet[key])
@@ -92,18 +94,28 @@ class Judge:
             yield from self._part(part, packet["answers"].get(part["id"]))
         for position, orphan in enumerate(packet["orphans"]):
             yield from self._orphan(f"orphans[{position}]", orphan)
+        for kind in ("guides", "facts"):
+            for position, pin in enumerate(packet[kind]):
+                for key, text in pin.items():
+                    yield from self._secret(f"{kind}[{position}].{key}", "", text)
 
     def _orphan(self, at: str, orphan: Raw) -> Iterator[Finding]:
         yield _finding("orphan", at, {}, "warning")
         yield from self._secret(f"{at}.at", "", orphan["at"])
-        yield from self._any(f"{at}.value", last_key(orphan["at"]), orphan["value"])
+        value = orphan["value"]
+        if not isinstance(value, str):
+            # A body that was pasted without quotes is data here, and would leave as such.
+            whole = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            yield from self._pasted(f"{at}.value", whole)
+        yield from self._any(f"{at}.value", last_key(orphan["at"]), value)
 
     def _any(self, at: str, key: str, value: Any) -> Iterator[Finding]:
-        """Yield the secrets of raw data, of which each text stands beside the nearest key."""
+        """Yield what is wrong with raw data, of which each text stands beside the nearest key."""
         if isinstance(value, str):
-            yield from self._secret(at, key, value)
+            yield from self._words(at, key, value)
         elif isinstance(value, dict):
             for name, one in value.items():
+                yield from self._secret(f"{at}.{name}", "", name)
                 yield from self._any(f"{at}.{name}", name, one)
         else:
             for position, one in enumerate(value):
@@ -190,7 +202,7 @@ class Judge:
             return
         elif rule := _misshapen(kind, value):
             yield from self._shown(rule, at, field["id"], value)
-        if kind in _PROSE:
+        if kind in _PROSE or (kind == "code" and field["sensitivity"] != "redact"):
             yield from self._words(at, field["id"], value)
         else:
             yield from self._secret(at, field["id"], value)
@@ -205,8 +217,10 @@ class Judge:
         self, rule: str, at: str, key: str, value: str, known: str = ""
     ) -> Iterator[Finding]:
         """Yield a finding that repeats a value, without the secrets that it may hold beside its key."""
-        repeated = shown(self.redacted(key, value, Numbers.of(value)))
-        yield _finding(rule, at, {"value": repeated, "known": known})
+        yield _finding(rule, at, {"value": self._repeated(key, value), "known": known})
+
+    def _repeated(self, key: str, value: str) -> str:
+        return shown(self.redacted(key, value, Numbers.of(value)))
 
     def _words(self, at: str, key: str, text: str) -> Iterator[Finding]:
         """Yield what is wrong with words that a reader wrote."""
@@ -215,6 +229,9 @@ class Judge:
             rule = self.wording.rule(said.rule)
             slots = {"about": rule.about, "instead": rule.instead}
             yield _finding(f"claim-{said.rule}", at, slots, holds=True)
+        yield from self._pasted(at, text)
+
+    def _pasted(self, at: str, text: str) -> Iterator[Finding]:
         for body in self.bodies.find(text):
             pasted = self.bodies.rule(body.rule)
             slots = {"about": pasted.about, "instead": pasted.instead}

@@ -40,13 +40,17 @@ def redacted(judge: Judge, sheet: Sheet, packet: Raw) -> Raw:
         {"at": change("", one["at"]), "value": _any(last_key(one["at"]), one["value"], change)}
         for one in packet["orphans"]
     ]
-    return canonical(sheet, {**packet, **head, "answers": answers, "orphans": orphans})
+    pins = {
+        kind: [{key: change("", text) for key, text in pin.items()} for pin in packet[kind]]
+        for kind in ("guides", "facts")
+    }
+    return canonical(sheet, {**packet, **head, "answers": answers, "orphans": orphans, **pins})
 
 
 def _any(key: str, value: Any, change: Change) -> Any:
     """Change the texts of raw data, each beside the nearest key."""
     if isinstance(value, dict):
-        return {name: _any(name, one, change) for name, one in value.items()}
+        return {change("", name): _any(name, one, change) for name, one in value.items()}
     if isinstance(value, list):
         return [_any(key, one, change) for one in value]
     return change(key, value)

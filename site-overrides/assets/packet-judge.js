@@ -95,25 +95,34 @@
     })
   }
 
+  // What the rules of a kind find in a text.
+  Judge.prototype.look = function (kind, rules, at, text) {
+    var self = this
+    rules.find(text).forEach(function (said) {
+      var rule = rules.rule(said.rule)
+      var slots = { about: rule.about, instead: rule.instead }
+      self.say(kind + said.rule, at, slots, { holds: true, start: said.start, end: said.end })
+    })
+  }
+
+  Judge.prototype.pasted = function (at, text) {
+    this.look("pasted-", this.rules.bodies, at, text)
+  }
+
   // What is wrong with words that a reader wrote.
   Judge.prototype.words = function (at, key, text) {
-    var self = this
-    self.secret(at, key, text)
-    function look(kind, rules) {
-      rules.find(text).forEach(function (said) {
-        var rule = rules.rule(said.rule)
-        var slots = { about: rule.about, instead: rule.instead }
-        self.say(kind + said.rule, at, slots, { holds: true, start: said.start, end: said.end })
-      })
-    }
-    look("claim-", self.rules.claims)
-    look("pasted-", self.rules.bodies)
+    this.secret(at, key, text)
+    this.look("claim-", this.rules.claims, at, text)
+    this.pasted(at, text)
   }
 
   // A finding that repeats a value, without the secrets that it may hold beside its key.
   Judge.prototype.shown = function (rule, at, key, value, known) {
-    var repeated = shown(redact(key, value, this.rules, numbers(value)))
-    this.say(rule, at, { value: repeated, known: known || "" })
+    this.say(rule, at, { value: this.repeated(key, value), known: known || "" })
+  }
+
+  Judge.prototype.repeated = function (key, value) {
+    return shown(redact(key, value, this.rules, numbers(value)))
   }
 
   Judge.prototype.choice = function (value, known, at) {
@@ -151,7 +160,8 @@
       var rule = misshapen(type, value)
       if (rule) this.shown(rule, at, field.id, value)
     }
-    if (PROSE.indexOf(type) >= 0) this.words(at, field.id, value)
+    var prose = PROSE.indexOf(type) >= 0 || (type === "code" && field.sensitivity !== "redact")
+    if (prose) this.words(at, field.id, value)
     else this.secret(at, field.id, value)
   }
 
@@ -235,21 +245,37 @@
     var at = "orphans[" + number + "]"
     self.say("orphan", at, {}, { level: "warning" })
     self.secret(at + ".at", "", orphan.at)
-    texts(orphan.value, at + ".value", lastOf(orphan.at), function (inner, key, text) {
-      self.secret(inner, key, text)
-    })
+    // A body that was pasted without quotes is data here, and would leave as such.
+    if (!isText(orphan.value)) self.pasted(at + ".value", JSON.stringify(orphan.value))
+    self.any(at + ".value", lastOf(orphan.at), orphan.value)
+  }
+
+  // Raw data, of which each text stands beside the nearest key.
+  Judge.prototype.any = function (at, key, value) {
+    var self = this
+    if (isText(value)) self.words(at, key, value)
+    else if (Array.isArray(value)) {
+      value.forEach(function (one, number) {
+        self.any(at + "[" + number + "]", key, one)
+      })
+    } else {
+      Object.keys(value).forEach(function (name) {
+        self.secret(at + "." + name, "", name)
+        self.any(at + "." + name, name, value[name])
+      })
+    }
   }
 
   function judge(sheet, packet, rules) {
     var made = new Judge(rules)
     packet = canonical(sheet, packet)
     if (packet.worksheet !== sheet.id) {
-      var both = { then: shown(packet.worksheet), now: shown(sheet.id) }
+      var both = { then: made.repeated("", packet.worksheet), now: shown(sheet.id) }
       made.say("other-worksheet", "worksheet", both)
       return made.findings
     }
     if (packet.version !== sheet.version) {
-      var slots = { then: shown(packet.version), now: shown(sheet.version) }
+      var slots = { then: made.repeated("", packet.version), now: shown(sheet.version) }
       made.say("other-version", "version", slots, { level: "warning" })
     }
     ;["version", "title", "name", "made"].forEach(function (key) {
@@ -260,6 +286,13 @@
     })
     packet.orphans.forEach(function (orphan, number) {
       made.orphan(orphan, number)
+    })
+    ;["guides", "facts"].forEach(function (kind) {
+      packet[kind].forEach(function (pin, number) {
+        Object.keys(pin).forEach(function (key) {
+          made.secret(kind + "[" + number + "]." + key, "", pin[key])
+        })
+      })
     })
     return made.findings
   }
@@ -319,9 +352,11 @@
         return changed(one, key, change)
       })
     }
-    return mapped(value, function (one, name) {
-      return changed(one, name, change)
-    })
+    return mappingOf(
+      Object.keys(value).map(function (name) {
+        return [change("", name), changed(value[name], name, change)]
+      })
+    )
   }
 
   function mapped(value, inner) {
@@ -394,6 +429,13 @@
     made.orphans = made.orphans.map(function (orphan) {
       var at = change("", orphan.at)
       return { at: at, value: changed(orphan.value, lastOf(orphan.at), change) }
+    })
+    ;["guides", "facts"].forEach(function (kind) {
+      made[kind] = made[kind].map(function (pin) {
+        return mapped(pin, function (text) {
+          return change("", text)
+        })
+      })
     })
     return canonical(sheet, made)
   }
