@@ -576,6 +576,10 @@ Answered: 0 of 24.
   {"a":
     1}
   ```
+- Page (`page`):
+```
+https://docs.example.com/chat
+```
 - Attempt (`attempt`) 1:
   - HTTP status (`status`): 500
 - Attempt (`attempt`) 2:
@@ -583,7 +587,7 @@ Answered: 0 of 24.
 
 ## Checks (`checks`)
 
-- [X] (`route`)
+- [X] (`route`): seen in the trace
 - [-] The body (`parsed`)
   - Because (`because`): streamed
 """
@@ -598,12 +602,13 @@ def test_markdown_may_be_filled_in_by_hand(every: tuple[Path, Library, Judge]) -
         "record": {
             "operator": "AB, `quoted`",
             "summary": "First line\nsecond - line\n\nafter a gap",
+            "page": "https://docs.example.com/chat",
             "request": '{"a":\n  1}',
             "layers": ["SDK", "queue"],
             "attempt": [{"status": "500"}, {"status": "503"}],
         },
         "checks": {
-            "route": {"state": "done"},
+            "route": {"state": "done", "because": "seen in the trace"},
             "parsed": {"state": "not-applicable", "because": "streamed"},
         },
     }

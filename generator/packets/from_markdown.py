@@ -19,13 +19,19 @@ _LABEL = r"(?:[^`\\]|\\.)*"
 _SECTION = re.compile(rf"## {_LABEL}\(`([^`]+)`\)[ \t]*")
 _ENTRY = re.compile(
     rf"(?P<indent> *)- (?:\[(?P<box>[ xX-])\] )?{_LABEL}\(`(?P<id>[^`]+)`\)"
-    r"(?: (?P<number>[0-9]{1,4}))?(?::(?P<rest>.*)|[ \t]*)"
+    r"(?:(?: (?P<number>[0-9]{1,4}))?:(?P<rest>.*)|(?P<bare>[ \t]*))"
 )
+_NAMED = re.compile(rf" *- {_LABEL}\(`[^`]+`\).*")
+"""A line that names a field, whatever follows."""
 _ITEM = re.compile(r"(?P<indent> *)-(?: (?P<rest>.*))?")
 _FENCE = re.compile(r"(?P<indent> *)(?P<ticks>`{3,}|~{3,})[^`]*")
 _CODE = re.compile(r"(`+)(?!`)(.*?[^`]|)\1(?!`)", re.DOTALL)
 _SAID = re.compile(r"(?:Answered: |Common shapes of secrets |#).*|[ ]*<!-- .* -->[ ]*")
 """Lines that say something about the packet and hold no answer."""
+_NO_COLON = (
+    "no answer can be read here",
+    "Wanted: `- LABEL (`ID`): ANSWER`, or `- [x] LABEL (`ID`)` in a checklist.",
+)
 _DEPTH = 24
 _OWN = ("guides", "facts", "orphans")
 """What has a section of its own beside the parts."""
@@ -49,7 +55,8 @@ class _Entry:
     def value(self) -> Any:
         """What it holds, by its shape."""
         if self.box:
-            return {"state": _STATES[self.box], **_mapping(self.children)}
+            because = {"because": self.text} if self.text else {}
+            return {"state": _STATES[self.box], **because, **_mapping(self.children)}
         if self.children and all(not one.key for one in self.children):
             return [one.value for one in self.children]
         if self.children:
@@ -118,7 +125,12 @@ class _Reader:
         elif fence := _FENCE.fullmatch(line):
             self.fence(fence)
         elif (match := _ENTRY.fullmatch(line)) and self.begins(match):
+            if match["bare"] is not None and not match["box"]:
+                self.refuse(self.place, *_NO_COLON)
+                return
             self.entry(_name(match["id"]), int(match["number"] or 0), match["box"] or "", match)
+        elif (match := _ITEM.fullmatch(line)) and _NAMED.fullmatch(line) and self.begins(match):
+            self.refuse(self.place, *_NO_COLON)
         elif (match := _ITEM.fullmatch(line)) and self.begins(match) and self.above(match):
             self.entry("", 0, "", match)
         elif line.strip():
@@ -153,20 +165,37 @@ class _Reader:
     def fence(self, match: re.Match[str]) -> None:
         """Take a block of code: the value of the entry above, or a composed message."""
         indent, first = len(match["indent"]), self.place
-        closing = re.compile(rf" *{re.escape(match['ticks'])}[ \t]*")
-        held = []
+        while self.open and self.open[-1].indent > indent:
+            self.open.pop()
+        entry = self.open[-1] if self.open else None
+        held = self.held(re.compile(rf" *{re.escape(match['ticks'])}[ \t]*"), indent, entry)
+        if held is None:
+            what = "a block of code that is not closed, or whose lines stand further left than it"
+            self.refuse(first, what, "Close it, and indent its lines.")
+        elif entry and (entry.text or entry.lines or entry.children):
+            self.refuse(first, "a block of code that belongs to no answer", "Take it out.")
+        elif entry:
+            entry.text = "\n".join(held)
+
+    def held(self, closing: re.Pattern[str], indent: int, entry: _Entry | None) -> list[str] | None:
+        """Return the lines of a block, or nothing where it does not end before something else begins."""
+        found: list[str] = []
         while True:
             self.at += 1
             if self.at >= len(self.lines):
-                what = "a block of code that is not closed"
-                self.faults.append(unreadable(first, "markdown", what, "Close it."))
-                return
+                return None
             line = self.lines[self.at]
+            blank = len(line) - len(line.lstrip(" "))
+            if line.strip(" ") and blank < indent:
+                self.at -= 1
+                return None
             if closing.fullmatch(line):
-                break
-            held.append(line[min(indent, len(line) - len(line.lstrip(" "))) :])
-        if self.open and indent > self.open[-1].indent:
-            self.open[-1].text = "\n".join(held)
+                return found
+            # A composed message may hold any line; an answer that is not indented ends with its section.
+            if entry and _SECTION.fullmatch(line) and not indent:
+                self.at -= 1
+                return None
+            found.append(line[min(indent, blank) :])
 
     def words(self, line: str) -> None:
         """Take words that stand below an entry; refuse words that stand nowhere."""

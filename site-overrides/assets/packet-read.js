@@ -230,7 +230,10 @@
 
   var SECTION = /^## (?:[^`\\]|\\.)*\(`([^`]+)`\)[ \t]*$/s
   var ENTRY =
-    /^( *)- (?:\[([ xX-])\] )?(?:[^`\\]|\\.)*\(`([^`]+)`\)(?: ([0-9]{1,4}))?(?::(.*)|[ \t]*)$/s
+    /^( *)- (?:\[([ xX-])\] )?(?:[^`\\]|\\.)*\(`([^`]+)`\)(?:(?: ([0-9]{1,4}))?:(.*)|([ \t]*))$/s
+  var NAMED = /^ *- (?:[^`\\]|\\.)*\(`[^`]+`\).*$/s // a line that names a field, whatever follows
+  var NO_COLON =
+    "no answer can be read here; wanted: `- LABEL (`ID`): ANSWER`, or `- [x] LABEL (`ID`)` in a checklist"
   var ITEM = /^( *)-(?: (.*))?$/s
   var FENCE = /^( *)(`{3,}|~{3,})[^`]*$/
   var SAID = /^(?:(?:Answered: |Common shapes of secrets |#).*|[ ]*<!-- .* -->[ ]*)$/s
@@ -258,6 +261,7 @@
     if (this.box) {
       made = entryMap(this.children)
       if (!made.has("state")) made.set("state", new Located(this.line, BOXES[this.box]))
+      if (this.text) made.set("because", new Located(this.line, this.text))
     } else if (!this.children.length) {
       made = this.text === undefined ? this.lines.join("\n") : this.text
     } else if (this.children.every(isItem)) {
@@ -314,7 +318,10 @@
       this.title = text.slice(2).replace(/\\(.)/gs, "$1")
     } else if ((match = FENCE.exec(text))) this.fence(match[1].length, match[2])
     else if ((match = ENTRY.exec(text)) && this.begins(match)) {
+      if (match[6] !== undefined && !match[2]) refuse(this.at + 1, NO_COLON)
       this.entry(nameOf(match[3]), Number(match[4] || 0), match[2] || "", match[1].length, match[5])
+    } else if ((match = ITEM.exec(text)) && NAMED.test(text) && this.begins(match)) {
+      refuse(this.at + 1, NO_COLON)
     } else if ((match = ITEM.exec(text)) && this.begins(match) && this.isBelow(match)) {
       this.entry("", 0, "", match[1].length, match[2]).item = true
     } else if (!BLANK.test(text)) this.words(text)
@@ -352,17 +359,35 @@
   // A block of code: the value of the entry above, or a composed message.
   MarkdownReader.prototype.fence = function (indent, ticks) {
     var first = this.at + 1
-    var held = []
+    while (this.open.length && this.last().indent > indent) this.open.pop()
+    var entry = this.last()
+    var held = this.held(indent, ticks, entry)
+    if (!held) {
+      var what = "a block of code that is not closed, or whose lines stand further left than it"
+      refuse(first, what + "; close it, and indent its lines")
+    }
+    if (!entry) return
+    if (entry.text || entry.lines.length || entry.children.length) {
+      refuse(first, "a block of code that belongs to no answer; take it out")
+    }
+    entry.text = held.join("\n")
+  }
+
+  // The lines of a block, or nothing where it does not end before something else begins.
+  MarkdownReader.prototype.held = function (indent, ticks, entry) {
+    var found = []
     for (;;) {
       this.at++
-      if (this.at >= this.lines.length) refuse(first, "a block of code that is not closed; close it")
+      if (this.at >= this.lines.length) return null
       var text = this.lines[this.at]
-      var blank = text.length - text.replace(/^ +/, "").length
-      if (text.slice(blank).replace(/[ \t]+$/, "") === ticks) break
-      held.push(text.slice(Math.min(indent, blank)))
+      var bare = text.replace(/^ +/, "")
+      var blank = text.length - bare.length
+      if (bare && blank < indent) return null
+      if (bare.replace(/[ \t]+$/, "") === ticks) return found
+      // A composed message may hold any line; an answer that is not indented ends with its section.
+      if (entry && SECTION.test(text) && !indent) return null
+      found.push(text.slice(Math.min(indent, blank)))
     }
-    var last = this.last()
-    if (last && indent > last.indent) last.text = held.join("\n")
   }
 
   // Takes words that stand below an entry; refuses words that stand nowhere.

@@ -29,6 +29,15 @@ _QUOTES = "found a value without quotes; wanted: text in quotes"
 _CHECK = "; check commas, quotes and brackets"
 _WANTED = "; wanted: a packet, which says `packet: proofpack/1`"
 
+_NOT_CLOSED = (
+    "a block of code that is not closed, or whose lines stand further left than it; "
+    "close it, and indent its lines"
+)
+_NO_ANSWER = (
+    "no answer can be read here; "
+    "wanted: `- LABEL (`ID`): ANSWER`, or `- [x] LABEL (`ID`)` in a checklist"
+)
+
 REFUSED = {
     "JSON that is cut short": Refused(
         '{\n  "packet": "proofpack/1",\n  "wor', 3,
@@ -89,7 +98,25 @@ REFUSED = {
         "below such a line",
     ),
     "Markdown with a block that is not closed": Refused(
-        _MD % "- Summary (`summary`):\n  ```text\n  s", 9, "a block of code that is not closed; close it"
+        _MD % "- Summary (`summary`):\n  ```text\n  s", 9, _NOT_CLOSED
+    ),
+    "Markdown with a block that another one ends": Refused(
+        _MD % "- Summary (`summary`):\n  ```text\n  s\n\n## M (`message`)\n\n```text\nm\n```", 9,
+        _NOT_CLOSED,
+    ),
+    "Markdown with a block at the margin that is not closed": Refused(
+        _MD % "- Summary (`summary`):\n```\ns\n\n## M (`message`)\n\n```text\nm\n```", 9, _NOT_CLOSED
+    ),
+    "Markdown with a block beside an answer": Refused(
+        _MD % "- Summary (`summary`): `s`\n  ```text\n  t\n  ```", 9,
+        "a block of code that belongs to no answer; take it out",
+    ),
+    "Markdown without a colon": Refused(_MD % "- Summary (`summary`) 503", 8, _NO_ANSWER),
+    "Markdown without a colon, within": Refused(
+        _MD % "- Place (`place`):\n  - City (`city`) X", 9, _NO_ANSWER
+    ),
+    "Markdown with another mark in a box": Refused(
+        _MD % "- [v] Summary (`summary`)", 8, _NO_ANSWER
     ),
     "Markdown with two answers to one field": Refused(
         _MD % "- Summary (`summary`): `s`\n- Summary (`summary`): `t`", 9,
