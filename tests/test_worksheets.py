@@ -324,6 +324,8 @@ UNREADABLE: dict[str, tuple[str | bytes | Callable[[Path], None], str]] = {
     "a folder": (Path.mkdir, "not-a-file"),
     "nothing": ("", "empty-file"),
     "Latin-1": ("packet: proofpack/1 # caf\u00e9".encode("latin-1"), "encoding"),
+    "UTF-16": ("packet: proofpack/1\n".encode("utf-16"), "encoding"),
+    "a control character": ("packet: proofpack/1\nname: a\x00b\n", "character"),
     "too big": ("#" * (1024 * 1024 + 1), "too-big"),
     "other YAML": ("title: x\n", "not-a-packet"),
     "a list": ("- x\n", "not-a-packet"),
@@ -363,6 +365,19 @@ def test_what_is_no_packet_is_refused_and_stays(
         assert re.search(rf"input:\d+:\d+: error {rule}", found.output + found.stderr), found.output
         assert found.exit_code == 2
         assert "Traceback" not in found.output
+
+
+def test_a_secret_is_found_in_a_file_that_cannot_be_read(
+    every: tuple[Path, Library, Judge], tmp_path: Path
+) -> None:
+    """Who mends the slip of the pen alone would hand over the key; so both are said at once."""
+    path = tmp_path / "a.yaml"
+    path.write_text(f'packet: proofpack/1\nname: "of {key()}\n', encoding="utf-8")
+    found = run(every[0], "check", str(path))
+    assert re.search(r"a\.yaml:2:7: error yaml: a quote that is not closed", found.output)
+    assert re.search(r"a\.yaml:2:11: error secret-provider-key", found.output)
+    assert found.exit_code == 2
+    assert key()[:12] not in found.output
 
 
 def test_a_packet_of_another_project_names_no_worksheet_of_this_one(

@@ -91,7 +91,7 @@ def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
     Exits with 0 if no error is found, 1 for errors, and 2 for a file that is no packet. No file is
     changed.
     """
-    from ..packets.checked import problems
+    from ..packets.checked import problems, unread
 
     library, judge = _read(project)
     found: list[Problem] = []
@@ -101,6 +101,7 @@ def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
             found += problems(judge, opened, project.today)
         except ProblemsError as error:
             found += _masked(judge, error.problems)
+            found += unread(judge.secrets, path, str(path), project.today)
     if voice == "json":
         click.echo(json.dumps([_as_json(one) for one in in_order(found)], indent=2))
     else:

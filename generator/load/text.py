@@ -65,11 +65,28 @@ def decode(path: str, data: bytes) -> str:
     Raises:
         ProblemsError: not UTF-8, or with control or bidirectional characters: all of them, at most ten.
     """
+    text = decode_utf8(path, data)
+    text = text.replace("\r\n", "\n")
+    if faults := [character(path, text, match.start()) for match in _FORBIDDEN.finditer(text)]:
+        raise ProblemsError(faults[:10])
+    return text
+
+
+def decode_utf8(path: str, data: bytes) -> str:
+    """Return the text of a UTF-8 file, whatever its characters.
+
+    Args:
+        path: path of the file, for messages.
+        data: its bytes. A byte order mark of UTF-8 is dropped.
+
+    Raises:
+        ProblemsError: not UTF-8.
+    """
     if data.startswith(_UTF16):
         fault = unreadable(Place(path), "encoding", "written in UTF-16", "Save it as UTF-8.")
         raise ProblemsError([fault])
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
@@ -77,13 +94,16 @@ def decode(path: str, data: bytes) -> str:
         what = f"byte 0x{data[error.start]:02X} is not UTF-8"
         fault = unreadable(Place(path, line, column), "encoding", what, "Save it as UTF-8.")
         raise ProblemsError([fault]) from None
-    text = text.replace("\r\n", "\n")
-    if faults := [_character(path, text, match.start()) for match in _FORBIDDEN.finditer(text)]:
-        raise ProblemsError(faults[:10])
-    return text
 
 
-def _character(path: str, text: str, offset: int) -> Problem:
+def character(path: str, text: str, offset: int) -> Problem:
+    """Return the problem of a character that may not stand in a file.
+
+    Args:
+        path: path of the file, for messages.
+        text: what stands in it.
+        offset: of the character.
+    """
     line = text.count("\n", 0, offset) + 1
     column = offset - (text.rfind("\n", 0, offset) + 1) + 1
     what = f"character U+{ord(text[offset]):04X} is not allowed"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..documents import KeyPath, Nodes
 from ..library import Library
+from ..load.text import MAXIMUM_BYTES, read_bytes
 from ..problems import Place, Problem, ProblemsError, in_order
 from ..records.base import did_you_mean
 from ..secrets import Secrets, scan, walk
@@ -83,6 +84,22 @@ def problems(judge: Judge, file: PacketFile, today: datetime.date) -> tuple[Prob
 def in_files(secrets: Secrets, file: PacketFile, today: datetime.date) -> Iterator[Problem]:
     """Yield the secrets of a file as it is written, and of the values in it."""
     return scan(secrets, {file.name: file.text}, walk(file.nodes), (), today)
+
+
+def unread(secrets: Secrets, path: Path, name: str, today: datetime.date) -> Iterator[Problem]:
+    """Yield the secrets of a file that could not be read as a packet, as far as it is text.
+
+    Args:
+        secrets: the rules of the project.
+        path: where the file stands.
+        name: what problems call it.
+        today: the day.
+    """
+    try:
+        raw = read_bytes(path.parent, path, MAXIMUM_BYTES)
+    except ProblemsError:
+        raw = b""  # it has been said that it cannot be read; its name is left to look at
+    yield from scan(secrets, {name: raw.decode("utf-8", "replace")}, (), (), today)
 
 
 def holding(judge: Judge, file: PacketFile) -> tuple[Problem, ...]:

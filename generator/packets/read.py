@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from ..documents import Nodes
-from ..load.text import MAXIMUM_BYTES, read_bytes
+from ..load.text import MAXIMUM_BYTES, character, decode_utf8, read_bytes
 from ..load.yaml_nodes import read_yaml
 from ..problems import Place, Problem, ProblemsError, unreadable
 from .from_json import read_json
@@ -18,6 +18,8 @@ from .from_markdown import read_markdown
 from .model import FORMAT
 
 _MARKDOWN = re.compile(r"^- (?:[^`\n\\]|\\.)*\(`packet`\):", re.MULTILINE)
+# What no reader of YAML takes. Readers paste all other sorts of text, and that is no fault of theirs.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FORMAT = re.compile(r"proofpack/([0-9]{1,6})")
 
 
@@ -38,27 +40,12 @@ def read_text(path: Path, name: str) -> tuple[str, Nodes]:
         raw = read_bytes(path.parent, path, MAXIMUM_BYTES)
     except ProblemsError as error:
         raise ProblemsError(_renamed(error, name)) from None
-    text = decode(name, raw)
+    text = decode_utf8(name, raw)
     return text, read(name, text)
 
 
 def _renamed(error: ProblemsError, name: str) -> list[Problem]:
     return [dataclasses.replace(one, place=Place(name)) for one in error.problems]
-
-
-def decode(name: str, raw: bytes) -> str:
-    """Return a file's text. What does not show is no fault in here: readers paste all sorts of text.
-
-    Raises:
-        ProblemsError: it is not UTF-8.
-    """
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        what = f"byte {error.start + 1} is not UTF-8"
-        fault = unreadable(Place(name, line), "encoding", what, "Save the file as UTF-8.")
-        raise ProblemsError([fault]) from None
 
 
 def read(name: str, text: str) -> Nodes:
@@ -80,6 +67,8 @@ def read(name: str, text: str) -> Nodes:
     elif _MARKDOWN.search(text):
         nodes = read_markdown(name, text)
     else:
+        if found := _UNFIT.search(text):
+            raise ProblemsError([character(name, text, found.start())])
         nodes = read_yaml(name, text)
     _is_packet(nodes)
     return nodes

@@ -256,7 +256,8 @@ var ProofpackDialogs = (function () {
           if (made.dialog.open) preview(desk, made, taken)
         },
         function (problem) {
-          refuse((problem.line ? "Line " + problem.line + ": " : "") + problem.message)
+          var said = desk.rules.secrets.redact(problem.message) // it may repeat what stands there
+          refuse((problem.line ? "Line " + problem.line + ": " : "") + said)
         }
       )
     }

@@ -155,7 +155,7 @@
     }
     return {
       tone: "warn",
-      text: self.placeOf(place).label + " was changed elsewhere to " + inWords(one.value) + ". Yours stays: " + inWords(at(self.packet, one.path)) + ".",
+      text: "Two answers were written to " + self.placeOf(place).label + " at once. " + inWords(at(self.packet, one.path)) + " stays; the other was " + inWords(one.value) + ".",
       actions: [["Take theirs", function () {
         var before = self.packet
         self.packet = ProofpackPacket.canonical(self.sheet, put(before, one.path, one.value))

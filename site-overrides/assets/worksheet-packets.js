@@ -97,6 +97,7 @@
     this.store.forget()
     this.open(buried.pid)
     this.nameUnit.leaf.control.focus()
+    this.bar.say(this.packet.name + " is back.")
   }
 
   // --- handing over and taking in ------------------------------------------------------------------

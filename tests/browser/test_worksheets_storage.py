@@ -302,15 +302,15 @@ def test_the_same_answer_in_two_tabs_loses_neither(two: tuple[Desk, Desk]) -> No
     )
     first.flush()
     expect(box).to_have_value("shared!")
-    offer = "Summary was changed elsewhere to “theirs”. Yours stays: “shared!”."
+    offer = "Two answers were written to Summary at once. “shared!” stays; the other was “theirs”."
     expect(first.bar).to_contain_text(offer)
     expect(second.bar).to_contain_text(offer)
     expect(first.reload().bar).to_contain_text(offer)
     first.bar.get_by_role("button", name="Take theirs").click()
     expect(box).to_have_value("theirs")
     expect(box).to_be_focused()
-    expect(first.bar).not_to_contain_text("was changed elsewhere")
-    expect(second.bar).not_to_contain_text("was changed elsewhere")
+    expect(first.bar).not_to_contain_text("Two answers were written")
+    expect(second.bar).not_to_contain_text("Two answers were written")
     expect(second.box("Summary")).to_have_value("theirs")
 
 
@@ -336,7 +336,7 @@ def test_two_tabs_that_store_at_once_settle(two: tuple[Desk, Desk]) -> None:
         expect(desk.box("Layers")).to_have_value("theirs")
         expect(desk.box("Operator")).to_have_value("me")
         expect(desk.box("Summary")).to_have_value("mine")
-        expect(desk.bar).to_contain_text("Summary was changed elsewhere to “theirs”")
+        expect(desk.bar).to_contain_text("the other was “theirs”.")
     # Each stored what the other had left out, and neither answered that.
     assert first.page.evaluate("self.writes") + second.page.evaluate("self.writes") <= 2
 
