@@ -72,9 +72,11 @@ _CONTENT = {
     "front-matter": "A page has no front matter, or it does not end.",
     "orphan": "The ledger has history of a source or fact that is no more.",
     "secret-unused": "An exception for a secret accepts nothing any more.",
+    "not-judged": "The project cannot be built, so most rules were not run. Mend the errors first.",
     "baseline-expired": "An entry of the baseline has expired: what it let through is an error again.",
     "baseline-unused": "An entry of the baseline lets nothing through any more.",
 }
+_WARNINGS = ("orphan", "baseline-unused", "secret-unused", "not-judged")
 _FILES = {
     "yaml": "A file is not the YAML that this project accepts.",
     "encoding": "A file is not UTF-8.",
@@ -109,7 +111,7 @@ def pages(tree: Tree | None = None) -> Iterator[Page]:
     if tree:
         yield from _own(tree)
     for name, text in _CONTENT.items():
-        level = "warning" if name in ("orphan", "baseline-unused", "secret-unused") else "error"
+        level = "warning" if name in _WARNINGS else "error"
         yield Page(name, "Content", level, text)
     for name, text in _FILES.items():
         yield Page(name, "Files", "error", text)

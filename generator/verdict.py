@@ -16,9 +16,9 @@ from typing import Literal
 
 from .baseline import Allowed
 from .beside import beside
-from .check import OTHERS, WORDED, Checked, judge
+from .check import OTHERS, RULES, WORDED, Checked, judge
 from .documents import Tree
-from .problems import Exit, Problem, ProblemsError, in_order
+from .problems import Exit, Place, Problem, ProblemsError, in_order
 from .reader import Reader
 from .records.baseline import Known
 from .secrets import Secrets, scan, walk
@@ -95,8 +95,9 @@ def check(
     except ProblemsError as error:
         # What cannot be built cannot be judged further; what is wrong with it is said in full.
         found = [*leaks(), *_redacted(error.problems, Secrets.of(reader.rules))]
-        wanted = [one for one in found if not only or one.rule in only]
-        return Verdict(today, _ordered(wanted or found), (), 0, fail_on, reader.baseline)
+        wanted = [one for one in found if not only or one.rule in only] or found
+        files = sum(map(len, tree.data.values())) + len(tree.pages)
+        return Verdict(today, _ordered([*wanted, _unjudged()]), (), files, fail_on, reader.baseline)
     checked = Checked(tree, library)
     worded = beside(lambda: [*judge(checked, WORDED)], worth=large)
     judged = [*judge(checked, OTHERS)]
@@ -107,6 +108,13 @@ def check(
         problems=tuple(_redacted(verdict.problems, secrets)),
         known=tuple(_redacted(verdict.known, secrets)),
     )
+
+
+def _unjudged() -> Problem:
+    """Return what is said of the rules that a project which cannot be built is not judged by."""
+    what = f"{len(RULES)} rules were not run, because the project cannot be built"
+    remedy = "Mend the errors, and check again."
+    return Problem(Place("data"), "not-judged", "", what, remedy, "warning")
 
 
 def _leaks(tree: Tree, reader: Reader, today: datetime.date) -> Iterator[Problem]:

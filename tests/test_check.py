@@ -352,8 +352,9 @@ def hostile(project: Project) -> Path:
 def test_github_annotations_stay_on_their_line(hostile: Path) -> None:
     """Nothing in a finding can end the command or begin another."""
     lines = check(hostile, "--format", "github").stdout.splitlines()
-    assert len(lines) == 3
-    assert all(one.startswith("::error file=") for one in lines[:-1])
+    assert len(lines) == 4
+    assert all(one.startswith("::error file=") for one in lines[:-2])
+    assert lines[-2].startswith("::warning file=data")
     assert any("%250A" in one for one in lines)
 
 
@@ -398,7 +399,7 @@ def test_sarif_names_rules_places_and_what_is_let_through(project: Project) -> N
 def test_markdown_reads_by_file_errors_first(hostile: Path) -> None:
     """A summary of a job."""
     text = check(hostile, "--format", "markdown").stdout
-    assert text.startswith("## Check of 2026-06-02\n\n2 errors, 0 warnings on 2026-06-02")
+    assert text.startswith("## Check of 2026-06-02\n\n2 errors, 1 warning on 2026-06-02; 9 files checked.")
     assert "### Errors\n\n`content/guides/one.md`\n\n- line " in text
     assert "a\\|b\\<c\\>" in text
 
