@@ -209,7 +209,7 @@ def _item(brought: _Brought) -> Item:
     if not isinstance(fault, Exception):
         try:
             return Item(source, judged(source, fault))
-        except Exception as error:  # noqa: BLE001 - as above
+        except Exception as error:  # noqa: BLE001 - it costs this source its reading, and no other
             fault = error
     what = f"a fault of Proofpack's own ({type(fault).__name__})"
     return Item(source, Reading(source.id, Outcome.NOT_RUN, what), fault)

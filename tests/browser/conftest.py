@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import shutil
 import subprocess
 import sys
@@ -71,6 +72,19 @@ class _Server(http.server.ThreadingHTTPServer):
 
     def handle_error(self, *_: Any) -> None:
         """Say nothing of a broken connection: what a test misses, it says itself."""
+
+
+Ask = Callable[[list[str]], list[Any]]
+
+
+def asking(page: Page, script: str) -> Ask:
+    """Return a function that hands texts to a script of a page, as JSON, and returns what comes back."""
+
+    def asked(batch: list[str]) -> list[Any]:
+        answer: list[Any] = json.loads(page.evaluate(script, json.dumps(batch)))
+        return answer
+
+    return asked
 
 
 Serve = Callable[[Path], AbstractContextManager[str]]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -13,6 +12,8 @@ from playwright.sync_api import Browser, Page
 from generator.packets.typed import Typed
 from tests.conftest import ROOT
 from tests.test_wording import GOOD, HOSTILE, SIZE, bodies, samples, texts, wording
+
+from .conftest import Ask, asking
 
 pytestmark = pytest.mark.browser
 SCRIPT = ROOT / "site-overrides" / "assets" / "claims.js"
@@ -30,7 +31,6 @@ _SLOWEST = """texts => Math.max(...texts.map(text => {
   bodies.find(text)
   return performance.now() - began
 }))"""
-Ask = Callable[[list[str]], list[Any]]
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +54,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def ask(page: Page) -> Ask:
     """A function that returns what the browser finds in texts."""
-
-    def asked(batch: list[str]) -> list[Any]:
-        answer: list[Any] = json.loads(page.evaluate(_ASK, json.dumps(batch)))
-        return answer
-
-    return asked
+    return asking(page, _ASK)
 
 
 def compare(ask: Ask, batch: list[str]) -> tuple[int, int]:

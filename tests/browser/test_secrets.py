@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,6 +16,8 @@ from tests.conftest import ROOT
 from tests.secrets import rules, secrets, vectors
 from tests.secrets.hostile import FOR_ALL, FOR_RULE
 from tests.secrets.texts import KEYS, texts
+
+from .conftest import Ask, asking
 
 pytestmark = pytest.mark.browser
 SCRIPT = ROOT / "site-overrides" / "assets" / "secrets.js"
@@ -29,7 +31,6 @@ _ASK = """batch => JSON.stringify(JSON.parse(batch).map(text => [
   ]),
   secrets.redact(text),
 ]))"""
-Ask = Callable[[list[str]], list[Any]]
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +54,7 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture
 def ask(page: Page) -> Ask:
     """A function that returns what the browser makes of texts."""
-
-    def asked(batch: list[str]) -> list[Any]:
-        answer: list[Any] = json.loads(page.evaluate(_ASK, json.dumps(batch)))
-        return answer
-
-    return asked
+    return asking(page, _ASK)
 
 
 def expected(text: str) -> list[Any]:
