@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from generator.library import Library
-from generator.pipeline import Pipeline
+from proofpack.model.library import Library
+from proofpack.project.reader import ProjectReader
 
 # Machines differ in speed, and these are tests of what is said, not of how fast.
 settings.register_profile("proofpack", deadline=None)
@@ -24,7 +24,7 @@ TODAY = datetime.date(2026, 11, 20)
 @pytest.fixture(scope="session")
 def founding() -> Library:
     """The project in this repository, as known on 2026-11-20."""
-    return Pipeline(ROOT).read(TODAY)[1]
+    return ProjectReader(ROOT).read(TODAY)[1]
 
 
 @pytest.fixture

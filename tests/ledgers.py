@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from generator.history import Days, History, Looked, Observed, TextSeen
-from generator.ledger import dump
-from generator.quotes import words
-from generator.readings import Outcome
-from generator.records.sources import Absence, Fact
+from proofpack.model.history import Days, History, Looked, Observed, TextSeen
+from proofpack.model.outcomes import Outcome
+from proofpack.model.quotes import words
+from proofpack.model.records.sources import Absence, Fact
+from proofpack.project.ledger import dump
 
 SMALL_QUOTE = "Send a POST request to /chat"
 """The quote of the small project's only fact, `chat.route`."""

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from generator.library import Library
-from generator.records.sources import Source
+from proofpack.model.library import Library
+from proofpack.model.records.sources import Source
 
 FILLER = (
     "This page is written in the manner of a reference. It has a few paragraphs of plain prose, so "

@@ -34,7 +34,7 @@ def proofpack(
 
 def command(root: Path, *arguments: str) -> list[str]:
     """Return the command line for a project on the day of the tests."""
-    base = [sys.executable, "-m", "generator", "--project", str(root), "--today", str(TODAY)]
+    base = [sys.executable, "-m", "proofpack", "--project", str(root), "--today", str(TODAY)]
     return [*base, *arguments]
 
 

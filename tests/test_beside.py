@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from generator import beside as module
-from generator.beside import beside
+from proofpack.util import run_in_fork as module
+from proofpack.util.run_in_fork import run_in_fork
 
 
 @pytest.fixture
@@ -19,14 +19,14 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_work_is_done_in_another_process(two_cores: None) -> None:
     """The result comes back, and it is not this process that made it."""
-    process, found = beside(lambda: (os.getpid(), [1, 2]), worth=True)()
+    process, found = run_in_fork(lambda: (os.getpid(), [1, 2]), worth=True)()
     assert process != os.getpid()
     assert found == [1, 2]
 
 
 def test_what_is_not_worth_a_process_is_done_here() -> None:
     """No process is started for little work."""
-    assert beside(os.getpid, worth=False)() == os.getpid()
+    assert run_in_fork(os.getpid, worth=False)() == os.getpid()
 
 
 def test_where_no_copy_can_be_made_the_work_is_done_here() -> None:
@@ -35,7 +35,7 @@ def test_where_no_copy_can_be_made_the_work_is_done_here() -> None:
     thread = threading.Thread(target=done.wait)
     thread.start()
     try:
-        assert beside(os.getpid, worth=True)() == os.getpid()
+        assert run_in_fork(os.getpid, worth=True)() == os.getpid()
     finally:
         done.set()
         thread.join()
@@ -50,7 +50,7 @@ def test_a_process_that_dies_loses_nothing(two_cores: None) -> None:
             os._exit(9)
         return os.getpid()
 
-    assert beside(work, worth=True)() == here
+    assert run_in_fork(work, worth=True)() == here
 
 
 def test_a_fault_is_raised_here(two_cores: None, capfd: pytest.CaptureFixture[str]) -> None:
@@ -60,5 +60,5 @@ def test_a_fault_is_raised_here(two_cores: None, capfd: pytest.CaptureFixture[st
         raise ValueError("out of order")
 
     with pytest.raises(ValueError, match="out of order"):
-        beside(work, worth=True)()
+        run_in_fork(work, worth=True)()
     assert capfd.readouterr() == ("", "")

@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from generator.calendar import FEED, Feeder, Words, feed
-from generator.cli import cli
-from generator.library import Library
-from generator.pipeline import Pipeline
-from generator.published import Published, published
+from proofpack.cli import cli
+from proofpack.model.library import Library
+from proofpack.project.mkdocs_config import MkdocsConfig, mkdocs_config
+from proofpack.project.reader import ProjectReader
+from proofpack.site.calendar import FEED, FeedText, FeedWriter, feed
 
 from .conftest import SMALL, TODAY, Project
 from .ledgers import day
 from .sites import build, digests
 
-SITE = Published("Small", "https://docs.example.org/", directories=False)
+SITE = MkdocsConfig("Small", "https://docs.example.org/", directories=False)
 POLICY = SMALL["data/policy.yml"]
 GUIDE = SMALL["content/guides/one.md"]
 Line = tuple[str, str, str]
@@ -38,7 +38,7 @@ def run(root: Path, *arguments: str, today: str = "2026-11-20") -> Result:
 
 def library(root: Path, today: str = "2026-11-20") -> Library:
     """Return the project as known on a day."""
-    return Pipeline(root).read(day(today))[1]
+    return ProjectReader(root).read(day(today))[1]
 
 
 def retitled(known: Library, title: str) -> Library:
@@ -172,16 +172,16 @@ def test_a_review_makes_a_later_edition_of_the_same_event(project: Project) -> N
     ("site", "uid"),
     [
         (SITE, "one@docs.example.org"),
-        (Published("A", "https://docs.example.org/handbook/"), "one@docs.example.org/handbook"),
-        (Published("A", "https://docs.example.org:8443/"), "one@docs.example.org:8443"),
-        (Published("A", "https://me@Docs.example.org/"), "one@docs.example.org"),
-        (Published("Our guides, 2nd"), "one@our-guides-2nd"),
-        (Published("手引き"), "one@cd1a5750af3f"),
+        (MkdocsConfig("A", "https://docs.example.org/handbook/"), "one@docs.example.org/handbook"),
+        (MkdocsConfig("A", "https://docs.example.org:8443/"), "one@docs.example.org:8443"),
+        (MkdocsConfig("A", "https://me@Docs.example.org/"), "one@docs.example.org"),
+        (MkdocsConfig("Our guides, 2nd"), "one@our-guides-2nd"),
+        (MkdocsConfig("手引き"), "one@cd1a5750af3f"),
     ],
     ids=["host", "folder", "port", "user", "name", "no letters"],
 )
 def test_identifiers_name_the_guide_and_the_site(
-    project: Project, site: Published, uid: str
+    project: Project, site: MkdocsConfig, uid: str
 ) -> None:
     """Two sites on one host do not share an event; without an address, the name has to do."""
     (event,) = events(feed(library(project({})), site))
@@ -243,7 +243,7 @@ def test_titles_survive(project: Project, title: str) -> None:
 
 def test_a_kept_feed_is_that_of_today(project: Project) -> None:
     """What the feed tells is looked at each time: title, review, owner, day, place of the site."""
-    feeder = Feeder()
+    feeder = FeedWriter()
     known = library(project({}))
     assert feeder.feed(known, SITE) is feeder.feed(known, SITE)
     changed = [
@@ -259,7 +259,7 @@ def test_a_kept_feed_is_that_of_today(project: Project) -> None:
 def summary(value: str) -> bytes:
     """Return an event with a summary."""
     event = Event()
-    event.add("summary", Words(value))
+    event.add("summary", FeedText(value))
     return bytes(event.to_ical())
 
 
@@ -309,7 +309,7 @@ def test_the_address_is_read_without_running_a_tag(
 ) -> None:
     """What is not plainly an address is no address: an event without a link beats a wrong one."""
     (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    found = published(tmp_path)
+    found = mkdocs_config(tmp_path)
     assert (found.name, found.url) == expected
 
 
@@ -325,7 +325,7 @@ def test_addresses_are_those_of_the_engine(tmp_path: Path, setting: str, address
     """A file or a folder, as `use_directory_urls` says."""
     config = f"site_name: A\nsite_url: https://docs.example.org/\n{setting}\n"
     (tmp_path / "mkdocs.yml").write_text(config)
-    assert published(tmp_path).address("guides/one.md") == address
+    assert mkdocs_config(tmp_path).address("guides/one.md") == address
 
 
 def test_a_build_publishes_what_the_command_prints(project: Project) -> None:

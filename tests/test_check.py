@@ -17,15 +17,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.check import Checked, judge
-from generator.cli import cli
-from generator.library import Due
-from generator.pipeline import Pipeline
-from generator.problems import Place, Problem
-from generator.rulebook import pages
-from generator.verdict import Verdict
-from generator.verdict import check as verdict_of
-from generator.voices import VOICES, tell
+from proofpack.check.formats import FORMATS, format_result
+from proofpack.check.rule_docs import pages
+from proofpack.check.rules import RuleContext, run_rules
+from proofpack.check.run import CheckResult
+from proofpack.check.run import check as verdict_of
+from proofpack.cli import cli
+from proofpack.model.library import Due
+from proofpack.model.problems import Place, Problem
+from proofpack.project.reader import ProjectReader
+from proofpack.site.build import Pipeline
+from proofpack.worksheets.assets import worksheet_assets
 
 from .conftest import ROOT, SMALL, TODAY, Project
 from .ledgers import day, digest, history, ledger
@@ -52,8 +54,8 @@ def check(root: Path, *arguments: str, today: str = "2026-06-02") -> Result:
 
 def found(root: Path, today: str = "2026-06-02") -> dict[str, str]:
     """Return what the rules find: rule to what."""
-    tree, library = Pipeline(root).read(day(today))
-    return {one.rule: one.what for one in judge(Checked(tree, library))}
+    tree, library = ProjectReader(root).read(day(today))
+    return {one.rule: one.what for one in run_rules(RuleContext(tree, library))}
 
 
 def test_the_founding_project_has_one_guide_past_its_review() -> None:
@@ -71,7 +73,7 @@ def test_the_founding_project_has_one_guide_past_its_review() -> None:
     )
     soon = [one for one in told["findings"] if one["rule"] == "review-due-soon"]
     assert len(soon) == 3
-    dues = {one.next_review for one in Pipeline(ROOT).read(TODAY)[1].guides.values()}
+    dues = {one.next_review for one in ProjectReader(ROOT).read(TODAY)[1].guides.values()}
     assert max(dues) < TODAY + datetime.timedelta(weeks=5)
 
 
@@ -138,7 +140,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
     for name, text in SMALL.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    return Pipeline(root)
+    return Pipeline(root, worksheet_assets)
 
 
 @given(
@@ -161,7 +163,7 @@ def test_a_review_is_due_by_days_of_the_calendar(
     (kept.root / "content/guides/one.md").write_text(guide)
     today = reviewed + datetime.timedelta(days=age)
     tree, library = kept.read(today)
-    rules = {one.rule for one in judge(Checked(tree, library))}
+    rules = {one.rule for one in run_rules(RuleContext(tree, library))}
     late = age - every
     assert ("review-overdue" in rules) == (late > 0)
     assert ("review-due-soon" in rules) == (-warn <= late <= 0)
@@ -267,8 +269,10 @@ def test_reviews_that_bunch_are_spread_by_advice(project: Project) -> None:
         for name in ("two", "three")
     }
     root = project({**GOOD, **more})
-    tree, library = Pipeline(root).read(day("2026-06-02"))
-    bunched = [one for one in judge(Checked(tree, library)) if one.rule == "reviews-bunched"]
+    tree, library = ProjectReader(root).read(day("2026-06-02"))
+    bunched = [
+        one for one in run_rules(RuleContext(tree, library)) if one.rule == "reviews-bunched"
+    ]
     assert [one.what for one in bunched] == ["3 guides are due for review on 2026-11-28"]
     assert ": 173" in bunched[0].remedy
     assert ": 166" in bunched[0].remedy
@@ -427,8 +431,10 @@ def test_markdown_keeps_code_as_code() -> None:
 
 def rendered(what: str, remedy: str) -> str:
     """Return what a reader's browser gets of a report with one finding."""
-    verdict = Verdict(TODAY, (Problem(Place("a.md"), "rule", "", what, remedy),), (), 1)
-    return str(MarkdownIt("gfm-like", {"linkify": False}).render(tell("markdown", verdict)))
+    verdict = CheckResult(TODAY, (Problem(Place("a.md"), "rule", "", what, remedy),), (), 1)
+    return str(
+        MarkdownIt("gfm-like", {"linkify": False}).render(format_result("markdown", verdict))
+    )
 
 
 def _plain(text: str) -> str:
@@ -591,7 +597,7 @@ def test_a_secret_is_found_and_never_repeated(
     leaks = [one for one in verdict.problems if one.rule.startswith("secret-")]
     assert [(one.place.path, one.place.line) for one in leaks] == [(path, line)]
     printed = check(root)
-    for output in (printed.output, *(tell(voice, verdict) for voice in VOICES)):
+    for output in (printed.output, *(format_result(voice, verdict) for voice in FORMATS)):
         assert leaks[0].rule in output
         assert KEY[:8] not in output
         assert KEY[20:30] not in output

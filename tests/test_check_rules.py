@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.check import RULES, Checked, judge
-from generator.history import History
-from generator.library import Library
-from generator.pipeline import Pipeline
-from generator.problems import Exit, Problem, ProblemsError
-from generator.records.sources import Absence, Fact
+from proofpack.check.rules import RULES, RuleContext, run_rules
+from proofpack.model.history import History
+from proofpack.model.library import Library
+from proofpack.model.problems import Exit, Problem, ProblemsError
+from proofpack.model.records.sources import Absence, Fact
+from proofpack.project.reader import ProjectReader
+from proofpack.site.build import Pipeline
+from proofpack.worksheets.assets import worksheet_assets
 
 from .conftest import ROOT, SMALL, TODAY, Project
 from .ledgers import day, digest, history, ledger, pattern_digest
@@ -59,7 +61,7 @@ class Garden:
             tree, library = self.pipeline.read(today)
         except ProblemsError as error:
             return list(error.problems)
-        return list(judge(Checked(tree, library)))
+        return list(run_rules(RuleContext(tree, library)))
 
     def edited(self, fault: dict[str, Any]) -> tuple[list[Problem], str, int]:
         """Plant a fault, and return what is found, and the place where it should be."""
@@ -101,7 +103,7 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Garden:
     for name in ("data", "content"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
-    return Garden(root, Pipeline(root))
+    return Garden(root, Pipeline(root, worksheet_assets))
 
 
 @pytest.fixture(scope="module")
@@ -301,8 +303,8 @@ def test_an_api_that_documents_itself_has_no_mixed_hosts(project: Project) -> No
     contract = SMALL["data/contracts/chat.yml"].replace("POST /chat", "POST /v1/chat")
     files = {"data/sources/api.yml": sources, "data/contracts/chat.yml": contract}
     root = project({**files, "content/guides/one.md": guide})
-    tree, library = Pipeline(root).read(day("2026-06-02"))
-    found = [one.rule for one in judge(Checked(tree, library), OURS)]
+    tree, library = ProjectReader(root).read(day("2026-06-02"))
+    found = [one.rule for one in run_rules(RuleContext(tree, library), OURS)]
     assert found == []
 
 
@@ -320,8 +322,8 @@ def test_an_api_that_documents_itself_has_no_mixed_hosts(project: Project) -> No
 def test_what_only_looks_like_a_fault_passes(project: Project, text: str) -> None:
     """Words, placeholders, headers of HTTP itself, measures and foreign links are no contract."""
     root = project({"content/guides/one.md": SMALL["content/guides/one.md"] + f"\n{text}\n"})
-    tree, library = Pipeline(root).read(day("2026-06-02"))
-    assert [str(one) for one in judge(Checked(tree, library), OURS)] == []
+    tree, library = ProjectReader(root).read(day("2026-06-02"))
+    assert [str(one) for one in run_rules(RuleContext(tree, library), OURS)] == []
 
 
 def test_a_thousand_guides_are_judged_in_linear_time(tmp_path: Path) -> None:
@@ -330,8 +332,8 @@ def test_a_thousand_guides_are_judged_in_linear_time(tmp_path: Path) -> None:
     for guides in (10, 100):
         root = tmp_path / str(guides)
         root.mkdir()
-        tree, library = Pipeline(write_project(root, guides)).read(day("2026-06-02"))
+        tree, library = ProjectReader(write_project(root, guides)).read(day("2026-06-02"))
         started = time.process_time()
-        assert list(judge(Checked(tree, library), OURS))
+        assert list(run_rules(RuleContext(tree, library), OURS))
         taken.append(time.process_time() - started)
     assert taken[1] < 40 * taken[0]

@@ -12,11 +12,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.load.yaml_nodes import read_yaml
-from generator.needed import needed
-from generator.plain import stretches
-from generator.records.rules import AssertionRule
-from generator.validate.claims import Claims
+from proofpack.model.records.rules import AssertionRule
+from proofpack.project.load.yaml_nodes import read_yaml
+from proofpack.project.validate.claims import Claims
+from proofpack.text.markdown import stretches
+from proofpack.text.required_literals import needed
 
 from .conftest import ROOT
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import __version__
-from generator.attention import attention
-from generator.cli import cli
-from generator.library import Library
-from generator.pipeline import Pipeline
+from proofpack import __version__
+from proofpack.cli import cli
+from proofpack.model.library import Library
+from proofpack.site.build import Pipeline
+from proofpack.site.notices import notices
 
 from .conftest import ROOT, SMALL, Project
 from .ledgers import history, ledger
@@ -97,12 +97,12 @@ def test_a_build_ends_with_what_it_wrote_and_what_needs_attention(project: Proje
 
 def test_the_founding_project_says_what_needs_attention(founding: Library) -> None:
     """One guide overdue, the next three due soon, and nothing claimed to be checked."""
-    notices = [(one.sort, one.what) for one in attention(founding)]
-    assert [sort for sort, _ in notices].count("overdue") == 1
-    assert notices[0][1].startswith("content/guides/production-validation.md: review was due on")
+    told = [(one.sort, one.what) for one in notices(founding)]
+    assert [sort for sort, _ in told].count("overdue") == 1
+    assert told[0][1].startswith("content/guides/production-validation.md: review was due on")
     quotes = sum(not one.is_absence for one in founding.facts.values())
-    assert ("unchecked", f"0 of {quotes} quotes found: run proofpack refresh") in notices
-    assert notices[-1][0] == "planned"
+    assert ("unchecked", f"0 of {quotes} quotes found: run proofpack refresh") in told
+    assert told[-1][0] == "planned"
 
 
 def test_an_orphan_in_the_ledger_is_a_warning(project: Project) -> None:
@@ -129,12 +129,12 @@ def test_schema_check_tells_what_is_old(project: Project) -> None:
 
 
 def test_the_module_runs_too(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`python -m generator` is the same command."""
+    """`python -m proofpack` is the same command."""
     import runpy
 
-    monkeypatch.setattr(sys, "argv", ["generator", "--project", str(project({})), "--version"])
+    monkeypatch.setattr(sys, "argv", ["proofpack", "--project", str(project({})), "--version"])
     with pytest.raises(SystemExit) as caught:
-        runpy.run_module("generator", run_name="__main__")
+        runpy.run_module("proofpack", run_name="__main__")
     assert caught.value.code == 0
 
 

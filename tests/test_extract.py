@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judge import basis, judge, rules
-from generator.quotes import normalise, words
-from generator.readings import Document, Judgement, Outcome
-from generator.records.sources import Source
+from proofpack.model.outcomes import Document, Evaluation, Outcome
+from proofpack.model.quotes import normalise, words
+from proofpack.model.records.sources import Source
+from proofpack.refresh.evidence import basis, evaluate, rules
 
 URL = "https://docs.example.com/a/b"
 QUOTE = "every request carries a token"
@@ -27,9 +27,9 @@ def source(*quotes: str, **keys: Any) -> Source:
     return Source.model_validate({**base, **keys})
 
 
-def said(text: str, *quotes: str, kind: Kind = "html", **keys: Any) -> Judgement:
+def said(text: str, *quotes: str, kind: Kind = "html", **keys: Any) -> Evaluation:
     """Return what a page says of a source with some quotes."""
-    return judge(source(*quotes, **keys), Document(URL, URL, kind, text))
+    return evaluate(source(*quotes, **keys), Document(URL, URL, kind, text))
 
 
 HIDDEN = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.readings import Outcome
+from proofpack.model.outcomes import Outcome
 
 from .fidelity import Case, Edit, cases, edits
 from .fidelity.table import PAGE, table

@@ -21,8 +21,8 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-from generator.library import Library
-from generator.render import render
+from proofpack.model.library import Library
+from proofpack.site.render import render
 
 from .conftest import ROOT
 

@@ -11,97 +11,130 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.records.rules import Rules
-from generator.schema import schemas
-from generator.validate.claims import Claims
+from proofpack.model.records.rules import Rules
+from proofpack.project.json_schema import schemas
+from proofpack.project.validate.claims import Claims
 
 from .conftest import ROOT
 
-GENERATOR = ROOT / "generator"
-STAGES = ("load", "validate", "resolve", "render", "write", "engine")
-SHARED = {
-    *(
-        "baseline",
-        "begins",
-        "documents",
-        "files",
-        "history",
-        "ledger",
-        "library",
-        "needed",
-        "plain",
-        "problems",
-        "prose",
-        "quotes",
-    ),
-    *("readings", "records", "sieve", "words"),
-}
+PACKAGE = ROOT / "generator" / "proofpack"
+FLOORS = (
+    {"text"},
+    {"model"},
+    {"secrets"},
+    {"project"},
+    {"site", "check", "refresh", "worksheets"},
+    {"cli"},
+)
+"""The rooms, from the ground up: each imports only what stands on a lower floor."""
+EVERYWHERE = "util"
+"""The room that all may import, and that imports none."""
 
 
 def imports(path: Path) -> set[str]:
-    """Return the rooms of `generator/` that a module imports."""
-    package = path.relative_to(ROOT).parts[:-1]
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            full = (*package[: len(package) - node.level + 1], *(node.module or "").split("."))
-            found |= {full[1]} if len(full) > 1 and full[1] else {one.name for one in node.names}
-    return found
+    """Return the modules of the package that a module imports, such as `text.markdown`."""
+    return {
+        name.removeprefix("proofpack.")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [f"{node.module}.{alias.name}" for alias in node.names]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+        if name.startswith("proofpack.")
+    }
 
 
 def modules(room: str) -> list[Path]:
-    """Return the modules of a room: a file, or a folder of them."""
-    folder = GENERATOR / room
-    return sorted(folder.rglob("*.py")) if folder.is_dir() else [GENERATOR / f"{room}.py"]
+    """Return the modules of a room."""
+    return sorted((PACKAGE / room).rglob("*.py"))
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_stages_import_the_shared_rooms_and_never_each_other(stage: str) -> None:
-    """Only `pipeline` knows every stage."""
-    used = {room for path in modules(stage) for room in imports(path)}
-    assert used - {stage} - SHARED == set()
+def test_there_are_ten_rooms() -> None:
+    """Whoever knows the commands knows the rooms."""
+    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name[0] != "_"}
+    assert rooms == {EVERYWHERE}.union(*FLOORS)
+    assert len(rooms) == 10
+    files = {path.name for path in PACKAGE.iterdir() if path.is_file()}
+    assert files == {"__init__.py", "__main__.py", "py.typed"}
+
+
+@pytest.mark.parametrize("floor", range(len(FLOORS)))
+def test_arrows_go_down_only(floor: int) -> None:
+    """A room imports itself, `util` and what stands below it; rooms of one floor never each other."""
+    below = {EVERYWHERE}.union(*FLOORS[:floor])
+    for room in FLOORS[floor]:
+        for path in modules(room):
+            used = {name.partition(".")[0] for name in imports(path)}
+            used -= {"__version__"}
+            assert used <= below | {room}, path
+
+
+def test_util_knows_nobody() -> None:
+    """It raises its own errors."""
+    for path in modules(EVERYWHERE):
+        assert {name.partition(".")[0] for name in imports(path)} <= {EVERYWHERE}, path
+
+
+def test_no_import_is_relative() -> None:
+    """So that an arrow can be read off its line."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not isinstance(node, ast.ImportFrom) or node.level == 0, path
 
 
 NETWORK = {"certifi", "h11", "httpcore", "httpx", "protego", "socket", "ssl", "tenacity"}
 
 
 def test_only_one_room_goes_to_the_network() -> None:
-    """`visit` alone imports what talks to servers; the command line checks a file of certificates."""
-    for path in GENERATOR.rglob("*.py"):
+    """`refresh/fetch` alone imports what talks to servers; the command line checks certificates."""
+    for path in PACKAGE.rglob("*.py"):
         found = {
             name.partition(".")[0]
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             for name in (
-                [one.name for one in node.names]
+                [alias.name for alias in node.names]
                 if isinstance(node, ast.Import)
                 else [node.module or ""]
                 if isinstance(node, ast.ImportFrom) and not node.level
                 else []
             )
         }
-        room = path.relative_to(GENERATOR).parts[0]
+        room = path.relative_to(PACKAGE).parts[:2]
         allowed = (
-            NETWORK
-            if room == "visit"
-            else {"cli": {"ssl"}, "serve.py": {"socket"}}.get(room, set())
+            NETWORK if room == ("refresh", "fetch") else {"ssl"} if room[0] == "cli" else set()
         )
         assert found & NETWORK <= allowed, path
 
 
-def test_asking_and_judging_know_nothing_of_each_other() -> None:
-    """What passes between them is in `readings`; a build needs neither."""
-    visiting = {room for path in modules("visit") for room in imports(path)}
-    judging = {room for path in modules("judge") for room in imports(path)}
-    assert visiting - {"visit"} <= {"readings"}
-    assert judging - {"judge"} <= {"quotes", "readings", "records"}
-    for stage in (*STAGES, "pipeline", "serve"):
-        used = {room for path in modules(stage) for room in imports(path)}
-        assert not used & {"visit", "judge", "refresh", "observe"}
+def test_fetching_and_evidence_know_nothing_of_each_other() -> None:
+    """What passes between them is in `model/outcomes`."""
+    for room, other in (("fetch", "evidence"), ("evidence", "fetch")):
+        for path in modules(f"refresh/{room}"):
+            for name in imports(path):
+                assert not name.startswith(f"refresh.{other}"), path
+                assert name.startswith(f"refresh.{room}") or not name.startswith("refresh"), path
+
+
+STAGES = ("load", "validate", "resolve", "render", "write", "engine")
+
+
+def test_stages_never_import_each_other() -> None:
+    """Only `project/reader` and `site/build` know several of them."""
+    homes = dict.fromkeys(STAGES[:3], "project") | dict.fromkeys(STAGES[3:], "site")
+    for stage, room in homes.items():
+        folder = PACKAGE / room / stage
+        for path in folder.rglob("*.py") if folder.is_dir() else [folder.with_suffix(".py")]:
+            for name in imports(path):
+                for other, home in homes.items():
+                    assert other == stage or not name.startswith(f"{home}.{other}"), path
 
 
 def test_only_the_command_line_prints_and_exits() -> None:
     """No stage talks to a terminal or ends the program."""
-    for path in GENERATOR.rglob("*.py"):
+    for path in PACKAGE.rglob("*.py"):
         names = {
             node.func.id
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -112,7 +145,7 @@ def test_only_the_command_line_prints_and_exits() -> None:
 
 def test_no_stage_reads_the_clock() -> None:
     """What "today" is comes in as an argument; only the command line asks the clock."""
-    for path in GENERATOR.rglob("*.py"):
+    for path in PACKAGE.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         asks = [word for word in (".today()", ".now(", " time.time(") if word in text]
         assert path.parent.name == "cli" or asks == [], path
@@ -120,14 +153,14 @@ def test_no_stage_reads_the_clock() -> None:
 
 def test_the_program_knows_no_publisher() -> None:
     """Nothing in `generator/` or its templates is about the first site."""
-    for path in GENERATOR.rglob("*"):
+    for path in PACKAGE.rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts:
             assert "comet" not in path.read_text(encoding="utf-8").lower(), path
 
 
 def test_help_imports_nothing_heavy() -> None:
     """`--help` answers before records, templates, engine or network are imported."""
-    code = "import sys, generator.cli; print(*sorted(sys.modules))"
+    code = "import sys, proofpack.cli; print(*sorted(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
     )

@@ -11,13 +11,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.history import FullRead, History, Looked, Nearest, Observed, TextSeen, joined
-from generator.ledger import dump
-from generator.load import read_ledger_file
-from generator.problems import Exit, ProblemsError
-from generator.readings import Judgement, Outcome, Reading, Sighting, Validators
-from generator.records.base import Names
-from generator.validate import read_ledger
+from proofpack.model.history import FullRead, History, Looked, Nearest, Observed, TextSeen, joined
+from proofpack.model.outcomes import Evaluation, Outcome, QuoteMatch, SourceReading, Validators
+from proofpack.model.problems import Exit, ProblemsError
+from proofpack.model.records.base import Names
+from proofpack.project.ledger import dump
+from proofpack.project.load import read_ledger_file
+from proofpack.project.validate import read_ledger
 
 from .ledgers import day, days, digest, history
 
@@ -132,18 +132,20 @@ def test_runs_are_compact() -> None:
 WORDS = {"route": digest()}
 
 
-def reading(outcome: Outcome, found: bool | None = None, text: str = "1" * 16) -> Reading:
+def reading(outcome: Outcome, found: bool | None = None, text: str = "1" * 16) -> SourceReading:
     """Return what came of reading a page with one fact."""
     sightings = (
-        () if found is None else (Sighting("route", WORDS["route"], found, nearest="Near."),)
+        () if found is None else (QuoteMatch("route", WORDS["route"], found, nearest="Near."),)
     )
     judgement = None
     if outcome.is_reading and outcome is not Outcome.UNCHANGED:
-        judgement = Judgement(outcome, "", sightings, "", text, "a" * 12)
-    return Reading("chat", outcome, status=200, judgement=judgement, validators=Validators('"x"'))
+        judgement = Evaluation(outcome, "", sightings, "", text, "a" * 12)
+    return SourceReading(
+        "chat", outcome, status=200, judgement=judgement, validators=Validators('"x"')
+    )
 
 
-def after(*readings: tuple[str, Reading]) -> History:
+def after(*readings: tuple[str, SourceReading]) -> History:
     """Return a history with readings on days."""
     known = History()
     for on, one in readings:
@@ -221,9 +223,9 @@ def test_the_later_of_two_readings_on_one_day_counts() -> None:
 
 def test_text_of_a_page_is_cleaned_before_it_is_kept() -> None:
     """No control or direction character of a page gets into the ledger."""
-    sighting = Sighting("route", WORDS["route"], found=False, nearest="a\u202eb\x07 \u2066c\n d ")
-    judgement = Judgement(Outcome.QUOTE_MISSING, "", (sighting,), "", "1" * 16, "a" * 12)
-    one = Reading("chat", Outcome.QUOTE_MISSING, judgement=judgement)
+    sighting = QuoteMatch("route", WORDS["route"], found=False, nearest="a\u202eb\x07 \u2066c\n d ")
+    judgement = Evaluation(Outcome.QUOTE_MISSING, "", (sighting,), "", "1" * 16, "a" * 12)
+    one = SourceReading("chat", Outcome.QUOTE_MISSING, judgement=judgement)
     known = History().with_reading(one, WORDS, "b" * 12, day("2026-06-01"))
     assert known.nearest[("route", WORDS["route"])].text == "ab c d"
 

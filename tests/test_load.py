@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.documents import Code, Directive, Prose
-from generator.load import load
-from generator.load.markdown import read_markdown
-from generator.load.text import MAXIMUM_BYTES, decode
-from generator.load.yaml_nodes import read_yaml
-from generator.problems import Exit, Problem, ProblemsError
+from proofpack.model.documents import Code, Directive, Prose
+from proofpack.model.problems import Exit, Problem, ProblemsError
+from proofpack.project.load import load
+from proofpack.project.load.markdown import read_markdown
+from proofpack.project.load.text import MAXIMUM_BYTES, decode
+from proofpack.project.load.yaml_nodes import read_yaml
 
 from .conftest import Project
 

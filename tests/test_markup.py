@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.render.markup import attribute, blocks, inline, plain, prose, text, url
+from proofpack.text.escape import attribute, blocks, inline, plain, prose, text, url
 
 # What the site switches on, and what other projects often add: data must survive all of it.
 EXTENSIONS = [

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judge.masking import masked
-from generator.judge.nearest import nearest
-from generator.quotes import normalise
-from generator.readings import Outcome, Sighting
+from proofpack.model.outcomes import Outcome, QuoteMatch
+from proofpack.model.quotes import normalise
+from proofpack.refresh.evidence.nearest import nearest
+from proofpack.secrets.masking import masked
 
 from .test_extract import OTHER, said
 
 
-def sight(text: str, quote: str, **keys: Any) -> Sighting:
+def sight(text: str, quote: str, **keys: Any) -> QuoteMatch:
     """Return what came of looking for one quote on a page that is a document."""
     return said(f"<main><div>{text}</div>{OTHER}</main>", quote, **keys).sightings[0]
 

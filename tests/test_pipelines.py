@@ -17,7 +17,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from generator.cli import cli
+from proofpack.cli import cli
 
 from .conftest import ROOT, SMALL, Project
 from .mirror import Answer, Mirror, page_html, serving
@@ -526,7 +526,7 @@ def test_the_hook_fails_for_content_alone(
     root = project(changes)
     entry = [*shlex.split(hook()["entry"]), *hook()["args"]]
     assert entry[0] == "proofpack"
-    command = [sys.executable, "-m", "generator", "--today", today, *entry[1:]]
+    command = [sys.executable, "-m", "proofpack", "--today", today, *entry[1:]]
     done = subprocess.run(
         command,
         cwd=root,
@@ -628,7 +628,7 @@ def test_the_lock_of_the_manual_holds_the_program(tmp_path: Path) -> None:
     lock.write_text(f"{own}\n")
     install = f"{sys.executable} -m pip {INSTALL.partition('-m pip ')[2]}"
     bash(f"{install} --no-deps --no-index --target installed", tmp_path, {})
-    assert (tmp_path / "installed" / "generator" / "calendar.py").is_file()
+    assert (tmp_path / "installed" / "proofpack" / "site" / "calendar.py").is_file()
     lock.write_text(f"{own[:-64]}{'0' * 64}\n")
     with pytest.raises(subprocess.CalledProcessError):
         bash(f"{install} --no-deps --no-index --target other", tmp_path, {})

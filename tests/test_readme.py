@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import cli
-from generator.pipeline import Pipeline
+from proofpack.cli import cli
+from proofpack.project.reader import ProjectReader
 
 from .conftest import ROOT, TODAY
 from .mirror import answer, path_of, serving
@@ -59,7 +59,7 @@ def test_the_refresh_prints_what_the_readme_shows(walked: Path) -> None:
     """Read from a server on loopback that says what the page says."""
     text = next(text for info, text in blocks() if info == ["console", "refresh"])
     command, expected = text.split("\n", 1)
-    source = Pipeline(walked).read(TODAY)[1].sources["rfc9110"].record
+    source = ProjectReader(walked).read(TODAY)[1].sources["rfc9110"].record
     with serving({path_of(source.url): answer(source)}) as server:
         pack = walked / "data" / "sources" / "rfc.yml"
         moved = f"{source.url}\n    read: {server.address(path_of(source.url))}"

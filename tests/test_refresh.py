@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import cli, reading
-from generator.library import Library
-from generator.pipeline import Pipeline
-from generator.refresh.journal import Journal
+from proofpack.cli import cli
+from proofpack.cli import refresh as reading
+from proofpack.model.library import Library
+from proofpack.project.reader import ProjectReader
+from proofpack.refresh.journal import Journal
 
 from .conftest import ROOT, SMALL, TODAY, Project
 from .ledgers import SMALL_QUOTE, day, history, ledger
@@ -85,7 +86,7 @@ def mirror(project: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror
     """A server that holds the pages of a small project, which is read from it without pauses."""
     monkeypatch.setattr(reading, "_SystemClock", Hurried)
     root = project(FILES)
-    pages = mirrored(Pipeline(root).read(TODAY)[1])
+    pages = mirrored(ProjectReader(root).read(TODAY)[1])
     with serving(pages) as server:
         redirect_packs(root, server)
         yield server
@@ -103,7 +104,7 @@ def refresh(root: Path, *arguments: str, today: str = "2026-06-01") -> Result:
 
 def library(root: Path, today: str = "2026-06-01") -> Library:
     """Return the project as known on a day."""
-    return Pipeline(root).read(day(today))[1]
+    return ProjectReader(root).read(day(today))[1]
 
 
 def told(result: Result) -> dict[str, dict[str, object]]:
@@ -622,7 +623,7 @@ def test_git_joins_the_ledgers_of_two_branches(
     (tmp_path / ".gitattributes").write_text(f"{attribute[1]}\n")
     (tmp_path / ".gitignore").write_text("build/\n")
     git("init", "--initial-branch", "main")
-    git("config", driver[1], f"{sys.executable} -m generator {driver[2]}")
+    git("config", driver[1], f"{sys.executable} -m proofpack {driver[2]}")
     git("config", "core.hooksPath", "/dev/null")
     refresh(tmp_path)
     git("add", ".")

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import Pipeline
-from generator.words import count
+from proofpack.project.reader import ProjectReader
+from proofpack.text.plural import count
 
 from .conftest import ROOT, Project
 from .ledgers import day, history, ledger
@@ -40,7 +40,7 @@ def watch(event, args):
             if seen == moment:
                 os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(watch)
-from generator.cli import main
+from proofpack.cli import main
 main()
 """
 
@@ -65,7 +65,7 @@ def mirror(project: Project) -> Iterator[Mirror]:
     """A server with the pages of a project that has been read before."""
     before = ledger(chat=history(by_hand={"am": "2026-05-01"}))
     root = project({"data/sources/api.yml": pack(PAGES), "data/ledger.yml": before})
-    with serving(mirrored(Pipeline(root).read(day(TODAY))[1])) as server:
+    with serving(mirrored(ProjectReader(root).read(day(TODAY))[1])) as server:
         redirect_packs(root, server)
         yield server
 
@@ -78,7 +78,7 @@ def command(root: Path, *more: str) -> list[str]:
 def start(root: Path, *program: str) -> subprocess.Popen[str]:
     """Start a refresh in a process of its own."""
     return subprocess.Popen(
-        [sys.executable, *(program or ("-m", "generator")), *command(root)],
+        [sys.executable, *(program or ("-m", "proofpack")), *command(root)],
         cwd=ROOT,
         text=True,
         stdout=subprocess.PIPE,
@@ -95,7 +95,7 @@ def finish(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 def read_days(root: Path) -> dict[str, datetime.date | None]:
     """Return when each source was last read by the program."""
-    sources = Pipeline(root).read(day(TODAY))[1].sources
+    sources = ProjectReader(root).read(day(TODAY))[1].sources
     return {name: one.fetched for name, one in sources.items()}
 
 
@@ -206,7 +206,7 @@ def test_a_full_disk_changes_nothing(mirror: Mirror, tmp_path: Path, room: int) 
     """No file may grow beyond some bytes: one line says so, the ledger stays, the next run ends well."""
     before = (tmp_path / "data" / "ledger.yml").read_bytes()
     process = subprocess.Popen(
-        [sys.executable, "-m", "generator", *command(tmp_path)],
+        [sys.executable, "-m", "proofpack", *command(tmp_path)],
         cwd=ROOT,
         text=True,
         stdout=subprocess.PIPE,
@@ -234,7 +234,7 @@ def test_a_place_that_cannot_be_written_is_one_line(mirror: Mirror, tmp_path: Pa
 
 def test_a_closed_pipe_is_no_traceback(mirror: Mirror, tmp_path: Path) -> None:
     """Whoever reads the report may go away; the ledger is written all the same."""
-    shell = f"{sys.executable} -m generator {' '.join(command(tmp_path))} | head -c 1 >/dev/null"
+    shell = f"{sys.executable} -m proofpack {' '.join(command(tmp_path))} | head -c 1 >/dev/null"
     done = subprocess.run(
         ["bash", "-c", shell], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -251,7 +251,7 @@ def test_the_environment_of_tests_has_no_proxy_that_matters(mirror: Mirror, tmp_
         "SSL_CERT_FILE": "/nowhere",
     }
     done = subprocess.run(
-        [sys.executable, "-m", "generator", *command(tmp_path)],
+        [sys.executable, "-m", "proofpack", *command(tmp_path)],
         cwd=ROOT,
         env=environment,
         capture_output=True,

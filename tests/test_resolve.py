@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.history import History
-from generator.library import Due, Library, Quotes
-from generator.pipeline import Pipeline
-from generator.records.contracts import Standing
+from proofpack.model.history import History
+from proofpack.model.library import Due, Library, Quotes
+from proofpack.model.records.contracts import Standing
+from proofpack.project.reader import ProjectReader
 
 from .conftest import SMALL, Project
 from .ledgers import day, digest, history, ledger, pattern_digest
@@ -55,7 +55,7 @@ def test_a_past_day_shows_what_was_known_then(
     A failed read moves no date, a lost quote moves `accessed` but not `confirmed`, and lapses after
     the 45 days of grace.
     """
-    library = Pipeline(project({"data/ledger.yml": ledger(chat=LOST)})).read(day(today))[1]
+    library = ProjectReader(project({"data/ledger.yml": ledger(chat=LOST)})).read(day(today))[1]
     source, fact = library.sources["chat"], library.facts["chat.route"]
     assert source.accessed == (day(accessed) if accessed else None)
     assert fact.confirmed == (day(confirmed) if confirmed else None)
@@ -70,7 +70,7 @@ def known(project: Project, one: History, today: str, **files: str) -> Library:
     """Return a small project with a history of its source."""
     named = {f"data/{name.replace('__', '/')}.yml": text for name, text in files.items()}
     root = project({"data/ledger.yml": ledger(chat=one), **named})
-    return Pipeline(root).read(day(today))[1]
+    return ProjectReader(root).read(day(today))[1]
 
 
 def test_days_of_other_words_do_not_count(project: Project) -> None:
@@ -170,7 +170,7 @@ def test_a_review_is_due_on_its_day_and_overdue_after_it(
     project: Project, today: str, due: Due, days: int
 ) -> None:
     """180 days after 2026-06-01 is 2026-11-28; the warning comes 30 days ahead."""
-    guide = Pipeline(project({})).read(day(today))[1].guides["one"]
+    guide = ProjectReader(project({})).read(day(today))[1].guides["one"]
     assert (guide.next_review, guide.due, guide.overdue_days) == (day("2026-11-28"), due, days)
 
 
@@ -183,9 +183,9 @@ def test_the_interval_comes_from_the_guide_then_its_kind_then_the_default(
     kind = guide.replace("owner: docs", "owner: docs\nkind: note")
     own = kind.replace("owner: docs", "owner: docs\nreview_every_days: 10")
     files = {"data/policy.yml": policy, "content/guides/two.md": kind}
-    library = Pipeline(project({**files, "content/guides/three.md": own})).read(day("2026-06-02"))[
-        1
-    ]
+    library = ProjectReader(project({**files, "content/guides/three.md": own})).read(
+        day("2026-06-02")
+    )[1]
     dues = {name: one.next_review for name, one in library.guides.items()}
     assert dues["one"] == day("2026-09-09")
     assert dues["two"] == day("2026-07-21")
@@ -206,7 +206,9 @@ def test_standings_follow_from_facts_or_from_a_person(project: Project) -> None:
     facets: {verify: Read it.}
 """
     contract = SMALL["data/contracts/chat.yml"] + areas
-    library = Pipeline(project({"data/contracts/chat.yml": contract})).read(day("2026-06-02"))[1]
+    library = ProjectReader(project({"data/contracts/chat.yml": contract})).read(day("2026-06-02"))[
+        1
+    ]
     assert {one.record.id: one.standing for one in library.contracts["chat"].areas} == {
         "endpoint": Standing.DOCUMENTED,
         "open": Standing.TO_VERIFY,
@@ -216,7 +218,7 @@ def test_standings_follow_from_facts_or_from_a_person(project: Project) -> None:
 
 def test_a_guide_stands_on_the_sources_of_its_tables_and_citations(project: Project) -> None:
     """What front matter does not name is added from what the page places."""
-    library = Pipeline(project({})).read(day("2026-06-02"))[1]
+    library = ProjectReader(project({})).read(day("2026-06-02"))[1]
     assert [one.source.id for one in library.guides["one"].sources] == ["chat"]
     assert library.used_by["fact:chat.route"] == ("one",)
     assert library.used_by["area:chat.endpoint"] == ("one",)

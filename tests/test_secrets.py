@@ -14,22 +14,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from generator.load import load
-from generator.load.yaml_nodes import read_yaml
-from generator.problems import Place, Problem
-from generator.records.rules import KnownSecret, Rules
-from generator.records.shared_pattern import fault
-from generator.secrets import Secrets, Value, expand, judge, normal, redact, scan, walk
-from generator.secrets.checks import CHECKS, entropy
-from generator.secrets.folds import folds
-from generator.secrets.normal import _plain
-from generator.secrets.views import Pieces, Views
+from proofpack.model.problems import Place, Problem
+from proofpack.model.records.rules import KnownSecret, Rules
+from proofpack.model.records.shared_pattern import fault
+from proofpack.project.load import load
+from proofpack.project.load.yaml_nodes import read_yaml
+from proofpack.secrets import Secrets, Value, expand, judge, normal, redact, scan, walk
+from proofpack.secrets.checks import CHECKS, entropy
+from proofpack.secrets.folds import folds
+from proofpack.secrets.normal import _plain
+from proofpack.secrets.views import Pieces, Views
 
 from .conftest import ROOT, TODAY
 from .secrets import Vector, rules, secrets, vectors
 from .secrets.hostile import FOR_ALL, FOR_RULE, texts
 from .secrets.texts import FRAMES, KEYS, hidden, prose, strewn
-from .test_house import imports, modules
 
 IDS = [one.id for one in rules().secrets]
 SEEDS = st.integers(0, 2**32)
@@ -43,12 +42,6 @@ def found(text: str) -> list[tuple[str, int, int]]:
 def chance(seed: int) -> random.Random:
     """Return a source of chance that repeats itself."""
     return random.Random(seed)  # noqa: S311 - repeatable on purpose
-
-
-def test_the_room_imports_only_records_and_problems() -> None:
-    """Any stage can ask what a secret is, without loading another stage."""
-    used = {room for path in modules("secrets") for room in imports(path)}
-    assert used - {"secrets"} == {"needed", "problems", "records"}
 
 
 # --- the rule pack ----------------------------------------------------------------------------------

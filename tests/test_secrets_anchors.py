@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.needed import parsed
-from generator.records.rules import Rules
-from generator.records.shared_pattern import fault
-from generator.secrets import Secrets, expand, normal
-from generator.secrets.anchors import Reader, anchors
-from generator.secrets.seen import View, one_byte_each, seen_as
-from generator.secrets.views import Pieces, Views
+from proofpack.model.records.rules import Rules
+from proofpack.model.records.shared_pattern import fault
+from proofpack.secrets import Secrets, expand, normal
+from proofpack.secrets.anchors import AnchorReader, anchors
+from proofpack.secrets.seen import View, one_byte_each, seen_as
+from proofpack.secrets.views import Pieces, Views
+from proofpack.text.required_literals import parsed
 
 from .secrets import rules, secrets
 from .secrets.hostile import FOR_ALL, FOR_RULE
@@ -133,7 +133,7 @@ def test_a_match_begins_only_where_anchors_say(
     It is held for all anchors, whether or not they are rare enough to be used.
     """
     compiled = re.compile(pattern, re.ASCII | (re.IGNORECASE if view == "lower" else 0))
-    known = Reader(view).best(parsed(pattern) or [])
+    known = AnchorReader(view).best(parsed(pattern) or [])
     text = data.draw(AROUND)
     for _ in range(data.draw(st.integers(0, 2))):
         match = re.sub(r"[^\x00-\x7f]", "", data.draw(st.from_regex(_reachable(compiled))))
@@ -152,7 +152,7 @@ def test_a_match_begins_only_where_anchors_say(
 def test_pieces_that_overlap_miss_no_beginning(pattern: str) -> None:
     """Over all short texts of two letters and a blank, each place where a match begins is named."""
     compiled = re.compile(pattern)
-    known = Reader("text").best(parsed(pattern) or [])
+    known = AnchorReader("text").best(parsed(pattern) or [])
     assert known
     for text in map("".join, itertools.product("ab ", repeat=7)):
         starts = Views(text, Pieces(known).within(text)).starts(known)

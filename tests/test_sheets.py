@@ -10,23 +10,23 @@ from typing import Any
 import jsonschema
 import pytest
 
-from generator.library import Library
-from generator.packets.assets import worksheet_assets
-from generator.packets.blank import blank
-from generator.packets.model import canonical, fresh
-from generator.packets.schema import schema
-from generator.packets.sheet import Sheet
-from generator.reader import Reader
+from proofpack.model.library import Library
+from proofpack.project.reader import ProjectReader
+from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.worksheets.assets import worksheet_assets
+from proofpack.worksheets.blank import blank
+from proofpack.worksheets.packet import canonical, fresh
+from proofpack.worksheets.schema import schema
 
 from .conftest import TODAY, Project
 from .every import EVERY, GUIDE, PROJECT
 from .test_worksheets import MADE, WORKSHEETS, full
 
 
-def read(root: Path) -> tuple[Library, Sheet]:
+def read(root: Path) -> tuple[Library, WorksheetSchema]:
     """Return a project, and its worksheet of every kind."""
-    _, library = Reader(root).read(TODAY)
-    return library, Sheet.of(library, "every")
+    _, library = ProjectReader(root).read(TODAY)
+    return library, WorksheetSchema.of(library, "every")
 
 
 def loaded(script: str) -> Any:
@@ -36,7 +36,7 @@ def loaded(script: str) -> Any:
 
 def test_a_build_publishes_what_browsers_load(founding: Library) -> None:
     """A script for each worksheet, and one with the rules; in ASCII, whatever a server says of it."""
-    reader = Reader(Path(__file__).parent.parent)
+    reader = ProjectReader(Path(__file__).parent.parent)
     reader.read(TODAY)
     made = worksheet_assets(founding, reader.rules)
     assert set(made) == {f"assets/worksheets/{one}.js" for one in (*WORKSHEETS, "rules")}
@@ -46,12 +46,12 @@ def test_a_build_publishes_what_browsers_load(founding: Library) -> None:
     assert {"missing", "secret", "claim", "pasted"} <= set(rules["words"])
     for name in WORKSHEETS:
         sheet = loaded(made[f"assets/worksheets/{name}.js"].replace("|| {}", ""))
-        assert sheet == Sheet.of(founding, name).data
+        assert sheet == WorksheetSchema.of(founding, name).data
 
 
 def test_no_example_of_a_rule_is_published(founding: Library) -> None:
     """Browsers get what they run: neither samples nor what a project has accepted."""
-    reader = Reader(Path(__file__).parent.parent)
+    reader = ProjectReader(Path(__file__).parent.parent)
     reader.read(TODAY)
     rules = loaded(worksheet_assets(founding, reader.rules)["assets/worksheets/rules.js"])
     assert not re.search(r'"(?:matches|passes|known)":', json.dumps(rules))
@@ -64,7 +64,7 @@ def test_a_project_without_worksheets_publishes_nothing(project: Project) -> Non
     guide = root / "content/guides/one.md"
     text = guide.read_text(encoding="utf-8")
     guide.write_text(text.replace("::: record note.record\n", ""), encoding="utf-8")
-    _, library = Reader(root).read(TODAY)
+    _, library = ProjectReader(root).read(TODAY)
     assert worksheet_assets(library, []) == {}
 
 
@@ -113,7 +113,7 @@ def test_the_digest_of_a_guide_is_that_of_what_it_says(
 @pytest.mark.parametrize("name", WORKSHEETS)
 def test_a_schema_takes_the_packets_of_its_worksheet(founding: Library, name: str) -> None:
     """An empty packet and a blank in JSON are valid by the schema, which is itself valid."""
-    sheet = Sheet.of(founding, name)
+    sheet = WorksheetSchema.of(founding, name)
     made = schema(sheet)
     jsonschema.Draft202012Validator.check_schema(made)
     jsonschema.validate(fresh(sheet, "Packet 1", MADE), made)

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.begins import begins
-from generator.sieve import Sieve, Sought
+from proofpack.text.begins import begins
+from proofpack.text.sieve import Sieve, Sought
 
 from .conftest import ROOT
 

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from generator.files import swap
-from generator.lock import locked
-from generator.pipeline import Pipeline
-from generator.problems import ProblemsError
+from proofpack.model.problems import ProblemsError
+from proofpack.project.locked import locked
+from proofpack.site.build import Pipeline
+from proofpack.util.atomic_swap import atomic_swap
+from proofpack.worksheets.assets import worksheet_assets
 
 from .conftest import ROOT, SMALL, TODAY, Project
 from .sites import article, build, command, digests, proofpack
@@ -261,7 +262,7 @@ def test_two_builds_at_once(project: Project) -> None:
 def test_the_lock_of_a_killed_owner_is_free(project: Project) -> None:
     """A lock dies with its owner, however it ends."""
     root = project({})
-    code = "import sys, pathlib, os, signal; from generator.lock import locked\n"
+    code = "import sys, pathlib, os, signal; from proofpack.project.locked import locked\n"
     code += f"with locked(pathlib.Path({str(root / 'build')!r}), 'build'): "
     code += "os.kill(os.getpid(), signal.SIGKILL)"
     dead = subprocess.run([command(root)[0], "-c", code], cwd=ROOT, check=False)
@@ -329,7 +330,7 @@ def test_swap_puts_a_folder_in_place_of_another(tmp_path: Path) -> None:
         new = tmp_path / "new"
         new.mkdir()
         (new / "file").write_text(text)
-        swap(new, tmp_path / "old")
+        atomic_swap(new, tmp_path / "old")
         assert (tmp_path / "old" / "file").read_text() == text
         assert not new.exists()
 
@@ -341,5 +342,5 @@ def test_leftovers_of_a_killed_swap_return(project: Project) -> None:
     (root / "build" / "site").rename(root / "build" / ".site-1-old")
     (root / "data" / "faq" / "chat.yml").write_text("title: [\n")
     with pytest.raises(ProblemsError):
-        Pipeline(root).build(TODAY, "mkdocs", lambda *_: None)
+        Pipeline(root, worksheet_assets).build(TODAY, "mkdocs", lambda *_: None)
     assert digests(root / "build" / "site") == before

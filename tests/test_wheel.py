@@ -20,13 +20,13 @@ def test_the_wheel_builds_a_project(project: Project, tmp_path: Path) -> None:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     plain = ["--no-deps", "--no-build-isolation"]
     subprocess.run([*pip, "wheel", *plain, "--wheel-dir", str(made), str(ROOT)], check=True)
-    (wheel,) = made.glob("proofpack-*.whl")
+    (wheel,) = made.glob("proofpack_guides-*.whl")
     subprocess.run(
         [*pip, "install", "--no-deps", "--target", str(installed), str(wheel)], check=True
     )
-    assert (installed / "generator" / "py.typed").is_file()
+    assert (installed / "proofpack" / "py.typed").is_file()
     root = project({})
-    code = "import generator.cli, sys; sys.stderr.write(generator.__file__); generator.cli.main()"
+    code = "import proofpack.cli, sys; sys.stderr.write(proofpack.__file__); proofpack.cli.main()"
     done = subprocess.run(
         [sys.executable, "-c", code, "--project", str(root), "build"],
         cwd=tmp_path,
@@ -36,5 +36,5 @@ def test_the_wheel_builds_a_project(project: Project, tmp_path: Path) -> None:
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stderr == str(installed / "generator" / "__init__.py")
+    assert done.stderr == str(installed / "proofpack" / "__init__.py")
     assert (root / "build" / "site" / "guides" / "one.html").is_file()

@@ -16,16 +16,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import plain
-from generator.load.yaml_nodes import read_yaml
-from generator.packets.typed import Typed
-from generator.packets.wording import Bodies, Wording
-from generator.records.base import Names
-from generator.records.rules import AssertionRule, BodyRule, Rules
-from generator.records.wording_pattern import fault
-from generator.secrets import expand
-from generator.validate import denial
-from generator.validate.models import make
+from proofpack.model.records.base import Names
+from proofpack.model.records.rules import AssertionRule, BodyRule, Rules
+from proofpack.model.records.wording_pattern import fault
+from proofpack.project.load.yaml_nodes import read_yaml
+from proofpack.project.validate.models import make
+from proofpack.secrets import expand
+from proofpack.text import markdown as plain
+from proofpack.text import negation as denial
+from proofpack.worksheets.typed_text import Typed
+from proofpack.worksheets.wording import Bodies, Wording
 
 from .conftest import ROOT
 

@@ -15,20 +15,20 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import cli
-from generator.library import Library
-from generator.packets.adopt import adopt
-from generator.packets.blank import BLANKS, blank
-from generator.packets.formats import FORMATS, to_csv, to_json, to_markdown, to_message, to_yaml
-from generator.packets.judge import Judge
-from generator.packets.model import Raw, canonical, fresh, texts
-from generator.packets.progress import progress
-from generator.packets.read import read
-from generator.packets.redact import redacted
-from generator.packets.sheet import Sheet
-from generator.problems import ProblemsError
-from generator.reader import Reader
-from generator.secrets import expand
+from proofpack.cli import cli
+from proofpack.model.library import Library
+from proofpack.model.problems import ProblemsError
+from proofpack.project.reader import ProjectReader
+from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.secrets import expand
+from proofpack.worksheets.adopt import adopt
+from proofpack.worksheets.blank import BLANKS, blank
+from proofpack.worksheets.formats import FORMATS, to_csv, to_json, to_markdown, to_message, to_yaml
+from proofpack.worksheets.packet import Raw, canonical, fresh, texts
+from proofpack.worksheets.packet_rules import PacketChecker
+from proofpack.worksheets.progress import progress
+from proofpack.worksheets.read import read
+from proofpack.worksheets.redact import redacted
 
 from .conftest import TODAY, Project
 from .every import EVERY, PROJECT
@@ -43,16 +43,16 @@ KEPT = ("json", "yaml", "md")
 
 
 @pytest.fixture
-def every(project: Project) -> tuple[Path, Library, Judge]:
+def every(project: Project) -> tuple[Path, Library, PacketChecker]:
     """A project with a worksheet of every kind, read; and its rules."""
     root = project(PROJECT)
     founding = Path(__file__).parent.parent / "data" / "rules"
     (root / "data" / "rules").mkdir()
     for one in founding.iterdir():
         (root / "data" / "rules" / one.name).write_bytes(one.read_bytes())
-    reader = Reader(root)
+    reader = ProjectReader(root)
     _, library = reader.read(TODAY)
-    return root, library, Judge.of(reader.rules)
+    return root, library, PacketChecker.of(reader.rules)
 
 
 def key() -> str:
@@ -86,7 +86,7 @@ FULL: Raw = {
 }
 
 
-def full(sheet: Sheet) -> Raw:
+def full(sheet: WorksheetSchema) -> Raw:
     """Return a packet of the worksheet of every kind with everything filled in."""
     orphans = [
         {"at": "record.old", "value": "kept"},
@@ -113,7 +113,7 @@ def edit(path: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize("name", WORKSHEETS)
 def test_a_blank_is_an_empty_packet(founding: Library, name: str, form: str) -> None:
     """Whatever a blank says beside its fields, it is read as a packet that nobody has filled in."""
-    sheet = Sheet.of(founding, name)
+    sheet = WorksheetSchema.of(founding, name)
     found = adopt(sheet, read("blank", blank(sheet, form, "Packet 1", MADE)).data)
     assert found.packet == fresh(sheet, "Packet 1", MADE)
     assert (found.moves, found.orphaned) == ((), ())
@@ -123,7 +123,7 @@ def test_a_blank_is_an_empty_packet(founding: Library, name: str, form: str) -> 
 @pytest.mark.parametrize("name", WORKSHEETS)
 def test_a_blank_says_what_belongs_into_each_field(founding: Library, name: str, form: str) -> None:
     """The help of a field, its example and its choices stand beside it."""
-    sheet = Sheet.of(founding, name)
+    sheet = WorksheetSchema.of(founding, name)
     flat = re.sub(r"\s*\n\s*# ", " ", blank(sheet, form, "Packet 1", MADE)).replace("- -", "--")
     fields = [one for part in sheet.parts for one in part.get("fields", ())]
     assert fields
@@ -135,10 +135,10 @@ def test_a_blank_says_what_belongs_into_each_field(founding: Library, name: str,
 
 @pytest.mark.parametrize("form", KEPT)
 def test_what_a_format_holds_comes_back_as_it_was(
-    every: tuple[Path, Library, Judge], form: str
+    every: tuple[Path, Library, PacketChecker], form: str
 ) -> None:
     """Fences, backticks, tabs, lists in groups and orphans survive every format that holds a packet."""
-    sheet = Sheet.of(every[1], "every")
+    sheet = WorksheetSchema.of(every[1], "every")
     packet = full(sheet)
     written = FORMATS[form](sheet, packet)
     again = adopt(sheet, read("packet", written).data)
@@ -146,9 +146,9 @@ def test_what_a_format_holds_comes_back_as_it_was(
     assert FORMATS[form](sheet, again.packet) == written
 
 
-def test_a_packet_as_markdown(every: tuple[Path, Library, Judge]) -> None:
+def test_a_packet_as_markdown(every: tuple[Path, Library, PacketChecker]) -> None:
     """People see labels and values; what was typed stands in code, and what is open says so."""
-    sheet = Sheet.of(every[1], "every")
+    sheet = WorksheetSchema.of(every[1], "every")
     lines = to_markdown(sheet, full(sheet)).splitlines()
     assert lines[0] == "# Every kind"
     assert "- Operator (`operator`): `AB`" in lines
@@ -162,20 +162,22 @@ def test_a_packet_as_markdown(every: tuple[Path, Library, Judge]) -> None:
 
 
 def test_a_packet_as_yaml_is_read_alike_by_another_reader(
-    every: tuple[Path, Library, Judge],
+    every: tuple[Path, Library, PacketChecker],
 ) -> None:
     """A YAML 1.1 reader with all its types finds the same text, and no number, date or truth value."""
     import yaml
 
-    sheet = Sheet.of(every[1], "every")
+    sheet = WorksheetSchema.of(every[1], "every")
     packet = full(sheet)
     assert yaml.safe_load(to_yaml(packet)) == packet
     assert json.loads(to_json(packet)) == packet
 
 
-def test_a_packet_as_csv_runs_nothing_in_a_spreadsheet(every: tuple[Path, Library, Judge]) -> None:
+def test_a_packet_as_csv_runs_nothing_in_a_spreadsheet(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
     """Each answer is a row; a value that a spreadsheet would run is marked as text."""
-    sheet = Sheet.of(every[1], "every")
+    sheet = WorksheetSchema.of(every[1], "every")
     rows = list(csv.reader(io.StringIO(to_csv(sheet, full(sheet)), newline="")))
     assert rows[0] == ["part", "field", "label", "value"]
     assert ["record", "attempt[2].status", "HTTP status", "503"] in rows
@@ -185,9 +187,9 @@ def test_a_packet_as_csv_runs_nothing_in_a_spreadsheet(every: tuple[Path, Librar
     assert all(not row[3].startswith(("=", "+", "-", "@", "\t")) for row in rows)
 
 
-def test_a_message_says_what_is_open(every: tuple[Path, Library, Judge]) -> None:
+def test_a_message_says_what_is_open(every: tuple[Path, Library, PacketChecker]) -> None:
     """A slot shows its answer, those of a repeated group in order, or the label of what is open."""
-    sheet = Sheet.of(every[1], "every")
+    sheet = WorksheetSchema.of(every[1], "every")
     packet = full(sheet)
     packet["answers"]["record"].pop("seen_at")
     packet["answers"]["record"]["summary"] = "{record.operator}"
@@ -197,9 +199,11 @@ def test_a_message_says_what_is_open(every: tuple[Path, Library, Judge]) -> None
     assert lines[-1] == "lines; `; a ` b. Status: 500, 503. Owner: on call."
 
 
-def test_progress_counts_answers_and_not_placeholders(every: tuple[Path, Library, Judge]) -> None:
+def test_progress_counts_answers_and_not_placeholders(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
     """A placeholder that was left is open; an entry of a group counts by its fields."""
-    sheet = Sheet.of(every[1], "every")
+    sheet = WorksheetSchema.of(every[1], "every")
     empty = progress(sheet, fresh(sheet, "Night", MADE))
     assert empty["record"] == (1, 15), "a default that is no placeholder is an answer"
     assert empty["message"] == (0, 0)
@@ -263,7 +267,7 @@ def told(output: str) -> list[tuple[str, str]]:
 
 
 def test_every_fault_of_a_packet_in_one_pass(
-    every: tuple[Path, Library, Judge], tmp_path: Path
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
 ) -> None:
     """One line for each field, at its place, whatever it was called when the packet was made."""
     path = tmp_path / "a.yaml"
@@ -276,10 +280,10 @@ def test_every_fault_of_a_packet_in_one_pass(
 
 @pytest.mark.parametrize("form", KEPT)
 def test_a_fault_has_its_line_in_every_format(
-    every: tuple[Path, Library, Judge], tmp_path: Path, form: str
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, form: str
 ) -> None:
     """The place of a finding is where the answer stands in the file, whatever the format."""
-    sheet = Sheet.of(every[1], "every")
+    sheet = WorksheetSchema.of(every[1], "every")
     packet = full(sheet)
     packet["answers"]["record"]["attempts"] = "many"
     path = tmp_path / "packet"
@@ -292,9 +296,11 @@ def test_a_fault_has_its_line_in_every_format(
     assert [int(one.partition(":")[0]) for one in found] == [line]
 
 
-def test_a_clean_packet_is_clean(every: tuple[Path, Library, Judge], tmp_path: Path) -> None:
+def test_a_clean_packet_is_clean(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
     """A packet with every required field and no orphan raises nothing."""
-    sheet = Sheet.of(every[1], "every")
+    sheet = WorksheetSchema.of(every[1], "every")
     packet = full(sheet) | {"orphans": []}
     path = tmp_path / "clean.json"
     path.write_text(to_json(packet), encoding="utf-8")
@@ -303,7 +309,7 @@ def test_a_clean_packet_is_clean(every: tuple[Path, Library, Judge], tmp_path: P
     assert found.exit_code == 0
 
 
-def test_findings_as_json(every: tuple[Path, Library, Judge], tmp_path: Path) -> None:
+def test_findings_as_json(every: tuple[Path, Library, PacketChecker], tmp_path: Path) -> None:
     """A program gets the same findings with the same places."""
     path = tmp_path / "a.yaml"
     path.write_text(FAULTY, encoding="utf-8")
@@ -351,7 +357,7 @@ UNREADABLE: dict[str, tuple[str | bytes | Callable[[Path], None], str]] = {
 
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_what_is_no_packet_is_refused_and_stays(
-    every: tuple[Path, Library, Judge], tmp_path: Path, name: str
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, name: str
 ) -> None:
     """One line with the rule, exit code 2, and no traceback."""
     made, rule = UNREADABLE[name]
@@ -368,7 +374,7 @@ def test_what_is_no_packet_is_refused_and_stays(
 
 
 def test_a_secret_is_found_in_a_file_that_cannot_be_read(
-    every: tuple[Path, Library, Judge], tmp_path: Path
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
 ) -> None:
     """Who mends the slip of the pen alone would hand over the key; so both are said at once."""
     path = tmp_path / "a.yaml"
@@ -381,7 +387,7 @@ def test_a_secret_is_found_in_a_file_that_cannot_be_read(
 
 
 def test_a_packet_of_another_project_names_no_worksheet_of_this_one(
-    every: tuple[Path, Library, Judge], tmp_path: Path
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
 ) -> None:
     """An unknown worksheet is said with what was meant."""
     path = tmp_path / "a.yaml"
@@ -392,7 +398,7 @@ def test_a_packet_of_another_project_names_no_worksheet_of_this_one(
     assert found.exit_code == 1
 
 
-def secret_packet(sheet: Sheet) -> Raw:
+def secret_packet(sheet: WorksheetSchema) -> Raw:
     """Return a packet that holds one key four times and another once."""
     packet = full(sheet)
     one, other = key(), expand("{hex:8}sk-{base62:48}")[8:]
@@ -403,11 +409,13 @@ def secret_packet(sheet: Sheet) -> Raw:
     return packet
 
 
-def test_an_export_waits_for_a_secret(every: tuple[Path, Library, Judge], tmp_path: Path) -> None:
+def test_an_export_waits_for_a_secret(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
     """Nothing is written while a secret stands in a packet, and no line of any command repeats it."""
     root, library, _ = every
     path = tmp_path / f"packet-{key()}.json"
-    path.write_text(to_json(secret_packet(Sheet.of(library, "every"))), encoding="utf-8")
+    path.write_text(to_json(secret_packet(WorksheetSchema.of(library, "every"))), encoding="utf-8")
     for form in ("md", "json", "yaml", "csv", "message"):
         out = tmp_path / f"out.{form}"
         found = run(root, "export", str(path), "--format", form, "--output", str(out))
@@ -458,11 +466,11 @@ def _in_orphan_keys(packet: Raw) -> None:
 
 @pytest.mark.parametrize("put", [_in_version, _in_guide, _in_fact, _in_orphan_keys])
 def test_no_place_of_a_packet_lets_a_secret_out(
-    every: tuple[Path, Library, Judge], tmp_path: Path, put: Callable[[Raw], None]
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, put: Callable[[Raw], None]
 ) -> None:
     """What a packet is pinned to, and the names of orphans, are looked at like answers."""
     root, library, _ = every
-    packet = full(Sheet.of(library, "every"))
+    packet = full(WorksheetSchema.of(library, "every"))
     put(packet)
     path = tmp_path / "a.json"
     path.write_text(to_json(packet), encoding="utf-8")
@@ -485,10 +493,10 @@ def test_no_place_of_a_packet_lets_a_secret_out(
     ],
 )
 def test_what_no_field_takes_is_held_back_like_an_answer(
-    every: tuple[Path, Library, Judge], tmp_path: Path, value: Any, rule: str
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, value: Any, rule: str
 ) -> None:
     """A body that was pasted without quotes is no answer, and does not leave as an orphan."""
-    packet = full(Sheet.of(every[1], "every"))
+    packet = full(WorksheetSchema.of(every[1], "every"))
     packet["orphans"] = [{"at": "record.old", "value": value}]
     path = tmp_path / "a.json"
     path.write_text(to_json(packet), encoding="utf-8")
@@ -497,11 +505,11 @@ def test_what_no_field_takes_is_held_back_like_an_answer(
 
 
 def test_redaction_gives_a_value_one_placeholder(
-    every: tuple[Path, Library, Judge], tmp_path: Path
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
 ) -> None:
     """The same key gets the same number wherever it stands, another key another, and export goes on."""
     root, library, judge = every
-    sheet = Sheet.of(library, "every")
+    sheet = WorksheetSchema.of(library, "every")
     clean = redacted(judge, sheet, secret_packet(sheet))
     said = dict(
         texts({"name": clean["name"], "answers": clean["answers"], "orphans": clean["orphans"]})
@@ -529,10 +537,10 @@ def test_redaction_gives_a_value_one_placeholder(
     ],
 )
 def test_an_export_waits_for_a_statement_without_source_and_for_a_pasted_body(
-    every: tuple[Path, Library, Judge], tmp_path: Path, field: str, value: Any, rule: str
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, field: str, value: Any, rule: str
 ) -> None:
     """What the field forbids does not leave; --redact is for secrets and does not let it pass."""
-    sheet = Sheet.of(every[1], "every")
+    sheet = WorksheetSchema.of(every[1], "every")
     packet = full(sheet)
     packet["answers"]["record"][field] = value
     path = tmp_path / "a.json"
@@ -543,21 +551,23 @@ def test_an_export_waits_for_a_statement_without_source_and_for_a_pasted_body(
 
 
 def test_a_statement_with_the_address_of_its_source_may_leave(
-    every: tuple[Path, Library, Judge],
+    every: tuple[Path, Library, PacketChecker],
 ) -> None:
     """The reader names the source in the sentence itself."""
     _, library, judge = every
-    sheet = Sheet.of(library, "every")
+    sheet = WorksheetSchema.of(library, "every")
     packet = full(sheet)
     said = "The gateway was down for an hour, see https://status.example.com/7."
     packet["answers"]["record"]["summary"] = said
     assert not [one for one in judge.judge(sheet, packet) if one.holds]
 
 
-def test_code_may_hold_a_request_with_placeholders(every: tuple[Path, Library, Judge]) -> None:
+def test_code_may_hold_a_request_with_placeholders(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
     """A field for code is where a sanitized request belongs."""
     _, library, judge = every
-    sheet = Sheet.of(library, "every")
+    sheet = WorksheetSchema.of(library, "every")
     packet = full(sheet)
     body = '-d \'{"messages": [{"role": "user", "content": "pong"}]}\''
     request = f"curl -H 'Authorization: Bearer <REDACTED_API_TOKEN>' {body}"
@@ -608,9 +618,9 @@ https://docs.example.com/chat
 """
 
 
-def test_markdown_may_be_filled_in_by_hand(every: tuple[Path, Library, Judge]) -> None:
+def test_markdown_may_be_filled_in_by_hand(every: tuple[Path, Library, PacketChecker]) -> None:
     """Words without marks, indented lines, other fences and boxes are what they look like."""
-    sheet = Sheet.of(every[1], "every")
+    sheet = WorksheetSchema.of(every[1], "every")
     found = adopt(sheet, read("hand.md", BY_HAND).data)
     assert found.orphaned == ()
     assert found.packet["answers"] == {
@@ -630,10 +640,10 @@ def test_markdown_may_be_filled_in_by_hand(every: tuple[Path, Library, Judge]) -
 
 
 def test_answers_follow_a_renamed_field_and_none_is_dropped(
-    every: tuple[Path, Library, Judge],
+    every: tuple[Path, Library, PacketChecker],
 ) -> None:
     """An earlier id leads to today's field; where both are answered, the earlier one is kept apart."""
-    sheet = Sheet.of(every[1], "every")
+    sheet = WorksheetSchema.of(every[1], "every")
     raw = {"packet": "proofpack/1", "worksheet": "every", "answers": {"record": {"notes": "old"}}}
     found = adopt(sheet, raw)
     assert found.packet["answers"] == {"record": {"summary": "old"}}
@@ -647,12 +657,12 @@ def test_answers_follow_a_renamed_field_and_none_is_dropped(
 def test_an_orphan_comes_back_with_its_field(project: Project) -> None:
     """A field that is taken out and put back has its answer again."""
     root = project(PROJECT)
-    _, library = Reader(root).read(TODAY)
-    sheet = Sheet.of(library, "every")
+    _, library = ProjectReader(root).read(TODAY)
+    sheet = WorksheetSchema.of(library, "every")
     packet = full(sheet) | {"orphans": []}
     without = EVERY.replace("          - {id: code, label: Error code}\n", "")
-    _, poorer = Reader(project(PROJECT | {"data/worksheets/every.yml": without})).read(TODAY)
-    kept = adopt(Sheet.of(poorer, "every"), packet)
+    _, poorer = ProjectReader(project(PROJECT | {"data/worksheets/every.yml": without})).read(TODAY)
+    kept = adopt(WorksheetSchema.of(poorer, "every"), packet)
     assert kept.packet["orphans"] == [{"at": "record.attempt[0].code", "value": "none"}]
     assert adopt(sheet, kept.packet).packet == packet
 
@@ -660,8 +670,8 @@ def test_an_orphan_comes_back_with_its_field(project: Project) -> None:
 def test_diff_says_what_has_changed_since(project: Project, tmp_path: Path) -> None:
     """Version, quote, text of the guide, renamed and lost fields: each is said with then and now."""
     root = project(PROJECT)
-    _, library = Reader(root).read(TODAY)
-    sheet = Sheet.of(library, "every")
+    _, library = ProjectReader(root).read(TODAY)
+    sheet = WorksheetSchema.of(library, "every")
     path = tmp_path / "night.yaml"
     path.write_text(to_yaml(full(sheet) | {"orphans": []}), encoding="utf-8")
     same = run(root, "diff", str(path))
@@ -691,8 +701,8 @@ def test_diff_says_what_has_changed_since(project: Project, tmp_path: Path) -> N
 def test_diff_tells_a_later_reading_from_a_loss(project: Project, tmp_path: Path) -> None:
     """Words that were found again on a later day are no reason to look at a packet anew."""
     root = project(PROJECT)
-    _, library = Reader(root).read(TODAY)
-    sheet = Sheet.of(library, "every")
+    _, library = ProjectReader(root).read(TODAY)
+    sheet = WorksheetSchema.of(library, "every")
     path = tmp_path / "night.yaml"
     packet = full(sheet) | {"orphans": []}
     path.write_text(to_yaml(packet), encoding="utf-8")
@@ -706,8 +716,8 @@ def test_diff_tells_a_later_reading_from_a_loss(project: Project, tmp_path: Path
 def test_diff_says_what_is_no_more(project: Project, tmp_path: Path) -> None:
     """A guide that places the worksheet no longer, and facts that went with it, are named."""
     root = project(PROJECT)
-    _, library = Reader(root).read(TODAY)
-    sheet = Sheet.of(library, "every")
+    _, library = ProjectReader(root).read(TODAY)
+    sheet = WorksheetSchema.of(library, "every")
     packet = full(sheet) | {"orphans": []}
     packet["facts"].append({"id": "chat.gone", "quote": "words", "confirmed": "", "source": ""})
     path = tmp_path / "night.yaml"
@@ -721,7 +731,7 @@ def test_diff_says_what_is_no_more(project: Project, tmp_path: Path) -> None:
     ]
 
 
-def test_new_overwrites_nothing(every: tuple[Path, Library, Judge], tmp_path: Path) -> None:
+def test_new_overwrites_nothing(every: tuple[Path, Library, PacketChecker], tmp_path: Path) -> None:
     """A file that is there stays, and the command says so."""
     path = tmp_path / "a.yaml"
     first = run(every[0], "new", "every", "--output", str(path))
@@ -734,7 +744,9 @@ def test_new_overwrites_nothing(every: tuple[Path, Library, Judge], tmp_path: Pa
     datetime.datetime.strptime(made, "%Y-%m-%dT%H:%M:%S%z")
 
 
-def test_names_of_worksheets_and_messages_are_suggested(every: tuple[Path, Library, Judge]) -> None:
+def test_names_of_worksheets_and_messages_are_suggested(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
     """A slip of the pen is a usage error with a hint."""
     found = run(every[0], "new", "evry")
     assert (found.exit_code, 'Did you mean "every"?' in found.stderr) == (2, True)
@@ -742,7 +754,9 @@ def test_names_of_worksheets_and_messages_are_suggested(every: tuple[Path, Libra
     assert found.exit_code == 2
 
 
-def test_list_names_the_worksheets_and_their_guides(every: tuple[Path, Library, Judge]) -> None:
+def test_list_names_the_worksheets_and_their_guides(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
     """Each worksheet has its version, its parts and the guides that place it."""
     found = run(every[0], "list")
     assert "every  version 3, 6 parts  Every kind" in found.output
@@ -757,9 +771,9 @@ def test_two_messages_need_a_choice(project: Project, tmp_path: Path) -> None:
         EVERY + "  - {id: other, kind: message, title: Other, template: 'Owner {record.owner}'}\n"
     )
     root = project(PROJECT | {"data/worksheets/every.yml": second})
-    _, library = Reader(root).read(TODAY)
+    _, library = ProjectReader(root).read(TODAY)
     path = tmp_path / "a.json"
-    path.write_text(to_json(full(Sheet.of(library, "every"))), encoding="utf-8")
+    path.write_text(to_json(full(WorksheetSchema.of(library, "every"))), encoding="utf-8")
     found = run(root, "export", "--format", "message", str(path))
     assert (found.exit_code, "--part: message, other" in found.stderr) == (2, True)
     found = run(root, "export", "--format", "message", "--part", "other", str(path))
@@ -770,7 +784,7 @@ def test_an_id_that_was_renamed_is_not_in_use_again(project: Project) -> None:
     """An earlier id that another field has today would hand it the wrong answers."""
     wrong = EVERY.replace("renamed_from: [notes]", "renamed_from: [operator]")
     with pytest.raises(ProblemsError) as error:
-        Reader(project(PROJECT | {"data/worksheets/every.yml": wrong})).read(TODAY)
+        ProjectReader(project(PROJECT | {"data/worksheets/every.yml": wrong})).read(TODAY)
     [problem] = error.value.problems
     assert (problem.rule, problem.key) == ("renamed-in-use", "parts[0].fields[1].renamed_from[0]")
     assert problem.place.line == 10

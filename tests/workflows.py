@@ -31,7 +31,7 @@ _PROOFPACK = """\
 for word; do
   if [ "$word" = refresh ]; then set -- "$@" --allow-private; fi
 done
-exec {python} -m generator --today {today} "$@"
+exec {python} -m proofpack --today {today} "$@"
 """
 _PYTHON = '#!/bin/sh\necho "$@" >> {log}/python\n'
 _GH = """\

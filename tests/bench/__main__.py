@@ -31,12 +31,13 @@ def measure(guides: int) -> dict[str, float]:
     Returns:
         Seconds of our stages when cold and after one edit, of the engine, and peak memory in MiB.
     """
-    from generator.engine import Work, build_site
-    from generator.pipeline import Pipeline
+    from proofpack.site.build import Pipeline
+    from proofpack.site.engine import Work, build_site
+    from proofpack.worksheets.assets import worksheet_assets
 
     with tempfile.TemporaryDirectory() as folder:
         root = write_project(Path(folder), guides)
-        pipeline = Pipeline(root)
+        pipeline = Pipeline(root, worksheet_assets)
         cold = _seconds(lambda: pipeline.markdown(TODAY))
         ours = _peak(resource.RUSAGE_SELF)
         edits = []
@@ -80,7 +81,7 @@ def _run(size: int, environment: dict[str, str]) -> dict[str, float]:
 
 
 def _help_seconds() -> float:
-    command = [sys.executable, "-m", "generator", "--help"]
+    command = [sys.executable, "-m", "proofpack", "--help"]
     runs = []
     for _ in range(7):
         started = time.perf_counter()
@@ -100,7 +101,7 @@ def _check(environment: dict[str, str]) -> None:
         for name, root in projects.items():
             taken = {}
             for words in (["build", "--engine", "none"], ["check", "--fail-on", "never"]):
-                command = [sys.executable, "-m", "generator", "--project", str(root), *words]
+                command = [sys.executable, "-m", "proofpack", "--project", str(root), *words]
                 runs = []
                 for _ in range(3):
                     started = time.perf_counter()

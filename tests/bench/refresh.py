@@ -74,7 +74,7 @@ def write_project(root: Path, sources: int, on: int, port: int, connections: int
 
 def refresh(root: Path, *more: str) -> str:
     """Refresh a project in a process of its own; return what it says."""
-    command = [sys.executable, "-m", "generator", "--project", str(root), "refresh"]
+    command = [sys.executable, "-m", "proofpack", "--project", str(root), "refresh"]
     done = subprocess.run(
         [*command, "--allow-private", *more],
         cwd=ROOT,
@@ -137,7 +137,7 @@ def shards(sources: int, on: int, jobs: int) -> Iterator[str]:
         merged = [Path(folder) / "forwards.yml", Path(folder) / "backwards.yml"]
         started = time.perf_counter()
         for into, files in zip(merged, (ledgers, ledgers[::-1]), strict=True):
-            command = [sys.executable, "-m", "generator", "--project", str(roots[0])]
+            command = [sys.executable, "-m", "proofpack", "--project", str(roots[0])]
             command += ["ledger", "merge", "--into", str(into), *files]
             subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         joining = (time.perf_counter() - started) / 2

@@ -7,8 +7,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from generator.load import load
-from generator.secrets import Secrets, Value, scan, walk
+from proofpack.project.load import load
+from proofpack.secrets import Secrets, Value, scan, walk
 from tests.secrets import rules
 from tests.synthetic import write_project
 

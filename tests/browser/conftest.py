@@ -118,7 +118,7 @@ def _built(folder: Path, replaced: dict[str, str]) -> Path:
         assert old in config, f"mkdocs.yml no longer says {old}"
         config = config.replace(old, new)
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
-    command = [sys.executable, "-m", "generator", "--project", str(folder)]
+    command = [sys.executable, "-m", "proofpack", "--project", str(folder)]
     command += ["--today", TODAY.isoformat(), "build"]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr

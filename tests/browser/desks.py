@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from generator.secrets import expand
+from proofpack.secrets import expand
 from tests.conftest import ROOT, SMALL
 from tests.every import EVERY, GUIDE
 from tests.sites import build

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.packets.typed import Typed
+from proofpack.worksheets.typed_text import Typed
 from tests.conftest import ROOT
 from tests.test_wording import GOOD, HOSTILE, SIZE, bodies, samples, texts, wording
 

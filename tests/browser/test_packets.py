@@ -15,18 +15,18 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from generator.packets.adopt import Adopted, adopt
-from generator.packets.assets import rules_data
-from generator.packets.formats import FORMATS
-from generator.packets.judge import Judge
-from generator.packets.model import Raw, canonical, clean, cleaned, fresh, pruned, texts
-from generator.packets.progress import progress
-from generator.packets.read import read
-from generator.packets.redact import redacted
-from generator.packets.sheet import Sheet
-from generator.problems import ProblemsError
-from generator.records.rules import Rules
-from generator.secrets import expand
+from proofpack.model.problems import ProblemsError
+from proofpack.model.records.rules import Rules
+from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.secrets import expand
+from proofpack.worksheets.adopt import Adopted, adopt
+from proofpack.worksheets.assets import rules_data
+from proofpack.worksheets.formats import FORMATS
+from proofpack.worksheets.packet import Raw, canonical, clean, cleaned, fresh, pruned, texts
+from proofpack.worksheets.packet_rules import PacketChecker
+from proofpack.worksheets.progress import progress
+from proofpack.worksheets.read import read
+from proofpack.worksheets.redact import redacted
 from tests.conftest import ROOT
 from tests.packets import hostile, pairs, raws, sheets
 from tests.packets.cases import CASES, SHEET
@@ -77,7 +77,7 @@ class Tab:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def know(self, known: Iterable[Sheet]) -> None:
+    def know(self, known: Iterable[WorksheetSchema]) -> None:
         """Hand sheets over, by their ids."""
         self.page.evaluate("text => Object.assign(sheets, JSON.parse(text))", _by_id(known))
 
@@ -89,7 +89,7 @@ class Tab:
         return made
 
 
-def _by_id(known: Iterable[Sheet]) -> str:
+def _by_id(known: Iterable[WorksheetSchema]) -> str:
     return json.dumps({one.id: one.data for one in known})
 
 
@@ -102,9 +102,9 @@ def rules() -> list[Rules]:
 
 
 @functools.cache
-def judge() -> Judge:
+def judge() -> PacketChecker:
     """Return the rules of this project, compiled."""
-    return Judge.of(rules())
+    return PacketChecker.of(rules())
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +127,7 @@ def tab(browser: Browser) -> Iterator[Tab]:
     assert faults == []
 
 
-def _exports(sheet: Sheet, packet: Raw) -> list[str]:
+def _exports(sheet: WorksheetSchema, packet: Raw) -> list[str]:
     return [FORMATS[one](sheet, packet) for one in WRITERS]
 
 
@@ -286,13 +286,13 @@ class _Told:
 
 
 @pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sheet, Raw]]:
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[WorksheetSchema, Raw]]:
     """Packets of which every other answer holds something that a rule finds."""
     monkeypatch.setattr(raws, "text", _Told().text)
     return [(sheet, adopt(sheet, raw).packet) for sheet, raw in pairs(250, 0.4)]
 
 
-def test_findings_are_the_same(tab: Tab, judged: list[tuple[Sheet, Raw]]) -> None:
+def test_findings_are_the_same(tab: Tab, judged: list[tuple[WorksheetSchema, Raw]]) -> None:
     """The same findings in the same words at the same places, over each kind of finding there is."""
     told = Counter[str]()
     jobs: list[Job] = [(sheet.id, "judge", packet) for sheet, packet in judged]
@@ -328,7 +328,7 @@ def test_a_packet_of_another_worksheet_is_said_to_be_one(tab: Tab) -> None:
 
 
 def test_redacted_packets_are_the_same_and_hold_no_secret(
-    tab: Tab, judged: list[tuple[Sheet, Raw]]
+    tab: Tab, judged: list[tuple[WorksheetSchema, Raw]]
 ) -> None:
     """The same placeholders in both, and nothing is left that a rule finds."""
     marks = 0

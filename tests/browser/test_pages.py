@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from generator.library import Library
+from proofpack.model.library import Library
 from tests.conftest import ROOT
 
 from .conftest import Build, Serve, Tab

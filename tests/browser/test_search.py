@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.library import Library
+from proofpack.model.library import Library
 
 from .conftest import Tab
 

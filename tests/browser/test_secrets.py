@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.secrets import expand
-from generator.secrets.normal import _plain
+from proofpack.secrets import expand
+from proofpack.secrets.normal import _plain
 from tests.conftest import ROOT
 from tests.secrets import rules, secrets, vectors
 from tests.secrets.hostile import FOR_ALL, FOR_RULE

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from generator.serve import Server
+from proofpack.site.serve import Server
 from tests.conftest import ROOT, SMALL, TODAY, Project
 
 from .conftest import Tab
@@ -41,7 +41,7 @@ class Serving:
         self.root = root
         self.said: list[str] = []
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        command = [sys.executable, "-m", "generator", "--project", str(root)]
+        command = [sys.executable, "-m", "proofpack", "--project", str(root)]
         command += ["--today", TODAY.isoformat(), "serve", "--port", "0"]
         self.process = subprocess.Popen(
             command,

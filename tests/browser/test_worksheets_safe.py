@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import ConsoleMessage, expect
 
-from generator.secrets import expand
+from proofpack.secrets import expand
 
 from .conftest import Tab
 from .desks import WHOLE, Desk, key

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from generator.visit import Hosts, Limits, Manners, Visitor, open_client
-from generator.visit.wire import Lookup, system_lookup
+from proofpack.refresh.fetch import Fetcher, FetchPolicy, Hosts, Limits, open_client
+from proofpack.refresh.fetch.backend import Lookup, system_lookup
 
 from .servers import Handler, Server
 
@@ -94,7 +94,7 @@ def serve(_no_thread_is_left: None) -> Iterator[Serve]:
         one.close()
 
 
-MakeVisitor = Callable[..., Visitor]
+MakeVisitor = Callable[..., Fetcher]
 
 
 @pytest.fixture
@@ -110,10 +110,10 @@ def visitor(clock: Clock, serve: Serve) -> Iterator[MakeVisitor]:
         allow_private: bool = True,
         authorities: Path | None = None,
         **limits: Any,
-    ) -> Visitor:
-        manners = Manners(AGENT, allow_private, authorities, Limits(**limits))
+    ) -> Fetcher:
+        manners = FetchPolicy(AGENT, allow_private, authorities, Limits(**limits))
         clients.append(open_client(manners, clock, lookup=lookup))
-        return Visitor(clients[-1], hosts or Hosts(), manners, clock, lambda: 0.5)
+        return Fetcher(clients[-1], hosts or Hosts(), manners, clock, lambda: 0.5)
 
     yield make
     for one in clients:

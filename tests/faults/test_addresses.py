@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.readings import Outcome
-from generator.visit import Hosts, Manners, Visitor, host_of, open_client
-from generator.visit.addresses import why_blocked
+from proofpack.model.outcomes import Outcome
+from proofpack.refresh.fetch import Fetcher, FetchPolicy, Hosts, host_of, open_client
+from proofpack.refresh.fetch.addresses import why_blocked
 
 from .conftest import Clock, MakeVisitor, Serve, local_lookup
 from .servers import answer, page, says
@@ -104,9 +104,9 @@ def no_dialling(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(in_v4.flatmap(lambda one: st.sampled_from(spellings(one))))
 def test_no_spelling_of_a_blocked_address_is_dialled(host: str) -> None:
     """Decimal, octal, hexadecimal, short, mapped or wide: the address is blocked, or no address."""
-    clock, manners = Clock(), Manners("Proofpack/0")
+    clock, manners = Clock(), FetchPolicy("Proofpack/0")
     with open_client(manners, clock, lookup=local_lookup) as client:
-        visit = Visitor(client, Hosts(), manners, clock).visit(f"http://{host}/page")
+        visit = Fetcher(client, Hosts(), manners, clock).visit(f"http://{host}/page")
     # With a dot at its end, an address is a name that the system does not know.
     expected = {Outcome.BLOCKED_ADDRESS, Outcome.BAD_URL}
     assert visit.outcome in expected | ({Outcome.NETWORK_ERROR} if host[-1] == "." else set())
@@ -116,9 +116,9 @@ def test_no_spelling_of_a_blocked_address_is_dialled(host: str) -> None:
 @given(in_v6)
 def test_no_blocked_ipv6_address_is_dialled(address: object) -> None:
     """Addresses in brackets are not looked up, and checked all the same."""
-    clock, manners = Clock(), Manners("Proofpack/0")
+    clock, manners = Clock(), FetchPolicy("Proofpack/0")
     with open_client(manners, clock, lookup=_never) as client:
-        visit = Visitor(client, Hosts(), manners, clock).visit(f"http://[{address}]:8080/page")
+        visit = Fetcher(client, Hosts(), manners, clock).visit(f"http://[{address}]:8080/page")
     assert visit.outcome is Outcome.BLOCKED_ADDRESS
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.readings import Outcome
-from generator.visit import wire
+from proofpack.model.outcomes import Outcome
+from proofpack.refresh.fetch import backend as wire
 
 from .conftest import Clock, MakeVisitor, Serve
 from .servers import Handler, Peer, Request, Server, answer, page, says

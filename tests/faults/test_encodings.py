@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from generator.readings import Outcome
+from proofpack.model.outcomes import Outcome
 
 from .conftest import MakeVisitor, Serve
 from .servers import answer, hangs_up, page, says

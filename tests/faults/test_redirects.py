@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.readings import Outcome
+from proofpack.model.outcomes import Outcome
 
 from .conftest import MakeVisitor, Serve
 from .servers import Handler, Peer, Request, answer, page, says

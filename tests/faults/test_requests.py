@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.readings import Outcome, Visit
-from generator.visit import Hosts, Manners, Visitor, open_client
+from proofpack.model.outcomes import FetchResult, Outcome
+from proofpack.refresh.fetch import Fetcher, FetchPolicy, Hosts, open_client
 
 from .conftest import AGENT, Clock, MakeVisitor, Serve, loopback_lookup
 from .servers import Peer, Request, Server, answer, hangs_up, page, says
@@ -79,7 +79,7 @@ def test_a_connection_that_ended_meanwhile_is_opened_again(
 def test_the_agent_is_one_line(agent: str) -> None:
     """A User-Agent that could not be sent, or would be more than that, is refused at once."""
     with pytest.raises(ValueError, match="User-Agent"):
-        Manners(agent)
+        FetchPolicy(agent)
 
 
 # --- junk ----------------------------------------------------------------------------------------
@@ -106,12 +106,12 @@ def server(serve: Serve) -> Server:
     return serve(says(page()))
 
 
-def ask(server: Server, data: bytes) -> Visit:
+def ask(server: Server, data: bytes) -> FetchResult:
     """Visit a page for which the server says this and hangs up; return what came of it."""
     server.handler = hangs_up(data)
-    clock, manners = Clock(), Manners(AGENT, allow_private=True)
+    clock, manners = Clock(), FetchPolicy(AGENT, allow_private=True)
     with open_client(manners, clock, lookup=loopback_lookup) as client:
-        return Visitor(client, Hosts(), manners, clock).visit(server.url())
+        return Fetcher(client, Hosts(), manners, clock).visit(server.url())
 
 
 SETTINGS = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -154,9 +154,9 @@ def test_junk_instead_of_an_answer_is_an_outcome(server: Server, data: bytes) ->
 @given(url=st.one_of(st.text(max_size=80), st.text(max_size=40).map(lambda one: f"http://{one}")))
 def test_junk_instead_of_an_address_is_an_outcome(url: str) -> None:
     """Nothing that can stand in YAML makes a visit raise; what is left of it is not dialled."""
-    clock, manners = Clock(), Manners(AGENT)
+    clock, manners = Clock(), FetchPolicy(AGENT)
     with open_client(manners, clock, lookup=_nowhere) as client:
-        visit = Visitor(client, Hosts(), manners, clock).visit(url)
+        visit = Fetcher(client, Hosts(), manners, clock).visit(url)
     assert visit.outcome in (
         Outcome.BAD_URL,
         Outcome.NETWORK_ERROR,

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from generator.readings import Outcome
-from generator.visit import Hosts
+from proofpack.model.outcomes import Outcome
+from proofpack.refresh.fetch import Hosts
 
 from .conftest import Clock, MakeVisitor, Serve
 from .servers import Peer, Request, answer, page, says

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.readings import Outcome
+from proofpack.model.outcomes import Outcome
 
 from .conftest import MakeVisitor, Serve
 from .servers import Gone, Handler, Peer, Request, answer, page, says

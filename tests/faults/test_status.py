@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from generator.readings import Outcome, Validators
-from generator.visit import Hosts
+from proofpack.model.outcomes import Outcome, Validators
+from proofpack.refresh.fetch import Hosts
 
 from .conftest import Clock, MakeVisitor, Serve
 from .servers import Gone, Peer, Request, answer, hangs_up, page, says

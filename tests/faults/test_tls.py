@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.readings import Outcome
+from proofpack.model.outcomes import Outcome
 
 from .conftest import MakeVisitor, Serve
 from .servers import Peer, answer, page, says

@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 import yaml
 
-from generator.judge import judge
-from generator.readings import Document, Judgement
-from generator.records.sources import Source
+from proofpack.model.outcomes import Document, Evaluation
+from proofpack.model.records.sources import Source
+from proofpack.refresh.evidence import evaluate
 
 FOLDER = Path(__file__).parent / "pages"
 _KINDS: dict[str, Literal["html", "markdown", "text"]] = {
@@ -47,10 +47,10 @@ class Case:
     kind: Literal["html", "markdown", "text"]
     text: str
 
-    def judged(self, text: str) -> Judgement:
+    def judged(self, text: str) -> Evaluation:
         """Return what the page would say with another text."""
         url = self.source.read or self.source.url
-        return judge(self.source, Document(url, url, self.kind, text))
+        return evaluate(self.source, Document(url, url, self.kind, text))
 
 
 @dataclass(frozen=True)

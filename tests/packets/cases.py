@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from generator.packets.sheet import Sheet
+from proofpack.project.worksheet_schema import WorksheetSchema
 
 
 class Case(NamedTuple):
@@ -39,7 +39,7 @@ def _part(name: str, kind: str, *was: str, **more: Any) -> dict[str, Any]:
 
 
 _TRIES = [_field("status", "code", "http-status"), _field("notes", "list")]
-SHEET = Sheet(
+SHEET = WorksheetSchema(
     {
         "schema": 1,
         "id": "note",

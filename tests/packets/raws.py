@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from generator.packets.sheet import Sheet
+from proofpack.project.worksheet_schema import WorksheetSchema
 
 from .hostile import ODD_DATES, ODD_NUMBERS, ODD_TIMES, ODD_URLS, label, text
 from .sheets import IDS, sheets
@@ -108,7 +108,7 @@ def _row(chance: random.Random, part: dict[str, Any], wild: float) -> Any:
     return {_name(chance, one, wild): text(chance) for one in part["columns"]}
 
 
-def answers(chance: random.Random, sheet: Sheet, wild: float) -> dict[str, Any]:
+def answers(chance: random.Random, sheet: WorksheetSchema, wild: float) -> dict[str, Any]:
     """Return answers to a worksheet.
 
     Args:
@@ -122,7 +122,7 @@ def answers(chance: random.Random, sheet: Sheet, wild: float) -> dict[str, Any]:
     return made
 
 
-def _orphan(chance: random.Random, sheet: Sheet) -> Any:
+def _orphan(chance: random.Random, sheet: WorksheetSchema) -> Any:
     part = chance.choice(sheet.parts)
     below = [one["id"] for key in ("fields", "items", "rows") for one in part.get(key, ())]
     path = f"{part['id']}.{chance.choice([*below, 'old', label(chance)])}"
@@ -131,7 +131,7 @@ def _orphan(chance: random.Random, sheet: Sheet) -> Any:
     return made if chance.random() < 0.95 else _strange(chance)
 
 
-def raw(chance: random.Random, sheet: Sheet, wild: float) -> dict[str, Any]:
+def raw(chance: random.Random, sheet: WorksheetSchema, wild: float) -> dict[str, Any]:
     """Return a packet of a worksheet as some file may hold it.
 
     Args:
@@ -160,7 +160,9 @@ def raw(chance: random.Random, sheet: Sheet, wild: float) -> dict[str, Any]:
     return made
 
 
-def pairs(count: int, wild: float, kinds: int = 12) -> Iterator[tuple[Sheet, dict[str, Any]]]:
+def pairs(
+    count: int, wild: float, kinds: int = 12
+) -> Iterator[tuple[WorksheetSchema, dict[str, Any]]]:
     """Yield packets with their worksheets, the same ones each time.
 
     Args:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from generator.packets.sheet import Sheet
+from proofpack.project.worksheet_schema import WorksheetSchema
 
 from .hostile import label
 
@@ -113,7 +113,7 @@ def _template(chance: random.Random, records: list[Any]) -> str:
     return " ".join(pieces)
 
 
-def sheet(chance: random.Random, number: int) -> Sheet:
+def sheet(chance: random.Random, number: int) -> WorksheetSchema:
     """Return a sheet.
 
     Args:
@@ -126,7 +126,7 @@ def sheet(chance: random.Random, number: int) -> Sheet:
         parts.append(_part(chance, ids, kind, records))
     guide = {"id": "chat", "title": "Chat", "reviewed": "2026-06-25", "digest": "0" * 16}
     fact = {"id": "chat.endpoint", "quote": "a `quote`\nof two lines", "confirmed": ""}
-    return Sheet(
+    return WorksheetSchema(
         {
             "schema": 1,
             "id": f"sheet-{number}",
@@ -139,7 +139,7 @@ def sheet(chance: random.Random, number: int) -> Sheet:
     )
 
 
-def sheets(count: int) -> Iterator[Sheet]:
+def sheets(count: int) -> Iterator[WorksheetSchema]:
     """Yield sheets, the same ones each time.
 
     Args:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.records.rules import Rules
-from generator.secrets import Secrets, expand
+from proofpack.model.records.rules import Rules
+from proofpack.secrets import Secrets, expand
 from tests.conftest import ROOT
 
 

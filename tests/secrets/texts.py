@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-from generator.secrets import expand
+from proofpack.secrets import expand
 
 from . import rules, vectors
 

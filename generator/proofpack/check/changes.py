@@ -1,0 +1,95 @@
+"""What a branch touches, from git: the files, and within data files the records that differ."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from proofpack.model.problems import Exit, Place, Problem, ProblemsError
+from proofpack.project.load import read_text
+
+# What a site is made from. `data/schema/` is written by the program.
+_OURS = ("content/", "data/", "mkdocs.yml")
+
+
+def touched(root: Path, revision: str) -> dict[str, frozenset[str]]:
+    """Return the files that differ from where a branch left `revision`, with the ids that differ.
+
+    Args:
+        root: folder of the project, inside a git repository.
+        revision: what to compare with, such as `origin/main`.
+
+    Raises:
+        ProblemsError: there is no such revision, or no repository.
+    """
+    base = _git(root, "merge-base", "HEAD", "--end-of-options", revision).strip()
+    listed = _git(root, "diff", "--name-only", "--relative", "-z", base, "--", ".")
+    untracked = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    paths = [one for one in (listed + untracked).split("\0") if one.startswith(_OURS)]
+    return {path: _ids(root, base, path) for path in paths}
+
+
+def _ids(root: Path, base: str, path: str) -> frozenset[str]:
+    """Return what differs within a data file: sources and facts, areas, or sources of the ledger."""
+    if not path.startswith("data/") or not path.endswith((".yml", ".yaml")):
+        return frozenset()
+    try:
+        old = _git(root, "show", f"{base}:./{path}")
+    except ProblemsError:
+        old = ""
+    here = root / path
+    new = here.read_text(encoding="utf-8") if here.is_file() else ""
+    before, after = _records(path, old), _records(path, new)
+    return frozenset(
+        key for key in before.keys() | after.keys() if before.get(key) != after.get(key)
+    )
+
+
+def _records(path: str, text: str) -> dict[str, Any]:
+    if not text.strip():
+        return {}
+    try:
+        data = read_text(path, text).data
+    except ProblemsError:
+        return {}
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    if not isinstance(data, dict):
+        return {}
+    if path.startswith("data/sources/"):
+        return dict(_of_pack(data))
+    if path.startswith("data/contracts/"):
+        return {f"{stem}.{one['id']}": one for one in _listed(data, "areas")}
+    if path == "data/ledger.yml" and isinstance(data.get("sources"), dict):
+        return dict(data["sources"])
+    return {}
+
+
+def _of_pack(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for source in _listed(data, "sources"):
+        facts = [*_listed(source, "facts"), *_listed(source, "absences")]
+        yield from ((f"{source['id']}.{one['id']}", one) for one in facts)
+        own = {key: one for key, one in source.items() if key not in ("facts", "absences")}
+        yield source["id"], own
+
+
+def _listed(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    found = data.get(key)
+    listed = found if isinstance(found, list) else []
+    return [one for one in listed if isinstance(one, dict) and isinstance(one.get("id"), str)]
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program; the revision cannot be an option
+            ["git", "-C", str(root), *arguments],  # noqa: S607 - the git of whoever runs this
+            capture_output=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = getattr(error, "stderr", b"") or str(error).encode()
+        what = said.decode(errors="replace").strip().splitlines()[0]
+        problem = Problem(Place("git"), "git", "", what, "", exit=Exit.UNREADABLE)
+        raise ProblemsError([problem]) from None
+    return done.stdout.decode(errors="replace")

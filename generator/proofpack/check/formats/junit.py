@@ -1,0 +1,39 @@
+"""JUnit's XML, which most pipelines show as test results: a test case for each finding."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+from proofpack.check.run import CheckResult
+from proofpack.model.problems import Problem
+
+# XML 1.0 has no way to write these.
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def format_result(verdict: CheckResult) -> str:
+    """Return one suite. Errors are failures; warnings and what the baseline knows are skipped."""
+    cases = [_case(one, one.level) for one in verdict.problems]
+    cases += [_case(one, "known") for one in verdict.known]
+    if not cases:
+        cases = ['  <testcase classname="proofpack" name="check"/>']
+    skipped = len(verdict.problems) - verdict.errors + len(verdict.known)
+    counts = f'tests="{len(cases)}" failures="{verdict.errors}" skipped="{skipped}"'
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    suite = f'<testsuite name="proofpack check" {counts} timestamp="{verdict.today}T00:00:00">'
+    return "\n".join([head, suite, *cases, "</testsuite>"]) + "\n"
+
+
+def _case(problem: Problem, level: str) -> str:
+    name = _attribute(f"{problem.place} {problem.rule} {problem.key}".strip())
+    text = _UNFIT.sub("�", str(problem))
+    if level == "error":
+        inner = f"<failure message={_attribute(problem.what)}>{escape(text)}</failure>"
+    else:
+        inner = f"<skipped message={_attribute(f'{level}: {problem.what}')}/>"
+    return f'  <testcase classname="proofpack.{problem.rule}" name={name}>{inner}</testcase>'
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_UNFIT.sub("�", text))

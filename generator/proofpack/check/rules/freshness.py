@@ -1,0 +1,261 @@
+"""Rules about what has changed, what cannot be supported, and, as a backstop, the calendar."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+
+from proofpack.check.rule import Finding, RuleContext, content, stale
+from proofpack.model.library import Due, Guide, KnownFact, KnownSource
+from proofpack.text.plural import count
+
+_BUNCH = 3
+_STEP_DAYS = 7
+
+
+def source_changed(checked: RuleContext) -> Iterator[Finding]:
+    """A page that a guide stands on has changed since the guide was last reviewed.
+
+    The visible text of the page differs from the time before, under the same rules of extraction, and
+    nobody has reviewed the guide since. The quotes may all stand there still: what has changed may be
+    the sentence beside them.
+
+    Read what changed (`proofpack review GUIDE` shows it), correct the guide, then set `last_reviewed`.
+    """
+    for guide in checked.library.guides.values():
+        for used in guide.sources:
+            changed = used.source.changed
+            if changed and changed > guide.meta.last_reviewed:
+                what = f"the text of {used.source.id} changed on {changed}, after the last review"
+                remedy = f"Run `proofpack review {guide.id}`."
+                yield Finding(checked.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+
+
+def fact_lapsed(checked: RuleContext) -> Iterator[Finding]:
+    """A fact may no longer be stated.
+
+    Its quote has been missing for longer than `reading.grace_days` of the policy, or its page answered
+    404 or 410 on two attempts running. Areas that stand on it show their fallback.
+
+    Read the page, correct the fact and its quote, and refresh; or remove it from what relies on it.
+    """
+    for fact in checked.library.facts.values():
+        if fact.lapsed and not fact.overturned:
+            yield _about(checked, fact, "Correct the fact and its quote, then refresh.")
+
+
+def absence_overturned(checked: RuleContext) -> Iterator[Finding]:
+    """A page says now what an absence says to be unsaid.
+
+    The claim that something is not documented is wrong from that day on; there is no grace for it.
+
+    Rewrite what stands on the absence, and turn it into a fact with its quote.
+    """
+    for fact in checked.library.facts.values():
+        if fact.overturned:
+            yield _about(checked, fact, "Rewrite what stands on it; state the fact with its quote.")
+
+
+def fact_lost(checked: RuleContext) -> Iterator[Finding]:
+    """The quote of a fact was not on its page when it was last looked for.
+
+    The fact may still be stated until the grace of the policy ends, and the finding says when.
+
+    Read the page: correct the quote if the words have changed, the fact if the meaning has.
+    """
+    grace = datetime.timedelta(days=checked.library.policy.reading.grace_days)
+    for fact in checked.library.facts.values():
+        if fact.missing_since and not fact.lapsed:
+            until = f"It lapses after {fact.missing_since + grace}; correct the quote or the fact."
+            yield _about(checked, fact, until)
+
+
+def source_failing(checked: RuleContext) -> Iterator[Finding]:
+    """Every attempt to read a page has failed since its last reading.
+
+    No date has moved meanwhile. The finding says how the last attempt ended, and how old the last good
+    reading is.
+
+    Correct `url` or `read`, or read the page yourself and `proofpack stamp` it.
+    """
+    for source in checked.library.sources.values():
+        if source.failures:
+            first, last = source.failures[0], source.failures[-1]
+            age = _age(checked, source)
+            what = f"reads fail since {first.day} ({last.words}); {age}"
+            yield Finding(checked.place("source", source.id), source.id, what, "Mend its address.")
+
+
+def reading_due(checked: RuleContext) -> Iterator[Finding]:
+    """A page has not been read for longer than the policy wants, or never.
+
+    `reading.every_days` of the policy says how old a reading may be.
+
+    Run `proofpack refresh --only-due`.
+    """
+    every = checked.library.policy.reading.every_days
+    for source in checked.library.sources.values():
+        day = source.accessed
+        if not source.failures and (not day or (checked.library.today - day).days > every):
+            what = _age(checked, source)
+            remedy = "Run `proofpack refresh --only-due`."
+            yield Finding(checked.place("source", source.id), source.id, what, remedy)
+
+
+def fact_unconfirmed(checked: RuleContext) -> Iterator[Finding]:
+    """Facts of a page were never looked for on it.
+
+    Nobody has shown yet that their quotes stand there, so the site says "unchecked".
+
+    Run `proofpack refresh`, or read the page and `proofpack stamp` it with `--fact`.
+    """
+    for source in checked.library.sources.values():
+        open_facts = [one.record.id for one in source.facts if not one.looked]
+        if open_facts:
+            of = f"{len(open_facts)} of {count(len(source.facts), 'fact')}"
+            verb = "was" if len(open_facts) == 1 else "were"
+            what = f"{of} {verb} never looked for: {', '.join(open_facts)}"
+            remedy = "Run `proofpack refresh`."
+            yield Finding(checked.place("source", source.id), source.id, what, remedy)
+
+
+def review_overdue(checked: RuleContext) -> Iterator[Finding]:
+    """A guide is past its review.
+
+    The interval comes from the guide, its kind, or the policy. The finding says when its sources had
+    last been read before that review: a review that re-opened none of them refreshed the prose alone.
+
+    Review the guide (`proofpack review GUIDE` prepares it), then set `last_reviewed`.
+    """
+    for guide in checked.library.guides.values():
+        if guide.due is Due.OVERDUE:
+            days = count(guide.overdue_days, "day")
+            what = f"review was due on {guide.next_review}, {days} ago; {_read_before(guide)}"
+            remedy = f"Run `proofpack review {guide.id}`, then set `last_reviewed`."
+            yield Finding(checked.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+
+
+def review_due_soon(checked: RuleContext) -> Iterator[Finding]:
+    """A guide is due for review within the policy's `review.warn_days`.
+
+    Plan it now: a review that starts with a fresh reading of the sources takes two sittings.
+    """
+    for guide in checked.library.guides.values():
+        if guide.due is Due.SOON:
+            days = count(-guide.overdue_days, "day")
+            what = f"review is due on {guide.next_review}, in {days}; {_read_before(guide)}"
+            remedy = f"Run `proofpack review {guide.id}` when you begin."
+            yield Finding(checked.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+
+
+def reviewed_unread(checked: RuleContext) -> Iterator[Finding]:
+    """A guide was reviewed although sources of it had not been read for that review.
+
+    Its date says that the prose was refreshed; its sources were not re-opened. A source counts as read
+    for a review if it was read in the `reading.every_days` before it.
+
+    Read the sources, and review the guide again where they differ.
+    """
+    every = checked.library.policy.reading.every_days
+    for guide in checked.library.guides.values():
+        reviewed = guide.meta.last_reviewed
+        unread = [
+            one.source.id
+            for one in guide.sources
+            if not one.read_for_review or (reviewed - one.read_for_review).days > every
+        ]
+        if unread:
+            of = f"{len(unread)} of {count(len(guide.sources), 'source')}"
+            what = f"reviewed on {reviewed}, and {of} not read for it: {', '.join(unread)}"
+            remedy = "Read them, and review again where they differ."
+            yield Finding(checked.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+
+
+def reviews_bunched(checked: RuleContext) -> Iterator[Finding]:
+    """Many guides are due for review on one day.
+
+    Batches are bumped, not reviewed. The finding proposes intervals that spread them by a week each.
+
+    Set `review_every_days` in the front matter of the guides that it names.
+    """
+    by_day: dict[datetime.date, list[Guide]] = defaultdict(list)
+    for guide in checked.library.guides.values():
+        by_day[guide.next_review].append(guide)
+    for day, guides in sorted(by_day.items()):
+        if len(guides) >= _BUNCH:
+            advice = ", ".join(
+                f"{one.id}: {(day - one.meta.last_reviewed).days - _STEP_DAYS * step}"
+                for step, one in enumerate(guides)
+                if step and (day - one.meta.last_reviewed).days > _STEP_DAYS * step
+            )
+            what = f"{len(guides)} guides are due for review on {day}"
+            remedy = f"Spread them with `review_every_days`: {advice}."
+            yield Finding(checked.front(guides[0], "last_reviewed"), "last_reviewed", what, remedy)
+
+
+def date_in_future(checked: RuleContext) -> Iterator[Finding]:
+    """A guide was reviewed, or changed, on a day that has not come.
+
+    A review that lies in the future moves the next one with it, so the gate would stay shut for longer
+    than the policy allows.
+
+    Write the day on which it happened.
+    """
+    today = checked.library.today
+    for guide in checked.library.guides.values():
+        if guide.meta.last_reviewed > today:
+            what = f"{guide.meta.last_reviewed} is after today, {today}"
+            place = checked.front(guide, "last_reviewed")
+            yield Finding(place, "last_reviewed", what, "Write the day of the review.")
+        for position, change in enumerate(guide.meta.history):
+            if change.date > today:
+                what = f"{change.date} is after today, {today}"
+                place = checked.pages[guide.file.path].meta.place(("history", position, "date"))
+                yield Finding(
+                    place, f"history[{position}].date", what, "Write the day of the change."
+                )
+
+
+def _about(checked: RuleContext, fact: KnownFact, remedy: str) -> Finding:
+    seen = f"; last found on {fact.confirmed}" if fact.confirmed and not fact.is_absence else ""
+    used = checked.library.used_by.get(f"fact:{fact.ref}", ())
+    where = f"; used by {', '.join(used)}" if used else ""
+    return Finding(
+        checked.place("fact", fact.ref), fact.ref, f"{fact.trouble}{seen}{where}", remedy
+    )
+
+
+def _age(checked: RuleContext, source: KnownSource) -> str:
+    """Return how old the last good reading of a source is, in words."""
+    if not source.accessed:
+        return "never read"
+    days = (checked.library.today - source.accessed).days
+    return f"last read on {source.accessed}, {count(days, 'day')} ago"
+
+
+def _read_before(guide: Guide) -> str:
+    """Return when a guide's sources had last been read before its review, in words."""
+    reviewed = guide.meta.last_reviewed
+    days = [one.read_for_review for one in guide.sources if one.read_for_review]
+    if not days:
+        return f"none of its sources had been read before the review of {reviewed}"
+    before = (reviewed - max(days)).days
+    when = f"{count(before, 'day')} before" if before else "on the day of"
+    return f"its sources had last been read {when} the review of {reviewed}"
+
+
+RULES = (
+    stale(source_changed, "error"),
+    stale(absence_overturned, "error"),
+    stale(fact_lapsed, "error"),
+    stale(fact_lost, "warning"),
+    stale(source_failing, "warning"),
+    content(date_in_future, "error"),
+    stale(review_overdue, "error"),
+    stale(review_due_soon, "warning"),
+    stale(reviewed_unread, "warning"),
+    stale(reviews_bunched, "warning"),
+    stale(reading_due, "warning"),
+    stale(fact_unconfirmed, "warning"),
+)

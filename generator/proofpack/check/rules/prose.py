@@ -1,0 +1,179 @@
+"""Rules about the text of pages: what is said twice, what is empty, what was meant for editors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from proofpack.check import texts as words
+from proofpack.check.rule import Finding, RuleContext, content
+from proofpack.model.documents import Code, MarkdownFile, Prose
+from proofpack.model.problems import Place
+from proofpack.text.markdown import TextBlock, sentences, stretches
+from proofpack.text.sieve import Sieve, Sought
+
+_LONG = 8
+_WORD = re.compile(r"\w+")
+
+
+def editors_note(checked: RuleContext) -> Iterator[Finding]:
+    """A note to editors was left in the text.
+
+    TODO, FIXME, TBD, XXX, "lorem ipsum", "[citation needed]", "insert ... here", `???`, and comments
+    that ask or tell somebody something: a reader on call takes the sentence around it for finished. In
+    backticks such a word is talked about and passes.
+
+    Do what it says, or move it to the tracker.
+    """
+    for path, page in checked.pages.items():
+        for one in page.body:
+            if isinstance(one, Prose | Code):
+                yield from _notes(words.Text(one.text, path, one.line, isinstance(one, Code)))
+        for text in words.of_nodes(page.meta):
+            yield from _notes(text)
+    for kind in ("sources", "contracts", "worksheets", "faq"):
+        for nodes in checked.tree.data[kind]:
+            for text in words.of_nodes(nodes):
+                if not text.key.endswith((".quote", ".pattern", ".url", ".read")):
+                    yield from _notes(text)
+
+
+def empty_section(checked: RuleContext) -> Iterator[Finding]:
+    """A heading has nothing under it.
+
+    It is followed by a heading of the same or a higher level, or by nothing. A directive or a block of
+    code is something; a comment is nothing.
+
+    Write the section, or remove its heading.
+    """
+    for page in checked.pages.values():
+        before: tuple[TextBlock, Place] | None = None
+        for heading in _headings(page):
+            if before and heading and heading[0].level <= before[0].level:
+                yield _empty(*before)
+            before = heading
+        if before:
+            yield _empty(*before)
+
+
+def repeated_heading(checked: RuleContext) -> Iterator[Finding]:
+    """A page has the same heading twice.
+
+    In the table of contents the two cannot be told apart, and neither can links to them.
+
+    Name each section after what only it says.
+    """
+    for page in checked.pages.values():
+        first: dict[str, Place] = {}
+        for stretch, place in filter(None, _headings(page)):
+            if name := _folded(stretch.text):
+                if name in first:
+                    what = (
+                        f'"{stretch.text.strip()}" is a heading on line {first[name].line} already'
+                    )
+                    yield Finding(place, "", what, "Name it after what only it says.")
+                first.setdefault(name, place)
+
+
+def repeated_sentence(checked: RuleContext) -> Iterator[Finding]:
+    """A sentence of eight words or more stands in more than one guide.
+
+    What is said twice is corrected once. Where both guides need it, it belongs into a contract, a
+    worksheet or an answer, which they both place.
+
+    Say it in one guide and link to it, or write it as data.
+    """
+    first: dict[str, str] = {}
+    for guide in checked.library.guides.values():
+        path = guide.file.path
+        for text in words.of_guide(checked, guide):
+            for key, stretch, begin in () if text.code else _sentences(text.text):
+                where = first.setdefault(key, path)
+                if where != path:
+                    place = text.at(stretch.offset(begin))
+                    what = f"this sentence stands in {where} too"
+                    yield Finding(place, "", what, "Say it once, and link to it.")
+
+
+def _sentences(text: str) -> Iterator[tuple[str, TextBlock, int]]:
+    """Yield each long sentence of a text, without regard to case, and where it begins in what."""
+    for stretch in stretches(text):
+        if stretch.kind in ("text", "item") and len(stretch.text) > 2 * _LONG:
+            for begin, end in sentences(stretch.text):
+                found = stretch.text[begin:end]
+                if found.count(" ") + 1 >= _LONG:
+                    spoken = found.lstrip()
+                    start = begin + len(found) - len(spoken)
+                    yield spoken.rstrip().casefold().rstrip(".!?"), stretch, start
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _headings(page: MarkdownFile) -> Iterator[tuple[TextBlock, Place] | None]:
+    """Yield each heading of a page with its place, and None for anything else that stands there."""
+    for one in page.body:
+        if not isinstance(one, Prose):
+            yield None
+            continue
+        text = words.Text(one.text, page.path, one.line)
+        for stretch in stretches(one.text):
+            if stretch.kind == "heading" and stretch.text.strip():
+                yield stretch, text.at(stretch.offset(0))
+            elif stretch.text.strip():
+                yield None
+
+
+def _empty(stretch: TextBlock, place: Place) -> Finding:
+    what = f'nothing stands under "{stretch.text.strip()}"'
+    return Finding(place, "", what, "Write the section, or remove its heading.")
+
+
+_NOTES = Sieve(
+    (None, Sought(one, re.NOFLAG))
+    for one in (
+        r"\b(?:TODO|FIXME|TBD|TBC|TKTK|WIP)\b",
+        r"\bXXX\b(?!-)",
+        r"(?i:lorem ipsum|\[citation needed\]|note to self|coming soon|under construction)",
+        r"(?i:\[(?:todo|fixme|tbd|sic\?|source\?|verify!|check|link|image)\](?!\())",
+        r"(?i:\b(?:insert|paste)\s(?:[a-z-]{1,20}\s){0,4}here\b)",
+        r"(?i:[\[(<]\s?(?:add|put|fill in|your)\s(?:[a-z-]{1,20}\s){0,4}here\s?[\])>])",
+        r"(?i:\bto be (?:written|completed|defined|filled in|added later|announced)\b)",
+        r"(?i:\b(?:dear|note to|note for)\s(?:the\s)?(?:editors?|reviewers?|authors?)\b)",
+        r"(?<!\?)\?{3,}",
+        (
+            r"<!--(?=\s{0,20}(?i:note|editor|reviewer|author|remember|ask|check|fix|please|why|is this"
+            r"|do we|should|can someone|could|need|add|remove|rewrite|update|move|maybe|question|old"
+            r"|draft|@))"
+        ),
+    )
+)
+_DETAILS = re.compile(r"^[ \t]*\?\?\?\+?[ \t]", re.MULTILINE)
+_SPANS = re.compile(r"(`{1,2})[^`\n]{1,200}\1")
+
+
+def _notes(text: words.Text) -> Iterator[Finding]:
+    if not any(_NOTES.find([text.text])):
+        return
+    cleared = text.text if text.code else _SPANS.sub(lambda one: " " * len(one[0]), text.text)
+    cleared = _DETAILS.sub(lambda one: " " * len(one[0]), cleared)
+    told: set[int] = set()
+    for match in sorted(
+        (match for _, _, match in _NOTES.find([cleared])), key=lambda one: one.start()
+    ):
+        line = cleared.count("\n", 0, match.start())
+        # In code, three crosses or question marks are a sample's own.
+        if line not in told and not (text.code and match[0].strip("X?") == ""):
+            told.add(line)
+            found = "a comment to editors" if match[0].startswith("<!--") else f'"{match[0]}"'
+            what = f"{found} was left in"
+            yield Finding(text.at(match.start()), text.key, what, "Do what it says, or remove it.")
+
+
+RULES = (
+    content(editors_note, "error"),
+    content(empty_section, "error"),
+    content(repeated_heading, "warning"),
+    content(repeated_sentence, "warning"),
+)

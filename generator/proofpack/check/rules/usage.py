@@ -1,0 +1,123 @@
+"""Rules about what nobody needs: sources, facts, areas, worksheets and answers that no page uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from proofpack.check.rule import Finding, RuleContext, content
+from proofpack.model.documents import Prose
+from proofpack.model.problems import Place
+
+_LINKED = re.compile(
+    r"\]\([^()\s]{0,200}?(?P<room>sources|contracts|worksheets)/(?P<id>[\w-]{1,100})\.md"
+)
+
+
+def unused_source(checked: RuleContext) -> Iterator[Finding]:
+    """No page uses a source, and no area names it.
+
+    It is read and kept up for nobody. A source is used by a guide that lists it, an area that names it,
+    a link to its page, and whatever uses one of its facts.
+
+    Use it, or remove it with its facts.
+    """
+    used = _used_sources(checked)
+    for name, source in checked.library.sources.items():
+        if name not in used:
+            facts = f", nor any of its {len(source.facts)} facts" if len(source.facts) > 1 else ""
+            what = f"no page uses it{facts}"
+            yield Finding(checked.place("source", name), name, what, "Remove it, or use it.")
+
+
+def unused_fact(checked: RuleContext) -> Iterator[Finding]:
+    """No page, area or answer uses a fact.
+
+    A fact that nothing stands on is still looked for at each refresh, and may raise alarms that
+    concern nobody. Facts of a source that is unused as a whole are not named one by one.
+
+    Use it, or remove it.
+    """
+    used, sources = _used_facts(checked), _used_sources(checked)
+    for ref in checked.library.facts:
+        if ref not in used and ref.partition(".")[0] in sources:
+            yield Finding(
+                checked.place("fact", ref), ref, "nothing uses it", "Remove it, or use it."
+            )
+
+
+def unused_area(checked: RuleContext) -> Iterator[Finding]:
+    """No guide shows an area.
+
+    Readers meet it on the page of its contract alone.
+
+    Place it in a guide with `::: contract`, or remove it.
+    """
+    library = checked.library
+    for ref in library.areas:
+        if f"area:{ref}" not in library.used_by:
+            place = checked.place("area", ref)
+            yield Finding(place, ref, "no guide shows it", "Place it in a guide, or remove it.")
+
+
+def unused_worksheet(checked: RuleContext) -> Iterator[Finding]:
+    """No guide places any part of a worksheet, and no page links to it.
+
+    It is published, but nobody is led to it.
+
+    Place it with `::: worksheet`, link to it, or remove it.
+    """
+    linked = _linked(checked)
+    for name, sheet in checked.library.worksheets.items():
+        if not sheet.guides and ("worksheets", name) not in linked:
+            yield Finding(Place(sheet.path), name, "no guide places it", "Place it, or remove it.")
+
+
+def unused_faq(checked: RuleContext) -> Iterator[Finding]:
+    """No guide places a file of questions.
+
+    Its answers stand on the page of all questions alone, away from the guide that they belong to.
+
+    Place it with `::: faq`, or remove it.
+    """
+    for name, faq in checked.library.faqs.items():
+        if not faq.guides:
+            yield Finding(Place(faq.path), name, "no guide places it", "Place it, or remove it.")
+
+
+def _used_facts(checked: RuleContext) -> set[str]:
+    library = checked.library
+    used = {one.ref for area in library.areas.values() for one in area.facts}
+    used |= {
+        ref for faq in library.faqs.values() for one in faq.record.questions for ref in one.facts
+    }
+    used |= {ref for page in library.pages for ref in page.cites}
+    return used | {name[5:] for name in library.used_by if name.startswith("fact:")}
+
+
+def _used_sources(checked: RuleContext) -> set[str]:
+    library = checked.library
+    used = {one.id for area in library.areas.values() for one in area.sources}
+    used |= {name[7:] for name in library.used_by if name.startswith("source:")}
+    used |= {ref.partition(".")[0] for ref in _used_facts(checked)}
+    return used | {name for room, name in _linked(checked) if room == "sources"}
+
+
+def _linked(checked: RuleContext) -> set[tuple[str, str]]:
+    """Return the generated pages to which hand-written ones link, as folder and id."""
+    return {
+        (link["room"], link["id"])
+        for page in checked.pages.values()
+        for one in page.body
+        if isinstance(one, Prose)
+        for link in _LINKED.finditer(one.text)
+    }
+
+
+RULES = (
+    content(unused_source, "warning"),
+    content(unused_fact, "warning"),
+    content(unused_area, "warning"),
+    content(unused_worksheet, "warning"),
+    content(unused_faq, "warning"),
+)

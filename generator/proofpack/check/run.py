@@ -1,0 +1,178 @@
+"""What `check` says of a project: findings, what the baseline lets through, and an exit code.
+
+Everything that can be found is found at once: what `load` and `validate` say of a project that cannot
+be built, and what the rules say of one that can.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from proofpack.check.rules import OTHERS, RULES, WORDED, RuleContext, run_rules
+from proofpack.model.documents import Tree
+from proofpack.model.problems import Exit, Place, Problem, ProblemsError, in_order
+from proofpack.model.records.baseline import Known
+from proofpack.project.baseline import Allowed
+from proofpack.project.reader import ProjectReader
+from proofpack.project.validate import rules_of
+from proofpack.secrets import Secrets, scan, walk
+from proofpack.util.run_in_fork import run_in_fork
+
+FailOn = Literal["error", "warning", "never"]
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What was found.
+
+    Attributes:
+        today: the day that it was judged for.
+        problems: what counts, errors first, then by file and line.
+        known: what the baseline lets through.
+        checked: how many files were read.
+        fail_on: from which level on the command fails.
+        baseline: the entries of the baseline, as far as it could be read.
+        ignore_stale: whether time and the outside world alone never fail the command.
+    """
+
+    today: datetime.date
+    problems: tuple[Problem, ...]
+    known: tuple[Problem, ...]
+    checked: int
+    fail_on: FailOn = "error"
+    baseline: tuple[Known, ...] = ()
+    ignore_stale: bool = False
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are."""
+        return sum(one.level == "error" for one in self.problems)
+
+    @property
+    def exit(self) -> Exit:
+        """The most serious exit code among the findings that count."""
+        if self.fail_on == "never":
+            return Exit.CLEAN
+        failing = self.problems
+        if self.ignore_stale:
+            failing = tuple(one for one in failing if one.exit is not Exit.OUTSIDE)
+        if self.fail_on == "warning":
+            failing = tuple(dataclasses.replace(one, level="error") for one in failing)
+        return ProblemsError(failing).exit
+
+
+_LARGE = 1_000_000
+"""Characters of a project from which on a second process judges a part of it."""
+
+
+def check(
+    root: Path, today: datetime.date, only: Collection[str] = (), fail_on: FailOn = "error"
+) -> CheckResult:
+    """Judge a project.
+
+    Args:
+        root: its folder.
+        today: the day to judge for.
+        only: ids of rules; none means all.
+        fail_on: from which level on the command fails.
+
+    Raises:
+        ProblemsError: the folder is no project.
+    """
+    reader = ProjectReader(root)
+    tree = reader.tree()
+    large = sum(map(len, tree.texts.values())) > _LARGE
+    # The rules on secrets need nothing but what was read, and the rules on words no other rule.
+    leaks = run_in_fork(lambda: [*_leaks(tree, reader, today)], worth=large)
+    try:
+        library = reader.joined(tree, today)
+    except ProblemsError as error:
+        # What cannot be built cannot be judged further; what is wrong with it is said in full.
+        found = [*leaks(), *_redacted(error.problems, Secrets.of(reader.rules))]
+        wanted = [one for one in found if not only or one.rule in only] or found
+        files = sum(map(len, tree.data.values())) + len(tree.pages)
+        return CheckResult(
+            today, _ordered([*wanted, _unjudged()]), (), files, fail_on, reader.baseline
+        )
+    checked = RuleContext(tree, library)
+    worded = run_in_fork(lambda: [*run_rules(checked, WORDED)], worth=large)
+    judged = [*run_rules(checked, OTHERS)]
+    verdict = _verdict(checked, [*library.warnings, *leaks(), *judged, *worded()], only, fail_on)
+    secrets = Secrets.of(reader.rules)
+    return dataclasses.replace(
+        verdict,
+        problems=tuple(_redacted(verdict.problems, secrets)),
+        known=tuple(_redacted(verdict.known, secrets)),
+    )
+
+
+def _unjudged() -> Problem:
+    """Return what is said of the rules that a project which cannot be built is not judged by."""
+    what = f"{len(RULES)} rules were not run, because the project cannot be built"
+    remedy = "Mend the errors, and check again."
+    return Problem(Place("data"), "not-judged", "", what, remedy, "warning")
+
+
+def _leaks(tree: Tree, reader: ProjectReader, today: datetime.date) -> Iterator[Problem]:
+    """Yield what looks like a secret, in text as written and in values as parsed."""
+    rules = reader.rules or rules_of(tree)
+    secrets = Secrets.of(rules)
+    if secrets.rules:
+        documents = [nodes for kind in tree.data.values() for nodes in kind]
+        documents += [page.meta for page in tree.pages]
+        values = (value for nodes in documents for value in walk(nodes))
+        known = [one for file in rules for one in file.known]
+        yield from scan(secrets, tree.texts, values, known, today)
+
+
+def _redacted(problems: Iterable[Problem], secrets: Secrets) -> Iterator[Problem]:
+    """Yield problems that repeat no secret: what is wrong with a value may quote it."""
+    # Many findings share their place, their key or their remedy.
+    redact = cache(secrets.redact)
+    for one in problems:
+        what, key = redact(one.what), redact(one.key)
+        place = one.place._replace(path=redact(one.place.path))
+        yield dataclasses.replace(one, what=what, key=key, place=place, remedy=redact(one.remedy))
+
+
+def _verdict(
+    checked: RuleContext, found: list[Problem], only: Collection[str], fail_on: FailOn
+) -> CheckResult:
+    tree, library = checked.tree, checked.library
+    allowed = Allowed(library.baseline, library.today)
+    counting, known = allowed.split(found)
+    known += library.known
+    counting += _baseline(tree, allowed, [*found, *library.known])
+    if only:
+        counting = [one for one in counting if one.rule in only]
+        known = [one for one in known if one.rule in only]
+    files = sum(map(len, tree.data.values())) + len(tree.pages)
+    return CheckResult(
+        library.today, _ordered(counting), in_order(known), files, fail_on, library.baseline
+    )
+
+
+def _ordered(problems: Collection[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(in_order(problems), key=lambda one: one.level != "error"))
+
+
+def _baseline(tree: Tree, allowed: Allowed, found: list[Problem]) -> Iterator[Problem]:
+    """Yield what is wrong with the baseline itself."""
+    for nodes in tree.data["baseline"]:
+        for position, entry in enumerate(allowed.entries):
+            place, key = nodes.place(("known", position)), f"known[{position}]"
+            if entry.expires < allowed.today:
+                what = f"the entry for {entry.rule} in {entry.path} expired on {entry.expires}"
+                remedy = "Mend what it lets through, then remove it."
+                yield Problem(place, "baseline-expired", key, what, remedy)
+        for entry in allowed.unused(found):
+            at = allowed.entries.index(entry)
+            place, key = nodes.place(("known", at)), f"known[{at}]"
+            what = f"{entry.rule} finds nothing in {entry.path}"
+            yield Problem(place, "baseline-unused", key, what, "Remove the entry.", "warning")

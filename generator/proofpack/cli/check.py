@@ -1,0 +1,233 @@
+"""The commands that judge a project: `check`, `rules`, `baseline`."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from proofpack.check.formats import FORMATS, format_result
+from proofpack.cli.app import Day, Project, cli, coloured, guarded
+from proofpack.model.problems import Exit, Place, Problem, ProblemsError
+from proofpack.text.plural import count
+
+if TYPE_CHECKING:
+    from proofpack.check.run import FailOn
+    from proofpack.model.documents import Tree
+    from proofpack.model.records.baseline import Known
+
+
+@cli.command()
+@click.option("--only", multiple=True, metavar="RULE", help="Only these rules; may be repeated.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="From which level on to exit with something other than 0.",
+)
+@click.option(
+    "--ignore-stale",
+    is_flag=True,
+    help="Report what only time or the outside world has brought, and do not fail for it.",
+)
+@click.option(
+    "--format",
+    "voice",
+    type=click.Choice(FORMATS),
+    help="How to report. Default: text; in GitHub Actions, github.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, writable=True),
+    help="Write the report to a file, and lines to the terminal.",
+)
+@click.pass_obj
+@guarded
+def check(
+    project: Project,
+    only: tuple[str, ...],
+    fail_on: FailOn,
+    ignore_stale: bool,
+    voice: str | None,
+    output: str | None,
+) -> None:
+    """Judge the whole project: what changed, what cannot be supported, what is due.
+
+    Exits with 0 if clean, 1 for findings in what is written, 2 for files that cannot be read, and 3 if
+    only time or the outside world is at fault.
+    """
+    from pathlib import Path
+
+    from proofpack.check.run import check as judge
+
+    _known(project, only)
+    with _uncollected():
+        verdict = judge(project.root, project.today, only, fail_on)
+    verdict = dataclasses.replace(verdict, ignore_stale=ignore_stale)
+    voice = voice or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    told = format_result(voice, verdict)
+    if output:
+        Path(output).write_text(told, encoding="utf-8")
+        told = format_result("text", verdict)
+    click.echo(_coloured(told) if voice == "text" or output else told, nl=False)
+    sys.exit(verdict.exit)
+
+
+@cli.command()
+@click.argument("rule", required=False)
+@click.option(
+    "--format", "voice", type=click.Choice(["text", "markdown"]), default="text", show_default=True
+)
+@click.pass_obj
+@guarded
+def rules(project: Project, rule: str | None, voice: str) -> None:
+    """List the rules of `check`, or show the manual page of one."""
+    from proofpack.check.rule_docs import pages, reference
+
+    tree = _tree(project)
+    if voice == "markdown":
+        click.echo(reference(tree), nl=False)
+        return
+    known = {one.id: one for one in pages(tree)}
+    if rule:
+        _known(project, (rule,))
+        page = known[rule]
+        click.echo(f"{click.style(page.id, bold=True)} ({page.level})\n\n{page.text}")
+        return
+    width = max(map(len, known))
+    group = ""
+    for page in known.values():
+        if page.group != group:
+            click.echo(click.style(f"{'' if not group else chr(10)}{page.group}", bold=True))
+            group = page.group
+        click.echo(f"  {page.id.ljust(width)}  {page.level:7}  {page.summary}")
+
+
+@cli.command()
+@click.argument("guide", required=False)
+@click.option("--changed-since", metavar="REV", help="What a branch bears on, since it left REV.")
+@click.pass_obj
+@guarded
+def review(project: Project, guide: str | None, changed_since: str | None) -> None:
+    """Prepare the review of GUIDE: what changed, what has lapsed, what to verify, what to edit.
+
+    With --changed-since, list the guides and facts that a branch bears on, for a pull request.
+    """
+    from proofpack.check.changes import touched
+    from proofpack.check.review import bearing
+    from proofpack.check.review import review as prepare
+    from proofpack.check.run import check as judge
+    from proofpack.model.records.base import did_you_mean
+    from proofpack.project.reader import ProjectReader
+    from proofpack.refresh.cache import Cache
+
+    if (guide is None) == (changed_since is None):
+        raise click.UsageError("wanted a guide, or --changed-since REV.")
+    reader = ProjectReader(project.root)
+    library = reader.read(project.today)[1]
+    if changed_since:
+        click.echo(bearing(library, touched(project.root, changed_since)), nl=False)
+        return
+    assert guide
+    name = guide.removesuffix(".md").rpartition("/")[2]
+    if name not in library.guides:
+        what = f'no guide is called "{guide}"'
+        place, remedy = Place("content/guides"), did_you_mean(guide, library.guides)
+        raise ProblemsError([Problem(place, "unknown-id", "", what, remedy, exit=Exit.UNREADABLE)])
+    findings = judge(project.root, project.today).problems
+    cache = Cache(reader.folder / "pages")
+    click.echo(prepare(library, library.guides[name], findings, cache.text), nl=False)
+
+
+@cli.command()
+@click.option(
+    "--until", type=Day(), required=True, help="The last day on which they are let through."
+)
+@click.option("--reason", required=True, help="Why they are not mended now.")
+@click.pass_obj
+@guarded
+def baseline(project: Project, until: datetime.date, reason: str) -> None:
+    """Let the errors of today through until a day, so that new ones fail from now on.
+
+    Writes data/baseline.yml: an entry for each error, added to those that are there. Secrets, and files
+    that cannot be read, cannot be let through.
+    """
+    from proofpack.check.run import check as judge
+    from proofpack.project.baseline import dump, entries
+    from proofpack.project.locked import locked
+    from proofpack.project.reader import ProjectReader
+    from proofpack.util.atomic_swap import replace
+
+    if until <= project.today:
+        raise click.BadParameter("wanted a day after today.", param_hint="--until")
+    if not reason.strip():
+        raise click.BadParameter("wanted a sentence.", param_hint="--reason")
+    reader = ProjectReader(project.root)
+    path = project.root / "data" / "baseline.yml"
+    added: list[Known] = []
+    with locked(reader.folder, "baseline"):
+        # Statements without a fact stop a build, so the rules have their say in the second round.
+        for _ in range(2):
+            verdict = judge(project.root, project.today)
+            found = entries(verdict.problems, until, " ".join(reason.split()))
+            if found:
+                replace(path, dump([*verdict.baseline, *found]).encode())
+            added += found
+    click.echo(f"Let through until {until}: {count(len(added), 'entry')}, in data/baseline.yml.")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile: a judgement makes a million objects and keeps nearly all of them.
+
+    To look for what could be freed among them takes a tenth of the time.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _coloured(told: str) -> str:
+    return "".join(coloured(line) for line in told.splitlines(keepends=True))
+
+
+def _tree(project: Project) -> Tree | None:
+    """Return what was read of the project, or None where there is none."""
+    from proofpack.project.load import load
+
+    try:
+        return load(project.root)
+    except ProblemsError:
+        return None
+
+
+def _known(project: Project, names: tuple[str, ...]) -> None:
+    """Refuse names that are no rules."""
+    from proofpack.check.rule_docs import pages
+    from proofpack.model.records.base import did_you_mean
+
+    if names:
+        known = {one.id for one in pages(_tree(project))}
+        wrong = [one for one in names if one not in known]
+        if wrong:
+            raise ProblemsError(
+                Problem(
+                    Place("--only"),
+                    "unknown-id",
+                    "",
+                    f'no rule is called "{one}"',
+                    did_you_mean(one, known),
+                    exit=Exit.UNREADABLE,
+                )
+                for one in wrong
+            )

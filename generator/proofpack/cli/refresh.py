@@ -1,0 +1,276 @@
+"""The commands that bring home what pages say: `refresh`, `stamp`, `ledger merge`."""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from proofpack.cli.app import Bar, Project, cli, guarded
+from proofpack.text.plural import count
+
+if TYPE_CHECKING:
+    from proofpack.model.library import Library
+    from proofpack.refresh.commands import RefreshRun
+    from proofpack.refresh.run import ReadingOptions
+
+
+class _SystemClock:
+    """The time of this machine, which only goes forwards."""
+
+    def now(self) -> float:
+        """Return seconds since some moment in the past."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Come back after so many seconds."""
+        time.sleep(seconds)
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds; `nan` is within no range, and compares as if it were."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> float:
+        """Return the seconds."""
+        seconds = super().convert(value, param, ctx)
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is no number of seconds.", param, ctx)
+        return seconds
+
+
+class _Shard(click.ParamType[tuple[int, int]]):
+    """One job of several: `K/N`."""
+
+    name = "K/N"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, int]:
+        """Return K and N."""
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"([1-9]\d{0,3})/([1-9]\d{0,3})", value)
+        if not found or int(found[1]) > int(found[2]):
+            self.fail(f'found "{value}"; wanted K/N with K from 1 to N, such as 2/8.', param, ctx)
+        return int(found[1]), int(found[2])
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--only-due", is_flag=True, help="Only pages that policy.yml says are due.")
+@click.option("--twice", is_flag=True, help="Read each page twice: which change by themselves?")
+@click.option("--dry-run", is_flag=True, help="Read and report; write nothing.")
+@click.option("--shard", type=_Shard(), help="Read the hosts of job K of N alone.")
+@click.option(
+    "--format",
+    "voice",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to report; Markdown suits a pull request.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--prune", is_flag=True, help="Drop from the ledger what the project has no more.")
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Read from private and loopback addresses too: for intranets and tests.",
+)
+@click.option(
+    "--authorities",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A PEM file of certificate authorities to trust besides the usual ones.",
+)
+@click.option(
+    "--deadline",
+    type=_Seconds(0.1, 600),
+    default=30.0,
+    show_default=True,
+    help="Seconds that one page may take, from its name to its last byte.",
+)
+@click.pass_obj
+@guarded
+def refresh(
+    project: Project,
+    sources: tuple[str, ...],
+    only_due: bool,
+    twice: bool,
+    dry_run: bool,
+    shard: tuple[int, int] | None,
+    voice: str,
+    as_json: bool,
+    prune: bool,
+    allow_private: bool,
+    authorities: Path | None,
+    deadline: float,
+) -> None:
+    """Read the documented pages, and stamp what they still say.
+
+    A date moves only when the page was read as the document it is; a quote's date only when its
+    words stand there. Exits with 3 if a quote is lost or a page could not be read.
+    """
+    from proofpack.refresh import commands as observe
+    from proofpack.refresh.plan import Shard, SourceSelection
+
+    if project.given_today:
+        click.echo(f"The day of these readings is {project.today}, from --today.", err=True)
+    if allow_private:
+        click.echo("Private and loopback addresses are allowed in this run.", err=True)
+    if authorities:
+        _check_authorities(authorities)
+    choice = SourceSelection(sources, only_due, Shard(*shard) if shard else None)
+    options = observe.RefreshOptions(choice, dry=dry_run, prune=prune)
+    manner = _manner(twice, allow_private, authorities, deadline)
+    with Bar() as say:
+        run = observe.refresh(project.root, project.today, options, manner, say)
+    for warning in run.warnings:
+        click.echo(str(warning), err=True)
+    _show(run, dry_run, "json" if as_json else voice)
+    if run.fault and project.debug:
+        raise run.fault
+    sys.exit(run.exit)
+
+
+def _check_authorities(path: Path) -> None:
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except OSError:  # SSLError is one
+        what = f"{path.name} holds no certificates; wanted a PEM file."
+        raise click.BadParameter(what, param_hint="--authorities") from None
+
+
+def _manner(
+    twice: bool, allow_private: bool, authorities: Path | None, deadline: float
+) -> Callable[[Library], ReadingOptions]:
+    """Return what makes, from the policy, how to read."""
+
+    def make(library: Library) -> ReadingOptions:
+        from proofpack import __version__
+        from proofpack.refresh.fetch import FetchPolicy, Limits, visitors
+        from proofpack.refresh.run import ReadingOptions
+
+        policy = library.policy
+        manners = FetchPolicy(
+            agent=f"Proofpack/{__version__} (+{policy.contact})",
+            allow_private=allow_private,
+            authorities=authorities,
+            limits=Limits(deadline_seconds=deadline),
+        )
+        return ReadingOptions(policy.reading.connections, twice, visitors(manners, _SystemClock()))
+
+    return make
+
+
+def _show(run: RefreshRun, dry: bool, voice: str) -> None:
+    from proofpack.refresh import report
+
+    if voice == "json":
+        click.echo(report.as_json(run, dry))
+    elif voice == "markdown":
+        click.echo(report.as_markdown(run, dry), nl=False)
+    else:
+        _table(report.rows(run))
+        _lost(report.lost(run))
+        for line in report.closing(run, dry):
+            click.echo(line)
+
+
+def _table(rows: list[Any]) -> None:
+    """Print one line a source, its columns as wide as they need to be."""
+    head = ("source", "outcome", "quotes", "accessed", "")
+    cells = [(one.source, one.outcome, one.quotes, one.accessed, one.note) for one in rows]
+    widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
+    if cells:
+        titles = "  ".join(one.ljust(width) for one, width in zip(head, widths, strict=True))
+        click.echo(click.style(titles.rstrip(), bold=True))
+    for row, line in zip(rows, cells, strict=True):
+        shown = [one.ljust(width) for one, width in zip(line, widths, strict=True)]
+        shown[1] = click.style(shown[1], fg="green" if row.good else "yellow")
+        click.echo("  ".join(shown).rstrip())
+    if cells:
+        click.echo()
+
+
+def _lost(found: list[Any]) -> None:
+    """Print what a person should look at."""
+    for one in found:
+        click.echo(f"{click.style(one.fact, bold=True)}: {one.what}")
+        like = f"  ({one.likeness} % alike)" if one.likeness else ""
+        told = (
+            ("we rely on", one.quote),
+            ("now there", f"{one.nearest}{like}" if one.nearest else ""),
+            ("before", one.before),
+        )
+        for label, text in told:
+            if text:
+                margin = f"  {label:10}  "
+                wrapped = textwrap.fill(text, 96, initial_indent=margin, subsequent_indent=" " * 14)
+                click.echo(wrapped)
+        click.echo()
+
+
+@cli.command()
+@click.argument("source")
+@click.option("--by", "who", required=True, help="Your initials, or your role.")
+@click.option("--fact", "found", multiple=True, metavar="ID", help="A fact whose words you found.")
+@click.option("--lost", multiple=True, metavar="ID", help="A fact whose words are not there.")
+@click.pass_obj
+@guarded
+def stamp(
+    project: Project, source: str, who: str, found: tuple[str, ...], lost: tuple[str, ...]
+) -> None:
+    """Record that you have read the page of SOURCE, which no program can read.
+
+    The site then shows the day, and that a person read it. Facts count only if you name them.
+    """
+    from proofpack.refresh import commands as observe
+
+    prefix = f"{source}."
+    both = sorted(
+        {one.removeprefix(prefix) for one in found} & {one.removeprefix(prefix) for one in lost}
+    )
+    if both:
+        raise click.UsageError(f"{', '.join(both)}: found and lost at once.")
+    facts = dict.fromkeys(found, True) | dict.fromkeys(lost, False)
+    library = observe.stamp(project.root, project.today, source, who, facts)
+    quotes = library.sources[source].quotes
+    found_now = f"; {quotes} quotes found" if quotes.total else ""
+    click.echo(f"{source}: read by {who} on {project.today}{found_now}.")
+
+
+@cli.group()
+def ledger() -> None:
+    """Join ledgers that jobs or branches wrote."""
+
+
+@ledger.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=click.Path(exists=True, path_type=Path),
+)
+@click.option(
+    "--into",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The ledger that takes them in. Default: that of the project.",
+)
+@click.option("--prune", is_flag=True, help="Leave out what the project has no more.")
+@click.pass_obj
+@guarded
+def merge(project: Project, files: tuple[Path, ...], into: Path | None, prune: bool) -> None:
+    """Join ledgers, in any order, with the same result."""
+    from proofpack.refresh import commands as observe
+
+    target = into or project.root / observe.LEDGER
+    known, changed = observe.merge(project.root, project.today, files, target, prune)
+    what = f"Wrote {target.name}" if changed else f"{target.name} stays as it was"
+    click.echo(f"Joined {count(len(files), 'ledger')}: {count(known, 'source')}. {what}.")

@@ -1,0 +1,125 @@
+"""The commands that make the site: `build`, `serve`, `schema`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from proofpack.cli.app import Bar, Project, cli, guarded, show
+from proofpack.model.problems import Exit, ProblemsError
+from proofpack.text.plural import count
+
+if TYPE_CHECKING:
+    from proofpack.site.build import Built
+
+
+@cli.command()
+@click.option(
+    "--engine",
+    type=click.Choice(["mkdocs", "zensical", "none"]),
+    default="mkdocs",
+    show_default=True,
+    help="What turns Markdown into the site; `none` stops at build/docs.",
+)
+@click.pass_obj
+@guarded
+def build(project: Project, engine: str) -> None:
+    """Build the site into build/site. A warning of the engine fails it."""
+    from proofpack.site.build import Pipeline
+    from proofpack.worksheets.assets import worksheet_assets
+
+    started = time.monotonic()
+    with Bar() as say:
+        built = Pipeline(project.root, worksheet_assets).build(
+            project.today, None if engine == "none" else engine, say
+        )
+    _report(built, engine, time.monotonic() - started)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 picks one.")
+@click.option(
+    "--engine", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", show_default=True
+)
+@click.pass_obj
+@guarded
+def serve(project: Project, host: str, port: int, engine: str) -> None:
+    """Show the site in the browser, and build it again at each save."""
+    from proofpack.site.build import Pipeline
+    from proofpack.site.serve import Server
+    from proofpack.worksheets.assets import worksheet_assets
+
+    pipeline = Pipeline(project.root, worksheet_assets)
+
+    def build_once() -> ProblemsError | None:
+        started = time.monotonic()
+        try:
+            with Bar() as say:
+                built = pipeline.build(project.today, engine, say)
+        except ProblemsError as error:
+            show(error)
+            return error
+        wrote = f"{count(built.written.changed, 'file')} changed"
+        click.echo(f"{wrote}, built in {time.monotonic() - started:.1f} s.")
+        return None
+
+    server = Server(project.root, pipeline.folder / "site", build_once, host, port)
+    click.echo(f"Serving {server.url} (stop with Ctrl+C)")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+
+
+@cli.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail if a file is out of date.")
+@click.pass_obj
+@guarded
+def schema(project: Project, check: bool) -> None:
+    """Write the JSON Schemas that editors use, and a reference page, into data/schema/."""
+    from proofpack.project.json_schema import schemas
+    from proofpack.site.write import write
+
+    folder = project.root / "data" / "schema"
+    files = schemas()
+    if check:
+        old = [name for name, text in files.items() if not _same(folder / name, text)]
+        if old:
+            listed = ", ".join(sorted(old))
+            click.echo(f"Out of date in data/schema/: {listed}. Run proofpack schema.", err=True)
+            sys.exit(Exit.FINDINGS)
+        click.echo("data/schema/ is up to date.")
+        return
+    written = write(files, folder)
+    click.echo(f"Wrote {written.changed} of {len(files)} files in data/schema/.")
+
+
+def _same(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+def _report(built: Built, engine: str, seconds: float) -> None:
+    """Say what was written and what needs attention."""
+    from proofpack.site.notices import notices
+
+    tree, site, written = built.tree, built.site, built.written
+    files = sum(map(len, tree.data.values())) + len(tree.pages)
+    changed = f"{count(written.changed, 'file')} changed" + (
+        f", {written.removed} removed" if written.removed else ""
+    )
+    click.echo(f"Read {count(files, 'file')}, made {count(len(site.files), 'page')} ({changed}).")
+    where = "build/docs" if engine == "none" else "build/site"
+    click.echo(f"Wrote {click.style(where, bold=True)} in {seconds:.1f} s.")
+    for warning in built.library.warnings:
+        click.echo(str(warning), err=True)
+    due = list(notices(built.library))
+    if due:
+        click.echo(f"\nNeeds attention on {built.library.today}:")
+        width = max(len(one.sort) for one in due)
+        for one in due:
+            click.echo(f"  {click.style(one.sort.ljust(width), fg='yellow')}  {one.what}")

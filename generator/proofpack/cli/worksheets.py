@@ -1,0 +1,300 @@
+"""The commands that work on filled worksheets: `worksheet list`, `new`, `check`, `export`, `diff`."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from proofpack.cli.app import Project, cli, coloured, guarded
+from proofpack.model.problems import Exit, Problem, ProblemsError, in_order
+from proofpack.text.plural import count
+
+if TYPE_CHECKING:
+    from proofpack.model.library import Library
+    from proofpack.worksheets.drift import Drift, DriftEntry
+    from proofpack.worksheets.packet_file import PacketFile
+    from proofpack.worksheets.packet_rules import PacketChecker
+
+_FILE = click.Path(path_type=Path)
+_EXPORTS = ("md", "json", "yaml", "csv", "message")
+
+
+@cli.group()
+def worksheet() -> None:
+    """Fill in worksheets, check what was filled in, and hand it over."""
+
+
+@worksheet.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+@guarded
+def list_(project: Project, as_json: bool) -> None:
+    """List the worksheets of the project."""
+    library, _ = _read(project)
+    if as_json:
+        rows = [
+            {"id": one.id, "version": one.record.version, "title": one.record.title}
+            | {"parts": [part.id for part in one.record.parts], "guides": list(one.guides)}
+            for one in library.worksheets.values()
+        ]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    width = max(map(len, library.worksheets), default=0)
+    for one in library.worksheets.values():
+        parts = count(len(one.record.parts), "part")
+        click.echo(
+            f"{one.id.ljust(width)}  version {one.record.version}, {parts}  {one.record.title}"
+        )
+        if one.guides:
+            click.echo(f"{' ' * width}  in {', '.join(one.guides)}")
+
+
+@worksheet.command()
+@click.argument("worksheet_id", metavar="ID")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "md", "json"]),
+    default="yaml",
+    show_default=True,
+    help="YAML and Markdown say what each field takes.",
+)
+@click.option("--name", default="Packet 1", show_default=True, help="What the packet is called.")
+@click.option("--output", type=_FILE, help="Write to a new file. Default: the terminal.")
+@click.pass_obj
+@guarded
+def new(project: Project, worksheet_id: str, form: str, name: str, output: Path | None) -> None:
+    """Print a blank packet of a worksheet, to be filled in with an editor."""
+    from proofpack.project.worksheet_schema import WorksheetSchema
+    from proofpack.worksheets.blank import blank
+
+    library, _ = _read(project)
+    _known(library, worksheet_id)
+    made = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    _put(blank(WorksheetSchema.of(library, worksheet_id), form, name, made), output)
+
+
+@worksheet.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.option("--format", "voice", type=click.Choice(["text", "json"]), default="text")
+@click.pass_obj
+@guarded
+def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
+    """Judge packets: secrets, statements without a source, pasted bodies, and what is missing.
+
+    Exits with 0 if no error is found, 1 for errors, and 2 for a file that is no packet. No file is
+    changed.
+    """
+    from proofpack.worksheets.packet_file import problems, unread
+
+    library, judge = _read(project)
+    found: list[Problem] = []
+    for path in files:
+        try:
+            opened = _open(library, path)
+            found += problems(judge, opened, project.today)
+        except ProblemsError as error:
+            found += _masked(judge, error.problems)
+            found += unread(judge.secrets, path, str(path), project.today)
+    if voice == "json":
+        click.echo(json.dumps([_as_json(one) for one in in_order(found)], indent=2))
+    else:
+        _tell(found, len(files))
+    sys.exit(ProblemsError(found).exit)
+
+
+@worksheet.command()
+@click.argument("file", type=_FILE)
+@click.option("--format", "form", type=click.Choice(_EXPORTS), default="md", show_default=True)
+@click.option("--part", help="Which message, where a worksheet has several.")
+@click.option("--redact", is_flag=True, help="Put placeholders where secrets stand.")
+@click.option("--output", type=_FILE, help="Write to a new file. Default: the terminal.")
+@click.pass_obj
+@guarded
+def export(
+    project: Project, file: Path, form: str, part: str | None, redact: bool, output: Path | None
+) -> None:
+    """Print a packet in another format. It waits while the packet holds what must not leave."""
+    from proofpack.worksheets.formats import FORMATS, to_message
+    from proofpack.worksheets.packet_file import holding, redacted_file
+
+    library, judge = _read(project)
+    opened = _guarded_open(library, judge, file)
+    if redact:
+        opened = redacted_file(judge, opened)
+    if held := holding(judge, opened):
+        raise ProblemsError(held)
+    packet = opened.adopted.packet
+    if form == "message":
+        text = to_message(opened.sheet, packet, _message(opened, part)) + "\n"
+    else:
+        text = FORMATS[form](opened.sheet, packet)
+    _put(text, output)
+
+
+@worksheet.command()
+@click.argument("file", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+@guarded
+def diff(project: Project, file: Path, as_json: bool) -> None:
+    """Show what has changed since a packet was made: worksheet, guides, facts and their quotes.
+
+    Exits with 0 if nothing that matters has changed, else with 3.
+    """
+    from proofpack.worksheets.drift import drift
+    from proofpack.worksheets.redact import redacted
+
+    library, judge = _read(project)
+    opened = _guarded_open(library, judge, file)
+    found = drift(library, opened.sheet, opened.adopted)
+    packet = redacted(judge, opened.sheet, opened.adopted.packet)
+    if as_json:
+        click.echo(json.dumps([_change(judge, one) for one in found.changes], indent=2))
+    else:
+        made = f"made {packet['made']}" if packet["made"] else "made at an unknown time"
+        click.echo(
+            f"{opened.sheet.data['title']}, {packet['name']}: {made}, compared on {project.today}."
+        )
+        _tell_changes(judge, found)
+    sys.exit(Exit.OUTSIDE if found.matters else Exit.CLEAN)
+
+
+@worksheet.command()
+@click.argument("worksheet_id", metavar="ID")
+@click.pass_obj
+@guarded
+def schema(project: Project, worksheet_id: str) -> None:
+    """Print the JSON Schema of the packets of a worksheet."""
+    from proofpack.project.worksheet_schema import WorksheetSchema
+    from proofpack.worksheets.schema import schema as made
+
+    library, _ = _read(project)
+    _known(library, worksheet_id)
+    click.echo(
+        json.dumps(made(WorksheetSchema.of(library, worksheet_id)), indent=2, ensure_ascii=False)
+    )
+
+
+def _read(project: Project) -> tuple[Library, PacketChecker]:
+    from proofpack.project.reader import ProjectReader
+    from proofpack.worksheets.packet_rules import PacketChecker
+
+    reader = ProjectReader(project.root)
+    _, library = reader.read(project.today)
+    return library, PacketChecker.of(reader.rules)
+
+
+def _known(library: Library, name: str) -> None:
+    """Refuse a name that no worksheet has."""
+    from proofpack.model.records.base import did_you_mean
+
+    if name not in library.worksheets:
+        remedy = did_you_mean(name, library.worksheets)
+        raise click.UsageError(f'no worksheet is called "{name}". {remedy}'.rstrip())
+
+
+def _open(library: Library, path: Path) -> PacketFile:
+    from proofpack.worksheets.packet_file import open_packet
+
+    return open_packet(library, path, str(path))
+
+
+def _guarded_open(library: Library, judge: PacketChecker, path: Path) -> PacketFile:
+    """Read a packet. What is wrong with it is said without repeating a secret."""
+    try:
+        return _open(library, path)
+    except ProblemsError as error:
+        raise ProblemsError(_masked(judge, error.problems)) from None
+
+
+def _masked(judge: PacketChecker, problems: Iterable[Problem]) -> list[Problem]:
+    import dataclasses
+
+    redact = judge.secrets.redact
+    return [
+        dataclasses.replace(
+            one,
+            place=one.place._replace(path=redact(one.place.path)),
+            key=redact(one.key),
+            what=redact(one.what),
+            remedy=redact(one.remedy),
+        )
+        for one in problems
+    ]
+
+
+def _message(opened: PacketFile, part: str | None) -> str:
+    """Return the message that is meant."""
+    from proofpack.model.records.base import did_you_mean
+
+    known = [one["id"] for one in opened.sheet.parts if one["kind"] == "message"]
+    if part is not None and part in known:
+        return part
+    if part is not None:
+        hint = did_you_mean(part, known)
+        raise click.UsageError(f'no message is called "{part}". {hint}'.rstrip())
+    if len(known) != 1:
+        listed = f"Say which with --part: {', '.join(known)}." if known else "It has none."
+        raise click.UsageError(f"{opened.sheet.id} has {count(len(known), 'message')}. {listed}")
+    return str(known[0])
+
+
+def _put(text: str, output: Path | None) -> None:
+    """Print a text, or write it to a file that is not there yet."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with output.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise click.UsageError(f"{output} is there already; no packet is overwritten.") from None
+    except OSError as error:
+        raise click.UsageError(f"{output}: {error.strerror}.") from None
+
+
+def _tell(problems: list[Problem], files: int) -> None:
+    for one in in_order(problems):
+        click.echo(coloured(str(one)))
+    errors = sum(one.level == "error" for one in problems)
+    warnings = len(problems) - errors
+    found = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
+    click.echo(
+        f"{found}; {count(files, 'packet')} checked. Common shapes of secrets are found, not all."
+    )
+
+
+def _as_json(one: Problem) -> dict[str, object]:
+    place = {"path": one.place.path, "line": one.place.line, "column": one.place.column}
+    said = {"rule": one.rule, "level": one.level, "key": one.key, "what": one.what}
+    return place | said | {"remedy": one.remedy}
+
+
+def _change(judge: PacketChecker, one: DriftEntry) -> dict[str, object]:
+    redact = judge.secrets.redact
+    said = {"kind": one.kind, "name": redact(one.name), "what": redact(one.what)}
+    return said | {"then": redact(one.then), "now": redact(one.now), "matters": one.matters}
+
+
+def _tell_changes(judge: PacketChecker, found: Drift) -> None:
+    for one in found.changes:
+        said = _change(judge, one)
+        mark = "" if one.matters else " (for your information)"
+        click.echo(
+            f"\n{one.kind} {click.style(str(said['name']), bold=True)}: {said['what']}{mark}"
+        )
+        if said["then"]:
+            click.echo(f"  then  {said['then']}")
+        if said["now"]:
+            click.echo(f"  now   {said['now']}")
+    (facts, kept), (guides, same) = found.facts, found.guides
+    told = f"{kept} of {count(facts, 'fact')} and {same} of {count(guides, 'guide')}"
+    click.echo()
+    click.echo(f"{told} are as they were.")

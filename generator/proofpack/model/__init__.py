@@ -1,0 +1,1 @@
+"""Pure data: the records that people write, the Library, observations, problems."""

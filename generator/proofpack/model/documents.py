@@ -1,0 +1,116 @@
+"""What `load` makes of a project and `validate` takes: located nodes, pages in pieces, the tree.
+
+Nothing in here is understood yet. Everything knows where it stands, so that whatever is found wrong
+with it later can be said with a line and a column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from proofpack.model.problems import Place, Problem
+
+KeyPath = tuple[str | int, ...]
+"""The keys and positions that lead to a value, from the outside in."""
+
+
+def key_path(path: KeyPath) -> str:
+    """Return a path of keys and positions as text, such as `sources[2].facts[0].quote`."""
+    text = ""
+    for one in path:
+        text += f"[{one}]" if isinstance(one, int) else f".{one}" if text else one
+    return text
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """One YAML document.
+
+    Attributes:
+        path: path of the file, relative to the project.
+        data: dicts, lists and text.
+        values: place of each value, by its path of keys and positions.
+        keys: place of each key of a mapping, likewise.
+    """
+
+    path: str
+    data: Any
+    values: dict[KeyPath, Place] = field(repr=False)
+    keys: dict[KeyPath, Place] = field(repr=False)
+
+    def place(self, path: KeyPath) -> Place:
+        """Return the place of the value at `path`, or of the nearest thing around it."""
+        while path:
+            if path in self.values:
+                return self.values[path]
+            path = path[:-1]
+        return self.values.get((), Place(self.path))
+
+    def key_place(self, path: KeyPath) -> Place:
+        """Return the place of the key at `path`, or of the nearest thing around it."""
+        return self.keys.get(path) or self.place(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown that goes to the engine. `line` is the line of the file on which it begins."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block of code, fence included, which goes to the engine letter for letter."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A place for data: its name, its argument and its options."""
+
+    name: str
+    argument: str
+    place: Place
+    options: Nodes | None
+    broken: bool
+    """Whether its options could not be read; that is reported already."""
+
+
+@dataclass(frozen=True)
+class MarkdownFile:
+    """One file of `content/`, read but not validated."""
+
+    path: str
+    meta: Nodes
+    body: tuple[Prose | Code | Directive, ...] = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+    """What was wrong with its lines, where the rest could be read all the same."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Everything that was read of a project.
+
+    Attributes:
+        root: the project's folder.
+        data: YAML documents by kind (`sources`, `contracts`, ..., `policy`, `ledger`), in order of
+            their paths.
+        pages: Markdown files, in order of their paths.
+        assets: other files of `content/`, relative to it, with their bytes.
+        texts: every YAML and Markdown file that is text, as it is written, by path.
+        unread: paths that could not be read, so that nothing is said to be missing because of them.
+        problems: what was wrong with files that could not be read.
+    """
+
+    root: Path
+    data: dict[str, list[Nodes]]
+    pages: list[MarkdownFile]
+    assets: dict[str, bytes]
+    texts: dict[str, str] = field(repr=False)
+    unread: frozenset[str]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,231 @@
+"""What was observed of one source, as sets of days, and how it is added to and joined.
+
+Everything is a set of days under a key that says what was observed. So joining two histories is the
+union of their sets: the order of joining does not matter, and joining twice changes nothing. What is
+not a set (where the server's validators stand, the text nearest to a lost quote) keeps the newest.
+"""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, TypeVar
+
+from proofpack.model.outcomes import Outcome, SourceReading
+
+Day = datetime.date
+Days = frozenset[datetime.date]
+By = Literal["fetch", "hand"]
+
+
+class Observed(NamedTuple):
+    """An attempt to read a page: by a person or the program, who, and what came of it."""
+
+    by: By
+    who: str
+    outcome: Outcome
+    status: int
+    """The HTTP status of an `http-error`, else 0."""
+
+
+class Looked(NamedTuple):
+    """A look for a fact: which words were looked for, by whom, and whether they held."""
+
+    fact: str
+    words: str
+    by: By
+    found: bool
+
+
+class TextSeen(NamedTuple):
+    """A text of a page: digest of the rules it was extracted by, and of the text."""
+
+    rules: str
+    text: str
+
+
+class FullRead(NamedTuple):
+    """The last full read that confirmed everything: what a later 304 may stand on."""
+
+    on: Day
+    basis: str
+    """Digest of everything that was looked for, and how."""
+    etag: str
+    modified: str
+
+
+class Nearest(NamedTuple):
+    """The text that was most like a lost quote when it was last looked for."""
+
+    on: Day
+    likeness: int
+    """In percent."""
+    text: str
+
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything observed of one source. Never changed; a new one is made."""
+
+    observed: Mapping[Observed, Days] = field(default_factory=dict)
+    looked: Mapping[Looked, Days] = field(default_factory=dict)
+    texts: Mapping[TextSeen, Days] = field(default_factory=dict)
+    page: FullRead | None = None
+    nearest: Mapping[tuple[str, str], Nearest] = field(default_factory=dict)
+    """By fact and words."""
+
+    @property
+    def newest(self) -> Day | None:
+        """The newest day in it."""
+        return max((day for days in self.observed.values() for day in days), default=None)
+
+    def joined(self, other: History) -> History:
+        """Return what both know."""
+        nearest = dict(self.nearest)
+        for key, one in other.nearest.items():
+            nearest[key] = max(one, nearest.get(key, one))
+        return History(
+            _union(self.observed, other.observed),
+            _union(self.looked, other.looked),
+            _union(self.texts, other.texts),
+            max((one for one in (self.page, other.page) if one), default=None),
+            nearest,
+        ).sound()
+
+    def sound(self) -> History:
+        """Return the history without a full read that a later one, or a lost quote, has overtaken."""
+        if self.page is None:
+            return self
+        on = self.page.on
+        reads = (days for seen, days in self.observed.items() if _is_full_read(seen))
+        misses = (days for look, days in self.looked.items() if not look.found)
+        overtaken = any(max(days) > on for days in reads) or any(max(days) >= on for days in misses)
+        return replace(self, page=None) if overtaken else self
+
+    def of_words(self, wanted: AbstractSet[tuple[str, str]]) -> History:
+        """Return the history with looks for these facts and words alone."""
+        looked = {one: days for one, days in self.looked.items() if (one.fact, one.words) in wanted}
+        nearest = {key: one for key, one in self.nearest.items() if key in wanted}
+        return replace(self, looked=looked, nearest=nearest)
+
+    def with_reading(
+        self, reading: SourceReading, words: Mapping[str, str], basis: str, on: Day
+    ) -> History:
+        """Return the history with one attempt of the program added.
+
+        Args:
+            reading: the attempt.
+            words: digests of what was looked for, by fact.
+            basis: digest of everything that was looked for, and how.
+            on: the day of the attempt. A later attempt of one day replaces what an earlier one found.
+        """
+        status = reading.status or 0 if reading.outcome is Outcome.HTTP_ERROR else 0
+        observed = dict(self.observed)
+        if reading.outcome.is_reading:
+            for one in observed:
+                if one.by == "fetch" and one.outcome.is_reading:
+                    observed[one] -= {on}
+        _add(observed, Observed("fetch", "", reading.outcome, status), on)
+        if not reading.outcome.is_reading:
+            return History(_filled(observed), self.looked, self.texts, self.page, self.nearest)
+        found = _found(reading, words)
+        looked = self._looked(found, words, "fetch", on)
+        texts, page = dict(self.texts), self.page
+        if judgement := reading.judgement:
+            for text in texts:
+                if text.rules == judgement.rules:
+                    texts[text] -= {on}
+            _add(texts, TextSeen(judgement.rules, judgement.digest), on)
+            full = reading.outcome is Outcome.CONFIRMED
+            page = FullRead(on, basis, *_validators(reading)) if full else None
+        elif page:
+            for text in [one for one, days in texts.items() if page.on in days]:
+                _add(texts, text, on)
+        nearest = self._nearest(reading, found, words, on)
+        return History(_filled(observed), looked, _filled(texts), page, nearest)
+
+    def with_stamp(
+        self, who: str, found: Mapping[str, bool], words: Mapping[str, str], on: Day
+    ) -> History:
+        """Return the history with a reading by a person added.
+
+        Args:
+            who: initials or role.
+            found: the facts that the person looked for, and whether their words stood there.
+            words: digests of what was looked for, by fact.
+            on: the day of the reading.
+        """
+        observed = dict(self.observed)
+        _add(observed, Observed("hand", who, Outcome.READ, 0), on)
+        looked = self._looked(found, words, "hand", on)
+        stamped = History(observed, looked, self.texts, self.page, self.nearest)
+        return stamped.sound()
+
+    def _looked(
+        self, found: Mapping[str, bool], words: Mapping[str, str], by: By, on: Day
+    ) -> dict[Looked, Days]:
+        looked = dict(self.looked)
+        for fact, held in found.items():
+            contrary = Looked(fact, words[fact], by, not held)
+            looked[contrary] = looked.get(contrary, frozenset()) - {on}
+            _add(looked, Looked(fact, words[fact], by, held), on)
+        return _filled(looked)
+
+    def _nearest(
+        self, reading: SourceReading, found: Mapping[str, bool], words: Mapping[str, str], on: Day
+    ) -> dict[tuple[str, str], Nearest]:
+        nearest = {key: one for key, one in self.nearest.items() if not found.get(key[0])}
+        for one in reading.judgement.sightings if reading.judgement else ():
+            if not one.found and (text := _shown(one.nearest)):
+                key = one.fact, words[one.fact]
+                nearest[key] = Nearest(on, round(one.likeness * 100), text)
+        return nearest
+
+
+def _is_full_read(seen: Observed) -> bool:
+    return seen.by == "fetch" and seen.outcome.is_reading and seen.outcome is not Outcome.UNCHANGED
+
+
+def _found(reading: SourceReading, words: Mapping[str, str]) -> dict[str, bool]:
+    """Return which facts held. A 304 says of all of them that they still do."""
+    if reading.judgement:
+        return {one.fact: one.found for one in reading.judgement.sightings}
+    return dict.fromkeys(words, True)
+
+
+def _shown(text: str) -> str:
+    """Return text of a page without characters that do not show, or show it as what it is not."""
+    shown = (one for one in " ".join(text.split()) if unicodedata.category(one)[0] != "C")
+    return "".join(shown).strip()
+
+
+def _validators(reading: SourceReading) -> tuple[str, str]:
+    return reading.validators.etag.strip(), reading.validators.modified.strip()
+
+
+def _add(days: dict[K, Days], key: K, day: Day) -> None:
+    days[key] = days.get(key, frozenset()) | {day}
+
+
+def _filled(days: Mapping[K, Days]) -> dict[K, Days]:
+    return {key: one for key, one in days.items() if one}
+
+
+def _union(one: Mapping[K, Days], other: Mapping[K, Days]) -> dict[K, Days]:
+    none: Days = frozenset()
+    return {key: one.get(key, none) | other.get(key, none) for key in [*one, *other]}
+
+
+def joined(histories: Iterable[Mapping[str, History]]) -> dict[str, History]:
+    """Return what several ledgers know together, by source."""
+    known: dict[str, History] = {}
+    for ledger in histories:
+        for source, history in ledger.items():
+            known[source] = known[source].joined(history) if source in known else history.sound()
+    return known

@@ -1,0 +1,174 @@
+"""What came of reading documented pages: the words that `refresh`, the ledger and the site share.
+
+A visit asks for one address and ends with an outcome or a document. Judging a document looks for the
+quotes of its source. A reading is both, as the ledger takes it in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+class Outcome(StrEnum):
+    """What came of one attempt to read a page."""
+
+    CONFIRMED = "confirmed"
+    """The document was read, and everything that was looked for held."""
+    UNCHANGED = "unchanged"
+    """304: the same document as at the last full read, which had confirmed the same quotes."""
+    READ = "read"
+    """The document was read, and there was nothing to look for; or a person read it."""
+    QUOTE_MISSING = "quote-missing"
+    """The document was read, and a quote was not on it, or an absence was overturned."""
+    MOVED = "moved"
+    NOT_THE_DOCUMENT = "not-the-document"
+    SCRIPT_ONLY = "script-only"
+    LOGIN_WALL = "login-wall"
+    CHALLENGE = "challenge"
+    HTTP_ERROR = "http-error"
+    RATE_LIMITED = "rate-limited"
+    BLOCKED_ADDRESS = "blocked-address"
+    BAD_URL = "bad-url"
+    BAD_REDIRECT = "bad-redirect"
+    TOO_SLOW = "too-slow"
+    TOO_BIG = "too-big"
+    TRUNCATED = "truncated"
+    BAD_ENCODING = "bad-encoding"
+    NOT_READABLE = "not-readable"
+    NETWORK_ERROR = "network-error"
+    TLS_ERROR = "tls-error"
+    ROBOTS_DISALLOWED = "robots-disallowed"
+    NOT_RUN = "not-run"
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the page was read as the document it is, so that `accessed` moves."""
+        return self in _READINGS
+
+
+_READINGS = frozenset({Outcome.CONFIRMED, Outcome.UNCHANGED, Outcome.READ, Outcome.QUOTE_MISSING})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page as text, before anything is made of it.
+
+    Attributes:
+        url: the address that it was read at, after redirects.
+        asked: the address that was asked for.
+        kind: how it is written.
+        text: its characters, decoded strictly.
+        challenged: whether the answer's headers call it a challenge.
+    """
+
+    url: str
+    asked: str
+    kind: Literal["html", "markdown", "text"]
+    text: str
+    challenged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask "has it changed?" with: `ETag` and `Last-Modified`, or nothing."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResult:
+    """What came of asking for one address.
+
+    Attributes:
+        outcome: why there is no document to judge; `moved` (with the document found there), or
+            `unchanged`; None for a document that was read where it was asked for.
+        document: the document, or None.
+        detail: what happened, in a few words for people. Never text of the page.
+        chain: the addresses asked, in order.
+        status: the last HTTP status, or None.
+        validators: for the next conditional request.
+    """
+
+    outcome: Outcome | None
+    document: Document | None = None
+    detail: str = ""
+    chain: tuple[str, ...] = ()
+    status: int | None = None
+    validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMatch:
+    """What came of looking for one fact on a document.
+
+    Attributes:
+        fact: id of the fact or absence within its source.
+        words: digest of the quote or the pattern that was looked for.
+        found: whether the quote stands there; for an absence, whether its pattern does not match.
+        times: how often the quote stands there, or the pattern matches.
+        passage: for a quote that stands there, the text around it; for an absence that is
+            overturned, the text around the match.
+        nearest: for a quote that is lost, the text that is most like it.
+        likeness: how like it is, from 0 to 1.
+        warning: why a person should look although the quote stands there, or nothing.
+    """
+
+    fact: str
+    words: str
+    found: bool
+    times: int = 0
+    passage: str = ""
+    nearest: str = ""
+    likeness: float = 0.0
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a document says of its source.
+
+    Attributes:
+        outcome: `confirmed`, `read` or `quote-missing`; or what the page is instead of the document.
+        detail: what was recognised, in a few words for people; nothing for a document.
+        sightings: one for each fact and absence, in the order of the source; empty if the page is
+            not the document.
+        text: the visible text as it was compared, for the local cache.
+        digest: digest of that text.
+        rules: digest of what the extraction depends on: our rules, the libraries, `select` and
+            `ignore`. Digests of texts compare only where it is the same.
+    """
+
+    outcome: Outcome
+    detail: str
+    sightings: tuple[QuoteMatch, ...]
+    text: str
+    digest: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """One attempt to read a source, as the ledger takes it in.
+
+    Attributes:
+        source: id of the source.
+        outcome: what came of it.
+        detail: in a few words for people.
+        status: the last HTTP status, or None.
+        chain: the addresses asked, in order.
+        judgement: what the document said, or None where there was none.
+        validators: for the next conditional request.
+        unstable: whether two readings of one run differed.
+    """
+
+    source: str
+    outcome: Outcome
+    detail: str = ""
+    status: int | None = None
+    chain: tuple[str, ...] = ()
+    judgement: Evaluation | None = None
+    validators: Validators = Validators()
+    unstable: bool = False

@@ -1,0 +1,107 @@
+"""What can be wrong, as data.
+
+Every stage collects problems instead of raising at the first one. A command prints them all and
+takes its exit code from the most serious. Nothing here knows how a terminal looks.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+
+class Exit(IntEnum):
+    """Exit codes, the same for every command."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    UNREADABLE = 2
+    OUTSIDE = 3
+    LOCKED = 4
+    FAULT = 70
+
+
+_SERIOUSNESS = (Exit.CLEAN, Exit.OUTSIDE, Exit.FINDINGS, Exit.UNREADABLE, Exit.LOCKED, Exit.FAULT)
+
+
+class Place(NamedTuple):
+    """Where something stands: a path relative to the project, a line and a column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, or deserves attention.
+
+    Attributes:
+        place: where it stands.
+        rule: short name of the rule that found it, such as `unknown-key`.
+        key: path of the key within the file, such as `sources[2].title`; empty for a whole file.
+        what: what is wrong, without a final stop.
+        remedy: what to do, as a sentence.
+        level: an error fails the command, a warning does not.
+        exit: the exit code that the problem calls for when it is an error.
+    """
+
+    place: Place
+    rule: str
+    key: str
+    what: str
+    remedy: str = ""
+    level: Literal["error", "warning"] = "error"
+    exit: Exit = Exit.FINDINGS
+
+    def __str__(self) -> str:
+        key = f" {self.key}" if self.key else ""
+        remedy = f" {self.remedy}" if self.remedy else ""
+        stop = "" if self.what.endswith((".", "?")) else "."
+        return f"{self.place}: {self.level} {self.rule}{key}: {self.what}{stop}{remedy}"
+
+
+class ProblemsError(Exception):
+    """Raised once by a stage, with everything it found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    @property
+    def exit(self) -> Exit:
+        """The most serious exit code among the errors."""
+        codes = [one.exit for one in self.problems if one.level == "error"]
+        return max(codes, key=_SERIOUSNESS.index, default=Exit.CLEAN)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems without repetition, by file, line and column."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda one: (one.place, one.rule, one.key)))
+
+
+def unreadable(place: Place, rule: str, what: str, remedy: str = "") -> Problem:
+    """Return the problem of a file that cannot be read as what it is (exit code 2)."""
+    return Problem(place, rule, "", what, remedy, exit=Exit.UNREADABLE)
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def cannot_write(path: Path, error: OSError) -> ProblemsError:
+    """Return the problem of a folder that cannot be written to: one line, nothing else changed."""
+    reason = error.strerror or type(error).__name__
+    where = f"{path.parent.name}/{path.name}"
+    remedy = (
+        "Make room for it." if error.errno in _FULL else "Check what stands there, and permissions."
+    )
+    fault = unreadable(Place(where), "unwritable", f"cannot write here ({reason})", remedy)
+    return ProblemsError([fault])

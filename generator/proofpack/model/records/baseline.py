@@ -1,0 +1,29 @@
+"""The baseline: findings that a project knows of and has not mended yet."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from proofpack.model.records.base import Day, Record, Scalar, Title
+
+
+class Known(Record):
+    """A finding that does not fail the gate until a day."""
+
+    rule: Scalar
+    """The rule that finds it, as `check` prints it."""
+    path: Scalar
+    """The file in which it stands."""
+    key: Scalar | None = None
+    """The key or reference that it is about. Without it, all findings of the rule in the file."""
+    reason: Title
+    """Why it is not mended now."""
+    expires: Day
+    """The last day on which it is let through. After that it is an error again."""
+
+
+class Baseline(Record):
+    """The file `data/baseline.yml`: what an older project adopts the gate with."""
+
+    known: list[Known] = Field(default_factory=list)
+    """The findings."""

@@ -1,0 +1,81 @@
+"""Contracts: what an integration relies on, area by area."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from proofpack.model.records.base import Block, FactRef, Id, Record, SourceRef, Text, Title, wrong
+
+
+class Standing(StrEnum):
+    """What an area may claim."""
+
+    DOCUMENTED = "documented"
+    SUPPORT_CONFIRMED = "support-confirmed"
+    INTERNAL_ESTIMATE = "internal-estimate"
+    TO_VERIFY = "to-verify"
+
+
+class Confirmation(Record):
+    """A standing that a person vouches for, because no page carries it."""
+
+    standing: Standing
+    """`support-confirmed` or `internal-estimate`."""
+    basis: Text
+    """What it rests on: the ticket, the measurement, its date."""
+
+    @model_validator(mode="after")
+    def _by_a_person(self) -> Self:
+        if self.standing not in (Standing.SUPPORT_CONFIRMED, Standing.INTERNAL_ESTIMATE):
+            what = f'"{self.standing}" follows from facts and is not set by hand'
+            raise wrong("bad-standing", what, "Wanted: support-confirmed or internal-estimate.")
+        return self
+
+
+class Area(Record):
+    """One row of a contract: what to verify, and the facts it stands on.
+
+    An area with facts is *documented*. One with sources alone is *to verify*. One with neither is
+    an error.
+    """
+
+    id: Id
+    """Name of the area within its contract."""
+    title: Title
+    """What the row is called."""
+    facts: list[FactRef] = Field(default_factory=list)
+    """The facts the area stands on, as `source.fact`."""
+    sources: list[SourceRef] = Field(default_factory=list)
+    """Pages to read for this area, beyond those of its facts. The first listed is shown first."""
+    confirmed: Confirmation | None = None
+    """Set where support or a measurement of your own settles what no page does."""
+    facets: dict[Id, Text]
+    """The columns of the row: facet id to text. The contract declares which facets there are."""
+    fallback: Text | None = None
+    """What a page states instead when the area's facts have lapsed."""
+
+    @model_validator(mode="after")
+    def _supported(self) -> Self:
+        if not self.facts and not self.sources:
+            what = "the area has neither fact nor source"
+            raise wrong("unsupported-area", what, "Add `facts:`, or `sources:` to verify it from.")
+        return self
+
+
+class Contract(Record):
+    """One file of `data/contracts/`: a named set of areas. The file's name is the contract's id."""
+
+    title: Title
+    """What the contract is called."""
+    description: Block
+    """What it covers, in a sentence or two."""
+    facets: dict[Id, Title] = Field(min_length=1)
+    """The optional columns: facet id to the heading that a table shows."""
+    asserts: list[Id] = Field(default_factory=list)
+    """The facets that state what the facts carry. When an area's facts have lapsed, its `fallback`
+    stands in their place. Default: all facets."""
+    areas: list[Area] = Field(min_length=1)
+    """The rows."""

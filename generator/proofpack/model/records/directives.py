@@ -1,0 +1,55 @@
+"""Directives: where a page places data, and how.
+
+Each directive is a record of its options. Its argument, the text after its name, is checked where the
+directive is read, because what it may name depends on the directive.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from proofpack.model.records.base import Count, Id, Record, SourceRef, Title
+
+BUILT_IN_COLUMNS = ("area", "source", "url", "accessed", "standing", "facts")
+
+
+class ContractTable(Record):
+    """`::: contract [CONTRACT]`: a table of areas, one row each."""
+
+    areas: list[str] = Field(default_factory=list)
+    """The rows, in order: `area` of the contract named, or `contract.area`. Default: all areas."""
+    columns: list[Id] = Field(min_length=1)
+    """The columns, in order: `area`, `source`, `url`, `accessed`, `standing`, `facts`, or any facet."""
+    headings: dict[Id, Title] = Field(default_factory=dict)
+    """Headings for this table alone, by column."""
+
+
+class PartPlace(Record):
+    """`::: record WORKSHEET.PART`, and likewise for each other kind of part."""
+
+
+class WorksheetPlace(Record):
+    """`::: worksheet WORKSHEET`: all its parts, each under a heading."""
+
+    level: Count = Field(default=3, ge=2, le=5)
+    """Level of the headings."""
+
+
+class FaqPlace(Record):
+    """`::: faq FAQ`: its questions, each as a heading."""
+
+    only: list[Id] = Field(default_factory=list)
+    """The questions to place, in order. Default: all."""
+    level: Count = Field(default=3, ge=2, le=5)
+    """Level of the headings."""
+
+
+class SourceList(Record):
+    """`::: sources`: the sources of the guide, or on another page those named."""
+
+    only: list[SourceRef] = Field(default_factory=list)
+    """The sources to list. Default: all that the page stands on."""
+
+
+class Plain(Record):
+    """`::: related`, `::: history`, `::: guides`: a list that takes no options."""

@@ -1,0 +1,95 @@
+"""Guides and other hand-written pages: their front matter and their directives."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from proofpack.model.records.base import (
+    Count,
+    Day,
+    GuideRef,
+    KindRef,
+    OwnerRef,
+    Record,
+    SourceRef,
+    Text,
+    Title,
+    Url,
+    wrong,
+)
+
+
+class Related(Record):
+    """A pointer at the end of a guide: exactly one of `guide`, `planned` and `url`."""
+
+    guide: GuideRef | None = None
+    """A guide of this site."""
+    planned: Title | None = None
+    """The title of a guide that is not written yet. It is shown as planned, without a link."""
+    url: Url | None = None
+    """A page elsewhere; `title` is its text."""
+    title: Title | None = None
+    """Text of the link, for `url`."""
+    why: Text | None = None
+    """What the reader finds there."""
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Self:
+        if sum(one is not None for one in (self.guide, self.planned, self.url)) != 1:
+            remedy = "Wanted: exactly one of `guide`, `planned` and `url`."
+            raise wrong("one-of", "a pointer needs one target", remedy)
+        if (self.title is None) != (self.url is None):
+            raise wrong("one-of", "`url` and `title` go together", "Write both, or neither.")
+        return self
+
+
+class Change(Record):
+    """One line of a guide's history."""
+
+    date: Day
+    """When it changed."""
+    change: Text
+    """What changed, for the reader."""
+
+
+class SourceUse(Record):
+    """A source that a guide stands on, and what for."""
+
+    source: SourceRef
+    """The source."""
+    purpose: Text
+    """What the guide takes from it."""
+
+
+class PageMeta(Record):
+    """Front matter of a page of `content/` that is not a guide."""
+
+    title: Title
+    """Title of the page; it becomes its only top heading."""
+    description: Title
+    """One sentence for search results and link previews."""
+    order: Count = 100
+    """Where the page stands in the navigation; smaller comes first."""
+
+
+class GuideMeta(PageMeta):
+    """Front matter of a guide: a file of `content/guides/`. The file's name is the guide's id."""
+
+    kind: KindRef = "guide"
+    """Sort of guide; `data/policy.yml` may set a review interval for it."""
+    last_reviewed: Day
+    """The day a person last reviewed the guide. No command ever writes it."""
+    review_every_days: Count | None = Field(default=None, ge=1)
+    """Days to the next review, where they differ from the policy."""
+    owner: OwnerRef
+    """Who answers for the guide."""
+    audience: list[Title] = Field(min_length=1)
+    """For whom it is written."""
+    sources: list[SourceUse] = Field(default_factory=list)
+    """Pages the guide stands on as a whole, with their purpose. Those of its tables are added."""
+    related: list[Related] = Field(default_factory=list)
+    """Where to go next."""
+    history: list[Change] = Field(default_factory=list)
+    """A short dated history, newest first."""

@@ -1,0 +1,142 @@
+"""The ledger: what was observed of each source, and when.
+
+The program writes it; people read it. Equal observations are one line with the first day, the last
+day and the gaps between, so nothing is lost and a build for a past day can tell what was known then.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+
+from proofpack.model.outcomes import Outcome
+from proofpack.model.records.base import Count, Day, Id, Record, Scalar, wrong
+
+_GAPS = re.compile(r"[1-9]\d{0,4}(?:x[1-9]\d{0,4})?(?: [1-9]\d{0,4}(?:x[1-9]\d{0,4})?)*\Z")
+_DIGEST = re.compile(r"[0-9a-f]{8,64}\Z")
+
+
+def _gaps(value: str) -> str:
+    if not _GAPS.match(value):
+        what = "not the days between readings"
+        raise wrong("bad-gaps", what, "Wanted: numbers of days, such as `30 31x2`.")
+    return value
+
+
+def _digest(value: str) -> str:
+    if not _DIGEST.match(value):
+        raise wrong("bad-digest", "not a digest", "Wanted: hexadecimal digits.")
+    return value
+
+
+Gaps = Annotated[Scalar, AfterValidator(_gaps)]
+"""Days from one observation to the next, oldest first; `30x4` is four gaps of 30 days."""
+
+Digest = Annotated[
+    Scalar, AfterValidator(_digest), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]+$"})
+]
+"""The beginning of a SHA-256 digest, in hexadecimal."""
+
+
+class Run(Record):
+    """Equal observations on one or more days."""
+
+    first: Day
+    """The day of the first one."""
+    last: Day
+    """The day of the last one. The same as `first` for a single one."""
+    gaps: Gaps | None = None
+    """The days between them, where there are more than two; they add up to `last`."""
+
+
+class Observation(Run):
+    """Attempts to read the page with one outcome."""
+
+    by: Literal["hand", "fetch"]
+    """`hand`: a person read the page. `fetch`: the program did."""
+    who: Scalar = ""
+    """Initials or role of the person."""
+    outcome: Outcome
+    """What came of it: `read` for a person; one of the fetch outcomes for the program."""
+    status: Count = 0
+    """The HTTP status of an `http-error`."""
+
+
+class FactRun(Run):
+    """Looks for one fact with one result."""
+
+    fact: Id
+    """Id of the fact or absence within its source."""
+    words: Digest
+    """Digest of the quote or the pattern. Days of other words do not count for these."""
+    by: Literal["hand", "fetch"]
+    """Who looked."""
+    found: Literal["true", "false"]
+    """Whether the quote stood on the page (for an absence: whether its pattern did not)."""
+
+
+class TextRun(Run):
+    """Days on which the page had one text."""
+
+    rules: Digest
+    """Digest of what the text was extracted by. Texts compare only where it is the same."""
+    text: Digest
+    """Digest of the text."""
+
+
+class Page(Record):
+    """The last full read that confirmed everything: what a later 304 may stand on."""
+
+    on: Day
+    """The day of that read."""
+    basis: Digest
+    """Digest of what was looked for, and how."""
+    etag: Scalar = ""
+    """What the server called that edition."""
+    modified: Scalar = ""
+    """When the server says that it changed."""
+
+
+class Near(Record):
+    """The text nearest to a lost quote when it was last looked for."""
+
+    fact: Id
+    """Id of the fact within its source."""
+    words: Digest
+    """Digest of the quote."""
+    on: Day
+    """The day of that look."""
+    likeness: Count = Field(le=100)
+    """How like the quote it is, in percent."""
+    text: Scalar
+    """The text, at most a short sentence of it."""
+
+
+class SourceHistory(Record):
+    """What was observed of one source."""
+
+    check: Digest
+    """Digest of the lines below: a hand that edits them, or a merge that mixes them, shows."""
+    observations: list[Observation] = Field(min_length=1)
+    """Attempts to read the page."""
+    facts: list[FactRun] = Field(default_factory=list)
+    """Looks for its facts."""
+    texts: list[TextRun] = Field(default_factory=list)
+    """The texts it had."""
+    page: Page | None = None
+    """The last full read that confirmed everything."""
+    nearest: list[Near] = Field(default_factory=list)
+    """What stands nearest to the quotes that are lost."""
+
+
+class Ledger(Record):
+    """The file `data/ledger.yml`."""
+
+    schema_version: Count = Field(alias="schema")
+    """Version of this format."""
+    sources: dict[str, SourceHistory] = Field(default_factory=dict)
+    """What was observed, by source id."""
+    complete: Literal["true"]
+    """The last line. Where it is not, the file was cut short."""

@@ -1,0 +1,66 @@
+"""The project's policy: how often things are reviewed, and by whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from proofpack.model.records.base import Count, Id, Record, Title, Url, wrong
+
+
+def _ascii(value: str) -> str:
+    if not value.isascii():
+        remedy = "Wanted: ASCII characters alone, since it travels in a header."
+        raise wrong("bad-url", f'found "{value}"', remedy)
+    return value
+
+
+Contact = Annotated[Url, AfterValidator(_ascii)]
+"""An address in ASCII characters: it is sent to every host that is read."""
+
+
+class Owner(Record):
+    """Who answers for a guide."""
+
+    id: Id
+    """Name that guides refer to."""
+    name: Title
+    """A team or role. Not a person's private data."""
+    contact: Url | None = None
+    """Where to reach them: a page, not an e-mail address."""
+
+
+class Review(Record):
+    """How often guides are reviewed."""
+
+    every_days: Count = Field(default=180, ge=1)
+    """Days from one review to the next."""
+    warn_days: Count = Field(default=30)
+    """How many days ahead a review counts as due soon."""
+    kinds: dict[Id, Count] = Field(default_factory=dict)
+    """Days for guides of one kind, where they differ."""
+
+
+class Reading(Record):
+    """How long what was read on a source holds."""
+
+    every_days: Count = Field(default=30, ge=1)
+    """Days from one re-fetch of a source to the next."""
+    connections: Count = Field(default=1, ge=1, le=4)
+    """How many pages of one host are asked for at once."""
+    grace_days: Count = Field(default=45)
+    """Days that a fact whose quote is no longer found may still be stated."""
+
+
+class Policy(Record):
+    """The file `data/policy.yml`."""
+
+    contact: Contact
+    """A page where the owner of a documented page can reach whoever re-fetches it."""
+    owners: list[Owner] = Field(min_length=1)
+    """Who answers for guides."""
+    review: Review = Field(default_factory=Review)
+    """How often guides are reviewed."""
+    reading: Reading = Field(default_factory=Reading)
+    """How long what was read holds."""

@@ -1,0 +1,223 @@
+"""Rules as data: wording that may not stand without a fact, secrets, and what not to paste."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
+
+from proofpack.model.records.base import Count, Day, Flag, Id, Record, Scalar, Text, Title, wrong
+from proofpack.model.records.shared_pattern import fault
+from proofpack.model.records.wording_pattern import Fault
+from proofpack.model.records.wording_pattern import fault as wording_fault
+from proofpack.text.required_literals import needed
+
+
+def _for_browsers(value: str) -> str:
+    lines = value.splitlines()
+    for number, line in enumerate(lines, 1):
+        if reason := _broken(line) or wording_fault(line):
+            where = f"line {number}: " if len(lines) > 1 else ""
+            raise wrong("bad-pattern", f"{where}{reason.what}", reason.remedy)
+    return value
+
+
+def _broken(line: str) -> Fault | None:
+    try:
+        needed(line)  # reads the pattern, as those who apply the rule will
+        if "(?<" in line:
+            # Whether it looks back by a fixed width is seen only when it is compiled.
+            re.compile(line, re.IGNORECASE)
+    except re.error as error:
+        return Fault(f"not a regular expression ({error})", "Mend it.")
+    return None
+
+
+WordingPattern = Annotated[Scalar, AfterValidator(_for_browsers)]
+"""Regular expressions that browsers understand, too, one a line, compiled when they are first tried."""
+
+
+class AssertionRule(Record):
+    """A kind of statement that needs a fact behind it."""
+
+    id: Id
+    """Name of the rule."""
+    about: Text
+    """What such a statement is about."""
+    pattern: WordingPattern
+    """A regular expression that finds it in one sentence, without regard to case. Each line of it is an
+    alternative: a regular expression of its own. Worksheets run it in browsers, so it holds no flags, no
+    named groups and nothing else that only Python reads."""
+    instead: Text
+    """Wording that is safe without a fact."""
+    matches: list[Text] = Field(min_length=1)
+    """Sentences that the rule must find. Tested."""
+    passes: list[Text] = Field(min_length=1)
+    """Sentences close to those that the rule must leave alone. Tested."""
+
+
+def _shared(value: str) -> str:
+    if reason := fault(value):
+        raise wrong("bad-pattern", reason, "Mend it: it runs in Python and in browsers.")
+    return value
+
+
+def _bits(value: object) -> object:
+    if isinstance(value, str):
+        if not re.fullmatch(r"[0-9](?:\.[0-9]{1,2})?", value):
+            raise wrong("wrong-type", f'found "{value}"', "Wanted: a number such as 3.5.")
+        return float(value)
+    return value
+
+
+def _digest(value: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{12}", value):
+        raise wrong("bad-digest", f'found "{value}"', "Wanted: the 12 characters of the finding.")
+    return value
+
+
+def _parts(value: object) -> object:
+    parts = value if isinstance(value, list) else [value]
+    texts = [one for one in parts if isinstance(one, str)]
+    if not texts or len(texts) < len(parts):
+        raise wrong("wrong-type", "found no text", "Wanted: text, or a list of its parts.")
+    return "".join(texts)
+
+
+SharedPattern = Annotated[Title, AfterValidator(_shared)]
+"""A regular expression in the subset that Python and browsers treat alike."""
+
+Bits = Annotated[
+    float,
+    BeforeValidator(_bits),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 9.99}),
+]
+"""Bits per character."""
+
+Sample = Annotated[
+    str,
+    BeforeValidator(_parts),
+    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
+]
+"""A text, or a list of parts to be joined. `{hex:40}`, `{base62:48}` and such stand for characters that
+are made when the sample is used, so that nothing in the file looks like a key."""
+
+Check = Literal["keylike", "password", "luhn", "iban", "cookie", "digit", "mixed", "phone"]
+
+
+class SecretRule(Record):
+    """A kind of value that must not be written down.
+
+    Patterns run on text in normal form (see `generator/secrets/normal.py`), in Python and in browsers.
+    They keep to what both treat alike: ASCII, classes written out in `[...]`, `(?:...)`, look-around of
+    fixed width, `* + ? {n,m}`. What a `(...)` holds is the value; without one, the whole match is.
+    Of several the first that took part counts.
+    """
+
+    id: Id
+    """Name of the rule. It appears in findings and in `<REDACTED:id-1>`."""
+    about: Text
+    """What such a value is."""
+    pattern: SharedPattern
+    """A regular expression that finds it."""
+    ignore_case: Flag = False
+    """Whether the pattern disregards case."""
+    entropy: Bits = 0.0
+    """How many bits each character of the value holds at least, as Shannon counts them."""
+    check: Check | None = None
+    """What the value must be besides: `keylike` (letters and digits), `password` (no plain word),
+    `digit` (holds one), `mixed` (digits, and letters of both cases), `luhn`, `iban`, `phone`,
+    `cookie`."""
+    near: list[Title] = Field(default_factory=list)
+    """Words of which one stands within 40 characters before the value, in any case."""
+    joined: Flag = False
+    """Whether the value is also looked for across line folds and spaces within it."""
+    shows: Count = Field(default=0, le=4)
+    """How many of its first characters a finding may show."""
+    instead: Title
+    """The placeholder to write, such as `<API_KEY>`."""
+    revoke: Flag = True
+    """Whether who has written it down has to revoke it."""
+    matches: list[Sample] = Field(min_length=1)
+    """Texts in which the rule must find something. Tested."""
+    passes: list[Sample] = Field(min_length=1)
+    """Texts close to those in which no rule may find anything. Tested."""
+
+
+class BodyRule(Record):
+    """A kind of text that must not be pasted into a worksheet, such as the body of a request.
+
+    Its pattern keeps to what patterns of secrets keep to. It runs on text in which every run of spaces
+    is one space, lines begin without spaces, and quotation marks are straight.
+    """
+
+    id: Id
+    """Name of the rule."""
+    about: Text
+    """What such a text is."""
+    pattern: SharedPattern
+    """A regular expression that finds it."""
+    ignore_case: Flag = False
+    """Whether the pattern disregards case."""
+    instead: Text
+    """What to write in its place."""
+    matches: list[Sample] = Field(min_length=1)
+    """Texts in which the rule must find something. Tested."""
+    passes: list[Sample] = Field(min_length=1)
+    """Texts close to those in which no such rule may find anything. Tested."""
+
+
+class Harmless(Record):
+    """A form of value that no rule takes for a secret: placeholders, references, samples."""
+
+    id: Id
+    """Its name."""
+    about: Text
+    """What such values are."""
+    pattern: SharedPattern
+    """A regular expression that matches the whole value, without regard to case."""
+    rules: list[Id] = Field(default_factory=list)
+    """The rules that it concerns; none means all."""
+
+
+class KnownSecret(Record):
+    """A finding that is known and accepted until a day."""
+
+    rule: Id
+    """The rule that finds it."""
+    digest: Annotated[Title, AfterValidator(_digest)]
+    """The digest that the finding shows. It never holds the value."""
+    reason: Text
+    """Why it may stand."""
+    expires: Day
+    """The last day on which it may."""
+
+
+class Rules(Record):
+    """A file of `data/rules/`: statements that need a fact, secrets, and what not to paste."""
+
+    assertions: list[AssertionRule] = Field(default_factory=list)
+    """Statements that need a fact."""
+    bodies: list[BodyRule] = Field(default_factory=list)
+    """What must not be pasted into a worksheet."""
+    secrets: list[SecretRule] = Field(default_factory=list)
+    """What counts as a secret. Where two find the same characters, the first counts."""
+    harmless: list[Harmless] = Field(default_factory=list)
+    """Values that are no secrets, whatever finds them."""
+    known: list[KnownSecret] = Field(default_factory=list)
+    """Findings that are accepted until a day."""
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Rules:
+        if not (self.assertions or self.bodies or self.secrets or self.harmless or self.known):
+            raise wrong(
+                "empty", "no rule is listed", "Wanted: `assertions:`, `bodies:` or `secrets:`."
+            )
+        return self

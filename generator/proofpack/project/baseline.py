@@ -1,0 +1,90 @@
+"""Which findings a project knows of: let through until a day, counted, and never forgotten."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from proofpack.model.problems import Exit, Problem
+from proofpack.model.records.baseline import Known
+
+# Nobody lets a secret through by its place: it has exceptions by value, in its own file.
+_NEVER = "secret-"
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """The entries of `data/baseline.yml`, on one day."""
+
+    entries: tuple[Known, ...]
+    today: datetime.date
+
+    def entry(self, problem: Problem) -> Known | None:
+        """Return the entry that names a finding, expired or not; None for what can have none."""
+        if problem.exit is Exit.UNREADABLE or problem.rule.startswith(_NEVER):
+            return None
+        return next((one for one in self.entries if _names(one, problem)), None)
+
+    def lets(self, problem: Problem) -> bool:
+        """Return whether a finding is let through on the day."""
+        entry = self.entry(problem)
+        return entry is not None and self.today <= entry.expires
+
+    def split(self, problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
+        """Return the findings that count, and those that are let through."""
+        counting: list[Problem] = []
+        known: list[Problem] = []
+        for one in problems:
+            (known if self.lets(one) else counting).append(one)
+        return counting, known
+
+    def unused(self, problems: Iterable[Problem]) -> Iterator[Known]:
+        """Yield the entries that name none of the findings."""
+        used = [self.entry(one) for one in problems]
+        yield from (one for one in self.entries if one not in used)
+
+
+def _names(entry: Known, problem: Problem) -> bool:
+    return (
+        entry.rule == problem.rule
+        and entry.path == problem.place.path
+        and entry.key in (None, problem.key)
+    )
+
+
+def entries(problems: Iterable[Problem], until: datetime.date, reason: str) -> list[Known]:
+    """Return an entry for each error that may have one.
+
+    Args:
+        problems: what counts today.
+        until: the last day on which they are let through.
+        reason: why they are not mended now.
+    """
+    found = (
+        Known(rule=one.rule, path=one.place.path, key=one.key or None, reason=reason, expires=until)
+        for one in problems
+        if one.level == "error" and one.exit is not Exit.UNREADABLE
+        if not one.rule.startswith((_NEVER, "baseline-"))
+    )
+    return list(dict.fromkeys(found))
+
+
+def dump(known: Iterable[Known]) -> str:
+    """Return the text of `data/baseline.yml`."""
+    lines = [
+        "# yaml-language-server: $schema=schema/baseline.schema.json",
+        "# What was found when the gate was adopted. An entry lets its finding through until its day.",
+        "",
+        "known:",
+    ]
+    for one in known:
+        lines += [
+            f"  - rule: {one.rule}",
+            f"    path: {json.dumps(one.path, ensure_ascii=False)}",
+            *([f"    key: {json.dumps(one.key, ensure_ascii=False)}"] if one.key else []),
+            f"    reason: {json.dumps(one.reason, ensure_ascii=False)}",
+            f"    expires: {one.expires}",
+        ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,158 @@
+"""The ledger as text: what `data/ledger.yml` looks like, and what it must add up to.
+
+One line an observation, sorted, and a digest over the lines of each source. So the file depends on
+what is known and not on the order in which it became known, two branches that read different sources
+merge without a conflict, and lines that a merge mixed up are noticed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, pairwise
+from typing import TypeVar
+
+from proofpack.model.history import Days, FullRead, History, Looked, Nearest, Observed, TextSeen
+from proofpack.model.records.ledger import Run, SourceHistory
+
+SCHEMA = 1
+
+K = TypeVar("K")
+
+_HEAD = f"""\
+# yaml-language-server: $schema=schema/ledger.schema.json
+# Written by proofpack. People change it only through `proofpack stamp`, and join two of them with
+# `proofpack ledger merge`.
+
+schema: {SCHEMA}
+"""
+# Without its last line, a ledger was cut short.
+_END = "\ncomplete: true\n"
+# Everything that YAML, or a reader of a terminal, could take for something else.
+_UNSAFE = re.compile(
+    r'[\\"]|[^ -~\u00a1-\u167f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff]'
+)
+
+# What other readers of YAML take for a boolean, or for nothing.
+_NOT_TEXT = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+
+
+def dump(ledger: Mapping[str, History]) -> str:
+    """Return the text of a ledger. Equal ledgers give equal texts."""
+    if not ledger:
+        return f"{_HEAD}\nsources: {{}}\n{_END}"
+    entries = (f"\n  {name}:\n{_entry(name, ledger[name])}" for name in sorted(ledger))
+    text = f"{_HEAD}\nsources:{''.join(entries)}{_END}"
+    return text.replace("sources:\n\n", "sources:\n")
+
+
+def check(source: str, history: History) -> str:
+    """Return the digest that stands in the entry of a source."""
+    return _digest(source, _body(history))
+
+
+def to_history(record: SourceHistory) -> History:
+    """Make a history from its record. The gaps of each run add up (see `days`)."""
+    page = record.page
+    return History(
+        _runs((Observed(one.by, one.who, one.outcome, one.status), one) for one in record.observations),
+        _runs(
+            (Looked(one.fact, one.words, one.by, one.found == "true"), one) for one in record.facts
+        ),
+        _runs((TextSeen(one.rules, one.text), one) for one in record.texts),
+        FullRead(page.on, page.basis, page.etag, page.modified) if page else None,
+        {
+            (one.fact, one.words): Nearest(one.on, one.likeness, one.text)
+            for one in record.nearest
+        },
+    )  # fmt: skip
+
+
+def days(run: Run) -> Days | None:
+    """Return the days of a run, or None if its gaps do not add up to its last day."""
+    span = (run.last - run.first).days
+    if run.gaps is None:
+        return frozenset({run.first, run.last}) if span >= 0 else None
+    pairs = [[int(number) for number in f"{gap}x1".split("x")[:2]] for gap in run.gaps.split()]
+    if sum(gap * times for gap, times in pairs) != span:
+        return None
+    found, day = [run.first], run.first
+    for gap, times in pairs:
+        for _ in range(times):
+            day += datetime.timedelta(days=gap)
+            found.append(day)
+    return frozenset(found)
+
+
+def _runs(pairs: Iterable[tuple[K, Run]]) -> dict[K, Days]:
+    known: dict[K, Days] = {}
+    for key, run in pairs:
+        known[key] = known.get(key, frozenset()) | (days(run) or frozenset())
+    return known
+
+
+def _entry(source: str, history: History) -> str:
+    body = _body(history)
+    return f"    check: {_digest(source, body)}\n{body}"
+
+
+def _digest(source: str, body: str) -> str:
+    return hashlib.sha256(f"{source}\n{body}".encode()).hexdigest()[:12]
+
+
+def _body(history: History) -> str:
+    return "".join(f"    {line}\n" for line in _lines(history))
+
+
+def _lines(history: History) -> Iterator[str]:
+    yield "observations:"
+    for seen, when in sorted(history.observed.items()):
+        who = f"who: {quoted(seen.who)}, " if seen.who else ""
+        status = f", status: {seen.status}" if seen.status else ""
+        yield f"  - {{by: {seen.by}, {who}outcome: {seen.outcome}{status}, {_run(when)}}}"
+    if history.looked:
+        yield "facts:"
+    for look, when in sorted(history.looked.items()):
+        found = "true" if look.found else "false"
+        what = f"fact: {look.fact}, words: {look.words}, by: {look.by}, found: {found}"
+        yield f"  - {{{what}, {_run(when)}}}"
+    if history.texts:
+        yield "texts:"
+    for text, when in sorted(history.texts.items()):
+        yield f"  - {{rules: {text.rules}, text: {text.text}, {_run(when)}}}"
+    if page := history.page:
+        etag = f", etag: {quoted(page.etag)}" if page.etag else ""
+        modified = f", modified: {quoted(page.modified)}" if page.modified else ""
+        yield f"page: {{on: {page.on}, basis: {page.basis}{etag}{modified}}}"
+    if history.nearest:
+        yield "nearest:"
+    for (fact, words), one in sorted(history.nearest.items()):
+        where = f"fact: {fact}, words: {words}, on: {one.on}, likeness: {one.likeness}"
+        yield f"  - {{{where}, text: {quoted(one.text)}}}"
+
+
+def _run(when: Days) -> str:
+    ordered = sorted(when)
+    ends = f"first: {ordered[0]}, last: {ordered[-1]}"
+    gaps = [(after - before).days for before, after in pairwise(ordered)]
+    if len(gaps) < 2:
+        return ends
+    runs = ((gap, len(list(same))) for gap, same in groupby(gaps))
+    listed = " ".join(f"{gap}x{times}" if times > 1 else str(gap) for gap, times in runs)
+    return f"{ends}, gaps: {listed}"
+
+
+def quoted(text: str) -> str:
+    """Return text as a YAML scalar in double quotes, plain where nothing in it needs them."""
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", text) and text.lower() not in _NOT_TEXT:
+        return text
+    return f'"{_UNSAFE.sub(lambda match: _escaped(match[0]), text)}"'
+
+
+def _escaped(character: str) -> str:
+    if character in '\\"':
+        return f"\\{character}"
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

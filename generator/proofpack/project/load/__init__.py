@@ -1,0 +1,213 @@
+"""Stage 1: files to located YAML nodes and Markdown documents.
+
+Nothing is understood here, only read: which files there are, whether each is what its name says, and
+where in it everything stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from proofpack.model.documents import MarkdownFile, Nodes, Tree
+from proofpack.model.problems import Exit, Place, Problem, ProblemsError, unreadable
+from proofpack.model.records.base import did_you_mean, id_fault
+from proofpack.project.load.markdown import read_markdown
+from proofpack.project.load.text import MAXIMUM_BYTES, MAXIMUM_LEDGER_BYTES, decode, read_bytes
+from proofpack.project.load.yaml_nodes import read_yaml
+
+__all__ = ["Loader", "load", "read_ledger_file", "read_text"]
+
+FOLDERS = ("sources", "contracts", "worksheets", "faq", "rules")
+FILES = ("policy", "ledger", "baseline")
+_GENERATED = ("schema",)
+_YAML = (".yml", ".yaml")
+
+
+@dataclass
+class Loader:
+    """Reads projects, and remembers what it has parsed for as long as the bytes stay the same."""
+
+    _memory: dict[str, tuple[bytes, str, Nodes | MarkdownFile]] = field(default_factory=dict)
+
+    def load(self, root: Path) -> Tree:
+        """Read the project in `root`.
+
+        Raises:
+            ProblemsError: `root` is not a project. Faults of single files are in `Tree.problems`.
+        """
+        for name in ("mkdocs.yml", "data", "content"):
+            if not (root / name).exists():
+                remedy = "Wanted: a folder with mkdocs.yml, data/ and content/. See --project."
+                place = Place(name)
+                raise ProblemsError([unreadable(place, "not-a-project", "not found", remedy)])
+        problems: list[Problem] = []
+        data: dict[str, list[Nodes]] = {kind: [] for kind in (*FOLDERS, *FILES)}
+        pages: list[MarkdownFile] = []
+        assets: dict[str, bytes] = {}
+        texts: dict[str, str] = {}
+
+        def read(path: Path) -> Nodes | MarkdownFile | bytes | None:
+            try:
+                return self._read(root, path, texts)
+            except ProblemsError as error:
+                problems.extend(error.problems)
+                return None
+
+        for kind, path in _data_files(root, problems):
+            if isinstance(nodes := read(path), Nodes):
+                data[kind].append(nodes)
+        for path in _content_files(root, problems):
+            content = read(path)
+            if isinstance(content, MarkdownFile):
+                pages.append(content)
+                problems.extend(content.problems)
+            elif isinstance(content, bytes):
+                assets[path.relative_to(root / "content").as_posix()] = content
+        unread = frozenset(one.place.path for one in problems if one.exit is Exit.UNREADABLE)
+        return Tree(root, data, pages, assets, texts, unread, tuple(problems))
+
+    def _read(self, root: Path, path: Path, texts: dict[str, str]) -> Nodes | MarkdownFile | bytes:
+        ledger = path.parent == root / "data" and path.stem == "ledger"
+        raw = read_bytes(root, path, MAXIMUM_LEDGER_BYTES if ledger else MAXIMUM_BYTES)
+        if path.suffix not in (*_YAML, ".md"):
+            return raw
+        name = path.relative_to(root).as_posix()
+        digest = hashlib.sha256(raw).digest()
+        known = self._memory.get(name)
+        if known is not None and known[0] == digest:
+            texts[name] = known[1]
+            return known[2]
+        text = texts[name] = decode(name, raw)
+        parsed = read_markdown(name, text) if path.suffix == ".md" else read_yaml(name, text)
+        self._memory[name] = (digest, text, parsed)
+        return parsed
+
+
+def load(root: Path) -> Tree:
+    """Read the project in `root` once. See `Loader.load`."""
+    return Loader().load(root)
+
+
+def read_text(path: str, text: str) -> Nodes:
+    """Read YAML that is no file: an earlier version of one, say. Raises as `read_yaml`."""
+    return read_yaml(path, text)
+
+
+def read_ledger_file(path: Path) -> Nodes:
+    """Read one ledger, wherever it stands.
+
+    Raises:
+        ProblemsError: it cannot be read, or is not the YAML that this project accepts.
+    """
+    raw = read_bytes(path.parent, path, MAXIMUM_LEDGER_BYTES)
+    return read_yaml(path.name, decode(path.name, raw))
+
+
+# What editors and merges leave behind.
+_LEFTOVER = re.compile(r"~$|\.(?:orig|rej|bak|swp|tmp)$|^#.*#$")
+
+
+def _visible(folder: Path) -> list[Path]:
+    return (
+        sorted(
+            one
+            for one in folder.iterdir()
+            if not one.name.startswith(".") and not _LEFTOVER.search(one.name)
+        )
+        if folder.is_dir()
+        else []
+    )
+
+
+def _data_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
+    found: list[tuple[str, Path]] = []
+    for path in _visible(root / "data"):
+        name = path.relative_to(root).as_posix()
+        if path.is_dir():
+            if path.name in FOLDERS:
+                found += [(path.name, one) for one in _checked(root, path, problems)]
+            elif path.name not in _GENERATED:
+                remedy = did_you_mean(path.name, FOLDERS)
+                problems.append(
+                    unreadable(Place(name), "unknown-folder", "not a kind of data", remedy)
+                )
+        elif path.suffix in _YAML and path.stem in FILES:
+            if any(kind == path.stem for kind, _ in found):
+                what = f'"{path.stem}" has a file already'
+                problems.append(
+                    unreadable(Place(name), "duplicate-id", what, "Keep one of the two.")
+                )
+            else:
+                found.append((path.stem, path))
+        else:
+            remedy = did_you_mean(path.name, [f"{one}.yml" for one in FILES])
+            problems.append(unreadable(Place(name), "unknown-file", "not a data file", remedy))
+    return found
+
+
+def _checked(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
+    """Return the YAML files of one folder whose names can be ids, each id once."""
+    found: dict[str, Path] = {}
+    good: list[Path] = []
+    for path in _visible(folder):
+        place = Place(path.relative_to(root).as_posix())
+        if path.suffix not in _YAML or path.is_dir():
+            fault = unreadable(place, "unknown-file", "not a YAML file", "Wanted: NAME.yml.")
+            problems.append(fault)
+        else:
+            if not _clash(place, path, found, root, problems):
+                good.append(path)
+            found.setdefault(path.stem.lower(), path)
+    return good
+
+
+def _clash(
+    place: Place, path: Path, found: dict[str, Path], root: Path, problems: list[Problem]
+) -> bool:
+    """Report a file whose name cannot be an id, or is taken; both places are named."""
+    other = found.get(path.stem.lower())
+    if other is not None:
+        what = f"the same id as {other.relative_to(root).as_posix()}"
+        problems.append(unreadable(place, "duplicate-id", what, "Rename one of the two."))
+        return True
+    if fault := id_fault(path.stem):
+        remedy = "Wanted: lower-case letters and digits, joined by single hyphens."
+        problems.append(unreadable(place, "bad-id", f'"{path.stem}" {fault}', remedy))
+        return True
+    return False
+
+
+def _content_files(root: Path, problems: list[Problem]) -> list[Path]:
+    content = root / "content"
+    found: list[Path] = []
+    lower: dict[str, Path] = {}
+    for path in sorted(content.rglob("*")):
+        relative = path.relative_to(content)
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if hidden or path.is_dir() or _LEFTOVER.search(path.name):
+            continue
+        place = Place(path.relative_to(root).as_posix())
+        if path.suffix in (".markdown", ".mdown", ".mkd", ".MD"):
+            fault = unreadable(place, "unknown-file", "not a page", f"Call it {path.stem}.md.")
+            problems.append(fault)
+            continue
+        other = lower.get(relative.as_posix().lower())
+        if other is not None:
+            what = f"differs from {other.relative_to(root).as_posix()} by case alone"
+            problems.append(unreadable(place, "duplicate-id", what, "Rename one of the two."))
+            continue
+        lower[relative.as_posix().lower()] = path
+        stem = path.stem
+        if path.suffix == ".md" and stem != "index" and (reason := id_fault(stem)):
+            remedy = "Wanted: lower-case letters and digits, joined by single hyphens."
+            problems.append(unreadable(place, "bad-id", f'"{stem}" {reason}', remedy))
+            continue
+        if len(relative.parts) > 2 and relative.parts[0] == "guides" and path.suffix == ".md":
+            remedy = "Put it in content/guides/ itself."
+            problems.append(unreadable(place, "bad-id", "a guide in a folder of its own", remedy))
+            continue
+        found.append(path)
+    return found

@@ -1,0 +1,111 @@
+"""Bytes of a file to clean text, or the reason why not.
+
+Everything that could be shown differently from what it is (control and bidirectional characters),
+or that is not what its name says (devices, links out of the project, other encodings), stops here.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
+
+MAXIMUM_BYTES = 1024 * 1024
+# The ledger grows with the number of sources and cannot be cut into files: 100,000 of them fit.
+MAXIMUM_LEDGER_BYTES = 64 * 1024 * 1024
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_bytes(root: Path, path: Path, maximum: int = MAXIMUM_BYTES) -> bytes:
+    """Return the bytes of a regular file inside the project.
+
+    Args:
+        root: folder of the project.
+        path: the file.
+        maximum: how many bytes it may have.
+
+    Raises:
+        ProblemsError: it is no regular file, leads out of `root`, is too big or cannot be read.
+    """
+    place = Place(path.relative_to(root).as_posix())
+    try:
+        resolved = path.resolve(strict=True)
+        if not resolved.is_relative_to(root.resolve()):
+            fault = unreadable(place, "outside", "a link that leads out of the project")
+            raise ProblemsError([fault])
+        status = resolved.stat()
+        if not stat.S_ISREG(status.st_mode):
+            fault = unreadable(place, "not-a-file", "not a regular file", "Wanted: a text file.")
+            raise ProblemsError([fault])
+        if status.st_size > maximum:
+            wanted = f"Wanted: at most {maximum // 1024**2} MiB."
+            fault = unreadable(place, "too-big", f"{status.st_size:,} bytes", wanted)
+            raise ProblemsError([fault])
+        return resolved.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ProblemsError(
+            [unreadable(place, "unreadable", f"cannot be read ({reason})")]
+        ) from None
+
+
+def decode(path: str, data: bytes) -> str:
+    """Return the text of a UTF-8 file, with the line ends of Unix.
+
+    Args:
+        path: path relative to the project, for messages.
+        data: the bytes of the file. A byte order mark of UTF-8 is dropped.
+
+    Raises:
+        ProblemsError: not UTF-8, or with control or bidirectional characters: all of them, at most ten.
+    """
+    text = decode_utf8(path, data)
+    text = text.replace("\r\n", "\n")
+    if faults := [character(path, text, match.start()) for match in _FORBIDDEN.finditer(text)]:
+        raise ProblemsError(faults[:10])
+    return text
+
+
+def decode_utf8(path: str, data: bytes) -> str:
+    """Return the text of a UTF-8 file, whatever its characters.
+
+    Args:
+        path: path of the file, for messages.
+        data: its bytes. A byte order mark of UTF-8 is dropped.
+
+    Raises:
+        ProblemsError: not UTF-8.
+    """
+    if data.startswith(_UTF16):
+        fault = unreadable(Place(path), "encoding", "written in UTF-16", "Save it as UTF-8.")
+        raise ProblemsError([fault])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        what = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        fault = unreadable(Place(path, line, column), "encoding", what, "Save it as UTF-8.")
+        raise ProblemsError([fault]) from None
+
+
+def character(path: str, text: str, offset: int) -> Problem:
+    """Return the problem of a character that may not stand in a file.
+
+    Args:
+        path: path of the file, for messages.
+        text: what stands in it.
+        offset: of the character.
+    """
+    line = text.count("\n", 0, offset) + 1
+    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
+    what = f"character U+{ord(text[offset]):04X} is not allowed"
+    remedy = "Delete it: it does not show, or shows text as what it is not."
+    return unreadable(Place(path, line, column), "character", what, remedy)

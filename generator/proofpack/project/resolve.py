@@ -1,0 +1,300 @@
+"""Stage 3: records and ledger to the Library, as known on one day.
+
+Ids were checked by `validate`, so joining cannot fail. What is decided here: which readings count on
+the day, which sources a guide stands on, and when its next review is due.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from proofpack.model.history import History
+from proofpack.model.library import (
+    Attempt,
+    Due,
+    Edition,
+    Guide,
+    KnownArea,
+    KnownContract,
+    KnownFact,
+    KnownFaq,
+    KnownSource,
+    KnownWorksheet,
+    Library,
+    PageFile,
+    Records,
+    ResolvedDirective,
+    UsedSource,
+    area_refs,
+    placements,
+)
+from proofpack.model.quotes import words
+from proofpack.model.records.contracts import Area, Contract
+from proofpack.model.records.directives import FaqPlace
+from proofpack.model.records.guides import GuideMeta
+from proofpack.model.records.policy import Policy
+from proofpack.model.records.sources import Absence, Fact, Source
+from proofpack.model.records.worksheets import PART_KINDS
+
+_NOTHING = History()
+# Statuses that say of a page that it is not there.
+_GONE = frozenset({404, 410})
+
+
+def resolve(records: Records, today: datetime.date) -> Library:
+    """Join the records of a project as they stood on `today`.
+
+    Args:
+        records: valid records.
+        today: the day to judge for, in UTC. Nothing observed later is shown.
+    """
+    facts: dict[str, KnownFact] = {}
+    sources: dict[str, KnownSource] = {}
+    for name in records.sources:
+        sources[name] = _source(records, name, today)
+        facts.update((one.ref, one) for one in sources[name].facts)
+    contracts: dict[str, KnownContract] = {}
+    for name, (path, contract) in records.contracts.items():
+        joined = tuple(_area(name, contract, one, facts, sources) for one in contract.areas)
+        contracts[name] = KnownContract(name, path, contract, joined)
+    areas = {area.ref: area for one in contracts.values() for area in one.areas}
+    guides = dict(_guides(records, areas, sources, facts, today))
+    placed = _placed(guides)
+    return Library(
+        today=today,
+        policy=records.policy,
+        sources=sources,
+        facts=facts,
+        contracts=contracts,
+        areas=areas,
+        worksheets=_in_order(
+            guides,
+            (
+                KnownWorksheet(name, path, one, placed.get(("worksheet", name), ()))
+                for name, (path, one) in records.worksheets.items()
+            ),
+        ),
+        faqs=_in_order(
+            guides,
+            (
+                KnownFaq(name, path, one, placed.get(("faq", name), ()))
+                for name, (path, one) in records.faqs.items()
+            ),
+        ),
+        guides=guides,
+        pages=tuple(records.pages),
+        used_by=_used_by(guides, areas, records),
+        basis=(today, *records.data, *((one.id, one.meta) for one in guides.values())),
+        warnings=records.warnings,
+        baseline=records.baseline,
+        known=records.known,
+    )
+
+
+def _stated(source: Source) -> list[Fact | Absence]:
+    return [*source.facts, *source.absences]
+
+
+def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
+    path, publisher, source = records.sources[name]
+    history = records.history.get(name, _NOTHING)
+    attempts = sorted(
+        (day, *seen) for seen, days in history.observed.items() for day in days if day <= today
+    )
+    known = [Attempt(*one) for one in attempts]
+    readings = tuple(one for one in known if one.outcome.is_reading)
+    read = readings[-1].day if readings else datetime.date.min
+    failures = tuple(one for one in known if one.day > read)
+    shaky = any(one.day == read and not one.outcome.is_reading for one in known)
+    gone = _gone_since(failures)
+    grace = datetime.timedelta(days=records.policy.reading.grace_days)
+    return KnownSource(
+        source,
+        path,
+        publisher,
+        tuple(_fact(source, one, history, today, grace, gone) for one in _stated(source)),
+        readings,
+        failures,
+        tuple(sorted(_editions(history, today))),
+        shaky,
+    )
+
+
+def _editions(history: History, today: datetime.date) -> Iterator[Edition]:
+    for (rules, text), days in history.texts.items():
+        yield from (Edition(day, rules, text) for day in days if day <= today)
+
+
+def _gone_since(failures: tuple[Attempt, ...]) -> datetime.date | None:
+    """Return since when a page is not there: on one day it may be an accident, on two it is not."""
+    by_day: dict[datetime.date, bool] = {}
+    for one in failures:
+        if one.by == "fetch":
+            by_day[one.day] = by_day.get(one.day, False) or one.status in _GONE
+    gone: list[datetime.date] = []
+    for day, is_gone in by_day.items():
+        gone = [*gone, day] if is_gone else []
+    return gone[0] if len(gone) > 1 else None
+
+
+def _fact(
+    source: Source,
+    record: Fact | Absence,
+    history: History,
+    today: datetime.date,
+    grace: datetime.timedelta,
+    gone: datetime.date | None,
+) -> KnownFact:
+    """Return what is known of a fact. Only looks for the words that it has now count."""
+    looks = {
+        (one.by, one.found): {day for day in days if day <= today}
+        for one, days in history.looked.items()
+        if one.fact == record.id and one.words == words(record)
+    }
+    missing = looks.get(("fetch", False), set()) | looks.get(("hand", False), set())
+    fetched = looks.get(("fetch", True), set()) - missing
+    found = (looks.get(("hand", True), set()) - missing) | fetched
+    confirmed = max(found, default=None)
+    since = min((day for day in missing if confirmed is None or day > confirmed), default=None)
+    nearest = history.nearest.get((record.id, words(record))) if since else None
+    late = since is not None and (isinstance(record, Absence) or today - since > grace)
+    return KnownFact(
+        f"{source.id}.{record.id}",
+        record,
+        confirmed,
+        "fetch" if confirmed in fetched else "hand",
+        since,
+        gone,
+        late or gone is not None,
+        nearest if nearest and nearest.on <= today else None,
+    )
+
+
+def _area(
+    name: str,
+    contract: Contract,
+    area: Area,
+    facts: dict[str, KnownFact],
+    sources: dict[str, KnownSource],
+) -> KnownArea:
+    of_facts = (one.partition(".")[0] for one in area.facts)
+    names = dict.fromkeys([*area.sources, *of_facts])
+    return KnownArea(
+        name,
+        area,
+        tuple(facts[one] for one in area.facts),
+        tuple(sources[one] for one in names),
+        frozenset(contract.asserts or contract.facets),
+    )
+
+
+def _guides(
+    records: Records,
+    areas: dict[str, KnownArea],
+    sources: dict[str, KnownSource],
+    facts: dict[str, KnownFact],
+    today: datetime.date,
+) -> Iterator[tuple[str, Guide]]:
+    owners = {one.id: one for one in records.policy.owners}
+    files = [page for page in records.pages if isinstance(page.meta, GuideMeta)]
+    for page in sorted(files, key=lambda one: (one.meta.order, one.meta.title, one.path)):
+        meta = page.meta
+        assert isinstance(meta, GuideMeta)
+        next_review = meta.last_reviewed + datetime.timedelta(days=_interval(meta, records.policy))
+        overdue = (today - next_review).days
+        warn = records.policy.review.warn_days
+        due = Due.OVERDUE if overdue > 0 else Due.SOON if -overdue <= warn else Due.LATER
+        name = page.target.removeprefix("guides/").removesuffix(".md")
+        used = tuple(_sources(page, meta, areas, sources))
+        owner = owners[meta.owner]
+        stands_on = tuple(facts[ref] for ref in dict.fromkeys(_facts(page, areas, records)))
+        yield (
+            name,
+            Guide(name, page, meta, owner, used, next_review, due, overdue, stands_on),
+        )
+
+
+def _interval(meta: GuideMeta, policy: Policy) -> int:
+    by_kind = policy.review.kinds.get(meta.kind, policy.review.every_days)
+    return meta.review_every_days or by_kind
+
+
+def _sources(
+    page: PageFile, meta: GuideMeta, areas: dict[str, KnownArea], sources: dict[str, KnownSource]
+) -> Iterator[UsedSource]:
+    """Yield the sources of a guide: those it names, then those of its tables and citations."""
+    purposes: dict[str, str | None] = {one.source: one.purpose for one in meta.sources}
+    for placement in placements(page):
+        if placement.name == "contract":
+            for ref in area_refs(placement, areas):
+                for source in areas[ref].sources:
+                    purposes.setdefault(source.id, None)
+    for cite in page.cites:
+        purposes.setdefault(cite.partition(".")[0], None)
+    for name, purpose in purposes.items():
+        yield UsedSource(sources[name], purpose, sources[name].read_by(meta.last_reviewed))
+
+
+Placed = TypeVar("Placed", KnownWorksheet, KnownFaq)
+
+
+def _in_order(guides: dict[str, Guide], placed: Iterable[Placed]) -> dict[str, Placed]:
+    """Return worksheets or questions in the order of the guides that place them first."""
+    position = {name: number for number, name in enumerate(guides)}
+
+    def key(one: Placed) -> tuple[int, str]:
+        return min((position[name] for name in one.guides), default=len(position)), one.id
+
+    return {one.id: one for one in sorted(placed, key=key)}
+
+
+def _placed(guides: dict[str, Guide]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the guides that place each worksheet (whole or in part) and each file of questions."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for guide in guides.values():
+        for one in placements(guide.file):
+            kind = "worksheet" if one.name in PART_KINDS else one.name
+            found.setdefault((kind, one.argument.partition(".")[0]), {})[guide.id] = None
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _used_by(
+    guides: dict[str, Guide], areas: dict[str, KnownArea], records: Records
+) -> dict[str, tuple[str, ...]]:
+    used: dict[str, dict[str, None]] = {}
+    for guide in guides.values():
+        for key in _uses(guide, areas, records):
+            used.setdefault(key, {})[guide.id] = None
+    return {key: tuple(names) for key, names in used.items()}
+
+
+def _uses(guide: Guide, areas: dict[str, KnownArea], records: Records) -> Iterator[str]:
+    """Yield what a guide uses, as `source:ID`, `area:REF` and `fact:REF`."""
+    yield from (f"source:{one.source.id}" for one in guide.sources)
+    yield from (f"fact:{one.ref}" for one in guide.facts)
+    for placement in placements(guide.file):
+        if placement.name == "contract":
+            yield from (f"area:{ref}" for ref in area_refs(placement, areas))
+
+
+def _facts(page: PageFile, areas: dict[str, KnownArea], records: Records) -> Iterator[str]:
+    """Yield the facts on which a page stands: cited, and those of its tables and questions."""
+    yield from page.cites
+    for placement in placements(page):
+        if placement.name == "contract":
+            for ref in area_refs(placement, areas):
+                yield from (one.ref for one in areas[ref].facts)
+        elif placement.name == "faq":
+            yield from _asked(placement, records)
+
+
+def _asked(placement: ResolvedDirective, records: Records) -> Iterator[str]:
+    """Yield the facts on which the answers of a placed FAQ stand."""
+    assert isinstance(placement.options, FaqPlace)
+    only = placement.options.only
+    _, faq = records.faqs[placement.argument]
+    for question in faq.questions:
+        if not only or question.id in only:
+            yield from question.facts

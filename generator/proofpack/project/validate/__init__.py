@@ -1,0 +1,251 @@
+"""Stage 2: nodes to typed records, every problem of every file at once.
+
+References are checked here too, against the ids that the whole project declares, so that an author
+sees unknown ids together with everything else.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from proofpack.model.documents import MarkdownFile, Nodes, Prose, Tree
+from proofpack.model.history import History
+from proofpack.model.library import PageFile, Records
+from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
+from proofpack.model.records.base import Names, Record, did_you_mean
+from proofpack.model.records.baseline import Baseline, Known
+from proofpack.model.records.contracts import Contract
+from proofpack.model.records.faq import Faq
+from proofpack.model.records.policy import Policy
+from proofpack.model.records.rules import Rules
+from proofpack.model.records.sources import SourcePack
+from proofpack.model.records.worksheets import MessagePart, RecordPart, Worksheet
+from proofpack.project.baseline import Allowed
+from proofpack.project.validate.claims import Claims
+from proofpack.project.validate.ledger import read_ledger
+from proofpack.project.validate.models import make
+from proofpack.project.validate.names import declared, stem
+from proofpack.project.validate.pages import make_page
+from proofpack.project.validate.renames import renames
+
+__all__ = ["Validator", "read_ledger", "rules_of"]
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class _Data:
+    """The records of `data/`, with what was wrong, and what they were made from."""
+
+    made_from: tuple[object, ...]
+    packs: list[tuple[Nodes, SourcePack]]
+    contracts: list[tuple[Nodes, Contract]]
+    worksheets: list[tuple[Nodes, Worksheet]]
+    faqs: list[tuple[Nodes, Faq]]
+    policies: list[tuple[Nodes, Policy]]
+    ledger: dict[str, History]
+    baselines: list[tuple[Nodes, Baseline]]
+    rules: list[Rules]
+    claims: Claims
+    claimed: list[Problem]
+    problems: list[Problem]
+
+
+@dataclass
+class Validator:
+    """Validates trees, and remembers records for as long as neither they nor the ids change."""
+
+    _names: Names = field(default_factory=Names)
+    _known: _Data | None = None
+    _pages: dict[str, tuple[MarkdownFile, PageFile, list[Problem]]] = field(default_factory=dict)
+
+    @property
+    def baseline(self) -> tuple[Known, ...]:
+        """The entries of the baseline that was read last."""
+        files = self._known.baselines if self._known else []
+        return tuple(one for _, file in files for one in file.known)
+
+    @property
+    def rules(self) -> list[Rules]:
+        """The files of rules that were valid when they were read last."""
+        return self._known.rules if self._known else []
+
+    def validate(self, tree: Tree, today: datetime.date) -> Records:
+        """Make the records of a project.
+
+        Args:
+            tree: what was read.
+            today: the day on which statements without a fact may still be in the baseline.
+
+        Raises:
+            ProblemsError: something is wrong; it holds every problem of every file.
+        """
+        names, problems = declared(tree)
+        problems = [*tree.problems, *problems, *_missing(tree)]
+        made_from = tuple(nodes for kind in tree.data.values() for nodes in kind)
+        if names != self._names or self._known is None or made_from != self._known.made_from:
+            self._names, self._known, self._pages = names, _data(tree, names, made_from), {}
+        data = self._known
+        pages, more, claimed = self._make_pages(tree, names, data.claims)
+        allowed = Allowed(self.baseline, today)
+        claimed, known = allowed.split([*data.claimed, *claimed])
+        problems = [*problems, *data.problems, *more, *claimed]
+        if not data.policies or any(one.level == "error" for one in problems):
+            raise ProblemsError(problems)
+        return _records(data, pages, tuple(problems), allowed.entries, tuple(known))
+
+    def _make_pages(
+        self, tree: Tree, names: Names, claims: Claims
+    ) -> tuple[list[PageFile], list[Problem], list[Problem]]:
+        """Return the pages, what is wrong with them, and their statements without a fact."""
+        made: list[PageFile] = []
+        problems: list[Problem] = []
+        claimed: list[Problem] = []
+        for file in tree.pages:
+            known = self._pages.get(file.path)
+            if known is None or known[0] is not file:
+                page, faults = make_page(file, names)
+                found = _claims(file, claims)
+                problems += faults
+                if page is None or faults:
+                    claimed += found
+                    continue
+                known = self._pages[file.path] = (file, page, found)
+            made.append(known[1])
+            claimed += known[2]
+        return made, problems, claimed
+
+
+def rules_of(tree: Tree) -> list[Rules]:
+    """Return the files of rules of a tree that are valid, before anything else of it is looked at."""
+    made = (make(Rules, nodes, Names())[0] for nodes in tree.data["rules"])
+    return [one for one in made if one is not None]
+
+
+def _claims(file: MarkdownFile, claims: Claims) -> list[Problem]:
+    found = claims.in_nodes(file.meta)
+    for one in file.body:
+        if isinstance(one, Prose):
+            found += claims.in_prose(file.path, one.text, one.line)
+    return found
+
+
+def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
+    problems: list[Problem] = []
+
+    def all_of(model: type[R], kind: str) -> list[tuple[Nodes, R]]:
+        made = []
+        for nodes in tree.data[kind]:
+            record, faults = make(model, nodes, names)
+            problems.extend(faults)
+            if record is not None:
+                made.append((nodes, record))
+        return made
+
+    contracts, worksheets = all_of(Contract, "contracts"), all_of(Worksheet, "worksheets")
+    rules = [file for _, file in all_of(Rules, "rules")]
+    claims = Claims([one for file in rules for one in file.assertions])
+    ledger: dict[str, History] = {}
+    for nodes in tree.data["ledger"]:
+        ledger, more = read_ledger(nodes, names)
+        problems += more
+    for nodes, contract in contracts:
+        problems += _facets(nodes, contract)
+    for nodes, worksheet in worksheets:
+        problems += _slots(nodes, worksheet)
+        problems += renames(nodes, worksheet)
+    claimed = [
+        one
+        for kind in ("sources", "contracts", "worksheets", "faq")
+        for nodes in tree.data[kind]
+        for one in claims.in_nodes(nodes)
+    ]
+    return _Data(
+        made_from=made_from,
+        packs=all_of(SourcePack, "sources"),
+        contracts=contracts,
+        worksheets=worksheets,
+        faqs=all_of(Faq, "faq"),
+        policies=all_of(Policy, "policy"),
+        ledger=ledger,
+        baselines=all_of(Baseline, "baseline"),
+        rules=rules,
+        claims=claims,
+        claimed=claimed,
+        problems=problems,
+    )
+
+
+def _records(
+    data: _Data,
+    pages: list[PageFile],
+    warnings: tuple[Problem, ...],
+    baseline: tuple[Known, ...],
+    known: tuple[Problem, ...],
+) -> Records:
+    packs = [(nodes, pack, one) for nodes, pack in data.packs for one in pack.sources]
+    return Records(
+        sources={one.id: (nodes.path, pack.publisher, one) for nodes, pack, one in packs},
+        contracts={stem(nodes.path): (nodes.path, one) for nodes, one in data.contracts},
+        worksheets={stem(nodes.path): (nodes.path, one) for nodes, one in data.worksheets},
+        faqs={stem(nodes.path): (nodes.path, one) for nodes, one in data.faqs},
+        policy=data.policies[0][1],
+        history=data.ledger,
+        pages=pages,
+        data=data.made_from,
+        warnings=warnings,
+        baseline=baseline,
+        known=known,
+    )
+
+
+def _missing(tree: Tree) -> Iterator[Problem]:
+    """Yield what a project cannot do without: zero files loaded is never a success."""
+    wanted = (
+        ("data/sources", "sources", "a source pack, NAME.yml"),
+        ("data/policy.yml", "policy", "the policy"),
+    )
+    for path, kind, what in wanted:
+        if not tree.data[kind] and not any(one.startswith(path) for one in tree.unread):
+            yield unreadable(Place(path), "nothing-loaded", "not found", f"Wanted: {what}.")
+    home = "content/index.md"
+    if home not in tree.unread and all(page.path != home for page in tree.pages):
+        yield unreadable(Place(home), "nothing-loaded", "not found", "Wanted: the home page.")
+
+
+def _facets(nodes: Nodes, contract: Contract) -> Iterator[Problem]:
+    for position, facet in enumerate(contract.asserts):
+        if facet not in contract.facets:
+            place = nodes.place(("asserts", position))
+            what, known = f'no facet is called "{facet}"', did_you_mean(facet, contract.facets)
+            yield Problem(place, "unknown-id", f"asserts[{position}]", what, known)
+    for position, area in enumerate(contract.areas):
+        for facet in area.facets:
+            if facet not in contract.facets:
+                place = nodes.key_place(("areas", position, "facets", facet))
+                key = f"areas[{position}].facets.{facet}"
+                what = "a facet that the contract does not declare"
+                remedy = f"Known: {', '.join(contract.facets)}. Add it to `facets:` at the top."
+                yield Problem(place, "unknown-key", key, what, remedy)
+
+
+def _slots(nodes: Nodes, worksheet: Worksheet) -> Iterator[Problem]:
+    fields = {
+        f"{part.id}.{one.id}"
+        for part in worksheet.parts
+        if isinstance(part, RecordPart)
+        for field in part.fields
+        for one in field.walk()
+    }
+    for position, part in enumerate(worksheet.parts):
+        if isinstance(part, MessagePart):
+            place = nodes.place(("parts", position, "template"))
+            for slot in re.findall(r"\{([^{}\n]*)\}", part.template):
+                if slot not in fields:
+                    what = f"the slot {{{slot}}} names no field"
+                    remedy = f"Known: {', '.join(sorted(fields))}."
+                    yield Problem(place, "unknown-id", f"parts[{position}].template", what, remedy)

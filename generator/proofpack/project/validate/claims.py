@@ -1,0 +1,147 @@
+"""Wording that needs a fact and has none.
+
+The rules are data (`data/rules/*.yml`). They look at sentences as their reader sees them, wherever these
+stand: in prose, headings, lists, tables, titles and alternative texts, front matter and data. What a
+sentence denies, asks or leaves to verify is no claim: `denial` knows the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from proofpack.model.documents import Nodes, key_path
+from proofpack.model.problems import Place, Problem
+from proofpack.model.records.rules import AssertionRule
+from proofpack.text.markdown import CELL, TextBlock, sentences, stretches
+from proofpack.text.negation import asserted, not_to_say
+from proofpack.text.sieve import Sieve, Sought
+
+Path = tuple[str | int, ...]
+Hit = tuple[AssertionRule, re.Match[str]]
+_NO_WORDS = ("id", "url", "read", "source", "guide", "owner", "kind", "type", "facts", "sources")
+"""Keys whose values are names and addresses, not words. `sources` of front matter is a list of mappings
+and is judged: only text under these keys is not."""
+
+
+class Claims:
+    """The assertion rules of a project."""
+
+    def __init__(self, rules: Iterable[AssertionRule]) -> None:
+        """Take the rules.
+
+        Args:
+            rules: the rules. Each line of a pattern is one way to say it.
+        """
+        self._sieve = Sieve(
+            (rule, Sought(line)) for rule in rules for line in rule.pattern.splitlines()
+        )
+
+    def findings(self, text: str, context: str = "") -> Iterator[tuple[AssertionRule, int]]:
+        """Yield each rule that a sentence of a Markdown text breaks, with the offset of its words.
+
+        Args:
+            text: Markdown.
+            context: what introduces the text, such as the title of the list in which it stands.
+        """
+        plain = stretches(text) if self._sieve else ()
+        hits: dict[int, list[Hit]] = defaultdict(list)
+        for rule, number, match in self._sieve.find([one.text for one in plain]):
+            hits[number].append((rule, match))
+        for number, found in sorted(hits.items()):
+            for rule, position in self._in_stretch(plain[number], context, found):
+                yield rule, plain[number].offset(position)
+
+    def _in_stretch(
+        self, stretch: TextBlock, context: str, hits: list[Hit]
+    ) -> Iterator[tuple[AssertionRule, int]]:
+        if (stretch.kind == "item" and not_to_say(stretch.lead)) or not_to_say(context):
+            return
+        spans = list(sentences(stretch.text))
+        ends = [end for _, end in spans]
+        told: set[tuple[str, int]] = set()
+        for rule, match in hits:
+            begin, end = spans[min(bisect_right(ends, match.start()), len(spans) - 1)]
+            if (rule.id, begin) not in told and self._stands(stretch, match, begin, end):
+                told.add((rule.id, begin))
+                yield rule, match.start()
+
+    @staticmethod
+    def _stands(stretch: TextBlock, match: re.Match[str], begin: int, end: int) -> bool:
+        """Return whether a sentence asserts what a rule has found in it, and cites no fact for it."""
+        sentence = stretch.text[begin:end]
+        if not asserted(sentence, match.start() - begin, match.end() - begin):
+            return False
+        if stretch.kind == "row" and _column_forbids(stretch, match.start()):
+            return False
+        # A citation carries the clause in which it stands, up to the next semicolon.
+        stop = stretch.text.find(";", match.end(), end)
+        last = stop + 2 if stop >= 0 else end + 2
+        return not any(match.start() <= at <= last for at, _ in stretch.cites)
+
+    def in_prose(self, path: str, text: str, line: int) -> list[Problem]:
+        """Judge a stretch of hand-written Markdown that begins on `line` of `path`.
+
+        A sentence that cites a fact is supported and passes.
+        """
+        problems = []
+        for rule, offset in self.findings(text):
+            row = line + text.count("\n", 0, offset)
+            column = offset - text.rfind("\n", 0, offset)
+            problems.append(_problem(rule, Place(path, row, column), ""))
+        return problems
+
+    def in_nodes(self, nodes: Nodes) -> list[Problem]:
+        """Judge every text of a YAML document, except what is a fact or states the facts behind it."""
+        return list(self._in_value(nodes, nodes.data, (), ""))
+
+    def _in_value(self, nodes: Nodes, value: Any, path: Path, context: str) -> Iterator[Problem]:
+        if isinstance(value, str):
+            rules = {rule.id: rule for rule, _ in self.findings(value, context)}
+            for rule in rules.values():
+                yield _problem(rule, nodes.place(path), key_path(path))
+        elif isinstance(value, list):
+            for position, one in enumerate(value):
+                yield from self._in_value(nodes, one, (*path, position), context)
+        elif "quote" not in value and "pattern" not in value:
+            title = value.get("title")
+            context = title if isinstance(title, str) and "items" in value else context
+            for key, one in value.items():
+                named = isinstance(one, str) and key in _NO_WORDS
+                if not named and not _carried(nodes, path, value, key):
+                    yield from self._in_value(nodes, one, (*path, key), context)
+
+
+def _carried(nodes: Nodes, path: Path, value: dict[str, Any], key: str) -> bool:
+    """Return whether what stands under a key of a mapping states the facts that the mapping lists.
+
+    An answer does. Of an area those facets do that its contract says to state them (`asserts`): the
+    facts carry neither its title nor what it gives as a reason. A source lists facts too, but its
+    note does not stand on them.
+    """
+    if path and path[-1] == "facets" and _at(nodes, path[:-1]).get("facts"):
+        stating = nodes.data.get("asserts")
+        return key in stating if isinstance(stating, list) else True
+    return bool(value.get("facts")) and "url" not in value and "facets" not in value
+
+
+def _column_forbids(stretch: TextBlock, position: int) -> bool:
+    """Return whether the head of a column, or the first cell of a row, says what not to say."""
+    cells = stretch.text[:position].count(CELL.strip())
+    head = stretch.heads[cells] if cells < len(stretch.heads) else ""
+    return not_to_say(head) or (cells > 0 and not_to_say(stretch.text.partition(CELL.strip())[0]))
+
+
+def _at(nodes: Nodes, path: Path) -> Any:
+    value = nodes.data
+    for one in path:
+        value = value[one]
+    return value
+
+
+def _problem(rule: AssertionRule, place: Place, key: str) -> Problem:
+    what = f"a statement about {rule.about} with no fact behind it"
+    return Problem(place, f"claim-{rule.id}", key, what, f"Cite a fact, or say: {rule.instead}")

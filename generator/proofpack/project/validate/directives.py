@@ -1,0 +1,179 @@
+"""Directives to placements: each name with its options and with what it may name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from proofpack.model.documents import Directive, Nodes
+from proofpack.model.library import Options, ResolvedDirective
+from proofpack.model.problems import Place, Problem
+from proofpack.model.records.base import Names, Record, did_you_mean
+from proofpack.model.records.directives import (
+    BUILT_IN_COLUMNS,
+    ContractTable,
+    FaqPlace,
+    PartPlace,
+    Plain,
+    SourceList,
+    WorksheetPlace,
+)
+from proofpack.model.records.worksheets import PART_KINDS
+from proofpack.project.validate.models import make
+
+OPTIONS: dict[str, type[Record]] = {
+    "contract": ContractTable,
+    "worksheet": WorksheetPlace,
+    **dict.fromkeys(PART_KINDS, PartPlace),
+    "faq": FaqPlace,
+    "sources": SourceList,
+    "related": Plain,
+    "history": Plain,
+    "guides": Plain,
+}
+_GUIDE_ONLY = ("related", "history")
+
+
+def place_directive(
+    directive: Directive, names: Names, in_guide: bool
+) -> tuple[ResolvedDirective | None, list[Problem]]:
+    """Check one directive.
+
+    Args:
+        directive: as read.
+        names: declared ids.
+        in_guide: whether the page is a guide; some directives show its front matter.
+
+    Returns:
+        The placement, or None, and every problem found.
+    """
+    name, place = directive.name, directive.place
+
+    def problem(rule: str, what: str, remedy: str, at: Place = place, key: str = "") -> Problem:
+        return Problem(at, rule, key or f"::: {name}", what, remedy)
+
+    model = OPTIONS.get(name)
+    if model is None:
+        return None, [
+            problem("unknown-directive", "unknown directive", did_you_mean(name, OPTIONS))
+        ]
+    if name in _GUIDE_ONLY and not in_guide:
+        return None, [problem("directive", "only a guide has this", "Delete it here.")]
+    nodes = directive.options or Nodes(place.path, {}, {(): place}, {})
+    if directive.broken:
+        return None, []
+    options, problems = make(model, nodes, names)
+    problems = [
+        Problem(one.place, one.rule, f"::: {name} {one.key}".rstrip(), one.what, one.remedy)
+        for one in problems
+    ]
+    problems += _argument(directive, names, problem)
+    if name == "contract":
+        areas, more = _areas(directive, nodes, names)
+        problems += more + _columns(directive, areas, nodes, names)
+        if isinstance(options, ContractTable):
+            options = options.model_copy(update={"areas": areas})
+    if name == "faq":
+        problems += _questions(directive, nodes, names)
+    if options is None or problems:
+        return None, problems
+    assert isinstance(options, Options)
+    return ResolvedDirective(name, directive.argument, options, place.line), []
+
+
+def _argument(
+    directive: Directive, names: Names, problem: Callable[[str, str, str], Problem]
+) -> list[Problem]:
+    """Check what a directive names."""
+    name, argument = directive.name, directive.argument
+    if name in PART_KINDS:
+        kind, known, wanted = f"{name} of worksheets", name, "WORKSHEET.PART"
+    elif name in ("contract", "worksheet", "faq"):
+        kind, known, wanted = name, name, name.upper()
+    elif argument:
+        return [problem("directive", f'"{argument}" after the name', "It takes nothing there.")]
+    else:
+        return []
+    if not argument:
+        if name == "contract":
+            return []
+        return [problem("directive", "nothing is named", f"Wanted: `::: {name} {wanted}`.")]
+    if names.lacks(kind, argument):
+        other = next((k for k in PART_KINDS if argument in names.of(f"{k} of worksheets")), None)
+        hint = f"It is a {other}: write `::: {other} {argument}`." if other else ""
+        hint = hint or did_you_mean(argument, names.of(kind))
+        return [problem("unknown-id", f'no {known} is called "{argument}"', hint)]
+    return []
+
+
+def _listed(nodes: Nodes, key: str) -> list[tuple[int, str]]:
+    """Return the texts of a list among the options, with their positions, whatever else is wrong."""
+    found = nodes.data.get(key) if isinstance(nodes.data, dict) else None
+    entries = found if isinstance(found, list) else found if isinstance(found, dict) else []
+    return [(position, one) for position, one in enumerate(entries) if isinstance(one, str)]
+
+
+def _areas(directive: Directive, nodes: Nodes, names: Names) -> tuple[list[str], list[Problem]]:
+    """Return the areas of a table written in full, and what is wrong with them."""
+    contract = directive.argument
+    listed = _listed(nodes, "areas")
+    if not listed and not contract:
+        remedy = "Write `::: contract CONTRACT`, or list `areas:` as `contract.area`."
+        return [], [Problem(directive.place, "no-rows", "::: contract", "no areas", remedy)]
+    full: list[str] = []
+    problems: list[Problem] = []
+    for position, name in listed:
+        ref = name if "." in name or not contract else f"{contract}.{name}"
+        full.append(ref)
+        if names.lacks("area", ref):
+            known = {one.removeprefix(f"{contract}.") for one in names.of("area")}
+            what = f'no area is called "{name}"'
+            key = f"::: contract areas[{position}]"
+            place = nodes.place(("areas", position))
+            problems.append(Problem(place, "unknown-id", key, what, did_you_mean(name, known)))
+    return full, problems
+
+
+def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names) -> list[Problem]:
+    """Return what is wrong with the columns and headings of a table."""
+    problems: list[Problem] = []
+    whole = f"{directive.argument}."
+    rows = [one for one in areas if one in names.of("area")]
+    rows = rows or sorted(one for one in names.of("area") if one.startswith(whole))
+    contracts = {one.partition(".")[0] for one in rows}
+    facets = {facet for one in contracts for facet in names.of(f"facet of {one}")}
+    columns = _listed(nodes, "columns")
+    for position, column in columns:
+        key, place = f"::: contract columns[{position}]", nodes.place(("columns", position))
+        if column not in (*BUILT_IN_COLUMNS, *facets):
+            if "contracts" not in names.unread:
+                hint = did_you_mean(column, (*BUILT_IN_COLUMNS, *facets))
+                what = f'no column is called "{column}"'
+                problems.append(Problem(place, "unknown-id", key, what, hint))
+        elif column not in BUILT_IN_COLUMNS:
+            without = [one for one in rows if column not in names.of(f"facet of {one}")]
+            if without:
+                what = f'no facet "{column}" in {", ".join(without)}'
+                remedy = "Write it in the contract, or leave the row or the column out."
+                problems.append(Problem(place, "missing-facet", key, what, remedy))
+    known = [column for _, column in columns]
+    for _, column in _listed(nodes, "headings"):
+        if column not in known:
+            place = nodes.key_place(("headings", column))
+            key, what = f"::: contract headings.{column}", "a heading for no column of this table"
+            problems.append(Problem(place, "unknown-id", key, what, did_you_mean(column, known)))
+    return problems
+
+
+def _questions(directive: Directive, nodes: Nodes, names: Names) -> list[Problem]:
+    kind = f"question of {directive.argument}"
+    return [
+        Problem(
+            nodes.place(("only", position)),
+            "unknown-id",
+            f"::: faq only[{position}]",
+            f'no question is called "{one}"',
+            did_you_mean(one, names.of(kind)),
+        )
+        for position, one in _listed(nodes, "only")
+        if names.lacks(kind, one)
+    ]

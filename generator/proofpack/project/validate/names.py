@@ -1,0 +1,160 @@
+"""The ids that a project declares, read from raw nodes before any record is made.
+
+Ids of invalid records count, so that one mistake is reported once, where it is. An id declared twice
+is a problem that names both places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from proofpack.model.documents import MarkdownFile, Nodes, Tree, key_path
+from proofpack.model.problems import Exit, Place, Problem
+from proofpack.model.records.base import Names
+
+Found = tuple[str, str, Nodes, tuple[str | int, ...]]
+_INNER = ("items", "rows", "columns", "options", "labels")
+
+
+def declared(tree: Tree) -> tuple[Names, list[Problem]]:
+    """Return the declared ids by kind, and the problem of each id that is declared twice."""
+    known: dict[str, set[str]] = {}
+    first: dict[tuple[str, str], Place] = {}
+    problems: list[Problem] = []
+    for kind, name, nodes, path in _all(tree):
+        place = nodes.place(path)
+        where = first.setdefault((kind, name), place)
+        if where is not place and not kind.startswith("facet"):
+            key = key_path(path)
+            what = f'{kind.split(" of ")[0]} "{name}" is declared twice, first at {where}'
+            remedy = "Rename one of the two."
+            problems.append(Problem(place, "duplicate-id", key, what, remedy, exit=Exit.UNREADABLE))
+        known.setdefault(kind, set()).add(name)
+    known.setdefault("page", set()).update(_targets(tree, known))
+    known["kind"] = {"guide", *_kinds(tree)}
+    unread = {path.split("/")[1].partition(".")[0] for path in tree.unread if "/" in path}
+    if any(path.startswith("content/") for path in tree.unread):
+        unread.add("pages")
+    # What is missing altogether is reported as such, not once for each use.
+    unread |= {kind for kind in ("sources", "policy") if not tree.data[kind]}
+    return Names({kind: frozenset(one) for kind, one in known.items()}, frozenset(unread)), problems
+
+
+def _kinds(tree: Tree) -> Iterator[str]:
+    """Yield the kinds of guide to which the policy gives an interval."""
+    for nodes in tree.data["policy"]:
+        review = nodes.data.get("review") if isinstance(nodes.data, dict) else None
+        kinds = review.get("kinds") if isinstance(review, dict) else None
+        yield from kinds if isinstance(kinds, dict) else ()
+
+
+def stem(path: str) -> str:
+    """Return the id that a file gives to what it holds: its name without folders and suffix."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def target(page: MarkdownFile) -> str:
+    """Return where a page stands in the site, such as `guides/escalation-note.md`."""
+    return page.path.removeprefix("content/")
+
+
+def _targets(tree: Tree, known: dict[str, set[str]]) -> Iterator[str]:
+    yield from (target(page) for page in tree.pages)
+    yield from tree.assets
+    for kind in ("contract", "worksheet", "source"):
+        folder = f"{kind}s"
+        yield f"{folder}/index.md"
+        yield from (f"{folder}/{name}.md" for name in known.get(kind, ()))
+    yield from ("guides/index.md", "faq.md")
+
+
+def _entries(container: Any, key: str) -> list[tuple[int, dict[str, Any]]]:
+    """Return the mappings of a list, with their positions; nothing if it is no such list."""
+    listed = container.get(key) if isinstance(container, dict) else None
+    if not isinstance(listed, list):
+        return []
+    return [(n, one) for n, one in enumerate(listed) if isinstance(one, dict)]
+
+
+def _with_id(
+    kind: str,
+    nodes: Nodes,
+    container: Any,
+    key: str,
+    path: tuple[str | int, ...] = (),
+    prefix: str = "",
+) -> Iterator[tuple[Found, dict[str, Any], tuple[str | int, ...]]]:
+    for position, entry in _entries(container, key):
+        here = (*path, key, position)
+        if isinstance(name := entry.get("id"), str):
+            yield (kind, prefix + name, nodes, (*here, "id")), entry, here
+
+
+def _pack(nodes: Nodes) -> Iterator[Found]:
+    for found, source, path in _with_id("source", nodes, nodes.data, "sources"):
+        yield found
+        for key in ("facts", "absences"):
+            inner = _with_id("fact", nodes, source, key, path, f"{source['id']}.")
+            yield from (one for one, _, _ in inner)
+
+
+def _all(tree: Tree) -> Iterator[Found]:
+    for nodes in tree.data["sources"]:
+        yield from _pack(nodes)
+    for nodes in tree.data["contracts"]:
+        yield from _contract(nodes)
+    for nodes in tree.data["worksheets"]:
+        yield from _worksheet(nodes)
+    for nodes in tree.data["faq"]:
+        name = stem(nodes.path)
+        yield "faq", name, nodes, ()
+        kind = f"question of {name}"
+        yield from (one for one, _, _ in _with_id(kind, nodes, nodes.data, "questions"))
+    for nodes in tree.data["policy"]:
+        yield from (one for one, _, _ in _with_id("owner", nodes, nodes.data, "owners"))
+    for nodes in tree.data["rules"]:
+        for key in ("assertions", "bodies", "secrets"):
+            yield from (one for one, _, _ in _with_id("rule", nodes, nodes.data, key))
+    for page in tree.pages:
+        if page.path.startswith("content/guides/") and stem(page.path) != "index":
+            yield "guide", stem(page.path), page.meta, ()
+
+
+def _contract(nodes: Nodes) -> Iterator[Found]:
+    name = stem(nodes.path)
+    yield "contract", name, nodes, ()
+    data = nodes.data if isinstance(nodes.data, dict) else {}
+    facets = data.get("facets")
+    for facet in facets if isinstance(facets, dict) else ():
+        yield f"facet of {name}", facet, nodes, ("facets", facet)
+    for found, area, path in _with_id("area", nodes, data, "areas", (), f"{name}."):
+        yield found
+        facets = area.get("facets")
+        for facet in facets if isinstance(facets, dict) else ():
+            yield f"facet of {found[1]}", facet, nodes, (*path, "facets", facet)
+
+
+def _worksheet(nodes: Nodes) -> Iterator[Found]:
+    name = stem(nodes.path)
+    yield "worksheet", name, nodes, ()
+    for found, part, path in _with_id("part", nodes, nodes.data, "parts", (), f"{name}."):
+        yield found
+        yield f"{part.get('kind')} of worksheets", found[1], nodes, (*path, "id")
+        yield from _fields(nodes, part, path, found[1])
+        for key in _INNER:
+            kind = f"{key.removesuffix('s')} of {found[1]}"
+            yield from (one for one, _, _ in _with_id(kind, nodes, part, key, path))
+
+
+def _fields(
+    nodes: Nodes, container: dict[str, Any], path: tuple[str | int, ...], scope: str
+) -> Iterator[Found]:
+    for found, entry, here in _with_id(f"field of {scope}", nodes, container, "fields", path):
+        yield found
+        kind = f"choice of {scope}.{found[1]}"
+        yield from (one for one, _, _ in _with_id(kind, nodes, entry, "choices", here))
+        for position, choice in enumerate(entry.get("choices") or ()):
+            if isinstance(choice, str):
+                yield kind, choice, nodes, (*here, "choices", position)
+        yield from _fields(nodes, entry, here, f"{scope}.{found[1]}")

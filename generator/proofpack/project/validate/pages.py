@@ -1,0 +1,160 @@
+"""Markdown files to pages: front matter, directives, citations and links."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from proofpack.model.documents import Code, Directive, MarkdownFile, Prose
+from proofpack.model.library import Markdown, PageFile, ResolvedDirective
+from proofpack.model.problems import Place, Problem
+from proofpack.model.records.base import Names, did_you_mean
+from proofpack.model.records.guides import GuideMeta, PageMeta
+from proofpack.project.validate.directives import place_directive
+from proofpack.project.validate.models import make
+from proofpack.project.validate.names import stem, target
+from proofpack.text.prose import ProseToken, findings
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+
+
+def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[Problem]]:
+    """Check one page.
+
+    Returns:
+        The page, or None, and every problem found.
+    """
+    is_guide = page.path.startswith("content/guides/") and stem(page.path) != "index"
+    meta, problems = make(GuideMeta if is_guide else PageMeta, page.meta, names)
+    problems += _duplicate_anchors(page, is_guide)
+    body: list[Markdown | ResolvedDirective] = []
+    cites: dict[str, None] = {}
+    for one in page.body:
+        if isinstance(one, Code):
+            body.append(Markdown(one.text, code=True))
+        elif isinstance(one, Prose):
+            body.append(Markdown(one.text, code=False))
+            problems += _prose(page, one, names, cites)
+        elif isinstance(one, Directive):
+            placement, more = place_directive(one, names, is_guide)
+            problems += more
+            if placement:
+                problems += _twice(placement, body, one.place)
+                body.append(placement)
+    if (
+        not any(isinstance(one, ResolvedDirective) or one.text.strip() for one in body)
+        and not problems
+    ):
+        problems.append(Problem(Place(page.path), "empty", "", "the page has no text", "Write it."))
+    if meta is None or problems:
+        return None, problems
+    return PageFile(page.path, target(page), meta, tuple(body), tuple(cites)), []
+
+
+def _twice(
+    placement: ResolvedDirective, body: list[Markdown | ResolvedDirective], place: Place
+) -> list[Problem]:
+    """Return the problem of a placement whose anchors another one on the page has already."""
+    earlier = [one for one in body if isinstance(one, ResolvedDirective) and one.name != "contract"]
+    for other in earlier:
+        if (other.name, other.argument) == (placement.name, placement.argument):
+            key = f"::: {placement.name} {placement.argument}".rstrip()
+            what = f"placed on this page already, on line {other.line}"
+            return [Problem(place, "placed-twice", key, what, "Link to the first one.")]
+    return []
+
+
+def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None]) -> list[Problem]:
+    problems: list[Problem] = []
+    for found in findings(prose.text):
+        fault: tuple[str, str, str] | None = None
+        if found.kind == "cite":
+            cites[found.text] = None
+            fault = _cite(prose.text, found, names)
+        elif found.kind == "link":
+            fault = _link(page, found.text, names)
+        elif found.kind == "open-cite":
+            fault = "citation", "a citation that is not closed", "Write `[^source.fact]`."
+        elif found.kind == "bare":
+            if found.text in names.of("fact"):
+                remedy = f"To cite the fact, write `[^{found.text}]`."
+                fault = "citation", f"`[{found.text}]` is shown as it stands", remedy
+        else:
+            fault = "comment", "a comment that does not end", "Close it with `-->`."
+        if fault:
+            place = _place(page, prose, found.offset)
+            problems.append(Problem(place, fault[0], "", fault[1], fault[2]))
+    return problems
+
+
+def _place(page: MarkdownFile, prose: Prose, offset: int) -> Place:
+    before = prose.text[:offset]
+    return Place(page.path, prose.line + before.count("\n"), offset - before.rfind("\n"))
+
+
+def _cite(text: str, found: ProseToken, names: Names) -> tuple[str, str, str] | None:
+    """Return what is wrong with a citation, if anything."""
+    if "." not in found.text:
+        what = f"`[^{found.text}]` is no citation, and there are no footnotes"
+        return "citation", what, "Cite a fact as `[^source.fact]`, or say it in the text."
+    if names.lacks("fact", found.text):
+        hint = did_you_mean(found.text, names.of("fact"))
+        return "unknown-id", f'no fact is called "{found.text}"', hint
+    line_start = text.rfind("\n", 0, found.offset) + 1
+    before, after = text[line_start : found.offset], text[found.offset + len(found.text) + 3 :]
+    if before.startswith("#"):
+        return "citation", "a citation in a heading", "Cite the fact in the text below it."
+    if re.search(r"\[[^\[\]]*$", before) and re.match(r"[^\[\]\n]*\]\(", after):
+        return "citation", "a citation inside the text of a link", "Put it after the link."
+    return None
+
+
+_ANCHOR = re.compile(
+    r"#(?<![^\n]#)#{1,5} .*\{[^}\n]*#(?P<anchor>[\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE
+)
+
+
+def _duplicate_anchors(page: MarkdownFile, is_guide: bool) -> list[Problem]:
+    """Return the anchors that are set twice, or that the program sets itself."""
+    placed = {one.name for one in page.body if isinstance(one, Directive)}
+    taken = {"sources", "history"} - placed if is_guide else set()
+    seen: dict[str, Place] = {}
+    problems = []
+    for one in page.body:
+        if not isinstance(one, Prose):
+            continue
+        for match in _ANCHOR.finditer(one.text):
+            anchor, place = match["anchor"], _place(page, one, match.start("anchor"))
+            what = ""
+            if anchor in seen:
+                what = f'the anchor "{anchor}" is set on line {seen[anchor].line} already'
+            elif anchor in taken or anchor.startswith(("faq-", "ws-")):
+                what = f'the anchor "{anchor}" is set by the program on this page'
+            seen.setdefault(anchor, place)
+            if what:
+                problems.append(Problem(place, "duplicate-anchor", "", what, "Choose another."))
+    return problems
+
+
+def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] | None:
+    """Return what is wrong with the target of a link, if anything."""
+    if scheme := _SCHEME.match(link):
+        if scheme[1].lower() in ("http", "https", "mailto"):
+            return None
+        what = f"a link to `{scheme[1]}:` is not allowed"
+        return "bad-link", what, "Wanted: https://, or a file of this site."
+    path = re.split(r"[#?]", link, maxsplit=1)[0]
+    if not path:
+        return None
+    folder = posixpath.dirname(target(page))
+    resolved = posixpath.normpath(posixpath.join(folder, path))
+    if link.startswith("/") or names.lacks("page", resolved):
+        known = [posixpath.relpath(one, folder or ".") for one in names.of("page")]
+        hint = did_you_mean(path, known)
+        hint = (
+            hint
+            if hint.startswith("Did")
+            else "Wanted: a page or file of content/, as seen from here."
+        )
+        return "broken-link", f'no page "{path}"', hint
+    return None

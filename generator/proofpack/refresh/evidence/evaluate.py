@@ -1,0 +1,111 @@
+"""Extraction, matching and recognition, put together."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from functools import lru_cache
+
+import bs4
+import markdown_it
+import soupsieve.__meta__
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
+
+from proofpack.model.outcomes import Document, Evaluation, Outcome, QuoteMatch
+from proofpack.model.quotes import normalise, words
+from proofpack.model.records.sources import Absence, Fact, Source
+from proofpack.refresh.evidence.context import Surroundings
+from proofpack.refresh.evidence.extract import ExtractedPage, UnreadableError, extract
+from proofpack.refresh.evidence.match import see_absence, see_fact
+from proofpack.refresh.evidence.recognise import recognise
+
+RULES = 1
+"""Version of our own extraction rules. Raise it when the same page would give another text."""
+
+
+def evaluate(source: Source, document: Document) -> Evaluation:
+    """Return what a document says of its source.
+
+    Args:
+        source: what is looked for, and where on the page.
+        document: the page as it was read.
+    """
+    if document.challenged:
+        return _nothing(source, Outcome.CHALLENGE, "the server challenges programs")
+    try:
+        page = extract(source, document)
+    except UnreadableError as error:
+        return _nothing(source, Outcome.NOT_READABLE, str(error))
+    sightings = _sightings(source, page)
+    if page.fault or not any(one.found for one in sightings[: len(source.facts)]):
+        named = recognise(document, page)
+        if named is not None:
+            return _nothing(source, *named, text=page.stream.text)
+        # What a page does not say counts only on the document, and a quote alone shows that it is that.
+        sightings = tuple(
+            one for one in sightings if one.fact not in _unsaid(source) or not one.found
+        )
+    outcome = Outcome.READ
+    if sightings:
+        held = all(one.found for one in sightings)
+        outcome = Outcome.CONFIRMED if held else Outcome.QUOTE_MISSING
+    text = page.stream.text
+    return Evaluation(outcome, "", sightings, text, _digest(normalise(text)), rules(source))
+
+
+def rules(source: Source) -> str:
+    """Return the digest of all that the extraction of a source depends on, beside the page.
+
+    Args:
+        source: whose address, `select` and `ignore` count. The twin of a page is another text.
+    """
+    address = source.read or source.url
+    return _rules(address, source.select or "", tuple(source.ignore))
+
+
+def basis(source: Source) -> str:
+    """Return the digest of what a 304 may stand on: rules, address, and all that is looked for.
+
+    Args:
+        source: the source; what changes in it asks for a full read.
+    """
+    looked_for = [f"{one.id} {words(one)}" for one in _looked_for(source)]
+    return _digest("\n".join([rules(source), *looked_for]))
+
+
+def _unsaid(source: Source) -> frozenset[str]:
+    return frozenset(one.id for one in source.absences)
+
+
+def _looked_for(source: Source) -> list[Fact | Absence]:
+    return [*source.facts, *source.absences]
+
+
+def _sightings(source: Source, page: ExtractedPage) -> tuple[QuoteMatch, ...]:
+    around = Surroundings(page.stream)
+    facts = [see_fact(one, words(one), around) for one in source.facts]
+    absences = [see_absence(one, words(one), page.stream) for one in source.absences]
+    return (*facts, *absences)
+
+
+def _nothing(source: Source, outcome: Outcome, detail: str, text: str = "") -> Evaluation:
+    """Return the judgement of a page that is not the document."""
+    digest = _digest(normalise(text)) if text else ""
+    return Evaluation(outcome, detail, (), text, digest, rules(source))
+
+
+@lru_cache(maxsize=256)
+def _rules(address: str, select: str, ignore: tuple[str, ...]) -> str:
+    libraries = (
+        bs4.__version__,
+        soupsieve.__meta__.__version__,
+        *map(str, etree.LXML_VERSION),
+        *map(str, etree.LIBXML_VERSION),
+        markdown_it.__version__,
+        unicodedata.unidata_version,
+    )
+    return _digest("\n".join([str(RULES), *libraries, address, select, *ignore]))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

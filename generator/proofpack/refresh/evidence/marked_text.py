@@ -1,0 +1,154 @@
+"""The text of a page with marks in it for what plain text would lose.
+
+Whether a tag stood between two words, where a block or a list item ends, what is a heading and what
+is struck through: matching and warnings depend on it. The marks are Unicode noncharacters, which no
+page can contain: `clean` removes them from what comes in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from proofpack.model.quotes import unify
+
+WEAK = "\ufdd0"
+"""The edge of an inline element that a reader does not see, such as a `span`."""
+STRONG = "\ufdd1"
+"""The edge of an element that sets itself apart from its neighbours, such as `code`."""
+STRUCK, UNSTRUCK = "\ufdd2", "\ufdd3"
+ITEM = "\ufdd4"
+"""The edge of a list item, a table row or a section: what stands beyond is about something else."""
+HEADINGS = "\ufdd5\ufdd6\ufdd7\ufdd8\ufdd9\ufdda"
+"""The start of a heading, for each level."""
+MARKS = f"{WEAK}{STRONG}{STRUCK}{UNSTRUCK}{ITEM}{HEADINGS}"
+
+MOST_HEADINGS = 2000
+"""Headings of one page that are looked at."""
+
+_UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_MARKS = re.compile(f"[{MARKS}]+")
+_GAP = re.compile(rf"[\s`*{MARKS}]+")
+_BLANKS = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r" ?\n[ \n]*")
+_EDGE = re.compile(rf" ?[\n{ITEM}][ \n{ITEM}]*")
+_HEADING = re.compile(f"[{HEADINGS}]")
+
+
+def names(listed: str) -> frozenset[str]:
+    """Return the names of a list that is easier to read, and to change, as one text."""
+    return frozenset(listed.split())
+
+
+def clean(text: str) -> str:
+    """Return text without what a parser chokes on, or what would pass for one of our marks."""
+    return text if text.isascii() and text.isprintable() else _UNSAFE.sub("", text)
+
+
+@dataclass(frozen=True)
+class MarkedText:
+    """The visible text of a page, with marks.
+
+    Attributes:
+        marked: the text; a line is a block, an empty line the end of a list item, row or section.
+    """
+
+    marked: str
+
+    @classmethod
+    def of(cls, raw: str) -> MarkedText:
+        """Return a stream of text with marks, as it came from a page."""
+        text = _BLANKS.sub(" ", unify(raw))
+        text = _EDGE.sub(lambda found: "\n\n" if ITEM in found[0] else "\n", text)
+        if len(text.casefold()) != len(text):
+            # Positions must hold in both, and these letters are few.
+            text = "".join(one if len(one.casefold()) == 1 else one.casefold() for one in text)
+        return cls(text)
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader sees, in its own case: the marks gone, a block a line."""
+        text = _BLANKS.sub(" ", _MARKS.sub("", self.marked))
+        return _BREAKS.sub(lambda found: "\n\n" if found[0].count("\n") > 1 else "\n", text).strip()
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with marks, case-folded; positions are those of `marked`."""
+        return self.marked.casefold()
+
+    @cached_property
+    def squeezed(self) -> Squeezed:
+        """The folded text without anything that may differ between two spellings of one quote."""
+        return Squeezed.of(self.folded)
+
+    @cached_property
+    def struck(self) -> tuple[tuple[int, int], ...]:
+        """Where text is struck through, from and to."""
+        if STRUCK not in self.marked:
+            return ()
+        ranges, depth, start = [], 0, 0
+        for found in re.finditer(f"[{STRUCK}{UNSTRUCK}]", self.marked):
+            if found[0] == STRUCK:
+                start = start if depth else found.start()
+                depth += 1
+            else:
+                depth -= 1
+                if depth == 0:
+                    ranges.append((start, found.start()))
+        return tuple(ranges)
+
+    @cached_property
+    def headings(self) -> tuple[tuple[int, int, str], ...]:
+        """Each heading: where it starts, its level from 1, its text."""
+        found: list[tuple[int, int, str]] = []
+        for mark in _HEADING.finditer(self.marked):
+            end = self.marked.find("\n", mark.end())
+            text = self.marked[mark.end() : end if end >= 0 else None]
+            found.append((mark.start(), HEADINGS.index(mark[0]) + 1, plain(text)))
+            if len(found) == MOST_HEADINGS:
+                break
+        return tuple(found)
+
+
+def plain(marked: str) -> str:
+    """Return a piece of a stream on one line and without marks."""
+    return " ".join(_MARKS.sub("", marked).split())
+
+
+@dataclass(frozen=True)
+class Squeezed:
+    """Text without white space, marks and emphasis, and the way back to where each letter stood.
+
+    Attributes:
+        folded: the text as it was.
+        text: its letters.
+        gaps: for each gap, in order, the position in `text` that it stands before.
+        spans: for each gap, from where to where it goes in `folded`.
+    """
+
+    folded: str
+    text: str
+    gaps: list[int]
+    spans: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, folded: str) -> Squeezed:
+        """Squeeze a case-folded text."""
+        spans = [found.span() for found in _GAP.finditer(folded)]
+        gaps, removed = [], 0
+        for start, end in spans:
+            gaps.append(start - removed)
+            removed += end - start
+        return cls(folded, _GAP.sub("", folded), gaps, spans)
+
+    def start(self, position: int) -> int:
+        """Return where the letter at a position stands in the folded text."""
+        index = bisect_right(self.gaps, position) - 1
+        return position if index < 0 else self.spans[index][1] + position - self.gaps[index]
+
+    def within(self, first: int, last: int) -> list[tuple[int, str]]:
+        """Return the gaps between the letters of a piece: where from its start, and what they hold."""
+        inner = range(bisect_right(self.gaps, first), bisect_right(self.gaps, last - 1))
+        return [(self.gaps[at] - first, self.folded[slice(*self.spans[at])]) for at in inner]

@@ -1,0 +1,205 @@
+"""What a page is when it is not the document, although it came with status 200.
+
+Called only when no quote of the source was found: a page with one of its quotes is the document,
+whatever else it talks about. Documentation about errors, logins and maintenance uses the same words
+as a page that *is* one, so words count only where little else stands, or in the title of a page that
+speaks to a lost visitor.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from proofpack.model.outcomes import Document, Outcome
+from proofpack.refresh.evidence.extract import ExtractedPage
+from proofpack.refresh.evidence.page_kinds import (
+    CHALLENGE,
+    CHALLENGE_TITLE,
+    LOGIN,
+    LOGIN_TITLE,
+    LOST,
+    LOST_TITLE,
+    MAINTENANCE,
+    PARKED,
+    SHELL,
+)
+
+LEAST_TEXT = 200
+"""Characters below which a page without any quote is no document."""
+_LITTLE = 700
+_SOME = 1500
+_DETAILED = 3
+"""Code panels, tables and subheadings from which on a page is written documentation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What tells one kind of page from another.
+
+    Attributes:
+        heads: title and first heading.
+        text: the visible text, with scripts' substitutes if there is next to none.
+        length: how many letters of visible text there are.
+        details: how many code panels, tables and subheadings there are.
+        password: whether a form asks for a password.
+        scripts: how many scripts there are.
+        canonical: the address that the page gives as its own, or nothing.
+    """
+
+    heads: tuple[str, ...]
+    text: str
+    length: int
+    details: int = 0
+    password: bool = False
+    scripts: int = 0
+    canonical: str = ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the page says little, and nothing in the manner of documentation."""
+        return self.length < _LITTLE and self.details < _DETAILED
+
+    def headed(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether the title or the first heading matches."""
+        return any(pattern.search(head) for head in self.heads)
+
+
+def recognise(document: Document, page: ExtractedPage) -> tuple[Outcome, str] | None:
+    """Return what a page is instead of the document, with a few words for people, or None.
+
+    Args:
+        document: the page as it was read.
+        page: its text and tree.
+    """
+    signals = _signals(page)
+    named = _challenge(signals) or _login(signals)
+    if named is None and not page.fault:
+        named = _shell(signals)
+    named = named or _notice(signals) or _home(document, signals)
+    if named is not None:
+        return named
+    if page.fault:
+        return Outcome.NOT_THE_DOCUMENT, page.fault
+    if signals.length == 0:
+        return Outcome.NOT_THE_DOCUMENT, "the page has no visible text"
+    if signals.length < LEAST_TEXT:
+        return Outcome.NOT_THE_DOCUMENT, "the page has next to no visible text"
+    return None
+
+
+def _challenge(signals: Signals) -> tuple[Outcome, str] | None:
+    if signals.length >= _SOME or signals.details >= _DETAILED:
+        return None
+    told = CHALLENGE.search(signals.text) is not None
+    if (signals.headed(CHALLENGE_TITLE) and (told or signals.length < LEAST_TEXT)) or (
+        told and signals.length < LEAST_TEXT * 2
+    ):
+        return Outcome.CHALLENGE, "the page asks whether a person is reading"
+    return None
+
+
+def _login(signals: Signals) -> tuple[Outcome, str] | None:
+    if signals.length >= _SOME or signals.details >= _DETAILED:
+        return None
+    titled = signals.headed(LOGIN_TITLE)
+    told = LOGIN.search(signals.text) is not None
+    if (signals.password and (titled or told or signals.is_bare)) or (
+        told and (titled or signals.length < LEAST_TEXT)
+    ):
+        return Outcome.LOGIN_WALL, "the page asks for a login"
+    return None
+
+
+def _shell(signals: Signals) -> tuple[Outcome, str] | None:
+    if signals.length >= LEAST_TEXT:
+        return None
+    if SHELL.search(signals.text) or (signals.scripts and signals.length < LEAST_TEXT // 2):
+        if signals.headed(LOST_TITLE) or LOST.search(signals.text):
+            return None
+        what = "the page is empty without scripts; set `read:` to its Markdown twin"
+        return Outcome.SCRIPT_ONLY, what
+    return None
+
+
+def _notice(signals: Signals) -> tuple[Outcome, str] | None:
+    """Recognise pages that speak to a visitor who came in vain."""
+    lost = LOST.search(signals.text) is not None
+    if signals.headed(LOST_TITLE) and (
+        (lost and signals.length < 2 * _SOME and signals.details < 2 * _DETAILED)
+        or signals.length < LEAST_TEXT
+    ):
+        return Outcome.NOT_THE_DOCUMENT, "the page says that it was not found"
+    if not signals.is_bare:
+        return None
+    if lost and signals.length < 2 * LEAST_TEXT:
+        return Outcome.NOT_THE_DOCUMENT, "the page says that it was not found"
+    if signals.headed(MAINTENANCE) or (
+        MAINTENANCE.search(signals.text) and signals.length < 2 * LEAST_TEXT
+    ):
+        return Outcome.NOT_THE_DOCUMENT, "the page is a note about maintenance"
+    if signals.headed(PARKED) or PARKED.search(signals.text):
+        return Outcome.NOT_THE_DOCUMENT, "the page belongs to a parked domain"
+    return None
+
+
+def _home(document: Document, signals: Signals) -> tuple[Outcome, str] | None:
+    if _is_root(document.asked):
+        return None
+    if _is_root(document.url):
+        return Outcome.NOT_THE_DOCUMENT, "the home page was served instead"
+    if signals.canonical and _is_root(signals.canonical):
+        return Outcome.NOT_THE_DOCUMENT, "the page calls itself the home page"
+    return None
+
+
+def _is_root(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if parts.query or not parts.netloc:
+        return False
+    return (
+        re.fullmatch(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?", parts.path, re.IGNORECASE)
+        is not None
+    )
+
+
+def _signals(page: ExtractedPage) -> Signals:
+    soup, text = page.soup, page.stream.text
+    heads = tuple(found[2][:300] for found in page.stream.headings[:1])
+    if soup is None:
+        first = text[:100].partition("\n")[0]
+        return Signals(heads or (first,), text, len(text))
+    length = len(text)
+    if length < LEAST_TEXT:
+        text = f"{text}\n{_substitutes(soup)}"
+    return Signals(
+        heads=(_title(soup), *heads),
+        text=text,
+        length=length,
+        details=len(soup.find_all(["pre", "table", "h2", "h3", "dl"], limit=20)),
+        password=soup.find("input", attrs={"type": "password"}) is not None,
+        scripts=len(soup.find_all("script", limit=20)),
+        canonical=_canonical(soup),
+    )
+
+
+def _title(soup: BeautifulSoup) -> str:
+    title = soup.find("title")
+    return " ".join(title.get_text().split())[:300] if isinstance(title, Tag) else ""
+
+
+def _substitutes(soup: BeautifulSoup) -> str:
+    """Return what a page shows where scripts do not run."""
+    return " ".join(one.get_text(" ")[:500] for one in soup.find_all("noscript", limit=5))
+
+
+def _canonical(soup: BeautifulSoup) -> str:
+    for link in soup.find_all("link", attrs={"rel": "canonical"}, limit=2):
+        return str(link.get("href", ""))
+    return ""

@@ -1,0 +1,166 @@
+"""Bodies, taken in no further than they may be.
+
+httpx inflates a chunk whole before anyone can look at its size, and says nothing of a stream that is
+cut short. So bodies are read as they are sent, and inflated here with a bound.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import httpx
+
+from proofpack.model.outcomes import Outcome
+from proofpack.refresh.fetch.errors import FetchError, one_line
+
+_GZIP = 16 + zlib.MAX_WBITS
+_GZIP_MAGIC = b"\x1f\x8b"
+_MOST_MEMBERS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """How much of a body is taken.
+
+    Attributes:
+        sent: bytes as they are sent.
+        text: bytes once they are inflated.
+        cut: whether a longer body is cut there, instead of refused.
+    """
+
+    sent: int
+    text: int
+    cut: bool = False
+
+
+class _FullError(Exception):
+    """Enough was taken of a body that may be cut."""
+
+
+def read_body(response: httpx.Response, caps: Caps, check: Callable[[], object]) -> bytes:
+    """Read and inflate a body.
+
+    Args:
+        response: an answer whose body is unread.
+        caps: how much to take.
+        check: called for each part; raises when time is over.
+
+    Returns:
+        The body, inflated.
+
+    Raises:
+        VisitError: `bad-encoding`, `too-big` or `truncated`.
+    """
+    inflate = _inflater(response.headers.get("Content-Encoding", ""), caps)
+    _check_announced(response, caps)
+    taken = bytearray()
+    try:
+        _take(response, caps, check, inflate, taken)
+        inflate.end()
+    except _FullError:
+        del taken[caps.text :]
+    return bytes(taken)
+
+
+def parts_of(response: httpx.Response) -> Iterable[bytes]:
+    """Return the parts of a body as they are sent."""
+    assert isinstance(response.stream, httpx.SyncByteStream)
+    return response.stream
+
+
+def _take(
+    response: httpx.Response,
+    caps: Caps,
+    check: Callable[[], object],
+    inflate: _Plain | _Gzip,
+    taken: bytearray,
+) -> None:
+    sent = 0
+    for part in parts_of(response):
+        check()
+        sent += len(part)
+        if sent > caps.sent and not caps.cut:
+            raise FetchError(Outcome.TOO_BIG, f"more than {caps.sent} bytes")
+        inflate.feed(part, taken)
+        if sent > caps.sent:
+            raise _FullError
+
+
+def _check_announced(response: httpx.Response, caps: Caps) -> None:
+    length = response.headers.get("Content-Length", "")
+    if not caps.cut and length.isdecimal() and int(length) > caps.sent:
+        raise FetchError(Outcome.TOO_BIG, f"{int(length)} bytes, more than {caps.sent}")
+
+
+class _Plain:
+    """Takes bytes as they are."""
+
+    def __init__(self, caps: Caps) -> None:
+        self._caps = caps
+
+    def feed(self, part: bytes, taken: bytearray) -> None:
+        """Add a part to what was taken."""
+        taken += part
+        if len(taken) > self._caps.text:
+            raise _too_much(self._caps)
+
+    def end(self) -> None:
+        """Take note that nothing more comes."""
+
+
+class _Gzip:
+    """Inflates, and never makes more than one byte too many."""
+
+    def __init__(self, caps: Caps) -> None:
+        self._caps = caps
+        self._members = 1
+        self._fed = False
+        self._zlib = zlib.decompressobj(_GZIP)
+
+    def feed(self, part: bytes, taken: bytearray) -> None:
+        """Inflate a part, and add it to what was taken."""
+        self._fed = self._fed or bool(part)
+        while part:
+            if self._zlib.eof:
+                part = self._next_member(part)
+                continue
+            try:
+                taken += self._zlib.decompress(part, self._caps.text - len(taken) + 1)
+            except zlib.error:
+                raise FetchError(Outcome.BAD_ENCODING, "its gzip data are corrupt") from None
+            if len(taken) > self._caps.text:
+                raise _too_much(self._caps)
+            part = self._zlib.unused_data if self._zlib.eof else self._zlib.unconsumed_tail
+
+    def _next_member(self, part: bytes) -> bytes:
+        """Begin what follows the end of a gzip member: another one, or zeros that fill up."""
+        if not part.strip(b"\0"):
+            return b""
+        self._members += 1
+        if not _GZIP_MAGIC.startswith(part[:2]) or self._members > _MOST_MEMBERS:
+            raise FetchError(Outcome.BAD_ENCODING, "data after the end of its gzip stream")
+        self._zlib = zlib.decompressobj(_GZIP)
+        return part
+
+    def end(self) -> None:
+        """Take note that nothing more comes."""
+        if self._fed and not self._zlib.eof:
+            raise FetchError(Outcome.TRUNCATED, "its gzip stream is cut short")
+
+
+def _inflater(coding: str, caps: Caps) -> _Plain | _Gzip:
+    name = coding.strip().lower()
+    if name in ("", "identity"):
+        return _Plain(caps)
+    if name in ("gzip", "x-gzip"):
+        return _Gzip(caps)
+    what = one_line(name)[:40]
+    raise FetchError(Outcome.BAD_ENCODING, f"encoded as {what}, which was not asked for")
+
+
+def _too_much(caps: Caps) -> Exception:
+    if caps.cut:
+        return _FullError()
+    return FetchError(Outcome.TOO_BIG, f"more than {caps.text} bytes once inflated")

@@ -1,0 +1,156 @@
+"""The network as an argument: an `httpx` client that stands on our own connections.
+
+Nothing of the environment gets in: no proxies, no `.netrc`, no certificates or key logs. Nothing is
+kept from one request to the next but open connections.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterable, Iterator
+from http.cookiejar import CookieJar
+from typing import Any
+
+import certifi
+import httpcore
+import httpx
+
+from proofpack.refresh.fetch.backend import CheckedBackend, Lookup, Watch, system_lookup
+from proofpack.refresh.fetch.policy import Clock, Deadline, FetchPolicy
+
+DEADLINE = "proofpack.deadline"
+"""The extension of a request that holds its `Deadline`."""
+LOCATION = "proofpack.location"
+"""The extension of a response that holds what its `Location` headers said, as a list."""
+
+_HEADERS = {
+    "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8",
+    "Accept-Encoding": "gzip, identity",
+    "Accept-Language": "en",
+}
+_CONNECTIONS = 8
+_KEEP_SECONDS = 5.0
+_FRAMING_BYTES = 1024 * 1024
+_HEAD_BYTES = 256 * 1024
+"""For the headers, and the interim answers before them. h11 takes 100 KiB for one set of headers."""
+
+
+def open_client(
+    manners: FetchPolicy,
+    clock: Clock,
+    *,
+    lookup: Lookup = system_lookup,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Return a client for one thread. Close it, or use it in a `with`.
+
+    Args:
+        manners: who we are and what a server may take.
+        clock: the time that deadlines go by.
+        lookup: from a name to its addresses.
+        transport: what stands in for the network, in tests.
+
+    Returns:
+        A client that follows no redirects and keeps no cookies.
+
+    Raises:
+        OSError: if the file of authorities cannot be read, or holds no certificates.
+    """
+    client = httpx.Client(
+        transport=transport or Transport(manners, clock, lookup),
+        headers={**_HEADERS, "User-Agent": manners.agent},
+        cookies=_NoCookies(),
+        event_hooks={"response": [_set_location_aside]},
+        timeout=None,  # noqa: S113 - the deadline takes its place, and covers more
+        trust_env=False,
+        follow_redirects=False,
+    )
+    del client.headers["Connection"]  # HTTP/1.1 keeps connections without being told
+    return client
+
+
+class Transport(httpx.BaseTransport):
+    """Requests of one thread over connections that keep to the deadline of the visit."""
+
+    def __init__(self, manners: FetchPolicy, clock: Clock, lookup: Lookup = system_lookup) -> None:
+        self._clock = clock
+        self._limits = manners.limits
+        self._watch = Watch(Deadline(clock, manners.limits.deadline_seconds), 0)
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=_tls(manners),
+            max_connections=_CONNECTIONS,
+            keepalive_expiry=_KEEP_SECONDS,
+            http2=False,
+            retries=0,
+            network_backend=CheckedBackend(
+                self._watch, lookup, allow_private=manners.allow_private
+            ),
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and return the answer, its body unread."""
+        deadline = request.extensions.get(DEADLINE)
+        if not isinstance(deadline, Deadline):
+            deadline = Deadline(self._clock, self._limits.deadline_seconds)
+        self._watch.deadline = deadline
+        self._watch.bytes_left = _HEAD_BYTES
+        answer = self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(
+                    scheme=request.url.raw_scheme,
+                    host=request.url.raw_host,
+                    port=request.url.port,
+                    target=request.url.raw_path,
+                ),
+                headers=request.headers.raw,
+                content=b"",
+            )
+        )
+        # Tiny chunks are sent with more bytes of framing than of body.
+        self._watch.bytes_left = 2 * self._limits.body_bytes + _FRAMING_BYTES
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer.stream))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.close()
+
+
+class _Stream(httpx.SyncByteStream):
+    """A body as it comes from the connection."""
+
+    def __init__(self, parts: Any) -> None:
+        self._parts: Iterable[bytes] = parts
+        self._close = parts.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._parts
+
+    def close(self) -> None:
+        self._close()
+
+
+class _NoCookies(CookieJar):
+    """Takes no cookie. A policy would not do: what a server sends is parsed before it is asked."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        """Keep nothing."""
+
+
+def _set_location_aside(response: httpx.Response) -> None:
+    """Keep `Location` from httpx, which builds the next request even where it shall not follow.
+
+    Junk in it then raises, in httpx, what the status and the chain are lost with.
+    """
+    response.extensions[LOCATION] = response.headers.get_list("Location")
+    response.headers.pop("Location", None)
+
+
+def _tls(manners: FetchPolicy) -> ssl.SSLContext:
+    # Not `create_default_context`, which takes SSL_CERT_FILE and SSLKEYLOGFILE from the environment.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_verify_locations(cafile=certifi.where())
+    if manners.authorities is not None:
+        context.load_verify_locations(cafile=manners.authorities)
+    return context

@@ -1,0 +1,56 @@
+"""Why a page could not be read, on its way up to the visit that turns it into an outcome.
+
+What servers, names and addresses can do to us is no surprise, so it has one exception of its own.
+Anything else that is raised is a fault of ours, and nothing here catches it.
+"""
+
+from __future__ import annotations
+
+from proofpack.model.outcomes import Outcome
+
+_MOST_CHARACTERS = 200
+
+
+class FetchError(Exception):
+    """One thing that went wrong while asking for a page.
+
+    Attributes:
+        outcome: what it is.
+        detail: what happened, in one line for people.
+        status: the HTTP status, where there was an answer.
+        passing: whether it may be gone a moment later, so that asking again makes sense.
+        wait: how many seconds the host asked to be left alone, or None if it did not.
+    """
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        detail: str,
+        *,
+        status: int | None = None,
+        passing: bool = False,
+        wait: float | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.outcome = outcome
+        self.detail = one_line(detail)
+        self.status = status
+        self.passing = passing
+        self.wait = wait
+
+
+def one_line(text: str) -> str:
+    """Return text from a server as one printable line.
+
+    Control and bidirectional characters become spaces: a header must not be able to move the cursor
+    of a terminal or turn a line around.
+
+    Args:
+        text: anything.
+
+    Returns:
+        At most 200 printable characters.
+    """
+    start = text[: 4 * _MOST_CHARACTERS]
+    line = " ".join("".join(one if one.isprintable() else " " for one in start).split())
+    return line if len(line) <= _MOST_CHARACTERS else line[: _MOST_CHARACTERS - 1] + "…"

@@ -1,0 +1,118 @@
+"""What one run knows of the hosts it asks, shared by all of its workers.
+
+A robots.txt is read once; whoever asks meanwhile waits for that one reading. A host that says "later"
+is waited for once, by all workers together; after that it is left alone for the rest of the run.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from proofpack.refresh.fetch.policy import Deadline
+from proofpack.refresh.fetch.robots import RobotsRules
+
+_LONG_AGO = float("-inf")
+
+
+@dataclass(slots=True)
+class _HostState:
+    """One host: the lock is held while its robots.txt is read."""
+
+    reading: threading.Lock = field(default_factory=threading.Lock)
+    rules: RobotsRules | None = None
+    last_turn: float = _LONG_AGO
+    waits_until: float | None = None
+    left_alone: bool = False
+
+
+class Hosts:
+    """Hosts by `scheme://host:port`. Safe to use from many threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._hosts: dict[str, _HostState] = {}
+
+    def _of(self, host: str) -> _HostState:
+        with self._lock:
+            return self._hosts.setdefault(host, _HostState())
+
+    def rules(
+        self,
+        host: str,
+        read: Callable[[], tuple[RobotsRules, bool]],
+        deadline: Deadline,
+        patience: float,
+    ) -> RobotsRules | None:
+        """Return what the robots.txt of a host says.
+
+        Args:
+            host: the host.
+            read: reads it, and tells whether what came of it holds for the rest of the run.
+            deadline: of the visit; it does not run while someone else is reading.
+            patience: how many seconds to wait for someone else.
+
+        Returns:
+            The rules, or None if the wait was too long.
+        """
+        one = self._of(host)
+        with deadline.stopped():
+            if not one.reading.acquire(timeout=patience):
+                return None
+        try:
+            if one.rules is not None:
+                return one.rules
+            rules, lasting = read()
+            if lasting:
+                one.rules = rules
+            return rules
+        finally:
+            one.reading.release()
+
+    def turn(self, host: str, now: float) -> float:
+        """Take the next turn at a host.
+
+        Args:
+            host: the host.
+            now: what the clock says.
+
+        Returns:
+            How many seconds to wait for it: what is left of the host's `Crawl-delay`, or of a wait
+            that it asked for.
+        """
+        one = self._of(host)
+        with self._lock:
+            delay = one.rules.delay if one.rules is not None else 0.0
+            start = max(now, one.last_turn + delay, one.waits_until or _LONG_AGO)
+            one.last_turn = start
+            return start - now
+
+    def wait_for(self, host: str, seconds: float, most: float, asked: float, now: float) -> float:
+        """Ask for leave to wait for a host. Without it, the host is left alone from now on.
+
+        Args:
+            host: the host.
+            seconds: how long it asks to wait.
+            most: how long a run waits for a host.
+            asked: when the request was sent that it answers.
+            now: what the clock says.
+
+        Returns:
+            How many seconds to wait; less than nothing if that is no use.
+        """
+        one = self._of(host)
+        with self._lock:
+            if one.waits_until is None and seconds <= most:
+                one.waits_until = now + seconds
+            # What was asked before the end of that wait is part of it, and not a second "later".
+            if one.left_alone or one.waits_until is None or asked >= one.waits_until:
+                one.left_alone = True
+                return -1.0
+            return max(0.0, one.waits_until - now)
+
+    def is_left_alone(self, host: str) -> bool:
+        """Whether a host asked for more patience than this run has."""
+        one = self._of(host)
+        with self._lock:
+            return one.left_alone

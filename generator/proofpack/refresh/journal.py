@@ -1,0 +1,117 @@
+"""What a run has read so far, on disk, so that a run that is killed loses nothing.
+
+The ledger is written once, at the end: writing it anew for each page would take longer than reading
+the pages. Until then each reading is a line of this file. The next run takes the lines of a killed one
+into the ledger and goes on from there; a line that was cut short is dropped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, TextIO
+
+from proofpack.model.outcomes import Evaluation, Outcome, QuoteMatch, SourceReading, Validators
+from proofpack.model.problems import cannot_write
+from proofpack.util import atomic_swap as files
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: a reading, its day, and what was looked for.
+
+    Attributes:
+        on: the day of the reading.
+        reading: the reading, without the text of the page.
+        words: digests of what was looked for, by fact.
+        basis: digest of everything that was looked for, and how.
+    """
+
+    on: datetime.date
+    reading: SourceReading
+    words: dict[str, str]
+    basis: str
+
+
+class Journal:
+    """The file `build/refresh.jsonl`, open for adding lines."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "refresh.jsonl"
+        self._file: TextIO | None = None
+
+    def left(self) -> list[Entry]:
+        """Return what a killed run has left, and keep it apart from a line that was cut short."""
+        try:
+            lines = self.path.read_bytes().splitlines(keepends=True)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise cannot_write(self.path, error) from None
+        known = [(line, entry) for line in lines if (entry := _entry(line))]
+        if len(known) < len(lines) or (lines and not lines[-1].endswith(b"\n")):
+            with self._writing():
+                files.replace(self.path, b"".join(line.rstrip() + b"\n" for line, _ in known))
+        return [entry for _, entry in known]
+
+    def add(self, entry: Entry) -> None:
+        """Add a line, and see that it is on the disk.
+
+        Raises:
+            ProblemsError: it cannot be written.
+        """
+        judgement = entry.reading.judgement and replace(entry.reading.judgement, text="")
+        kept = asdict(replace(entry, reading=replace(entry.reading, judgement=judgement)))
+        line = json.dumps({**kept, "on": str(entry.on)})
+        with self._writing():
+            if self._file is None:
+                self._file = self.path.open("a", encoding="utf-8")
+            self._file.write(f"{line}\n")
+            self._file.flush()
+            os.fdatasync(self._file.fileno())
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise cannot_write(self.path, error) from None
+
+    def close(self, done: bool) -> None:
+        """Close the file; remove it if its lines are in the ledger."""
+        if self._file:
+            self._file.close()
+            self._file = None
+        if done:
+            self.path.unlink(missing_ok=True)
+
+
+def _entry(line: bytes) -> Entry | None:
+    """Return what a line says, or None for one that a kill cut short."""
+    try:
+        one = json.loads(line)
+        on = datetime.date.fromisoformat(one["on"])
+        return Entry(on, _reading(one["reading"]), one["words"], one["basis"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _reading(kept: dict[str, Any]) -> SourceReading:
+    found = kept["judgement"]
+    if found:
+        found["sightings"] = tuple(QuoteMatch(**one) for one in found["sightings"])
+        found = Evaluation(**{**found, "outcome": Outcome(found["outcome"])})
+    return SourceReading(
+        **{
+            **kept,
+            "outcome": Outcome(kept["outcome"]),
+            "chain": tuple(kept["chain"]),
+            "judgement": found,
+            "validators": Validators(**kept["validators"]),
+        }
+    )

@@ -1,0 +1,119 @@
+"""Which sources a run reads, and which of them together.
+
+Hosts are the unit: each host is read politely and on its own, hosts side by side, and a shard holds
+whole hosts, so that two jobs never ask the same one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from proofpack.model.history import History
+from proofpack.model.library import KnownSource, Library
+from proofpack.model.problems import Exit, Place, Problem, ProblemsError
+from proofpack.model.records.base import did_you_mean
+from proofpack.refresh.fetch import host_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of several jobs that share a list: number `index` (from 1) of `of`."""
+
+    index: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSelection:
+    """What a run is asked to read.
+
+    Attributes:
+        names: ids of sources; none means all.
+        only_due: only those that policy says are due.
+        shard: only the hosts of one shard, or None for all.
+    """
+
+    names: tuple[str, ...] = ()
+    only_due: bool = False
+    shard: Shard | None = None
+
+
+def address(source: KnownSource) -> str:
+    """Return the address that a re-fetch reads."""
+    return source.record.read or source.record.url
+
+
+def chosen(library: Library, choice: SourceSelection) -> list[KnownSource]:
+    """Return the sources to read, in the order of their packs.
+
+    Raises:
+        ProblemsError: a name is not a source.
+    """
+    unknown = [one for one in choice.names if one not in library.sources]
+    if unknown:
+        raise ProblemsError(_unknown(one, library.sources) for one in unknown)
+    wanted = choice.names or [one.id for one in library.sources.values() if not one.record.by_hand]
+    found = [one for one in library.sources.values() if one.id in wanted]
+    if choice.shard:
+        hosts = shard_hosts(
+            [host_of(address(one)) for one in library.sources.values()], choice.shard
+        )
+        found = [one for one in found if host_of(address(one)) in hosts]
+    if choice.only_due:
+        found = [one for one in found if is_due(one, library)]
+    return found
+
+
+def is_due(source: KnownSource, library: Library) -> bool:
+    """Return whether policy says that a source is to be read again.
+
+    It is when its last read by the program is `reading.every_days` or more ago, when a later attempt
+    failed, when one of its quotes is missing, and when a quote was never looked for.
+    """
+    every = datetime.timedelta(days=library.policy.reading.every_days)
+    if source.fetched is None or library.today - source.fetched >= every:
+        return True
+    failed = source.shaky or any(one.by == "fetch" for one in source.failures)
+    return failed or any(not one.holds for one in source.facts)
+
+
+def shard_hosts(hosts: Sequence[str], shard: Shard) -> set[str]:
+    """Return the hosts of one shard.
+
+    Every job computes the same: the host with most pages goes first, to the shard with fewest.
+
+    Args:
+        hosts: the host of each source of the project, whether or not it is read now.
+        shard: which one.
+    """
+    pages: dict[str, int] = {}
+    for host in hosts:
+        pages[host] = pages.get(host, 0) + 1
+    loads = [0] * shard.of
+    mine: set[str] = set()
+    for host in sorted(pages, key=lambda one: (-pages[one], one)):
+        lightest = loads.index(min(loads))
+        loads[lightest] += pages[host]
+        if lightest == shard.index - 1:
+            mine.add(host)
+    return mine
+
+
+def by_host(sources: Iterable[KnownSource]) -> dict[str, list[KnownSource]]:
+    """Return the sources by the host that is asked for them."""
+    found: dict[str, list[KnownSource]] = {}
+    for one in sources:
+        found.setdefault(host_of(address(one)), []).append(one)
+    return found
+
+
+def newest(ledger: Mapping[str, History]) -> datetime.date | None:
+    """Return the newest day in a ledger."""
+    return max((one.newest for one in ledger.values() if one.newest), default=None)
+
+
+def _unknown(name: str, known: Mapping[str, KnownSource]) -> Problem:
+    what, remedy = f'no source is called "{name}"', did_you_mean(name, known)
+    return Problem(Place("data/sources"), "unknown-id", "", what, remedy, exit=Exit.UNREADABLE)

@@ -1,0 +1,274 @@
+"""What a refresh did, as lines for a terminal, as JSON, and as the body of a pull request.
+
+One `Run`, many voices. Text of pages comes in here already cleaned of what looks like a secret.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from proofpack.model.library import KnownFact, KnownSource, Quotes
+from proofpack.model.outcomes import Outcome, QuoteMatch
+from proofpack.text.plural import count
+
+if TYPE_CHECKING:
+    from proofpack.refresh.commands import RefreshRun
+    from proofpack.refresh.run import SourceResult
+
+_GOOD = (Outcome.CONFIRMED, Outcome.UNCHANGED, Outcome.READ)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One source in the table.
+
+    Attributes:
+        source: its id.
+        outcome: what came of it.
+        good: whether nothing is to be done.
+        quotes: how many of its quotes are found, as known after the run.
+        accessed: the last day on which it was read, or nothing.
+        note: what happened, in a few words.
+    """
+
+    source: str
+    outcome: str
+    good: bool
+    quotes: str
+    accessed: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A fact that did not hold, or that a person should look at.
+
+    Attributes:
+        fact: `source.fact`.
+        what: what is the matter, as a sentence.
+        quote: the quote, or what an absence says to be unsaid.
+        nearest: the text most like a lost quote, or what overturns an absence.
+        likeness: of the nearest text, in percent; 0 where it does not apply.
+        before: the passage in which the quote last stood, if this machine knows it.
+    """
+
+    fact: str
+    what: str
+    quote: str
+    nearest: str
+    likeness: int
+    before: str
+
+
+def rows(run: RefreshRun) -> list[Row]:
+    """Return the table of a run, in the order of the packs."""
+    return [_row(run, one) for one in run.items]
+
+
+def lost(run: RefreshRun) -> list[Lost]:
+    """Return what a person should look at, in the order of the packs."""
+    return [found for item in run.items for found in _lost(run, item)]
+
+
+def outcomes(run: RefreshRun) -> list[tuple[str, int]]:
+    """Return how often each outcome came, the most frequent first."""
+    counted = Counter(str(one.reading.outcome) for one in run.items)
+    if run.left:
+        counted[str(Outcome.NOT_RUN)] += run.left
+    return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+
+
+def closing(run: RefreshRun, dry: bool) -> list[str]:
+    """Return the lines that end a report: counts, and what was written."""
+    quotes = Quotes.of(run.library.facts.values())
+    since = f" since {quotes.since}" if quotes.since else ""
+    listed = ", ".join(f"{number} {name}" for name, number in outcomes(run)) or "nothing to read"
+    lines = [f"{count(len(run.items) + run.left, 'source')}: {listed}."]
+    lines += [f"{quotes} quotes found{since}."] if quotes.total else []
+    resumed = sum(one.resumed for one in run.items)
+    if resumed:
+        lines.append(f"{count(resumed, 'page')} had been read by a run that was stopped.")
+    if run.left:
+        lines.append(f"Interrupted: {count(run.left, 'page')} not read. Run it again to go on.")
+    if run.offline:
+        lines.append("No network; nothing changed.")
+    elif dry:
+        lines.append("Dry run: nothing was written.")
+    else:
+        lines.append("Wrote data/ledger.yml." if run.wrote else "The ledger stays as it was.")
+    return lines
+
+
+def as_json(run: RefreshRun, dry: bool) -> str:
+    """Return a run as JSON."""
+    quotes = Quotes.of(run.library.facts.values())
+    told = {
+        "day": str(run.today),
+        "outcomes": dict(outcomes(run)),
+        "quotes": {
+            "found": quotes.found,
+            "total": quotes.total,
+            "since": str(quotes.since) if quotes.since else None,
+        },
+        "wrote": run.wrote,
+        "dry": dry,
+        "interrupted": run.left,
+        "sources": [_source(run, one) for one in run.items],
+    }
+    return json.dumps(told, indent=2, ensure_ascii=False)
+
+
+def as_markdown(run: RefreshRun, dry: bool) -> str:
+    """Return a run as Markdown that reads well as the body of a pull request."""
+    return "\n".join(_markdown(run, dry)) + "\n"
+
+
+def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
+    yield f"## Documented pages read on {run.today}"
+    yield ""
+    yield from (f"- {one}" for one in closing(run, dry))
+    found = lost(run)
+    if found:
+        yield "\n### Look at these\n"
+    for one in found:
+        yield f"- **{one.fact}**: {_text(one.what)}"
+        yield f"    - We rely on: {_code(one.quote)}"
+        if one.nearest:
+            like = f", {one.likeness} % alike" if one.likeness else ""
+            yield f"    - Now there{like}: {_code(one.nearest)}"
+        if one.before:
+            yield f"    - Stood there before: {_code(one.before)}"
+    troubled = [one for one in rows(run) if not one.good and one.outcome != Outcome.QUOTE_MISSING]
+    if troubled:
+        yield "\n### Not read, so their dates stay\n"
+        yield from (f"- **{one.source}**: {one.outcome}. {_text(one.note)}" for one in troubled)
+    changed = [
+        one.source for one in run.items if _changed(run, one) and one.reading.outcome in _GOOD
+    ]
+    if changed:
+        yield "\n### Text changed, quotes still there\n"
+        yield "Worth a look at the next review of the guides that use them.\n"
+        yield from (f"- [{_text(one.name)}]({one.record.url})" for one in changed)
+    yield "\n<details><summary>All pages</summary>\n"
+    yield "| Source | Outcome | Quotes found | Accessed | Note |"
+    yield "| --- | --- | --- | --- | --- |"
+    for row in rows(run):
+        cells = (row.source, row.outcome, row.quotes, row.accessed, _text(row.note))
+        yield f"| {' | '.join(cells)} |"
+    yield "\n</details>"
+
+
+def _row(run: RefreshRun, item: SourceResult) -> Row:
+    source = run.library.sources[item.source.id]
+    outcome = item.reading.outcome
+    accessed = str(source.accessed) if source.accessed else "not read yet"
+    return Row(
+        source.id, str(outcome), outcome in _GOOD, str(source.quotes), accessed, _note(run, item)
+    )
+
+
+def _note(run: RefreshRun, item: SourceResult) -> str:
+    """Return what happened to one source, in a few words."""
+    reading = item.reading
+    moved = reading.outcome is Outcome.MOVED
+    said = [reading.detail] if reading.detail and not moved else []
+    if len(reading.chain) > 1:
+        said.append(" → ".join(reading.chain))
+    sightings = reading.judgement.sightings if reading.judgement else ()
+    if moved and sightings:
+        held = sum(one.found for one in sightings)
+        said.append(
+            f"{held} of {len(sightings)} facts hold there; if it is the page, say so in `read`"
+        )
+    if reading.outcome is Outcome.QUOTE_MISSING:
+        known = {one.record.id: one.is_absence for one in item.source.facts}
+        overturned = [known[one.fact] for one in sightings if not one.found]
+        lost, now = overturned.count(False), overturned.count(True)
+        said += [count(lost, "quote") + " lost"] if lost else []
+        said += [count(now, "absence") + " overturned"] if now else []
+    if reading.unstable:
+        said.append("two reads differ: `ignore` the part that changes by itself")
+    if _changed(run, item):
+        said.append("the text has changed")
+    if item.resumed:
+        said.append("read by a run that was stopped")
+    return "; ".join(said)
+
+
+def _changed(run: RefreshRun, item: SourceResult) -> bool:
+    return run.library.sources[item.source.id].changed == run.today != item.source.changed
+
+
+def _lost(run: RefreshRun, item: SourceResult) -> Iterator[Lost]:
+    judgement = item.reading.judgement
+    known = {one.record.id: one for one in item.source.facts}
+    for one in judgement.sightings if judgement else ():
+        fact = known[one.fact]
+        before = run.before.get((item.source.id, one.words), "") if not one.found else ""
+        what = _matter(fact, one, item.source)
+        if what:
+            quote = getattr(fact.record, "quote", "") or fact.record.says
+            nearest = one.nearest or (one.passage if fact.is_absence or one.found else "")
+            likeness = round(one.likeness * 100)
+            yield Lost(fact.ref, what, quote, nearest, likeness, before)
+
+
+def _matter(fact: KnownFact, sighting: QuoteMatch, source: KnownSource) -> str:
+    """Return what is the matter with a fact, as a sentence, or nothing."""
+    if not sighting.found and fact.is_absence:
+        return "now documented: rewrite what stands on it."
+    if not sighting.found:
+        last = f"last found on {fact.confirmed}" if fact.confirmed else "never found yet"
+        return f"the quote is not on the page ({last})."
+    if sighting.warning:
+        return f"the quote stands there, but {sighting.warning}."
+    if sighting.times > 1 and not fact.is_absence:
+        return f"the quote stands there {sighting.times} times; a longer one would be surer."
+    return ""
+
+
+def _source(run: RefreshRun, item: SourceResult) -> dict[str, object]:
+    row = _row(run, item)
+    reading = item.reading
+    return {
+        "id": row.source,
+        "outcome": row.outcome,
+        "status": reading.status,
+        "detail": reading.detail,
+        "chain": list(reading.chain),
+        "accessed": row.accessed if run.library.sources[row.source].accessed else None,
+        "changed": _changed(run, item),
+        "unstable": reading.unstable,
+        "facts": [
+            {
+                "id": one.fact,
+                "found": one.found,
+                "times": one.times,
+                "warning": one.warning or None,
+                "nearest": one.nearest or None,
+                "likeness": round(one.likeness * 100) if one.nearest else None,
+                "before": run.before.get((row.source, one.words)) if not one.found else None,
+            }
+            for one in (reading.judgement.sightings if reading.judgement else ())
+        ],
+    }
+
+
+_MARKS = str.maketrans({one: f"\\{one}" for one in "\\`*_[]<>|#"})
+
+
+def _text(text: str) -> str:
+    return " ".join(text.split()).translate(_MARKS).replace("@", "&#64;")  # nobody is called
+
+
+def _code(text: str) -> str:
+    line = " ".join(text.split())
+    longest = max(map(len, re.findall("`+", line)), default=0)
+    fence = "`" * max(longest + 1, 2 if "`" in line else 1)
+    space = " " if "`" in line else ""
+    return f"{fence}{space}{line}{space}{fence}"

@@ -1,0 +1,26 @@
+"""What counts as a secret: the engine that runs the rule pack in Python.
+
+A room of its own, because several stages ask: a check of the project, a packet, a page that was
+fetched. It imports only records and problems. Rules are data (`data/rules/secrets.yml`), and the
+same file runs in browsers (`site-overrides/assets/secrets.js`).
+"""
+
+from proofpack.secrets.engine import Numbers, Secrets, redact
+from proofpack.secrets.exceptions import judge
+from proofpack.secrets.normal import normal
+from proofpack.secrets.rule import Hit
+from proofpack.secrets.samples import expand
+from proofpack.secrets.scan import Value, scan, walk
+
+__all__ = [
+    "Hit",
+    "Numbers",
+    "Secrets",
+    "Value",
+    "expand",
+    "judge",
+    "normal",
+    "redact",
+    "scan",
+    "walk",
+]

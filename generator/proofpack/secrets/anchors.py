@@ -1,0 +1,190 @@
+"""Where a pattern can match at all: read off the pattern, so that nobody keeps a list beside it.
+
+Most rules find nothing in most texts, and `re` needs 40 ns and more for each character to say so, where
+looking for a fixed piece of text takes less than one. So of each pattern some pieces are known of which
+every match holds one, and how far before the piece a match can begin. Patterns are tried only there.
+
+What is found does not change by it, as long as no anchor is too narrow: tests compare, over texts made
+from patterns and by chance, what is found with anchors and what is found everywhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from proofpack.secrets.parts import NOTHING, ZERO_WIDTH, Extent, both, extent, members
+from proofpack.secrets.seen import View
+from proofpack.text.required_literals import parsed
+
+_FEW = 12  # members of a set that are spelled out
+_MANY = 48  # pieces of one anchor: more take longer to look for than they save
+_FARTHEST = 256  # characters between the beginning of a match and an anchor
+_COMMON = 0.01  # anchors that stand at every hundredth character save nothing
+_SELDOM = 1e-3  # others are good enough not to look for better ones
+_LOOKS = 1e-5  # what looking for one piece costs, in the same measure
+_SIGNS = {"a": 0.7, "A": 0.03, "0": 0.02}  # how frequent the signs of a shape are in prose
+_MARKS = dict.fromkeys("-.,", 0.02) | dict.fromkeys("_:/|*#`'\"()", 0.005)
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A piece of text that a match holds.
+
+    Attributes:
+        view: the view of a text in which the piece stands.
+        piece: the piece. It holds no white space.
+        least: how many characters of the match stand before it at least.
+        most: how many at most.
+        before: the characters, as the view shows them, that can stand there; None means any.
+    """
+
+    view: View
+    piece: str
+    least: int
+    most: int
+    before: frozenset[str] | None
+
+
+@lru_cache(maxsize=1024)
+def anchors(pattern: str, ignore_case: bool = False) -> tuple[Anchor, ...] | None:
+    """Return what stands at or after the beginning of each match: one of these.
+
+    Args:
+        pattern: a regular expression for ASCII.
+        ignore_case: whether it disregards case.
+
+    Returns:
+        The anchors, or None if the pattern has none that would save time.
+    """
+    nodes = parsed(pattern)
+    if nodes is None:
+        return None
+    best = AnchorReader("lower" if ignore_case else "text").best(nodes)
+    if not ignore_case and _cost(best) > _SELDOM:
+        best = min(best, AnchorReader("shape").best(nodes), key=_cost)
+    return best if _cost(best) < _COMMON else None
+
+
+@dataclass(frozen=True)
+class AnchorReader:
+    """Reads a parsed pattern as a view shows what it matches.
+
+    Attributes:
+        view: the view.
+    """
+
+    view: View
+
+    def best(self, nodes: Sequence[Any]) -> tuple[Anchor, ...]:
+        """Return the anchors of a sequence that save the most; none if it has no usable ones.
+
+        Args:
+            nodes: the sequence, as `parsed` gives it.
+        """
+        options, before = [], NOTHING
+        for position, node in enumerate(nodes):
+            # Within a run of letters, the whole of it is the best.
+            if not position or str(nodes[position - 1][0]) != "LITERAL":
+                options.append(self._leading(nodes[position:], before))
+            options.append(tuple(_shifted(one, before) for one in self._within(node)))
+            before = before.then(extent(self.view, node))
+            if before.most > _FARTHEST:
+                break
+        usable = [one for one in options if one and max(each.most for each in one) <= _FARTHEST]
+        return min(usable, key=_cost, default=())
+
+    def _leading(self, nodes: Sequence[Any], before: Extent) -> tuple[Anchor, ...]:
+        pieces = _shortest(self._lead(nodes)[0])
+        if "" in pieces:
+            return ()
+        least, most = int(before.least), int(before.most)
+        return tuple(Anchor(self.view, one, least, most, before.among) for one in pieces)
+
+    def _within(self, node: Any) -> tuple[Anchor, ...]:
+        """Return anchors of what a part holds, as seen from where the part begins."""
+        kind, value = str(node[0]), node[1]
+        if kind == "SUBPATTERN" and not (value[1] or value[2]):
+            return self.best(value[3])
+        if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0]:
+            return self.best(value[2])
+        if kind == "BRANCH":
+            branches = [self.best(one) for one in value[1]]
+            return _merged(branches) if all(branches) else ()
+        return ()
+
+    def _lead(self, nodes: Iterable[Any]) -> tuple[frozenset[str], bool]:
+        """Return the pieces with which a match begins, and whether these are all of it."""
+        known = frozenset({""})
+        for node in nodes:
+            more, whole = self._lead_of(node)
+            if len(known) * len(more) > _MANY:
+                return known, False
+            known = frozenset(one + other for one in known for other in more)
+            if not whole:
+                return known, False
+        return known, True
+
+    def _lead_of(self, node: Any) -> tuple[frozenset[str], bool]:
+        kind, value = str(node[0]), node[1]
+        if kind in ZERO_WIDTH:
+            return frozenset({""}), True
+        if kind == "SUBPATTERN" and not (value[1] or value[2]):
+            return self._lead(value[3])
+        if kind == "BRANCH":
+            leads = [self._lead(one) for one in value[1]]
+            return frozenset().union(*(one for one, _ in leads)), all(whole for _, whole in leads)
+        if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0]:
+            least, most, body = value
+            pieces, whole = self._lead([*body] * min(least, _FEW))
+            return pieces, whole and least == most <= _FEW
+        among = members(self.view, node)
+        spelled = among and len(among) <= _FEW and not any(one.isspace() for one in among)
+        return (among, True) if among and spelled else (frozenset({""}), False)
+
+
+def _shifted(anchor: Anchor, before: Extent) -> Anchor:
+    among = both(before.among, anchor.before)
+    least, most = int(before.least) + anchor.least, int(before.most) + anchor.most
+    return replace(anchor, least=least, most=most, before=among)
+
+
+def _merged(branches: Iterable[tuple[Anchor, ...]]) -> tuple[Anchor, ...]:
+    """Return the anchors of all branches, without those that another finds as well."""
+    alike: dict[Anchor, set[str]] = {}
+    for one in (anchor for branch in branches for anchor in branch):
+        alike.setdefault(replace(one, piece=""), set()).add(one.piece)
+    return tuple(
+        replace(one, piece=piece) for one, pieces in alike.items() for piece in _shortest(pieces)
+    )
+
+
+def _shortest(pieces: Iterable[str]) -> list[str]:
+    """Return the pieces that begin with no other: where "password" stands, "pass" does."""
+    kept: list[str] = []
+    for one in sorted(pieces):
+        if not kept or not one.startswith(kept[-1]):
+            kept.append(one)
+    return kept
+
+
+def _cost(found: tuple[Anchor, ...]) -> float:
+    """Return roughly how often in prose a pattern is tried, for each character of it."""
+    if not found:
+        return math.inf
+    looks = 2 * _LOOKS if found[0].view == "shape" else _LOOKS
+    return sum(looks + _frequency(one) * (1 + min(one.most - one.least, 8)) for one in found)
+
+
+def _frequency(anchor: Anchor) -> float:
+    known = _SIGNS if anchor.view == "shape" else {}
+    return math.prod(known.get(one) or _of_text(one) for one in anchor.piece)
+
+
+def _of_text(character: str) -> float:
+    if character.isalnum():
+        return 0.06 if character.islower() else 0.005
+    return _MARKS.get(character, 0.0005)

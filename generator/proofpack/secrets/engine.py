@@ -1,0 +1,187 @@
+"""Finding secrets in text, and putting placeholders in their place.
+
+What is found is described by the name of its rule, by where it stands, by four characters at most, and
+by a digest. The value itself is in none of these, so that no output, format or log can repeat it.
+
+`site-overrides/assets/secrets.js` is the same engine for browsers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from proofpack.model.records.rules import Rules, SecretRule
+from proofpack.secrets.normal import Normal, normal
+from proofpack.secrets.rule import Hit, SecretPattern
+from proofpack.secrets.views import Pieces, Views
+
+_ROUNDS = 10  # how often what redaction leaves is looked at again
+_SHORT = 200  # characters of texts that come again and again: paths, keys, what is said of them
+_MANY = 4096  # such texts whose secrets are remembered
+_MARK = re.compile(r"<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>")
+
+
+def _across(
+    view: Normal, views: Views, rules: Iterable[SecretPattern]
+) -> Iterator[tuple[int, Hit]]:
+    """Yield what is a secret only when folds are taken out."""
+    for rule in rules:
+        if rule.may_match(views):
+            for start, end in rule.spans(views):
+                if view.folds(start, end):
+                    yield rule.order, rule.hit(view, (start, end))
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """The rules of a project, compiled."""
+
+    rules: tuple[SecretRule, ...]
+    _compiled: tuple[SecretPattern, ...] = field(repr=False)
+    _by_id: dict[str, SecretRule] = field(repr=False)
+    _pieces: Pieces = field(repr=False)
+    _everywhere: bool = False
+    _known: dict[str, list[Hit]] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, rules: Rules | Iterable[Rules], *, everywhere: bool = False) -> Secrets:
+        """Compile the rules of one file or of several.
+
+        Args:
+            rules: the files; where two rules find the same characters, the first counts.
+            everywhere: whether each rule is tried at every character, not only where it can match. What
+                is found is the same, but it takes many times as long.
+        """
+        files = [rules] if isinstance(rules, Rules) else list(rules)
+        records = tuple(one for file in files for one in file.secrets)
+        harmless = [one for file in files for one in file.harmless]
+        made = [
+            SecretPattern.of(one, order, harmless, everywhere) for order, one in enumerate(records)
+        ]
+        pieces = Pieces(anchor for one in made for anchor in one.anchors or ())
+        return cls(records, tuple(made), {one.id: one for one in records}, pieces, everywhere)
+
+    def rule(self, name: str) -> SecretRule:
+        """Return the rule with an id."""
+        return self._by_id[name]
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the secrets of a text, in their order. None overlaps another.
+
+        Args:
+            text: any text.
+        """
+        if len(text) > _SHORT:
+            return self._found(text)
+        if text not in self._known:
+            if len(self._known) >= _MANY:
+                self._known.clear()
+            self._known[text] = self._found(text)
+        return [*self._known[text]]
+
+    def _found(self, text: str) -> list[Hit]:
+        plain = normal(text)
+        there = self._pieces.within(plain.text)
+        views = Views(plain.text, there)
+        found: list[tuple[int, Hit]] = []
+        taken = set()
+        for rule in self._compiled:
+            if rule.may_match(views):
+                for span in rule.spans(views):
+                    taken.add(span[0])
+                    found.append((rule.order, rule.hit(plain, span)))
+        rules = [one for one in self._compiled if one.record.joined]
+        if rules and (view := plain.joined(taken, everywhere=self._everywhere)):
+            views = Views(view.text, there | self._pieces.across(view))
+            found += _across(view, views, rules)
+        return _best(found)
+
+    def redact(self, text: str) -> str:
+        """Return a text with a placeholder for each secret, so that none is found any more.
+
+        Args:
+            text: any text. The same value gets the same number.
+        """
+        numbers = Numbers.of(text)
+        for _ in range(_ROUNDS):
+            hits = self.find(text)
+            if not hits:
+                break
+            text = numbers.replaced(text, hits)
+        return text
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a browser needs of the rules: neither examples nor what is accepted."""
+        keys = {*("id", "pattern", "ignore_case", "entropy", "check", "near", "joined", "shows")}
+        keys |= {"about", "instead", "revoke"}
+        return {
+            "secrets": [
+                one.record.model_dump(mode="json", include=keys) | {"harmless": one.harmless_form}
+                for one in self._compiled
+            ]
+        }
+
+
+def redact(text: str, hits: Iterable[Hit]) -> str:
+    """Return a text with `<REDACTED:rule-1>` in place of each hit; the same value, the same number.
+
+    What is hidden behind a hit that overlaps it is found only afterwards; `Secrets.redact` goes on
+    until nothing is found.
+
+    Args:
+        text: the text in which the hits were found.
+        hits: what to replace.
+    """
+    return Numbers.of(text).replaced(text, hits)
+
+
+@dataclass
+class Numbers:
+    """The number that each value has got, and the last one of each rule.
+
+    Kept over several texts, it gives the same value the same placeholder in all of them.
+    """
+
+    last: dict[str, int]
+    given: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str) -> Numbers:
+        """Begin after the numbers that a text holds already."""
+        last: dict[str, int] = {}
+        for rule, number in _MARK.findall(text):
+            last[rule] = max(last.get(rule, 0), int(number))
+        return cls(last)
+
+    def replaced(self, text: str, hits: Iterable[Hit]) -> str:
+        """Return a text with a placeholder in place of each hit.
+
+        Args:
+            text: the text in which the hits were found.
+            hits: what to replace.
+        """
+        pieces, position = [], 0
+        for hit in sorted(hits, key=lambda one: one.start):
+            key = (hit.rule, hit.digest)
+            if key not in self.given:
+                self.last[hit.rule] = self.given[key] = self.last.get(hit.rule, 0) + 1
+            pieces += [text[position : hit.start], f"<REDACTED:{hit.rule}-{self.given[key]}>"]
+            position = hit.end
+        return "".join((*pieces, text[position:]))
+
+
+def _best(found: Iterable[tuple[int, Hit]]) -> list[Hit]:
+    """Return hits that do not overlap: of two, that of the first rule; of one rule, the longer."""
+    kept: list[Hit] = []
+    starts: list[int] = []
+    for _, hit in sorted(found, key=lambda one: (one[0], one[1].start - one[1].end, one[1].start)):
+        at = bisect_right(starts, hit.start)
+        free = at == 0 or kept[at - 1].end <= hit.start
+        if free and (at == len(kept) or hit.end <= kept[at].start):
+            starts.insert(at, hit.start)
+            kept.insert(at, hit)
+    return kept

@@ -1,0 +1,203 @@
+"""Text in the form in which secrets are looked for, with the way back to what was written.
+
+A key can be hidden, by chance or on purpose: by characters that do not show, full-width letters,
+entities, percent-encoding, escapes, curly quotes, or by a line that was folded within it. Each pass
+here replaces such stretches and remembers them; everything between stays where it was.
+
+`site-overrides/assets/secrets.js` does the same in browsers, step by step. Whoever changes one
+changes both; tests compare them over every character of Unicode and thousands of texts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from proofpack.secrets.folds import folds
+
+_ROUNDS = 3  # how often what decoding has brought to light is decoded again
+
+_UNSEEN = frozenset(
+    {
+        *(0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0),
+        *range(0x180B, 0x1810),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+        *range(0xFFF9, 0xFFFC),
+        *range(0xE0000, 0xE1000),
+    }
+)
+_DRAWN = {
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u2035\u00b4"), "'"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb"), '"'),
+    **dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-"),
+    **dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n"),
+    # These came with Unicode 16 and 17, which not every Python and browser knows yet.
+    0xA7F1: "S",
+    **{0x1CCD6 + n: chr(ord("A") + n) for n in range(26)},
+    **{0x1CCF0 + n: chr(ord("0") + n) for n in range(10)},
+}
+# Begins with one set of characters, so that what is not odd is passed over quickly.
+_ODD = re.compile(r"[^\t\n -~](?:(?<=\x1b)\[[0-9;]{0,20}m|(?<!\r)|(?=\n))")
+_NOT_ODD = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
+_CODED = re.compile(
+    r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|(?:amp|lt|gt|quot|apos);)"
+    r"|%[2-7][0-9a-fA-F]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[\"'/]|\\[ \t]{0,8}\n"
+)
+_NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+Edit = tuple[int, int, str]
+"""A stretch of text and what takes its place."""
+
+
+@dataclass(frozen=True)
+class _Pass:
+    """What one pass replaced: where each stretch ends before and after, and where it began."""
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    old_starts: list[int] = field(default_factory=list)
+    old_ends: list[int] = field(default_factory=list)
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch before the pass from which a stretch after it came (not empty)."""
+        return self._one(start)[0], self._one(end - 1)[1]
+
+    def _one(self, at: int) -> tuple[int, int]:
+        index = bisect_right(self.ends, at)
+        if index < len(self.starts) and self.starts[index] <= at:
+            return self.old_starts[index], self.old_ends[index]
+        moved = self.old_ends[index - 1] - self.ends[index - 1] if index else 0
+        return at + moved, at + moved + 1
+
+
+@dataclass(frozen=True)
+class Normal:
+    """Text in normal form.
+
+    Attributes:
+        text: what patterns look at.
+        passes: how it came about.
+        joins: where, in `text`, folds within a token were taken out.
+    """
+
+    text: str
+    passes: tuple[_Pass, ...] = ()
+    joins: tuple[int, ...] = ()
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of the original text from which a stretch of this came.
+
+        Args:
+            start: offset of its first character.
+            end: offset after its last character; greater than `start`.
+        """
+        for one in reversed(self.passes):
+            start, end = one.back(start, end)
+        return start, end
+
+    def folds(self, start: int, end: int) -> bool:
+        """Return whether a fold was taken out within a stretch."""
+        at = bisect_right(self.joins, start)
+        return at < len(self.joins) and self.joins[at] < end
+
+    def edited(self, edits: Iterable[Edit]) -> Normal:
+        """Return the text after one more pass.
+
+        Args:
+            edits: what to replace, in order and without overlap.
+        """
+        made, pieces, position, length = _Pass(), [], 0, 0
+        for start, end, new in edits:
+            pieces += [self.text[position:start], new]
+            length += start - position
+            made.starts.append(length)
+            length += len(new)
+            made.ends.append(length)
+            made.old_starts.append(start)
+            made.old_ends.append(end)
+            position = end
+        if not made.starts:
+            return self
+        text = "".join((*pieces, self.text[position:]))
+        return Normal(text, (*self.passes, made))
+
+    def joined(self, taken: Collection[int], *, everywhere: bool = False) -> Normal | None:
+        """Return the text with folds and spaces within tokens taken out, or None if it has none.
+
+        Args:
+            taken: offsets at which a value begins, which therefore goes on from nothing.
+            everywhere: whether to look at every character; see `folds`.
+        """
+        edits = [
+            (match.start(), match.end(), "")
+            for match in folds(self.text, everywhere=everywhere)
+            if match.end() not in taken
+        ]
+        if not edits:
+            return None
+        made = self.edited(edits)
+        return Normal(made.text, made.passes, tuple(made.passes[-1].starts))
+
+
+def normal(text: str) -> Normal:
+    """Return text in the form in which secrets are looked for.
+
+    Args:
+        text: any text.
+    """
+    made = Normal(text)
+    if not (text.isascii() and not text.encode().translate(None, _NOT_ODD)):
+        made = _replaced(made, _ODD, _plain)
+    for _ in range(_ROUNDS):
+        if not any(one in made.text for one in "&%\\"):
+            break
+        decoded = _replaced(made, _CODED, _decoded)
+        if decoded is made:
+            break
+        made = _replaced(decoded, _ODD, _plain)
+    return made
+
+
+def _replaced(known: Normal, pattern: re.Pattern[str], new: Callable[[str], str]) -> Normal:
+    found = ((one.start(), one.end(), one[0], new(one[0])) for one in pattern.finditer(known.text))
+    return known.edited((start, end, into) for start, end, old, into in found if into != old)
+
+
+@lru_cache(maxsize=8192)
+def _plain(found: str) -> str:
+    """Return an odd character as a plain one, nothing if it does not show, or itself."""
+    code = ord(found[0])
+    if code in _DRAWN:
+        return _DRAWN[code]
+    if code in _UNSEEN or code < 0x20 or code == 0x7F:
+        return ""
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    simple = unicodedata.normalize("NFKC", found)
+    return simple if simple.isascii() else found
+
+
+def _decoded(found: str) -> str:
+    if found[0] == "%":
+        code = int(found[1:], 16)
+        return found if code == 0x7F else chr(code)
+    if found[0] == "\\":
+        digits = found[2:]
+        return _character(int(digits, 16), found) if found[1] in "ux" else found[-1]
+    if found in _NAMED:
+        return _NAMED[found]
+    digits = found[2:].rstrip(";")
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    return _character(code, found)
+
+
+def _character(code: int, found: str) -> str:
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    return chr(code) if code <= 0x10FFFF else found

@@ -1,0 +1,146 @@
+"""One rule at work: where its values stand in a text, and which of them are secrets."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from proofpack.model.records.rules import Harmless, SecretRule
+from proofpack.secrets.anchors import Anchor, anchors
+from proofpack.secrets.checks import CHECKS, cookies, entropy
+from proofpack.secrets.normal import Normal
+from proofpack.secrets.views import Piece, Views
+
+_NEAR = 40  # characters before a value in which a rule's words count
+_LONG = 16  # from this length on, a finding may show how the value begins
+_TINY = 1e-9  # two runtimes may differ in the last digit of a logarithm
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A secret in a text.
+
+    Attributes:
+        rule: id of the rule that found it.
+        start: offset of its first character in the text as written.
+        end: offset after its last.
+        mask: at most four of its characters, and an ellipsis.
+        digest: twelve characters that stand for rule and value, by which it can be accepted.
+    """
+
+    rule: str
+    start: int
+    end: int
+    mask: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class SecretPattern:
+    """A rule, compiled when it is first needed: in most texts most rules are not.
+
+    Attributes:
+        record: what people wrote.
+        order: its place among all: the first is the most specific.
+        forms: patterns of values that are harmless.
+        anchors: where alone it is tried; None means everywhere.
+    """
+
+    record: SecretRule
+    order: int
+    forms: tuple[str, ...]
+    anchors: tuple[Anchor, ...] | None
+
+    @classmethod
+    def of(
+        cls, record: SecretRule, order: int, harmless: Sequence[Harmless], everywhere: bool
+    ) -> SecretPattern:
+        """Prepare a rule, to be tried at its anchors or everywhere."""
+        forms = tuple(one.pattern for one in harmless if not one.rules or record.id in one.rules)
+        found = None if everywhere else anchors(record.pattern, record.ignore_case)
+        return cls(record, order, forms, found)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern of the rule."""
+        ignoring = re.IGNORECASE if self.record.ignore_case else 0
+        return re.compile(self.record.pattern, re.ASCII | ignoring)
+
+    @cached_property
+    def harmless_form(self) -> str | None:
+        """A pattern for every harmless value, or None if there is none."""
+        return "|".join(f"(?:{one})" for one in self.forms) or None
+
+    @cached_property
+    def _harmless(self) -> re.Pattern[str] | None:
+        form = self.harmless_form
+        return re.compile(form, re.ASCII | re.IGNORECASE) if form else None
+
+    @cached_property
+    def _pieces(self) -> frozenset[Piece]:
+        return frozenset((one.view, one.piece) for one in self.anchors or ())
+
+    def may_match(self, views: Views) -> bool:
+        """Return whether a text holds what the pattern needs."""
+        return self.anchors is None or not self._pieces.isdisjoint(views.there)
+
+    def spans(self, views: Views) -> Iterator[tuple[int, int]]:
+        """Yield where values stand. After a match that is none, its value is looked at again."""
+        text, at = views.text, 0
+        search = self._search(views)
+        while match := search(at):
+            group = next((n for n in range(1, match.re.groups + 1) if match.start(n) >= 0), 0)
+            start, end = match.span(group)
+            counts = self._counts(text, start, end) if end > start else 0
+            if counts:
+                yield start, start + counts
+                at = max(start + counts, match.start() + 1)
+            elif match.start() < start and self.record.check != "cookie":
+                at = start
+            else:  # of cookies, each has been looked at
+                at = max(end, match.start() + 1)
+
+    def _search(self, views: Views) -> Callable[[int], re.Match[str] | None]:
+        """Return what finds the first match at or after an offset."""
+        starts = None if self.anchors is None else views.starts(self.anchors)
+        if starts is None:
+            return lambda at: self.pattern.search(views.text, at)
+
+        def search(at: int) -> re.Match[str] | None:
+            for index in range(bisect_left(starts, at), len(starts)):
+                if match := self.pattern.match(views.text, starts[index]):
+                    return match
+            return None
+
+        return search
+
+    def is_harmless(self, value: str) -> bool:
+        """Return whether a value is a placeholder, a reference, a sample."""
+        return self._harmless is not None and self._harmless.fullmatch(value) is not None
+
+    def _counts(self, text: str, start: int, end: int) -> int:
+        """Return how many characters of a possible value count; none if it is no secret."""
+        value, rule = text[start:end], self.record
+        if self.is_harmless(value) or not self._is_near(text, start):
+            return 0
+        if rule.entropy and entropy(value) < rule.entropy - _TINY:
+            return 0
+        if rule.check == "cookie":
+            return cookies(value, self.is_harmless)
+        return CHECKS[rule.check](value) if rule.check else len(value)
+
+    def _is_near(self, text: str, start: int) -> bool:
+        before = text[max(0, start - _NEAR) : start].lower()
+        return not self.record.near or any(one.lower() in before for one in self.record.near)
+
+    def hit(self, view: Normal, span: tuple[int, int]) -> Hit:
+        """Return what is said of a value."""
+        value = view.text[span[0] : span[1]]
+        start, end = view.original(*span)
+        shown = value[: self.record.shows] if len(value) >= _LONG else ""
+        digest = hashlib.sha256(f"{self.record.id}\0{value}".encode("utf-8", "replace"))
+        return Hit(self.record.id, start, end, f"{shown}…", digest.hexdigest()[:12])

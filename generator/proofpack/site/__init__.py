@@ -1,0 +1,1 @@
+"""From the Library to a site: render, write, engine; serve; the feed of reviews."""

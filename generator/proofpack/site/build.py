@@ -1,0 +1,95 @@
+"""The straight line from files to a site: what `ProjectReader` reads is rendered, written and built."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from proofpack.model.documents import Tree
+from proofpack.model.library import Library
+from proofpack.model.records.rules import Rules
+from proofpack.project.locked import locked
+from proofpack.project.mkdocs_config import mkdocs_config
+from proofpack.project.reader import ProjectReader
+from proofpack.site.calendar import FEED, FeedWriter
+from proofpack.site.engine import Work, build_site, configure, remove_leftovers
+from proofpack.site.render import Renderer, Site
+from proofpack.site.write import Written, write
+
+Assets = Callable[[Library, Sequence[Rules]], Mapping[str, str]]
+"""Makes files of the site, by their paths in it, from the project and its rules."""
+Say = Callable[[str, int, int], None]
+"""Called with a stage, how far it is, and of how much."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build read, made and wrote."""
+
+    tree: Tree
+    library: Library
+    site: Site
+    written: Written
+
+
+@dataclass
+class Pipeline:
+    """A project on its way to a site. Kept between builds, it does again only what an edit changed.
+
+    Attributes:
+        root: folder of the project.
+        assets: makes what browsers load to fill in worksheets.
+    """
+
+    root: Path
+    assets: Assets
+    _renderer: Renderer = field(default_factory=Renderer)
+    _feeder: FeedWriter = field(default_factory=FeedWriter)
+    _reader: ProjectReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._reader = ProjectReader(self.root)
+
+    @property
+    def folder(self) -> Path:
+        """Where everything is built."""
+        return self.root / "build"
+
+    def read(self, today: datetime.date) -> tuple[Tree, Library]:
+        """Read and join the project. Raises `ProblemsError` with everything that is wrong."""
+        return self._reader.read(today)
+
+    def markdown(self, today: datetime.date) -> Built:
+        """Make the Markdown for an engine: every stage but the last."""
+        tree, library = self.read(today)
+        site = self._renderer.render(library)
+        reviews = self._feeder.feed(library, mkdocs_config(self.root))
+        feeds = {FEED: reviews} if reviews else {}
+        sheets = self.assets(library, self._reader.rules)
+        files: dict[str, str | bytes] = {**feeds, **tree.assets, **sheets, **site.files}
+        written = write(files, self.folder / "docs")
+        return Built(tree, library, site, written)
+
+    def build(self, today: datetime.date, engine: str | None, say: Say) -> Built:
+        """Build the site.
+
+        Args:
+            today: the day to judge for.
+            engine: which engine, or None to stop before it.
+            say: told about progress.
+
+        Raises:
+            ProblemsError: something is wrong; the last good site stays.
+        """
+        with locked(self.folder, "build"):
+            remove_leftovers(self.folder)
+            built = self.markdown(today)
+            work = Work(self.root, self.folder, built.site.nav, built.site.origins, today)
+            if engine is None:
+                configure(work)
+            else:
+                pages = len(built.site.files)
+                build_site(work, engine, lambda done: say(engine, done, pages))
+        return built

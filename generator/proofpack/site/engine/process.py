@@ -1,0 +1,110 @@
+"""An engine as a process of its own, and what it says as problems."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from proofpack.model.problems import Exit, Place, Problem
+
+_SAID = re.compile(r"^(?P<level>WARNING|ERROR|CRITICAL)\s+-\s+(?P<what>.*)$")
+_DOC = re.compile(
+    r"Doc file '(?P<page>[^']+)' contains an?(?: absolute| unrecognized relative)? link"
+    r" '(?P<link>[^']*)'"
+)
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class EngineRun:
+    """How an engine ended: its exit code and everything it said."""
+
+    code: int
+    lines: tuple[str, ...]
+
+
+def run(command: list[str], folder: Path, today: datetime.date) -> EngineRun:
+    """Run an engine to its end.
+
+    Args:
+        command: the command.
+        folder: where it runs.
+        today: the day that stands for "now" in whatever the engine dates.
+    """
+    midnight = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+        "NO_COLOR": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONIOENCODING": "utf-8",
+        "TZ": "UTC",
+    }
+    with subprocess.Popen(  # noqa: S603 - the command is ours, with no shell
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        assert process.stdout is not None
+        try:
+            lines = [_COLOUR.sub("", line.rstrip("\n")) for line in process.stdout]
+        except BaseException:
+            process.kill()
+            raise
+    return EngineRun(process.returncode, tuple(lines))
+
+
+def problems(
+    outcome: EngineRun, root: Path, origins: Mapping[str, str], log: str
+) -> Iterable[Problem]:
+    """Yield what an engine complained about, at the file that its author knows.
+
+    Args:
+        outcome: how the engine ended.
+        root: the project's folder.
+        origins: page of the site to the file that made it.
+        log: where everything that was said can be read.
+    """
+    said = [match for line in outcome.lines if (match := _SAID.match(line))]
+    for match in said:
+        what = match["what"].strip()
+        if what.startswith("Aborted with"):
+            continue
+        yield _problem(what, root, origins)
+    if outcome.code != 0 and not said:
+        last = next((one for one in reversed(outcome.lines) if one.strip()), "nothing was said")
+        remedy = f"All it said is in {log}."
+        yield Problem(Place("mkdocs.yml"), "engine", "", last.strip(), remedy, exit=Exit.FAULT)
+
+
+def _problem(what: str, root: Path, origins: Mapping[str, str]) -> Problem:
+    if found := _DOC.search(what):
+        path = origins.get(found["page"], f"build/docs/{found['page']}")
+        place = _find(root, path, found["link"])
+        explained = what[found.end() :].lstrip(", ").removeprefix("but ")
+        return Problem(place, "engine", "", f"the link `{found['link']}`: {explained}")
+    return Problem(Place("mkdocs.yml"), "engine", "", what)
+
+
+def _find(root: Path, path: str, link: str) -> Place:
+    """Return where a link stands in the file that made a page."""
+    try:
+        lines = (root / path).read_text(encoding="utf-8").split("\n")
+    except OSError:
+        return Place(path)
+    for number, line in enumerate(lines, 1):
+        if link and link in line:
+            return Place(path, number, line.index(link) + 1)
+    return Place(path)

@@ -1,0 +1,217 @@
+"""Each directive to the Markdown that stands in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from proofpack.model.library import (
+    Guide,
+    KnownArea,
+    Library,
+    Quotes,
+    ResolvedDirective,
+    UsedSource,
+    area_refs,
+)
+from proofpack.model.records.directives import ContractTable, FaqPlace, SourceList, WorksheetPlace
+from proofpack.model.records.faq import Question
+from proofpack.model.records.worksheets import (
+    PART_KINDS,
+    SLOT,
+    MessagePart,
+    Part,
+    RecordPart,
+    Worksheet,
+)
+from proofpack.site.render.environment import fill
+from proofpack.site.render.links import Links
+from proofpack.text.escape import Md, inline, text
+
+_HEADINGS = {
+    "area": "Area",
+    "source": "Source",
+    "url": "Source URL",
+    "accessed": "Accessed",
+    "standing": "Standing",
+    "facts": "What the pages say",
+}
+
+
+@dataclass(frozen=True)
+class Placer:
+    """Renders directives for the pages of one folder.
+
+    What several pages show in the same words (a cell, a part, an answer) is rendered once.
+    """
+
+    library: Library
+    links: Links
+    _cells: dict[tuple[str, str], Md] = field(default_factory=dict, compare=False)
+    _parts: dict[tuple[str, str, bool], Md] = field(default_factory=dict, compare=False)
+    _questions: dict[tuple[str, ...], Md] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, library: Library, folder: str) -> Placer:
+        """Return a placer for the pages of a folder of the site."""
+        return cls(library, Links(library, folder))
+
+    def render(self, placement: ResolvedDirective, guide: Guide | None) -> Md:
+        """Return the Markdown of one directive, to stand between blank lines.
+
+        Args:
+            placement: the directive.
+            guide: the guide it stands on, or None on another page.
+        """
+        name, argument, options = placement.name, placement.argument, placement.options
+        if name in PART_KINDS:
+            worksheet, _, part = argument.partition(".")
+            return self.part(worksheet, self.library.worksheets[worksheet].part(part))
+        if isinstance(options, ContractTable):
+            refs = area_refs(placement, self.library.areas)
+            areas = [self.library.areas[one] for one in refs]
+            return self.table(areas, options.columns, options.headings)
+        if isinstance(options, WorksheetPlace):
+            return self.worksheet(argument, options.level)
+        if isinstance(options, FaqPlace):
+            chosen = self.library.faqs[argument].chosen(options.only)
+            return self.questions(argument, chosen, options.level, f"faq-{argument}-")
+        if isinstance(options, SourceList):
+            return self.sources(options.only, guide)
+        guides = list(self.library.guides.values())
+        return fill(f"{name}.md.j2", guide=guide, guides=guides, links=self.links)
+
+    def table(self, areas: list[KnownArea], columns: list[str], headings: dict[str, str]) -> Md:
+        """Return a table of areas, with a line below it that says what its dates and quotes are."""
+        declared: dict[str, str] = {}
+        for area in reversed(areas):
+            declared |= self.library.contracts[area.contract].record.facets
+        titles = [headings.get(one) or _HEADINGS.get(one) or declared[one] for one in columns]
+        sources = {one.id: one for area in areas for one in area.sources}.values()
+        facts = {one.ref: one for area in areas for one in area.facts}.values()
+        days = [one.accessed for one in sources if one.accessed]
+        return fill(
+            "contract.md.j2",
+            titles=titles,
+            rows=[self.row(area, columns) for area in areas],
+            sources=len(sources),
+            unread=sum(one.accessed is None for one in sources),
+            oldest=min(days, default=None),
+            quotes=Quotes.of(facts),
+        )
+
+    def row(self, area: KnownArea, columns: list[str]) -> list[Md]:
+        """Return the cells of one area. Where its facts have lapsed, its fallback says so.
+
+        It stands in the first column that would state what the facts carried; where a table has no
+        such column, in the first of all, after what that shows.
+        """
+        cells = [self.cell(area, column) for column in columns]
+        if area.lapsed:
+            fallback = Md(fill("fallback.md.j2", area=area, links=self.links).replace("\n", ""))
+            said = [n for n, one in enumerate(columns) if one == "facts" or one in area.asserts]
+            for position in said:
+                cells[position] = Md("withheld until its facts hold again")
+            if said:
+                cells[said[0]] = fallback
+            else:
+                cells[0] = Md(f"{cells[0]}<br>{fallback}")
+        return cells
+
+    def cell(self, area: KnownArea, column: str) -> Md:
+        """Return one cell of a table of areas, on one line."""
+        key = (area.ref, column)
+        if key not in self._cells:
+            if column in _HEADINGS:
+                cell = fill("cell.md.j2", column=column, area=area, links=self.links)
+                self._cells[key] = Md(cell.replace("\n", ""))
+            else:
+                self._cells[key] = inline(area.record.facets[column])
+        return self._cells[key]
+
+    def part(self, worksheet: str, part: Part, titled: bool = True) -> Md:
+        """Return one part of a worksheet, as HTML that reads and prints without scripts."""
+        key = (worksheet, part.id, titled)
+        if key not in self._parts:
+            record = self.library.worksheets[worksheet].record
+            self._parts[key] = fill(
+                "part.md.j2",
+                worksheet=worksheet,
+                version=record.version,
+                part=part,
+                message=_message(part, record),
+                titled=titled,
+                prefix=f"ws-{worksheet}--{part.id}",
+            )
+        return self._parts[key]
+
+    def worksheet(self, worksheet: str, level: int) -> Md:
+        """Return all parts of a worksheet, each under a heading."""
+        parts = self.library.worksheets[worksheet].record.parts
+        return fill(
+            "worksheet.md.j2",
+            parts=[(one, self.part(worksheet, one, titled=False)) for one in parts],
+            level=Md("#" * level),
+        )
+
+    def questions(self, faq: str, chosen: list[Question], level: int, prefix: str) -> Md:
+        """Return questions as headings, each with its answer.
+
+        Args:
+            faq: id of the file they are from.
+            chosen: the questions, in order.
+            level: level of the headings.
+            prefix: what their anchors begin with.
+        """
+        key = (faq, str(level), prefix, *(one.id for one in chosen))
+        if key not in self._questions:
+            facts = self.library.facts
+            self._questions[key] = fill(
+                "faq.md.j2",
+                questions=[(one, tuple(facts[ref] for ref in one.facts)) for one in chosen],
+                prefix=prefix,
+                level=Md("#" * level),
+                links=self.links,
+            )
+        return self._questions[key]
+
+    def sources(self, only: list[str], guide: Guide | None) -> Md:
+        """Return the sources of a guide, those named, or those of the whole project."""
+        known = self.library.sources
+        by_id = {one.source.id: one for one in guide.sources} if guide else {}
+        names = only or list(by_id if guide else known)
+        used = [by_id.get(one) or UsedSource(known[one], None, None) for one in names]
+        return fill("sources.md.j2", used=used, guide=guide, links=self.links)
+
+
+def _message(part: Part, worksheet: Worksheet) -> Md:
+    """Return the text of a message part, with its slots shown by the labels of their fields."""
+    if not isinstance(part, MessagePart):
+        return Md("")
+    labels = {
+        f"{one.id}.{inner.id}": inner.label
+        for one in worksheet.parts
+        if isinstance(one, RecordPart)
+        for top in one.fields
+        for inner in top.walk()
+    }
+    return _slots(part.template, labels)
+
+
+def _slots(value: str, labels: dict[str, str]) -> Md:
+    """Return a message template with its slots shown by the labels of their fields.
+
+    Args:
+        value: the template.
+        labels: label by `part.field`.
+    """
+    pieces: list[str] = []
+    end = 0
+    for match in SLOT.finditer(value):
+        pieces.append(text(value[end : match.start()]))
+        label = text(labels.get(match[1], match[1]))
+        pieces.append(
+            f'<span class="pp-slot" data-slot="{text(match[1])}">&#91;{label}&#93;</span>'
+        )
+        end = match.end()
+    pieces.append(text(value[end:]))
+    return Md("".join(pieces).replace("\n", "&#10;"))

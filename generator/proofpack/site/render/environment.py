@@ -1,0 +1,136 @@
+"""The templates, and how values stand in them.
+
+A value that is not `Md` is encoded when it is printed, so that forgetting an escape is not possible.
+An undefined name and a missing value are errors, never a gap on the page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    StrictUndefined,
+    Template,
+)
+from jinja2.bccache import Bucket
+
+from proofpack.model.library import KnownArea, KnownSource
+from proofpack.model.records.contracts import Standing
+from proofpack.model.records.worksheets import FieldType
+from proofpack.text.escape import Md, attribute, blocks, inline, plain, text, url
+from proofpack.text.plural import count
+
+
+def _print(value: Any) -> str:
+    if value is None:
+        raise TypeError("a template printed a value that is not there")
+    if isinstance(value, datetime.date):
+        return f"<time>{value.isoformat()}</time>"
+    return value if isinstance(value, Md) else text(value)
+
+
+def _day(value: datetime.date | None) -> Md:
+    """Return the day of a reading, or that there was none."""
+    return Md(_print(value)) if value else Md("not read yet")
+
+
+def _standing(area: KnownArea) -> Md:
+    """Return what an area may claim. Documented words that nobody looked for are unchecked."""
+    shown, words = area.standing.value, area.standing.value.replace("-", " ")
+    if area.standing is Standing.DOCUMENTED and not all(one.holds for one in area.facts):
+        shown = "unchecked"
+        words += f", {area.quotes} quotes found" if area.quotes.looked else ", unchecked"
+    if area.standing is Standing.DOCUMENTED and (failing := area.failing_since):
+        shown = "unchecked"
+        words += f", not read since {failing}"
+    if area.standing is Standing.SUPPORT_CONFIRMED:
+        words = "support-confirmed"
+    return Md(f'<span class="pp-standing pp-standing-{shown}">{words}</span>')
+
+
+def _outcome(source: KnownSource) -> str:
+    """Return what came of the last attempts to read a page."""
+    if source.failures:
+        first, last = source.failures[0].day, source.failures[-1]
+        return f"reads fail since {first}: {last.words}"
+    return source.latest.words if source.latest else ""
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates where Python keeps compiled modules, or nowhere if that is closed."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
+def _compiled() -> _Compiled:
+    folder = Path(__file__).parent / "__pycache__"
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    return _Compiled(str(folder), "template-%s.cache")
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all templates."""
+    made = Environment(
+        loader=PackageLoader("proofpack.site.render", "templates"),
+        undefined=StrictUndefined,
+        finalize=_print,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=_compiled(),
+        autoescape=False,  # noqa: S701 - `finalize` encodes for Markdown, which HTML escaping does not
+    )
+    made.filters.update(
+        inline=inline,
+        blocks=blocks,
+        attr=attribute,
+        url=url,
+        plain=plain,
+        day=_day,
+        standing=_standing,
+        outcome=_outcome,
+        md=Md,
+    )
+    made.globals.update(
+        count=count,
+        type_names={one.value: one.value.replace("-", " ") for one in FieldType}
+        | {"utc-time": "UTC time", "yes-no": "yes or no", "choices": "several choices"},
+        sensitivities={"internal": "stays inside", "redact": "clean it before you hand it over"},
+    )
+    return made
+
+
+@cache
+def _template(name: str) -> Template:
+    return environment().get_template(name)
+
+
+def fill(template: str, **values: Any) -> Md:
+    """Return a template filled in."""
+    return Md(_template(template).render(values))
+
+
+def edited() -> float:
+    """Return when a template was last edited."""
+    folder = Path(__file__).parent / "templates"
+    return max(one.stat().st_mtime for one in folder.iterdir())
+
+
+def forget() -> None:
+    """Read the templates anew when they are next filled in."""
+    environment.cache_clear()
+    _template.cache_clear()

@@ -1,0 +1,77 @@
+"""Links from one page of the site to another, as the engine checks and rewrites them."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+
+from proofpack.model.library import KnownFact, KnownSource, Library
+from proofpack.text.escape import Md, attribute, plain, text
+
+
+@dataclass(frozen=True)
+class Links:
+    """Makes links that stand on the pages of one folder, each link once.
+
+    Attributes:
+        library: what can be linked to.
+        folder: where the links stand, such as `guides`, or nothing for the top.
+    """
+
+    library: Library
+    folder: str
+    _known: dict[tuple[str, str, str], Md] = field(default_factory=dict, compare=False)
+    _cites: dict[tuple[str, str], Md] = field(default_factory=dict, compare=False)
+
+    def to(self, target: str, label: str, anchor: str = "") -> Md:
+        """Return a link to a page, by its place in the site."""
+        key = (target, label, anchor)
+        if key not in self._known:
+            path = posixpath.relpath(target, self.folder or ".")
+            fragment = f"#{anchor}" if anchor else ""
+            shown = label if isinstance(label, Md) else text(label)
+            self._known[key] = Md(f"[{shown}]({path}{fragment})")
+        return self._known[key]
+
+    def guide(self, guide: str) -> Md:
+        """Return a link to a guide, by its id."""
+        return self.to(f"guides/{guide}.md", self.library.guides[guide].meta.title)
+
+    def guides(self, guides: tuple[str, ...]) -> Md:
+        """Return links to several guides."""
+        return Md(", ".join(self.guide(one) for one in guides))
+
+    def source(self, source: KnownSource) -> Md:
+        """Return a link to the page of a source."""
+        return self.to(f"sources/{source.id}.md", source.name)
+
+    def fact(self, fact: KnownFact, label: str = "") -> Md:
+        """Return a link to a fact on the page of its source, with the fact as its title."""
+        key = (fact.ref, label)
+        if key not in self._cites:
+            source = self.library.sources[fact.ref.partition(".")[0]]
+            shown = label or f"{source.name}: {fact.record.id}"
+            link = self.to(f"sources/{source.id}.md", shown, fact.record.id)
+            says = plain(fact.record.says) + (f" ({fact.trouble})" if fact.trouble else "")
+            self._cites[key] = Md(f'{link[:-1]} "{attribute(says)}")')
+        return self._cites[key]
+
+    def facts(self, facts: tuple[KnownFact, ...]) -> Md:
+        """Return links to several facts."""
+        return Md(", ".join(self.fact(one) for one in facts))
+
+    def area(self, ref: str) -> Md:
+        """Return a link to an area on the page of its contract."""
+        contract, _, area = ref.partition(".")
+        title = self.library.areas[ref].record.title
+        return self.to(f"contracts/{contract}.md", title, area)
+
+    def contract(self, contract: str) -> Md:
+        """Return a link to the page of a contract."""
+        title = self.library.contracts[contract].record.title
+        return self.to(f"contracts/{contract}.md", title)
+
+    def worksheet(self, worksheet: str) -> Md:
+        """Return a link to the page of a worksheet."""
+        title = self.library.worksheets[worksheet].record.title
+        return self.to(f"worksheets/{worksheet}.md", title)

@@ -1,0 +1,196 @@
+"""Every page of the site, in memory."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from proofpack.model.library import (
+    Guide,
+    KnownArea,
+    KnownSource,
+    Library,
+    PageFile,
+    Quotes,
+    ResolvedDirective,
+    placements,
+)
+from proofpack.model.records.directives import Plain, SourceList
+from proofpack.site.render.directives import Placer
+from proofpack.site.render.environment import fill
+from proofpack.site.render.links import Links
+from proofpack.text.escape import Md, plain, prose
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """One page, ready for the engine.
+
+    Attributes:
+        target: its place in the site, such as `guides/escalation-note.md`.
+        title: plain text, for the navigation.
+        text: Markdown with front matter.
+        source_file: the file that made it, or nothing where many did.
+    """
+
+    target: str
+    title: str
+    text: str
+    source_file: str
+
+
+def generated(library: Library) -> Iterator[SitePage]:
+    """Yield the pages that are made from data alone."""
+    yield _guides(library)
+    yield from _worksheets(library)
+    yield from _contracts(library)
+    yield from _sources(library)
+    if library.faqs:
+        yield _faq(library)
+
+
+def written(placer: Placer, file: PageFile, guide: Guide | None) -> SitePage:
+    """Return one hand-written page with its data placed.
+
+    Args:
+        placer: for the folder of the page.
+        file: the page.
+        guide: the guide it is, or None.
+    """
+    numbers: dict[str, int] = {}
+
+    def cite(ref: str) -> Md:
+        number = numbers.setdefault(ref, len(numbers) + 1)
+        fact = placer.library.facts[ref]
+        lapsed = " .pp-cite-lapsed" if fact.lapsed else ""
+        return Md(f"{placer.links.fact(fact, str(number))}{{ .pp-cite{lapsed} }}")
+
+    body: list[str] = [fill("head.md.j2", guide=guide, links=placer.links)] if guide else []
+    for one in file.body:
+        if isinstance(one, ResolvedDirective):
+            body.append(f"\n{placer.render(one, guide).strip()}\n")
+        else:
+            body.append(one.text if one.code else prose(one.text, cite))
+    if guide:
+        body += _unplaced(guide, placer)
+    meta = file.meta
+    return _page(file.target, meta.title, meta.description, Md("\n".join(body)), file.path)
+
+
+def _unplaced(guide: Guide, placer: Placer) -> Iterator[str]:
+    """Yield the sources and the history of a guide that does not place them itself."""
+    placed = {one.name for one in placements(guide.file)}
+    for name, title, options in (
+        ("sources", "Sources", SourceList()),
+        ("history", "History", Plain()),
+    ):
+        if name not in placed:
+            yield f"\n## {title} {{ #{name} }}\n"
+            yield placer.render(ResolvedDirective(name, "", options, 0), guide)
+
+
+def _page(target: str, title: str, description: str, body: Md, source_file: str = "") -> SitePage:
+    """Return a page with front matter. The theme prints title and description raw."""
+    text = fill(
+        "page.md.j2",
+        title=json.dumps(html.escape(title, quote=True), ensure_ascii=False),
+        description=json.dumps(html.escape(description, quote=True), ensure_ascii=False),
+        source_file=json.dumps(source_file) if source_file else "",
+        heading=title,
+        body=body,
+    )
+    return SitePage(target, title, text, source_file)
+
+
+def _guides(library: Library) -> SitePage:
+    guides = list(library.guides.values())
+    body = fill("guides.md.j2", guides=guides, links=Links(library, "guides"))
+    description = "All guides, with the dates of their reviews."
+    return _page("guides/index.md", "Guides", description, body)
+
+
+def _worksheets(library: Library) -> Iterator[SitePage]:
+    known = list(library.worksheets.values())
+    if not known:
+        return
+    placer = Placer.of(library, "worksheets")
+    body = fill("index-of-worksheets.md.j2", worksheets=known, links=placer.links)
+    description = "All worksheets, to read or to print."
+    yield _page("worksheets/index.md", "Worksheets", description, body)
+    for one in known:
+        parts = placer.worksheet(one.id, 2)
+        body = fill("worksheet-page.md.j2", worksheet=one, parts=parts, links=placer.links)
+        target = f"worksheets/{one.id}.md"
+        yield _page(target, one.record.title, plain(one.record.purpose), body, one.path)
+
+
+def _contracts(library: Library) -> Iterator[SitePage]:
+    known = list(library.contracts.values())
+    if not known:
+        return
+    links = Links(library, "contracts")
+    body = fill("index-of-contracts.md.j2", contracts=known, links=links)
+    description = "What an integration relies on, area by area."
+    yield _page("contracts/index.md", "Contracts", description, body)
+    for one in known:
+        areas = [(area, library.used_by.get(f"area:{area.ref}", ())) for area in one.areas]
+        fallbacks = {
+            area.ref: Md(fill("fallback.md.j2", area=area, links=links).replace("\n", ""))
+            for area in one.areas
+            if area.lapsed
+        }
+        body = fill(
+            "contract-page.md.j2", contract=one, areas=areas, fallbacks=fallbacks, links=links
+        )
+        description = f"{one.record.title}: each area with its facts, its pages and its standing."
+        yield _page(f"contracts/{one.id}.md", one.record.title, description, body, one.path)
+
+
+def publishers(library: Library) -> dict[str, list[KnownSource]]:
+    """Return the sources by publisher, in order of their packs."""
+    found: dict[str, list[KnownSource]] = {}
+    for source in library.sources.values():
+        found.setdefault(source.publisher, []).append(source)
+    return found
+
+
+def _sources(library: Library) -> Iterator[SitePage]:
+    links = Links(library, "sources")
+    grouped = publishers(library)
+    anchors = {name: f"publisher-{number}" for number, name in enumerate(grouped, 1)}
+    listed = list(grouped.items())
+    quotes = Quotes.of(library.facts.values())
+    body = fill(
+        "index-of-sources.md.j2", publishers=listed, anchors=anchors, links=links, quotes=quotes
+    )
+    description = "The documented pages that the guides stand on."
+    yield _page("sources/index.md", "Sources", description, body)
+    areas: dict[str, list[KnownArea]] = {}
+    for area in library.areas.values():
+        for source in area.sources:
+            areas.setdefault(source.id, []).append(area)
+    for source in library.sources.values():
+        body = fill(
+            "source-page.md.j2",
+            source=source,
+            used={one.ref: library.used_by.get(f"fact:{one.ref}", ()) for one in source.facts},
+            guides=library.used_by.get(f"source:{source.id}", ()),
+            areas=areas.get(source.id, []),
+            links=links,
+        )
+        title = source.record.title
+        description = f"What {title} settles, with the quotes, and where it is used."
+        yield _page(f"sources/{source.id}.md", title, description, body, source.path)
+
+
+def _faq(library: Library) -> SitePage:
+    placer = Placer.of(library, "")
+    groups = [
+        (one, placer.questions(one.id, one.record.questions, 3, f"{one.id}-"))
+        for one in library.faqs.values()
+    ]
+    body = fill("faq-page.md.j2", faqs=groups, links=placer.links)
+    description = "Every question that the guides answer."
+    return _page("faq.md", "Questions and answers", description, body)

@@ -1,0 +1,200 @@
+"""The site in a browser while its files are edited.
+
+A small server of our own, because the engine must stay replaceable: MkDocs has one, other engines
+have others, and none of them shows our problems. It serves the last good site. After each build the
+browser loads the page anew; after a failed one, the problems stand above the page until a save mends
+them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import html
+import http.server
+import json
+import threading
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import watchfiles
+
+from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
+
+BuildOnce = Callable[[], ProblemsError | None]
+_WATCHED = ("mkdocs.yml", "data", "content", "site-overrides")
+_VERSION = "/__proofpack/version/"
+_WAIT_SECONDS = 25.0
+_SCRIPT = """
+<script>
+(function wait(version) {
+  fetch("%s" + version, {cache: "no-store"})
+    .then(function (answer) { return answer.json() })
+    .then(function (now) { if (now !== version) location.reload(); else wait(version) })
+    .catch(function () { setTimeout(function () { wait(version) }, 1000) })
+})(%d)
+</script>
+"""
+_OVERLAY = """
+<section role="alert" id="proofpack-problems" style="position:fixed;inset:0 0 auto 0;z-index:1000;
+max-height:60vh;overflow:auto;padding:1rem 1.25rem;background:#7a1220;color:#fff;
+font:15px/1.5 ui-monospace,monospace;box-shadow:0 2px 12px #0008">
+<strong>The site was not built. This page is from the last good build.</strong>
+<ul style="margin:.5rem 0 0;padding-left:1.2rem">%s</ul></section>
+"""
+
+
+class Server:
+    """Serves a site and keeps it built.
+
+    Attributes:
+        url: where the home page is.
+    """
+
+    def __init__(self, root: Path, site: Path, build_once: BuildOnce, host: str, port: int) -> None:
+        self.root, self.site, self.build_once = root, site, build_once
+        self.version = 0
+        self.problems: tuple[Problem, ...] = ()
+        self._changed = threading.Condition()
+        self._stop, self._saved = threading.Event(), threading.Event()
+        handler = functools.partial(_Handler, self)
+        try:
+            self._http = http.server.ThreadingHTTPServer((host, port), handler)
+        except (OSError, OverflowError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "no such port"
+            what = f"cannot listen on {host}:{port} ({reason})"
+            remedy = "Choose another --port, or 0 for any."
+            raise ProblemsError([unreadable(Place("serve"), "address", what, remedy)]) from None
+        self._http.daemon_threads = True
+        self.url = f"http://{host}:{self._http.server_address[1]}/"
+
+    def run(self) -> None:
+        """Build, serve and watch until interrupted or stopped."""
+        threads = [
+            threading.Thread(target=self._http.serve_forever, daemon=True),
+            threading.Thread(target=self._watch, args=(True,), daemon=True),
+            threading.Thread(target=self._watch, args=(False,), daemon=True),
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            while not self._stop.is_set():
+                self._saved.clear()
+                before = self._stamps()
+                self.build()
+                # What was saved during a build may have been read before or after: build again.
+                if self._stamps() == before:
+                    self._saved.wait()
+        finally:
+            self.stop()
+            self._http.shutdown()
+            self._http.server_close()
+            for thread in threads:
+                thread.join()
+
+    def stop(self) -> None:
+        """End `run`."""
+        self._stop.set()
+        self._saved.set()
+
+    def _watch(self, inside: bool) -> None:
+        """Wake the builder at each save: inside the watched folders, or of what stands beside them.
+
+        A file is watched through its folder, because many editors save by putting a new file in the
+        place of the old one.
+        """
+        folders = [one for one in self._watched() if one.is_dir()]
+        paths = folders if inside else [self.root]
+        names = {one.name for one in self._watched()}
+
+        def counts(_: watchfiles.Change, path: str) -> bool:
+            return inside or Path(path).name in names
+
+        for _ in watchfiles.watch(
+            *paths,
+            watch_filter=counts,
+            stop_event=self._stop,
+            raise_interrupt=False,
+            debounce=200,
+            recursive=inside,
+        ):
+            self._saved.set()
+
+    def _watched(self) -> list[Path]:
+        templates = Path(__file__).parent / "render" / "templates"
+        return [*(self.root / one for one in _WATCHED), templates]
+
+    def _stamps(self) -> dict[Path, tuple[int, int]]:
+        """Return size and time of every watched file."""
+        stamps = {}
+        for top in self._watched():
+            for one in [top, *top.rglob("*")]:
+                with contextlib.suppress(OSError):
+                    status = one.stat()
+                    stamps[one] = (status.st_mtime_ns, status.st_size)
+        return stamps
+
+    def build(self) -> None:
+        """Build once and tell the browsers that wait."""
+        error = self.build_once()
+        with self._changed:
+            self.problems = error.problems if error else ()
+            self.version += 1
+            self._changed.notify_all()
+
+    def wait(self, version: int) -> int:
+        """Return the version of the site as soon as it is not `version`, or after a while."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.version != version, timeout=_WAIT_SECONDS)
+            return self.version
+
+    def extras(self) -> bytes:
+        """Return what is added to each page: the problems, and the script that loads it anew."""
+        script = _SCRIPT % (_VERSION, self.version)
+        listed = "".join(f"<li>{html.escape(str(one))}</li>" for one in self.problems)
+        return ((_OVERLAY % listed if listed else "") + script).encode()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files of the site; adds to pages what a person who edits them needs."""
+
+    def __init__(self, server: Server, *args: Any) -> None:
+        self.app = server
+        super().__init__(*args, directory=str(server.site))
+
+    def do_GET(self) -> None:
+        if self.path.startswith(_VERSION):
+            version = self.path.removeprefix(_VERSION)
+            now = self.app.wait(int(version) if version.isdigit() else -1)
+            self._send(HTTPStatus.OK, "application/json", json.dumps(now).encode())
+            return
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix == ".html" or not path.exists():
+            self._page(path)
+        else:
+            super().do_GET()
+
+    def _page(self, path: Path) -> None:
+        status = HTTPStatus.OK
+        if not path.is_file():
+            status, path = HTTPStatus.NOT_FOUND, self.app.site / "404.html"
+        page = path.read_bytes() if path.is_file() else b"<!doctype html><body>No site yet.</body>"
+        before, end, after = page.rpartition(b"</body>")
+        self._send(status, "text/html; charset=utf-8", before + self.app.extras() + end + after)
+
+    def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing: the terminal belongs to builds and problems."""

@@ -1,0 +1,81 @@
+"""What each match of a pattern begins with, read off the pattern.
+
+With `needed`, it lets a pattern be tried only where it may match: see `sieve`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from proofpack.text.required_literals import parser
+
+DIGIT = r"\d"
+"""Stands for any digit among what matches begin with."""
+
+
+@lru_cache(maxsize=1024)
+def begins(pattern: str) -> frozenset[str]:
+    r"""Return what each match of a pattern begins with, in lower case, or nothing if that is open.
+
+    Args:
+        pattern: a regular expression.
+
+    Returns:
+        Pieces of text, of which `\d` stands for any digit.
+    """
+    found = _of_sequence(list(parser.parse(pattern)))
+    if not found or not all(map(str.strip, found)):
+        return frozenset()
+    return frozenset(one for one in found if not any(_goes_on(one, other) for other in found))
+
+
+def _goes_on(piece: str, other: str) -> bool:
+    return piece != other and piece.startswith(other)
+
+
+def _of_sequence(parsed: list[tuple[Any, Any]]) -> frozenset[str] | None:
+    """Return what a sequence begins with; "" if it may be empty, None if it is open."""
+    literal = ""
+    for at, (kind, value) in enumerate(parsed):
+        name = str(kind)
+        if name == "LITERAL" and value < 128:
+            literal += chr(value).lower()
+        elif literal:
+            break
+        elif name not in ("AT", "ASSERT", "ASSERT_NOT"):
+            return _followed(_of_part(name, value), parsed[at + 1 :])
+    return frozenset([literal])
+
+
+def _followed(first: frozenset[str] | None, rest: list[tuple[Any, Any]]) -> frozenset[str] | None:
+    """Return what a sequence begins with whose first part is known."""
+    if first is None or "" not in first:
+        return first
+    then = _of_sequence(rest)
+    return None if then is None else (first - {""}) | then
+
+
+def _of_part(kind: str, value: Any) -> frozenset[str] | None:
+    if kind == "SUBPATTERN":
+        return _of_sequence(list(value[3]))
+    if kind in ("MAX_REPEAT", "MIN_REPEAT"):
+        found = _of_sequence(list(value[2]))
+        return found if value[0] or found is None else found | {""}
+    if kind == "BRANCH":
+        branches = [_of_sequence(list(one)) for one in value[1]]
+        return None if None in branches else frozenset().union(*(one for one in branches if one))
+    return _of_class(value) if kind == "IN" else None
+
+
+def _of_class(items: list[tuple[Any, Any]]) -> frozenset[str] | None:
+    """Return the characters of a class, or None if it does not list them."""
+    found = set()
+    for kind, value in items:
+        if str(value) == "CATEGORY_DIGIT":
+            found.add(DIGIT)
+        elif str(kind) == "LITERAL" and (value < 128 or chr(value).swapcase() == chr(value)):
+            found.add(chr(value).lower())
+        else:
+            return None
+    return frozenset(found)

@@ -1,0 +1,147 @@
+"""Values to Markdown that shows them as they are.
+
+Whatever comes from YAML is text. It may say `<API_KEY_PLACEHOLDER>`, `{{ x }}`, `--8<--` or `|`, and
+the reader must see just that. HTML escaping alone does not do it, because the engine reads Markdown:
+so every character that some Markdown dialect treats apart becomes a numeric entity. The result is
+safe in a paragraph, a table cell, a heading and a raw HTML block alike.
+
+Inline Markdown of a value (code, strong, emphasis, links) is read by markdown-it with HTML switched
+off and written as tags around such text, so that a pipe in a code span cannot split a table row.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import MutableMapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from proofpack.text.prose import TOKEN
+
+
+class Md(str):
+    """Markdown that is ready for the engine. Every other text is encoded where it is shown."""
+
+    __slots__ = ()
+
+
+_SPECIAL = re.compile(
+    r"[&<>\"\\`*_{}\[\]#|~^$@]|:(?=\S)|^:|-(?=-)|(?<=-)-|\+(?=\+)|(?<=\+)\+|=(?==)|(?<==)="
+    r"|^[-+=!?](?=[\s!?])|(?<=www)\.|(?<=^\d)[.)]|(?<=^\d\d)[.)]"
+)
+
+
+def text(value: object) -> Md:
+    """Return a value as Markdown that shows it letter for letter."""
+    return Md(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", str(value)))
+
+
+_ALLOWED = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+
+
+class _Renderer(RendererHTML):
+    """Writes tokens as tags around encoded text."""
+
+    def text(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return text(tokens[idx].content)
+
+    def text_special(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return text(tokens[idx].content)
+
+    def code_inline(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f"<code>{text(tokens[idx].content)}</code>"
+
+    def code_block(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        # A line break as an entity: raw HTML blocks must not contain blank lines in every engine.
+        content = text(tokens[idx].content.rstrip("\n")).replace("\n", "&#10;")
+        return f"<pre><code>{content}</code></pre>\n"
+
+    def fence(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        return self.code_block(tokens, idx)
+
+    def softbreak(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return " "
+
+    def hardbreak(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return "<br>"
+
+    def link_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f'<a href="{url(str(tokens[idx].attrGet("href")))}">'
+
+
+def _leads_out(url: str) -> bool:
+    return bool(_ALLOWED.match(url))
+
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+_MARKDOWN.disable(
+    ["image", "entity", "reference", "html_block", "html_inline", "heading", "lheading"]
+)
+# Links from data lead out of the site: inside it, pages move, and only the renderer knows where to.
+_MARKDOWN.validateLink = _leads_out  # type: ignore[method-assign] # as its manual says
+
+
+def url(value: str) -> Md:
+    """Return an address as it may stand in an attribute or in a Markdown link."""
+    quoted = re.sub(r"[^A-Za-z0-9:/?#@!$&,;=%.~+_-]", _percent, value)
+    return Md(re.sub(r"[&\"]|-(?=-)|_", lambda match: f"&#{ord(match[0])};", quoted))
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+@lru_cache(maxsize=20_000)
+def inline(value: str) -> Md:
+    """Return one line of inline Markdown from data, ready for a cell, a heading or a paragraph."""
+    return Md(_MARKDOWN.renderInline(value))
+
+
+@lru_cache(maxsize=20_000)
+def blocks(value: str) -> Md:
+    """Return paragraphs, lists and code from data as one raw HTML block without blank lines."""
+    return Md(re.sub(r"\n+", "\n", _MARKDOWN.render(value)).strip())
+
+
+def plain(value: str) -> str:
+    """Return inline Markdown as plain text: for titles of links and labels of the contents."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", "", inline(value))))
+
+
+def attribute(value: str) -> Md:
+    """Return plain text as it may stand in an attribute, in HTML or in an attribute list."""
+    return Md(text(value).replace("'", "&#39;").replace("}", "&#125;"))
+
+
+def prose(value: str, cite: Any) -> Md:
+    """Return hand-written Markdown with tags shown, comments dropped and citations linked.
+
+    Args:
+        value: the prose.
+        cite: a function that takes `source.fact` and returns the Markdown of its link.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        if match["tag"] is not None:
+            return "&lt;"
+        if match["escaped"] == "<":
+            return "&lt;"
+        if match["comment"]:
+            return ""
+        if match["cite"] is not None:
+            return str(cite(match["cite"]))
+        return match[0]
+
+    return Md(TOKEN.sub(replace, value))

@@ -1,0 +1,235 @@
+"""Which of many patterns may find something in a text, and where they may begin.
+
+A project has some hundred patterns and a million words, and nearly all patterns find nothing in nearly
+all texts. Two things are read off each pattern: what stands wherever it matches (see `needed`), and what
+each match begins with. A text is then split into words, of which a project has few; what a word holds
+is looked up once. A pattern is tried only where what it needs stands, and only where it may begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+from string import digits
+from typing import Generic, NamedTuple, TypeVar
+
+from proofpack.text.begins import DIGIT, begins
+from proofpack.text.required_literals import needed
+
+T = TypeVar("T")
+Spot = tuple[int, int]
+"""The number of a text, and an offset in it."""
+_NOTHING: dict[str, int] = {}
+_ANY_DIGIT = re.compile(DIGIT)
+_ASCII_DIGIT = re.compile(r"[0-9]")  # found in half the time
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A pattern that is compiled when it is first tried.
+
+    Attributes:
+        pattern: a regular expression.
+        flags: its flags.
+    """
+
+    pattern: str
+    flags: re.RegexFlag = re.IGNORECASE
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """What each match begins with: see `begins`."""
+        return begins(self.pattern)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.flags)
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield what `finditer` would.
+
+        Args:
+            text: any text.
+        """
+        spots = _spots([text], _folded(text), self.begins) if self.begins else None
+        return (match for _, match in self.find_from([text], spots))
+
+    def find_from(
+        self, texts: Sequence[str], spots: list[Spot] | None
+    ) -> Iterator[tuple[int, re.Match[str]]]:
+        """Yield what `finditer` would of each text, with the number of the text.
+
+        Args:
+            texts: any texts.
+            spots: where a match may begin, in order; None if that is open.
+        """
+        if spots is None:
+            for number, text in enumerate(texts):
+                yield from ((number, match) for match in self._compiled.finditer(text))
+            return
+        last = end = -1
+        for number, at in spots:
+            end = end if number == last else -1
+            last = number
+            if at >= end and (match := self._compiled.match(texts[number], at)):
+                yield number, match
+                end = match.end()
+
+
+class Sieve(Generic[T]):
+    """Tells which of some patterns may find something in a text."""
+
+    def __init__(self, patterns: Iterable[tuple[T, Sought]]) -> None:
+        """Take the patterns.
+
+        Args:
+            patterns: patterns in their order, each with what it stands for.
+        """
+        self._words = _Words()
+        self._ways = [_Route.of(what, one, self._words) for what, one in patterns]
+
+    def __bool__(self) -> bool:
+        return bool(self._ways)
+
+    def find(self, texts: Sequence[str]) -> Iterator[tuple[T, int, re.Match[str]]]:
+        """Yield the matches of each pattern in each text, pattern by pattern, with the text's number.
+
+        Args:
+            texts: texts that are looked at together, because that takes less time; none is empty of
+                meaning beside another, as the sentences of a page are not.
+        """
+        lower = _folded("\n".join(texts))
+        there = reduce(or_, map(self._words.__getitem__, set(lower.split())), 0)
+        # Many patterns begin with the same words.
+        spots: dict[int, list[Spot] | None] = {0: None}
+        for way in self._ways:
+            for mask in way.needs:
+                if not there & mask:
+                    break
+            else:
+                if all(self._holds(lower, there & mask) for mask in way.phrases):
+                    if way.begins not in spots:
+                        pieces = self._words.pieces(there & way.begins)
+                        spots[way.begins] = _spots(texts, lower, pieces)
+                    for number, match in way.sought.find_from(texts, spots[way.begins]):
+                        yield way.what, number, match
+
+    def _holds(self, lower: str, pieces: int) -> bool:
+        return any(piece in lower for piece in self._words.pieces(pieces))
+
+
+class _Route(NamedTuple, Generic[T]):
+    """A pattern in a sieve, with what it needs as masks of pieces; each must meet a word of the text.
+
+    Attributes:
+        needs: a mask for each set of pieces.
+        phrases: those among them of whose pieces a word holds only a part.
+        begins: a mask of the pieces with which it begins, or 0.
+        what: what it stands for.
+        sought: the pattern.
+    """
+
+    needs: list[int]
+    phrases: list[int]
+    begins: int
+    what: T
+    sought: Sought
+
+    @classmethod
+    def of(cls, what: T, sought: Sought, words: _Words) -> _Route[T]:
+        begins = words.mask(sought.begins)
+        sets = {words.mask(one): one for one in needed(sought.pattern)}
+        phrases = [mask for mask, one in sets.items() if any(len(i.split()) > 1 for i in one)]
+        return cls([*sets, *([begins] if begins else [])], phrases, begins, what, sought)
+
+
+class _Words(dict[str, int]):
+    """What each word holds: a bit for each piece that stands in it, be it in part."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bits: dict[str, int] = {}
+        self._pieces: list[str] = []
+        self._by_pair: dict[str, dict[str, int]] = {}  # by the two letters that a part begins with
+        self._by_letter: dict[str, int] = {}
+
+    def mask(self, pieces: frozenset[str]) -> int:
+        """Return the bits of some pieces."""
+        return reduce(or_, map(self._bit, pieces), 0)
+
+    def pieces(self, mask: int) -> Iterator[str]:
+        """Yield the pieces of some bits."""
+        while mask:
+            lowest = mask & -mask
+            yield self._pieces[lowest.bit_length() - 1]
+            mask ^= lowest
+
+    def _bit(self, piece: str) -> int:
+        if piece not in self._bits:
+            bit = self._bits[piece] = 1 << len(self._pieces)
+            self._pieces.append(piece)
+            for part in digits if piece == DIGIT else [max(piece.split(), key=len)]:
+                if len(part) == 1:
+                    self._by_letter[part] = self._by_letter.get(part, 0) | bit
+                else:
+                    parts = self._by_pair.setdefault(part[:2], {})
+                    parts[part] = parts.get(part, 0) | bit
+        return self._bits[piece]
+
+    def __missing__(self, word: str) -> int:
+        mask, plain = 0, word if word.isascii() else _OTHER_DIGIT.sub("0", word)
+        for at in range(len(plain) - 1):
+            for part, bits in self._by_pair.get(plain[at : at + 2], _NOTHING).items():
+                if plain.startswith(part, at):
+                    mask |= bits
+        for letter in self._by_letter.keys() & set(plain):
+            mask |= self._by_letter[letter]
+        self[word] = mask
+        return mask
+
+
+def _folded(text: str) -> str:
+    """Return a text in lower case, with ASCII for what passes for it where case is disregarded."""
+    lower = text.lower()
+    if text.isascii():
+        return lower
+    return lower.replace("i\u0307", "i").replace("\u0131", "i").replace("\u017f", "s")
+
+
+def _spots(texts: Sequence[str], lower: str, pieces: Iterable[str]) -> list[Spot] | None:
+    """Return where one of some pieces stands in some texts, or None if that cannot be told.
+
+    Args:
+        texts: the texts.
+        lower: the texts in lower case, a line end between them.
+        pieces: the pieces.
+    """
+    if len(lower) != sum(map(len, texts)) + len(texts) - 1:
+        return None
+    found: list[int] = []
+    for piece in pieces:
+        found += _places(lower, piece)
+    found.sort()
+    spots, number, begin, end = [], 0, 0, len(texts[0])
+    for at in found:
+        while at > end:
+            number, begin = number + 1, end + 1
+            end = begin + len(texts[number])
+        spots.append((number, at - begin))
+    return spots
+
+
+def _places(lower: str, piece: str) -> list[int]:
+    if piece == DIGIT:
+        digit = _ASCII_DIGIT if lower.isascii() else _ANY_DIGIT
+        return [one.start() for one in digit.finditer(lower)]
+    found = []
+    at = lower.find(piece)
+    while at >= 0:
+        found.append(at)
+        at = lower.find(piece, at + 1)
+    return found

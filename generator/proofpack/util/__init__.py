@@ -1,0 +1,1 @@
+"""Files put in place in one step, locks, work in a second process. Knows nobody."""

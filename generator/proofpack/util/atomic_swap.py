@@ -1,0 +1,75 @@
+"""Files and folders put in place in one step: a reader, or a killed run, finds the old or the new.
+
+Two renames would leave a moment with no folder at all, and a process can be killed in just that
+moment. Linux and macOS can exchange two names at once; elsewhere the two renames have to do.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+_AT_FDCWD = {"linux": -100, "darwin": -2}
+# renameat2(2) RENAME_EXCHANGE, renameatx_np(2) RENAME_SWAP
+_EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}
+
+
+def replace(path: Path, data: bytes, durable: bool = False) -> None:
+    """Put `data` in the place of a file in one step.
+
+    Args:
+        path: the file.
+        data: what it shall hold.
+        durable: whether it must be on the disk, not in its cache, before it takes the place.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        with aside.open("wb") as file:
+            file.write(data)
+            if path.exists():
+                os.fchmod(file.fileno(), path.stat().st_mode)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what a killed `replace` has left beside a file."""
+    path.with_name(f".{path.name}.new").unlink(missing_ok=True)
+
+
+def atomic_swap(new: Path, old: Path) -> None:
+    """Make `new` stand at `old`, and remove what stood there.
+
+    Args:
+        new: a finished folder, on the same file system.
+        old: where it shall stand; may not exist yet.
+    """
+    if old.exists() and _exchange(new, old):
+        shutil.rmtree(new)
+        return
+    if old.exists():
+        aside = new.with_name(f"{new.name}-old")
+        old.rename(aside)
+        new.rename(old)
+        shutil.rmtree(aside)
+    else:
+        new.rename(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    if sys.platform not in _EXCHANGE:
+        return False
+    name, flag = _EXCHANGE[sys.platform]
+    here = _AT_FDCWD[sys.platform]
+    function = getattr(ctypes.CDLL(None, use_errno=True), name, None)
+    if function is None:
+        return False
+    return bool(function(here, os.fsencode(one), here, os.fsencode(other), flag) == 0)

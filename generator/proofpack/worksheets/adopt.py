@@ -1,0 +1,361 @@
+"""A packet fitted to the worksheet of today, with nothing dropped.
+
+Worksheets change while packets of them lie in tickets. An answer finds its field by id, or by one of
+the ids that the field had before; what no field takes is kept as an orphan, and comes back when a field
+takes it again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.worksheets.packet import (
+    FIRST_NAME,
+    FORMAT,
+    HEAD,
+    Raw,
+    as_browsers,
+    as_kept,
+    canonical,
+    cleaned,
+    in_order,
+    pruned,
+)
+
+_ENTRY = re.compile(r"([^\[]*)\[([0-9]{1,3})\]")
+_ITEM = ("state", "because")
+_DECISION = ("option", "because")
+_CLASSIFICATION = ("labels", "because")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An answer that stands elsewhere now than it did: paths before and after."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """A packet that fits its worksheet.
+
+    Attributes:
+        packet: the packet, canonical.
+        moves: the answers that were carried over to another id, and orphans that found a field again.
+        orphaned: paths of the answers that found no field this time.
+    """
+
+    packet: Raw
+    moves: tuple[Move, ...] = ()
+    orphaned: tuple[str, ...] = ()
+
+
+def adopt(sheet: WorksheetSchema, raw: Raw) -> Adopted:
+    """Fit a packet to a worksheet.
+
+    Args:
+        sheet: the worksheet of today.
+        raw: a packet as it was read: mappings, lists and text.
+    """
+    raw = as_browsers(cleaned(raw))
+    fitting = _Fitting()
+    answers = raw.get("answers")
+    answers = pruned(answers) if isinstance(answers, dict) else {}
+    fitted = fitting.parts(sheet.parts, answers)
+    before = _once(_orphans(raw))
+    found = _once([*before, *fitting.orphans, *_strange(raw)])
+    fitted, kept = fitting.settled(sheet, fitted, found)
+    packet = {
+        **{key: raw.get(key) if isinstance(raw.get(key), str) else "" for key in HEAD},
+        "guides": _pins(raw, "guides"),
+        "facts": _pins(raw, "facts"),
+        "answers": fitted,
+        "orphans": kept,
+    }
+    packet["packet"] = packet["packet"] or FORMAT
+    packet["worksheet"] = packet["worksheet"] or sheet.id
+    packet["version"] = packet["version"] or sheet.version
+    packet["title"] = packet["title"] or sheet.data["title"]
+    packet["name"] = packet["name"] or FIRST_NAME
+    orphaned = tuple(one["at"] for one in found[len(before) :] if one in kept)
+    return Adopted(canonical(sheet, packet), tuple(fitting.moves), orphaned)
+
+
+_PINS = {"guides": ("id", "reviewed", "digest"), "facts": ("id", "quote", "confirmed", "source")}
+_ORPHAN = ("at", "value")
+
+
+def _strange(raw: Raw) -> Iterator[Raw]:
+    """Yield what stands at the top and a packet has no place for, as orphans."""
+    for key, value in raw.items():
+        if key in HEAD and isinstance(value, str):
+            continue
+        if key in _PINS and _mappings(value):
+            for position, one in enumerate(value):
+                yield from _strange_pin(one, _PINS[key], f"packet.{key}[{position}]")
+        elif not (key == "answers" and isinstance(value, dict)) and not (
+            key == "orphans" and _mappings(value)
+        ):
+            yield {"at": f"packet.{key}", "value": value}
+
+
+def _strange_pin(pin: Raw, keys: tuple[str, ...], at: str) -> Iterator[Raw]:
+    if not _is_pin(pin):
+        yield {"at": at, "value": pin}
+        return
+    for name, inner in pin.items():
+        if name not in keys or not isinstance(inner, str):
+            yield {"at": f"{at}.{name}", "value": inner}
+
+
+def _is_pin(value: Raw) -> bool:
+    """Return whether a mapping says what it pins: with an id, on one line."""
+    name = value.get("id")
+    return isinstance(name, str) and bool(name) and "\n" not in name
+
+
+def _mappings(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def _pins(raw: Raw, name: str) -> list[Raw]:
+    """Return the pins of a packet, with their keys in order."""
+    listed = raw.get(name)
+    return [
+        {key: one[key] if isinstance(one.get(key), str) else "" for key in _PINS[name]}
+        for one in (listed if isinstance(listed, list) and _mappings(listed) else ())
+        if _is_pin(one)
+    ]
+
+
+def _orphans(raw: Raw) -> list[Raw]:
+    """Return the orphans that a packet has. One in a strange shape is kept as the value of one."""
+    listed = raw.get("orphans")
+    return [
+        {"at": one["at"], "value": one["value"]}
+        if set(one) == {*_ORPHAN} and isinstance(one["at"], str) and one["at"]
+        else {"at": "packet.orphans", "value": one}
+        for one in (listed if isinstance(listed, list) and _mappings(listed) else ())
+    ]
+
+
+def _once(orphans: list[Raw]) -> list[Raw]:
+    """Return orphans as they are kept: without empty ones, and none of them twice."""
+    kept: list[Raw] = []
+    for one in (as_kept(orphan) for orphan in orphans if pruned(orphan["value"])):
+        if one not in kept:
+            kept.append(one)
+    return kept
+
+
+@dataclass
+class _Fitting:
+    """Walks a worksheet beside the answers, and writes down what moves and what finds no place."""
+
+    moves: list[Move] = field(default_factory=list)
+    orphans: list[Raw] = field(default_factory=list)
+
+    def orphan(self, at: str, value: Any) -> None:
+        self.orphans.append({"at": at, "value": value})
+
+    def parts(self, parts: list[Any], answers: Raw) -> Raw:
+        found = self.taken(parts, answers, "")
+        return {
+            part["id"]: self.part(part, found[part["id"]], part["id"])
+            for part in parts
+            if part["id"] in found
+        }
+
+    def taken(self, named: list[Any], answers: Raw, at: str) -> Raw:
+        """Return the answers by today's ids. The rest becomes orphans.
+
+        An answer under today's id stays; then earlier ids count, in the order in which they are listed.
+        """
+        left = dict(answers)
+        found = {one["id"]: left.pop(one["id"]) for one in named if one["id"] in left}
+        for one in named:
+            for earlier in one["was"]:
+                if earlier in left and one["id"] not in found:
+                    found[one["id"]] = left.pop(earlier)
+                    self.moves.append(Move(_join(at, earlier), _join(at, one["id"])))
+        for name, value in left.items():
+            self.orphan(_join(at, name), value)
+        return {one["id"]: found[one["id"]] for one in named if one["id"] in found}
+
+    def part(self, part: Any, answer: Any, at: str) -> Any:
+        kind = part["kind"]
+        if not isinstance(answer, dict) or kind == "message":
+            self.orphan(at, answer)
+            return {}
+        if kind == "record":
+            return self.fields(part["fields"], answer, at)
+        if kind == "checklist":
+            return self.each(part["items"], answer, at, self.item)
+        if kind == "table":
+            return self.each(
+                part["rows"], answer, at, lambda one, where: self.row(part, one, where)
+            )
+        if kind == "decision":
+            return self.decision(part, answer, at)
+        return self.classification(part, answer, at)
+
+    def each(self, named: list[Any], answer: Raw, at: str, inner: Any) -> Raw:
+        found = self.taken(named, answer, at)
+        return {key: inner(one, _join(at, key)) for key, one in found.items()}
+
+    def item(self, answer: Any, at: str) -> Raw:
+        # A state alone is what people write by hand.
+        return self.keyed({"state": answer} if isinstance(answer, str) else answer, _ITEM, at)
+
+    def row(self, part: Any, answer: Any, at: str) -> Raw:
+        if isinstance(answer, str) and len(part["columns"]) == 1:
+            return {part["columns"][0]["id"]: answer}
+        if not isinstance(answer, dict):
+            self.orphan(at, answer)
+            return {}
+        return self.each(part["columns"], answer, at, self.text)
+
+    def text(self, answer: Any, at: str) -> str:
+        if isinstance(answer, str):
+            return answer
+        if _texts(answer):
+            return "\n".join(answer)
+        self.orphan(at, answer)
+        return ""
+
+    def keyed(self, answer: Any, keys: tuple[str, ...], at: str) -> Raw:
+        """Return the texts under known keys."""
+        if not isinstance(answer, dict):
+            self.orphan(at, answer)
+            return {}
+        for key in answer:
+            if key not in keys:
+                self.orphan(_join(at, key), answer[key])
+        return {key: self.text(answer[key], _join(at, key)) for key in keys if key in answer}
+
+    def decision(self, part: Any, answer: Raw, at: str) -> Raw:
+        found = self.keyed(answer, _DECISION, at)
+        if "option" in found:
+            found["option"] = self.chosen(part["options"], found["option"], _join(at, "option"))
+        return found
+
+    def classification(self, part: Any, answer: Raw, at: str) -> Raw:
+        labels = answer.get("labels", [])
+        rest = {key: one for key, one in answer.items() if key != "labels"}
+        found = self.keyed(rest, _CLASSIFICATION, at)
+        return {"labels": self.several(part["labels"], labels, _join(at, "labels")), **found}
+
+    def fields(self, fields: list[Any], answers: Raw, at: str) -> Raw:
+        found = self.taken(fields, answers, at)
+        by_id = {one["id"]: one for one in fields}
+        return {key: self.value(by_id[key], one, _join(at, key)) for key, one in found.items()}
+
+    def value(self, field: Any, value: Any, at: str) -> Any:
+        if field["type"] == "group":
+            return self.group(field, value, at)
+        if field["type"] in ("list", "choices"):
+            return self.several(field["choices"], value, at)
+        text = self.text(value, at)
+        return self.chosen(field["choices"], text, at) if field["choices"] else text
+
+    def group(self, field: Any, value: Any, at: str) -> Any:
+        entries = value if isinstance(value, list) else [value]
+        if not all(isinstance(one, dict) for one in entries) or (
+            len(entries) != 1 and not field["repeat"]
+        ):
+            self.orphan(at, value)
+            return []
+        if not field["repeat"]:
+            return self.fields(field["fields"], entries[0], at)
+        return [
+            self.fields(field["fields"], one, f"{at}[{number}]")
+            for number, one in enumerate(entries)
+        ]
+
+    def several(self, choices: list[Any], value: Any, at: str) -> list[str]:
+        listed = value.split("\n") if isinstance(value, str) else value
+        if not _texts(listed):
+            self.orphan(at, value)
+            return []
+        return [self.chosen(choices, one, at) for one in listed]
+
+    def chosen(self, choices: list[Any], value: str, at: str) -> str:
+        """Return a choice by the id that it has today. What is none of them stays as it is."""
+        if any(one["id"] == value for one in choices):
+            return value
+        now = next((one["id"] for one in choices if value in one["was"]), value)
+        if now != value:
+            self.moves.append(Move(f"{at}={value}", f"{at}={now}"))
+        return str(now)
+
+    def settled(
+        self, sheet: WorksheetSchema, fitted: Raw, orphans: list[Raw]
+    ) -> tuple[Raw, list[Raw]]:
+        """Try orphans until none finds a field any more, so that adopting again changes nothing.
+
+        One that does may make the entry in which another one stood.
+        """
+        count = len(orphans) + 1
+        while len(orphans) < count:
+            count = len(orphans)
+            fitted = in_order(sheet, fitted)
+            orphans = self.again(sheet.parts, fitted, orphans)
+        return fitted, orphans
+
+    def again(self, parts: list[Any], fitted: Raw, orphans: list[Raw]) -> list[Raw]:
+        """Try orphans once more, and return those that still find no field, or a full one."""
+        kept = []
+        for orphan in orphans:
+            trial = _Fitting()
+            found = trial.parts(parts, _nested(orphan["at"], orphan["value"]))
+            if trial.orphans or not pruned(found) or not _free(fitted, found):
+                kept.append(orphan)
+            else:
+                _merge(fitted, found)
+                self.moves.append(Move(f"orphans.{orphan['at']}", orphan["at"]))
+                self.moves += trial.moves
+        return kept
+
+
+def _join(at: str, name: str) -> str:
+    return f"{at}.{name}" if at else name
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _nested(at: str, value: Any) -> Raw:
+    """Return the answers in which a value stands at a path. Entries before it are empty."""
+    for name in reversed(at.split(".")):
+        if entry := _ENTRY.fullmatch(name):
+            value = {entry[1]: [*({} for _ in range(int(entry[2]))), value]}
+        else:
+            value = {name: value}
+    return dict(value)
+
+
+def _free(there: Any, more: Any) -> bool:
+    """Return whether what is added stands nowhere where something stands already."""
+    if isinstance(there, dict) and isinstance(more, dict):
+        return all(key not in there or _free(there[key], more[key]) for key in more)
+    if isinstance(there, list) and isinstance(more, list):
+        # An orphan of an entry that is no more stays one: it would begin an entry of its own.
+        return len(more) <= len(there) and all(map(_free, there, more))
+    return not there or not more
+
+
+def _merge(there: Raw, more: Raw) -> None:
+    for key, value in more.items():
+        if isinstance(there.get(key), dict) and isinstance(value, dict):
+            _merge(there[key], value)
+        elif there.get(key) and isinstance(value, list):
+            for one, inner in zip(there[key], value, strict=False):
+                _merge(one, inner)
+        elif value:
+            there[key] = value

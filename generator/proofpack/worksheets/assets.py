@@ -1,0 +1,65 @@
+"""The files that browsers load to fill in worksheets: one for each worksheet, and the project's rules.
+
+They are scripts and not JSON, because a page that is opened from a folder may load scripts alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from proofpack.model.library import Library
+from proofpack.model.records.rules import Rules
+from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.secrets import Secrets
+from proofpack.worksheets.messages import REVOKE, WORDS
+from proofpack.worksheets.wording import Bodies, Wording
+
+FOLDER = "assets/worksheets"
+"""Where they stand in the site."""
+
+
+def worksheet_assets(library: Library, rules: Sequence[Rules]) -> dict[str, str]:
+    """Return the files that browsers load, by their place in the site; none without worksheets.
+
+    Args:
+        library: the project on one day.
+        rules: its files of rules.
+    """
+    if not library.worksheets:
+        return {}
+    sheets = {
+        f"{FOLDER}/{name}.js": sheet_script(WorksheetSchema.of(library, name))
+        for name in library.worksheets
+    }
+    return {f"{FOLDER}/rules.js": _script("ProofpackRules", rules_data(rules)), **sheets}
+
+
+def sheet_script(sheet: WorksheetSchema) -> str:
+    """Return the script that hands one sheet to the page."""
+    head = "(self.ProofpackSheets = self.ProofpackSheets || {})"
+    return f";{head}[{json.dumps(sheet.id)}] = {_json(sheet.data)}\n"
+
+
+def rules_data(rules: Sequence[Rules]) -> dict[str, Any]:
+    """Return what browsers need of the rules, and the words of findings.
+
+    Args:
+        rules: the files of rules of a project.
+    """
+    return {
+        "secrets": Secrets.of(rules).as_json(),
+        "claims": Wording.of(rules).as_json(),
+        "bodies": Bodies.of(rules).as_json(),
+        "words": {rule: words._asdict() for rule, words in WORDS.items()} | {"revoke": REVOKE},
+    }
+
+
+def _script(name: str, value: Any) -> str:
+    return f"self.{name} = {_json(value)}\n"
+
+
+def _json(value: Any) -> str:
+    # Escaped beyond ASCII: a server that names another charset cannot spoil it.
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))

@@ -1,0 +1,77 @@
+"""A packet as a table, a row for each answer (RFC 4180)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.worksheets.packet import Raw
+
+_HEAD = (("worksheet", "Worksheet"), ("version", "Version"), ("name", "Name"), ("made", "Made"))
+_FORMULA = re.compile(r"[=+\-@\t]")
+
+
+def to_csv(sheet: WorksheetSchema, packet: Raw) -> str:
+    """Return a canonical packet as CSV: part, field, label, value.
+
+    Args:
+        sheet: the worksheet, for its labels.
+        packet: the packet.
+    """
+    made = io.StringIO()
+    table = csv.writer(made)
+    table.writerow(("part", "field", "label", "value"))
+    for key, label in _HEAD:
+        table.writerow(("", key, label, _safe(packet[key])))
+    for part in sheet.parts:
+        for field, label, value in _part(part, packet["answers"].get(part["id"], {})):
+            table.writerow((part["id"], field, _safe(label), _safe(value)))
+    for orphan in packet["orphans"]:
+        for field, value in _leaves(orphan["value"], orphan["at"]):
+            table.writerow(("orphans", field, "", _safe(value)))
+    return made.getvalue()
+
+
+def _safe(text: str) -> str:
+    """Return a cell that no spreadsheet runs. See OWASP, "CSV injection"."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _part(part: dict[str, Any], answer: Raw) -> Iterator[tuple[str, str, str]]:
+    labels = {
+        one["id"]: one["label"] for key in ("fields", "items", "rows") for one in _of(part, key)
+    }
+    for key, value in answer.items():
+        label = labels.get(key, part["title"])
+        inner = next((one for one in part.get("fields", ()) if one["id"] == key), None)
+        yield from _rows(value, key, label, inner)
+
+
+def _of(part: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    return list(part.get(key, ()))
+
+
+def _rows(
+    value: Any, at: str, label: str, field: dict[str, Any] | None
+) -> Iterator[tuple[str, str, str]]:
+    """Yield a row for each answer at and below a path, with the label of the field it answers."""
+    inner = {one["id"]: one for one in field["fields"]} if field else {}
+    if isinstance(value, str):
+        yield at, label, value
+    elif isinstance(value, list) and isinstance(value[0], str):
+        yield at, label, "\n".join(value)
+    elif isinstance(value, list):
+        for number, one in enumerate(value, 1):
+            yield from _rows(one, f"{at}[{number}]", label, field)
+    else:
+        for key, one in value.items():
+            below = inner.get(key)
+            yield from _rows(one, f"{at}.{key}", below["label"] if below else label, below)
+
+
+def _leaves(value: Any, at: str) -> Iterator[tuple[str, str]]:
+    yield from ((where, text) for where, _, text in _rows(value, at, "", None))

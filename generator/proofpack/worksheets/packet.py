@@ -1,0 +1,264 @@
+"""What a packet is: raw data in canonical form.
+
+A packet is mappings, lists and text, and every scalar is text: what a reader typed is never guessed to
+be a number or a truth value, so it comes back from every format as it went in. Names, order and shapes
+are described in `docs/packets.md`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from proofpack.project.worksheet_schema import WorksheetSchema
+
+FORMAT = "proofpack/1"
+"""What a packet calls itself. The number is raised when old programs could misread a new packet."""
+HEAD = ("packet", "worksheet", "version", "title", "name", "made")
+"""Keys that hold text, in their order."""
+KEYS = (*HEAD, "answers", "orphans", "guides", "facts")
+"""All keys, in their order: what people write comes before what it is pinned to."""
+FIRST_NAME = "Packet 1"
+STATES = ("done", "not-applicable", "open")
+"""How an item of a checklist may stand."""
+
+Raw = dict[str, Any]
+"""A packet, or a part of one: mappings, lists and text."""
+
+# Not characters, or characters that no form control holds: half of a pair, controls, non-characters.
+_NEVER = re.compile(
+    "[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_BREAKS = re.compile(r"[\r\n\t]+")
+# Of a mapping in an orphan. YAML finds no key that takes more than 1024 characters, escapes included.
+_LONGEST_KEY = 120
+_DEEPEST = 12  # of an orphan; readers take twice as much
+_NUMBERED = re.compile(r"\[[0-9]+\]\Z")
+_INDEX = re.compile(r"0|[1-9][0-9]{0,9}")
+SPECIAL = re.compile(
+    "[\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb\ufffd]"
+)
+"""Characters that do not show, or show as something else. JSON and YAML spell them out."""
+
+
+def clean(text: str) -> str:
+    """Return text as it is kept: line ends as LF, no characters that are none, nothing trailing.
+
+    Args:
+        text: what was typed, pasted or read.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _NEVER.sub("\ufffd", text).rstrip(" \t\n")
+
+
+def cleaned(value: Any) -> Any:
+    """Return raw data with every text clean."""
+    if isinstance(value, dict):
+        return {clean(key): cleaned(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [cleaned(one) for one in value]
+    return clean(value)
+
+
+def pruned(value: Any) -> Any:
+    """Return raw data without what is empty, from the inside out."""
+    if isinstance(value, dict):
+        inner = {key: pruned(one) for key, one in value.items()}
+        return {key: one for key, one in inner.items() if one}
+    if isinstance(value, list):
+        return [one for one in map(pruned, value) if one]
+    return value
+
+
+def fresh(sheet: WorksheetSchema, name: str, made: str) -> Raw:
+    """Return a packet that nobody has filled in: the defaults of its fields stand in it.
+
+    Args:
+        sheet: what it is a packet of.
+        name: what its owner calls it.
+        made: the time, as `2026-11-21T02:14:00Z`.
+    """
+    answers = {
+        part["id"]: {field["id"]: _default(field) for field in part["fields"]}
+        for part in sheet.parts
+        if part["kind"] == "record"
+    }
+    head = {"packet": FORMAT, "worksheet": sheet.id, "version": sheet.version}
+    named = {"title": sheet.data["title"], "name": name, "made": made}
+    return canonical(sheet, {**head, **named, **sheet.pins, "answers": answers, "orphans": []})
+
+
+def _default(field: Mapping[str, Any]) -> Any:
+    """Return what stands in a field at first. A repeated group begins with one entry."""
+    if field["type"] == "group":
+        inner = {one["id"]: _default(one) for one in field["fields"]}
+        return [inner] if field["repeat"] else inner
+    if field["type"] in ("list", "choices"):
+        return [field["default"]] if field["default"] else []
+    return field["default"]
+
+
+def canonical(sheet: WorksheetSchema, packet: Raw) -> Raw:
+    """Return a packet in canonical form: clean, in the order of the sheet, without what is empty.
+
+    Args:
+        sheet: what it is a packet of.
+        packet: a packet that fits the sheet; see `adopt`.
+    """
+    known = {key: _line(packet.get(key, "")) for key in HEAD}
+    pins = cleaned({key: packet.get(key, []) for key in ("guides", "facts")})
+    ordered = in_order(sheet, packet.get("answers", {}))
+    orphans = [as_kept(one) for one in packet.get("orphans", [])]
+    made: Raw = as_browsers({**known, "answers": ordered, "orphans": orphans, **pins})
+    return made
+
+
+def in_order(sheet: WorksheetSchema, answers: Raw) -> Raw:
+    """Return answers in canonical form.
+
+    Args:
+        sheet: the worksheet.
+        answers: answers that fit it.
+    """
+    answers = pruned(cleaned(answers))
+    there = [part for part in sheet.parts if part["id"] in answers]
+    ordered: Raw = pruned({part["id"]: _in_order(part, answers[part["id"]]) for part in there})
+    return ordered
+
+
+def _line(text: str) -> str:
+    """Return the text of a head, which stands on one line."""
+    return clean(_BREAKS.sub(" ", text))
+
+
+def as_kept(orphan: Raw) -> Raw:
+    """Return an orphan whose value has a shape that every format can hold; any other becomes text.
+
+    Args:
+        orphan: its path as `at`, and its `value`.
+    """
+    value = pruned(cleaned(orphan["value"]))
+    if not _is_plain(value):
+        value = json.dumps(as_browsers(value), ensure_ascii=False, separators=(",", ":"))
+    return {"at": _line(orphan["at"]), "value": value}
+
+
+def _is_plain(value: Any, depth: int = 0) -> bool:
+    """Return whether a value is text, a list of texts, or mappings of such things."""
+    if isinstance(value, str):
+        return True
+    if depth > _DEEPEST:
+        return False
+    if isinstance(value, dict):
+        names = all(0 < len(key) <= _LONGEST_KEY for key in value)
+        return names and all(_is_plain(one, depth + 1) for one in value.values())
+    kinds = {type(one) for one in value}
+    return kinds == {str} or (kinds == {dict} and all(_is_plain(one, depth + 1) for one in value))
+
+
+def as_browsers(value: Any) -> Any:
+    """Return raw data with the keys that are whole numbers first, where every browser puts them.
+
+    Args:
+        value: mappings, lists and text.
+    """
+    if isinstance(value, dict):
+        numbers = sorted((key for key in value if _is_index(key)), key=int)
+        return {key: as_browsers(value[key]) for key in dict.fromkeys([*numbers, *value])}
+    return [as_browsers(one) for one in value] if isinstance(value, list) else value
+
+
+def _is_index(key: str) -> bool:
+    """Return whether a browser takes a key for the index of an array (ECMA-262, 6.1.7)."""
+    return bool(_INDEX.fullmatch(key)) and int(key) < 2**32 - 1
+
+
+def _in_order(part: Mapping[str, Any], answer: Any) -> Any:
+    kind = part["kind"]
+    if kind == "record":
+        return _fields_in_order(part["fields"], answer)
+    if kind == "checklist":
+        return sorted_like(part["items"], answer, _item)
+    if kind == "classification":
+        labels = {"labels": _chosen(part["labels"], answer.get("labels", []))}
+        return _keys({**answer, **labels}, ("labels", "because"))
+    if kind == "table":
+        return sorted_like(part["rows"], answer, lambda one: sorted_like(part["columns"], one))
+    return _keys(answer, ("option", "because"))
+
+
+def _fields_in_order(fields: list[Any], answer: Raw) -> Raw:
+    by_id = {one["id"]: one for one in fields}
+    return {key: _value(by_id[key], one) for key, one in sorted_like(fields, answer).items()}
+
+
+def _value(field: Mapping[str, Any], value: Any) -> Any:
+    if field["type"] == "group":
+        entries = [_fields_in_order(field["fields"], one) for one in _entries(value)]
+        return entries if field["repeat"] else entries[0]
+    return _chosen(field["choices"], value) if field["type"] == "choices" else value
+
+
+def _item(answer: Raw) -> Raw:
+    """Return how an item stands; nothing if it is open and nobody said why."""
+    because = answer.get("because", "")
+    state = answer.get("state", "open")
+    if not because:
+        return {} if state == "open" else {"state": state}
+    return {"state": state, "because": because}
+
+
+def _entries(value: Any) -> list[Raw]:
+    return value if isinstance(value, list) else [value]
+
+
+def _chosen(choices: list[Any], values: list[str]) -> list[str]:
+    """Return what was chosen in the order of the choices; what is none of them comes last."""
+    known = [one["id"] for one in choices]
+    there = dict.fromkeys(values)
+    return [one for one in known if one in there] + [one for one in there if one not in known]
+
+
+def _keys(value: Raw, keys: tuple[str, ...]) -> Raw:
+    return {key: value[key] for key in keys if key in value}
+
+
+def sorted_like(named: list[Any], value: Raw, inner: Callable[[Any], Any] = lambda one: one) -> Raw:
+    """Return a mapping in the order of a list of things with ids.
+
+    Args:
+        named: mappings with `id`.
+        value: a mapping by these ids.
+        inner: applied to each value.
+    """
+    return {one["id"]: inner(value[one["id"]]) for one in named if one["id"] in value}
+
+
+def last_key(at: str) -> str:
+    """Return the last name of a path, without the number of an entry.
+
+    Args:
+        at: a path such as `attempts.attempt[0]`.
+    """
+    return _NUMBERED.sub("", at.rpartition(".")[2])
+
+
+def texts(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of raw data with its path, such as `attempts.attempt[0].status`.
+
+    Args:
+        value: mappings, lists and text.
+        at: path of the value itself.
+    """
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from texts(one, f"{at}.{key}" if at else key)
+    else:
+        for position, one in enumerate(value):
+            yield from texts(one, f"{at}[{position}]")

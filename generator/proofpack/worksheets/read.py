@@ -1,0 +1,90 @@
+"""A packet from a file: JSON, YAML or Markdown, told apart by what it says and not by its name.
+
+Made into raw data that knows where everything stands, so that each finding has a line and a column.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+from proofpack.model.documents import Nodes
+from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
+from proofpack.project.load.text import MAXIMUM_BYTES, character, decode_utf8, read_bytes
+from proofpack.project.load.yaml_nodes import read_yaml
+from proofpack.worksheets.from_json import read_json
+from proofpack.worksheets.from_markdown import read_markdown
+from proofpack.worksheets.packet import FORMAT
+
+_MARKDOWN = re.compile(r"^- (?:[^`\n\\]|\\.)*\(`packet`\):", re.MULTILINE)
+# What no reader of YAML takes. Readers paste all other sorts of text, and that is no fault of theirs.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_FORMAT = re.compile(r"proofpack/([0-9]{1,6})")
+
+
+def read_text(path: Path, name: str) -> tuple[str, Nodes]:
+    """Read a packet from a file.
+
+    Args:
+        path: where it stands.
+        name: what problems call it.
+
+    Returns:
+        The text of the file, and what was read.
+
+    Raises:
+        ProblemsError: it cannot be read, or is no packet.
+    """
+    try:
+        raw = read_bytes(path.parent, path, MAXIMUM_BYTES)
+    except ProblemsError as error:
+        raise ProblemsError(_renamed(error, name)) from None
+    text = decode_utf8(name, raw)
+    return text, read(name, text)
+
+
+def _renamed(error: ProblemsError, name: str) -> list[Problem]:
+    return [dataclasses.replace(one, place=Place(name)) for one in error.problems]
+
+
+def read(name: str, text: str) -> Nodes:
+    """Read a packet from text.
+
+    Args:
+        name: what problems call it.
+        text: JSON, YAML or Markdown.
+
+    Returns:
+        Mappings, lists and text, with their places. It says that it is a packet; nothing more is known.
+
+    Raises:
+        ProblemsError: it cannot be read, or is no packet.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.lstrip().startswith("{"):
+        nodes = read_json(name, text)
+    elif _MARKDOWN.search(text):
+        nodes = read_markdown(name, text)
+    else:
+        if found := _UNFIT.search(text):
+            raise ProblemsError([character(name, text, found.start())])
+        nodes = read_yaml(name, text)
+    _is_packet(nodes)
+    return nodes
+
+
+def _is_packet(nodes: Nodes) -> None:
+    """Refuse what is no packet, or one of a later program."""
+    wanted = f"Wanted: a packet, which says `packet: {FORMAT}`."
+    found = nodes.data.get("packet") if isinstance(nodes.data, dict) else None
+    if not isinstance(found, str) or not (match := _FORMAT.fullmatch(found.strip())):
+        place = nodes.place(("packet",))
+        raise ProblemsError([unreadable(place, "not-a-packet", "no packet", wanted)])
+    if found.strip() != FORMAT:
+        what = f"a packet of format {match[1]}, which this program does not know"
+        place = nodes.place(("packet",))
+        raise ProblemsError([unreadable(place, "newer-packet", what, "Update Proofpack.")])
+    if not isinstance(nodes.data.get("worksheet"), str):
+        what, remedy = "it does not say of which worksheet it is", "Wanted: `worksheet: ID`."
+        raise ProblemsError([unreadable(nodes.place(()), "not-a-packet", what, remedy)])

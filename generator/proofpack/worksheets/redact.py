@@ -1,0 +1,105 @@
+"""A packet without its secrets: the same value gets the same placeholder wherever it stands.
+
+What is looked at, and beside which key, is what `judge` looks at: nothing that it finds is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.secrets import Numbers
+from proofpack.worksheets.packet import STATES, Raw, canonical, last_key, texts
+from proofpack.worksheets.packet_rules import YES_NO, PacketChecker
+
+Change = Callable[[str, str], str]
+"""Changes a text that stands beside a key."""
+
+
+def redacted(judge: PacketChecker, sheet: WorksheetSchema, packet: Raw) -> Raw:
+    """Return a packet with placeholders in place of its secrets.
+
+    Args:
+        judge: the rules of the project.
+        sheet: the worksheet, whose order numbers the placeholders.
+        packet: a canonical packet.
+    """
+    numbers = Numbers.of("\n".join(text for _, text in texts(packet)))
+
+    def change(key: str, text: str) -> str:
+        return judge.redacted(key, text, numbers)
+
+    head = {key: change("", packet[key]) for key in ("version", "title", "name", "made")}
+    answers = {
+        part["id"]: _part(part, packet["answers"][part["id"]], change)
+        for part in sheet.parts
+        if part["id"] in packet["answers"]
+    }
+    orphans = [
+        {"at": change("", one["at"]), "value": _any(last_key(one["at"]), one["value"], change)}
+        for one in packet["orphans"]
+    ]
+    pins = {
+        kind: [{key: change("", text) for key, text in pin.items()} for pin in packet[kind]]
+        for kind in ("guides", "facts")
+    }
+    return canonical(sheet, {**packet, **head, "answers": answers, "orphans": orphans, **pins})
+
+
+def _any(key: str, value: Any, change: Change) -> Any:
+    """Change the texts of raw data, each beside the nearest key."""
+    if isinstance(value, dict):
+        return {change("", name): _any(name, one, change) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_any(key, one, change) for one in value]
+    return change(key, value)
+
+
+def _part(part: dict[str, Any], answer: Raw, change: Change) -> Raw:
+    kind = part["kind"]
+    if kind == "record":
+        return _fields(part["fields"], answer, change)
+    if kind == "checklist":
+        return {key: _chosen(one, "state", STATES, change) for key, one in answer.items()}
+    if kind == "decision":
+        return _chosen(answer, "option", _ids(part["options"]), change)
+    if kind == "classification":
+        return _chosen(answer, "labels", _ids(part["labels"]), change)
+    changed: Raw = _any("", answer, change)
+    return changed
+
+
+def _chosen(answer: Raw, key: str, known: Iterable[str], change: Change) -> Raw:
+    """Change what is none of the choices, and the reason."""
+    return {
+        name: _choice(one, known, change) if name == key else change(name, one)
+        for name, one in answer.items()
+    }
+
+
+def _choice(value: Any, known: Iterable[str], change: Change) -> Any:
+    if isinstance(value, list):
+        return [_choice(one, known, change) for one in value]
+    return value if value in known else change("", value)
+
+
+def _fields(fields: list[dict[str, Any]], answers: Raw, change: Change) -> Raw:
+    by_id = {one["id"]: one for one in fields}
+    return {key: _field(by_id[key], one, change) for key, one in answers.items()}
+
+
+def _field(field: dict[str, Any], value: Any, change: Change) -> Any:
+    if field["type"] == "group":
+        if isinstance(value, list):
+            return [_fields(field["fields"], one, change) for one in value]
+        return _fields(field["fields"], value, change)
+    if field["choices"]:
+        return _choice(value, _ids(field["choices"]), change)
+    if field["type"] == "yes-no":
+        return _choice(value, YES_NO, change)
+    return _any(field["id"], value, change)
+
+
+def _ids(named: list[dict[str, Any]]) -> list[str]:
+    return [one["id"] for one in named]

@@ -1,0 +1,100 @@
+"""The JSON Schema of the packets of one worksheet, for editors and for programs that take packets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.worksheets.packet import FORMAT, HEAD, STATES
+
+_TEXT = {"type": "string"}
+_TEXTS = {"type": "array", "items": _TEXT}
+_TIME = r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?Z$"
+_PATTERNS = {
+    "utc-time": _TIME,
+    "date": r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "url": r"^$|^https?://",
+    "number": r"^$|^-?[0-9]+(\.[0-9]+)?$",
+}
+_RAW = ["string", "array", "object"]
+
+
+def schema(sheet: WorksheetSchema) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the packets of a worksheet.
+
+    Args:
+        sheet: the worksheet.
+    """
+    pins = {
+        "guides": _list(_object(dict.fromkeys(("id", "reviewed", "digest"), _TEXT))),
+        "facts": _list(_object(dict.fromkeys(("id", "quote", "confirmed", "source"), _TEXT))),
+    }
+    orphans = _list(_object({"at": _TEXT, "value": {"type": _RAW}}))
+    answers = _object({one["id"]: _part(one) for one in sheet.parts if one["kind"] != "message"})
+    fixed = {"packet": {"const": FORMAT}, "worksheet": {"const": sheet.id}}
+    head = dict.fromkeys(HEAD, _TEXT) | fixed
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Packet: {sheet.data['title']}",
+        **_object({**head, "answers": answers, "orphans": orphans, **pins}),
+        "required": ["packet", "worksheet", "answers"],
+    }
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _of(choices: list[Any]) -> dict[str, Any]:
+    return {"enum": ["", *(one["id"] for one in choices)]}
+
+
+def _part(part: dict[str, Any]) -> dict[str, Any]:
+    title = {"title": part["title"]}
+    because = {"because": _TEXT}
+    if part["kind"] == "record":
+        return title | _fields(part["fields"])
+    if part["kind"] == "checklist":
+        item = _object({"state": {"enum": ["", *STATES]}, **because})
+        return title | _object({one["id"]: item | _titled(one) for one in part["items"]})
+    if part["kind"] == "decision":
+        return title | _object({"option": _of(part["options"]), **because})
+    if part["kind"] == "classification":
+        labels = _list(_of(part["labels"])) | ({} if part["several"] else {"maxItems": 1})
+        return title | _object({"labels": labels, **because})
+    columns = _object({one["id"]: _TEXT | _titled(one) for one in part["columns"]})
+    return title | _object({one["id"]: columns | _titled(one) for one in part["rows"]})
+
+
+def _titled(named: dict[str, Any]) -> dict[str, Any]:
+    return {"title": named["label"]}
+
+
+def _fields(fields: list[Any]) -> dict[str, Any]:
+    return _object({one["id"]: _described(one) | _value(one) for one in fields})
+
+
+def _described(field: dict[str, Any]) -> dict[str, Any]:
+    help_ = {"description": field["help"]} if field["help"] else {}
+    return _titled(field) | help_ | ({"examples": [field["example"]]} if field["example"] else {})
+
+
+def _value(field: dict[str, Any]) -> dict[str, Any]:
+    match field["type"]:
+        case "group":
+            inner = _fields(field["fields"])
+            return _list(inner) if field["repeat"] else inner
+        case "list":
+            return _TEXTS
+        case "choices":
+            return _list(_of(field["choices"]))
+        case "choice":
+            return _of(field["choices"])
+        case "yes-no":
+            return _of([{"id": "yes"}, {"id": "no"}])
+    pattern = _PATTERNS.get(field["type"])
+    return _TEXT | {"pattern": pattern} if pattern else _TEXT
