@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from .conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY
 
 
 def proofpack(

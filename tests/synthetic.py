@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from .conftest import ROOT, SMALL
+from tests.conftest import ROOT, SMALL
 
 WORDS_PER_GUIDE = 1600
 _WORDS = """

@@ -23,8 +23,7 @@ from bs4 import BeautifulSoup, Tag
 
 from proofpack.model.library import Library
 from proofpack.site.render import render
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 # A guide, the number of its parts, the day of its last review.
 GUIDES = {

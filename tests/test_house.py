@@ -14,8 +14,7 @@ import yaml
 from proofpack.model.records.rules import Rules
 from proofpack.project.json_schema import schemas
 from proofpack.project.validate.claims import Claims
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 PACKAGE = ROOT / "generator" / "proofpack"
 FLOORS = (

@@ -18,10 +18,9 @@ import yaml
 from click.testing import CliRunner
 
 from proofpack.cli import cli
-
-from .conftest import ROOT, SMALL, Project
-from .mirror import Answer, Mirror, page_html, serving
-from .workflows import Runner, commands, git, read
+from tests.conftest import ROOT, SMALL, Project
+from tests.mirror import Answer, Mirror, page_html, serving
+from tests.workflows import Runner, commands, git, read
 
 GITHUB = sorted((ROOT / "examples" / "github").glob("*.yml"))
 GITLAB = ROOT / "examples" / "gitlab" / ".gitlab-ci.yml"

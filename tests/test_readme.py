@@ -10,9 +10,8 @@ from click.testing import CliRunner, Result
 
 from proofpack.cli import cli
 from proofpack.project.reader import ProjectReader
-
-from .conftest import ROOT, TODAY
-from .mirror import answer, path_of, serving
+from tests.conftest import ROOT, TODAY
+from tests.mirror import answer, path_of, serving
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```(?P<info>[^\n]+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)

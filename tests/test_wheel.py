@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, Project
+from tests.conftest import ROOT, Project
 
 pytestmark = pytest.mark.site
 

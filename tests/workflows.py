@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 _EXPRESSION = re.compile(r"\$\{\{ ?(.*?) ?\}\}", re.DOTALL)
 _NAME = re.compile(r"(?<![\w'./])[a-z_]+(?:\.[\w-]+)+")

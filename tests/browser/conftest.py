@@ -18,10 +18,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.browser.desks import every_built
+from tests.browser.install import find
 from tests.conftest import ROOT, TODAY
-
-from .desks import every_built
-from .install import find
 
 _ARGUMENTS = [
     "--headless",

@@ -10,10 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from proofpack.worksheets.typed_text import Typed
+from tests.browser.conftest import Ask, asking
 from tests.conftest import ROOT
-from tests.test_wording import GOOD, HOSTILE, SIZE, bodies, samples, texts, wording
-
-from .conftest import Ask, asking
+from tests.worksheets.test_wording import GOOD, HOSTILE, SIZE, bodies, samples, texts, wording
 
 pytestmark = pytest.mark.browser
 SCRIPT = ROOT / "site-overrides" / "assets" / "claims.js"

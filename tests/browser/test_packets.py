@@ -28,11 +28,11 @@ from proofpack.worksheets.progress import progress
 from proofpack.worksheets.read import read
 from proofpack.worksheets.redact import redacted
 from tests.conftest import ROOT
-from tests.packets import hostile, pairs, raws, sheets
-from tests.packets.cases import CASES, SHEET
-from tests.packets.refused import REFUSED
 from tests.secrets.texts import KEYS
 from tests.secrets.texts import texts as secret_texts
+from tests.worksheets import hostile, pairs, raws, sheets
+from tests.worksheets.cases import CASES, SHEET
+from tests.worksheets.refused import REFUSED
 
 pytestmark = pytest.mark.browser
 ASSETS = ROOT / "site-overrides" / "assets"

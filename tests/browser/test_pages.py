@@ -15,9 +15,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from proofpack.model.library import Library
+from tests.browser.conftest import Build, Serve, Tab
 from tests.conftest import ROOT
-
-from .conftest import Build, Serve, Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from proofpack.model.library import Library
-
-from .conftest import Tab
+from tests.browser.conftest import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 

@@ -12,12 +12,11 @@ from playwright.sync_api import Browser, Page
 
 from proofpack.secrets import expand
 from proofpack.secrets.normal import _plain
+from tests.browser.conftest import Ask, asking
 from tests.conftest import ROOT
 from tests.secrets import rules, secrets, vectors
 from tests.secrets.hostile import FOR_ALL, FOR_RULE
 from tests.secrets.texts import KEYS, texts
-
-from .conftest import Ask, asking
 
 pytestmark = pytest.mark.browser
 SCRIPT = ROOT / "site-overrides" / "assets" / "secrets.js"

@@ -16,9 +16,8 @@ import pytest
 from playwright.sync_api import expect
 
 from proofpack.site.serve import Server
+from tests.browser.conftest import Tab
 from tests.conftest import ROOT, SMALL, TODAY, Project
-
-from .conftest import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from .conftest import Tab
-from .desks import HUNDRED, SOME, WHOLE, Desk
+from tests.browser.conftest import Tab
+from tests.browser.desks import HUNDRED, SOME, WHOLE, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 

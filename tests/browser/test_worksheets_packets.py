@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from .conftest import Tab
-from .desks import SOME, WHOLE, Desk, key
+from tests.browser.conftest import Tab
+from tests.browser.desks import SOME, WHOLE, Desk, key
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 

@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
-from .conftest import Tab
-from .desks import SOME, WHOLE, Desk, key
+from tests.browser.conftest import Tab
+from tests.browser.desks import SOME, WHOLE, Desk, key
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 

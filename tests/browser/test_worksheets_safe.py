@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import ConsoleMessage, expect
 
 from proofpack.secrets import expand
-
-from .conftest import Tab
-from .desks import WHOLE, Desk, key
+from tests.browser.conftest import Tab
+from tests.browser.desks import WHOLE, Desk, key
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 

@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, expect
 
+from tests.browser.conftest import Serve, Tab
+from tests.browser.desks import SOME, WHOLE, Desk, every_built
 from tests.conftest import SMALL
 from tests.every import EVERY, GUIDE
-
-from .conftest import Serve, Tab
-from .desks import SOME, WHOLE, Desk, every_built
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 

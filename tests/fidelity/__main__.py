@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from .table import PAGE, table
+from tests.fidelity.table import PAGE, table
 
 if "--write" in sys.argv[1:]:
     PAGE.write_text(table(), encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import Edit, cases, edits
+from tests.fidelity import Edit, cases, edits
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "fidelity.md"
 _INTRODUCTION = """\

@@ -6,8 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from proofpack.secrets import expand
-
-from . import rules, vectors
+from tests.secrets import rules, vectors
 
 KEYS = {
     "private-key": "-----BEGIN {} PRIVATE KEY-----".format("EC") + "\n{base64:64}\n",

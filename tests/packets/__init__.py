@@ -1,8 +1,0 @@
-"""Sheets and packets made by chance from a seed, for what both runtimes must make the same of."""
-
-from __future__ import annotations
-
-from .raws import answers, pairs, raw
-from .sheets import sheets
-
-__all__ = ["answers", "pairs", "raw", "sheets"]

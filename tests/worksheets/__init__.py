@@ -1,0 +1,8 @@
+"""Sheets and packets made by chance from a seed, for what both runtimes must make the same of."""
+
+from __future__ import annotations
+
+from tests.worksheets.raws import answers, pairs, raw
+from tests.worksheets.sheets import sheets
+
+__all__ = ["answers", "pairs", "raw", "sheets"]

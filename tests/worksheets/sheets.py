@@ -1,0 +1,148 @@
+"""Worksheets made by chance: every kind of part and type of field, and ids that mean something else."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from proofpack.project.worksheet_schema import WorksheetSchema
+from tests.worksheets.hostile import label
+
+TYPES = [
+    *("text", "long-text", "utc-time", "date", "url", "choice", "choices", "yes-no", "number"),
+    *("code", "list", "group"),
+]
+KINDS = ["record", "checklist", "decision", "classification", "table", "message", "record"]
+IDS = [
+    *("no", "on", "y", "n", "yes", "off", "true", "false", "null", "1st", "404", "7", "0", "2e3"),
+    *("constructor", "tostring", "valueof", "length", "because", "state", "option", "labels", "at"),
+    *(
+        "value",
+        "id",
+        "packet",
+        "name",
+        "answers",
+        "orphans",
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+        "f",
+        "g",
+        "h",
+    ),
+    *(
+        "http_status",
+        "error-code",
+        "long-identifier-of-some-field",
+        "password",
+        "token",
+        "x1",
+        "x2",
+    ),
+]
+_DEFAULTS = ["", "", "", "<PLACEHOLDER>", "POST", "no", "- `x`", "two\nlines", "<a b>"]
+
+
+class _Ids:
+    """Hands out ids that no other thing of one level has, nor had."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.left = chance.sample(IDS, len(IDS))
+
+    def named(self) -> dict[str, Any]:
+        was = [self.left.pop() for _ in range(self.chance.choice([0, 0, 0, 1, 2]))]
+        return {"id": self.left.pop(), "label": label(self.chance), "was": was}
+
+    def several(self, most: int) -> list[dict[str, Any]]:
+        return [self.named() for _ in range(self.chance.randint(1, most))]
+
+
+def _field(chance: random.Random, ids: _Ids, kind: str, depth: int) -> dict[str, Any]:
+    choices = _Ids(chance).several(4) if kind in ("choice", "choices") else []
+    some = ["", *(one["id"] for one in choices)] if choices else _DEFAULTS
+    return {
+        **ids.named(),
+        "type": kind,
+        "required": chance.random() < 0.5,
+        "default": "" if kind == "group" else chance.choice(some),
+        "example": "",
+        "sensitivity": "public",
+        "choices": choices,
+        "fields": _fields(chance, 3, depth + 1) if kind == "group" else [],
+        "repeat": kind == "group" and chance.random() < 0.6,
+    }
+
+
+def _fields(chance: random.Random, count: int, depth: int) -> list[dict[str, Any]]:
+    ids = _Ids(chance)
+    types = TYPES if depth < 3 else TYPES[:-1]
+    return [_field(chance, ids, chance.choice(types), depth) for _ in range(count)]
+
+
+def _part(chance: random.Random, ids: _Ids, kind: str, records: list[Any]) -> dict[str, Any]:
+    named = ids.named()
+    part = {"id": named["id"], "kind": kind, "title": named["label"], "was": named["was"]}
+    if kind == "record":
+        inner = _Ids(chance)
+        some = chance.sample(TYPES, chance.randint(3, len(TYPES)))
+        return part | {"fields": [_field(chance, inner, one, 0) for one in some]}
+    if kind == "message":
+        return part | {"template": _template(chance, records)}
+    if kind == "table":
+        columns, rows = _Ids(chance).several(3), _Ids(chance).several(4)
+        return part | {"given": label(chance), "columns": columns, "rows": rows}
+    if kind == "classification":
+        return part | {"labels": _Ids(chance).several(4), "several": chance.random() < 0.5}
+    key = "items" if kind == "checklist" else "options"
+    return part | {key: _Ids(chance).several(4)}
+
+
+def _template(chance: random.Random, records: list[Any]) -> str:
+    slots = [
+        f"{{{record['id']}.{one['id']}}}"
+        for record in records
+        for field in record["fields"]
+        for one in (field, *field["fields"])
+    ]
+    pieces = [chance.choice([*slots, "{a.b}", "We ask.\n", "```\n", "- ", "$&"]) for _ in range(8)]
+    return " ".join(pieces)
+
+
+def sheet(chance: random.Random, number: int) -> WorksheetSchema:
+    """Return a sheet.
+
+    Args:
+        chance: where chance comes from.
+        number: of the sheet; part of its id.
+    """
+    ids, parts = _Ids(chance), list[dict[str, Any]]()
+    for kind in ["record", *chance.sample(KINDS, chance.randint(2, len(KINDS)))]:
+        records = [one for one in parts if one["kind"] == "record"]
+        parts.append(_part(chance, ids, kind, records))
+    guide = {"id": "chat", "title": "Chat", "reviewed": "2026-06-25", "digest": "0" * 16}
+    fact = {"id": "chat.endpoint", "quote": "a `quote`\nof two lines", "confirmed": ""}
+    return WorksheetSchema(
+        {
+            "schema": 1,
+            "id": f"sheet-{number}",
+            "version": "3",
+            "title": label(chance),
+            "guides": [guide],
+            "facts": [fact | {"source": "https://example.org/chat"}],
+            "parts": parts,
+        }
+    )
+
+
+def sheets(count: int) -> Iterator[WorksheetSchema]:
+    """Yield sheets, the same ones each time.
+
+    Args:
+        count: how many.
+    """
+    chance = random.Random(20261120)  # noqa: S311 - repeatable on purpose
+    return (sheet(chance, number) for number in range(count))

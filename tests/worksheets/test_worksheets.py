@@ -1,0 +1,789 @@
+"""Packets on the command line: blank, check, export, diff, and the way there and back."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from proofpack.cli import cli
+from proofpack.model.library import Library
+from proofpack.model.problems import ProblemsError
+from proofpack.project.reader import ProjectReader
+from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.secrets import expand
+from proofpack.worksheets.adopt import adopt
+from proofpack.worksheets.blank import BLANKS, blank
+from proofpack.worksheets.formats import FORMATS, to_csv, to_json, to_markdown, to_message, to_yaml
+from proofpack.worksheets.packet import Raw, canonical, fresh, texts
+from proofpack.worksheets.packet_rules import PacketChecker
+from proofpack.worksheets.progress import progress
+from proofpack.worksheets.read import read
+from proofpack.worksheets.redact import redacted
+from tests.conftest import ROOT, TODAY, Project
+from tests.every import EVERY, PROJECT
+
+MADE = "2026-11-21T02:14:00Z"
+WORKSHEETS = (
+    *("escalation-note", "evidence-packet", "reproduction-note"),
+    *("contract-review", "production-validation"),
+)
+KEPT = ("json", "yaml", "md")
+"""The formats that hold all of a packet."""
+
+
+@pytest.fixture
+def every(project: Project) -> tuple[Path, Library, PacketChecker]:
+    """A project with a worksheet of every kind, read; and its rules."""
+    root = project(PROJECT)
+    founding = ROOT / "data" / "rules"
+    (root / "data" / "rules").mkdir()
+    for one in founding.iterdir():
+        (root / "data" / "rules" / one.name).write_bytes(one.read_bytes())
+    reader = ProjectReader(root)
+    _, library = reader.read(TODAY)
+    return root, library, PacketChecker.of(reader.rules)
+
+
+def key() -> str:
+    """A text that looks like a key of a gateway."""
+    return expand("sk-{base62:48}")
+
+
+FULL: Raw = {
+    "record": {
+        "operator": "AB",
+        "summary": "First line, with `code`.\n\n    indented ``` fence\n```\nlast",
+        "seen_at": "2026-11-20T23:59:00Z",
+        "day": "2026-11-20",
+        "page": "https://docs.example.com/chat",
+        "result": "fail",
+        "scope": ["region", "tenant"],
+        "fallback": "no",
+        "attempts": "2",
+        "request": "curl \\\n\t-H 'X: y'",
+        "layers": ["SDK", "- queue", "two\nlines", "`", "a ` b"],
+        "head": {"owner": "on call"},
+        "attempt": [{"status": "500", "code": "none"}, {"status": "503"}],
+    },
+    "checks": {
+        "route": {"state": "done"},
+        "parsed": {"state": "not-applicable", "because": "streamed | not parsed"},
+    },
+    "decision": {"option": "hold", "because": "open <b>question</b>"},
+    "class": {"labels": ["contract"]},
+    "table": {"path": {"confirmed": "=SUM(A1)", "result": "pass"}, "auth": {"result": "@later"}},
+}
+
+
+def full(sheet: WorksheetSchema) -> Raw:
+    """Return a packet of the worksheet of every kind with everything filled in."""
+    orphans = [
+        {"at": "record.old", "value": "kept"},
+        {"at": "gone.part[0].x", "value": [{"a": "1"}, {"a": "2", "b": ["p", "q"]}]},
+        {"at": "odd `name`", "value": {"no": "off", "7": "seven"}},
+    ]
+    return canonical(sheet, fresh(sheet, "Night", MADE) | {"answers": FULL, "orphans": orphans})
+
+
+def run(root: Path, *arguments: str) -> Result:
+    """Run a command on a project, on a fixed day."""
+    command = ["--project", str(root), "--today", TODAY.isoformat(), "worksheet", *arguments]
+    return CliRunner().invoke(cli, command)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace a part of a file that is there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", BLANKS)
+@pytest.mark.parametrize("name", WORKSHEETS)
+def test_a_blank_is_an_empty_packet(founding: Library, name: str, form: str) -> None:
+    """Whatever a blank says beside its fields, it is read as a packet that nobody has filled in."""
+    sheet = WorksheetSchema.of(founding, name)
+    found = adopt(sheet, read("blank", blank(sheet, form, "Packet 1", MADE)).data)
+    assert found.packet == fresh(sheet, "Packet 1", MADE)
+    assert (found.moves, found.orphaned) == ((), ())
+
+
+@pytest.mark.parametrize("form", ["yaml", "md"])
+@pytest.mark.parametrize("name", WORKSHEETS)
+def test_a_blank_says_what_belongs_into_each_field(founding: Library, name: str, form: str) -> None:
+    """The help of a field, its example and its choices stand beside it."""
+    sheet = WorksheetSchema.of(founding, name)
+    flat = re.sub(r"\s*\n\s*# ", " ", blank(sheet, form, "Packet 1", MADE)).replace("- -", "--")
+    fields = [one for part in sheet.parts for one in part.get("fields", ())]
+    assert fields
+    for field in fields:
+        assert field["help"] in flat
+        assert " ".join(field["example"].split()) in flat
+        assert ", ".join(one["id"] for one in field["choices"]) in flat
+
+
+@pytest.mark.parametrize("form", KEPT)
+def test_what_a_format_holds_comes_back_as_it_was(
+    every: tuple[Path, Library, PacketChecker], form: str
+) -> None:
+    """Fences, backticks, tabs, lists in groups and orphans survive every format that holds a packet."""
+    sheet = WorksheetSchema.of(every[1], "every")
+    packet = full(sheet)
+    written = FORMATS[form](sheet, packet)
+    again = adopt(sheet, read("packet", written).data)
+    assert again.packet == packet
+    assert FORMATS[form](sheet, again.packet) == written
+
+
+def test_a_packet_as_markdown(every: tuple[Path, Library, PacketChecker]) -> None:
+    """People see labels and values; what was typed stands in code, and what is open says so."""
+    sheet = WorksheetSchema.of(every[1], "every")
+    lines = to_markdown(sheet, full(sheet)).splitlines()
+    assert lines[0] == "# Every kind"
+    assert "- Operator (`operator`): `AB`" in lines
+    assert "- Attempt (`attempt`) 2:" in lines
+    assert "  - Error code (`code`): open" in lines
+    assert "- [-] The body was parsed: all of it. (`parsed`)" in lines
+    assert "  - Because (`because`): `streamed | not parsed`" in lines
+    assert "- Because (`because`): `open <b>question</b>`" in lines
+    assert "  - `` ` ``".replace("`` ` ``", "`` ` ``") in lines
+    assert "- (`chat.route`):" in lines
+
+
+def test_a_packet_as_yaml_is_read_alike_by_another_reader(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
+    """A YAML 1.1 reader with all its types finds the same text, and no number, date or truth value."""
+    import yaml
+
+    sheet = WorksheetSchema.of(every[1], "every")
+    packet = full(sheet)
+    assert yaml.safe_load(to_yaml(packet)) == packet
+    assert json.loads(to_json(packet)) == packet
+
+
+def test_a_packet_as_csv_runs_nothing_in_a_spreadsheet(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
+    """Each answer is a row; a value that a spreadsheet would run is marked as text."""
+    sheet = WorksheetSchema.of(every[1], "every")
+    rows = list(csv.reader(io.StringIO(to_csv(sheet, full(sheet)), newline="")))
+    assert rows[0] == ["part", "field", "label", "value"]
+    assert ["record", "attempt[2].status", "HTTP status", "503"] in rows
+    assert ["table", "path.confirmed", "Path", "'=SUM(A1)"] in rows
+    assert ["table", "auth.result", "Authentication", "'@later"] in rows
+    assert ["record", "layers", "Layers", "'- queue"] not in rows
+    assert all(not row[3].startswith(("=", "+", "-", "@", "\t")) for row in rows)
+
+
+def test_a_message_says_what_is_open(every: tuple[Path, Library, PacketChecker]) -> None:
+    """A slot shows its answer, those of a repeated group in order, or the label of what is open."""
+    sheet = WorksheetSchema.of(every[1], "every")
+    packet = full(sheet)
+    packet["answers"]["record"].pop("seen_at")
+    packet["answers"]["record"]["summary"] = "{record.operator}"
+    lines = to_message(sheet, packet, "message").splitlines()
+    assert lines[0] == "Operator AB saw {record.operator} at [Seen at]."
+    assert lines[1] == "Layers: SDK; - queue; two", "a list is joined"
+    assert lines[-1] == "lines; `; a ` b. Status: 500, 503. Owner: on call."
+
+
+def test_progress_counts_answers_and_not_placeholders(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
+    """A placeholder that was left is open; an entry of a group counts by its fields."""
+    sheet = WorksheetSchema.of(every[1], "every")
+    empty = progress(sheet, fresh(sheet, "Night", MADE))
+    assert empty["record"] == (1, 15), "a default that is no placeholder is an answer"
+    assert empty["message"] == (0, 0)
+    found = progress(sheet, full(sheet))
+    assert found["record"] == (15, 17)
+    assert (found["checks"], found["decision"], found["class"]) == ((2, 2), (1, 1), (1, 1))
+    assert found["table"] == (3, 4)
+
+
+FAULTY = """\
+packet: proofpack/1
+worksheet: every
+version: "2"
+name: Night
+answers:
+  record:
+    operator: <operator_initials>
+    notes: It is free of charge.
+    seen_at: 2026-11-20 23:59
+    day: 2026-02-30
+    page: docs.example.com
+    result: unknown
+    scope: [region, moon]
+    fallback: maybe
+    attempts: two
+    head: {}
+    attempt:
+      - status: "500"
+      - code: none
+    extra: keep me
+  checks:
+    route: {state: not-applicable}
+    parsed: {state: almost}
+  decision: {option: wait}
+  class: {labels: [transport, contract]}
+"""
+EXPECTED = [
+    ("3:10", "warning other-version version"),
+    ("7:15", "warning placeholder record.operator"),
+    ("8:12", "error claim-price record.summary"),
+    ("9:14", "error bad-time record.seen_at"),
+    ("10:10", "error bad-date record.day"),
+    ("11:11", "error bad-url record.page"),
+    ("13:21", "error unknown-choice record.scope[1]"),
+    ("14:15", "error unknown-choice record.fallback"),
+    ("15:15", "error bad-number record.attempts"),
+    ("16:11", "error missing record.head.owner"),
+    ("19:9", "error missing record.attempt[1].status"),
+    ("20:5", "warning orphan record.extra"),
+    ("22:12", "error no-reason checks.route"),
+    ("23:21", "error bad-state checks.parsed.state"),
+    ("24:22", "error unknown-choice decision.option"),
+    ("25:19", "error too-many class.labels"),
+]
+
+
+def told(output: str) -> list[tuple[str, str]]:
+    """Return place, and level, rule and key, of each line of a check."""
+    lines = re.findall(r"^[^:\n]+:(\d+:\d+): (\w+ \S+ \S+?): ", output, re.MULTILINE)
+    return [(place, said) for place, said in lines]
+
+
+def test_every_fault_of_a_packet_in_one_pass(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
+    """One line for each field, at its place, whatever it was called when the packet was made."""
+    path = tmp_path / "a.yaml"
+    path.write_text(FAULTY, encoding="utf-8")
+    found = run(every[0], "check", str(path))
+    assert told(found.output) == EXPECTED
+    assert found.exit_code == 1
+    assert path.read_text(encoding="utf-8") == FAULTY
+
+
+@pytest.mark.parametrize("form", KEPT)
+def test_a_fault_has_its_line_in_every_format(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, form: str
+) -> None:
+    """The place of a finding is where the answer stands in the file, whatever the format."""
+    sheet = WorksheetSchema.of(every[1], "every")
+    packet = full(sheet)
+    packet["answers"]["record"]["attempts"] = "many"
+    path = tmp_path / "packet"
+    text = FORMATS[form](sheet, packet)
+    path.write_text(text, encoding="utf-8")
+    found = [
+        place for place, said in told(run(every[0], "check", str(path)).output) if "number" in said
+    ]
+    line = 1 + next(n for n, one in enumerate(text.splitlines()) if "many" in one)
+    assert [int(one.partition(":")[0]) for one in found] == [line]
+
+
+def test_a_clean_packet_is_clean(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
+    """A packet with every required field and no orphan raises nothing."""
+    sheet = WorksheetSchema.of(every[1], "every")
+    packet = full(sheet) | {"orphans": []}
+    path = tmp_path / "clean.json"
+    path.write_text(to_json(packet), encoding="utf-8")
+    found = run(every[0], "check", str(path))
+    assert told(found.output) == []
+    assert found.exit_code == 0
+
+
+def test_findings_as_json(every: tuple[Path, Library, PacketChecker], tmp_path: Path) -> None:
+    """A program gets the same findings with the same places."""
+    path = tmp_path / "a.yaml"
+    path.write_text(FAULTY, encoding="utf-8")
+    found = json.loads(run(every[0], "check", "--format", "json", str(path)).output)
+    places = [
+        (f"{one['line']}:{one['column']}", f"{one['level']} {one['rule']} {one['key']}")
+        for one in found
+    ]
+    assert places == EXPECTED
+
+
+def _fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+UNREADABLE: dict[str, tuple[str | bytes | Callable[[Path], None], str]] = {
+    "a pipe": (_fifo, "not-a-file"),
+    "a folder": (Path.mkdir, "not-a-file"),
+    "nothing": ("", "empty-file"),
+    "Latin-1": ("packet: proofpack/1 # caf\u00e9".encode("latin-1"), "encoding"),
+    "UTF-16": ("packet: proofpack/1\n".encode("utf-16"), "encoding"),
+    "a control character": ("packet: proofpack/1\nname: a\x00b\n", "character"),
+    "too big": ("#" * (1024 * 1024 + 1), "too-big"),
+    "other YAML": ("title: x\n", "not-a-packet"),
+    "a list": ("- x\n", "not-a-packet"),
+    "a later format": ("packet: proofpack/2\nworksheet: every\n", "newer-packet"),
+    "no worksheet": ("packet: proofpack/1\n", "not-a-packet"),
+    "an alias": ("packet: proofpack/1\nworksheet: every\nanswers: &a {}\n", "yaml"),
+    "a key twice": ("packet: proofpack/1\nworksheet: every\nname: a\nname: b\n", "duplicate-key"),
+    "JSON cut short": ('{"packet": "proofpack/1", "worksheet": "every"', "json"),
+    "JSON and more": ('{"packet": "proofpack/1"} x', "json"),
+    "a number in JSON": ('{"packet": "proofpack/1", "worksheet": "every", "version": 1}', "not-text"),
+    "a key twice in JSON": ('{"packet": "proofpack/1", "packet": "x"}', "duplicate-key"),
+    "JSON without end": ("{" + '"a":{' * 5000, "json"),
+    "a comma too many": ('{"packet": "proofpack/1",}', "json"),
+    "a bad escape": ('{"packet": "proof\\qpack/1"}', "json"),
+    "a line that is no answer": (
+        "- P (`packet`): proofpack/1\n- W (`worksheet`): every\n\nlost words\n", "markdown",
+    ),
+    "a fence without end": (
+        "- P (`packet`): proofpack/1\n- W (`worksheet`): every\n\n```text\nx\n", "markdown",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_is_no_packet_is_refused_and_stays(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, name: str
+) -> None:
+    """One line with the rule, exit code 2, and no traceback."""
+    made, rule = UNREADABLE[name]
+    path = tmp_path / "input"
+    if callable(made):
+        made(path)
+    else:
+        path.write_bytes(made if isinstance(made, bytes) else made.encode())
+    for command in ("check", "export", "diff"):
+        found = run(every[0], command, str(path))
+        assert re.search(rf"input:\d+:\d+: error {rule}", found.output + found.stderr), found.output
+        assert found.exit_code == 2
+        assert "Traceback" not in found.output
+
+
+def test_a_secret_is_found_in_a_file_that_cannot_be_read(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
+    """Who mends the slip of the pen alone would hand over the key; so both are said at once."""
+    path = tmp_path / "a.yaml"
+    path.write_text(f'packet: proofpack/1\nname: "of {key()}\n', encoding="utf-8")
+    found = run(every[0], "check", str(path))
+    assert re.search(r"a\.yaml:2:7: error yaml: a quote that is not closed", found.output)
+    assert re.search(r"a\.yaml:2:11: error secret-provider-key", found.output)
+    assert found.exit_code == 2
+    assert key()[:12] not in found.output
+
+
+def test_a_packet_of_another_project_names_no_worksheet_of_this_one(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
+    """An unknown worksheet is said with what was meant."""
+    path = tmp_path / "a.yaml"
+    path.write_text("packet: proofpack/1\nworksheet: ever\n", encoding="utf-8")
+    found = run(every[0], "check", str(path))
+    assert 'a.yaml:2:12: error unknown-id worksheet: no worksheet is called "ever"' in found.output
+    assert 'Did you mean "every"?' in found.output
+    assert found.exit_code == 1
+
+
+def secret_packet(sheet: WorksheetSchema) -> Raw:
+    """Return a packet that holds one key four times and another once."""
+    packet = full(sheet)
+    one, other = key(), expand("{hex:8}sk-{base62:48}")[8:]
+    packet["name"] = f"night of {one}"
+    packet["answers"]["record"]["summary"] = f"The call used {one} and then\n{other}"
+    packet["answers"]["record"]["layers"] = ["SDK", f"proxy with {one}"]
+    packet["orphans"] = [{"at": "record.old", "value": [one]}]
+    return packet
+
+
+def test_an_export_waits_for_a_secret(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
+    """Nothing is written while a secret stands in a packet, and no line of any command repeats it."""
+    root, library, _ = every
+    path = tmp_path / f"packet-{key()}.json"
+    path.write_text(to_json(secret_packet(WorksheetSchema.of(library, "every"))), encoding="utf-8")
+    for form in ("md", "json", "yaml", "csv", "message"):
+        out = tmp_path / f"out.{form}"
+        found = run(root, "export", str(path), "--format", form, "--output", str(out))
+        assert found.exit_code == 1
+        assert not out.exists()
+        assert "secret-provider-key" in found.stderr
+        assert key()[:12] not in found.output + found.stderr
+    for command in (("check",), ("check", "--format", "json"), ("diff",), ("diff", "--json")):
+        found = run(root, *command, str(path))
+        assert key()[:12] not in found.output + found.stderr
+
+
+def test_a_wrong_value_is_not_repeated_where_its_key_makes_it_a_secret(
+    project: Project, tmp_path: Path
+) -> None:
+    """A bare password in a field of that name is one, in every finding about it."""
+    root = project(PROJECT)
+    (root / "data/rules").mkdir()
+    rules = ROOT / "data/rules/secrets.yml"
+    (root / "data/rules/secrets.yml").write_bytes(rules.read_bytes())
+    old, new = "{id: attempts, label: Attempts,", "{id: password, label: P,"
+    edit(root / "data/worksheets/every.yml", old, new)
+    value = "Hunter2" + "x9!Zq"
+    path = tmp_path / "a.yaml"
+    answers = f"answers: {{record: {{password: '{value}'}}}}"
+    path.write_text(f"packet: proofpack/1\nworksheet: every\n{answers}\n", encoding="utf-8")
+    found = run(root, "check", str(path))
+    assert "bad-number record.password" in found.output
+    assert "secret-password" in found.output
+    assert value not in found.output
+
+
+def _in_version(packet: Raw) -> None:
+    packet["version"] = key()
+
+
+def _in_guide(packet: Raw) -> None:
+    packet["guides"] = [{"id": key(), "reviewed": key(), "digest": key()}]
+
+
+def _in_fact(packet: Raw) -> None:
+    packet["facts"] = [{"id": key(), "quote": key(), "confirmed": key(), "source": key()}]
+
+
+def _in_orphan_keys(packet: Raw) -> None:
+    packet["orphans"] = [{"at": key(), "value": {"a": {key(): [key()]}}}]
+
+
+@pytest.mark.parametrize("put", [_in_version, _in_guide, _in_fact, _in_orphan_keys])
+def test_no_place_of_a_packet_lets_a_secret_out(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, put: Callable[[Raw], None]
+) -> None:
+    """What a packet is pinned to, and the names of orphans, are looked at like answers."""
+    root, library, _ = every
+    packet = full(WorksheetSchema.of(library, "every"))
+    put(packet)
+    path = tmp_path / "a.json"
+    path.write_text(to_json(packet), encoding="utf-8")
+    for form in ("md", "json", "yaml", "csv"):
+        assert run(root, "export", str(path), "--format", form).exit_code == 1
+        clean = run(root, "export", str(path), "--format", form, "--redact")
+        assert clean.exit_code == 0, clean.stderr
+        assert key()[:12] not in clean.stdout
+    for command in (("check",), ("check", "--format", "json"), ("diff",), ("diff", "--json")):
+        found = run(root, *command, str(path))
+        assert key()[:12] not in found.output + found.stderr
+        assert command[0] == "diff" or "secret-provider-key" in found.output
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ("The gateway was down all night.", "claim-availability"),
+        ({"messages": [{"role": "user", "content": "hi"}]}, "pasted-chat-body"),
+    ],
+)
+def test_what_no_field_takes_is_held_back_like_an_answer(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, value: Any, rule: str
+) -> None:
+    """A body that was pasted without quotes is no answer, and does not leave as an orphan."""
+    packet = full(WorksheetSchema.of(every[1], "every"))
+    packet["orphans"] = [{"at": "record.old", "value": value}]
+    path = tmp_path / "a.json"
+    path.write_text(to_json(packet), encoding="utf-8")
+    found = run(every[0], "export", str(path))
+    assert (found.exit_code, rule in found.stderr) == (1, True)
+
+
+def test_redaction_gives_a_value_one_placeholder(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
+    """The same key gets the same number wherever it stands, another key another, and export goes on."""
+    root, library, judge = every
+    sheet = WorksheetSchema.of(library, "every")
+    clean = redacted(judge, sheet, secret_packet(sheet))
+    said = dict(
+        texts({"name": clean["name"], "answers": clean["answers"], "orphans": clean["orphans"]})
+    )
+    one = "<REDACTED:provider-key-1>"
+    assert said["name"] == f"night of {one}"
+    assert said["answers.record.summary"].startswith(f"The call used {one} and then\n<REDACTED:")
+    assert said["answers.record.layers[1]"] == f"proxy with {one}"
+    assert said["orphans[0].value[0]"] == one
+    assert "<REDACTED:provider-key-2>" in said["answers.record.summary"]
+    path = tmp_path / "a.json"
+    path.write_text(to_json(secret_packet(sheet)), encoding="utf-8")
+    found = run(root, "export", "--redact", "--format", "json", str(path))
+    assert found.exit_code == 0
+    assert json.loads(found.stdout) == clean
+    assert key() in path.read_text(encoding="utf-8"), "the file itself stays as it is"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "rule"),
+    [
+        ("summary", "The gateway was down for an hour.", "claim-availability"),
+        ("summary", '{"messages": [{"role": "user", "content": "hi"}]}', "pasted-chat-body"),
+        ("layers", ["The model is free of charge."], "claim-price"),
+    ],
+)
+def test_an_export_waits_for_a_statement_without_source_and_for_a_pasted_body(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, field: str, value: Any, rule: str
+) -> None:
+    """What the field forbids does not leave; --redact is for secrets and does not let it pass."""
+    sheet = WorksheetSchema.of(every[1], "every")
+    packet = full(sheet)
+    packet["answers"]["record"][field] = value
+    path = tmp_path / "a.json"
+    path.write_text(to_json(packet), encoding="utf-8")
+    for more in ((), ("--redact",)):
+        found = run(every[0], "export", *more, str(path))
+        assert (found.exit_code, rule in found.stderr) == (1, True)
+
+
+def test_a_statement_with_the_address_of_its_source_may_leave(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
+    """The reader names the source in the sentence itself."""
+    _, library, judge = every
+    sheet = WorksheetSchema.of(library, "every")
+    packet = full(sheet)
+    said = "The gateway was down for an hour, see https://status.example.com/7."
+    packet["answers"]["record"]["summary"] = said
+    assert not [one for one in judge.judge(sheet, packet) if one.holds]
+
+
+def test_code_may_hold_a_request_with_placeholders(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
+    """A field for code is where a sanitized request belongs."""
+    _, library, judge = every
+    sheet = WorksheetSchema.of(library, "every")
+    packet = full(sheet)
+    body = '-d \'{"messages": [{"role": "user", "content": "pong"}]}\''
+    request = f"curl -H 'Authorization: Bearer <REDACTED_API_TOKEN>' {body}"
+    packet["answers"]["record"]["request"] = request
+    assert judge.judge(sheet, packet | {"orphans": []}) == []
+
+
+BY_HAND = """\
+# Every kind
+
+- Packet (`packet`): proofpack/1
+- Worksheet (`worksheet`): every
+
+Answered: 0 of 24.
+
+## Record (`record`)
+
+- Operator (`operator`): AB, `quoted`
+- Summary (`summary`):
+  First line
+  second - line
+
+  after a gap
+- Seen at (`seen_at`): open
+- Layers (`layers`):
+  - SDK
+  - `queue`
+- Request (`request`):
+
+  ```json
+  {"a":
+    1}
+  ```
+- Page (`page`):
+```
+https://docs.example.com/chat
+```
+- Attempt (`attempt`) 1:
+  - HTTP status (`status`): 500
+- Attempt (`attempt`) 2:
+  - HTTP status (`status`): 503
+
+## Checks (`checks`)
+
+- [X] (`route`): seen in the trace
+- [-] The body (`parsed`)
+  - Because (`because`): streamed
+"""
+
+
+def test_markdown_may_be_filled_in_by_hand(every: tuple[Path, Library, PacketChecker]) -> None:
+    """Words without marks, indented lines, other fences and boxes are what they look like."""
+    sheet = WorksheetSchema.of(every[1], "every")
+    found = adopt(sheet, read("hand.md", BY_HAND).data)
+    assert found.orphaned == ()
+    assert found.packet["answers"] == {
+        "record": {
+            "operator": "AB, `quoted`",
+            "summary": "First line\nsecond - line\n\nafter a gap",
+            "page": "https://docs.example.com/chat",
+            "request": '{"a":\n  1}',
+            "layers": ["SDK", "queue"],
+            "attempt": [{"status": "500"}, {"status": "503"}],
+        },
+        "checks": {
+            "route": {"state": "done", "because": "seen in the trace"},
+            "parsed": {"state": "not-applicable", "because": "streamed"},
+        },
+    }
+
+
+def test_answers_follow_a_renamed_field_and_none_is_dropped(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
+    """An earlier id leads to today's field; where both are answered, the earlier one is kept apart."""
+    sheet = WorksheetSchema.of(every[1], "every")
+    raw = {"packet": "proofpack/1", "worksheet": "every", "answers": {"record": {"notes": "old"}}}
+    found = adopt(sheet, raw)
+    assert found.packet["answers"] == {"record": {"summary": "old"}}
+    assert [(one.before, one.after) for one in found.moves] == [("record.notes", "record.summary")]
+    raw["answers"] = {"record": {"notes": "old", "summary": "new", "result": "unknown"}}
+    found = adopt(sheet, raw)
+    assert found.packet["answers"] == {"record": {"summary": "new", "result": "open"}}
+    assert found.packet["orphans"] == [{"at": "record.notes", "value": "old"}]
+
+
+def test_an_orphan_comes_back_with_its_field(project: Project) -> None:
+    """A field that is taken out and put back has its answer again."""
+    root = project(PROJECT)
+    _, library = ProjectReader(root).read(TODAY)
+    sheet = WorksheetSchema.of(library, "every")
+    packet = full(sheet) | {"orphans": []}
+    without = EVERY.replace("          - {id: code, label: Error code}\n", "")
+    _, poorer = ProjectReader(project(PROJECT | {"data/worksheets/every.yml": without})).read(TODAY)
+    kept = adopt(WorksheetSchema.of(poorer, "every"), packet)
+    assert kept.packet["orphans"] == [{"at": "record.attempt[0].code", "value": "none"}]
+    assert adopt(sheet, kept.packet).packet == packet
+
+
+def test_diff_says_what_has_changed_since(project: Project, tmp_path: Path) -> None:
+    """Version, quote, text of the guide, renamed and lost fields: each is said with then and now."""
+    root = project(PROJECT)
+    _, library = ProjectReader(root).read(TODAY)
+    sheet = WorksheetSchema.of(library, "every")
+    path = tmp_path / "night.yaml"
+    path.write_text(to_yaml(full(sheet) | {"orphans": []}), encoding="utf-8")
+    same = run(root, "diff", str(path))
+    assert same.exit_code == 0
+    assert "1 of 1 fact and 1 of 1 guide are as they were." in same.output
+    edit(root / "data/sources/api.yml", "request to /chat", "request to /talk")
+    edit(root / "data/worksheets/every.yml", "version: 3", "version: 4")
+    edit(root / "data/worksheets/every.yml", "id: day,", "id: date, renamed_from: [day],")
+    line = "      - {id: fallback, label: Fallback?, type: yes-no}\n"
+    edit(root / "data/worksheets/every.yml", line, "")
+    edit(root / "content/guides/one.md", "one route", "a single route")
+    found = run(root, "diff", str(path))
+    assert found.exit_code == 3
+    changes = json.loads(run(root, "diff", "--json", str(path)).output)
+    assert [(one["kind"], one["name"], one["what"]) for one in changes] == [
+        ("worksheet", "every", "another version"),
+        ("answer", "record.day", "stands under another id"),
+        ("answer", "record.fallback", "no field takes it any more"),
+        ("guide", "one", "its text has changed"),
+        ("fact", "chat.route", "its quote has changed"),
+    ]
+    assert (changes[0]["then"], changes[0]["now"]) == ("3", "4")
+    assert changes[4]["now"] == "Send a POST request to /talk"
+    assert "0 of 1 fact and 0 of 1 guide are as they were." in found.output
+
+
+def test_diff_tells_a_later_reading_from_a_loss(project: Project, tmp_path: Path) -> None:
+    """Words that were found again on a later day are no reason to look at a packet anew."""
+    root = project(PROJECT)
+    _, library = ProjectReader(root).read(TODAY)
+    sheet = WorksheetSchema.of(library, "every")
+    path = tmp_path / "night.yaml"
+    packet = full(sheet) | {"orphans": []}
+    path.write_text(to_yaml(packet), encoding="utf-8")
+    stamp = ["--project", str(root), "--today", "2026-11-20", "stamp", "chat", "--by", "AB"]
+    assert CliRunner().invoke(cli, [*stamp, "--fact", "route"]).exit_code == 0
+    found = run(root, "diff", str(path))
+    assert found.exit_code == 0
+    assert "found on another day (for your information)" in found.output
+
+
+def test_diff_says_what_is_no_more(project: Project, tmp_path: Path) -> None:
+    """A guide that places the worksheet no longer, and facts that went with it, are named."""
+    root = project(PROJECT)
+    _, library = ProjectReader(root).read(TODAY)
+    sheet = WorksheetSchema.of(library, "every")
+    packet = full(sheet) | {"orphans": []}
+    packet["facts"].append({"id": "chat.gone", "quote": "words", "confirmed": "", "source": ""})
+    path = tmp_path / "night.yaml"
+    path.write_text(to_yaml(packet), encoding="utf-8")
+    edit(root / "content/guides/one.md", "::: worksheet every", "Words.")
+    changes = json.loads(run(root, "diff", "--json", str(path)).output)
+    assert [(one["name"], one["what"]) for one in changes] == [
+        ("one", "no longer places this worksheet"),
+        ("chat.route", "its guides no longer stand on it"),
+        ("chat.gone", "is no more"),
+    ]
+
+
+def test_new_overwrites_nothing(every: tuple[Path, Library, PacketChecker], tmp_path: Path) -> None:
+    """A file that is there stays, and the command says so."""
+    path = tmp_path / "a.yaml"
+    first = run(every[0], "new", "every", "--output", str(path))
+    assert first.exit_code == 0
+    before = path.read_bytes()
+    second = run(every[0], "new", "every", "--output", str(path))
+    assert (second.exit_code, path.read_bytes()) == (2, before)
+    assert "is there already" in second.stderr
+    made = read("a.yaml", before.decode()).data["made"]
+    datetime.datetime.strptime(made, "%Y-%m-%dT%H:%M:%S%z")
+
+
+def test_names_of_worksheets_and_messages_are_suggested(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
+    """A slip of the pen is a usage error with a hint."""
+    found = run(every[0], "new", "evry")
+    assert (found.exit_code, 'Did you mean "every"?' in found.stderr) == (2, True)
+    found = run(every[0], "schema", "evry")
+    assert found.exit_code == 2
+
+
+def test_list_names_the_worksheets_and_their_guides(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
+    """Each worksheet has its version, its parts and the guides that place it."""
+    found = run(every[0], "list")
+    assert "every  version 3, 6 parts  Every kind" in found.output
+    assert "       in one" in found.output
+    listed = json.loads(run(every[0], "list", "--json").output)
+    assert [one["id"] for one in listed] == ["every", "note"]
+
+
+def test_two_messages_need_a_choice(project: Project, tmp_path: Path) -> None:
+    """Which message is meant is asked for where a worksheet has several, or said where it has none."""
+    second = (
+        EVERY + "  - {id: other, kind: message, title: Other, template: 'Owner {record.owner}'}\n"
+    )
+    root = project(PROJECT | {"data/worksheets/every.yml": second})
+    _, library = ProjectReader(root).read(TODAY)
+    path = tmp_path / "a.json"
+    path.write_text(to_json(full(WorksheetSchema.of(library, "every"))), encoding="utf-8")
+    found = run(root, "export", "--format", "message", str(path))
+    assert (found.exit_code, "--part: message, other" in found.stderr) == (2, True)
+    found = run(root, "export", "--format", "message", "--part", "other", str(path))
+    assert found.stdout == "Owner on call\n"
+
+
+def test_an_id_that_was_renamed_is_not_in_use_again(project: Project) -> None:
+    """An earlier id that another field has today would hand it the wrong answers."""
+    wrong = EVERY.replace("renamed_from: [notes]", "renamed_from: [operator]")
+    with pytest.raises(ProblemsError) as error:
+        ProjectReader(project(PROJECT | {"data/worksheets/every.yml": wrong})).read(TODAY)
+    [problem] = error.value.problems
+    assert (problem.rule, problem.key) == ("renamed-in-use", "parts[0].fields[1].renamed_from[0]")
+    assert problem.place.line == 10
