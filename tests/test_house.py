@@ -60,6 +60,17 @@ def test_there_are_ten_rooms() -> None:
     assert files == {"__init__.py", "__main__.py", "py.typed"}
 
 
+def test_the_architecture_names_every_room() -> None:
+    """Its table lists the rooms and the rooms within them, and no other."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.split("| room | takes | gives |", 1)[1].split("\n\n", 1)[0]
+    listed = {line.split("`")[1] for line in table.splitlines()[2:]}
+    rooms = {
+        path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("*/**/__init__.py")
+    }
+    assert listed == rooms
+
+
 @pytest.mark.parametrize("floor", range(len(FLOORS)))
 def test_arrows_go_down_only(floor: int) -> None:
     """A room imports itself, `util` and what stands below it; rooms of one floor never each other."""

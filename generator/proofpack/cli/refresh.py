@@ -18,7 +18,7 @@ from proofpack.text.plural import count
 
 if TYPE_CHECKING:
     from proofpack.model.library import Library
-    from proofpack.refresh.commands import RefreshRun
+    from proofpack.refresh.commands.refresh import RefreshRun
     from proofpack.refresh.run import ReadingOptions
 
 
@@ -114,7 +114,8 @@ def refresh(
     A date moves only when the page was read as the document it is; a quote's date only when its
     words stand there. Exits with 3 if a quote is lost or a page could not be read.
     """
-    from proofpack.refresh import commands as observe
+    from proofpack.refresh.commands.refresh import RefreshOptions
+    from proofpack.refresh.commands.refresh import refresh as read_pages
     from proofpack.refresh.plan import Shard, SourceSelection
 
     if project.given_today:
@@ -124,10 +125,10 @@ def refresh(
     if authorities:
         _check_authorities(authorities)
     choice = SourceSelection(sources, only_due, Shard(*shard) if shard else None)
-    options = observe.RefreshOptions(choice, dry=dry_run, prune=prune)
+    options = RefreshOptions(choice, dry=dry_run, prune=prune)
     manner = _manner(twice, allow_private, authorities, deadline)
     with Bar() as say:
-        run = observe.refresh(project.root, project.today, options, manner, say)
+        run = read_pages(project.root, project.today, options, manner, say)
     for warning in run.warnings:
         click.echo(str(warning), err=True)
     _show(run, dry_run, "json" if as_json else voice)
@@ -230,7 +231,7 @@ def stamp(
 
     The site then shows the day, and that a person read it. Facts count only if you name them.
     """
-    from proofpack.refresh import commands as observe
+    from proofpack.refresh.commands.stamp import stamp as record_reading
 
     prefix = f"{source}."
     both = sorted(
@@ -239,7 +240,7 @@ def stamp(
     if both:
         raise click.UsageError(f"{', '.join(both)}: found and lost at once.")
     facts = dict.fromkeys(found, True) | dict.fromkeys(lost, False)
-    library = observe.stamp(project.root, project.today, source, who, facts)
+    library = record_reading(project.root, project.today, source, who, facts)
     quotes = library.sources[source].quotes
     found_now = f"; {quotes} quotes found" if quotes.total else ""
     click.echo(f"{source}: read by {who} on {project.today}{found_now}.")
@@ -268,9 +269,10 @@ def ledger() -> None:
 @guarded
 def merge(project: Project, files: tuple[Path, ...], into: Path | None, prune: bool) -> None:
     """Join ledgers, in any order, with the same result."""
-    from proofpack.refresh import commands as observe
+    from proofpack.project.ledger import LEDGER
+    from proofpack.refresh.commands.merge import merge as join
 
-    target = into or project.root / observe.LEDGER
-    known, changed = observe.merge(project.root, project.today, files, target, prune)
+    target = into or project.root / LEDGER
+    known, changed = join(project.root, project.today, files, target, prune)
     what = f"Wrote {target.name}" if changed else f"{target.name} stays as it was"
     click.echo(f"Joined {count(len(files), 'ledger')}: {count(known, 'source')}. {what}.")

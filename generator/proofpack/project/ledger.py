@@ -12,11 +12,16 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import TypeVar
 
 from proofpack.model.history import Days, FullRead, History, Looked, Nearest, Observed, TextSeen
+from proofpack.model.problems import cannot_write
 from proofpack.model.records.ledger import Run, SourceHistory
+from proofpack.util.atomic_swap import replace
 
+LEDGER = Path("data") / "ledger.yml"
+"""Where the ledger of a project stands."""
 SCHEMA = 1
 
 K = TypeVar("K")
@@ -156,3 +161,21 @@ def _escaped(character: str) -> str:
         return f"\\{character}"
     code = ord(character)
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def write_ledger(root: Path, ledger: Mapping[str, History]) -> None:
+    """Put a ledger in the place of the project's, in one step."""
+    put_ledger(root / LEDGER, dump(ledger).encode())
+
+
+def put_ledger(path: Path, text: bytes) -> None:
+    """Put the text of a ledger in the place of a file.
+
+    Raises:
+        ProblemsError: the file cannot be written; it stays as it was.
+    """
+    try:
+        # What a link leads to is written, not a file in the place of the link.
+        replace(path.resolve(), text, durable=True)
+    except OSError as error:
+        raise cannot_write(path, error) from None

@@ -17,7 +17,7 @@ from proofpack.model.outcomes import Outcome, QuoteMatch
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
-    from proofpack.refresh.commands import RefreshRun
+    from proofpack.refresh.commands.refresh import RefreshRun
     from proofpack.refresh.run import SourceResult
 
 _GOOD = (Outcome.CONFIRMED, Outcome.UNCHANGED, Outcome.READ)

@@ -1,0 +1,1 @@
+"""The commands that write the ledger, one module each: refresh, stamp, merge."""

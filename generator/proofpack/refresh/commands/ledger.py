@@ -1,0 +1,37 @@
+"""What the commands of this room share: which day they may run on, and what `--prune` removes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from proofpack.model.history import History
+from proofpack.model.problems import Exit, Place, Problem, ProblemsError
+from proofpack.model.quotes import words
+from proofpack.model.records.sources import Absence, Fact, Source
+from proofpack.project.ledger import LEDGER
+
+
+def pruned(
+    ledger: Mapping[str, History], sources: Mapping[str, tuple[str, str, Source]]
+) -> dict[str, History]:
+    """Return a ledger without sources, facts and words that the project has no more."""
+    kept = {}
+    for name, history in ledger.items():
+        if name in sources:
+            source = sources[name][2]
+            stated: list[Fact | Absence] = [*source.facts, *source.absences]
+            kept[name] = history.of_words({(one.id, words(one)) for one in stated})
+    return kept
+
+
+def not_before(ledger: Mapping[str, History], today: datetime.date) -> None:
+    """Refuse a day before the newest of the ledger: the clock is wrong, or was."""
+    newest = max((one.newest for one in ledger.values() if one.newest), default=today)
+    if newest > today:
+        what = f"today is {today}, and the ledger has observations of {newest}"
+        remedy = (
+            "Set the clock right. If a day was mistyped, restore the file from version control."
+        )
+        problem = Problem(Place(LEDGER.as_posix()), "clock", "", what, remedy, exit=Exit.OUTSIDE)
+        raise ProblemsError([problem])
