@@ -18,22 +18,37 @@ settings.register_profile("proofpack", deadline=None)
 settings.load_profile("proofpack")
 
 ROOT = Path(__file__).parent.parent
+FOUNDING = ROOT / "tests" / "projects" / "founding"
+"""The founding project, frozen: without rules and theme layer, which are the repository's."""
 TODAY = datetime.date(2026, 11, 20)
 
 
+def copy_founding(root: Path) -> Path:
+    """Write the whole founding project into a folder that is there, and return that."""
+    for name in ("data", "content"):
+        shutil.copytree(FOUNDING / name, root / name)
+    for name in ("data/rules", "site-overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(FOUNDING / "mkdocs.yml", root)
+    return root
+
+
 @pytest.fixture(scope="session")
-def founding() -> Library:
-    """The project in this repository, as known on 2026-11-20."""
-    return ProjectReader(ROOT).read(TODAY)[1]
+def founding_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The founding project in a folder of its own. Tests leave it as it is."""
+    return copy_founding(tmp_path_factory.mktemp("founding"))
+
+
+@pytest.fixture(scope="session")
+def founding(founding_root: Path) -> Library:
+    """The founding project, as known on 2026-11-20."""
+    return ProjectReader(founding_root).read(TODAY)[1]
 
 
 @pytest.fixture
 def founding_copy(tmp_path: Path) -> Path:
-    """A copy of the project in this repository, to be changed at will."""
-    for name in ("data", "content", "site-overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    return tmp_path
+    """The founding project, to be changed at will."""
+    return copy_founding(tmp_path)
 
 
 Project = Callable[[dict[str, str]], Path]

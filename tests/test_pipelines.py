@@ -529,7 +529,7 @@ def test_the_hook_fails_for_content_alone(
     done = subprocess.run(
         command,
         cwd=root,
-        env={"PYTHONPATH": str(ROOT)},
+        env={"PYTHONPATH": str(ROOT / "generator")},
         capture_output=True,
         text=True,
         check=False,

@@ -174,7 +174,7 @@ class Runner:
         return {
             **kept,
             "PATH": f"{self.tools}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(ROOT / "generator"),
             # A runner knows nobody: who commits must be said by the script.
             "GIT_CONFIG_GLOBAL": "/dev/null",
             "GIT_CONFIG_SYSTEM": "/dev/null",

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser.desks import every_built
 from tests.browser.install import find
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, copy_founding
 
 _ARGUMENTS = [
     "--headless",
@@ -110,9 +110,8 @@ def serving() -> Serve:
 
 
 def _built(folder: Path, replaced: dict[str, str]) -> Path:
-    for name in ("data", "content", "site-overrides"):
-        shutil.copytree(ROOT / name, folder / name)
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    copy_founding(folder)
+    config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     for old, new in replaced.items():
         assert old in config, f"mkdocs.yml no longer says {old}"
         config = config.replace(old, new)

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from proofpack.secrets import expand
-from tests.conftest import ROOT, SMALL
+from tests.conftest import FOUNDING, ROOT, SMALL
 from tests.every import EVERY, GUIDE
 from tests.sites import build
 
@@ -67,7 +67,7 @@ def every_project(root: Path, changes: dict[str, str] | None = None) -> Path:
         path.write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "data" / "rules", root / "data" / "rules")
     shutil.copytree(ROOT / "site-overrides", root / "site-overrides")
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copy(FOUNDING / "mkdocs.yml", root)
     return root
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from proofpack.model.library import Library
 from tests.browser.conftest import Build, Serve, Tab
-from tests.conftest import ROOT
+from tests.conftest import FOUNDING
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -34,7 +34,7 @@ GUIDE = "guides/escalation-note.html"
 RECORD = "worksheets/escalation-note.html"
 SCHEMES = {"light": "default", "dark": "slate"}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-CONFIG = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+CONFIG = yaml.safe_load((FOUNDING / "mkdocs.yml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -248,7 +248,7 @@ def test_edit_leads_to_the_file_that_made_the_page(
     """The pencil opens the Markdown of a written page, and the YAML of one made from data."""
     pencil = tab.open(home + path).get_by_role("link", name="Edit this page")
     expect(pencil).to_have_attribute("href", f"{CONFIG['repo_url']}/edit/main/{made_by}")
-    assert (ROOT / made_by).is_file()
+    assert (FOUNDING / made_by).is_file()
 
 
 @pytest.mark.parametrize("path", ["faq.html", "guides/index.html", "sources/index.html"])

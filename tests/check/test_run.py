@@ -57,9 +57,9 @@ def found(root: Path, today: str = "2026-06-02") -> dict[str, str]:
     return {one.rule: one.what for one in run_rules(RuleContext(tree, library))}
 
 
-def test_the_founding_project_has_one_guide_past_its_review() -> None:
+def test_the_founding_project_has_one_guide_past_its_review(founding_root: Path) -> None:
     """That of 2026-05-18, whose sources had last been read three days before; nothing is hidden."""
-    result = check(ROOT, "--format", "json", today=str(TODAY))
+    result = check(founding_root, "--format", "json", today=str(TODAY))
     told = json.loads(result.stdout)
     assert (result.exit_code, told["known"]) == (3, [])
     errors = [one for one in told["findings"] if one["level"] == "error"]
@@ -72,7 +72,7 @@ def test_the_founding_project_has_one_guide_past_its_review() -> None:
     )
     soon = [one for one in told["findings"] if one["rule"] == "review-due-soon"]
     assert len(soon) == 3
-    dues = {one.next_review for one in ProjectReader(ROOT).read(TODAY)[1].guides.values()}
+    dues = {one.next_review for one in ProjectReader(founding_root).read(TODAY)[1].guides.values()}
     assert max(dues) < TODAY + datetime.timedelta(weeks=5)
 
 

@@ -17,7 +17,7 @@ from proofpack.worksheets.assets import worksheet_assets
 from proofpack.worksheets.blank import blank
 from proofpack.worksheets.packet import canonical, fresh
 from proofpack.worksheets.schema import schema
-from tests.conftest import ROOT, TODAY, Project
+from tests.conftest import TODAY, Project
 from tests.every import EVERY, GUIDE, PROJECT
 from tests.worksheets.test_worksheets import MADE, WORKSHEETS, full
 
@@ -33,9 +33,9 @@ def loaded(script: str) -> Any:
     return json.loads(script[script.index(" = {") + 3 :])
 
 
-def test_a_build_publishes_what_browsers_load(founding: Library) -> None:
+def test_a_build_publishes_what_browsers_load(founding: Library, founding_root: Path) -> None:
     """A script for each worksheet, and one with the rules; in ASCII, whatever a server says of it."""
-    reader = ProjectReader(ROOT)
+    reader = ProjectReader(founding_root)
     reader.read(TODAY)
     made = worksheet_assets(founding, reader.rules)
     assert set(made) == {f"assets/worksheets/{one}.js" for one in (*WORKSHEETS, "rules")}
@@ -48,9 +48,9 @@ def test_a_build_publishes_what_browsers_load(founding: Library) -> None:
         assert sheet == WorksheetSchema.of(founding, name).data
 
 
-def test_no_example_of_a_rule_is_published(founding: Library) -> None:
+def test_no_example_of_a_rule_is_published(founding: Library, founding_root: Path) -> None:
     """Browsers get what they run: neither samples nor what a project has accepted."""
-    reader = ProjectReader(ROOT)
+    reader = ProjectReader(founding_root)
     reader.read(TODAY)
     rules = loaded(worksheet_assets(founding, reader.rules)["assets/worksheets/rules.js"])
     assert not re.search(r'"(?:matches|passes|known)":', json.dumps(rules))

@@ -642,7 +642,7 @@ def test_git_joins_the_ledgers_of_two_branches(
     git("switch", "main")
     refresh(tmp_path, today="2026-06-03")
     git("commit", "--all", "--message", "ours")
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "generator"))
     git("merge", "other")
     days = [one.day for one in library(tmp_path, "2026-06-05").sources["chat"].readings]
     assert days == [day("2026-06-01"), day("2026-06-02"), day("2026-06-03")]

@@ -8,6 +8,7 @@ import hashlib
 import math
 import random
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ from proofpack.secrets.checks import CHECKS, entropy
 from proofpack.secrets.folds import folds
 from proofpack.secrets.normal import _plain
 from proofpack.secrets.views import Pieces, Views
-from tests.conftest import ROOT, TODAY
+from tests.conftest import TODAY
 from tests.secrets import Vector, rules, secrets, vectors
 from tests.secrets.hostile import FOR_ALL, FOR_RULE, texts
 from tests.secrets.texts import FRAMES, KEYS, hidden, prose, strewn
@@ -68,12 +69,12 @@ def test_there_are_vectors_for_every_rule() -> None:
     assert len(vectors()) >= 200
 
 
-def test_nothing_in_the_founding_project_is_a_secret() -> None:
+def test_nothing_in_the_founding_project_is_a_secret(founding_root: Path) -> None:
     """All of data/ and content/, as written and as parsed, is silent."""
-    tree = load(ROOT)
+    tree = load(founding_root)
     nodes = [one for kind in tree.data.values() for one in kind]
     nodes += [page.meta for page in tree.pages]
-    files = {one.path: (ROOT / one.path).read_text(encoding="utf-8") for one in nodes}
+    files = {one.path: (founding_root / one.path).read_text(encoding="utf-8") for one in nodes}
     assert len(files) > 20
     values = [value for one in nodes for value in walk(one)]
     assert list(scan(secrets(), files, values, (), TODAY)) == []

@@ -26,16 +26,6 @@ pytestmark = pytest.mark.site
 
 
 @pytest.fixture(scope="session")
-def founding_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project in this repository."""
-    root = tmp_path_factory.mktemp("founding")
-    for name in ("data", "content", "site-overrides"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    return root
-
-
-@pytest.fixture(scope="session")
 def founding_site(founding_root: Path) -> Path:
     """The founding site, built with MkDocs."""
     return build(founding_root)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from proofpack.model.records.sources import Absence, Fact
 from proofpack.project.reader import ProjectReader
 from proofpack.site.build import Pipeline
 from proofpack.worksheets.assets import worksheet_assets
-from tests.conftest import ROOT, SMALL, TODAY, Project
+from tests.conftest import ROOT, SMALL, TODAY, Project, copy_founding
 from tests.ledgers import day, digest, history, ledger, pattern_digest
 from tests.synthetic import write_project
 
@@ -98,10 +97,7 @@ class Garden:
 @pytest.fixture(scope="module")
 def garden(tmp_path_factory: pytest.TempPathFactory) -> Garden:
     """A copy of the founding project."""
-    root = tmp_path_factory.mktemp("garden")
-    for name in ("data", "content"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    root = copy_founding(tmp_path_factory.mktemp("garden"))
     return Garden(root, Pipeline(root, worksheet_assets))
 
 
