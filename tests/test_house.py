@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from proofpack.check.rules.claims import Claims
 from proofpack.model.records.rules import Rules
 from proofpack.project.json_schema import schemas
-from proofpack.project.validate.claims import Claims
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "generator" / "proofpack"

@@ -31,13 +31,14 @@ def measure(guides: int) -> dict[str, float]:
     Returns:
         Seconds of our stages when cold and after one edit, of the engine, and peak memory in MiB.
     """
+    from proofpack.check.gates import Gates
     from proofpack.site.build import Pipeline
     from proofpack.site.engine import Work, build_site
     from proofpack.worksheets.assets import worksheet_assets
 
     with tempfile.TemporaryDirectory() as folder:
         root = write_project(Path(folder), guides)
-        pipeline = Pipeline(root, worksheet_assets)
+        pipeline = Pipeline(root, worksheet_assets, Gates())
         cold = _seconds(lambda: pipeline.markdown(TODAY))
         ours = _peak(resource.RUSAGE_SELF)
         edits = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from proofpack.check.gates import Gates
 from proofpack.model.problems import ProblemsError
 from proofpack.site.build import Pipeline
 from proofpack.worksheets.assets import worksheet_assets
@@ -25,7 +26,7 @@ HOME = "---\ntitle: Home\ndescription: Home.\n---\n\n::: guides\n"
 
 def test_a_small_project_becomes_pages(project: Project) -> None:
     """Every record of a small project has its page."""
-    built = Pipeline(project({}), worksheet_assets).markdown(TODAY)
+    built = Pipeline(project({}), worksheet_assets, Gates()).markdown(TODAY)
     assert sorted(built.site.files) == [
         "contracts/chat.md",
         "contracts/index.md",
@@ -58,7 +59,7 @@ EDITS: list[dict[str, str | None]] = [
 def test_a_kept_pipeline_makes_what_a_fresh_one_makes(project: Project) -> None:
     """After each edit, what was remembered gives the same pages and navigation as starting anew."""
     root = project({})
-    kept = Pipeline(root, worksheet_assets)
+    kept = Pipeline(root, worksheet_assets, Gates())
     kept.markdown(TODAY)
     for edit in EDITS:
         for name, text in edit.items():
@@ -70,7 +71,7 @@ def test_a_kept_pipeline_makes_what_a_fresh_one_makes(project: Project) -> None:
                 path.write_text(text)
         remembered, fresh = (
             kept.markdown(TODAY).site,
-            Pipeline(root, worksheet_assets).markdown(TODAY).site,
+            Pipeline(root, worksheet_assets, Gates()).markdown(TODAY).site,
         )
         assert remembered.files == fresh.files, edit
         assert (remembered.nav, remembered.origins) == (fresh.nav, fresh.origins), edit
@@ -79,7 +80,7 @@ def test_a_kept_pipeline_makes_what_a_fresh_one_makes(project: Project) -> None:
 def test_a_kept_pipeline_recovers_from_a_mistake(project: Project) -> None:
     """A broken save is told each time it is built, and the save that mends it builds."""
     root = project({})
-    kept = Pipeline(root, worksheet_assets)
+    kept = Pipeline(root, worksheet_assets, Gates())
     kept.markdown(TODAY)
     path = root / "data" / "faq" / "chat.yml"
     path.write_text("titel: Chat\n")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from proofpack.check.gates import Gates
 from proofpack.model.problems import ProblemsError
 from proofpack.project.locked import locked
 from proofpack.site.build import Pipeline
@@ -331,5 +332,5 @@ def test_leftovers_of_a_killed_swap_return(project: Project) -> None:
     (root / "build" / "site").rename(root / "build" / ".site-1-old")
     (root / "data" / "faq" / "chat.yml").write_text("title: [\n")
     with pytest.raises(ProblemsError):
-        Pipeline(root, worksheet_assets).build(TODAY, "mkdocs", lambda *_: None)
+        Pipeline(root, worksheet_assets, Gates()).build(TODAY, "mkdocs", lambda *_: None)
     assert digests(root / "build" / "site") == before

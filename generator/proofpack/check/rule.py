@@ -6,44 +6,86 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar, TypeVarTuple
 
 from proofpack.model.documents import MarkdownFile, Nodes, Tree
 from proofpack.model.library import Guide, Library
 from proofpack.model.problems import Exit, Place, Problem
+from proofpack.project.reader import Snapshot
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class Finding(NamedTuple):
-    """One thing that a rule has found: place, key, what is wrong, what to do."""
+    """One thing that a rule has found: place, key, what is wrong, what to do.
+
+    `kind` tells the kinds apart that a project's own data gives to a rule: `price` of `claim`.
+    """
 
     place: Place
     key: str
     what: str
     remedy: str = ""
+    kind: str = ""
+
+
+class Memory:
+    """A cache of what functions returned, for as long as their arguments are the same objects."""
+
+    def __init__(self) -> None:
+        self._results: dict[str, tuple[tuple[Any, ...] | None, Any]] = {}
+
+    def recall(self, key: str, function: Callable[[*Ts], T], *arguments: *Ts) -> T:
+        """Return the result of a function, computed anew only where an argument is another object.
+
+        Args:
+            key: under which the last result is kept, such as the path of a file.
+            function: what to compute.
+            arguments: its arguments, which do not change once made.
+        """
+        before, result = self._results.get(key, (None, None))
+        if before is None or [*map(id, before)] != [*map(id, arguments)]:
+            result = function(*arguments)
+            self._results[key] = arguments, result
+        known: T = result
+        return known
 
 
 @dataclass(frozen=True)
 class RuleContext:
-    """A project under judgement.
+    """A project that rules judge.
 
     Attributes:
-        tree: what was read, with the place of everything.
-        library: what it means on the day.
+        snapshot: the project as it was read.
+        memory: what rules computed for earlier snapshots of the project.
     """
 
-    tree: Tree
-    library: Library
-    _places: dict[str, Place] = field(default_factory=dict, compare=False)
+    snapshot: Snapshot
+    memory: Memory = field(default_factory=Memory, compare=False)
+
+    @property
+    def tree(self) -> Tree:
+        """What was read, with the place of everything."""
+        return self.snapshot.tree
+
+    @property
+    def library(self) -> Library:
+        """What it means on the day. Where a project is not valid there is none, and only gates run."""
+        assert self.snapshot.library, "a gate judges what was read, whether or not it is valid"
+        return self.snapshot.library
 
     @cached_property
     def pages(self) -> dict[str, MarkdownFile]:
         """The hand-written pages, by path."""
-        return {one.path: one for one in self.tree.pages}
+        return {page.path: page for page in self.tree.pages}
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        return dict(_declared(self.tree))
 
     def place(self, kind: str, name: str) -> Place:
         """Return where a source, fact or area is declared: kind and reference."""
-        if not self._places:
-            self._places.update(_declared(self.tree))
         return self._places[f"{kind}:{name}"]
 
     def front(self, guide: Guide, key: str) -> Place:
@@ -72,45 +114,33 @@ def _areas(nodes: Nodes) -> Iterator[tuple[str, Place]]:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of `check`. The docstring of its function is its page in the manual.
+    """One rule of `check`. Its name is that of its function, whose docstring is its manual page.
 
     Attributes:
-        id: its name.
+        find: yields what it finds.
         level: an error fails the command, a warning does not.
         exit: what an error of it exits with: content is at fault (1), or time and the world (3).
-        judge: yields what it finds.
+        gate: whether it may stop a build. A gate judges what was read, even where that is not valid,
+            so it asks for no Library.
     """
 
-    id: str
+    find: Callable[[RuleContext], Iterator[Finding]]
     level: Literal["error", "warning"]
-    exit: Exit
-    judge: Callable[[RuleContext], Iterator[Finding]]
+    exit: Exit = Exit.FINDINGS
+    gate: bool = False
+
+    @property
+    def id(self) -> str:
+        """Its name, as findings carry it."""
+        return self.find.__name__.replace("_", "-")
 
     @property
     def manual(self) -> str:
         """What it finds, why, and what to do, in Markdown."""
-        return inspect.getdoc(self.judge) or ""
+        return inspect.getdoc(self.find) or ""
 
-    @property
-    def summary(self) -> str:
-        """The first line of its manual."""
-        return self.manual.partition("\n")[0]
-
-    def problems(self, checked: RuleContext) -> Iterator[Problem]:
+    def problems(self, context: RuleContext) -> Iterator[Problem]:
         """Yield what it finds as problems."""
-        for one in self.judge(checked):
-            yield Problem(one.place, self.id, one.key, one.what, one.remedy, self.level, self.exit)
-
-
-def stale(
-    judge: Callable[[RuleContext], Iterator[Finding]], level: Literal["error", "warning"]
-) -> Rule:
-    """Return a rule about time or the outside world, named after its function."""
-    return Rule(judge.__name__.replace("_", "-"), level, Exit.OUTSIDE, judge)
-
-
-def content(
-    judge: Callable[[RuleContext], Iterator[Finding]], level: Literal["error", "warning"]
-) -> Rule:
-    """Return a rule about what people have written, named after its function."""
-    return Rule(judge.__name__.replace("_", "-"), level, Exit.FINDINGS, judge)
+        for place, key, what, remedy, kind in self.find(context):
+            rule = f"{self.id}-{kind}" if kind else self.id
+            yield Problem(place, rule, key, what, remedy, self.level, self.exit)

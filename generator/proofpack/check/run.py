@@ -1,4 +1,4 @@
-"""What `check` says of a project: findings, what the baseline lets through, and an exit code.
+"""`check` of a project: its findings, what the baseline lets through, and an exit code.
 
 Everything that can be found is found at once: what `load` and `validate` say of a project that cannot
 be built, and what the rules say of one that can.
@@ -14,11 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from proofpack.check.rules import OTHERS, RULES, WORDED, RuleContext, run_rules
+from proofpack.check.baseline import Allowed
+from proofpack.check.rule import RuleContext
+from proofpack.check.rules import GATES, RULES, prose, run_rules
 from proofpack.model.documents import Tree
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError, in_order
 from proofpack.model.records.baseline import Known
-from proofpack.project.baseline import Allowed
 from proofpack.project.reader import ProjectReader
 from proofpack.project.validate import rules_of
 from proofpack.secrets import Secrets, scan, walk
@@ -67,6 +68,7 @@ class CheckResult:
         return ProblemsError(failing).exit
 
 
+_OTHERS = [rule for rule in RULES if rule not in (*GATES, *prose.RULES)]
 _LARGE = 1_000_000
 """Characters of a project from which on a second process judges a part of it."""
 
@@ -88,33 +90,43 @@ def check(
     reader = ProjectReader(root)
     tree = reader.tree()
     large = sum(map(len, tree.texts.values())) > _LARGE
-    # The rules on secrets need nothing but what was read, and the rules on words no other rule.
+    # The rules on secrets need nothing but what was read, and those on prose no other rule.
     leaks = run_in_fork(lambda: [*_leaks(tree, reader, today)], worth=large)
-    try:
-        library = reader.joined(tree, today)
-    except ProblemsError as error:
-        # What cannot be built cannot be judged further; what is wrong with it is said in full.
-        found = [*leaks(), *_redacted(error.problems, Secrets.of(reader.rules))]
-        wanted = [one for one in found if not only or one.rule in only] or found
-        files = sum(map(len, tree.data.values())) + len(tree.pages)
-        return CheckResult(
-            today, _ordered([*wanted, _unjudged()]), (), files, fail_on, reader.baseline
-        )
-    checked = RuleContext(tree, library)
-    worded = run_in_fork(lambda: [*run_rules(checked, WORDED)], worth=large)
-    judged = [*run_rules(checked, OTHERS)]
-    verdict = _verdict(checked, [*library.warnings, *leaks(), *judged, *worded()], only, fail_on)
-    secrets = Secrets.of(reader.rules)
-    return dataclasses.replace(
-        verdict,
-        problems=tuple(_redacted(verdict.problems, secrets)),
-        known=tuple(_redacted(verdict.known, secrets)),
+    snapshot = reader.snapshot(tree, today)
+    findings = [*_findings(RuleContext(snapshot), large), *leaks()]
+    allowed = Allowed(snapshot.baseline, today)
+    counting, known = allowed.split(findings)
+    # What is not valid fails a build, and no baseline lets it through.
+    counting += allowed.faults(tree, findings) if snapshot.library else snapshot.problems
+    if only:
+        wanted = [problem for problem in counting if problem.rule in only]
+        counting = wanted if wanted or snapshot.library else counting
+        known = [problem for problem in known if problem.rule in only]
+    if not snapshot.library:
+        counting.append(_unjudged())
+    secrets = Secrets.of(snapshot.rules)
+    return CheckResult(
+        today,
+        tuple(_redacted(_ordered(counting), secrets)),
+        tuple(_redacted(in_order(known), secrets)),
+        sum(map(len, tree.data.values())) + len(tree.pages),
+        fail_on,
+        snapshot.baseline,
     )
+
+
+def _findings(context: RuleContext, large: bool) -> list[Problem]:
+    """Return what the rules find: the gates alone where a project is not valid."""
+    findings = [*run_rules(context, GATES)]
+    if context.snapshot.library:
+        on_prose = run_in_fork(lambda: [*run_rules(context, prose.RULES)], worth=large)
+        findings += [*context.library.warnings, *run_rules(context, _OTHERS), *on_prose()]
+    return findings
 
 
 def _unjudged() -> Problem:
     """Return what is said of the rules that a project which cannot be built is not judged by."""
-    what = f"{len(RULES)} rules were not run, because the project cannot be built"
+    what = f"{len(RULES) - len(GATES)} rules were not run, because the project cannot be built"
     remedy = "Mend the errors, and check again."
     return Problem(Place("data"), "not-judged", "", what, remedy, "warning")
 
@@ -141,38 +153,5 @@ def _redacted(problems: Iterable[Problem], secrets: Secrets) -> Iterator[Problem
         yield dataclasses.replace(one, what=what, key=key, place=place, remedy=redact(one.remedy))
 
 
-def _verdict(
-    checked: RuleContext, found: list[Problem], only: Collection[str], fail_on: FailOn
-) -> CheckResult:
-    tree, library = checked.tree, checked.library
-    allowed = Allowed(library.baseline, library.today)
-    counting, known = allowed.split(found)
-    known += library.known
-    counting += _baseline(tree, allowed, [*found, *library.known])
-    if only:
-        counting = [one for one in counting if one.rule in only]
-        known = [one for one in known if one.rule in only]
-    files = sum(map(len, tree.data.values())) + len(tree.pages)
-    return CheckResult(
-        library.today, _ordered(counting), in_order(known), files, fail_on, library.baseline
-    )
-
-
-def _ordered(problems: Collection[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(in_order(problems), key=lambda one: one.level != "error"))
-
-
-def _baseline(tree: Tree, allowed: Allowed, found: list[Problem]) -> Iterator[Problem]:
-    """Yield what is wrong with the baseline itself."""
-    for nodes in tree.data["baseline"]:
-        for position, entry in enumerate(allowed.entries):
-            place, key = nodes.place(("known", position)), f"known[{position}]"
-            if entry.expires < allowed.today:
-                what = f"the entry for {entry.rule} in {entry.path} expired on {entry.expires}"
-                remedy = "Mend what it lets through, then remove it."
-                yield Problem(place, "baseline-expired", key, what, remedy)
-        for entry in allowed.unused(found):
-            at = allowed.entries.index(entry)
-            place, key = nodes.place(("known", at)), f"known[{at}]"
-            what = f"{entry.rule} finds nothing in {entry.path}"
-            yield Problem(place, "baseline-unused", key, what, "Remove the entry.", "warning")
+def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(in_order(problems), key=lambda problem: problem.level != "error"))

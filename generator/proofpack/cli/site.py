@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 @guarded
 def build(project: Project, engine: str) -> None:
     """Build the site into build/site. A warning of the engine fails it."""
+    from proofpack.check.gates import Gates
     from proofpack.site.build import Pipeline
     from proofpack.worksheets.assets import worksheet_assets
 
     started = time.monotonic()
     with Bar() as say:
-        built = Pipeline(project.root, worksheet_assets).build(
+        built = Pipeline(project.root, worksheet_assets, Gates()).build(
             project.today, None if engine == "none" else engine, say
         )
     _report(built, engine, time.monotonic() - started)
@@ -50,11 +51,12 @@ def build(project: Project, engine: str) -> None:
 @guarded
 def serve(project: Project, host: str, port: int, engine: str) -> None:
     """Show the site in the browser, and build it again at each save."""
+    from proofpack.check.gates import Gates
     from proofpack.site.build import Pipeline
     from proofpack.site.serve import Server
     from proofpack.worksheets.assets import worksheet_assets
 
-    pipeline = Pipeline(project.root, worksheet_assets)
+    pipeline = Pipeline(project.root, worksheet_assets, Gates())
 
     def build_once() -> ProblemsError | None:
         started = time.monotonic()

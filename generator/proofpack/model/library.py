@@ -14,7 +14,6 @@ from enum import StrEnum
 from proofpack.model.history import By, History, Nearest
 from proofpack.model.outcomes import Outcome
 from proofpack.model.problems import Problem
-from proofpack.model.records.baseline import Known
 from proofpack.model.records.contracts import Area, Contract, Standing
 from proofpack.model.records.directives import (
     ContractTable,
@@ -93,10 +92,6 @@ class Records:
     data: tuple[object, ...] = ()
     """What the records other than pages were made from."""
     warnings: tuple[Problem, ...] = ()
-    baseline: tuple[Known, ...] = ()
-    """The findings that the project knows of."""
-    known: tuple[Problem, ...] = ()
-    """Statements without a fact that the baseline lets through."""
 
 
 class Due(StrEnum):
@@ -458,8 +453,6 @@ class Library:
     """What every page may show beside its own text: two Libraries with an equal basis differ in the
     text of hand-written pages alone."""
     warnings: tuple[Problem, ...] = ()
-    baseline: tuple[Known, ...] = ()
-    known: tuple[Problem, ...] = ()
 
     @property
     def placed_by(self) -> tuple[tuple[str, ...], ...]:

@@ -11,11 +11,33 @@ from pathlib import Path
 
 from proofpack.model.documents import Tree
 from proofpack.model.library import Library, Records
+from proofpack.model.problems import Problem, ProblemsError
 from proofpack.model.records.baseline import Known
 from proofpack.model.records.rules import Rules
 from proofpack.project.load import Loader
 from proofpack.project.resolve import resolve
 from proofpack.project.validate import Validator
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A project as it was read at one time, whether or not it is valid.
+
+    Attributes:
+        today: the day for which it was read.
+        tree: its files.
+        rules: the files of rules that are valid.
+        baseline: the entries of the baseline, as far as it could be read.
+        library: what the files mean on the day, or None where they are not valid.
+        problems: what is wrong; warnings alone where there is a Library.
+    """
+
+    today: datetime.date
+    tree: Tree
+    rules: tuple[Rules, ...]
+    baseline: tuple[Known, ...]
+    library: Library | None
+    problems: tuple[Problem, ...]
 
 
 @dataclass
@@ -32,12 +54,7 @@ class ProjectReader:
         return self.root / "build"
 
     @property
-    def baseline(self) -> tuple[Known, ...]:
-        """The baseline as it was last read, whether or not the rest of the project is valid."""
-        return self._validator.baseline
-
-    @property
-    def rules(self) -> list[Rules]:
+    def rules(self) -> tuple[Rules, ...]:
         """The files of rules that were valid when the project was last read."""
         return self._validator.rules
 
@@ -48,13 +65,19 @@ class ProjectReader:
     def records(self, today: datetime.date) -> tuple[Tree, Records]:
         """Read and validate the project. Raises `ProblemsError` with everything that is wrong."""
         tree = self.tree()
-        return tree, self._validator.validate(tree, today)
+        return tree, self._validator.validate(tree)
 
-    def joined(self, tree: Tree, today: datetime.date) -> Library:
-        """Join a tree that was read. Raises `ProblemsError` with everything that is wrong."""
-        return resolve(self._validator.validate(tree, today), today)
+    def snapshot(self, tree: Tree, today: datetime.date) -> Snapshot:
+        """Return what a tree that was read means, or what is wrong with it."""
+        library: Library | None = None
+        try:
+            library = resolve(self._validator.validate(tree), today)
+            problems = library.warnings
+        except ProblemsError as error:
+            problems = error.problems
+        return Snapshot(today, tree, self.rules, self._validator.baseline, library, problems)
 
     def read(self, today: datetime.date) -> tuple[Tree, Library]:
         """Read and join the project. Raises `ProblemsError` with everything that is wrong."""
-        tree = self.tree()
-        return tree, self.joined(tree, today)
+        tree, records = self.records(today)
+        return tree, resolve(records, today)

@@ -88,8 +88,6 @@ def resolve(records: Records, today: datetime.date) -> Library:
         used_by=_used_by(guides, areas, records),
         basis=(today, *records.data, *((one.id, one.meta) for one in guides.values())),
         warnings=records.warnings,
-        baseline=records.baseline,
-        known=records.known,
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from proofpack.model.documents import Tree
 from proofpack.model.library import Library
+from proofpack.model.problems import Problem, ProblemsError
 from proofpack.model.records.rules import Rules
 from proofpack.project.locked import locked
 from proofpack.project.mkdocs_config import mkdocs_config
-from proofpack.project.reader import ProjectReader
+from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.site.calendar import FEED, FeedWriter
 from proofpack.site.engine import Work, build_site, configure, remove_leftovers
 from proofpack.site.render import Renderer, Site
@@ -20,6 +21,8 @@ from proofpack.site.write import Written, write
 
 Assets = Callable[[Library, Sequence[Rules]], Mapping[str, str]]
 """Makes files of the site, by their paths in it, from the project and its rules."""
+Gates = Callable[[Snapshot], Collection[Problem]]
+"""Finds what stops a build of a project that was read, whether or not it is valid."""
 Say = Callable[[str, int, int], None]
 """Called with a stage, how far it is, and of how much."""
 
@@ -41,10 +44,12 @@ class Pipeline:
     Attributes:
         root: folder of the project.
         assets: makes what browsers load to fill in worksheets.
+        gates: finds what stops a build beside what is not valid.
     """
 
     root: Path
     assets: Assets
+    gates: Gates
     _renderer: Renderer = field(default_factory=Renderer)
     _feeder: FeedWriter = field(default_factory=FeedWriter)
     _reader: ProjectReader = field(init=False)
@@ -58,8 +63,12 @@ class Pipeline:
         return self.root / "build"
 
     def read(self, today: datetime.date) -> tuple[Tree, Library]:
-        """Read and join the project. Raises `ProblemsError` with everything that is wrong."""
-        return self._reader.read(today)
+        """Read and join the project. Raises `ProblemsError` with everything that stops a build."""
+        snapshot = self._reader.snapshot(self._reader.tree(), today)
+        stopping = self.gates(snapshot)
+        if snapshot.library is None or stopping:
+            raise ProblemsError([*snapshot.problems, *stopping])
+        return snapshot.tree, snapshot.library
 
     def markdown(self, today: datetime.date) -> Built:
         """Make the Markdown for an engine: every stage but the last."""

@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofpack.check.rules.claims import Claims
 from proofpack.model.records.rules import AssertionRule
 from proofpack.project.load.yaml_nodes import read_yaml
-from proofpack.project.validate.claims import Claims
 from proofpack.text.markdown import stretches
 from proofpack.text.required_literals import needed
 from tests.conftest import ROOT
@@ -33,7 +33,7 @@ def claims() -> Claims:
 def found(markdown: str) -> list[tuple[str, int]]:
     """Return the rules that a text breaks, with their lines."""
     told = claims().in_prose("a.md", markdown, 1)
-    return [(one.rule.removeprefix("claim-"), one.place.line) for one in told]
+    return [(one.kind, one.place.line) for one in told]
 
 
 @pytest.mark.parametrize(("rule", "sentence"), ASSERTING, ids=lambda one: one[:40])
@@ -173,13 +173,11 @@ areas:
 """
 
 
-@pytest.mark.parametrize(
-    ("asserts", "rules"), [("asserts: [verify]", ["claim-availability"]), ("", [])]
-)
+@pytest.mark.parametrize(("asserts", "rules"), [("asserts: [verify]", ["availability"]), ("", [])])
 def test_facts_carry_only_the_facets_that_state_them(asserts: str, rules: list[str]) -> None:
     """What a row gives as its reason does not stand on its facts."""
     nodes = read_yaml("data/contracts/c.yml", CONTRACT.replace("ASSERTS", asserts))
-    assert [one.rule for one in claims().in_nodes(nodes)] == rules
+    assert [one.kind for one in claims().in_nodes(nodes)] == rules
 
 
 def test_a_pattern_is_tried_only_where_it_may_match() -> None:

@@ -1,34 +1,32 @@
-"""Judging a project: every rule, in an explicit list, over what was read and what it means.
+"""Every rule of `check`, in an explicit list.
 
-What a file must be to be understood at all is `validate`'s to say, and a build fails on it. The rules
-here judge projects that can be built: what has changed, what cannot be supported, what nobody needs.
+What a file must be to be understood at all is `validate`'s to say, and a build fails on it. Rules judge
+what was understood: what has changed, what cannot be supported, what nobody needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 from proofpack.check.rule import Rule, RuleContext
-from proofpack.check.rules import freshness, prose, tokens, usage
+from proofpack.check.rules import claims, freshness, hosts, prose, status, tokens, usage
 from proofpack.model.problems import Problem
 
-__all__ = ["OTHERS", "RULES", "WORDED", "Rule", "RuleContext", "run_rules"]
+RULES: tuple[Rule, ...] = (
+    *claims.RULES,
+    *freshness.RULES,
+    *tokens.RULES,
+    *hosts.RULES,
+    *status.RULES,
+    *prose.RULES,
+    *usage.RULES,
+)
+"""Every rule, in the order of the manual."""
+GATES = tuple(rule for rule in RULES if rule.gate)
+"""The rules that may stop a build."""
 
-RULES: tuple[Rule, ...] = (*freshness.RULES, *tokens.RULES, *prose.RULES, *usage.RULES)
-"""Every rule, the most pressing first."""
-WORDED = frozenset(one.id for one in prose.RULES)
-"""The rules that read every sentence, and take the most time."""
-OTHERS = frozenset(one.id for one in RULES) - WORDED
-"""The rest."""
 
-
-def run_rules(checked: RuleContext, only: Collection[str] = ()) -> Iterator[Problem]:
-    """Yield what the rules find in a project.
-
-    Args:
-        checked: the project.
-        only: ids of rules; none means all.
-    """
-    for rule in RULES:
-        if not only or rule.id in only:
-            yield from rule.problems(checked)
+def run_rules(context: RuleContext, rules: Iterable[Rule] = RULES) -> Iterator[Problem]:
+    """Yield what rules find in a project."""
+    for rule in rules:
+        yield from rule.problems(context)

@@ -6,8 +6,9 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
-from proofpack.check.rule import Finding, RuleContext, content, stale
+from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.library import Due, Guide, KnownFact, KnownSource
+from proofpack.model.problems import Exit
 from proofpack.text.plural import count
 
 _BUNCH = 3
@@ -246,16 +247,16 @@ def _read_before(guide: Guide) -> str:
 
 
 RULES = (
-    stale(source_changed, "error"),
-    stale(absence_overturned, "error"),
-    stale(fact_lapsed, "error"),
-    stale(fact_lost, "warning"),
-    stale(source_failing, "warning"),
-    content(date_in_future, "error"),
-    stale(review_overdue, "error"),
-    stale(review_due_soon, "warning"),
-    stale(reviewed_unread, "warning"),
-    stale(reviews_bunched, "warning"),
-    stale(reading_due, "warning"),
-    stale(fact_unconfirmed, "warning"),
+    Rule(source_changed, "error", Exit.OUTSIDE),
+    Rule(absence_overturned, "error", Exit.OUTSIDE),
+    Rule(fact_lapsed, "error", Exit.OUTSIDE),
+    Rule(fact_lost, "warning", Exit.OUTSIDE),
+    Rule(source_failing, "warning", Exit.OUTSIDE),
+    Rule(date_in_future, "error"),
+    Rule(review_overdue, "error", Exit.OUTSIDE),
+    Rule(review_due_soon, "warning", Exit.OUTSIDE),
+    Rule(reviewed_unread, "warning", Exit.OUTSIDE),
+    Rule(reviews_bunched, "warning", Exit.OUTSIDE),
+    Rule(reading_due, "warning", Exit.OUTSIDE),
+    Rule(fact_unconfirmed, "warning", Exit.OUTSIDE),
 )

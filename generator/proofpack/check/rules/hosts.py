@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from proofpack.check import spelling
 from proofpack.check import texts as words
 from proofpack.check.carried import Carried
-from proofpack.check.rule import Finding, RuleContext, content
+from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import Nodes
 
 _DOCUMENTS = re.compile(
@@ -102,4 +102,4 @@ def _source(nodes: Nodes, position: int, key: str, url: str) -> Finding:
     return Finding(place, f"sources[{position}].{key}", what, "Give the address of the page.")
 
 
-RULES = (content(host_mixed, "error"),)
+RULES = (Rule(host_mixed, "error"),)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from proofpack.check import texts as words
-from proofpack.check.rule import Finding, RuleContext, content
+from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import Code, MarkdownFile, Prose
 from proofpack.model.problems import Place
 from proofpack.text.markdown import TextBlock, sentences, stretches
@@ -172,8 +172,8 @@ def _notes(text: words.Text) -> Iterator[Finding]:
 
 
 RULES = (
-    content(editors_note, "error"),
-    content(empty_section, "error"),
-    content(repeated_heading, "warning"),
-    content(repeated_sentence, "warning"),
+    Rule(editors_note, "error"),
+    Rule(empty_section, "error"),
+    Rule(repeated_heading, "warning"),
+    Rule(repeated_sentence, "warning"),
 )

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from proofpack.check.rule import Finding, RuleContext, content
+from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.library import KnownArea, area_refs, placements
 from proofpack.model.records.contracts import Standing
 
@@ -96,4 +96,4 @@ def _folded(text: str) -> str:
     return " ".join(re.sub(r"[`*_.]", "", text).casefold().split())
 
 
-RULES = (content(standing_split, "warning"),)
+RULES = (Rule(standing_split, "warning"),)

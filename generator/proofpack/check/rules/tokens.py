@@ -9,9 +9,7 @@ from urllib.parse import urlsplit
 from proofpack.check import spelling
 from proofpack.check import texts as words
 from proofpack.check.carried import Carried
-from proofpack.check.rule import Finding, RuleContext, content
-from proofpack.check.rules import hosts
-from proofpack.check.rules import status as standing
+from proofpack.check.rule import Finding, Rule, RuleContext
 
 _NAMES = {
     "path": "path",
@@ -90,4 +88,4 @@ def _unknown_address(carried: Carried, token: spelling.Token, text: words.Text) 
     return ""
 
 
-RULES = (content(token_uncovered, "error"), *hosts.RULES, *standing.RULES)
+RULES = (Rule(token_uncovered, "error"),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proofpack.check.rule import Finding, RuleContext, content
+from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import Prose
 from proofpack.model.problems import Place
 
@@ -115,9 +115,9 @@ def _linked(checked: RuleContext) -> set[tuple[str, str]]:
 
 
 RULES = (
-    content(unused_source, "warning"),
-    content(unused_fact, "warning"),
-    content(unused_area, "warning"),
-    content(unused_worksheet, "warning"),
-    content(unused_faq, "warning"),
+    Rule(unused_source, "warning"),
+    Rule(unused_fact, "warning"),
+    Rule(unused_area, "warning"),
+    Rule(unused_worksheet, "warning"),
+    Rule(unused_faq, "warning"),
 )

@@ -6,13 +6,12 @@ sees unknown ids together with everything else.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from proofpack.model.documents import MarkdownFile, Nodes, Prose, Tree
+from proofpack.model.documents import MarkdownFile, Nodes, Tree
 from proofpack.model.history import History
 from proofpack.model.library import PageFile, Records
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
@@ -24,8 +23,6 @@ from proofpack.model.records.policy import Policy
 from proofpack.model.records.rules import Rules
 from proofpack.model.records.sources import SourcePack
 from proofpack.model.records.worksheets import MessagePart, RecordPart, Worksheet
-from proofpack.project.baseline import Allowed
-from proofpack.project.validate.claims import Claims
 from proofpack.project.validate.ledger import read_ledger
 from proofpack.project.validate.models import make
 from proofpack.project.validate.names import declared, stem
@@ -49,9 +46,7 @@ class _Data:
     policies: list[tuple[Nodes, Policy]]
     ledger: dict[str, History]
     baselines: list[tuple[Nodes, Baseline]]
-    rules: list[Rules]
-    claims: Claims
-    claimed: list[Problem]
+    rules: tuple[Rules, ...]
     problems: list[Problem]
 
 
@@ -61,7 +56,7 @@ class Validator:
 
     _names: Names = field(default_factory=Names)
     _known: _Data | None = None
-    _pages: dict[str, tuple[MarkdownFile, PageFile, list[Problem]]] = field(default_factory=dict)
+    _pages: dict[str, tuple[MarkdownFile, PageFile]] = field(default_factory=dict)
 
     @property
     def baseline(self) -> tuple[Known, ...]:
@@ -70,16 +65,15 @@ class Validator:
         return tuple(one for _, file in files for one in file.known)
 
     @property
-    def rules(self) -> list[Rules]:
+    def rules(self) -> tuple[Rules, ...]:
         """The files of rules that were valid when they were read last."""
-        return self._known.rules if self._known else []
+        return self._known.rules if self._known else ()
 
-    def validate(self, tree: Tree, today: datetime.date) -> Records:
+    def validate(self, tree: Tree) -> Records:
         """Make the records of a project.
 
         Args:
             tree: what was read.
-            today: the day on which statements without a fact may still be in the baseline.
 
         Raises:
             ProblemsError: something is wrong; it holds every problem of every file.
@@ -90,48 +84,32 @@ class Validator:
         if names != self._names or self._known is None or made_from != self._known.made_from:
             self._names, self._known, self._pages = names, _data(tree, names, made_from), {}
         data = self._known
-        pages, more, claimed = self._make_pages(tree, names, data.claims)
-        allowed = Allowed(self.baseline, today)
-        claimed, known = allowed.split([*data.claimed, *claimed])
-        problems = [*problems, *data.problems, *more, *claimed]
+        pages, more = self._make_pages(tree, names)
+        problems = [*problems, *data.problems, *more]
         if not data.policies or any(one.level == "error" for one in problems):
             raise ProblemsError(problems)
-        return _records(data, pages, tuple(problems), allowed.entries, tuple(known))
+        return _records(data, pages, tuple(problems))
 
-    def _make_pages(
-        self, tree: Tree, names: Names, claims: Claims
-    ) -> tuple[list[PageFile], list[Problem], list[Problem]]:
-        """Return the pages, what is wrong with them, and their statements without a fact."""
-        made: list[PageFile] = []
+    def _make_pages(self, tree: Tree, names: Names) -> tuple[list[PageFile], list[Problem]]:
+        """Return the pages, and what is wrong with them."""
+        pages: list[PageFile] = []
         problems: list[Problem] = []
-        claimed: list[Problem] = []
         for file in tree.pages:
             known = self._pages.get(file.path)
             if known is None or known[0] is not file:
                 page, faults = make_page(file, names)
-                found = _claims(file, claims)
                 problems += faults
                 if page is None or faults:
-                    claimed += found
                     continue
-                known = self._pages[file.path] = (file, page, found)
-            made.append(known[1])
-            claimed += known[2]
-        return made, problems, claimed
+                known = self._pages[file.path] = (file, page)
+            pages.append(known[1])
+        return pages, problems
 
 
 def rules_of(tree: Tree) -> list[Rules]:
     """Return the files of rules of a tree that are valid, before anything else of it is looked at."""
     made = (make(Rules, nodes, Names())[0] for nodes in tree.data["rules"])
     return [one for one in made if one is not None]
-
-
-def _claims(file: MarkdownFile, claims: Claims) -> list[Problem]:
-    found = claims.in_nodes(file.meta)
-    for one in file.body:
-        if isinstance(one, Prose):
-            found += claims.in_prose(file.path, one.text, one.line)
-    return found
 
 
 def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
@@ -147,8 +125,6 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         return made
 
     contracts, worksheets = all_of(Contract, "contracts"), all_of(Worksheet, "worksheets")
-    rules = [file for _, file in all_of(Rules, "rules")]
-    claims = Claims([one for file in rules for one in file.assertions])
     ledger: dict[str, History] = {}
     for nodes in tree.data["ledger"]:
         ledger, more = read_ledger(nodes, names)
@@ -158,12 +134,6 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
     for nodes, worksheet in worksheets:
         problems += _slots(nodes, worksheet)
         problems += renames(nodes, worksheet)
-    claimed = [
-        one
-        for kind in ("sources", "contracts", "worksheets", "faq")
-        for nodes in tree.data[kind]
-        for one in claims.in_nodes(nodes)
-    ]
     return _Data(
         made_from=made_from,
         packs=all_of(SourcePack, "sources"),
@@ -173,20 +143,12 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         policies=all_of(Policy, "policy"),
         ledger=ledger,
         baselines=all_of(Baseline, "baseline"),
-        rules=rules,
-        claims=claims,
-        claimed=claimed,
+        rules=tuple(file for _, file in all_of(Rules, "rules")),
         problems=problems,
     )
 
 
-def _records(
-    data: _Data,
-    pages: list[PageFile],
-    warnings: tuple[Problem, ...],
-    baseline: tuple[Known, ...],
-    known: tuple[Problem, ...],
-) -> Records:
+def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) -> Records:
     packs = [(nodes, pack, one) for nodes, pack in data.packs for one in pack.sources]
     return Records(
         sources={one.id: (nodes.path, pack.publisher, one) for nodes, pack, one in packs},
@@ -198,8 +160,6 @@ def _records(
         pages=pages,
         data=data.made_from,
         warnings=warnings,
-        baseline=baseline,
-        known=known,
     )
 
 

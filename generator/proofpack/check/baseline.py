@@ -1,4 +1,4 @@
-"""Which findings a project knows of: let through until a day, counted, and never forgotten."""
+"""The baseline: findings that a project knows of, let through until a day and never forgotten."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from proofpack.model.documents import Tree
 from proofpack.model.problems import Exit, Problem
 from proofpack.model.records.baseline import Known
 
@@ -40,10 +41,26 @@ class Allowed:
             (known if self.lets(one) else counting).append(one)
         return counting, known
 
-    def unused(self, problems: Iterable[Problem]) -> Iterator[Known]:
-        """Yield the entries that name none of the findings."""
+    def faults(self, tree: Tree, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield what is wrong with the baseline itself: entries that have expired, or name nothing.
+
+        Args:
+            tree: what was read.
+            problems: everything that was found, let through or not.
+        """
         used = [self.entry(one) for one in problems]
-        yield from (one for one in self.entries if one not in used)
+        for nodes in tree.data["baseline"]:
+            for position, entry in enumerate(self.entries):
+                place, key = nodes.place(("known", position)), f"known[{position}]"
+                if entry.expires < self.today:
+                    what = f"the entry for {entry.rule} in {entry.path} expired on {entry.expires}"
+                    remedy = "Mend what it lets through, then remove it."
+                    yield Problem(place, "baseline-expired", key, what, remedy)
+                if entry not in used:
+                    what = f"{entry.rule} finds nothing in {entry.path}"
+                    yield Problem(
+                        place, "baseline-unused", key, what, "Remove the entry.", "warning"
+                    )
 
 
 def _names(entry: Known, problem: Problem) -> bool:

@@ -1,8 +1,8 @@
-"""Wording that needs a fact and has none.
+"""Claims: statements about price, limits or availability that no fact supports.
 
-The rules are data (`data/rules/*.yml`). They look at sentences as their reader sees them, wherever these
-stand: in prose, headings, lists, tables, titles and alternative texts, front matter and data. What a
-sentence denies, asks or leaves to verify is no claim: `denial` knows the difference.
+The kinds of claim are data (`data/rules/*.yml`). A sentence is judged as its reader sees it, wherever it
+stands: in prose, headings, lists, tables, titles and alternative texts, front matter and data. What it
+denies, asks or leaves to verify is no claim: `text.negation` knows the difference.
 """
 
 from __future__ import annotations
@@ -13,18 +13,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from proofpack.model.documents import Nodes, key_path
-from proofpack.model.problems import Place, Problem
-from proofpack.model.records.rules import AssertionRule
+from proofpack.check.rule import Finding, Rule, RuleContext
+from proofpack.model.documents import KeyPath, MarkdownFile, Nodes, Prose, key_path
+from proofpack.model.problems import Place
+from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.text.markdown import CELL, TextBlock, sentences, stretches
 from proofpack.text.negation import asserted, not_to_say
 from proofpack.text.sieve import Sieve, Sought
 
-Path = tuple[str | int, ...]
 Hit = tuple[AssertionRule, re.Match[str]]
+_KINDS = ("sources", "contracts", "worksheets", "faq")
 _NO_WORDS = ("id", "url", "read", "source", "guide", "owner", "kind", "type", "facts", "sources")
 """Keys whose values are names and addresses, not words. `sources` of front matter is a list of mappings
 and is judged: only text under these keys is not."""
+
+
+def claim(context: RuleContext) -> Iterator[Finding]:
+    """A statement about price, limits, availability and the like has no fact behind it.
+
+    What counts as such a statement is data: `assertions:` in `data/rules/`, and each kind has an id of
+    its own, such as `claim-price`. A sentence that cites a fact passes, as do the answer and the facet
+    that list theirs.
+
+    Cite the fact that carries it, or write what the rule proposes instead.
+    """
+    memory, tree = context.memory, context.tree
+    claims = memory.recall("claims", Claims.of, *context.snapshot.rules)
+    files: list[Nodes | MarkdownFile] = [*tree.pages]
+    files += [nodes for kind in _KINDS for nodes in tree.data[kind]]
+    for file in files:
+        yield from memory.recall(f"claims in {file.path}", Claims.in_file, claims, file)
 
 
 class Claims:
@@ -39,6 +57,11 @@ class Claims:
         self._sieve = Sieve(
             (rule, Sought(line)) for rule in rules for line in rule.pattern.splitlines()
         )
+
+    @classmethod
+    def of(cls, *files: Rules) -> Claims:
+        """Return the assertion rules of some files of rules."""
+        return cls(rule for file in files for rule in file.assertions)
 
     def findings(self, text: str, context: str = "") -> Iterator[tuple[AssertionRule, int]]:
         """Yield each rule that a sentence of a Markdown text breaks, with the offset of its words.
@@ -82,27 +105,37 @@ class Claims:
         last = stop + 2 if stop >= 0 else end + 2
         return not any(match.start() <= at <= last for at, _ in stretch.cites)
 
-    def in_prose(self, path: str, text: str, line: int) -> list[Problem]:
-        """Judge a stretch of hand-written Markdown that begins on `line` of `path`.
+    def in_file(self, file: Nodes | MarkdownFile) -> list[Finding]:
+        """Return the claims of a YAML document, or of a page with its front matter."""
+        if isinstance(file, Nodes):
+            return self.in_nodes(file)
+        findings = self.in_nodes(file.meta)
+        for block in file.body:
+            if isinstance(block, Prose):
+                findings += self.in_prose(file.path, block.text, block.line)
+        return findings
+
+    def in_prose(self, path: str, text: str, line: int) -> list[Finding]:
+        """Judge a block of hand-written Markdown that begins on `line` of `path`.
 
         A sentence that cites a fact is supported and passes.
         """
-        problems = []
+        findings = []
         for rule, offset in self.findings(text):
             row = line + text.count("\n", 0, offset)
             column = offset - text.rfind("\n", 0, offset)
-            problems.append(_problem(rule, Place(path, row, column), ""))
-        return problems
+            findings.append(_finding(rule, Place(path, row, column), ""))
+        return findings
 
-    def in_nodes(self, nodes: Nodes) -> list[Problem]:
+    def in_nodes(self, nodes: Nodes) -> list[Finding]:
         """Judge every text of a YAML document, except what is a fact or states the facts behind it."""
         return list(self._in_value(nodes, nodes.data, (), ""))
 
-    def _in_value(self, nodes: Nodes, value: Any, path: Path, context: str) -> Iterator[Problem]:
+    def _in_value(self, nodes: Nodes, value: Any, path: KeyPath, context: str) -> Iterator[Finding]:
         if isinstance(value, str):
             rules = {rule.id: rule for rule, _ in self.findings(value, context)}
             for rule in rules.values():
-                yield _problem(rule, nodes.place(path), key_path(path))
+                yield _finding(rule, nodes.place(path), key_path(path))
         elif isinstance(value, list):
             for position, one in enumerate(value):
                 yield from self._in_value(nodes, one, (*path, position), context)
@@ -115,7 +148,7 @@ class Claims:
                     yield from self._in_value(nodes, one, (*path, key), context)
 
 
-def _carried(nodes: Nodes, path: Path, value: dict[str, Any], key: str) -> bool:
+def _carried(nodes: Nodes, path: KeyPath, value: dict[str, Any], key: str) -> bool:
     """Return whether what stands under a key of a mapping states the facts that the mapping lists.
 
     An answer does. Of an area those facets do that its contract says to state them (`asserts`): the
@@ -135,13 +168,16 @@ def _column_forbids(stretch: TextBlock, position: int) -> bool:
     return not_to_say(head) or (cells > 0 and not_to_say(stretch.text.partition(CELL.strip())[0]))
 
 
-def _at(nodes: Nodes, path: Path) -> Any:
+def _at(nodes: Nodes, path: KeyPath) -> Any:
     value = nodes.data
     for one in path:
         value = value[one]
     return value
 
 
-def _problem(rule: AssertionRule, place: Place, key: str) -> Problem:
+def _finding(rule: AssertionRule, place: Place, key: str) -> Finding:
     what = f"a statement about {rule.about} with no fact behind it"
-    return Problem(place, f"claim-{rule.id}", key, what, f"Cite a fact, or say: {rule.instead}")
+    return Finding(place, key, what, f"Cite a fact, or say: {rule.instead}", rule.id)
+
+
+RULES = (Rule(claim, "error", gate=True),)

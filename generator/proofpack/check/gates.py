@@ -1,0 +1,23 @@
+"""What may stop a build, as a build asks for it: `site` may not import `check`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from proofpack.check.baseline import Allowed
+from proofpack.check.rule import Memory, RuleContext
+from proofpack.check.rules import GATES, run_rules
+from proofpack.model.problems import Problem
+from proofpack.project.reader import Snapshot
+
+
+@dataclass
+class Gates:
+    """Runs the rules that may stop a build. Kept between builds, it judges again only what changed."""
+
+    _memory: Memory = field(default_factory=Memory)
+
+    def __call__(self, snapshot: Snapshot) -> list[Problem]:
+        """Return what stops a build of a project, without what its baseline lets through."""
+        findings = run_rules(RuleContext(snapshot, self._memory), GATES)
+        return Allowed(snapshot.baseline, snapshot.today).split(findings)[0]

@@ -1,0 +1,200 @@
+"""The registry of rules: every id that a finding can carry, with its manual page and its function.
+
+A rule of `check` is documented by the docstring of its function. What is said while files are read and
+validated, fetched or locked has its page here, and so have rules whose kinds a project lists as data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from proofpack.check.rules import RULES
+from proofpack.check.rules.claims import claim
+from proofpack.model.documents import Tree
+from proofpack.model.problems import Exit
+from proofpack.secrets import scan
+
+Function = Callable[..., Iterator[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """What the manual says of one rule.
+
+    Attributes:
+        id: its name.
+        group: where it belongs: time and the world, content, files.
+        level: what it is worth.
+        text: Markdown, its first line a summary.
+        function: what finds it, where that is one function.
+    """
+
+    id: str
+    group: str
+    level: str
+    text: str
+    function: Function | None = None
+
+    @property
+    def summary(self) -> str:
+        """The first line."""
+        return self.text.partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFamily:
+    """A rule whose kinds a project lists as data, each with an id of its own, such as `claim-price`.
+
+    Attributes:
+        id: what the ids of its kinds begin with.
+        group: where they belong.
+        key: the key of `data/rules/*.yml` under which they are listed.
+        text: the page of a kind, with slots for what it says of itself.
+        function: what finds them; None where it stands in a room above.
+    """
+
+    id: str
+    group: str
+    key: str
+    text: str
+    function: Function | None = None
+
+    def pages(self, tree: Tree) -> Iterator[RulePage]:
+        """Yield the page of each kind that a project lists, even where other files are broken."""
+        for nodes in tree.data["rules"]:
+            listed = nodes.data.get(self.key) if isinstance(nodes.data, dict) else None
+            for kind in listed if isinstance(listed, list) else ():
+                if isinstance(kind, dict) and {"id", "about", "instead"} <= kind.keys():
+                    about, instead = (" ".join(str(kind[key]).split()) for key in _SLOTS)
+                    text = self.text.format(about=about, instead=instead)
+                    name = f"{self.id}-{kind['id']}"
+                    yield RulePage(name, self.group, "error", text, self.function)
+
+
+_SLOTS = ("about", "instead")
+FAMILIES = (
+    RuleFamily(
+        claim.__name__,
+        "Claims",
+        "assertions",
+        "A statement about {about} has no fact behind it.\n\nSafe without one: {instead}",
+        claim,
+    ),
+    RuleFamily(
+        "secret",
+        "Secrets",
+        "secrets",
+        "What looks like a secret: {about}.\n\n"
+        "Write {instead} in its place, and revoke what was written to disk.",
+        scan,
+    ),
+    RuleFamily(
+        "pasted",
+        "Packets",
+        "bodies",
+        "What must not be pasted into a worksheet: {about}.\n\n{instead}",
+    ),
+)
+"""The rules whose kinds are data."""
+_WARNINGS = (
+    *("orphan", "baseline-unused", "secret-unused", "not-judged"),
+    *("other-version", "placeholder"),
+)
+_PAGES = {
+    "Content": {
+        "missing-key": "A key that is needed is not there.",
+        "unknown-key": "A key is not one that the record has; a slip of the pen is suggested a cure.",
+        "unknown-id": "A reference names nothing that any file declares.",
+        "unknown-choice": "A value is none of those to choose from.",
+        "unknown-kind": "A part of a worksheet is of no known kind.",
+        "unknown-directive": "A `:::` line names no directive.",
+        "wrong-type": "A value is a list, a mapping or text where another of these is wanted.",
+        "invalid": "A value is not what the record wants, for a reason that the finding gives.",
+        "bad-date": "A date is not in the calendar, not in UTC, or not written YYYY-MM-DD.",
+        "bad-number": "A number is out of its bounds.",
+        "bad-id": "A name cannot be an id: it becomes the name of a file and an anchor.",
+        "bad-url": "An address does not begin with https:// or http://, or is not one in full.",
+        "bad-link": "A link in a text leads to something other than a web page or a mail address.",
+        "bad-pattern": "A pattern is no regular expression.",
+        "bad-selector": "A selector is none of CSS.",
+        "bad-digest": "A digest is not written in hexadecimal digits.",
+        "bad-gaps": "The days of a line of the ledger are not numbers of days.",
+        "bad-field": "A field of a worksheet contradicts itself.",
+        "renamed-in-use": "An earlier id of something in a worksheet is in use there today.",
+        "bad-standing": "A standing was set by hand that follows from facts.",
+        "short-quote": "A quote has fewer than 12 characters and proves nothing.",
+        "unsupported-area": "An area of a contract has neither fact nor source.",
+        "missing-facet": "A table asks for a column that one of its areas does not have.",
+        "no-rows": "A table would be empty.",
+        "empty": "Nothing is written where something is needed.",
+        "one-of": "Keys exclude each other, or go together.",
+        "placed-twice": "A page places the same thing twice, so that its anchors would clash.",
+        "duplicate-id": "Two things have the same id.",
+        "duplicate-key": "A mapping has a key twice.",
+        "duplicate-anchor": "A page has an anchor twice, or one that the program sets.",
+        "top-heading": "A page has a heading of the first level beside its title.",
+        "broken-link": "A link leads to no page of the site.",
+        "citation": "A citation is not closed, stands where it cannot, or is a footnote.",
+        "comment": "A comment in prose does not end.",
+        "fence": "A block of code does not end.",
+        "directive": "A directive or its options cannot be read.",
+        "front-matter": "A page has no front matter, or it does not end.",
+        "orphan": "The ledger has history of a source or fact that is no more.",
+        "secret-unused": "An exception for a secret accepts nothing any more.",
+        "not-judged": "The project cannot be built, so most rules were not run. Mend the errors first.",
+        "baseline-expired": "An entry of the baseline has expired: what it let through is an "
+        "error again.",
+        "baseline-unused": "An entry of the baseline lets nothing through any more.",
+    },
+    "Files": {
+        "yaml": "A file is not the YAML that this project accepts.",
+        "encoding": "A file is not UTF-8.",
+        "character": "A file has a character that does not show, or shows text as what it is not.",
+        "empty-file": "A file has nothing in it.",
+        "too-big": "A file is over its limit of size.",
+        "not-a-file": "Something is no regular file.",
+        "outside": "A link leads out of the project.",
+        "unreadable": "A file cannot be read.",
+        "unwritable": "A file or folder cannot be written.",
+        "unknown-file": "A file stands where nothing of its name belongs.",
+        "unknown-folder": "A folder of data is of no known kind.",
+        "not-a-project": "The folder has no mkdocs.yml, data/ or content/.",
+        "nothing-loaded": "What a project cannot do without is not there.",
+        "ledger": "The ledger does not add up, or is of a newer schema.",
+        "clock": "The clock stands before the newest day of the ledger.",
+        "locked": "Another run is at work in the project.",
+        "engine": "The engine warned, or failed.",
+        "address": "`serve` cannot listen where it was told to.",
+        "git": "Git cannot say what a branch touches.",
+        "bad-initials": "A stamp is signed with something other than initials or a role.",
+    },
+    "Packets": {
+        "missing": "An answer that is needed is not there.",
+        "placeholder": "An answer is still the placeholder that its field began with.",
+        "too-many": "More choices were taken than the field allows.",
+        "bad-state": "A step is neither done nor not applicable nor open.",
+        "no-reason": "A step is said not to apply, and no reason is given.",
+        "bad-time": "A time is not in UTC, or not written YYYY-MM-DDTHH:MM:SSZ.",
+        "other-version": "A packet was made with another version of its worksheet.",
+        "other-worksheet": "A packet belongs to another worksheet.",
+        "not-a-packet": "A file holds no packet.",
+        "newer-packet": "A packet was written by a newer Proofpack.",
+        "json": "A packet is not JSON.",
+        "not-text": "A value of a packet is no text.",
+        "markdown": "A line of a packet in Markdown cannot be read.",
+    },
+}
+"""The pages of what no rule of `check` finds, by group and id."""
+
+
+def registry() -> Iterator[RulePage]:
+    """Yield the page of every id of the program's own, in the order of the manual."""
+    for rule in RULES:
+        if rule.find is not claim:
+            group = "Time and the outside world" if rule.exit is Exit.OUTSIDE else "What is written"
+            yield RulePage(rule.id, group, rule.level, rule.manual, rule.find)
+    for group, entries in _PAGES.items():
+        for name, text in entries.items():
+            yield RulePage(name, group, "warning" if name in _WARNINGS else "error", text)

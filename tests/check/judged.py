@@ -1,0 +1,23 @@
+"""What rules find in a project, without a command around them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from proofpack.check.rule import Memory, Rule, RuleContext
+from proofpack.check.rules import GATES, RULES, run_rules
+from proofpack.model.problems import Problem
+from proofpack.project.reader import ProjectReader
+
+
+def judged(
+    reader: ProjectReader,
+    today: datetime.date,
+    rules: Iterable[Rule] = RULES,
+    memory: Memory | None = None,
+) -> list[Problem]:
+    """Return what is wrong with a project, and what rules find in it: only gates if it is not valid."""
+    snapshot = reader.snapshot(reader.tree(), today)
+    context = RuleContext(snapshot, memory or Memory())
+    return [*snapshot.problems, *run_rules(context, rules if snapshot.library else GATES)]

@@ -1,0 +1,121 @@
+"""What stops a build: claims, told with everything else that is wrong, and judged once for a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from proofpack.check.gates import Gates
+from proofpack.check.rule import Memory
+from proofpack.check.rules import RULES
+from proofpack.check.rules.claims import Claims
+from proofpack.cli import cli
+from proofpack.model.documents import MarkdownFile, Nodes
+from proofpack.model.problems import ProblemsError
+from proofpack.site.build import Pipeline
+from tests.conftest import ROOT, SMALL, TODAY, Project
+
+RULE_FILE = "data/rules/assertions.yml"
+CLAIM = {
+    RULE_FILE: (ROOT / RULE_FILE).read_text("utf-8"),
+    "content/guides/one.md": SMALL["content/guides/one.md"] + "\nEach request costs $0.02.\n",
+}
+BROKEN = {"data/faq/chat.yml": SMALL["data/faq/chat.yml"].replace("answer:", "anser:")}
+BASELINE = {
+    "data/baseline.yml": "known:\n  - {rule: claim-price, path: content/guides/one.md,"
+    " reason: Old, expires: 2026-11-20}\n"
+}
+
+
+def run(root: Path, *arguments: str, today: str = "2026-11-20") -> tuple[int, str]:
+    """Run a command, and return its exit code and what it prints."""
+    result = CliRunner().invoke(cli, ["--project", str(root), "--today", today, *arguments])
+    return result.exit_code, result.output
+
+
+def test_a_claim_stops_a_build_as_it_fails_a_check(project: Project) -> None:
+    """The same line and the same exit code."""
+    root = project(CLAIM)
+    built, checked = run(root, "build", "--engine", "none"), run(root, "check")
+    line = next(one for one in built[1].splitlines() if "claim-price" in one)
+    assert built == (1, f"{line}\n1 error in 1 file.\n")
+    assert checked[0] == 1
+    assert line in checked[1]
+
+
+def test_claims_are_told_with_what_is_not_valid(project: Project) -> None:
+    """Every problem at once: a claim in a file that can be read, and a slip in another."""
+    root = project({**CLAIM, **BROKEN})
+    for command in (["build", "--engine", "none"], ["check"]):
+        code, output = run(root, *command)
+        assert code == 1
+        assert "data/faq/chat.yml:5:5: error unknown-key" in output
+        assert "content/guides/one.md:18:20: error claim-price" in output
+
+
+def test_a_claim_hides_no_other_finding(project: Project) -> None:
+    """Whoever states too much is told what else `check` finds: no rule is left out because of it."""
+    output = run(project(CLAIM), "check")[1]
+    assert "warning unused-" in output or "warning review-due-soon" in output
+    assert "not-judged" not in output
+
+
+@pytest.mark.parametrize(("today", "code"), [("2026-11-20", 0), ("2026-11-21", 1)])
+def test_what_the_baseline_lets_through_builds_until_its_day(
+    project: Project, today: str, code: int
+) -> None:
+    """On the day after, the claim stops the build again."""
+    root = project({**CLAIM, **BASELINE})
+    assert run(root, "build", "--engine", "none", today=today)[0] == code
+
+
+def test_what_is_let_through_stays_so_where_another_file_is_broken(project: Project) -> None:
+    """In a build and in a check, which counts it."""
+    root = project({**CLAIM, **BASELINE, **BROKEN})
+    built, checked = run(root, "build", "--engine", "none")[1], run(root, "check")[1]
+    assert "claim-price" not in built + checked
+    assert "1 finding let through by the baseline" in checked
+
+
+def test_a_kept_build_judges_a_file_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit only the page that was edited is looked at again, and its claim is found."""
+    root = project({**CLAIM, "content/guides/one.md": SMALL["content/guides/one.md"]})
+    seen: list[str] = []
+    judge = Claims.in_file
+
+    def counted(claims: Claims, file: Nodes | MarkdownFile) -> object:
+        seen.append(file.path)
+        return judge(claims, file)
+
+    monkeypatch.setattr(Claims, "in_file", counted)
+    pipeline = Pipeline(root, lambda *_: {}, Gates())
+    pipeline.read(TODAY)
+    assert len(seen) == len(set(seen)) > 5
+    seen.clear()
+    (root / "content/guides/one.md").write_text(CLAIM["content/guides/one.md"], encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(ProblemsError, match="claim-price"):
+            pipeline.read(TODAY)
+    assert seen == ["content/guides/one.md"]
+
+
+def test_memory_holds_only_for_the_same_objects() -> None:
+    """Equal is not the same: what was read again is computed again."""
+    memory, calls = Memory(), []
+
+    def twice(items: list[int]) -> list[int]:
+        calls.append(items)
+        return items * 2
+
+    first = [1]
+    assert memory.recall("a", twice, first) is memory.recall("a", twice, first)
+    assert memory.recall("a", twice, [1]) == [1, 1]
+    assert memory.recall("b", lambda: None) is None
+    assert len(calls) == 2
+
+
+def test_only_rules_that_need_no_library_are_gates() -> None:
+    """They run where a project is not valid, so an assertion of the context would end them."""
+    assert [rule.id for rule in RULES if rule.gate] == ["claim"]
