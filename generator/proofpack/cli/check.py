@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--format",
-    "voice",
+    "format_name",
     type=click.Choice(FORMATS),
     help="How to report. Default: text; in GitHub Actions, github.",
 )
@@ -55,7 +55,7 @@ def check(
     only: tuple[str, ...],
     fail_on: FailOn,
     ignore_stale: bool,
-    voice: str | None,
+    format_name: str | None,
     output: str | None,
 ) -> None:
     """Judge the whole project: what changed, what cannot be supported, what is due.
@@ -65,34 +65,40 @@ def check(
     """
     from pathlib import Path
 
-    from proofpack.check.run import check as judge
+    from proofpack.check.run import check as run_check
 
     _known(project, only)
     with _uncollected():
-        verdict = judge(project.root, project.today, only, fail_on)
-    verdict = dataclasses.replace(verdict, ignore_stale=ignore_stale)
-    voice = voice or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
-    told = format_result(voice, verdict)
+        result = run_check(project.root, project.today, only, fail_on)
+    result = dataclasses.replace(result, ignore_stale=ignore_stale)
+    format_name = format_name or (
+        "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    )
+    text = format_result(format_name, result)
     if output:
-        Path(output).write_text(told, encoding="utf-8")
-        told = format_result("text", verdict)
-    click.echo(_coloured(told) if voice == "text" or output else told, nl=False)
-    sys.exit(verdict.exit)
+        Path(output).write_text(text, encoding="utf-8")
+        text = format_result("text", result)
+    click.echo(_coloured(text) if format_name == "text" or output else text, nl=False)
+    sys.exit(result.exit)
 
 
 @cli.command()
 @click.argument("rule", required=False)
 @click.option(
-    "--format", "voice", type=click.Choice(["text", "markdown"]), default="text", show_default=True
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "markdown"]),
+    default="text",
+    show_default=True,
 )
 @click.pass_obj
 @guarded
-def rules(project: Project, rule: str | None, voice: str) -> None:
+def rules(project: Project, rule: str | None, format_name: str) -> None:
     """List the rules of `check`, or show the manual page of one."""
     from proofpack.check.rule_docs import pages, reference
 
     tree = _tree(project)
-    if voice == "markdown":
+    if format_name == "markdown":
         click.echo(reference(tree), nl=False)
         return
     known = {one.id: one for one in pages(tree)}
@@ -123,7 +129,7 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
     from proofpack.check.changes import touched
     from proofpack.check.review import bearing
     from proofpack.check.review import review as prepare
-    from proofpack.check.run import check as judge
+    from proofpack.check.run import check as run_check
     from proofpack.model.records.base import did_you_mean
     from proofpack.project.reader import ProjectReader
     from proofpack.refresh.cache import Cache
@@ -141,7 +147,7 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
         what = f'no guide is called "{guide}"'
         place, remedy = Place("content/guides"), did_you_mean(guide, library.guides)
         raise ProblemsError([Problem(place, "unknown-id", "", what, remedy, exit=Exit.UNREADABLE)])
-    findings = judge(project.root, project.today).problems
+    findings = run_check(project.root, project.today).problems
     cache = Cache(reader.folder / "pages")
     click.echo(prepare(library, library.guides[name], findings, cache.text), nl=False)
 
@@ -160,7 +166,7 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
     that cannot be read, cannot be let through.
     """
     from proofpack.check.baseline import dump, entries
-    from proofpack.check.run import check as judge
+    from proofpack.check.run import check as run_check
     from proofpack.project.locked import locked
     from proofpack.project.reader import ProjectReader
     from proofpack.util.atomic_swap import replace
@@ -172,7 +178,7 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
     reader = ProjectReader(project.root)
     path = project.root / "data" / "baseline.yml"
     with locked(reader.folder, "baseline"):
-        result = judge(project.root, project.today)
+        result = run_check(project.root, project.today)
         added = entries(result.problems, until, " ".join(reason.split()))
         if added:
             replace(path, dump([*result.baseline, *added]).encode())
@@ -192,8 +198,8 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _coloured(told: str) -> str:
-    return "".join(coloured(line) for line in told.splitlines(keepends=True))
+def _coloured(text: str) -> str:
+    return "".join(coloured(line) for line in text.splitlines(keepends=True))
 
 
 def _tree(project: Project) -> Tree | None:

@@ -1,6 +1,6 @@
-"""One verdict, many voices: how findings are told to people and to programs.
+"""Output formats of a check: text, JSON, GitHub annotations, SARIF, JUnit, Markdown.
 
-No voice repeats text of a file: a finding says what is wrong in our words, with a mask where it must.
+No format repeats text of a file: a finding says what is wrong in our words, with a mask where it must.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
 """What `--format` takes. Each is a module of this room."""
 
 
-def format_result(voice: str, verdict: CheckResult) -> str:
-    """Return the whole output of one voice.
+def format_result(format_name: str, result: CheckResult) -> str:
+    """Return a check result as the whole output in one format.
 
-    The module of that voice alone is loaded: some stand on libraries that take a while.
+    The module of that format alone is loaded: some stand on libraries that take a while.
 
     Args:
-        voice: one of `VOICES`.
-        verdict: what to tell.
+        format_name: one of `FORMATS`.
+        result: what `check` found.
     """
-    told: str = import_module(f".{voice}", __name__).format_result(verdict)
-    return told
+    text: str = import_module(f".{format_name}", __name__).format_result(result)
+    return text

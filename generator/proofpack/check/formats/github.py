@@ -10,9 +10,9 @@ from proofpack.check.run import CheckResult
 from proofpack.model.problems import Problem
 
 
-def format_result(verdict: CheckResult) -> str:
+def format_result(result: CheckResult) -> str:
     """Return an annotation for each finding, then the counts."""
-    return "\n".join([*map(_annotation, verdict.problems), summary(verdict)]) + "\n"
+    return "\n".join([*map(_annotation, result.problems), summary(result)]) + "\n"
 
 
 def _annotation(problem: Problem) -> str:

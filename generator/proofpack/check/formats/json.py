@@ -8,18 +8,18 @@ from proofpack.check.run import CheckResult
 from proofpack.model.problems import Problem
 
 
-def format_result(verdict: CheckResult) -> str:
-    """Return the verdict as JSON."""
-    told = {
-        "day": str(verdict.today),
-        "exit": int(verdict.exit),
-        "files": verdict.checked,
-        "errors": verdict.errors,
-        "warnings": len(verdict.problems) - verdict.errors,
-        "findings": [_finding(one) for one in verdict.problems],
-        "known": [_finding(one) for one in verdict.known],
+def format_result(result: CheckResult) -> str:
+    """Return a check result as a JSON object."""
+    report = {
+        "day": str(result.today),
+        "exit": int(result.exit),
+        "files": result.checked,
+        "errors": result.errors,
+        "warnings": len(result.problems) - result.errors,
+        "findings": [_finding(problem) for problem in result.problems],
+        "known": [_finding(problem) for problem in result.known],
     }
-    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
 def _finding(problem: Problem) -> dict[str, object]:

@@ -12,16 +12,16 @@ from proofpack.model.problems import Problem
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def format_result(verdict: CheckResult) -> str:
+def format_result(result: CheckResult) -> str:
     """Return one suite. Errors are failures; warnings and what the baseline knows are skipped."""
-    cases = [_case(one, one.level) for one in verdict.problems]
-    cases += [_case(one, "known") for one in verdict.known]
+    cases = [_case(problem, problem.level) for problem in result.problems]
+    cases += [_case(problem, "known") for problem in result.known]
     if not cases:
         cases = ['  <testcase classname="proofpack" name="check"/>']
-    skipped = len(verdict.problems) - verdict.errors + len(verdict.known)
-    counts = f'tests="{len(cases)}" failures="{verdict.errors}" skipped="{skipped}"'
+    skipped = len(result.problems) - result.errors + len(result.known)
+    counts = f'tests="{len(cases)}" failures="{result.errors}" skipped="{skipped}"'
     head = '<?xml version="1.0" encoding="UTF-8"?>'
-    suite = f'<testsuite name="proofpack check" {counts} timestamp="{verdict.today}T00:00:00">'
+    suite = f'<testsuite name="proofpack check" {counts} timestamp="{result.today}T00:00:00">'
     return "\n".join([head, suite, *cases, "</testsuite>"]) + "\n"
 
 

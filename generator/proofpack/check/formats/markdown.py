@@ -13,29 +13,29 @@ from proofpack.model.problems import Problem
 _SPECIAL = re.compile(r"`[^`\n]+`|[\\`*_\[\]<>|#&~]")
 
 
-def format_result(verdict: CheckResult) -> str:
+def format_result(result: CheckResult) -> str:
     """Return counts, then the findings by file, errors first."""
-    lines = [f"## Check of {verdict.today}", "", summary(verdict)]
+    lines = [f"## Check of {result.today}", "", summary(result)]
     for level in ("error", "warning"):
-        found = [one for one in verdict.problems if one.level == level]
-        if found:
+        problems = [problem for problem in result.problems if problem.level == level]
+        if problems:
             lines += ["", f"### {level.capitalize()}s"]
-        for path, group in groupby(found, lambda one: one.place.path):
+        for path, group in groupby(problems, lambda problem: problem.place.path):
             lines += ["", f"`{path}`", ""]
-            lines += [_item(one) for one in group]
-    if verdict.known:
+            lines += map(_item, group)
+    if result.known:
         lines += ["", "<details><summary>Let through by the baseline</summary>", ""]
-        lines += [f"`{one.place.path}`: {_item(one)[2:]}" for one in verdict.known]
+        lines += [f"`{problem.place.path}`: {_item(problem)[2:]}" for problem in result.known]
         lines += ["", "</details>"]
     return "\n".join(lines) + "\n"
 
 
 def _item(problem: Problem) -> str:
     key = f" {_escaped(problem.key)}" if problem.key else ""
-    said = f"{_escaped(problem.what)}. {_escaped(problem.remedy)}".strip()
-    return f"- line {problem.place.line}, **{problem.rule}**{key}: {said}"
+    sentences = f"{_escaped(problem.what)}. {_escaped(problem.remedy)}".strip()
+    return f"- line {problem.place.line}, **{problem.rule}**{key}: {sentences}"
 
 
 def _escaped(text: str) -> str:
     """Return text that shows as it is written, code spans as such."""
-    return _SPECIAL.sub(lambda one: one[0] if len(one[0]) > 1 else f"\\{one[0]}", text)
+    return _SPECIAL.sub(lambda match: match[0] if len(match[0]) > 1 else f"\\{match[0]}", text)

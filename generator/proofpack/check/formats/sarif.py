@@ -15,19 +15,22 @@ from proofpack.check.run import CheckResult
 from proofpack.model.problems import Problem
 
 
-def format_result(verdict: CheckResult) -> str:
+def format_result(result: CheckResult) -> str:
     """Return one run with its rules and results; what the baseline lets through is suppressed."""
-    used = sorted({one.rule for one in (*verdict.problems, *verdict.known)})
-    known = {page.id: page for page in pages()}
-    rules = [_rule(name, known[name].text if name in known else name) for name in used]
+    used = sorted({problem.rule for problem in (*result.problems, *result.known)})
+    texts = {page.id: page.text for page in pages()}
+    rules = [_rule(name, texts.get(name, name)) for name in used]
     seen: Counter[str] = Counter()
-    results = [_result(one, used.index(one.rule), seen, known=False) for one in verdict.problems]
-    results += [_result(one, used.index(one.rule), seen, known=True) for one in verdict.known]
+    results = [
+        _result(problem, used.index(problem.rule), seen, known=known)
+        for known, problems in ((False, result.problems), (True, result.known))
+        for problem in problems
+    ]
     driver = {"name": "Proofpack", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    told = {"$schema": schema, "version": "2.1.0", "runs": [run]}
-    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+    log = {"$schema": schema, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 
 def _rule(name: str, text: str) -> dict[str, object]:

@@ -6,17 +6,17 @@ from proofpack.check.run import CheckResult
 from proofpack.text.plural import count
 
 
-def format_result(verdict: CheckResult) -> str:
+def format_result(result: CheckResult) -> str:
     """Return a line for each finding, then the counts."""
-    return "\n".join([*map(str, verdict.problems), summary(verdict)]) + "\n"
+    return "\n".join([*map(str, result.problems), summary(result)]) + "\n"
 
 
-def summary(verdict: CheckResult) -> str:
-    """Return what was found, as one line."""
-    errors, warnings = verdict.errors, len(verdict.problems) - verdict.errors
-    said = [f"{count(errors, 'error')}, {count(warnings, 'warning')} on {verdict.today}"]
-    if verdict.known:
-        said.append(f"{count(len(verdict.known), 'finding')} let through by the baseline")
-    if verdict.checked:
-        said.append(f"{count(verdict.checked, 'file')} checked")
-    return "; ".join(said) + "."
+def summary(result: CheckResult) -> str:
+    """Return the counts of a check as one line."""
+    errors, warnings = result.errors, len(result.problems) - result.errors
+    counts = [f"{count(errors, 'error')}, {count(warnings, 'warning')} on {result.today}"]
+    if result.known:
+        counts.append(f"{count(len(result.known), 'finding')} let through by the baseline")
+    if result.checked:
+        counts.append(f"{count(result.checked, 'file')} checked")
+    return "; ".join(counts) + "."
