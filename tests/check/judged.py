@@ -7,8 +7,11 @@ from collections.abc import Iterable
 
 from proofpack.check.rule import Memory, Rule, RuleContext
 from proofpack.check.rules import GATES, RULES, run_rules
-from proofpack.model.problems import Problem
+from proofpack.model.problems import Exit, Problem
 from proofpack.project.reader import ProjectReader
+
+CONTENT = [rule for rule in RULES if rule.exit is Exit.FINDINGS and not rule.gate]
+"""The rules about what is written, whatever the day."""
 
 
 def judged(

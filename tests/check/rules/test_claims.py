@@ -16,6 +16,7 @@ from proofpack.model.records.rules import AssertionRule
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.text.markdown import stretches
 from proofpack.text.required_literals import needed
+from tests.check.rules.planted import Garden, faults, label
 from tests.conftest import ROOT
 
 LISTS = yaml.safe_load((ROOT / "tests" / "planted" / "claims.yml").read_text("utf-8"))
@@ -34,6 +35,21 @@ def found(markdown: str) -> list[tuple[str, int]]:
     """Return the rules that a text breaks, with their lines."""
     told = claims().in_prose("a.md", markdown, 1)
     return [(one.kind, one.place.line) for one in told]
+
+
+@pytest.mark.parametrize("fault", faults("claims"), ids=label)
+def test_a_planted_fault_is_found_where_it_is_and_nothing_else(
+    fault: dict[str, Any], garden: Garden
+) -> None:
+    """The right rule, at the right line, and no other finding that was not there before."""
+    garden.assert_found(fault)
+
+
+def test_every_kind_of_claim_is_planted() -> None:
+    """In prose or in data of the founding project."""
+    text = (ROOT / "data" / "rules" / "assertions.yml").read_text("utf-8")
+    kinds = {f"claim-{rule['id']}" for rule in yaml.safe_load(text)["assertions"]}
+    assert {fault["rule"] for fault in faults("claims")} == kinds
 
 
 @pytest.mark.parametrize(("rule", "sentence"), ASSERTING, ids=lambda one: one[:40])

@@ -1,0 +1,49 @@
+"""A small project without a finding, and what commands and rules say of a changed one."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from proofpack.cli import cli
+from proofpack.project.reader import ProjectReader
+from tests.check.judged import judged
+from tests.conftest import ROOT, SMALL
+from tests.ledgers import day, digest, history, ledger
+
+GUIDE = SMALL["content/guides/one.md"]
+
+FRESH = ledger(
+    chat=history({"confirmed": "2026-06-01"}, looked={("route", digest(), True): "2026-06-01"})
+)
+
+GOOD = {
+    "data/ledger.yml": FRESH,
+    "data/rules/assertions.yml": (ROOT / "data" / "rules" / "assertions.yml").read_text("utf-8"),
+    "content/guides/one.md": GUIDE.replace("Requests go to one place.", "Send it to one place."),
+}
+
+PRICE = "\nEach request costs $0.02.\n"
+
+ENTRY = (
+    "known:\n  - {rule: review-overdue, path: content/guides/one.md, reason: Old, expires: DAY}\n"
+)
+
+
+def check(root: Path, *arguments: str, today: str = "2026-06-02") -> Result:
+    """Run `check` in this process."""
+    return CliRunner().invoke(cli, ["--project", str(root), "--today", today, "check", *arguments])
+
+
+def found(root: Path, today: str = "2026-06-02") -> dict[str, str]:
+    """Return what the rules find: rule to what."""
+    return {one.rule: one.what for one in judged(ProjectReader(root), day(today))}
+
+
+# Made when the tests run, so that nothing in this file looks like a key.
+KEY = "sk-" + base64.b64encode(hashlib.sha256(b"a key").digest()).decode().translate(
+    str.maketrans("+/=", "xyz")
+)

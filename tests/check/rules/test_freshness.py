@@ -1,0 +1,296 @@
+"""What has changed, lapsed, or is due: found on its day, on its line."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofpack.model.history import History
+from proofpack.model.library import Due, Library
+from proofpack.model.records.sources import Absence, Fact
+from proofpack.project.reader import ProjectReader
+from tests.check.judged import judged
+from tests.check.projects import GOOD, GUIDE, check, found
+from tests.check.rules.planted import GUIDES, Garden, named
+from tests.conftest import SMALL, TODAY, Project
+from tests.ledgers import day, digest, history, ledger, pattern_digest
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> ProjectReader:
+    """A small project that is read again and again."""
+    root = tmp_path_factory.mktemp("kept")
+    for name, text in SMALL.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return ProjectReader(root)
+
+
+@given(
+    reviewed=st.dates(datetime.date(1999, 12, 1), datetime.date(2100, 3, 31)),
+    every=st.integers(1, 800),
+    warn=st.integers(0, 120),
+    age=st.integers(0, 900),
+)
+def test_a_review_is_due_by_days_of_the_calendar(
+    reviewed: datetime.date,
+    every: int,
+    warn: int,
+    age: int,
+    kept: ProjectReader,
+) -> None:
+    """Over leap years and the ends of months: due soon within the window, overdue the day after."""
+    policy = f"review: {{every_days: {every}, warn_days: {warn}}}\n"
+    (kept.root / "data/policy.yml").write_text(SMALL["data/policy.yml"] + policy)
+    guide = GUIDE.replace("2026-06-01", str(reviewed))
+    (kept.root / "content/guides/one.md").write_text(guide)
+    today = reviewed + datetime.timedelta(days=age)
+    rules = {one.rule for one in judged(kept, today)}
+    late = age - every
+    assert ("review-overdue" in rules) == (late > 0)
+    assert ("review-due-soon" in rules) == (-warn <= late <= 0)
+    wanted = Due.OVERDUE if late > 0 else Due.SOON if late >= -warn else Due.LATER
+    assert kept.read(today)[1].guides["one"].due is wanted
+
+
+LOOKED = {("route", digest(), True): "2026-06-01"}
+
+LOST = {**LOOKED, ("route", digest(), False): "2026-06-10"}
+
+
+@pytest.mark.parametrize(
+    ("known", "today", "rule", "what"),
+    [
+        (
+            history({"confirmed": "2026-06-01", "quote-missing": "2026-06-10"}, looked=LOST),
+            "2026-06-20",
+            "fact-lost",
+            "its quote has not been found since 2026-06-10; last found on 2026-06-01; used by one",
+        ),
+        (
+            history({"confirmed": "2026-06-01", "quote-missing": "2026-06-10"}, looked=LOST),
+            "2026-07-26",
+            "fact-lapsed",
+            "its quote has not been found since 2026-06-10; last found on 2026-06-01; used by one",
+        ),
+        (
+            history(
+                {"confirmed": "2026-06-01", "too-slow": "2026-06-10 2026-06-12"}, looked=LOOKED
+            ),
+            "2026-06-20",
+            "source-failing",
+            "reads fail since 2026-06-10 (too-slow); last read on 2026-06-01, 19 days ago",
+        ),
+        (
+            history({"confirmed": "2026-06-01"}, looked=LOOKED),
+            "2026-07-02",
+            "reading-due",
+            "last read on 2026-06-01, 31 days ago",
+        ),
+        (
+            history({"read": "2026-06-01"}),
+            "2026-06-02",
+            "fact-unconfirmed",
+            "1 of 1 fact was never looked for: route",
+        ),
+        (
+            history(
+                {"confirmed": "2026-06-01 2026-06-05"},
+                looked=LOOKED,
+                texts={("a" * 8, "1" * 8): "2026-06-01", ("a" * 8, "2" * 8): "2026-06-05"},
+            ),
+            "2026-06-06",
+            "source-changed",
+            "the text of chat changed on 2026-06-05, after the last review",
+        ),
+        (
+            history({"confirmed": "2026-04-01 2026-06-05"}, looked=LOOKED),
+            "2026-06-06",
+            "reviewed-unread",
+            "reviewed on 2026-06-01, and 1 of 1 source not read for it: chat",
+        ),
+    ],
+)
+def test_each_rule_of_freshness_says_what_is_stale(
+    project: Project, known: object, today: str, rule: str, what: str
+) -> None:
+    """With the days that matter, and nothing else of that kind the day before it begins."""
+    assert isinstance(known, type(history()))
+    root = project({**GOOD, "data/ledger.yml": ledger(chat=known)})
+    assert found(root, today)[rule] == what
+    if rule not in ("fact-unconfirmed", "reviewed-unread"):
+        assert rule not in found(root, "2026-06-01")
+
+
+def test_days_that_have_not_come_are_findings(project: Project) -> None:
+    """A review or a change of tomorrow is an error of content."""
+    guide = GOOD["content/guides/one.md"].replace(
+        "owner: docs", "history: [{date: 2026-06-03, change: Later}]\nowner: docs"
+    )
+    result = check(project({**GOOD, "content/guides/one.md": guide}), today="2026-05-31")
+    assert result.exit_code == 1
+    assert "one.md:4:1: error date-in-future last_reviewed: 2026-06-01 is after" in result.output
+    assert "date-in-future history[0].date: 2026-06-03 is after today, 2026-05-31" in result.output
+
+
+def test_reviews_that_bunch_are_spread_by_advice(project: Project) -> None:
+    """Three guides on one day: the second a week earlier, the third two."""
+    more = {
+        f"content/guides/{name}.md": GUIDE.replace("title: One", f"title: {name}")
+        for name in ("two", "three")
+    }
+    root = project({**GOOD, **more})
+    bunched = [
+        problem
+        for problem in judged(ProjectReader(root), day("2026-06-02"))
+        if problem.rule == "reviews-bunched"
+    ]
+    assert [problem.what for problem in bunched] == ["3 guides are due for review on 2026-11-28"]
+    assert ": 173" in bunched[0].remedy
+    assert ": 166" in bunched[0].remedy
+
+
+ALL_READ = "2026-06-24"
+
+JUDGED = datetime.date(2026, 6, 26)
+
+
+def fresh_ledger(library: Library) -> dict[str, History]:
+    """Return a ledger in which every page was read, and every fact held, before the last review."""
+    known = {}
+    for source in library.sources.values():
+        looked = {}
+        for one in source.facts:
+            words = (
+                pattern_digest(one.record.pattern)
+                if isinstance(one.record, Absence)
+                else digest(one.record.quote)
+            )
+            looked[one.record.id, words, True] = ALL_READ
+        outcome = "confirmed" if source.facts else "read"
+        known[source.id] = history({outcome: f"2026-05-14 2026-06-05 {ALL_READ}"}, looked=looked)
+    return known
+
+
+def lost(library: Library, ref: str, when: str, outcome: str = "quote-missing") -> History:
+    """Return the history of a source of which one fact was not found on some days."""
+    source, _, name = ref.partition(".")
+    looked = {}
+    for one in library.sources[source].facts:
+        record = one.record
+        words = digest(record.quote) if isinstance(record, Fact) else pattern_digest(record.pattern)
+        looked[record.id, words, True] = ALL_READ
+        if record.id == name:
+            looked[record.id, words, False] = when
+    return history({"confirmed": f"2026-05-14 2026-06-05 {ALL_READ}", outcome: when}, looked=looked)
+
+
+def stale_faults(
+    library: Library,
+) -> Iterator[tuple[str, str, dict[str, History | None], str, str]]:
+    """Yield rule, source, changed history, day, and the text on whose line the finding stands."""
+    failing = history({"confirmed": f"2026-05-14 2026-06-05 {ALL_READ}", "too-slow": "2026-06-25"})
+    changed = history(
+        {"read": f"2026-05-14 {ALL_READ} 2026-06-26"},
+        texts={("ab" * 6, "cd" * 6): "2026-05-14 2026-06-24", ("ab" * 6, "ef" * 6): "2026-06-26"},
+    )
+    sources = "data/sources/cometapi.yml"
+    yield (
+        "fact-lost",
+        sources,
+        {"retry": lost(library, "retry.raw-body", "2026-06-25")},
+        "",
+        "id: raw-body",
+    )
+    yield (
+        "fact-lapsed",
+        sources,
+        {"retry": lost(library, "retry.raw-body", "2026-06-25")},
+        "2026-08-20",
+        "id: raw-body",
+    )
+    yield (
+        "absence-overturned",
+        sources,
+        {"limits": lost(library, "limits.no-figure", "2026-06-25")},
+        "",
+        "id: no-figure",
+    )
+    yield "source-failing", sources, {"docs-home": failing}, "", "id: docs-home"
+    yield "reading-due", sources, {"support": None}, "", "id: support\n"
+    yield "fact-unconfirmed", sources, {"errors": history({"read": ALL_READ})}, "", "id: errors\n"
+    yield "source-changed", GUIDES["EN"], {"support": changed}, "", "last_reviewed"
+    yield (
+        "reviewed-unread",
+        GUIDES["EN"],
+        {"support": history({"read": "2026-06-25"})},
+        "",
+        "last_rev",
+    )
+
+
+def test_stale_things_are_found_where_they_are(garden: Garden) -> None:
+    """A ledger in which one thing is amiss brings the finding for it, on its line."""
+    path = garden.root / "data" / "ledger.yml"
+    before = path.read_text(encoding="utf-8")
+    library = garden.reader.read(TODAY)[1]
+    whole = fresh_ledger(library)
+    quiet: dict[datetime.date, set[tuple[str, str, str]]] = {}
+    try:
+        for rule, where, amiss, today, at in stale_faults(library):
+            when = day(today) if today else JUDGED
+            if when not in quiet:
+                path.write_text(dump_all(whole), encoding="utf-8")
+                quiet[when] = {named(one) for one in garden.found(when)}
+            path.write_text(dump_all({**whole, **amiss}), encoding="utf-8")
+            told = [one for one in garden.found(when) if named(one) not in quiet[when]]
+            places = [(one.place.path, one.place.line) for one in told if one.rule == rule]
+            text = (garden.root / where).read_text(encoding="utf-8")
+            assert (where, text.count("\n", 0, text.index(at)) + 1) in places, (rule, told)
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def dump_all(known: Mapping[str, History | None]) -> str:
+    """Return the text of a ledger. What has no history is not in it."""
+    return ledger(**{name.replace("-", "__"): one for name, one in known.items() if one})
+
+
+@pytest.mark.parametrize(
+    ("edit", "rule"),
+    [
+        (("last_reviewed: 2026-06-18", "last_reviewed: 2027-06-18"), "date-in-future"),
+        (("- date: 2026-06-18", "- date: 2027-06-18"), "date-in-future"),
+        (("last_reviewed: 2026-06-18", "last_reviewed: 2025-06-18"), "review-overdue"),
+        (("last_reviewed: 2026-06-18", "last_reviewed: 2026-06-01"), "review-due-soon"),
+    ],
+)
+def test_dates_of_a_guide_are_found_on_their_line(
+    edit: tuple[str, str], rule: str, garden: Garden
+) -> None:
+    """A date that has not come, and a review that is due."""
+    problems, where, line = garden.edited(
+        {"file": "EN", "old": edit[0], "new": edit[1], "at": edit[1]}
+    )
+    found = [(one.place.path, one.place.line) for one in problems if one.rule == rule]
+    assert (where, line) in found
+
+
+def test_reviews_on_one_day_are_found(garden: Garden) -> None:
+    """Three guides that were reviewed on one day are due on one day."""
+    paths = [garden.root / GUIDES[name] for name in ("EN", "EP", "RN")]
+    before = [one.read_text(encoding="utf-8") for one in paths]
+    try:
+        for path, text in zip(paths, before, strict=True):
+            head, key, rest = text.partition("last_reviewed: ")
+            path.write_text(f"{head}{key}2026-06-18{rest[10:]}", encoding="utf-8")
+        problems = garden.found()
+    finally:
+        for path, text in zip(paths, before, strict=True):
+            path.write_text(text, encoding="utf-8")
+    found = [one.place.path for one in problems if one.rule == "reviews-bunched"]
+    assert found == [GUIDES["EN"]]

@@ -1,0 +1,58 @@
+"""What a branch touches, and what that bears on."""
+
+from __future__ import annotations
+
+import subprocess
+
+from click.testing import CliRunner
+
+from proofpack.cli import cli
+from tests.check.projects import GOOD
+from tests.conftest import SMALL, Project
+
+
+def test_a_branch_bears_on_what_uses_what_it_touches(project: Project) -> None:
+    """One fact of a pack was edited: the fact, and the guide that uses it, and nothing else."""
+    pack = SMALL["data/sources/api.yml"] + (
+        "      - id: other\n        says: Something else.\n        quote: Words of something else\n"
+    )
+    root = project({**GOOD, "data/sources/api.yml": pack})
+
+    def git(*arguments: str) -> None:
+        who = [
+            "-c",
+            "user.name=t",
+            "-c",
+            "user.email=t@example.org",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ]
+        subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+    def bears() -> str:
+        arguments = ["--project", str(root), "--today", "2026-06-06", "review"]
+        return CliRunner().invoke(cli, [*arguments, "--changed-since", "main"]).output
+
+    git("init", "--initial-branch", "main")
+    git("add", ".")
+    git("commit", "--message", "start")
+    git("switch", "--create", "branch")
+    assert "No guide uses what it touches." in bears()
+    (root / "data" / "sources" / "api.yml").write_text(pack.replace("something else", "more"))
+    assert "- `data/sources/api.yml`: chat.other\n" in bears()
+    assert "No guide uses what it touches." in bears()
+    (root / "data" / "sources" / "api.yml").write_text(pack.replace("Send a POST", "Send one POST"))
+    git("commit", "--all", "--message", "edit")
+    assert "- `data/sources/api.yml`: chat.route\n" in bears()
+    assert "| one | 2026-06-01 | `data/sources/api.yml` |" in bears()
+    git("switch", "main")
+    assert "What this change bears on" in bears()
+
+
+def test_a_revision_that_is_none_is_one_line(project: Project) -> None:
+    """Without a repository, and with an option in its place."""
+    arguments = ["--project", str(project(GOOD)), "review", "--changed-since"]
+    for revision in ("main", "--output=x"):
+        result = CliRunner().invoke(cli, [*arguments, revision])
+        assert result.exit_code == 2
+        assert "git:1:1: error git: fatal: " in result.output
