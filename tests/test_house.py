@@ -95,7 +95,7 @@ def test_no_import_is_relative() -> None:
             assert not isinstance(node, ast.ImportFrom) or node.level == 0, path
 
 
-NETWORK = {"certifi", "h11", "httpcore", "httpx", "protego", "socket", "ssl", "tenacity"}
+NETWORK = {"certifi", "h11", "httpcore", "httpx", "protego", "socket", "ssl"}
 
 
 def test_only_one_room_goes_to_the_network() -> None:

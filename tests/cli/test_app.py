@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from proofpack import __version__
 from proofpack.cli import cli
+from proofpack.cli.app import Bar
 from proofpack.model.library import Library
 from proofpack.site.build import Pipeline
 from proofpack.site.notices import notices
@@ -177,3 +178,23 @@ def test_a_project_elsewhere_is_built_there(project: Project, tmp_path: Path) ->
     assert run("--project", str(root), "build", "--engine", "none").exit_code == 0
     assert (root / "build" / "mkdocs.yml").is_file()
     assert tmp_path == root
+
+
+def test_a_progress_bar_is_for_terminals_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each line stands over the last one and covers it; elsewhere nothing is printed."""
+    with Bar() as say:
+        say("pages", 1, 2)
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with Bar() as say:
+        say("pages", 9, 10)
+        say("mkdocs", 0, 0)
+    out, err = capsys.readouterr()
+    _, first, second, gone = err.rstrip("\r").replace("\r\r", "\r").split("\r")
+    assert out == ""
+    assert first == f"pages [{'#' * 36}....] 9/10"
+    assert second.rstrip() == f"mkdocs [{'.' * 40}] 0/0"
+    assert gone.strip() == ""
+    assert len(first) <= len(second) <= len(gone)

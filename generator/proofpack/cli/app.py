@@ -17,9 +17,10 @@ from proofpack.model.problems import Exit, ProblemsError
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from proofpack.site.build import Say
+
+_CELLS = 40
+"""How wide a progress bar is."""
 
 
 class Day(click.ParamType[datetime.date]):
@@ -130,31 +131,22 @@ def main() -> None:
 
 
 class Bar:
-    """A progress bar on a terminal; nothing elsewhere."""
+    """A progress bar on a terminal, gone when it is done; nothing elsewhere."""
 
-    _bar: Progress | None = None
+    _width = 0
 
     def __enter__(self) -> Say:
-        if not sys.stderr.isatty():
-            return lambda stage, done, of: None
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        return self._show if sys.stderr.isatty() else lambda stage, done, of: None
 
-        bar = self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        bar.start()
-        task = bar.add_task("read", total=None)
+    def _show(self, stage: str, done: int, of: int) -> None:
+        filled = "#" * (_CELLS * done // max(of, 1))
+        self._put(f"{stage} [{filled:.<{_CELLS}}] {done}/{of}")
 
-        def say(stage: str, done: int, of: int) -> None:
-            bar.update(task, description=stage, completed=done, total=of)
-
-        return say
+    def _put(self, line: str) -> None:
+        """Write over the last line, with blanks over what was longer."""
+        click.echo(f"\r{line:{self._width}}\r", err=True, nl=False)
+        self._width = len(line)
 
     def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
+        if self._width:
+            self._put("")

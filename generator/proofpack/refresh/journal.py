@@ -20,6 +20,9 @@ from proofpack.model.outcomes import Evaluation, Outcome, QuoteMatch, SourceRead
 from proofpack.model.problems import cannot_write
 from proofpack.util import atomic_swap as files
 
+# Only some systems can leave out what a reader of the file does not need, such as its times.
+_to_disk = getattr(os, "fdatasync", os.fsync)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -73,7 +76,7 @@ class Journal:
                 self._file = self.path.open("a", encoding="utf-8")
             self._file.write(f"{line}\n")
             self._file.flush()
-            os.fdatasync(self._file.fileno())
+            _to_disk(self._file.fileno())
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

@@ -1,7 +1,11 @@
-"""The reviews of a project as an iCalendar feed: one event a guide, on the day of its next review.
+"""The reviews of a project as an iCalendar feed (RFC 5545): one event a guide, on its next review.
 
 A calendar is where people look for what is due, so the build publishes one beside the pages. Nothing in
 it comes from a clock: the same tree and the same day give the same bytes.
+
+It is written by hand: 17 properties, escaped and folded in 20 lines, which the tests read back with a
+library. That library as a writer took a twentieth of a cold build to import, 0.4 ms a guide, and its
+escaping had to be overridden.
 """
 
 from __future__ import annotations
@@ -9,9 +13,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-from icalendar import Alarm, Calendar, Event, vDuration, vText
 
 from proofpack.model.library import Due, Guide, Library
 from proofpack.project.mkdocs_config import MkdocsConfig
@@ -22,23 +25,9 @@ FEED = "reviews.ics"
 # A tab and a line break are text; no escape exists for other controls.
 _UNFIT = dict.fromkeys([*range(9), *range(10, 32), 127])
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
-_DAY = datetime.timedelta(days=1)
 _EPOCH = datetime.date(1970, 1, 1)
-# No version: another release of Proofpack is no other calendar.
-_MAKER = "-//Proofpack//Reviews//EN"
-
-
-class FeedText(vText):
-    """A value of the type TEXT, escaped as RFC 5545, section 3.3.11, says.
-
-    The library's own escaping takes a backslash before an `N` for a line break that is escaped
-    already. Control characters have no escape, so they are left out; every line break becomes one.
-    """
-
-    def to_ical(self) -> bytes:
-        """Return the value as it is sent."""
-        lines = (one.translate(_UNFIT) for one in self.splitlines())
-        return "\n".join(lines).translate(_ESCAPED).encode()
+# A line may have 75 octets, and a folded one begins with a blank.
+_FOLD = 74
 
 
 def feed(library: Library, site: MkdocsConfig) -> bytes:
@@ -50,20 +39,52 @@ def feed(library: Library, site: MkdocsConfig) -> bytes:
     """
     if not library.guides:
         return b""
-    made = Calendar()
-    name = FeedText(f"{site.name}: reviews")
-    made.add("version", "2.0")
-    made.add("prodid", _MAKER)
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
+    return b"".join(map(folded, _calendar(library, site)))
+
+
+def text(value: str) -> str:
+    """Return a value of the type TEXT, escaped as RFC 5545, section 3.3.11, says.
+
+    Control characters have no escape, so they are left out; every line break becomes one.
+    """
+    lines = (line.translate(_UNFIT) for line in value.splitlines())
+    return "\n".join(lines).translate(_ESCAPED)
+
+
+def folded(line: str) -> bytes:
+    """Return a content line as it is sent: folded into short pieces (RFC 5545, section 3.1).
+
+    No character is cut, which the standard wants, and no escape, at which some calendars stumble.
+    """
+    octets, pieces = line.encode(), []
+    while len(octets) > _FOLD:
+        end = _FOLD
+        while octets[end] & 0xC0 == 0x80:  # it continues a character
+            end -= 1
+        piece = octets[:end]
+        backslashes = len(piece) - len(piece.rstrip(b"\\"))
+        end -= backslashes % 2
+        pieces.append(octets[:end])
+        octets = octets[end:]
+    return b"\r\n ".join([*pieces, octets]) + b"\r\n"
+
+
+def _calendar(library: Library, site: MkdocsConfig) -> Iterator[str]:
+    """Yield the content lines of the calendar."""
+    name = text(f"{site.name}: reviews")
+    yield "BEGIN:VCALENDAR"
+    yield "VERSION:2.0"
+    yield "PRODID:-//Proofpack//Reviews//EN"  # no version: another release is no other calendar
+    yield "CALSCALE:GREGORIAN"
+    yield "METHOD:PUBLISH"
     # The first of each pair is the standard's (RFC 7986), the second what programs read before it.
-    made.add("name", name)
-    made.add("x-wr-calname", name)
-    made.add("refresh-interval", vDuration(_DAY), parameters={"VALUE": "DURATION"})
-    made.add("x-published-ttl", vDuration(_DAY))
-    for guide in sorted(library.guides.values(), key=lambda one: (one.next_review, one.id)):
-        made.add_component(_event(guide, library, site))
-    return bytes(made.to_ical(sorted=False))
+    yield f"NAME:{name}"
+    yield f"X-WR-CALNAME:{name}"
+    yield "REFRESH-INTERVAL;VALUE=DURATION:P1D"
+    yield "X-PUBLISHED-TTL:P1D"
+    for guide in sorted(library.guides.values(), key=lambda guide: (guide.next_review, guide.id)):
+        yield from _event(guide, library, site)
+    yield "END:VCALENDAR"
 
 
 @dataclass
@@ -71,52 +92,54 @@ class FeedWriter:
     """Makes feeds, and remembers one for as long as nothing that it tells has changed."""
 
     _basis: object = None
-    _made: bytes = b""
+    _feed: bytes = b""
 
     def feed(self, library: Library, site: MkdocsConfig) -> bytes:
         """Return the feed of a project. See `feed`."""
         guides = (
-            (one.id, one.meta, one.owner, one.due, one.file.target)
-            for one in library.guides.values()
+            (guide.id, guide.meta, guide.owner, guide.due, guide.file.target)
+            for guide in library.guides.values()
         )
         basis = (library.today, library.policy, site, tuple(guides))
         if basis != self._basis:
-            self._basis, self._made = basis, feed(library, site)
-        return self._made
+            self._basis, self._feed = basis, feed(library, site)
+        return self._feed
 
 
-def _event(guide: Guide, library: Library, site: MkdocsConfig) -> Event:
-    made = Event()
-    made.add("uid", FeedText(f"{guide.id}@{site.place or _slug(site.name)}"))
-    made.add("dtstamp", _midnight(library.today))
-    made.add("last-modified", _midnight(_modified(guide, library.today)))
+def _event(guide: Guide, library: Library, site: MkdocsConfig) -> Iterator[str]:
+    """Yield the content lines of the review of a guide."""
+    yield "BEGIN:VEVENT"
+    yield f"UID:{text(f'{guide.id}@{site.place or _slug(site.name)}')}"
+    yield f"DTSTAMP:{_midnight(library.today)}"
+    yield f"LAST-MODIFIED:{_midnight(_modified(guide, library.today))}"
     # Each review is a later edition of the event, and the number of its day a greater one.
-    made.add("sequence", (guide.meta.last_reviewed - _EPOCH).days)
+    yield f"SEQUENCE:{(guide.meta.last_reviewed - _EPOCH).days}"
     # A day without an end lasts all of it, wherever it is read.
-    made.add("dtstart", guide.next_review)
-    made.add("summary", FeedText(f"Review: {guide.meta.title}"))
-    made.add("description", FeedText(_description(guide)))
-    made.add("categories", ["overdue" if guide.due is Due.OVERDUE else "due"])
+    yield f"DTSTART;VALUE=DATE:{guide.next_review:%Y%m%d}"
+    yield f"SUMMARY:{text(f'Review: {guide.meta.title}')}"
+    yield f"DESCRIPTION:{text(_description(guide))}"
+    yield f"CATEGORIES:{'overdue' if guide.due is Due.OVERDUE else 'due'}"
     # Nobody is busy all day because a review is due.
-    made.add("transp", "TRANSPARENT")
+    yield "TRANSP:TRANSPARENT"
     if address := site.address(guide.file.target):
-        made.add("url", address)
+        yield f"URL:{address}"
     for days in dict.fromkeys((library.policy.review.warn_days, 0)):
-        made.add_component(_alarm(guide, days))
-    return made
+        yield from _alarm(guide, days)
+    yield "END:VEVENT"
 
 
-def _alarm(guide: Guide, days: int) -> Alarm:
-    """Return what reminds of a review, so many days before it.
+def _alarm(guide: Guide, days: int) -> Iterator[str]:
+    """Yield the content lines of what reminds of a review, so many days before it.
 
     It counts from midnight, where the event begins; nine hours later people are awake to see it.
     """
     when = f"in {count(days, 'day')}" if days else "today"
-    made = Alarm()
-    made.add("action", "DISPLAY")
-    made.add("description", FeedText(f"Review of {guide.meta.title} is due {when}"))
-    made.add("trigger", datetime.timedelta(hours=9) - days * _DAY)
-    return made
+    whole_days = f"{days - 1}D" if days > 1 else ""
+    yield "BEGIN:VALARM"
+    yield "ACTION:DISPLAY"
+    yield f"DESCRIPTION:{text(f'Review of {guide.meta.title} is due {when}')}"
+    yield f"TRIGGER:{f'-P{whole_days}T15H' if days else 'PT9H'}"
+    yield "END:VALARM"
 
 
 def _description(guide: Guide) -> str:
@@ -132,13 +155,13 @@ def _description(guide: Guide) -> str:
 
 def _modified(guide: Guide, today: datetime.date) -> datetime.date:
     """Return the day since which the event says what it says."""
-    overdue_since = guide.next_review + _DAY
+    overdue_since = guide.next_review + datetime.timedelta(days=1)
     since = overdue_since if guide.due is Due.OVERDUE else guide.meta.last_reviewed
     return min(since, today)
 
 
-def _midnight(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+def _midnight(day: datetime.date) -> str:
+    return f"{day:%Y%m%d}T000000Z"
 
 
 def _slug(name: str) -> str:

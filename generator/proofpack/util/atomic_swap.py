@@ -31,7 +31,7 @@ def replace(path: Path, data: bytes, durable: bool = False) -> None:
         with aside.open("wb") as file:
             file.write(data)
             if path.exists():
-                os.fchmod(file.fileno(), path.stat().st_mode)
+                shutil.copymode(path, aside)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())

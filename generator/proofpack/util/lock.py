@@ -1,16 +1,21 @@
-"""One run at a time in a folder.
+"""One run at a time in a folder: a file lock that a killed owner leaves free.
 
-The kernel holds the lock and frees it when its owner ends, however it ends: a lock whose owner was
-killed needs no cleaning up. The file tells who holds it.
+The system holds the lock and frees it when its owner ends, however it ends, so nothing needs to be
+cleaned up. `filelock` knows how each system does it. Its soft locks, which are files that somebody has
+to remove, are refused: where a file system has no locks, that is an error.
+
+The file tells who holds it, from its second byte on: Windows lets nobody else read a byte that is
+locked, and it is the first that is.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 NAME = ".lock"
 """The file that is locked, within its folder."""
@@ -32,16 +37,31 @@ def lock(folder: Path, owner: str) -> Iterator[None]:
         LockedError: another run holds it.
         OSError: the folder cannot be written to.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            held_by = os.pread(handle, 200, 0).decode(errors="replace").strip() or "another run"
-            raise LockedError(held_by) from None
+
+    def sign(handle: int) -> None:
         os.ftruncate(handle, 0)
-        os.pwrite(handle, owner.encode(), 0)
+        os.write(handle, f"\n{owner}".encode())
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / NAME
+    held = FileLock(
+        path,
+        timeout=0,
+        mode=0o644,
+        fallback_to_soft=False,
+        preserve_lock_file=True,  # were it removed, a third run could lock another file of this name
+        on_acquired=sign,
+    )
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(held)
+        except Timeout:
+            raise LockedError(_owner(path)) from None
         yield
-    finally:
-        os.close(handle)
+
+
+def _owner(path: Path) -> str:
+    """Return who has signed a lock file."""
+    with path.open("rb", buffering=0) as file:
+        file.seek(1)
+        return file.read(200).decode(errors="replace").strip() or "another run"

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception
 
 from proofpack.model.outcomes import Outcome
 from proofpack.refresh.fetch.errors import FetchError
@@ -85,27 +84,23 @@ class RetryingClient:
                 self._wait(address.host, fault, journey)
 
     def _with_retries(self, address: Address, journey: FetchProgress, wanted: Wanted) -> Answer:
-        def count(state: RetryCallState) -> None:
-            del state
+        """Ask, and retry what may pass, with exponential backoff and jitter.
+
+        A pause doubles, give or take a half, so that clients do not march in step. Nobody begins one
+        that the deadline would not outlive.
+        """
+        whole = _FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                return self._ask(address, journey, wanted)
+            except FetchError as fault:
+                pause = whole * (0.5 + self._chance())
+                in_time = pause < journey.deadline.remaining
+                if not (fault.passing and journey.retries_left > 0 and in_time):
+                    raise
             journey.retries_left -= 1
-
-        def is_enough(state: RetryCallState) -> bool:
-            return journey.retries_left < 1 or state.upcoming_sleep >= journey.deadline.remaining
-
-        retrying = Retrying(
-            retry=retry_if_exception(lambda error: isinstance(error, FetchError) and error.passing),
-            wait=self._pause,
-            stop=is_enough,
-            before_sleep=count,
-            sleep=self._clock.sleep,
-            reraise=True,
-        )
-        return retrying(self._ask, address, journey, wanted)
-
-    def _pause(self, state: RetryCallState) -> float:
-        """Return a pause that doubles, give or take a half, so that clients do not march in step."""
-        whole = math.ldexp(_FIRST_PAUSE_SECONDS, state.attempt_number - 1)
-        return whole * (0.5 + self._chance())
+            self._clock.sleep(pause)
+            whole *= 2
 
     def _ask(self, address: Address, journey: FetchProgress, wanted: Wanted) -> Answer:
         if self._hosts.is_left_alone(address.host):
