@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 from proofpack.site.serve import Server
 from tests.browser.conftest import Tab
 from tests.conftest import ROOT, SMALL, TODAY, Project
+from tests.interrupts import heed_interrupts
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -50,6 +51,7 @@ class Serving:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=heed_interrupts,  # noqa: PLW1509 - the child alone
         )
         self._reader = threading.Thread(target=self._read)
         self._reader.start()

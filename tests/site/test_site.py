@@ -20,6 +20,7 @@ from proofpack.site.build import Pipeline
 from proofpack.util.atomic_swap import atomic_swap
 from proofpack.worksheets.assets import worksheet_assets
 from tests.conftest import ROOT, SMALL, TODAY, Project
+from tests.interrupts import heed_interrupts
 from tests.sites import article, build, command, digests, proofpack
 from tests.text.test_escape import HOSTILE
 
@@ -292,7 +293,7 @@ def test_an_interrupt_frees_the_lock_and_leaves_nothing_behind(project: Project)
     root = project({})
     process = subprocess.Popen(
         command(root, "build"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, start_new_session=True,
+        text=True, start_new_session=True, preexec_fn=heed_interrupts,  # noqa: PLW1509 - the child alone
     )  # fmt: skip
     while process.poll() is None and not list((root / "build").glob(".site-*")):
         pass

@@ -17,6 +17,7 @@ import pytest
 from proofpack.project.reader import ProjectReader
 from proofpack.text.plural import count
 from tests.conftest import ROOT, Project
+from tests.interrupts import heed_interrupts
 from tests.ledgers import day, history, ledger
 from tests.mirror import Mirror, mirrored, redirect_packs, serving
 
@@ -82,6 +83,7 @@ def start(root: Path, *program: str) -> subprocess.Popen[str]:
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 - the child alone
     )
 
 

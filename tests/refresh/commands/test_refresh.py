@@ -1,0 +1,252 @@
+"""`refresh`, with a server on loopback whose pages a test can change."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from proofpack.model.library import Library
+from proofpack.refresh.journal import Journal
+from tests.ledgers import day
+from tests.mirror import Answer, Mirror, answer, mirrored, page_html, redirect_packs, serving
+from tests.refresh.project import (
+    CHAT,
+    ERRORS,
+    built_page,
+    built_pages,
+    by_source,
+    ledger_lines,
+    library,
+    plain,
+    refresh,
+    run,
+    snapshot,
+)
+
+
+def test_the_founding_packs_end_with_every_quote_found(
+    founding: Library, founding_copy: Path
+) -> None:
+    """A mirror that holds their quotes confirms them all, and the site then shows it."""
+    with serving(mirrored(founding)) as server:
+        redirect_packs(founding_copy, server)
+        result = refresh(founding_copy, today="2026-11-21")
+    assert result.exit_code == 0
+    assert "14 sources: 11 confirmed, 3 read." in result.output
+    assert "54 of 54 quotes found since 2026-11-21." in result.output
+    after = library(founding_copy, "2026-11-21")
+    assert all(one.holds for one in after.facts.values())
+    assert {one.accessed for one in after.sources.values()} == {day("2026-11-21")}
+    index = built_page(founding_copy, "sources/index.md", "2026-11-21")
+    assert "54 of 54 quotes found since <time>2026-11-21</time>." in re.sub(r"&#46;", ".", index)
+    chat = built_page(founding_copy, "sources/chat.md", "2026-11-21")
+    assert chat.count("Quote found on <time>2026-11-21</time>") == 11
+    assert "Unchecked" not in chat
+
+
+def test_a_first_refresh_earns_its_dates(mirror: Mirror, tmp_path: Path) -> None:
+    """Table, counts and dates, and a ledger that a build can read."""
+    result = refresh(tmp_path)
+    lines = [line.split() for line in result.output.splitlines()]
+    assert ["chat", "confirmed", "1", "of", "1", "2026-06-01"] in lines
+    assert ["errors", "confirmed", "1", "of", "1", "2026-06-01"] in lines
+    assert "2 sources: 2 confirmed.\n2 of 2 quotes found since 2026-06-01." in result.output
+    assert result.exit_code == 0
+    facts = library(tmp_path).facts
+    assert {one.confirmed for one in facts.values()} == {day("2026-06-01")}
+    assert [path for path, _ in mirror.asked] == [CHAT, ERRORS]
+
+
+def test_a_lost_quote_keeps_its_date_and_shows_what_stands_there(
+    mirror: Mirror, tmp_path: Path
+) -> None:
+    """The page was read; the quote was not found; the report has the nearest text and the old."""
+    refresh(tmp_path)
+    page = "Here it says: Send a PUT request to /chat"
+    mirror.pages[CHAT] = Answer(page_html("Chat reference", [page]))
+    result = refresh(tmp_path, today="2026-06-05")
+    assert result.exit_code == 3
+    assert "chat.route: the quote is not on the page (last found on 2026-06-01)." in result.output
+    shown = " ".join(result.output.split())
+    assert re.search(r"now there .*Send a PUT request to /chat.*\(\d\d % alike\)", shown)
+    assert re.search(r"before .*Send a POST request to /chat", shown)
+    known = library(tmp_path, "2026-06-05")
+    fact, source = known.facts["chat.route"], known.sources["chat"]
+    assert (source.accessed, source.changed) == (day("2026-06-05"), day("2026-06-05"))
+    assert (fact.confirmed, fact.missing_since) == (day("2026-06-01"), day("2026-06-05"))
+    assert known.facts["errors.retry"].confirmed == day("2026-06-05")
+    kept = (tmp_path / "data" / "ledger.yml").read_text(encoding="utf-8")
+    assert "Send a PUT request to /chat" in kept
+    assert "written in the manner" not in kept
+
+
+def test_what_has_lapsed_is_replaced_by_its_fallback(mirror: Mirror, tmp_path: Path) -> None:
+    """Within the grace the page says what is missing; beyond it the assertion is withheld."""
+    refresh(tmp_path)
+    record = library(tmp_path).sources["chat"].record
+    mirror.pages[CHAT] = answer(record, without=("route",))
+    refresh(tmp_path, today="2026-06-05")
+    within = built_page(tmp_path, "guides/one.md", "2026-06-15")
+    assert "Requests go to <code>POST /chat</code>" in plain(within)
+    assert "The route is unconfirmed at present" not in within
+    beyond = plain(built_page(tmp_path, "guides/one.md", "2026-06-16"))
+    assert "Requests go to <code>POST /chat</code>." not in beyond
+    assert "The route is unconfirmed at present." in beyond
+    assert "its quote has not been found since 2026-06-05" in beyond
+    assert "Some words of this guide have lost their source" in beyond
+    contract = plain(built_page(tmp_path, "contracts/chat.md", "2026-06-16"))
+    assert "withheld until its facts hold again" in contract
+    reason = re.search(
+        r"^.*because of \[[^]]+\]\(\.\./sources/chat\.md#route.*$", contract, re.MULTILINE
+    )
+    assert reason
+    assert not reason[0].startswith("<p>")  # in a block of HTML the engine would not see the link
+    assert "Elsewhere nobody answers." in contract
+
+
+def test_an_absence_that_is_overturned_says_so_at_once(mirror: Mirror, tmp_path: Path) -> None:
+    """The page states now what it left unsaid: to be rewritten, without any grace."""
+    refresh(tmp_path)
+    record = library(tmp_path).sources["chat"].record
+    mirror.pages[CHAT] = answer(record, more=("You may send 60 requests per minute.",))
+    result = refresh(tmp_path, today="2026-06-02")
+    assert result.exit_code == 3
+    assert "chat.no-limit: now documented: rewrite what stands on it." in result.output
+    assert "60 requests per minute" in result.output
+    page = plain(built_page(tmp_path, "sources/chat.md", "2026-06-02"))
+    assert "Now documented: rewrite." in page
+    guide = plain(built_page(tmp_path, "contracts/chat.md", "2026-06-02"))
+    assert "A limit is stated now; read it." in guide
+
+
+def test_a_failing_source_stops_no_other_and_moves_no_date(mirror: Mirror, tmp_path: Path) -> None:
+    """Its attempt is recorded apart; everything else of its entry stays letter for letter."""
+    refresh(tmp_path)
+    before = ledger_lines(tmp_path, "chat")
+    mirror.pages[CHAT] = Answer("No.", status=404)
+    result = refresh(tmp_path, today="2026-06-05")
+    assert result.exit_code == 3
+    assert (
+        by_source(refresh(tmp_path, "--json", today="2026-06-05"))["errors"]["outcome"]
+        == "unchanged"
+    )
+    after = ledger_lines(tmp_path, "chat")
+    assert [line for line in after if line not in before] == [
+        "- {by: fetch, outcome: http-error, status: 404, first: 2026-06-05, last: 2026-06-05}"
+    ]
+    assert [line for line in before if line not in after] == []
+    known = library(tmp_path, "2026-06-05")
+    assert known.sources["chat"].accessed == day("2026-06-01")
+    assert known.areas["chat.endpoint"].standing.value == "documented"
+    refresh(tmp_path, today="2026-06-06")
+    assert library(tmp_path, "2026-06-06").areas["chat.endpoint"].standing.value == "to-verify"
+    page = plain(built_page(tmp_path, "sources/chat.md", "2026-06-06"))
+    assert "2 attempts since then failed, and moved no date." in page
+    assert "The last was on 2026-06-06: http-error 404." in page
+
+
+def test_a_page_that_has_moved_moves_no_date(mirror: Mirror, tmp_path: Path) -> None:
+    """Old and new address are shown, the quotes are looked for there, the YAML stays."""
+    mirror.pages["/new"] = mirror.pages[CHAT]
+    mirror.pages[CHAT] = Answer("", status=301, headers={"Location": "/new"})
+    result = refresh(tmp_path, "chat")
+    assert result.exit_code == 3
+    assert f"{mirror.address(CHAT)} → {mirror.address('/new')}" in result.output
+    assert "2 of 2 facts hold there" in result.output
+    known = library(tmp_path)
+    assert known.sources["chat"].accessed is None
+    assert known.facts["chat.route"].confirmed is None
+
+
+def test_a_past_day_is_built_as_it_was_then(mirror: Mirror, tmp_path: Path) -> None:
+    """Tables, standings and wording: what was learned later changes no page of an earlier day."""
+    record = library(tmp_path).sources["chat"].record
+    shown: dict[str, dict[str, bytes]] = {}
+    pages = {
+        "2026-06-01": answer(record),
+        "2026-06-03": answer(record, more=("Something new.",)),
+        "2026-06-05": answer(record, without=("route",)),
+        "2026-06-20": Answer("No.", status=410),
+        "2026-06-21": Answer("No.", status=410),
+        "2026-06-25": answer(record),
+    }
+    for today, page in pages.items():
+        mirror.pages[CHAT] = page
+        refresh(tmp_path, today=today)
+        shown[today] = built_pages(tmp_path, today)
+    assert len({tuple(one.items()) for one in shown.values()}) == len(pages)
+    for today, then in shown.items():
+        assert built_pages(tmp_path, today) == then, today
+
+
+def test_a_dry_run_writes_nothing(mirror: Mirror, tmp_path: Path) -> None:
+    """It reads and reports; no file is made or changed."""
+    before = snapshot(tmp_path)
+    result = refresh(tmp_path, "--dry-run")
+    assert "2 of 2" not in result.output.partition("\n")[0]
+    assert "2 sources: 2 confirmed." in result.output
+    assert "Dry run: nothing was written." in result.output
+    assert snapshot(tmp_path) == before
+
+
+def test_without_a_network_nothing_changes(mirror: Mirror, tmp_path: Path) -> None:
+    """No server answers: one line says so, and the ledger stays byte for byte."""
+    refresh(tmp_path)
+    pack = tmp_path / "data" / "sources" / "api.yml"
+    pack.write_text(pack.read_text().replace("http://127.0.0.1", "http://nowhere.invalid"))
+    before = snapshot(tmp_path)
+    result = refresh(tmp_path, today="2026-06-05")
+    assert result.exit_code == 3
+    assert "No network; nothing changed." in result.output
+    assert snapshot(tmp_path) == before
+
+
+def test_authorities_that_are_no_certificates_are_refused(mirror: Mirror, tmp_path: Path) -> None:
+    """Before anything is asked."""
+    result = refresh(tmp_path, "--authorities", str(tmp_path / "mkdocs.yml"))
+    assert result.exit_code == 2
+    assert "mkdocs.yml holds no certificates; wanted a PEM file." in result.output
+    assert mirror.asked == []
+
+
+def test_a_private_address_is_read_only_on_request(mirror: Mirror, tmp_path: Path) -> None:
+    """Without the option the server is never asked; with it the run says so."""
+    result = run(tmp_path, "refresh", "--json")
+    assert {one["outcome"] for one in by_source(result).values()} == {"blocked-address"}
+    assert mirror.asked == []
+    assert "Private and loopback addresses are allowed in this run." in refresh(tmp_path).output
+
+
+def test_the_day_of_a_reading_is_the_clocks_unless_told(mirror: Mirror, tmp_path: Path) -> None:
+    """A reading dated by --today says so."""
+    assert "The day of these readings is 2026-06-01, from --today." in refresh(tmp_path).output
+
+
+def test_a_link_to_the_ledger_stays_a_link(mirror: Mirror, tmp_path: Path) -> None:
+    """What it leads to is written, with the permissions that it had."""
+    real = tmp_path / "data" / "schema" / "kept.yml"
+    real.parent.mkdir()
+    real.write_text("schema: 1\nsources: {}\ncomplete: true\n")
+    real.chmod(0o640)
+    (tmp_path / "data" / "ledger.yml").symlink_to(real)
+    refresh(tmp_path)
+    assert (tmp_path / "data" / "ledger.yml").is_symlink()
+    assert "outcome: confirmed" in real.read_text(encoding="utf-8")
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_an_interrupt_at_the_worst_moment_loses_no_reading(
+    mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+C while a reading is written down: it is in the ledger all the same."""
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Journal, "add", interrupted)
+    result = refresh(tmp_path)
+    assert result.exit_code == 3
+    assert "Interrupted: 1 page not read. Run it again to go on." in result.output
+    assert library(tmp_path).sources["chat"].accessed == day("2026-06-01")
