@@ -1,5 +1,5 @@
 /* What is wrong with a packet, and a packet without secrets: generator/packets/judge.py, words.py and
-   redact.py. Stands on packet.js, secrets.js and claims.js. */
+   redact.py. Stands on packet.js and secrets.js. */
 ;(function (packet) {
   "use strict"
 
@@ -24,11 +24,32 @@
   function compile(json) {
     return {
       secrets: ProofpackSecrets.compile(json.secrets),
-      claims: ProofpackClaims.compile(json.claims),
-      bodies: ProofpackClaims.bodies(json.bodies),
+      bodies: new Bodies(json.bodies),
       secretRules: byId(json.secrets.secrets),
       words: json.words,
     }
+  }
+
+  // The rules on pasted bodies: generator/proofpack/worksheets/bodies.py.
+  function Bodies(rules) {
+    this.rules = rules.map(function (rule) {
+      return { rule: rule, pattern: new RegExp(rule.pattern, rule.ignore_case ? "iu" : "u") }
+    })
+  }
+
+  // Where a text begins to hold what must not be pasted: each rule once, in order.
+  Bodies.prototype.find = function (text) {
+    var view = ProofpackSecrets.squeezed(text)
+    var found = []
+    this.rules.forEach(function (one) {
+      var match = one.pattern.exec(view.text)
+      if (!match) return
+      var place = ProofpackSecrets.original(view, match.index, match.index + match[0].length)
+      found.push({ rule: one.rule, start: place[0], end: place[1] })
+    })
+    return found.sort(function (a, b) {
+      return a.start - b.start
+    })
   }
 
   // A value as a finding repeats it: in quotes, on one line, cut.
@@ -95,24 +116,19 @@
     })
   }
 
-  // What the rules of a kind find in a text.
-  Judge.prototype.look = function (kind, rules, at, text) {
-    var self = this
-    rules.find(text).forEach(function (said) {
-      var rule = rules.rule(said.rule)
-      var slots = { about: rule.about, instead: rule.instead }
-      self.say(kind + said.rule, at, slots, { holds: true, start: said.start, end: said.end })
-    })
-  }
-
+  // Bodies that were pasted.
   Judge.prototype.pasted = function (at, text) {
-    this.look("pasted-", this.rules.bodies, at, text)
+    var self = this
+    self.rules.bodies.find(text).forEach(function (match) {
+      var slots = { about: match.rule.about, instead: match.rule.instead }
+      var more = { holds: true, start: match.start, end: match.end }
+      self.say("pasted-" + match.rule.id, at, slots, more)
+    })
   }
 
   // What is wrong with words that a reader wrote.
   Judge.prototype.words = function (at, key, text) {
     this.secret(at, key, text)
-    this.look("claim-", this.rules.claims, at, text)
     this.pasted(at, text)
   }
 

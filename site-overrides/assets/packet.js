@@ -23,7 +23,7 @@
    Mappings have no prototype: an id may be `constructor`.
 
    In this file is what a packet is. packet-adopt.js, packet-judge.js, packet-write.js and packet-read.js
-   add the rest; each stands on this one alone (and the judge on secrets.js and claims.js). */
+   add the rest; each stands on this one alone (and the judge on secrets.js). */
 var ProofpackPacket = (function () {
   "use strict"
 

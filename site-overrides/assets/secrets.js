@@ -152,14 +152,25 @@ var ProofpackSecrets = (function () {
     return edited(view, edits)
   }
 
+  function shown(text) {
+    return replaced({ text: text, passes: [], joins: [] }, ODD, plain)
+  }
+
   function normal(text) {
-    var view = replaced({ text: text, passes: [], joins: [] }, ODD, plain)
+    var view = shown(text)
     for (var round = 0; round < DECODINGS; round++) {
       var next = replaced(view, CODED, decoded)
       if (next === view) break
       view = replaced(next, ODD, plain)
     }
     return view
+  }
+
+  // Text with each gap as short as can be: one space, or one line end, or two where it holds more.
+  function squeezed(text) {
+    return replaced(shown(text), /[ \t\n]{2,}|\t/gu, function (gap) {
+      return "\n".repeat(Math.min(gap.split("\n").length - 1, 2)) || " "
+    })
   }
 
   // Whether what follows a break looks like more of a key, and not like words or ids.
@@ -541,8 +552,8 @@ var ProofpackSecrets = (function () {
     compile: function (rules) {
       return new Secrets(rules)
     },
-    plain: plain,
-    upTo: upTo,
-    origin: origin,
+    plain: plain, // for tests
+    squeezed: squeezed,
+    original: original,
   }
 })()

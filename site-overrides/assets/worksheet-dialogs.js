@@ -235,7 +235,7 @@ var ProofpackDialogs = (function () {
       type: "file",
       id: id + ".file",
       className: "pp-input",
-      accept: ".md,.json,.yaml,.yml,.txt",
+      accept: ".json,.yaml,.yml,.txt",
     })
     var text = element("textarea", {
       className: "pp-input pp-input-code pp-export-text",
@@ -278,7 +278,7 @@ var ProofpackDialogs = (function () {
     made.body.append(
       element("p", {
         className: "pp-note",
-        textContent: "Markdown, JSON or YAML that was exported here or on the command line. It is read on this device.",
+        textContent: "JSON or YAML that was exported here or on the command line; Markdown is for people. It is read on this device.",
       }),
       element("label", { htmlFor: file.id, textContent: "A file" }),
       file,

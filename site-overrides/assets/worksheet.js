@@ -10,7 +10,7 @@ var ProofpackPage = (function () {
   var BASE = new URL("../", document.currentScript.src)
   // In the order in which they stand on one another.
   var SCRIPTS = [
-    "secrets", "claims", "packet", "packet-adopt", "packet-judge", "packet-write", "packet-read",
+    "secrets", "packet", "packet-adopt", "packet-judge", "packet-write", "packet-read",
     "worksheet-store", "worksheet-controls", "worksheet-findings", "worksheet-parts", "worksheet-lists",
     "worksheet-bar", "worksheet-dialogs", "worksheet-desk", "worksheet-sync", "worksheet-packets",
     "worksheet-notices",
@@ -109,7 +109,7 @@ var ProofpackPage = (function () {
 
   // A browser that cannot read a script goes on without what the script would have made.
   function able() {
-    return ["Secrets", "Claims", "Packet", "Store", "Parts", "Bar", "Desk"].every(function (name) {
+    return ["Secrets", "Packet", "Store", "Parts", "Bar", "Desk"].every(function (name) {
       return self["Proofpack" + name]
     })
   }

@@ -37,7 +37,7 @@ from tests.worksheets.refused import REFUSED
 pytestmark = pytest.mark.browser
 ASSETS = ROOT / "site-overrides" / "assets"
 SCRIPTS = [
-    *("vendor/js-yaml.umd.min.js", "secrets.js", "claims.js", "packet.js", "packet-adopt.js"),
+    *("vendor/js-yaml.umd.min.js", "secrets.js", "packet.js", "packet-adopt.js"),
     *("packet-judge.js", "packet-write.js", "packet-read.js"),
 ]
 WRITERS = {"json": "toJSON", "yaml": "toYAML", "md": "toMarkdown"}
@@ -145,6 +145,8 @@ def test_packets_go_there_and_back(tab: Tab, count: int, wild: float) -> None:
     written = tab.do([(sheet.id, "both", raw) for sheet, raw in made])
     for (sheet, _), one in zip(made, written, strict=True):
         for form, text in zip(WRITERS, one["forms"], strict=True):
+            if form == "md":
+                continue  # for people
             packet = adopt(sheet, _read(text)).packet
             assert _as_text(packet) == _as_text(one["made"]["packet"]), text
             assert FORMATS[form](sheet, packet) == text
@@ -152,7 +154,6 @@ def test_packets_go_there_and_back(tab: Tab, count: int, wild: float) -> None:
             wanted.append(text)
     assert tab.do(jobs) == wanted
     assert sum("|-" in text for text in wanted) > count / 4
-    assert sum("````" in text for text in wanted) > count / 4
 
 
 def _read(text: str) -> Raw:
@@ -305,7 +306,6 @@ def test_findings_are_the_same(tab: Tab, judged: list[tuple[WorksheetSchema, Raw
         told.update(one["rule"] for one in here)
     kinds = {
         "secret",
-        "claim",
         "pasted",
         "missing",
         "placeholder",
@@ -370,7 +370,7 @@ def test_what_is_no_packet_is_refused(tab: Tab, name: str) -> None:
     assert min(each.place.line for each in refused.value.problems) == one.line
 
 
-@pytest.mark.parametrize("form", ["md", "json"])
+@pytest.mark.parametrize("form", ["json"])
 def test_what_people_make_of_a_file_is_read_alike(tab: Tab, form: str) -> None:
     """Lines taken out, doubled, indented, strewn with oddities: both read the same, or both refuse."""
     chance = random.Random(20261120)  # noqa: S311 - repeatable on purpose

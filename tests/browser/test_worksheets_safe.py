@@ -140,17 +140,17 @@ def test_the_name_of_a_packet_is_judged_too(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("path", "label", "text", "said"),
     [
-        ("record--summary", "Summary", "The gateway is always available.", "availability"),
+        ("record--summary", "Summary", 'data: {"id": 1}', "pasted"),
         ("record--summary", "Summary", "<!doctype html>\n<html>\n<body>", "pasted"),
-        ("checks--route.because", "Because", "The gateway is always available.", "availability"),
-        ("decision.because", "Because", "The gateway is always available.", "availability"),
-        ("table--path.result", "Result", "The gateway is always available.", "availability"),
+        ("checks--route.because", "Because", 'data: {"id": 1}', "pasted"),
+        ("decision.because", "Because", 'data: {"id": 1}', "pasted"),
+        ("table--path.result", "Result", 'data: {"id": 1}', "pasted"),
     ],
 )
 def test_a_finding_is_explained_beside_its_field(
     path: str, label: str, text: str, said: str, desk: Desk
 ) -> None:
-    """A claim without a source and a pasted page are said where they stand, and kept."""
+    """Pasted bodies are said where they stand, and kept."""
     if path.startswith("checks"):
         desk.leaf("checks--route").get_by_role("radio", name="Not applicable").check()
     box = desk.leaf(f"{path}.input")

@@ -41,8 +41,8 @@ def test_a_build_publishes_what_browsers_load(founding: Library, founding_root: 
     assert set(made) == {f"assets/worksheets/{one}.js" for one in (*WORKSHEETS, "rules")}
     assert all(one.isascii() for one in made.values())
     rules = loaded(made["assets/worksheets/rules.js"])
-    assert {one["id"] for one in rules["claims"]["rules"]} >= {"price", "availability", "quota"}
-    assert {"missing", "secret", "claim", "pasted"} <= set(rules["words"])
+    assert {one["id"] for one in rules["bodies"]} >= {"chat-body", "log-lines"}
+    assert {"missing", "secret", "pasted"} <= set(rules["words"])
     for name in WORKSHEETS:
         sheet = loaded(made[f"assets/worksheets/{name}.js"].replace("|| {}", ""))
         assert sheet == WorksheetSchema.of(founding, name).data

@@ -21,22 +21,9 @@ class Refused(NamedTuple):
 
 _JSON = '{\n  "packet": "proofpack/1",\n  "worksheet": "note",\n  "answers": {\n    %s\n  }\n}\n'
 _YAML = 'packet: "proofpack/1"\nworksheet: note\nanswers:\n  record:\n    %s\n'
-_MD = (
-    "# T\n\n- Packet (`packet`): `proofpack/1`\n- Worksheet (`worksheet`): `note`\n\n"
-    "## R (`record`)\n\n%s\n"
-)
 _QUOTES = "found a value without quotes; wanted: text in quotes"
 _CHECK = "; check commas, quotes and brackets"
 _WANTED = "; wanted: a packet, which says `packet: proofpack/1`"
-
-_NOT_CLOSED = (
-    "a block of code that is not closed, or whose lines stand further left than it; "
-    "close it, and indent its lines"
-)
-_NO_ANSWER = (
-    "no answer can be read here; "
-    "wanted: `- LABEL (`ID`): ANSWER`, or `- [x] LABEL (`ID`)` in a checklist"
-)
 
 REFUSED = {
     "JSON that is cut short": Refused(
@@ -92,47 +79,9 @@ REFUSED = {
     "YAML that is a list": Refused("- packet\n- proofpack/1\n", 1, "no packet" + _WANTED),
     "an empty file": Refused("", 1, "the file is empty"),
     "prose": Refused("# Notes\n\nNothing of note.\n", 3, "no packet" + _WANTED),
-    "Markdown with a line that belongs nowhere": Refused(
-        _MD % "- Summary (`summary`): `s`\nAnd more.", 9,
-        "this line belongs to no answer; wanted: `- LABEL (`ID`): ANSWER`, or an answer indented "
-        "below such a line",
-    ),
-    "Markdown with a block that is not closed": Refused(
-        _MD % "- Summary (`summary`):\n  ```text\n  s", 9, _NOT_CLOSED
-    ),
-    "Markdown with a block that another one ends": Refused(
-        _MD % "- Summary (`summary`):\n  ```text\n  s\n\n## M (`message`)\n\n```text\nm\n```", 9,
-        _NOT_CLOSED,
-    ),
-    "Markdown with a block at the margin that is not closed": Refused(
-        _MD % "- Summary (`summary`):\n```\ns\n\n## M (`message`)\n\n```text\nm\n```", 9, _NOT_CLOSED
-    ),
-    "Markdown with a block beside an answer": Refused(
-        _MD % "- Summary (`summary`): `s`\n  ```text\n  t\n  ```", 9,
-        "a block of code that belongs to no answer; take it out",
-    ),
-    "Markdown without a colon": Refused(_MD % "- Summary (`summary`) 503", 8, _NO_ANSWER),
-    "Markdown without a colon, within": Refused(
-        _MD % "- Place (`place`):\n  - City (`city`) X", 9, _NO_ANSWER
-    ),
-    "Markdown with another mark in a box": Refused(
-        _MD % "- [v] Summary (`summary`)", 8, _NO_ANSWER
-    ),
-    "Markdown with two answers to one field": Refused(
-        _MD % "- Summary (`summary`): `s`\n- Summary (`summary`): `t`", 9,
-        'the key "summary" is written twice, first on line 8; keep one',
-    ),
-    "Markdown with an answer beside and below": Refused(
-        _MD % "- Place (`place`): `p`\n  - City (`city`): `c`", 9,
-        "an answer stands beside the id and below it; keep one of them",
-    ),
-    "Markdown with a section twice": Refused(
-        _MD % "- Summary (`summary`): `s`\n\n## R (`record`)\n", 10,
-        'the key "record" is written twice, first on line 6; keep one',
-    ),
-    "Markdown of a later program": Refused(
-        "- Packet (`packet`): `proofpack/2`\n", 1,
-        "a packet of format 2, which this page does not know; update Proofpack",
+    "Markdown": Refused(
+        "# T\n\n- Packet (`packet`): `proofpack/1`\n- Worksheet (`worksheet`): `note`\n", 1,
+        "Markdown is for people and is not read back; wanted: the JSON or YAML of the same packet",
     ),
 }  # fmt: skip
 """By what is wrong."""

@@ -183,7 +183,6 @@ _PAGES = {
         "newer-packet": "A packet was written by a newer Proofpack.",
         "json": "A packet is not JSON.",
         "not-text": "A value of a packet is no text.",
-        "markdown": "A line of a packet in Markdown cannot be read.",
     },
 }
 """The pages of what no rule of `check` finds, by group and id."""

@@ -60,10 +60,10 @@ def list_(project: Project, as_json: bool) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["yaml", "md", "json"]),
+    type=click.Choice(["yaml", "json"]),
     default="yaml",
     show_default=True,
-    help="YAML and Markdown say what each field takes.",
+    help="YAML says what each field takes.",
 )
 @click.option("--name", default="Packet 1", show_default=True, help="What the packet is called.")
 @click.option("--output", type=_FILE, help="Write to a new file. Default: the terminal.")
@@ -86,7 +86,9 @@ def new(project: Project, worksheet_id: str, form: str, name: str, output: Path 
 @click.pass_obj
 @guarded
 def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
-    """Judge packets: secrets, statements without a source, pasted bodies, and what is missing.
+    """Check packets, as JSON or YAML: secrets, pasted bodies, and what is missing.
+
+    A statement that names no source is advice.
 
     Exits with 0 if no error is found, 1 for errors, and 2 for a file that is no packet. No file is
     changed.
@@ -183,12 +185,13 @@ def schema(project: Project, worksheet_id: str) -> None:
 
 
 def _read(project: Project) -> tuple[Library, PacketChecker]:
+    from proofpack.check.rules.claims import Claims
     from proofpack.project.reader import ProjectReader
     from proofpack.worksheets.packet_rules import PacketChecker
 
     reader = ProjectReader(project.root)
     _, library = reader.read(project.today)
-    return library, PacketChecker.of(reader.rules)
+    return library, PacketChecker.of(reader.rules, Claims.of(*reader.rules).findings)
 
 
 def _known(library: Library, name: str) -> None:

@@ -7,19 +7,21 @@ same file runs in browsers (`site-overrides/assets/secrets.js`).
 
 from proofpack.secrets.engine import Numbers, Secrets, redact
 from proofpack.secrets.exceptions import judge
-from proofpack.secrets.normal import normal
+from proofpack.secrets.normal import Normal, normal, plain
 from proofpack.secrets.rule import Hit
 from proofpack.secrets.samples import expand
 from proofpack.secrets.scan import Value, scan, walk
 
 __all__ = [
     "Hit",
+    "Normal",
     "Numbers",
     "Secrets",
     "Value",
     "expand",
     "judge",
     "normal",
+    "plain",
     "redact",
     "scan",
     "walk",

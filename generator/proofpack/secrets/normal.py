@@ -145,15 +145,24 @@ class Normal:
         return Normal(made.text, made.passes, tuple(made.passes[-1].starts))
 
 
-def normal(text: str) -> Normal:
-    """Return text in the form in which secrets are looked for.
+def plain(text: str) -> Normal:
+    """Return text without what does not show, and with plain characters for odd ones.
 
     Args:
         text: any text.
     """
-    made = Normal(text)
-    if not (text.isascii() and not text.encode().translate(None, _NOT_ODD)):
-        made = _replaced(made, _ODD, _plain)
+    if text.isascii() and not text.encode().translate(None, _NOT_ODD):
+        return Normal(text)
+    return _replaced(Normal(text), _ODD, _plain)
+
+
+def normal(text: str) -> Normal:
+    """Return text in the form in which secrets are looked for: plain, and decoded.
+
+    Args:
+        text: any text.
+    """
+    made = plain(text)
     for _ in range(_ROUNDS):
         if not any(one in made.text for one in "&%\\"):
             break

@@ -13,8 +13,8 @@ from proofpack.model.library import Library
 from proofpack.model.records.rules import Rules
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Secrets
+from proofpack.worksheets.bodies import Bodies
 from proofpack.worksheets.messages import REVOKE, WORDS
-from proofpack.worksheets.wording import Bodies, Wording
 
 FOLDER = "assets/worksheets"
 """Where they stand in the site."""
@@ -50,7 +50,6 @@ def rules_data(rules: Sequence[Rules]) -> dict[str, Any]:
     """
     return {
         "secrets": Secrets.of(rules).as_json(),
-        "claims": Wording.of(rules).as_json(),
         "bodies": Bodies.of(rules).as_json(),
         "words": {rule: words._asdict() for rule, words in WORDS.items()} | {"revoke": REVOKE},
     }

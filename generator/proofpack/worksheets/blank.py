@@ -12,12 +12,11 @@ from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets.formats.as_json import to_json
-from proofpack.worksheets.formats.as_markdown import to_markdown
 from proofpack.worksheets.formats.as_yaml import key, scalar, to_yaml
 from proofpack.worksheets.packet import STATES, Raw, fresh
 
 _WIDTH = 96
-BLANKS = ("yaml", "md", "json")
+BLANKS = ("yaml", "json")
 """The formats of a blank."""
 
 
@@ -33,8 +32,6 @@ def blank(sheet: WorksheetSchema, form: str, name: str, made: str) -> str:
     packet = fresh(sheet, name, made)
     if form == "json":
         return to_json(_every_field(sheet, packet))
-    if form == "md":
-        return _markdown(sheet, packet)
     return "\n".join(_yaml(sheet, packet)) + "\n"
 
 
@@ -176,33 +173,3 @@ _WORDS = {
     "yes-no": '"yes" or "no"',
     "list": "a list",
 }
-
-
-def _markdown(sheet: WorksheetSchema, packet: Raw) -> str:
-    """Return the packet's Markdown with notes, which do not show, below the lines of its fields."""
-    fields = {
-        (part["id"], field["id"]): field
-        for part in sheet.parts
-        for top in part.get("fields", ())
-        for field in _walk(top)
-    }
-    made, section = [], ""
-    for line in to_markdown(sheet, packet).splitlines():
-        made.append(line)
-        if line.startswith("## "):
-            section = line.rpartition("(`")[2].removesuffix("`)")
-        name = line.partition("(`")[2].partition("`)")[0]
-        if line.lstrip().startswith("- ") and (field := fields.get((section, name))):
-            indent = " " * (len(line) - len(line.lstrip()))
-            made += [f"{indent}  {_comment(one)}" for one in list(notes(field))[1:]]
-    return "\n".join(made) + "\n"
-
-
-def _comment(text: str) -> str:
-    return f"<!-- {text.replace('--', '- -')} -->"
-
-
-def _walk(field: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield field
-    for inner in field["fields"]:
-        yield from _walk(inner)

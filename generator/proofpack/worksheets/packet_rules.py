@@ -1,24 +1,25 @@
 """What is wrong with a packet: the same findings here and in browsers, in the order of the sheet.
 
-What may not leave (secrets, statements without a source, pasted bodies) holds an export back.
-Everything else is said, and handed over with the packet: open is a state, not a mistake of the reader's.
+What may not leave (secrets, pasted bodies) holds an export back. Everything else is said, and handed
+over with the packet: open is a state, not a mistake of the reader's. Statements without a source are
+advice, on the command line alone.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from proofpack.model.records.rules import Rules
+from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Hit, Numbers, Secrets
+from proofpack.worksheets.bodies import Bodies
 from proofpack.worksheets.messages import REVOKE, WORDS, filled, shown
 from proofpack.worksheets.packet import STATES, Raw, last_key
-from proofpack.worksheets.wording import Bodies, Wording
 
 _TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?Z", re.ASCII
@@ -27,6 +28,7 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _URL = re.compile(r"https?://[^\x00-\x20/?#@\\]+(?:[/?#][^\x00-\x20\\]*)?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _PLACEHOLDER = re.compile(r"<[^<>\n]+>")
+_ADDRESS = re.compile(r"https?://[^\s]", re.IGNORECASE)
 _PROSE = ("text", "long-text", "list")
 """Types of fields that hold words. So does code, but where it is to be cleaned before it is handed over:
 there a sanitized request belongs."""
@@ -59,18 +61,37 @@ class PacketFinding:
     digest: str = ""
 
 
+Statements = Callable[[str], Iterable[tuple[AssertionRule, int]]]
+"""From a text to the rules on statements that it breaks, each with the offset of its words."""
+
+
+def _none(_: str) -> Iterable[tuple[AssertionRule, int]]:
+    return ()
+
+
+def _line(text: str, offset: int) -> str:
+    """Return the line of a text in which an offset stands."""
+    end = text.find("\n", offset)
+    return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
+
+
 @dataclass(frozen=True)
 class PacketChecker:
     """The rules of a project, ready for packets."""
 
     secrets: Secrets
-    wording: Wording
     bodies: Bodies
+    statements: Statements
 
     @classmethod
-    def of(cls, rules: Sequence[Rules]) -> PacketChecker:
-        """Compile the rules of a project."""
-        return cls(Secrets.of(rules), Wording.of(rules), Bodies.of(rules))
+    def of(cls, rules: Sequence[Rules], statements: Statements = _none) -> PacketChecker:
+        """Compile the rules of a project.
+
+        Args:
+            rules: its files of rules.
+            statements: finds statements without a source; without it, none are looked for.
+        """
+        return cls(Secrets.of(rules), Bodies.of(rules), statements)
 
     def judge(self, sheet: WorksheetSchema, packet: Raw) -> list[PacketFinding]:
         """Return everything that is wrong with a packet.
@@ -225,10 +246,10 @@ class PacketChecker:
     def _words(self, at: str, key: str, text: str) -> Iterator[PacketFinding]:
         """Yield what is wrong with words that a reader wrote."""
         yield from self._secret(at, key, text)
-        for said in self.wording.find(text):
-            rule = self.wording.rule(said.rule)
-            slots = {"about": rule.about, "instead": rule.instead}
-            yield _finding(f"claim-{said.rule}", at, slots, holds=True)
+        for rule, offset in self.statements(text):
+            if not _ADDRESS.search(_line(text, offset)):
+                slots = {"about": rule.about, "instead": rule.instead}
+                yield _finding(f"claim-{rule.id}", at, slots, "warning")
         yield from self._pasted(at, text)
 
     def _pasted(self, at: str, text: str) -> Iterator[PacketFinding]:

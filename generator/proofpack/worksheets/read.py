@@ -1,4 +1,4 @@
-"""A packet from a file: JSON, YAML or Markdown, told apart by what it says and not by its name.
+"""A packet from a file: JSON or YAML, told apart by what it says and not by its name.
 
 Made into raw data that knows where everything stands, so that each finding has a line and a column.
 """
@@ -14,9 +14,9 @@ from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
 from proofpack.project.load.text import MAXIMUM_BYTES, character, decode_utf8, read_bytes
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.worksheets.from_json import read_json
-from proofpack.worksheets.from_markdown import read_markdown
 from proofpack.worksheets.packet import FORMAT
 
+_FOR_PEOPLE = (".md", ".markdown")
 _MARKDOWN = re.compile(r"^- (?:[^`\n\\]|\\.)*\(`packet`\):", re.MULTILINE)
 # What no reader of YAML takes. Readers paste all other sorts of text, and that is no fault of theirs.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -53,7 +53,7 @@ def read(name: str, text: str) -> Nodes:
 
     Args:
         name: what problems call it.
-        text: JSON, YAML or Markdown.
+        text: JSON or YAML.
 
     Returns:
         Mappings, lists and text, with their places. It says that it is a packet; nothing more is known.
@@ -64,8 +64,12 @@ def read(name: str, text: str) -> Nodes:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.lstrip().startswith("{"):
         nodes = read_json(name, text)
-    elif _MARKDOWN.search(text):
-        nodes = read_markdown(name, text)
+    elif name.lower().endswith(_FOR_PEOPLE) or _MARKDOWN.search(text):
+        what = "Markdown is for people and is not read back"
+        remedy = (
+            "Take the JSON or YAML of the same packet, or fill in `proofpack worksheet new ID`."
+        )
+        raise ProblemsError([unreadable(Place(name), "not-a-packet", what, remedy)])
     else:
         if found := _UNFIT.search(text):
             raise ProblemsError([character(name, text, found.start())])

@@ -1,6 +1,6 @@
 """A packet in the formats in which it is kept and handed over.
 
-JSON, YAML and Markdown hold all of it and are read back; CSV and a message hold what their readers need.
+JSON and YAML hold all of it and are read back; Markdown, CSV and a message are for their readers.
 """
 
 from __future__ import annotations

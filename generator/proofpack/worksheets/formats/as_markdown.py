@@ -1,7 +1,7 @@
-"""A packet as Markdown: for people and tickets, and read back by `read`.
+"""A packet as Markdown: for people and tickets. It is never read back.
 
 What a reader typed stands in code, so that a ticket shows it letter for letter and renders none of it.
-Each line of an answer holds the id of its field, by which it is found again whatever the words are.
+Each line of an answer holds the id of its field, by which people and programs can name it.
 """
 
 from __future__ import annotations
