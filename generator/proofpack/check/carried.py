@@ -84,9 +84,9 @@ class Carried:
     _covered: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, checked: RuleContext) -> Carried:
+    def of(cls, context: RuleContext) -> Carried:
         """Read the facts, sources and worksheets of a project."""
-        library = checked.library
+        library = context.library
         texts = [_text(one) for one in library.facts.values()]
         tokens = {one for text in texts for one in spelling.in_prose(text)}
         urls = [urlsplit(one.text) for one in tokens if one.kind == "url"]
@@ -106,7 +106,7 @@ class Carried:
             api,
             docs,
             frozenset(pages - {""}),
-            frozenset(_ids(checked)),
+            frozenset(_ids(context)),
         )
 
     def covers(self, token: spelling.Token) -> bool:
@@ -195,8 +195,8 @@ def _hosts(library: Library, named: set[str]) -> tuple[frozenset[str], frozenset
     return frozenset(named - shared), frozenset(serving.keys() - named)
 
 
-def _ids(checked: RuleContext) -> Iterator[str]:
-    for nodes in checked.tree.data["worksheets"]:
+def _ids(context: RuleContext) -> Iterator[str]:
+    for nodes in context.tree.data["worksheets"]:
         yield from _names(nodes.data)
 
 

@@ -273,6 +273,6 @@ def merge(project: Project, files: tuple[Path, ...], into: Path | None, prune: b
     from proofpack.refresh.commands.merge import merge as join
 
     target = into or project.root / LEDGER
-    known, changed = join(project.root, project.today, files, target, prune)
+    known, changed = join(project.root, files, target, prune)
     what = f"Wrote {target.name}" if changed else f"{target.name} stays as it was"
     click.echo(f"Joined {count(len(files), 'ledger')}: {count(known, 'source')}. {what}.")

@@ -62,7 +62,7 @@ class ProjectReader:
         """Read the files of the project. Raises `ProblemsError` where it is none."""
         return self._loader.load(self.root)
 
-    def records(self, today: datetime.date) -> tuple[Tree, Records]:
+    def records(self) -> tuple[Tree, Records]:
         """Read and validate the project. Raises `ProblemsError` with everything that is wrong."""
         tree = self.tree()
         return tree, self._validator.validate(tree)
@@ -79,5 +79,5 @@ class ProjectReader:
 
     def read(self, today: datetime.date) -> tuple[Tree, Library]:
         """Read and join the project. Raises `ProblemsError` with everything that is wrong."""
-        tree, records = self.records(today)
+        tree, records = self.records()
         return tree, resolve(records, today)

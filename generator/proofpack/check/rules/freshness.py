@@ -15,7 +15,7 @@ _BUNCH = 3
 _STEP_DAYS = 7
 
 
-def source_changed(checked: RuleContext) -> Iterator[Finding]:
+def source_changed(context: RuleContext) -> Iterator[Finding]:
     """A page that a guide stands on has changed since the guide was last reviewed.
 
     The visible text of the page differs from the time before, under the same rules of extraction, and
@@ -24,16 +24,16 @@ def source_changed(checked: RuleContext) -> Iterator[Finding]:
 
     Read what changed (`proofpack review GUIDE` shows it), correct the guide, then set `last_reviewed`.
     """
-    for guide in checked.library.guides.values():
+    for guide in context.library.guides.values():
         for used in guide.sources:
             changed = used.source.changed
             if changed and changed > guide.meta.last_reviewed:
                 what = f"the text of {used.source.id} changed on {changed}, after the last review"
                 remedy = f"Run `proofpack review {guide.id}`."
-                yield Finding(checked.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+                yield Finding(context.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
 
 
-def fact_lapsed(checked: RuleContext) -> Iterator[Finding]:
+def fact_lapsed(context: RuleContext) -> Iterator[Finding]:
     """A fact may no longer be stated.
 
     Its quote has been missing for longer than `reading.grace_days` of the policy, or its page answered
@@ -41,38 +41,38 @@ def fact_lapsed(checked: RuleContext) -> Iterator[Finding]:
 
     Read the page, correct the fact and its quote, and refresh; or remove it from what relies on it.
     """
-    for fact in checked.library.facts.values():
+    for fact in context.library.facts.values():
         if fact.lapsed and not fact.overturned:
-            yield _about(checked, fact, "Correct the fact and its quote, then refresh.")
+            yield _about(context, fact, "Correct the fact and its quote, then refresh.")
 
 
-def absence_overturned(checked: RuleContext) -> Iterator[Finding]:
+def absence_overturned(context: RuleContext) -> Iterator[Finding]:
     """A page says now what an absence says to be unsaid.
 
     The claim that something is not documented is wrong from that day on; there is no grace for it.
 
     Rewrite what stands on the absence, and turn it into a fact with its quote.
     """
-    for fact in checked.library.facts.values():
+    for fact in context.library.facts.values():
         if fact.overturned:
-            yield _about(checked, fact, "Rewrite what stands on it; state the fact with its quote.")
+            yield _about(context, fact, "Rewrite what stands on it; state the fact with its quote.")
 
 
-def fact_lost(checked: RuleContext) -> Iterator[Finding]:
+def fact_lost(context: RuleContext) -> Iterator[Finding]:
     """The quote of a fact was not on its page when it was last looked for.
 
     The fact may still be stated until the grace of the policy ends, and the finding says when.
 
     Read the page: correct the quote if the words have changed, the fact if the meaning has.
     """
-    grace = datetime.timedelta(days=checked.library.policy.reading.grace_days)
-    for fact in checked.library.facts.values():
+    grace = datetime.timedelta(days=context.library.policy.reading.grace_days)
+    for fact in context.library.facts.values():
         if fact.missing_since and not fact.lapsed:
             until = f"It lapses after {fact.missing_since + grace}; correct the quote or the fact."
-            yield _about(checked, fact, until)
+            yield _about(context, fact, until)
 
 
-def source_failing(checked: RuleContext) -> Iterator[Finding]:
+def source_failing(context: RuleContext) -> Iterator[Finding]:
     """Every attempt to read a page has failed since its last reading.
 
     No date has moved meanwhile. The finding says how the last attempt ended, and how old the last good
@@ -80,48 +80,48 @@ def source_failing(checked: RuleContext) -> Iterator[Finding]:
 
     Correct `url` or `read`, or read the page yourself and `proofpack stamp` it.
     """
-    for source in checked.library.sources.values():
+    for source in context.library.sources.values():
         if source.failures:
             first, last = source.failures[0], source.failures[-1]
-            age = _age(checked, source)
+            age = _age(context, source)
             what = f"reads fail since {first.day} ({last.words}); {age}"
-            yield Finding(checked.place("source", source.id), source.id, what, "Mend its address.")
+            yield Finding(context.place("source", source.id), source.id, what, "Mend its address.")
 
 
-def reading_due(checked: RuleContext) -> Iterator[Finding]:
+def reading_due(context: RuleContext) -> Iterator[Finding]:
     """A page has not been read for longer than the policy wants, or never.
 
     `reading.every_days` of the policy says how old a reading may be.
 
     Run `proofpack refresh --only-due`.
     """
-    every = checked.library.policy.reading.every_days
-    for source in checked.library.sources.values():
+    every = context.library.policy.reading.every_days
+    for source in context.library.sources.values():
         day = source.accessed
-        if not source.failures and (not day or (checked.library.today - day).days > every):
-            what = _age(checked, source)
+        if not source.failures and (not day or (context.library.today - day).days > every):
+            what = _age(context, source)
             remedy = "Run `proofpack refresh --only-due`."
-            yield Finding(checked.place("source", source.id), source.id, what, remedy)
+            yield Finding(context.place("source", source.id), source.id, what, remedy)
 
 
-def fact_unconfirmed(checked: RuleContext) -> Iterator[Finding]:
+def fact_unconfirmed(context: RuleContext) -> Iterator[Finding]:
     """Facts of a page were never looked for on it.
 
     Nobody has shown yet that their quotes stand there, so the site says "unchecked".
 
     Run `proofpack refresh`, or read the page and `proofpack stamp` it with `--fact`.
     """
-    for source in checked.library.sources.values():
+    for source in context.library.sources.values():
         open_facts = [one.record.id for one in source.facts if not one.looked]
         if open_facts:
             of = f"{len(open_facts)} of {count(len(source.facts), 'fact')}"
             verb = "was" if len(open_facts) == 1 else "were"
             what = f"{of} {verb} never looked for: {', '.join(open_facts)}"
             remedy = "Run `proofpack refresh`."
-            yield Finding(checked.place("source", source.id), source.id, what, remedy)
+            yield Finding(context.place("source", source.id), source.id, what, remedy)
 
 
-def review_overdue(checked: RuleContext) -> Iterator[Finding]:
+def review_overdue(context: RuleContext) -> Iterator[Finding]:
     """A guide is past its review.
 
     The interval comes from the guide, its kind, or the policy. The finding says when its sources had
@@ -129,28 +129,28 @@ def review_overdue(checked: RuleContext) -> Iterator[Finding]:
 
     Review the guide (`proofpack review GUIDE` prepares it), then set `last_reviewed`.
     """
-    for guide in checked.library.guides.values():
+    for guide in context.library.guides.values():
         if guide.due is Due.OVERDUE:
             days = count(guide.overdue_days, "day")
             what = f"review was due on {guide.next_review}, {days} ago; {_read_before(guide)}"
             remedy = f"Run `proofpack review {guide.id}`, then set `last_reviewed`."
-            yield Finding(checked.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+            yield Finding(context.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
 
 
-def review_due_soon(checked: RuleContext) -> Iterator[Finding]:
+def review_due_soon(context: RuleContext) -> Iterator[Finding]:
     """A guide is due for review within the policy's `review.warn_days`.
 
     Plan it now: a review that starts with a fresh reading of the sources takes two sittings.
     """
-    for guide in checked.library.guides.values():
+    for guide in context.library.guides.values():
         if guide.due is Due.SOON:
             days = count(-guide.overdue_days, "day")
             what = f"review is due on {guide.next_review}, in {days}; {_read_before(guide)}"
             remedy = f"Run `proofpack review {guide.id}` when you begin."
-            yield Finding(checked.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+            yield Finding(context.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
 
 
-def reviewed_unread(checked: RuleContext) -> Iterator[Finding]:
+def reviewed_unread(context: RuleContext) -> Iterator[Finding]:
     """A guide was reviewed although sources of it had not been read for that review.
 
     Its date says that the prose was refreshed; its sources were not re-opened. A source counts as read
@@ -158,8 +158,8 @@ def reviewed_unread(checked: RuleContext) -> Iterator[Finding]:
 
     Read the sources, and review the guide again where they differ.
     """
-    every = checked.library.policy.reading.every_days
-    for guide in checked.library.guides.values():
+    every = context.library.policy.reading.every_days
+    for guide in context.library.guides.values():
         reviewed = guide.meta.last_reviewed
         unread = [
             one.source.id
@@ -170,10 +170,10 @@ def reviewed_unread(checked: RuleContext) -> Iterator[Finding]:
             of = f"{len(unread)} of {count(len(guide.sources), 'source')}"
             what = f"reviewed on {reviewed}, and {of} not read for it: {', '.join(unread)}"
             remedy = "Read them, and review again where they differ."
-            yield Finding(checked.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+            yield Finding(context.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
 
 
-def reviews_bunched(checked: RuleContext) -> Iterator[Finding]:
+def reviews_bunched(context: RuleContext) -> Iterator[Finding]:
     """Many guides are due for review on one day.
 
     Batches are bumped, not reviewed. The finding proposes intervals that spread them by a week each.
@@ -181,7 +181,7 @@ def reviews_bunched(checked: RuleContext) -> Iterator[Finding]:
     Set `review_every_days` in the front matter of the guides that it names.
     """
     by_day: dict[datetime.date, list[Guide]] = defaultdict(list)
-    for guide in checked.library.guides.values():
+    for guide in context.library.guides.values():
         by_day[guide.next_review].append(guide)
     for day, guides in sorted(by_day.items()):
         if len(guides) >= _BUNCH:
@@ -192,10 +192,10 @@ def reviews_bunched(checked: RuleContext) -> Iterator[Finding]:
             )
             what = f"{len(guides)} guides are due for review on {day}"
             remedy = f"Spread them with `review_every_days`: {advice}."
-            yield Finding(checked.front(guides[0], "last_reviewed"), "last_reviewed", what, remedy)
+            yield Finding(context.front(guides[0], "last_reviewed"), "last_reviewed", what, remedy)
 
 
-def date_in_future(checked: RuleContext) -> Iterator[Finding]:
+def date_in_future(context: RuleContext) -> Iterator[Finding]:
     """A guide was reviewed, or changed, on a day that has not come.
 
     A review that lies in the future moves the next one with it, so the gate would stay shut for longer
@@ -203,35 +203,35 @@ def date_in_future(checked: RuleContext) -> Iterator[Finding]:
 
     Write the day on which it happened.
     """
-    today = checked.library.today
-    for guide in checked.library.guides.values():
+    today = context.library.today
+    for guide in context.library.guides.values():
         if guide.meta.last_reviewed > today:
             what = f"{guide.meta.last_reviewed} is after today, {today}"
-            place = checked.front(guide, "last_reviewed")
+            place = context.front(guide, "last_reviewed")
             yield Finding(place, "last_reviewed", what, "Write the day of the review.")
         for position, change in enumerate(guide.meta.history):
             if change.date > today:
                 what = f"{change.date} is after today, {today}"
-                place = checked.pages[guide.file.path].meta.place(("history", position, "date"))
+                place = context.pages[guide.file.path].meta.place(("history", position, "date"))
                 yield Finding(
                     place, f"history[{position}].date", what, "Write the day of the change."
                 )
 
 
-def _about(checked: RuleContext, fact: KnownFact, remedy: str) -> Finding:
+def _about(context: RuleContext, fact: KnownFact, remedy: str) -> Finding:
     seen = f"; last found on {fact.confirmed}" if fact.confirmed and not fact.is_absence else ""
-    used = checked.library.used_by.get(f"fact:{fact.ref}", ())
+    used = context.library.used_by.get(f"fact:{fact.ref}", ())
     where = f"; used by {', '.join(used)}" if used else ""
     return Finding(
-        checked.place("fact", fact.ref), fact.ref, f"{fact.trouble}{seen}{where}", remedy
+        context.place("fact", fact.ref), fact.ref, f"{fact.trouble}{seen}{where}", remedy
     )
 
 
-def _age(checked: RuleContext, source: KnownSource) -> str:
+def _age(context: RuleContext, source: KnownSource) -> str:
     """Return how old the last good reading of a source is, in words."""
     if not source.accessed:
         return "never read"
-    days = (checked.library.today - source.accessed).days
+    days = (context.library.today - source.accessed).days
     return f"last read on {source.accessed}, {count(days, 'day')} ago"
 
 

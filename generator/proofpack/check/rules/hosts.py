@@ -19,7 +19,7 @@ _LINK = re.compile(r"\[(?P<text>[^\[\]]{1,300})\]\(\s{0,9}<?(?P<url>https?://[^\
 _FOR_READING = re.compile(r"(?:^|_)(?:doc|docs|page|source|support|reference)(?:_|$)")
 
 
-def host_mixed(checked: RuleContext) -> Iterator[Finding]:
+def host_mixed(context: RuleContext) -> Iterator[Finding]:
     """A documented page is used as an address of the API, or the reverse.
 
     `/api/text/chat` may be the path of a page and `/v1/chat/completions` that of the API. A request to
@@ -29,9 +29,9 @@ def host_mixed(checked: RuleContext) -> Iterator[Finding]:
 
     Send requests to the address that a fact gives, and link to the page of the source.
     """
-    carried = Carried.of(checked)
-    yield from _sources(checked, carried)
-    for text in words.of_all(checked):
+    carried = Carried.of(context)
+    yield from _sources(context, carried)
+    for text in words.of_all(context):
         told: set[int] = set()
         for offset, what, remedy in _mixed(carried, text):
             line = text.text.count("\n", 0, offset)
@@ -87,9 +87,9 @@ def _field_of(text: words.Text, token: spelling.Token) -> str:
     return name[1] if name else ""
 
 
-def _sources(checked: RuleContext, carried: Carried) -> Iterator[Finding]:
+def _sources(context: RuleContext, carried: Carried) -> Iterator[Finding]:
     """Yield the addresses of sources that are the API's."""
-    for nodes in checked.tree.data["sources"]:
+    for nodes in context.tree.data["sources"]:
         for position, source in enumerate(nodes.data["sources"]):
             for key in ("url", "read"):
                 if urlsplit(source.get(key, "")).netloc in carried.api:

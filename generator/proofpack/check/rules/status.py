@@ -14,7 +14,7 @@ Shown = dict[str, set[str]]
 """Areas to the guides that show them."""
 
 
-def standing_split(checked: RuleContext) -> Iterator[Finding]:
+def standing_split(context: RuleContext) -> Iterator[Finding]:
     """One guide states as documented what another leaves to verify.
 
     Two areas share their id, their title or their statement, and one stands on facts, the other on
@@ -24,33 +24,33 @@ def standing_split(checked: RuleContext) -> Iterator[Finding]:
 
     Give both areas the same facts, or different names.
     """
-    shown = _shown(checked)
-    areas = [one for one in checked.library.areas.values() if one.ref in shown]
+    shown = _shown(context)
+    areas = [one for one in context.library.areas.values() if one.ref in shown]
     documented: dict[tuple[str, str], list[KnownArea]] = defaultdict(list)
     for area in areas:
         for name in _called(area) if area.standing is Standing.DOCUMENTED else ():
             documented[name].append(area)
-    stated = _stated(checked)
+    stated = _stated(context)
     for area in areas:
         if area.standing is Standing.TO_VERIFY:
             fault = _same_area(area, documented, shown) or _same_fact(area, stated, shown)
             if fault:
-                yield Finding(checked.place("area", area.ref), area.ref, *fault)
+                yield Finding(context.place("area", area.ref), area.ref, *fault)
 
 
-def _shown(checked: RuleContext) -> Shown:
+def _shown(context: RuleContext) -> Shown:
     shown: Shown = defaultdict(set)
-    for guide in checked.library.guides.values():
+    for guide in context.library.guides.values():
         for placement in placements(guide.file):
             if placement.name == "contract":
-                for ref in area_refs(placement, checked.library.areas):
+                for ref in area_refs(placement, context.library.areas):
                     shown[ref].add(guide.id)
     return shown
 
 
-def _stated(checked: RuleContext) -> dict[str, tuple[str, set[str]]]:
+def _stated(context: RuleContext) -> dict[str, tuple[str, set[str]]]:
     """Return what facts say to their names, with the guides whose prose cites them."""
-    library = checked.library
+    library = context.library
     citing: dict[str, set[str]] = defaultdict(set)
     for guide in library.guides.values():
         for ref in guide.file.cites:

@@ -22,7 +22,7 @@ _NAMES = {
 }
 
 
-def token_uncovered(checked: RuleContext) -> Iterator[Finding]:
+def token_uncovered(context: RuleContext) -> Iterator[Finding]:
     """A text spells a part of the API that no fact carries.
 
     Paths, request addresses, headers, HTTP statuses and field names are the contract: a reader copies
@@ -32,8 +32,8 @@ def token_uncovered(checked: RuleContext) -> Iterator[Finding]:
 
     Correct the spelling; or add a fact with the quote that carries it; or leave it out.
     """
-    carried = Carried.of(checked)
-    for text in words.of_all(checked):
+    carried = Carried.of(context)
+    for text in words.of_all(context):
         told: set[str] = set()
         for token in spelling.of(text.text, text.key, code=text.code):
             if token.text not in told and (what := _uncovered(carried, token, text)):

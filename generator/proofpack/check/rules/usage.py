@@ -14,7 +14,7 @@ _LINKED = re.compile(
 )
 
 
-def unused_source(checked: RuleContext) -> Iterator[Finding]:
+def unused_source(context: RuleContext) -> Iterator[Finding]:
     """No page uses a source, and no area names it.
 
     It is read and kept up for nobody. A source is used by a guide that lists it, an area that names it,
@@ -22,15 +22,15 @@ def unused_source(checked: RuleContext) -> Iterator[Finding]:
 
     Use it, or remove it with its facts.
     """
-    used = _used_sources(checked)
-    for name, source in checked.library.sources.items():
+    used = _used_sources(context)
+    for name, source in context.library.sources.items():
         if name not in used:
             facts = f", nor any of its {len(source.facts)} facts" if len(source.facts) > 1 else ""
             what = f"no page uses it{facts}"
-            yield Finding(checked.place("source", name), name, what, "Remove it, or use it.")
+            yield Finding(context.place("source", name), name, what, "Remove it, or use it.")
 
 
-def unused_fact(checked: RuleContext) -> Iterator[Finding]:
+def unused_fact(context: RuleContext) -> Iterator[Finding]:
     """No page, area or answer uses a fact.
 
     A fact that nothing stands on is still looked for at each refresh, and may raise alarms that
@@ -38,55 +38,55 @@ def unused_fact(checked: RuleContext) -> Iterator[Finding]:
 
     Use it, or remove it.
     """
-    used, sources = _used_facts(checked), _used_sources(checked)
-    for ref in checked.library.facts:
+    used, sources = _used_facts(context), _used_sources(context)
+    for ref in context.library.facts:
         if ref not in used and ref.partition(".")[0] in sources:
             yield Finding(
-                checked.place("fact", ref), ref, "nothing uses it", "Remove it, or use it."
+                context.place("fact", ref), ref, "nothing uses it", "Remove it, or use it."
             )
 
 
-def unused_area(checked: RuleContext) -> Iterator[Finding]:
+def unused_area(context: RuleContext) -> Iterator[Finding]:
     """No guide shows an area.
 
     Readers meet it on the page of its contract alone.
 
     Place it in a guide with `::: contract`, or remove it.
     """
-    library = checked.library
+    library = context.library
     for ref in library.areas:
         if f"area:{ref}" not in library.used_by:
-            place = checked.place("area", ref)
+            place = context.place("area", ref)
             yield Finding(place, ref, "no guide shows it", "Place it in a guide, or remove it.")
 
 
-def unused_worksheet(checked: RuleContext) -> Iterator[Finding]:
+def unused_worksheet(context: RuleContext) -> Iterator[Finding]:
     """No guide places any part of a worksheet, and no page links to it.
 
     It is published, but nobody is led to it.
 
     Place it with `::: worksheet`, link to it, or remove it.
     """
-    linked = _linked(checked)
-    for name, sheet in checked.library.worksheets.items():
+    linked = _linked(context)
+    for name, sheet in context.library.worksheets.items():
         if not sheet.guides and ("worksheets", name) not in linked:
             yield Finding(Place(sheet.path), name, "no guide places it", "Place it, or remove it.")
 
 
-def unused_faq(checked: RuleContext) -> Iterator[Finding]:
+def unused_faq(context: RuleContext) -> Iterator[Finding]:
     """No guide places a file of questions.
 
     Its answers stand on the page of all questions alone, away from the guide that they belong to.
 
     Place it with `::: faq`, or remove it.
     """
-    for name, faq in checked.library.faqs.items():
+    for name, faq in context.library.faqs.items():
         if not faq.guides:
             yield Finding(Place(faq.path), name, "no guide places it", "Place it, or remove it.")
 
 
-def _used_facts(checked: RuleContext) -> set[str]:
-    library = checked.library
+def _used_facts(context: RuleContext) -> set[str]:
+    library = context.library
     used = {one.ref for area in library.areas.values() for one in area.facts}
     used |= {
         ref for faq in library.faqs.values() for one in faq.record.questions for ref in one.facts
@@ -95,19 +95,19 @@ def _used_facts(checked: RuleContext) -> set[str]:
     return used | {name[5:] for name in library.used_by if name.startswith("fact:")}
 
 
-def _used_sources(checked: RuleContext) -> set[str]:
-    library = checked.library
+def _used_sources(context: RuleContext) -> set[str]:
+    library = context.library
     used = {one.id for area in library.areas.values() for one in area.sources}
     used |= {name[7:] for name in library.used_by if name.startswith("source:")}
-    used |= {ref.partition(".")[0] for ref in _used_facts(checked)}
-    return used | {name for room, name in _linked(checked) if room == "sources"}
+    used |= {ref.partition(".")[0] for ref in _used_facts(context)}
+    return used | {name for room, name in _linked(context) if room == "sources"}
 
 
-def _linked(checked: RuleContext) -> set[tuple[str, str]]:
+def _linked(context: RuleContext) -> set[tuple[str, str]]:
     """Return the generated pages to which hand-written ones link, as folder and id."""
     return {
         (link["room"], link["id"])
-        for page in checked.pages.values()
+        for page in context.pages.values()
         for one in page.body
         if isinstance(one, Prose)
         for link in _LINKED.finditer(one.text)

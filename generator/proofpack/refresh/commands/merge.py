@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,14 +16,11 @@ from proofpack.project.validate import read_ledger
 from proofpack.refresh.commands.ledger import pruned
 
 
-def merge(
-    root: Path, today: datetime.date, files: Sequence[Path], into: Path, prune: bool
-) -> tuple[int, bool]:
+def merge(root: Path, files: Sequence[Path], into: Path, prune: bool) -> tuple[int, bool]:
     """Join ledgers.
 
     Args:
         root: folder of the project.
-        today: the day, for reading the project where something is pruned.
         files: the ledgers to take in.
         into: the ledger that takes them in; may not exist yet.
         prune: whether what is no source or fact any more is left out.
@@ -48,7 +44,7 @@ def merge(
             raise ProblemsError(problems)
         found = joined(ledgers)
         if prune:
-            _, records = reader.records(today)
+            _, records = reader.records()
             found = pruned(found, records.sources)
         text = dump(found).encode()
         if into.exists() and into.read_bytes() == text:

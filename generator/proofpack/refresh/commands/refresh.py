@@ -111,7 +111,7 @@ def refresh(
     reader = ProjectReader(root)
     with locked(reader.folder, "refresh"):
         remove_leftovers((root / LEDGER).resolve())
-        _, records = reader.records(today)
+        _, records = reader.records()
         not_before(records.history, today)
         library = resolve(records, today)
         sources = chosen(library, options.choice)

@@ -47,7 +47,7 @@ def stamp(
     """
     reader = ProjectReader(root)
     with locked(reader.folder, "stamp"):
-        _, records = reader.records(today)
+        _, records = reader.records()
         not_before(records.history, today)
         library = resolve(records, today)
         problems = list(_stamp_faults(library, source, who, facts))
