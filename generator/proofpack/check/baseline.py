@@ -26,7 +26,7 @@ class Allowed:
         """Return the entry that names a finding, expired or not; None for what can have none."""
         if problem.exit is Exit.UNREADABLE or problem.rule.startswith(_NEVER):
             return None
-        return next((one for one in self.entries if _names(one, problem)), None)
+        return next((entry for entry in self.entries if _names(entry, problem)), None)
 
     def lets(self, problem: Problem) -> bool:
         """Return whether a finding is let through on the day."""
@@ -37,8 +37,8 @@ class Allowed:
         """Return the findings that count, and those that are let through."""
         counting: list[Problem] = []
         known: list[Problem] = []
-        for one in problems:
-            (known if self.lets(one) else counting).append(one)
+        for problem in problems:
+            (known if self.lets(problem) else counting).append(problem)
         return counting, known
 
     def faults(self, tree: Tree, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ class Allowed:
             tree: what was read.
             problems: everything that was found, let through or not.
         """
-        used = [self.entry(one) for one in problems]
+        used = [self.entry(problem) for problem in problems]
         for nodes in tree.data["baseline"]:
             for position, entry in enumerate(self.entries):
                 place, key = nodes.place(("known", position)), f"known[{position}]"
@@ -79,13 +79,19 @@ def entries(problems: Iterable[Problem], until: datetime.date, reason: str) -> l
         until: the last day on which they are let through.
         reason: why they are not mended now.
     """
-    found = (
-        Known(rule=one.rule, path=one.place.path, key=one.key or None, reason=reason, expires=until)
-        for one in problems
-        if one.level == "error" and one.exit is not Exit.UNREADABLE
-        if not one.rule.startswith((_NEVER, "baseline-"))
+    new = (
+        Known(
+            rule=problem.rule,
+            path=problem.place.path,
+            key=problem.key or None,
+            reason=reason,
+            expires=until,
+        )
+        for problem in problems
+        if problem.level == "error" and problem.exit is not Exit.UNREADABLE
+        if not problem.rule.startswith((_NEVER, "baseline-"))
     )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(new))
 
 
 def dump(known: Iterable[Known]) -> str:
@@ -96,12 +102,12 @@ def dump(known: Iterable[Known]) -> str:
         "",
         "known:",
     ]
-    for one in known:
+    for entry in known:
         lines += [
-            f"  - rule: {one.rule}",
-            f"    path: {json.dumps(one.path, ensure_ascii=False)}",
-            *([f"    key: {json.dumps(one.key, ensure_ascii=False)}"] if one.key else []),
-            f"    reason: {json.dumps(one.reason, ensure_ascii=False)}",
-            f"    expires: {one.expires}",
+            f"  - rule: {entry.rule}",
+            f"    path: {json.dumps(entry.path, ensure_ascii=False)}",
+            *([f"    key: {json.dumps(entry.key, ensure_ascii=False)}"] if entry.key else []),
+            f"    reason: {json.dumps(entry.reason, ensure_ascii=False)}",
+            f"    expires: {entry.expires}",
         ]
     return "\n".join(lines) + "\n"

@@ -87,21 +87,27 @@ class Carried:
     def of(cls, context: RuleContext) -> Carried:
         """Read the facts, sources and worksheets of a project."""
         library = context.library
-        texts = [_text(one) for one in library.facts.values()]
-        tokens = {one for text in texts for one in spelling.in_prose(text)}
-        urls = [urlsplit(one.text) for one in tokens if one.kind == "url"]
-        api, docs = _hosts(library, {one.netloc for one in urls})
-        paths = {one.path.rstrip("/") for one in urls if one.netloc in api}
-        paths |= {urlsplit(one.text).path for one in tokens if one.kind in ("path", "request")}
-        pages = {urlsplit(one.record.url).path.rstrip("/") for one in library.sources.values()}
+        texts = [_text(fact) for fact in library.facts.values()]
+        tokens = {token for text in texts for token in spelling.in_prose(text)}
+        urls = [urlsplit(token.text) for token in tokens if token.kind == "url"]
+        api, docs = _hosts(library, {url.netloc for url in urls})
+        paths = {url.path.rstrip("/") for url in urls if url.netloc in api}
+        paths |= {
+            urlsplit(token.text).path for token in tokens if token.kind in ("path", "request")
+        }
+        pages = {
+            urlsplit(source.record.url).path.rstrip("/") for source in library.sources.values()
+        }
         words: dict[str, set[int]] = {}
         for number, text in enumerate(texts):
             for word in _WORD.findall(text):
                 words.setdefault(_plain(word), set()).add(number)
         return cls(
             {word: frozenset(facts) for word, facts in words.items()},
-            frozenset(_plain(one.text) for one in tokens if one.kind in ("field", "word", "status"))
-            | {one.text for one in tokens if one.kind == "header"},
+            frozenset(
+                _plain(token.text) for token in tokens if token.kind in ("field", "word", "status")
+            )
+            | {token.text for token in tokens if token.kind == "header"},
             frozenset(paths - {""}),
             api,
             docs,
@@ -130,7 +136,7 @@ class Carried:
         return (
             path in self.paths
             or self.is_page(path)
-            or any(one.startswith(f"{path}/") for one in self.paths)
+            or any(known.startswith(f"{path}/") for known in self.paths)
         )
 
     def is_page(self, path: str) -> bool:
@@ -142,9 +148,9 @@ class Carried:
         """Return whether a path can only be meant for the API: one of its own, or below its version."""
         if self.is_page(path):
             return False
-        versions = {found[0] for one in self.paths if (found := _VERSION.match(one))}
+        versions = {match[0] for known in self.paths if (match := _VERSION.match(known))}
         return path.rstrip("/") in self.paths or path.startswith(
-            tuple(f"{one}/" for one in versions)
+            tuple(f"{version}/" for version in versions)
         )
 
     def nearest(self, token: spelling.Token) -> str:
@@ -190,7 +196,7 @@ def _hosts(library: Library, named: set[str]) -> tuple[frozenset[str], frozenset
     shared = {
         host
         for host in named & serving.keys()
-        if 2 * serving[host] >= max(packs[one] for one in of_pack[host])
+        if 2 * serving[host] >= max(packs[pack] for pack in of_pack[host])
     }
     return frozenset(named - shared), frozenset(serving.keys() - named)
 
@@ -206,7 +212,7 @@ def _names(value: Any) -> Iterator[str]:
             yield value["id"]
         for key, inner in value.items():
             if key == "choices" and isinstance(inner, list):
-                yield from (one for one in inner if isinstance(one, str))
+                yield from (choice for choice in inner if isinstance(choice, str))
             yield from _names(inner)
     elif isinstance(value, list):
         for inner in value:

@@ -27,7 +27,7 @@ def touched(root: Path, revision: str) -> dict[str, frozenset[str]]:
     base = _git(root, "merge-base", "HEAD", "--end-of-options", revision).strip()
     listed = _git(root, "diff", "--name-only", "--relative", "-z", base, "--", ".")
     untracked = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    paths = [one for one in (listed + untracked).split("\0") if one.startswith(_OURS)]
+    paths = [path for path in (listed + untracked).split("\0") if path.startswith(_OURS)]
     return {path: _ids(root, base, path) for path in paths}
 
 
@@ -60,7 +60,7 @@ def _records(path: str, text: str) -> dict[str, Any]:
     if path.startswith("data/sources/"):
         return dict(_of_pack(data))
     if path.startswith("data/contracts/"):
-        return {f"{stem}.{one['id']}": one for one in _listed(data, "areas")}
+        return {f"{stem}.{area['id']}": area for area in _listed(data, "areas")}
     if path == "data/ledger.yml" and isinstance(data.get("sources"), dict):
         return dict(data["sources"])
     return {}
@@ -69,15 +69,19 @@ def _records(path: str, text: str) -> dict[str, Any]:
 def _of_pack(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for source in _listed(data, "sources"):
         facts = [*_listed(source, "facts"), *_listed(source, "absences")]
-        yield from ((f"{source['id']}.{one['id']}", one) for one in facts)
-        own = {key: one for key, one in source.items() if key not in ("facts", "absences")}
+        yield from ((f"{source['id']}.{fact['id']}", fact) for fact in facts)
+        own = {key: value for key, value in source.items() if key not in ("facts", "absences")}
         yield source["id"], own
 
 
 def _listed(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    found = data.get(key)
-    listed = found if isinstance(found, list) else []
-    return [one for one in listed if isinstance(one, dict) and isinstance(one.get("id"), str)]
+    value = data.get(key)
+    listed = value if isinstance(value, list) else []
+    return [
+        record
+        for record in listed
+        if isinstance(record, dict) and isinstance(record.get("id"), str)
+    ]
 
 
 def _git(root: Path, *arguments: str) -> str:
@@ -88,8 +92,8 @@ def _git(root: Path, *arguments: str) -> str:
             check=True,
         )
     except (OSError, subprocess.CalledProcessError) as error:
-        said = getattr(error, "stderr", b"") or str(error).encode()
-        what = said.decode(errors="replace").strip().splitlines()[0]
+        message = getattr(error, "stderr", b"") or str(error).encode()
+        what = message.decode(errors="replace").strip().splitlines()[0]
         problem = Problem(Place("git"), "git", "", what, "", exit=Exit.UNREADABLE)
         raise ProblemsError([problem]) from None
     return done.stdout.decode(errors="replace")

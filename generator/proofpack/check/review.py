@@ -77,11 +77,11 @@ def _changes(guide: Guide, texts: Texts) -> Iterator[str]:
     reviewed = guide.meta.last_reviewed
     yield from ("", f"## What changed since {reviewed}", "")
     changed = [
-        (one.source, days)
-        for one in guide.sources
-        if (days := [day for day in one.source.changes if day > reviewed])
+        (used.source, days)
+        for used in guide.sources
+        if (days := [day for day in used.source.changes if day > reviewed])
     ]
-    compared = sum(len(one.source.editions) > 1 for one in guide.sources)
+    compared = sum(len(used.source.editions) > 1 for used in guide.sources)
     if not changed:
         of = f"{compared} of {count(len(guide.sources), 'source')}"
         yield f"No change was seen. {of} had two reads or more to compare."
@@ -94,7 +94,9 @@ def _changes(guide: Guide, texts: Texts) -> Iterator[str]:
 def _difference(source: KnownSource, guide: Guide, texts: Texts) -> Iterator[str]:
     """Yield the sentences that went and came, from the text at the last review to the newest."""
     reviewed = guide.meta.last_reviewed
-    earlier = [one for one in source.editions if one.day <= reviewed] or source.editions[:1]
+    earlier = [
+        edition for edition in source.editions if edition.day <= reviewed
+    ] or source.editions[:1]
     old, new = texts(source.id, earlier[-1].text), texts(source.id, source.editions[-1].text)
     if not (old and new):
         yield "This machine has not kept both texts: open the page."
@@ -111,21 +113,21 @@ def _difference(source: KnownSource, guide: Guide, texts: Texts) -> Iterator[str
 
 
 def _sentences(text: str) -> list[str]:
-    return [" ".join(one.split()) for one in _SENTENCE.split(text) if one.strip()]
+    return [" ".join(sentence.split()) for sentence in _SENTENCE.split(text) if sentence.strip()]
 
 
 def _facts(guide: Guide) -> Iterator[str]:
     yield from ("", "## Facts", "")
-    troubled = [one for one in guide.facts if one.trouble]
-    unchecked = [one for one in guide.facts if not one.looked]
-    held = len(guide.facts) - len({one.ref for one in (*troubled, *unchecked)})
+    troubled = [fact for fact in guide.facts if fact.trouble]
+    unchecked = [fact for fact in guide.facts if not fact.looked]
+    held = len(guide.facts) - len({fact.ref for fact in (*troubled, *unchecked)})
     yield f"{held} of {count(len(guide.facts), 'fact')} that it stands on held when last looked for."
     if troubled:
         yield ""
-        for one in troubled:
-            yield from _troubled(one)
+        for fact in troubled:
+            yield from _troubled(fact)
     if unchecked:
-        yield from ("", f"Never looked for: {', '.join(one.ref for one in unchecked)}.")
+        yield from ("", f"Never looked for: {', '.join(fact.ref for fact in unchecked)}.")
 
 
 def _troubled(fact: KnownFact) -> Iterator[str]:
@@ -141,12 +143,12 @@ def _troubled(fact: KnownFact) -> Iterator[str]:
 def _to_verify(library: Library, guide: Guide) -> Iterator[str]:
     refs = [
         ref
-        for one in placements(guide.file)
-        if one.name == "contract"
-        for ref in area_refs(one, library.areas)
+        for placement in placements(guide.file)
+        if placement.name == "contract"
+        for ref in area_refs(placement, library.areas)
     ]
-    open_areas = [library.areas[one] for one in dict.fromkeys(refs)]
-    open_areas = [one for one in open_areas if one.standing is Standing.TO_VERIFY]
+    open_areas = [library.areas[ref] for ref in dict.fromkeys(refs)]
+    open_areas = [area for area in open_areas if area.standing is Standing.TO_VERIFY]
     yield from ("", "## Rows to verify", "")
     for area in open_areas:
         why = "its facts have lapsed" if area.lapsed else "no fact settles it"
@@ -156,9 +158,12 @@ def _to_verify(library: Library, guide: Guide) -> Iterator[str]:
 
 
 def _findings(guide: Guide, findings: Sequence[Problem]) -> Iterator[str]:
-    own = [one for one in findings if one.place.path == guide.file.path]
+    own = [finding for finding in findings if finding.place.path == guide.file.path]
     yield from ("", "## Findings", "")
-    yield from (f"- line {one.place.line}, {one.rule}: {one.what}. {one.remedy}" for one in own)
+    yield from (
+        f"- line {finding.place.line}, {finding.rule}: {finding.what}. {finding.remedy}"
+        for finding in own
+    )
     if not own:
         yield "None in this file."
 
@@ -176,11 +181,11 @@ def bearing(library: Library, touched: Mapping[str, frozenset[str]]) -> str:
     for path, ids in sorted(touched.items()):
         what, uses = _uses(library, path, ids)
         lines.append(f"- `{path}`" + (f": {', '.join(what)}" if what else ""))
-        for one in uses:
-            guides.setdefault(one, []).append(path)
-    told = ["## What this change bears on", "", *lines]
+        for guide in uses:
+            guides.setdefault(guide, []).append(path)
+    report = ["## What this change bears on", "", *lines]
     if guides:
-        told += [
+        report += [
             "",
             "### Guides",
             "",
@@ -190,17 +195,17 @@ def bearing(library: Library, touched: Mapping[str, frozenset[str]]) -> str:
         for name in library.guides:
             if name in guides:
                 reviewed = library.guides[name].meta.last_reviewed
-                because = ", ".join(f"`{one}`" for one in guides[name])
-                told.append(f"| {name} | {reviewed} | {because} |")
+                because = ", ".join(f"`{path}`" for path in guides[name])
+                report.append(f"| {name} | {reviewed} | {because} |")
     else:
-        told += ["", "No guide uses what it touches."]
-    return "\n".join(told) + "\n"
+        report += ["", "No guide uses what it touches."]
+    return "\n".join(report) + "\n"
 
 
 def _all_of(library: Library, path: str, stem: str) -> list[str]:
     """Return everything that a file declares: what changed in it belongs to no single record."""
     if path.startswith("data/contracts/"):
-        return [one for one in library.areas if one.startswith(f"{stem}.")]
+        return [ref for ref in library.areas if ref.startswith(f"{stem}.")]
     return [name for name, source in library.sources.items() if source.path == path]
 
 

@@ -53,7 +53,7 @@ class CheckResult:
     @property
     def errors(self) -> int:
         """How many errors there are."""
-        return sum(one.level == "error" for one in self.problems)
+        return sum(problem.level == "error" for problem in self.problems)
 
     @property
     def exit(self) -> Exit:
@@ -62,9 +62,9 @@ class CheckResult:
             return Exit.CLEAN
         failing = self.problems
         if self.ignore_stale:
-            failing = tuple(one for one in failing if one.exit is not Exit.OUTSIDE)
+            failing = tuple(problem for problem in failing if problem.exit is not Exit.OUTSIDE)
         if self.fail_on == "warning":
-            failing = tuple(dataclasses.replace(one, level="error") for one in failing)
+            failing = tuple(dataclasses.replace(problem, level="error") for problem in failing)
         return ProblemsError(failing).exit
 
 
@@ -139,7 +139,7 @@ def _leaks(tree: Tree, reader: ProjectReader, today: datetime.date) -> Iterator[
         documents = [nodes for kind in tree.data.values() for nodes in kind]
         documents += [page.meta for page in tree.pages]
         values = (value for nodes in documents for value in walk(nodes))
-        known = [one for file in rules for one in file.known]
+        known = [entry for file in rules for entry in file.known]
         yield from scan(secrets, tree.texts, values, known, today)
 
 
@@ -147,10 +147,12 @@ def _redacted(problems: Iterable[Problem], secrets: Secrets) -> Iterator[Problem
     """Yield problems that repeat no secret: what is wrong with a value may quote it."""
     # Many findings share their place, their key or their remedy.
     redact = cache(secrets.redact)
-    for one in problems:
-        what, key = redact(one.what), redact(one.key)
-        place = one.place._replace(path=redact(one.place.path))
-        yield dataclasses.replace(one, what=what, key=key, place=place, remedy=redact(one.remedy))
+    for problem in problems:
+        what, key = redact(problem.what), redact(problem.key)
+        place = problem.place._replace(path=redact(problem.place.path))
+        yield dataclasses.replace(
+            problem, what=what, key=key, place=place, remedy=redact(problem.remedy)
+        )
 
 
 def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -89,10 +89,10 @@ def coloured(line: str) -> str:
 
 def show(error: ProblemsError) -> None:
     """Print every problem, one a line, and a count."""
-    for one in error.problems:
-        click.echo(coloured(str(one)), err=True)
-    errors = sum(one.level == "error" for one in error.problems)
-    files = len({one.place.path for one in error.problems})
+    for problem in error.problems:
+        click.echo(coloured(str(problem)), err=True)
+    errors = sum(problem.level == "error" for problem in error.problems)
+    files = len({problem.place.path for problem in error.problems})
     click.echo(f"{count(errors, 'error')} in {count(files, 'file')}.", err=True)
 
 

@@ -101,7 +101,7 @@ def rules(project: Project, rule: str | None, format_name: str) -> None:
     if format_name == "markdown":
         click.echo(reference(tree), nl=False)
         return
-    known = {one.id: one for one in pages(tree)}
+    known = {page.id: page for page in pages(tree)}
     if rule:
         _known(project, (rule,))
         page = known[rule]
@@ -218,17 +218,17 @@ def _known(project: Project, names: tuple[str, ...]) -> None:
     from proofpack.model.records.base import did_you_mean
 
     if names:
-        known = {one.id for one in pages(_tree(project))}
-        wrong = [one for one in names if one not in known]
+        known = {page.id for page in pages(_tree(project))}
+        wrong = [name for name in names if name not in known]
         if wrong:
             raise ProblemsError(
                 Problem(
                     Place("--only"),
                     "unknown-id",
                     "",
-                    f'no rule is called "{one}"',
-                    did_you_mean(one, known),
+                    f'no rule is called "{name}"',
+                    did_you_mean(name, known),
                     exit=Exit.UNREADABLE,
                 )
-                for one in wrong
+                for name in wrong
             )

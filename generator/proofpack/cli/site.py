@@ -122,6 +122,6 @@ def _report(built: Built, engine: str, seconds: float) -> None:
     due = list(notices(built.library))
     if due:
         click.echo(f"\nNeeds attention on {built.library.today}:")
-        width = max(len(one.sort) for one in due)
-        for one in due:
-            click.echo(f"  {click.style(one.sort.ljust(width), fg='yellow')}  {one.what}")
+        width = max(len(notice.sort) for notice in due)
+        for notice in due:
+            click.echo(f"  {click.style(notice.sort.ljust(width), fg='yellow')}  {notice.what}")

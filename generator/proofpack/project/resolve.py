@@ -54,12 +54,12 @@ def resolve(records: Records, today: datetime.date) -> Library:
     sources: dict[str, KnownSource] = {}
     for name in records.sources:
         sources[name] = _source(records, name, today)
-        facts.update((one.ref, one) for one in sources[name].facts)
+        facts.update((fact.ref, fact) for fact in sources[name].facts)
     contracts: dict[str, KnownContract] = {}
     for name, (path, contract) in records.contracts.items():
-        joined = tuple(_area(name, contract, one, facts, sources) for one in contract.areas)
+        joined = tuple(_area(name, contract, area, facts, sources) for area in contract.areas)
         contracts[name] = KnownContract(name, path, contract, joined)
-    areas = {area.ref: area for one in contracts.values() for area in one.areas}
+    areas = {area.ref: area for contract in contracts.values() for area in contract.areas}
     guides = dict(_guides(records, areas, sources, facts, today))
     placed = _placed(guides)
     return Library(
@@ -72,21 +72,21 @@ def resolve(records: Records, today: datetime.date) -> Library:
         worksheets=_in_order(
             guides,
             (
-                KnownWorksheet(name, path, one, placed.get(("worksheet", name), ()))
-                for name, (path, one) in records.worksheets.items()
+                KnownWorksheet(name, path, record, placed.get(("worksheet", name), ()))
+                for name, (path, record) in records.worksheets.items()
             ),
         ),
         faqs=_in_order(
             guides,
             (
-                KnownFaq(name, path, one, placed.get(("faq", name), ()))
-                for name, (path, one) in records.faqs.items()
+                KnownFaq(name, path, record, placed.get(("faq", name), ()))
+                for name, (path, record) in records.faqs.items()
             ),
         ),
         guides=guides,
         pages=tuple(records.pages),
         used_by=_used_by(guides, areas, records),
-        basis=(today, *records.data, *((one.id, one.meta) for one in guides.values())),
+        basis=(today, *records.data, *((guide.id, guide.meta) for guide in guides.values())),
         warnings=records.warnings,
     )
 
@@ -101,18 +101,18 @@ def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
     attempts = sorted(
         (day, *seen) for seen, days in history.observed.items() for day in days if day <= today
     )
-    known = [Attempt(*one) for one in attempts]
-    readings = tuple(one for one in known if one.outcome.is_reading)
+    known = [Attempt(*attempt) for attempt in attempts]
+    readings = tuple(attempt for attempt in known if attempt.outcome.is_reading)
     read = readings[-1].day if readings else datetime.date.min
-    failures = tuple(one for one in known if one.day > read)
-    shaky = any(one.day == read and not one.outcome.is_reading for one in known)
+    failures = tuple(attempt for attempt in known if attempt.day > read)
+    shaky = any(attempt.day == read and not attempt.outcome.is_reading for attempt in known)
     gone = _gone_since(failures)
     grace = datetime.timedelta(days=records.policy.reading.grace_days)
     return KnownSource(
         source,
         path,
         publisher,
-        tuple(_fact(source, one, history, today, grace, gone) for one in _stated(source)),
+        tuple(_fact(source, fact, history, today, grace, gone) for fact in _stated(source)),
         readings,
         failures,
         tuple(sorted(_editions(history, today))),
@@ -128,9 +128,9 @@ def _editions(history: History, today: datetime.date) -> Iterator[Edition]:
 def _gone_since(failures: tuple[Attempt, ...]) -> datetime.date | None:
     """Return since when a page is not there: on one day it may be an accident, on two it is not."""
     by_day: dict[datetime.date, bool] = {}
-    for one in failures:
-        if one.by == "fetch":
-            by_day[one.day] = by_day.get(one.day, False) or one.status in _GONE
+    for attempt in failures:
+        if attempt.by == "fetch":
+            by_day[attempt.day] = by_day.get(attempt.day, False) or attempt.status in _GONE
     gone: list[datetime.date] = []
     for day, is_gone in by_day.items():
         gone = [*gone, day] if is_gone else []
@@ -147,14 +147,14 @@ def _fact(
 ) -> KnownFact:
     """Return what is known of a fact. Only looks for the words that it has now count."""
     looks = {
-        (one.by, one.found): {day for day in days if day <= today}
-        for one, days in history.looked.items()
-        if one.fact == record.id and one.words == words(record)
+        (look.by, look.found): {day for day in days if day <= today}
+        for look, days in history.looked.items()
+        if look.fact == record.id and look.words == words(record)
     }
     missing = looks.get(("fetch", False), set()) | looks.get(("hand", False), set())
     fetched = looks.get(("fetch", True), set()) - missing
-    found = (looks.get(("hand", True), set()) - missing) | fetched
-    confirmed = max(found, default=None)
+    confirming = (looks.get(("hand", True), set()) - missing) | fetched
+    confirmed = max(confirming, default=None)
     since = min((day for day in missing if confirmed is None or day > confirmed), default=None)
     nearest = history.nearest.get((record.id, words(record))) if since else None
     late = since is not None and (isinstance(record, Absence) or today - since > grace)
@@ -177,13 +177,13 @@ def _area(
     facts: dict[str, KnownFact],
     sources: dict[str, KnownSource],
 ) -> KnownArea:
-    of_facts = (one.partition(".")[0] for one in area.facts)
+    of_facts = (ref.partition(".")[0] for ref in area.facts)
     names = dict.fromkeys([*area.sources, *of_facts])
     return KnownArea(
         name,
         area,
-        tuple(facts[one] for one in area.facts),
-        tuple(sources[one] for one in names),
+        tuple(facts[ref] for ref in area.facts),
+        tuple(sources[name] for name in names),
         frozenset(contract.asserts or contract.facets),
     )
 
@@ -195,9 +195,9 @@ def _guides(
     facts: dict[str, KnownFact],
     today: datetime.date,
 ) -> Iterator[tuple[str, Guide]]:
-    owners = {one.id: one for one in records.policy.owners}
+    owners = {owner.id: owner for owner in records.policy.owners}
     files = [page for page in records.pages if isinstance(page.meta, GuideMeta)]
-    for page in sorted(files, key=lambda one: (one.meta.order, one.meta.title, one.path)):
+    for page in sorted(files, key=lambda page: (page.meta.order, page.meta.title, page.path)):
         meta = page.meta
         assert isinstance(meta, GuideMeta)
         next_review = meta.last_reviewed + datetime.timedelta(days=_interval(meta, records.policy))
@@ -223,7 +223,7 @@ def _sources(
     page: PageFile, meta: GuideMeta, areas: dict[str, KnownArea], sources: dict[str, KnownSource]
 ) -> Iterator[UsedSource]:
     """Yield the sources of a guide: those it names, then those of its tables and citations."""
-    purposes: dict[str, str | None] = {one.source: one.purpose for one in meta.sources}
+    purposes: dict[str, str | None] = {used.source: used.purpose for used in meta.sources}
     for placement in placements(page):
         if placement.name == "contract":
             for ref in area_refs(placement, areas):
@@ -242,20 +242,20 @@ def _in_order(guides: dict[str, Guide], placed: Iterable[Placed]) -> dict[str, P
     """Return worksheets or questions in the order of the guides that place them first."""
     position = {name: number for number, name in enumerate(guides)}
 
-    def key(one: Placed) -> tuple[int, str]:
-        return min((position[name] for name in one.guides), default=len(position)), one.id
+    def key(record: Placed) -> tuple[int, str]:
+        return min((position[name] for name in record.guides), default=len(position)), record.id
 
-    return {one.id: one for one in sorted(placed, key=key)}
+    return {record.id: record for record in sorted(placed, key=key)}
 
 
 def _placed(guides: dict[str, Guide]) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the guides that place each worksheet (whole or in part) and each file of questions."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
+    guides_of: dict[tuple[str, str], dict[str, None]] = {}
     for guide in guides.values():
-        for one in placements(guide.file):
-            kind = "worksheet" if one.name in PART_KINDS else one.name
-            found.setdefault((kind, one.argument.partition(".")[0]), {})[guide.id] = None
-    return {key: tuple(names) for key, names in found.items()}
+        for placement in placements(guide.file):
+            kind = "worksheet" if placement.name in PART_KINDS else placement.name
+            guides_of.setdefault((kind, placement.argument.partition(".")[0]), {})[guide.id] = None
+    return {key: tuple(names) for key, names in guides_of.items()}
 
 
 def _used_by(
@@ -270,8 +270,8 @@ def _used_by(
 
 def _uses(guide: Guide, areas: dict[str, KnownArea], records: Records) -> Iterator[str]:
     """Yield what a guide uses, as `source:ID`, `area:REF` and `fact:REF`."""
-    yield from (f"source:{one.source.id}" for one in guide.sources)
-    yield from (f"fact:{one.ref}" for one in guide.facts)
+    yield from (f"source:{used.source.id}" for used in guide.sources)
+    yield from (f"fact:{fact.ref}" for fact in guide.facts)
     for placement in placements(guide.file):
         if placement.name == "contract":
             yield from (f"area:{ref}" for ref in area_refs(placement, areas))
@@ -283,7 +283,7 @@ def _facts(page: PageFile, areas: dict[str, KnownArea], records: Records) -> Ite
     for placement in placements(page):
         if placement.name == "contract":
             for ref in area_refs(placement, areas):
-                yield from (one.ref for one in areas[ref].facts)
+                yield from (fact.ref for fact in areas[ref].facts)
         elif placement.name == "faq":
             yield from _asked(placement, records)
 

@@ -72,10 +72,10 @@ class Claims:
         """
         plain = stretches(text) if self._sieve else ()
         hits: dict[int, list[Hit]] = defaultdict(list)
-        for rule, number, match in self._sieve.find([one.text for one in plain]):
+        for rule, number, match in self._sieve.find([block.text for block in plain]):
             hits[number].append((rule, match))
-        for number, found in sorted(hits.items()):
-            for rule, position in self._in_stretch(plain[number], context, found):
+        for number, matches in sorted(hits.items()):
+            for rule, position in self._in_stretch(plain[number], context, matches):
                 yield rule, plain[number].offset(position)
 
     def _in_stretch(
@@ -85,11 +85,11 @@ class Claims:
             return
         spans = list(sentences(stretch.text))
         ends = [end for _, end in spans]
-        told: set[tuple[str, int]] = set()
+        reported: set[tuple[str, int]] = set()
         for rule, match in hits:
             begin, end = spans[min(bisect_right(ends, match.start()), len(spans) - 1)]
-            if (rule.id, begin) not in told and self._stands(stretch, match, begin, end):
-                told.add((rule.id, begin))
+            if (rule.id, begin) not in reported and self._stands(stretch, match, begin, end):
+                reported.add((rule.id, begin))
                 yield rule, match.start()
 
     @staticmethod
@@ -137,15 +137,15 @@ class Claims:
             for rule in rules.values():
                 yield _finding(rule, nodes.place(path), key_path(path))
         elif isinstance(value, list):
-            for position, one in enumerate(value):
-                yield from self._in_value(nodes, one, (*path, position), context)
+            for position, inner in enumerate(value):
+                yield from self._in_value(nodes, inner, (*path, position), context)
         elif "quote" not in value and "pattern" not in value:
             title = value.get("title")
             context = title if isinstance(title, str) and "items" in value else context
-            for key, one in value.items():
-                named = isinstance(one, str) and key in _NO_WORDS
+            for key, inner in value.items():
+                named = isinstance(inner, str) and key in _NO_WORDS
                 if not named and not _carried(nodes, path, value, key):
-                    yield from self._in_value(nodes, one, (*path, key), context)
+                    yield from self._in_value(nodes, inner, (*path, key), context)
 
 
 def _carried(nodes: Nodes, path: KeyPath, value: dict[str, Any], key: str) -> bool:
@@ -170,8 +170,8 @@ def _column_forbids(stretch: TextBlock, position: int) -> bool:
 
 def _at(nodes: Nodes, path: KeyPath) -> Any:
     value = nodes.data
-    for one in path:
-        value = value[one]
+    for step in path:
+        value = value[step]
     return value
 
 

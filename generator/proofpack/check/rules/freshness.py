@@ -112,7 +112,7 @@ def fact_unconfirmed(context: RuleContext) -> Iterator[Finding]:
     Run `proofpack refresh`, or read the page and `proofpack stamp` it with `--fact`.
     """
     for source in context.library.sources.values():
-        open_facts = [one.record.id for one in source.facts if not one.looked]
+        open_facts = [fact.record.id for fact in source.facts if not fact.looked]
         if open_facts:
             of = f"{len(open_facts)} of {count(len(source.facts), 'fact')}"
             verb = "was" if len(open_facts) == 1 else "were"
@@ -162,9 +162,9 @@ def reviewed_unread(context: RuleContext) -> Iterator[Finding]:
     for guide in context.library.guides.values():
         reviewed = guide.meta.last_reviewed
         unread = [
-            one.source.id
-            for one in guide.sources
-            if not one.read_for_review or (reviewed - one.read_for_review).days > every
+            used.source.id
+            for used in guide.sources
+            if not used.read_for_review or (reviewed - used.read_for_review).days > every
         ]
         if unread:
             of = f"{len(unread)} of {count(len(guide.sources), 'source')}"
@@ -186,9 +186,9 @@ def reviews_bunched(context: RuleContext) -> Iterator[Finding]:
     for day, guides in sorted(by_day.items()):
         if len(guides) >= _BUNCH:
             advice = ", ".join(
-                f"{one.id}: {(day - one.meta.last_reviewed).days - _STEP_DAYS * step}"
-                for step, one in enumerate(guides)
-                if step and (day - one.meta.last_reviewed).days > _STEP_DAYS * step
+                f"{guide.id}: {(day - guide.meta.last_reviewed).days - _STEP_DAYS * step}"
+                for step, guide in enumerate(guides)
+                if step and (day - guide.meta.last_reviewed).days > _STEP_DAYS * step
             )
             what = f"{len(guides)} guides are due for review on {day}"
             remedy = f"Spread them with `review_every_days`: {advice}."
@@ -238,7 +238,7 @@ def _age(context: RuleContext, source: KnownSource) -> str:
 def _read_before(guide: Guide) -> str:
     """Return when a guide's sources had last been read before its review, in words."""
     reviewed = guide.meta.last_reviewed
-    days = [one.read_for_review for one in guide.sources if one.read_for_review]
+    days = [used.read_for_review for used in guide.sources if used.read_for_review]
     if not days:
         return f"none of its sources had been read before the review of {reviewed}"
     before = (reviewed - max(days)).days

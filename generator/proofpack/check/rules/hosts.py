@@ -32,11 +32,11 @@ def host_mixed(context: RuleContext) -> Iterator[Finding]:
     carried = Carried.of(context)
     yield from _sources(context, carried)
     for text in words.of_all(context):
-        told: set[int] = set()
+        reported: set[int] = set()
         for offset, what, remedy in _mixed(carried, text):
             line = text.text.count("\n", 0, offset)
-            if line not in told:
-                told.add(line)
+            if line not in reported:
+                reported.add(line)
                 yield Finding(text.at(offset), text.key, what, remedy)
 
 

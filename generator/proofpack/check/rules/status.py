@@ -25,7 +25,7 @@ def standing_split(context: RuleContext) -> Iterator[Finding]:
     Give both areas the same facts, or different names.
     """
     shown = _shown(context)
-    areas = [one for one in context.library.areas.values() if one.ref in shown]
+    areas = [area for area in context.library.areas.values() if area.ref in shown]
     documented: dict[tuple[str, str], list[KnownArea]] = defaultdict(list)
     for area in areas:
         for name in _called(area) if area.standing is Standing.DOCUMENTED else ():
@@ -56,9 +56,9 @@ def _stated(context: RuleContext) -> dict[str, tuple[str, set[str]]]:
         for ref in guide.file.cites:
             citing[ref].add(guide.id)
     return {
-        _folded(one.record.says): (ref, citing[ref])
-        for ref, one in library.facts.items()
-        if ref in citing and not one.lapsed
+        _folded(fact.record.says): (ref, citing[ref])
+        for ref, fact in library.facts.items()
+        if ref in citing and not fact.lapsed
     }
 
 

@@ -34,10 +34,10 @@ def token_uncovered(context: RuleContext) -> Iterator[Finding]:
     """
     carried = Carried.of(context)
     for text in words.of_all(context):
-        told: set[str] = set()
+        reported: set[str] = set()
         for token in spelling.of(text.text, text.key, code=text.code):
-            if token.text not in told and (what := _uncovered(carried, token, text)):
-                told.add(token.text)
+            if token.text not in reported and (what := _uncovered(carried, token, text)):
+                reported.add(token.text)
                 near = carried.nearest(token)
                 remedy = f'Did you mean "{near}"?' if near else "Add a fact that carries it."
                 yield Finding(text.at(token.offset), text.key, what, remedy)

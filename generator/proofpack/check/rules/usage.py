@@ -87,9 +87,12 @@ def unused_faq(context: RuleContext) -> Iterator[Finding]:
 
 def _used_facts(context: RuleContext) -> set[str]:
     library = context.library
-    used = {one.ref for area in library.areas.values() for one in area.facts}
+    used = {fact.ref for area in library.areas.values() for fact in area.facts}
     used |= {
-        ref for faq in library.faqs.values() for one in faq.record.questions for ref in one.facts
+        ref
+        for faq in library.faqs.values()
+        for question in faq.record.questions
+        for ref in question.facts
     }
     used |= {ref for page in library.pages for ref in page.cites}
     return used | {name[5:] for name in library.used_by if name.startswith("fact:")}
@@ -97,7 +100,7 @@ def _used_facts(context: RuleContext) -> set[str]:
 
 def _used_sources(context: RuleContext) -> set[str]:
     library = context.library
-    used = {one.id for area in library.areas.values() for one in area.sources}
+    used = {source.id for area in library.areas.values() for source in area.sources}
     used |= {name[7:] for name in library.used_by if name.startswith("source:")}
     used |= {ref.partition(".")[0] for ref in _used_facts(context)}
     return used | {name for room, name in _linked(context) if room == "sources"}
@@ -108,9 +111,9 @@ def _linked(context: RuleContext) -> set[tuple[str, str]]:
     return {
         (link["room"], link["id"])
         for page in context.pages.values()
-        for one in page.body
-        if isinstance(one, Prose)
-        for link in _LINKED.finditer(one.text)
+        for block in page.body
+        if isinstance(block, Prose)
+        for link in _LINKED.finditer(block.text)
     }
 
 

@@ -62,7 +62,7 @@ class Validator:
     def baseline(self) -> tuple[Known, ...]:
         """The entries of the baseline that was read last."""
         files = self._known.baselines if self._known else []
-        return tuple(one for _, file in files for one in file.known)
+        return tuple(entry for _, file in files for entry in file.known)
 
     @property
     def rules(self) -> tuple[Rules, ...]:
@@ -86,7 +86,7 @@ class Validator:
         data = self._known
         pages, more = self._make_pages(tree, names)
         problems = [*problems, *data.problems, *more]
-        if not data.policies or any(one.level == "error" for one in problems):
+        if not data.policies or any(problem.level == "error" for problem in problems):
             raise ProblemsError(problems)
         return _records(data, pages, tuple(problems))
 
@@ -108,21 +108,21 @@ class Validator:
 
 def rules_of(tree: Tree) -> list[Rules]:
     """Return the files of rules of a tree that are valid, before anything else of it is looked at."""
-    made = (make(Rules, nodes, Names())[0] for nodes in tree.data["rules"])
-    return [one for one in made if one is not None]
+    files = (make(Rules, nodes, Names())[0] for nodes in tree.data["rules"])
+    return [file for file in files if file is not None]
 
 
 def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
     problems: list[Problem] = []
 
     def all_of(model: type[R], kind: str) -> list[tuple[Nodes, R]]:
-        made = []
+        records = []
         for nodes in tree.data[kind]:
             record, faults = make(model, nodes, names)
             problems.extend(faults)
             if record is not None:
-                made.append((nodes, record))
-        return made
+                records.append((nodes, record))
+        return records
 
     contracts, worksheets = all_of(Contract, "contracts"), all_of(Worksheet, "worksheets")
     ledger: dict[str, History] = {}
@@ -149,12 +149,12 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
 
 
 def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) -> Records:
-    packs = [(nodes, pack, one) for nodes, pack in data.packs for one in pack.sources]
+    packs = [(nodes, pack, source) for nodes, pack in data.packs for source in pack.sources]
     return Records(
-        sources={one.id: (nodes.path, pack.publisher, one) for nodes, pack, one in packs},
-        contracts={stem(nodes.path): (nodes.path, one) for nodes, one in data.contracts},
-        worksheets={stem(nodes.path): (nodes.path, one) for nodes, one in data.worksheets},
-        faqs={stem(nodes.path): (nodes.path, one) for nodes, one in data.faqs},
+        sources={source.id: (nodes.path, pack.publisher, source) for nodes, pack, source in packs},
+        contracts={stem(nodes.path): (nodes.path, record) for nodes, record in data.contracts},
+        worksheets={stem(nodes.path): (nodes.path, record) for nodes, record in data.worksheets},
+        faqs={stem(nodes.path): (nodes.path, record) for nodes, record in data.faqs},
         policy=data.policies[0][1],
         history=data.ledger,
         pages=pages,
@@ -170,7 +170,7 @@ def _missing(tree: Tree) -> Iterator[Problem]:
         ("data/policy.yml", "policy", "the policy"),
     )
     for path, kind, what in wanted:
-        if not tree.data[kind] and not any(one.startswith(path) for one in tree.unread):
+        if not tree.data[kind] and not any(unread.startswith(path) for unread in tree.unread):
             yield unreadable(Place(path), "nothing-loaded", "not found", f"Wanted: {what}.")
     home = "content/index.md"
     if home not in tree.unread and all(page.path != home for page in tree.pages):
@@ -195,11 +195,11 @@ def _facets(nodes: Nodes, contract: Contract) -> Iterator[Problem]:
 
 def _slots(nodes: Nodes, worksheet: Worksheet) -> Iterator[Problem]:
     fields = {
-        f"{part.id}.{one.id}"
+        f"{part.id}.{inner.id}"
         for part in worksheet.parts
         if isinstance(part, RecordPart)
         for field in part.fields
-        for one in field.walk()
+        for inner in field.walk()
     }
     for position, part in enumerate(worksheet.parts):
         if isinstance(part, MessagePart):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from proofpack.model.documents import Nodes
@@ -25,21 +26,18 @@ def read_ledger(nodes: Nodes, names: Names) -> tuple[dict[str, History], list[Pr
     Returns:
         The histories by source, and every problem found. With an error among them, no history.
     """
-    found = nodes.data.get("schema") if isinstance(nodes.data, dict) else None
-    if isinstance(found, str) and found.isdigit() and int(found) > SCHEMA:
-        what = f"schema {found} is newer than this program knows ({SCHEMA})"
+    version = nodes.data.get("schema") if isinstance(nodes.data, dict) else None
+    if isinstance(version, str) and version.isdigit() and int(version) > SCHEMA:
+        what = f"schema {version} is newer than this program knows ({SCHEMA})"
         place = nodes.place(("schema",))
         return {}, [unreadable(place, "ledger", what, "Install a newer Proofpack.")]
     ledger, problems = make(Ledger, nodes, names)
     if ledger is None:
-        return {}, [
-            Problem(one.place, one.rule, one.key, one.what, one.remedy, exit=Exit.UNREADABLE)
-            for one in problems
-        ]
+        return {}, [dataclasses.replace(problem, exit=Exit.UNREADABLE) for problem in problems]
     problems = list(_faults(nodes, ledger))
     if problems:
         return {}, problems
-    histories = {name: to_history(one) for name, one in ledger.sources.items()}
+    histories = {name: to_history(record) for name, record in ledger.sources.items()}
     return histories, list(_orphans(nodes, ledger, names))
 
 
@@ -73,7 +71,7 @@ def _orphans(nodes: Nodes, ledger: Ledger, names: Names) -> Iterator[Problem]:
             place = nodes.key_place(("sources", source))
             yield Problem(place, "orphan", f"sources.{source}", what, remedy, "warning")
             continue
-        for fact in sorted({one.fact for one in record.facts}):
+        for fact in sorted({look.fact for look in record.facts}):
             if names.lacks("fact", f"{source}.{fact}"):
                 place = nodes.place(("sources", source, "facts"))
                 key, what = f"sources.{source}.facts", f'no fact is called "{fact}" any more'

@@ -37,12 +37,12 @@ def make(model: type[R], nodes: Nodes, names: Names) -> tuple[R | None, list[Pro
     try:
         return model.model_validate(nodes.data, context=names), []
     except ValidationError as error:
-        return None, [_problem(model, nodes, one) for one in error.errors(include_url=False)]
+        return None, [_problem(model, nodes, detail) for detail in error.errors(include_url=False)]
 
 
 def _problem(model: type[Record], nodes: Nodes, error: ErrorDetails) -> Problem:
     rule, what, remedy = _explain(model, error)
-    path = tuple(one for one in error["loc"] if not str(one).startswith(("kind:", "[key]")))
+    path = tuple(step for step in error["loc"] if not str(step).startswith(("kind:", "[key]")))
     at_key = rule == "unknown-key" or "[key]" in error["loc"]
     place = nodes.key_place(path) if at_key else nodes.place(path)
     return Problem(place, rule, key_path(path), what, remedy)
@@ -60,8 +60,8 @@ def _explain(model: type[Record], error: ErrorDetails) -> tuple[str, str, str]:
     if kind == "union_tag_not_found":
         return "missing-key", "a part without `kind`", f"Wanted: {', '.join(PART_KINDS)}."
     if kind == "union_tag_invalid":
-        found = str(context["tag"]).removeprefix("kind:")
-        return "unknown-kind", f'found "{found}"', did_you_mean(found, PART_KINDS)
+        tag = str(context["tag"]).removeprefix("kind:")
+        return "unknown-kind", f'found "{tag}"', did_you_mean(tag, PART_KINDS)
     if kind in _WANTED:
         return "wrong-type", _found(error["input"]), _WANTED[kind]
     if kind == "too_short":
@@ -92,9 +92,9 @@ def _keys_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     """Return the keys that a record takes at a place within another."""
     types: list[Any] = [model]
     for step in loc:
-        types = [inner for one in types for inner in _step(one, step)]
-    models = [one for one in types if isinstance(one, type) and issubclass(one, BaseModel)]
-    return [info.alias or name for one in models for name, info in one.model_fields.items()]
+        types = [inner for outer in types for inner in _step(outer, step)]
+    models = [kind for kind in types if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    return [info.alias or name for kind in models for name, info in kind.model_fields.items()]
 
 
 def _step(outer: Any, step: str | int) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from proofpack.model.documents import MarkdownFile, Nodes, Tree, key_path
 from proofpack.model.problems import Exit, Place, Problem
 from proofpack.model.records.base import Names
 
-Found = tuple[str, str, Nodes, tuple[str | int, ...]]
+Declaration = tuple[str, str, Nodes, tuple[str | int, ...]]
 _INNER = ("items", "rows", "columns", "options", "labels")
 
 
@@ -38,7 +38,7 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
         unread.add("pages")
     # What is missing altogether is reported as such, not once for each use.
     unread |= {kind for kind in ("sources", "policy") if not tree.data[kind]}
-    return Names({kind: frozenset(one) for kind, one in known.items()}, frozenset(unread)), problems
+    return Names({kind: frozenset(ids) for kind, ids in known.items()}, frozenset(unread)), problems
 
 
 def _kinds(tree: Tree) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _entries(container: Any, key: str) -> list[tuple[int, dict[str, Any]]]:
     listed = container.get(key) if isinstance(container, dict) else None
     if not isinstance(listed, list):
         return []
-    return [(n, one) for n, one in enumerate(listed) if isinstance(one, dict)]
+    return [(n, entry) for n, entry in enumerate(listed) if isinstance(entry, dict)]
 
 
 def _with_id(
@@ -84,22 +84,32 @@ def _with_id(
     key: str,
     path: tuple[str | int, ...] = (),
     prefix: str = "",
-) -> Iterator[tuple[Found, dict[str, Any], tuple[str | int, ...]]]:
+) -> Iterator[tuple[Declaration, dict[str, Any], tuple[str | int, ...]]]:
     for position, entry in _entries(container, key):
         here = (*path, key, position)
         if isinstance(name := entry.get("id"), str):
             yield (kind, prefix + name, nodes, (*here, "id")), entry, here
 
 
-def _pack(nodes: Nodes) -> Iterator[Found]:
-    for found, source, path in _with_id("source", nodes, nodes.data, "sources"):
-        yield found
+def _ids(
+    kind: str,
+    nodes: Nodes,
+    container: Any,
+    key: str,
+    path: tuple[str | int, ...] = (),
+    prefix: str = "",
+) -> Iterator[Declaration]:
+    return (entry for entry, _, _ in _with_id(kind, nodes, container, key, path, prefix))
+
+
+def _pack(nodes: Nodes) -> Iterator[Declaration]:
+    for declaration, source, path in _with_id("source", nodes, nodes.data, "sources"):
+        yield declaration
         for key in ("facts", "absences"):
-            inner = _with_id("fact", nodes, source, key, path, f"{source['id']}.")
-            yield from (one for one, _, _ in inner)
+            yield from _ids("fact", nodes, source, key, path, f"{source['id']}.")
 
 
-def _all(tree: Tree) -> Iterator[Found]:
+def _all(tree: Tree) -> Iterator[Declaration]:
     for nodes in tree.data["sources"]:
         yield from _pack(nodes)
     for nodes in tree.data["contracts"]:
@@ -110,51 +120,51 @@ def _all(tree: Tree) -> Iterator[Found]:
         name = stem(nodes.path)
         yield "faq", name, nodes, ()
         kind = f"question of {name}"
-        yield from (one for one, _, _ in _with_id(kind, nodes, nodes.data, "questions"))
+        yield from _ids(kind, nodes, nodes.data, "questions")
     for nodes in tree.data["policy"]:
-        yield from (one for one, _, _ in _with_id("owner", nodes, nodes.data, "owners"))
+        yield from _ids("owner", nodes, nodes.data, "owners")
     for nodes in tree.data["rules"]:
         for key in ("assertions", "bodies", "secrets"):
-            yield from (one for one, _, _ in _with_id("rule", nodes, nodes.data, key))
+            yield from _ids("rule", nodes, nodes.data, key)
     for page in tree.pages:
         if page.path.startswith("content/guides/") and stem(page.path) != "index":
             yield "guide", stem(page.path), page.meta, ()
 
 
-def _contract(nodes: Nodes) -> Iterator[Found]:
+def _contract(nodes: Nodes) -> Iterator[Declaration]:
     name = stem(nodes.path)
     yield "contract", name, nodes, ()
     data = nodes.data if isinstance(nodes.data, dict) else {}
     facets = data.get("facets")
     for facet in facets if isinstance(facets, dict) else ():
         yield f"facet of {name}", facet, nodes, ("facets", facet)
-    for found, area, path in _with_id("area", nodes, data, "areas", (), f"{name}."):
-        yield found
+    for declaration, area, path in _with_id("area", nodes, data, "areas", (), f"{name}."):
+        yield declaration
         facets = area.get("facets")
         for facet in facets if isinstance(facets, dict) else ():
-            yield f"facet of {found[1]}", facet, nodes, (*path, "facets", facet)
+            yield f"facet of {declaration[1]}", facet, nodes, (*path, "facets", facet)
 
 
-def _worksheet(nodes: Nodes) -> Iterator[Found]:
+def _worksheet(nodes: Nodes) -> Iterator[Declaration]:
     name = stem(nodes.path)
     yield "worksheet", name, nodes, ()
-    for found, part, path in _with_id("part", nodes, nodes.data, "parts", (), f"{name}."):
-        yield found
-        yield f"{part.get('kind')} of worksheets", found[1], nodes, (*path, "id")
-        yield from _fields(nodes, part, path, found[1])
+    for declaration, part, path in _with_id("part", nodes, nodes.data, "parts", (), f"{name}."):
+        yield declaration
+        yield f"{part.get('kind')} of worksheets", declaration[1], nodes, (*path, "id")
+        yield from _fields(nodes, part, path, declaration[1])
         for key in _INNER:
-            kind = f"{key.removesuffix('s')} of {found[1]}"
-            yield from (one for one, _, _ in _with_id(kind, nodes, part, key, path))
+            kind = f"{key.removesuffix('s')} of {declaration[1]}"
+            yield from _ids(kind, nodes, part, key, path)
 
 
 def _fields(
     nodes: Nodes, container: dict[str, Any], path: tuple[str | int, ...], scope: str
-) -> Iterator[Found]:
-    for found, entry, here in _with_id(f"field of {scope}", nodes, container, "fields", path):
-        yield found
-        kind = f"choice of {scope}.{found[1]}"
-        yield from (one for one, _, _ in _with_id(kind, nodes, entry, "choices", here))
+) -> Iterator[Declaration]:
+    for declaration, entry, here in _with_id(f"field of {scope}", nodes, container, "fields", path):
+        yield declaration
+        kind = f"choice of {scope}.{declaration[1]}"
+        yield from _ids(kind, nodes, entry, "choices", here)
         for position, choice in enumerate(entry.get("choices") or ()):
             if isinstance(choice, str):
                 yield kind, choice, nodes, (*here, "choices", position)
-        yield from _fields(nodes, entry, here, f"{scope}.{found[1]}")
+        yield from _fields(nodes, entry, here, f"{scope}.{declaration[1]}")

@@ -42,9 +42,9 @@ def _fields(nodes: Nodes, fields: list[WorksheetField], path: KeyPath) -> Iterat
 
 
 def _level(nodes: Nodes, named: Sequence[Named], path: KeyPath) -> Iterator[Problem]:
-    taken = {one.id for one in named}
-    for position, one in enumerate(named):
-        for number, earlier in enumerate(one.renamed_from):
+    taken = {entry.id for entry in named}
+    for position, entry in enumerate(named):
+        for number, earlier in enumerate(entry.renamed_from):
             here = (*path, position, "renamed_from", number)
             if earlier in taken:
                 what = f'"{earlier}" is in use here'
