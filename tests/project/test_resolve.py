@@ -6,7 +6,7 @@ import pytest
 
 from proofpack.model.history import History
 from proofpack.model.library import Due, Library, Quotes
-from proofpack.model.records.contracts import Standing
+from proofpack.model.records.contracts import AreaStatus
 from proofpack.project.reader import ProjectReader
 from tests.conftest import SMALL, Project
 from tests.ledgers import day, digest, history, ledger, pattern_digest
@@ -61,8 +61,8 @@ def test_a_past_day_shows_what_was_known_then(
     assert fact.missing_since == (day(missing) if missing else None)
     assert fact.lapsed == lapsed
     assert str(source.quotes) == ("1 of 1" if confirmed and not missing else "0 of 1")
-    standing = Standing.TO_VERIFY if lapsed else Standing.DOCUMENTED
-    assert library.areas["chat.endpoint"].standing is standing
+    status = AreaStatus.TO_VERIFY if lapsed else AreaStatus.DOCUMENTED
+    assert library.areas["chat.endpoint"].status is status
 
 
 def known(project: Project, one: History, today: str, **files: str) -> Library:
@@ -191,7 +191,7 @@ def test_the_interval_comes_from_the_guide_then_its_kind_then_the_default(
     assert dues["three"] == day("2026-06-11")
 
 
-def test_standings_follow_from_facts_or_from_a_person(project: Project) -> None:
+def test_statuses_follow_from_facts_or_from_a_person(project: Project) -> None:
     """Facts make an area documented; without them it is to verify, unless a person vouches."""
     areas = """\
   - id: open
@@ -208,10 +208,10 @@ def test_standings_follow_from_facts_or_from_a_person(project: Project) -> None:
     library = ProjectReader(project({"data/contracts/chat.yml": contract})).read(day("2026-06-02"))[
         1
     ]
-    assert {one.record.id: one.standing for one in library.contracts["chat"].areas} == {
-        "endpoint": Standing.DOCUMENTED,
-        "open": Standing.TO_VERIFY,
-        "vouched": Standing.SUPPORT_CONFIRMED,
+    assert {one.record.id: one.status for one in library.contracts["chat"].areas} == {
+        "endpoint": AreaStatus.DOCUMENTED,
+        "open": AreaStatus.TO_VERIFY,
+        "vouched": AreaStatus.SUPPORT_CONFIRMED,
     }
 
 

@@ -9,9 +9,9 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from proofpack.model.library import Guide, KnownFact, KnownSource, Library, area_refs, placements
+from proofpack.model.library import Guide, KnownFact, KnownSource, Library, area_refs, directives
 from proofpack.model.problems import Problem
-from proofpack.model.records.contracts import Standing
+from proofpack.model.records.contracts import AreaStatus
 from proofpack.secrets.masking import masked
 from proofpack.text.plural import count
 
@@ -143,12 +143,12 @@ def _troubled(fact: KnownFact) -> Iterator[str]:
 def _to_verify(library: Library, guide: Guide) -> Iterator[str]:
     refs = [
         ref
-        for placement in placements(guide.file)
-        if placement.name == "contract"
-        for ref in area_refs(placement, library.areas)
+        for directive in directives(guide.file)
+        if directive.name == "contract"
+        for ref in area_refs(directive, library.areas)
     ]
     open_areas = [library.areas[ref] for ref in dict.fromkeys(refs)]
-    open_areas = [area for area in open_areas if area.standing is Standing.TO_VERIFY]
+    open_areas = [area for area in open_areas if area.status is AreaStatus.TO_VERIFY]
     yield from ("", "## Rows to verify", "")
     for area in open_areas:
         why = "its facts have lapsed" if area.lapsed else "no fact settles it"

@@ -1,6 +1,6 @@
 """The Library: everything a project says, joined, as known on one day.
 
-`resolve` makes it; `render` shows it. Every judgement of dates and standings is here as a property,
+`resolve` makes it; `render` shows it. Every judgement of dates and statuses is here as a property,
 so that no template computes one. Nothing in here changes once made.
 """
 
@@ -14,7 +14,7 @@ from enum import StrEnum
 from proofpack.model.history import By, History, Nearest
 from proofpack.model.outcomes import Outcome
 from proofpack.model.problems import Problem
-from proofpack.model.records.contracts import Area, Contract, Standing
+from proofpack.model.records.contracts import Area, AreaStatus, Contract
 from proofpack.model.records.directives import (
     ContractTable,
     FaqPlace,
@@ -319,12 +319,12 @@ class KnownArea:
         return f"{self.contract}.{self.record.id}"
 
     @property
-    def standing(self) -> Standing:
+    def status(self) -> AreaStatus:
         """What the area may claim: what a person vouches for, else what its facts carry."""
         if self.record.confirmed:
-            return self.record.confirmed.standing
+            return self.record.confirmed.status
         carried = self.facts and not self.lapsed
-        return Standing.DOCUMENTED if carried else Standing.TO_VERIFY
+        return AreaStatus.DOCUMENTED if carried else AreaStatus.TO_VERIFY
 
     @property
     def failing_since(self) -> datetime.date | None:
@@ -461,13 +461,13 @@ class Library:
         return worksheets + tuple(one.guides for one in self.faqs.values())
 
 
-def placements(page: PageFile) -> Iterator[ResolvedDirective]:
+def directives(page: PageFile) -> Iterator[ResolvedDirective]:
     """Yield the directives of a page."""
     return (one for one in page.body if isinstance(one, ResolvedDirective))
 
 
-def area_refs(placement: ResolvedDirective, areas: Iterable[str]) -> list[str]:
+def area_refs(directive: ResolvedDirective, areas: Iterable[str]) -> list[str]:
     """Return the areas that a contract table shows, in order."""
-    assert isinstance(placement.options, ContractTable)
-    prefix = f"{placement.argument}."
-    return placement.options.areas or [one for one in areas if one.startswith(prefix)]
+    assert isinstance(directive.options, ContractTable)
+    prefix = f"{directive.argument}."
+    return directive.options.areas or [one for one in areas if one.startswith(prefix)]

@@ -100,7 +100,8 @@ def _meanings(model: type[Record]) -> dict[str, str]:
 def _reference(described: dict[str, dict[str, Any]]) -> Iterator[str]:
     yield "# Reference of every file"
     yield ""
-    yield "Written by `proofpack schema` from the records in `generator/records/`. Edits are lost."
+    yield "Written by `proofpack schema` from the records in `generator/proofpack/model/records/`."
+    yield "Edits are lost."
     yield ""
     yield "Every scalar is text: `no` stays `no`, `1.10` stays `1.10`. Unknown keys are errors."
     yield "*Text* is one line with inline Markdown; *block* is several paragraphs; *title* is plain."

@@ -28,7 +28,7 @@ from proofpack.model.library import (
     ResolvedDirective,
     UsedSource,
     area_refs,
-    placements,
+    directives,
 )
 from proofpack.model.quotes import words
 from proofpack.model.records.contracts import Area, Contract
@@ -224,9 +224,9 @@ def _sources(
 ) -> Iterator[UsedSource]:
     """Yield the sources of a guide: those it names, then those of its tables and citations."""
     purposes: dict[str, str | None] = {used.source: used.purpose for used in meta.sources}
-    for placement in placements(page):
-        if placement.name == "contract":
-            for ref in area_refs(placement, areas):
+    for directive in directives(page):
+        if directive.name == "contract":
+            for ref in area_refs(directive, areas):
                 for source in areas[ref].sources:
                     purposes.setdefault(source.id, None)
     for cite in page.cites:
@@ -252,9 +252,9 @@ def _placed(guides: dict[str, Guide]) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the guides that place each worksheet (whole or in part) and each file of questions."""
     guides_of: dict[tuple[str, str], dict[str, None]] = {}
     for guide in guides.values():
-        for placement in placements(guide.file):
-            kind = "worksheet" if placement.name in PART_KINDS else placement.name
-            guides_of.setdefault((kind, placement.argument.partition(".")[0]), {})[guide.id] = None
+        for directive in directives(guide.file):
+            kind = "worksheet" if directive.name in PART_KINDS else directive.name
+            guides_of.setdefault((kind, directive.argument.partition(".")[0]), {})[guide.id] = None
     return {key: tuple(names) for key, names in guides_of.items()}
 
 
@@ -272,27 +272,27 @@ def _uses(guide: Guide, areas: dict[str, KnownArea], records: Records) -> Iterat
     """Yield what a guide uses, as `source:ID`, `area:REF` and `fact:REF`."""
     yield from (f"source:{used.source.id}" for used in guide.sources)
     yield from (f"fact:{fact.ref}" for fact in guide.facts)
-    for placement in placements(guide.file):
-        if placement.name == "contract":
-            yield from (f"area:{ref}" for ref in area_refs(placement, areas))
+    for directive in directives(guide.file):
+        if directive.name == "contract":
+            yield from (f"area:{ref}" for ref in area_refs(directive, areas))
 
 
 def _facts(page: PageFile, areas: dict[str, KnownArea], records: Records) -> Iterator[str]:
     """Yield the facts on which a page stands: cited, and those of its tables and questions."""
     yield from page.cites
-    for placement in placements(page):
-        if placement.name == "contract":
-            for ref in area_refs(placement, areas):
+    for directive in directives(page):
+        if directive.name == "contract":
+            for ref in area_refs(directive, areas):
                 yield from (fact.ref for fact in areas[ref].facts)
-        elif placement.name == "faq":
-            yield from _asked(placement, records)
+        elif directive.name == "faq":
+            yield from _asked(directive, records)
 
 
-def _asked(placement: ResolvedDirective, records: Records) -> Iterator[str]:
+def _asked(directive: ResolvedDirective, records: Records) -> Iterator[str]:
     """Yield the facts on which the answers of a placed FAQ stand."""
-    assert isinstance(placement.options, FaqPlace)
-    only = placement.options.only
-    _, faq = records.faqs[placement.argument]
+    assert isinstance(directive.options, FaqPlace)
+    only = directive.options.only
+    _, faq = records.faqs[directive.argument]
     for question in faq.questions:
         if not only or question.id in only:
             yield from question.facts

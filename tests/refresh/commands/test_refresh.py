@@ -139,9 +139,9 @@ def test_a_failing_source_stops_no_other_and_moves_no_date(mirror: Mirror, tmp_p
     assert [line for line in before if line not in after] == []
     known = library(tmp_path, "2026-06-05")
     assert known.sources["chat"].accessed == day("2026-06-01")
-    assert known.areas["chat.endpoint"].standing.value == "documented"
+    assert known.areas["chat.endpoint"].status.value == "documented"
     refresh(tmp_path, today="2026-06-06")
-    assert library(tmp_path, "2026-06-06").areas["chat.endpoint"].standing.value == "to-verify"
+    assert library(tmp_path, "2026-06-06").areas["chat.endpoint"].status.value == "to-verify"
     page = plain(built_page(tmp_path, "sources/chat.md", "2026-06-06"))
     assert "2 attempts since then failed, and moved no date." in page
     assert "The last was on 2026-06-06: http-error 404." in page
@@ -161,7 +161,7 @@ def test_a_page_that_has_moved_moves_no_date(mirror: Mirror, tmp_path: Path) -> 
 
 
 def test_a_past_day_is_built_as_it_was_then(mirror: Mirror, tmp_path: Path) -> None:
-    """Tables, standings and wording: what was learned later changes no page of an earlier day."""
+    """Tables, statuses and wording: what was learned later changes no page of an earlier day."""
     record = library(tmp_path).sources["chat"].record
     shown: dict[str, dict[str, bytes]] = {}
     pages = {

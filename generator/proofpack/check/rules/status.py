@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from proofpack.check.rule import Finding, Rule, RuleContext
-from proofpack.model.library import KnownArea, area_refs, placements
-from proofpack.model.records.contracts import Standing
+from proofpack.model.library import KnownArea, area_refs, directives
+from proofpack.model.records.contracts import AreaStatus
 
 Shown = dict[str, set[str]]
 """Areas to the guides that show them."""
@@ -28,11 +28,11 @@ def standing_split(context: RuleContext) -> Iterator[Finding]:
     areas = [area for area in context.library.areas.values() if area.ref in shown]
     documented: dict[tuple[str, str], list[KnownArea]] = defaultdict(list)
     for area in areas:
-        for name in _called(area) if area.standing is Standing.DOCUMENTED else ():
+        for name in _called(area) if area.status is AreaStatus.DOCUMENTED else ():
             documented[name].append(area)
     stated = _stated(context)
     for area in areas:
-        if area.standing is Standing.TO_VERIFY:
+        if area.status is AreaStatus.TO_VERIFY:
             fault = _same_area(area, documented, shown) or _same_fact(area, stated, shown)
             if fault:
                 yield Finding(context.place("area", area.ref), area.ref, *fault)
@@ -41,9 +41,9 @@ def standing_split(context: RuleContext) -> Iterator[Finding]:
 def _shown(context: RuleContext) -> Shown:
     shown: Shown = defaultdict(set)
     for guide in context.library.guides.values():
-        for placement in placements(guide.file):
-            if placement.name == "contract":
-                for ref in area_refs(placement, context.library.areas):
+        for directive in directives(guide.file):
+            if directive.name == "contract":
+                for ref in area_refs(directive, context.library.areas):
                     shown[ref].add(guide.id)
     return shown
 

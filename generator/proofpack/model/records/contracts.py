@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from proofpack.model.records.base import Block, FactRef, Id, Record, SourceRef, Text, Title, wrong
 
 
-class Standing(StrEnum):
+class AreaStatus(StrEnum):
     """What an area may claim."""
 
     DOCUMENTED = "documented"
@@ -20,17 +20,17 @@ class Standing(StrEnum):
 
 
 class Confirmation(Record):
-    """A standing that a person vouches for, because no page carries it."""
+    """A status that a person vouches for, because no page carries it."""
 
-    standing: Standing
+    status: AreaStatus = Field(alias="standing")
     """`support-confirmed` or `internal-estimate`."""
     basis: Text
     """What it rests on: the ticket, the measurement, its date."""
 
     @model_validator(mode="after")
     def _by_a_person(self) -> Self:
-        if self.standing not in (Standing.SUPPORT_CONFIRMED, Standing.INTERNAL_ESTIMATE):
-            what = f'"{self.standing}" follows from facts and is not set by hand'
+        if self.status not in (AreaStatus.SUPPORT_CONFIRMED, AreaStatus.INTERNAL_ESTIMATE):
+            what = f'"{self.status}" follows from facts and is not set by hand'
             raise wrong("bad-standing", what, "Wanted: support-confirmed or internal-estimate.")
         return self
 

@@ -115,10 +115,10 @@ Check = Literal["keylike", "password", "luhn", "iban", "cookie", "digit", "mixed
 class SecretRule(Record):
     """A kind of value that must not be written down.
 
-    Patterns run on text in normal form (see `generator/secrets/normal.py`), in Python and in browsers.
-    They keep to what both treat alike: ASCII, classes written out in `[...]`, `(?:...)`, look-around of
-    fixed width, `* + ? {n,m}`. What a `(...)` holds is the value; without one, the whole match is.
-    Of several the first that took part counts.
+    Patterns run on text in normal form (see `generator/proofpack/secrets/normal.py`), in Python and
+    in browsers. They keep to what both treat alike: ASCII, classes written out in `[...]`, `(?:...)`,
+    look-around of fixed width, `* + ? {n,m}`. What a `(...)` holds is the value; without one, the
+    whole match is. Of several the first that took part counts.
     """
 
     id: Id

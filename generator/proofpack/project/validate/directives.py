@@ -1,4 +1,4 @@
-"""Directives to placements: each name with its options and with what it may name."""
+"""Directives to resolved directives: each name with its options and with what it may name."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def place_directive(
         in_guide: whether the page is a guide; some directives show its front matter.
 
     Returns:
-        The placement, or None, and every problem found.
+        The directive, or None, and every problem found.
     """
     name, place = directive.name, directive.place
 

@@ -36,11 +36,11 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
             body.append(Markdown(one.text, code=False))
             problems += _prose(page, one, names, cites)
         elif isinstance(one, Directive):
-            placement, more = place_directive(one, names, is_guide)
+            directive, more = place_directive(one, names, is_guide)
             problems += more
-            if placement:
-                problems += _twice(placement, body, one.place)
-                body.append(placement)
+            if directive:
+                problems += _twice(directive, body, one.place)
+                body.append(directive)
     if (
         not any(isinstance(one, ResolvedDirective) or one.text.strip() for one in body)
         and not problems
@@ -52,13 +52,13 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
 
 
 def _twice(
-    placement: ResolvedDirective, body: list[Markdown | ResolvedDirective], place: Place
+    directive: ResolvedDirective, body: list[Markdown | ResolvedDirective], place: Place
 ) -> list[Problem]:
-    """Return the problem of a placement whose anchors another one on the page has already."""
+    """Return the problem of a directive whose anchors another one on the page has already."""
     earlier = [one for one in body if isinstance(one, ResolvedDirective) and one.name != "contract"]
     for other in earlier:
-        if (other.name, other.argument) == (placement.name, placement.argument):
-            key = f"::: {placement.name} {placement.argument}".rstrip()
+        if (other.name, other.argument) == (directive.name, directive.argument):
+            key = f"::: {directive.name} {directive.argument}".rstrip()
             what = f"placed on this page already, on line {other.line}"
             return [Problem(place, "placed-twice", key, what, "Link to the first one.")]
     return []

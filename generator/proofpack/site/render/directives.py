@@ -55,19 +55,19 @@ class Placer:
         """Return a placer for the pages of a folder of the site."""
         return cls(library, Links(library, folder))
 
-    def render(self, placement: ResolvedDirective, guide: Guide | None) -> Md:
+    def render(self, directive: ResolvedDirective, guide: Guide | None) -> Md:
         """Return the Markdown of one directive, to stand between blank lines.
 
         Args:
-            placement: the directive.
+            directive: the directive.
             guide: the guide it stands on, or None on another page.
         """
-        name, argument, options = placement.name, placement.argument, placement.options
+        name, argument, options = directive.name, directive.argument, directive.options
         if name in PART_KINDS:
             worksheet, _, part = argument.partition(".")
             return self.part(worksheet, self.library.worksheets[worksheet].part(part))
         if isinstance(options, ContractTable):
-            refs = area_refs(placement, self.library.areas)
+            refs = area_refs(directive, self.library.areas)
             areas = [self.library.areas[one] for one in refs]
             return self.table(areas, options.columns, options.headings)
         if isinstance(options, WorksheetPlace):

@@ -23,7 +23,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from proofpack.model.library import KnownArea, KnownSource
-from proofpack.model.records.contracts import Standing
+from proofpack.model.records.contracts import AreaStatus
 from proofpack.model.records.worksheets import FieldType
 from proofpack.text.escape import Md, attribute, blocks, inline, plain, text, url
 from proofpack.text.plural import count
@@ -42,16 +42,16 @@ def _day(value: datetime.date | None) -> Md:
     return Md(_print(value)) if value else Md("not read yet")
 
 
-def _standing(area: KnownArea) -> Md:
+def _status(area: KnownArea) -> Md:
     """Return what an area may claim. Documented words that nobody looked for are unchecked."""
-    shown, words = area.standing.value, area.standing.value.replace("-", " ")
-    if area.standing is Standing.DOCUMENTED and not all(one.holds for one in area.facts):
+    shown, words = area.status.value, area.status.value.replace("-", " ")
+    if area.status is AreaStatus.DOCUMENTED and not all(one.holds for one in area.facts):
         shown = "unchecked"
         words += f", {area.quotes} quotes found" if area.quotes.looked else ", unchecked"
-    if area.standing is Standing.DOCUMENTED and (failing := area.failing_since):
+    if area.status is AreaStatus.DOCUMENTED and (failing := area.failing_since):
         shown = "unchecked"
         words += f", not read since {failing}"
-    if area.standing is Standing.SUPPORT_CONFIRMED:
+    if area.status is AreaStatus.SUPPORT_CONFIRMED:
         words = "support-confirmed"
     return Md(f'<span class="pp-standing pp-standing-{shown}">{words}</span>')
 
@@ -101,7 +101,7 @@ def environment() -> Environment:
         url=url,
         plain=plain,
         day=_day,
-        standing=_standing,
+        status=_status,
         outcome=_outcome,
         md=Md,
     )

@@ -15,7 +15,7 @@ from proofpack.model.library import (
     PageFile,
     Quotes,
     ResolvedDirective,
-    placements,
+    directives,
 )
 from proofpack.model.records.directives import Plain, SourceList
 from proofpack.site.render.directives import Placer
@@ -81,7 +81,7 @@ def written(placer: Placer, file: PageFile, guide: Guide | None) -> SitePage:
 
 def _unplaced(guide: Guide, placer: Placer) -> Iterator[str]:
     """Yield the sources and the history of a guide that does not place them itself."""
-    placed = {one.name for one in placements(guide.file)}
+    placed = {one.name for one in directives(guide.file)}
     for name, title, options in (
         ("sources", "Sources", SourceList()),
         ("history", "History", Plain()),
