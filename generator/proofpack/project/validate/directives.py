@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from proofpack.model.documents import Directive, Nodes
-from proofpack.model.library import Options, ResolvedDirective
+from proofpack.model.library.pages import Options, ResolvedDirective
 from proofpack.model.problems import Place, Problem
 from proofpack.model.records.base import Names, Record, did_you_mean
 from proofpack.model.records.directives import (

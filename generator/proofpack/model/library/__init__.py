@@ -1,0 +1,79 @@
+"""The Library: everything a project says, joined, as known on one day.
+
+`resolve` makes it; `render` shows it. Every judgement of dates and statuses is here as a property,
+so that no template computes one. Nothing in here changes once made.
+
+`pages` and `records` are what was written; `facts`, `sources`, `contracts`, `placed` and `guides`
+what is known of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from proofpack.model.library.contracts import KnownArea, KnownContract
+from proofpack.model.library.facts import KnownFact, Quotes
+from proofpack.model.library.guides import Due, Guide, UsedSource
+from proofpack.model.library.pages import (
+    Markdown,
+    PageFile,
+    ResolvedDirective,
+    area_refs,
+    directives,
+)
+from proofpack.model.library.placed import KnownFaq, KnownWorksheet
+from proofpack.model.library.records import Records
+from proofpack.model.library.sources import Attempt, Edition, KnownSource
+from proofpack.model.problems import Problem
+from proofpack.model.records.policy import Policy
+
+__all__ = [
+    "Attempt",
+    "Due",
+    "Edition",
+    "Guide",
+    "KnownArea",
+    "KnownContract",
+    "KnownFact",
+    "KnownFaq",
+    "KnownSource",
+    "KnownWorksheet",
+    "Library",
+    "Markdown",
+    "PageFile",
+    "Quotes",
+    "Records",
+    "ResolvedDirective",
+    "UsedSource",
+    "area_refs",
+    "directives",
+]
+
+
+@dataclass(frozen=True)
+class Library:
+    """The whole project on one day. Mappings keep the order in which things are shown."""
+
+    today: datetime.date
+    policy: Policy
+    sources: dict[str, KnownSource]
+    facts: dict[str, KnownFact]
+    contracts: dict[str, KnownContract]
+    areas: dict[str, KnownArea]
+    worksheets: dict[str, KnownWorksheet]
+    faqs: dict[str, KnownFaq]
+    guides: dict[str, Guide]
+    pages: tuple[PageFile, ...]
+    used_by: dict[str, tuple[str, ...]]
+    """`source:ID`, `area:REF` or `fact:REF` to the guides that use it, in their order."""
+    basis: tuple[object, ...] = ()
+    """What every page may show beside its own text: two Libraries with an equal basis differ in the
+    text of hand-written pages alone."""
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def placed_by(self) -> tuple[tuple[str, ...], ...]:
+        """The guides that place each worksheet and each file of questions."""
+        worksheets = tuple(one.guides for one in self.worksheets.values())
+        return worksheets + tuple(one.guides for one in self.faqs.values())

@@ -1,0 +1,64 @@
+"""Contracts and their areas, with the status of each area: what it may claim on a day."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from proofpack.model.library.facts import KnownFact, Quotes
+from proofpack.model.library.sources import KnownSource
+from proofpack.model.records.contracts import Area, AreaStatus, Contract
+
+
+@dataclass(frozen=True)
+class KnownArea:
+    """An area with its facts and sources joined, in the order in which they are shown."""
+
+    contract: str
+    record: Area
+    facts: tuple[KnownFact, ...]
+    sources: tuple[KnownSource, ...]
+    asserts: frozenset[str]
+    """The facets that state what its facts carry."""
+
+    @property
+    def ref(self) -> str:
+        """`contract.area`."""
+        return f"{self.contract}.{self.record.id}"
+
+    @property
+    def status(self) -> AreaStatus:
+        """What the area may claim: what a person vouches for, else what its facts carry."""
+        if self.record.confirmed:
+            return self.record.confirmed.status
+        carried = self.facts and not self.lapsed
+        return AreaStatus.DOCUMENTED if carried else AreaStatus.TO_VERIFY
+
+    @property
+    def failing_since(self) -> datetime.date | None:
+        """The oldest last reading of a page that its facts stand on and that cannot be read now."""
+        names = {one.ref.partition(".")[0] for one in self.facts}
+        failing = [one.accessed for one in self.sources if one.id in names and one.failures]
+        return min((one for one in failing if one), default=None)
+
+    @property
+    def lapsed(self) -> tuple[KnownFact, ...]:
+        """The facts that no longer carry it: it states its fallback, with them as the reason."""
+        if self.record.confirmed:
+            return ()
+        return tuple(one for one in self.facts if one.lapsed)
+
+    @property
+    def quotes(self) -> Quotes:
+        """How many quotes carry it, and how many of them were found."""
+        return Quotes.of(self.facts)
+
+
+@dataclass(frozen=True)
+class KnownContract:
+    """A contract with its areas joined."""
+
+    id: str
+    path: str
+    record: Contract
+    areas: tuple[KnownArea, ...]

@@ -1,0 +1,98 @@
+"""Facts with what is known of their quotes on a day, and how many quotes were found."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from proofpack.model.history import By, Nearest
+from proofpack.model.records.sources import Absence, Fact
+
+
+@dataclass(frozen=True)
+class KnownFact:
+    """A fact or an absence, with what is known of it.
+
+    Attributes:
+        ref: `source.fact`.
+        record: the fact or the absence.
+        confirmed: the last day on which its quote was found, or None.
+        by: who found it on that day: `hand` where only a person did.
+        missing_since: the day since which its quote was not found, or None.
+        gone_since: the day since which its page is not there, where two attempts said so, or None.
+        lapsed: whether it may no longer be stated: its quote missing for longer than the policy's
+            grace, its page gone, or its absence overturned.
+        nearest: the text most like a lost quote, or None.
+    """
+
+    ref: str
+    record: Fact | Absence
+    confirmed: datetime.date | None = None
+    by: By = "fetch"
+    missing_since: datetime.date | None = None
+    gone_since: datetime.date | None = None
+    lapsed: bool = False
+    nearest: Nearest | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether its quote was found (or its pattern was not) when last looked for."""
+        return self.confirmed is not None and not self.missing_since and not self.gone_since
+
+    @property
+    def looked(self) -> bool:
+        """Whether it was looked for at all."""
+        return self.confirmed is not None or self.missing_since is not None
+
+    @property
+    def is_absence(self) -> bool:
+        """Whether it says that something is not said."""
+        return isinstance(self.record, Absence)
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with it, in words; nothing while it holds, or was never looked for."""
+        if self.overturned:
+            return f"now documented, rewrite: its page has said it since {self.missing_since}"
+        if self.gone_since:
+            return f"its page has not been there since {self.gone_since}"
+        if self.missing_since:
+            return f"its quote has not been found since {self.missing_since}"
+        return ""
+
+    @property
+    def overturned(self) -> bool:
+        """Whether it says that something is not said, which the page says now."""
+        return self.is_absence and self.missing_since is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """A count of quotes: never rounded up to "verified".
+
+    Attributes:
+        total: how many there are; absences have no quote and do not count.
+        found: how many of them stood on their page when last looked for.
+        looked: how many of them were looked for at all.
+        since: the oldest day on which one of those found was found, or None.
+    """
+
+    total: int
+    found: int
+    looked: int
+    since: datetime.date | None
+
+    @classmethod
+    def of(cls, facts: Iterable[KnownFact]) -> Quotes:
+        """Count the quotes of some facts."""
+        quoted = [one for one in facts if not one.is_absence]
+        return cls(
+            len(quoted),
+            sum(one.holds for one in quoted),
+            sum(one.looked for one in quoted),
+            min((one.confirmed for one in quoted if one.holds and one.confirmed), default=None),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.found} of {self.total}" if self.total else "no quotes"

@@ -1,0 +1,69 @@
+"""Guides with their sources and facts, and when their next review is due."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from proofpack.model.library.facts import KnownFact
+from proofpack.model.library.pages import PageFile
+from proofpack.model.library.sources import KnownSource
+from proofpack.model.records.guides import GuideMeta
+from proofpack.model.records.policy import Owner
+
+
+class Due(StrEnum):
+    """How a guide's next review stands on a day."""
+
+    OVERDUE = "overdue"
+    SOON = "due soon"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class UsedSource:
+    """A source as one guide uses it.
+
+    Attributes:
+        source: the source.
+        purpose: what for, where the guide says so.
+        read_for_review: the last day up to the guide's review on which it was read, or None.
+    """
+
+    source: KnownSource
+    purpose: str | None
+    read_for_review: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A guide, joined, with its review judged for the day of the Library."""
+
+    id: str
+    file: PageFile
+    meta: GuideMeta
+    owner: Owner
+    sources: tuple[UsedSource, ...]
+    next_review: datetime.date
+    due: Due
+    overdue_days: int
+    """Days since the review was due; negative while it is not."""
+    facts: tuple[KnownFact, ...] = ()
+    """The facts it stands on: those it cites, and those of its tables and questions."""
+
+    @property
+    def oldest_reading(self) -> datetime.date | None:
+        """The oldest of the last readings of its sources: a page's date is that of its parts."""
+        days = [one.source.accessed for one in self.sources if one.source.accessed]
+        return min(days, default=None)
+
+    @property
+    def lapsed(self) -> tuple[KnownFact, ...]:
+        """The facts it cites, or of which its tables tell, that have lapsed."""
+        return tuple(one for one in self.facts if one.lapsed)
+
+    @property
+    def unread(self) -> int:
+        """How many of its sources were never read."""
+        return sum(one.source.accessed is None for one in self.sources)

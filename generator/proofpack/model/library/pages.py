@@ -1,0 +1,67 @@
+"""Pages of a project as their authors wrote them: Markdown, and directives known to be valid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from proofpack.model.records.directives import (
+    ContractTable,
+    FaqPlace,
+    PartPlace,
+    Plain,
+    SourceList,
+    WorksheetPlace,
+)
+from proofpack.model.records.guides import PageMeta
+
+Options = ContractTable | PartPlace | WorksheetPlace | FaqPlace | SourceList | Plain
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDirective:
+    """A directive whose options are valid.
+
+    Attributes:
+        name: name of the directive.
+        argument: what it names, or nothing.
+        options: its options.
+        line: line of the page on which it stands.
+    """
+
+    name: str
+    argument: str
+    options: Options
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A stretch of a page that goes to the engine: prose, or code letter for letter."""
+
+    text: str
+    code: bool
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A hand-written page: `path` relative to the project, `target` relative to the site."""
+
+    path: str
+    target: str
+    meta: PageMeta
+    body: tuple[Markdown | ResolvedDirective, ...] = field(repr=False)
+    cites: tuple[str, ...] = ()
+    """The facts that its prose cites, each once, in order."""
+
+
+def directives(page: PageFile) -> Iterator[ResolvedDirective]:
+    """Yield the directives of a page."""
+    return (one for one in page.body if isinstance(one, ResolvedDirective))
+
+
+def area_refs(directive: ResolvedDirective, areas: Iterable[str]) -> list[str]:
+    """Return the areas that a contract table shows, in order."""
+    assert isinstance(directive.options, ContractTable)
+    prefix = f"{directive.argument}."
+    return directive.options.areas or [one for one in areas if one.startswith(prefix)]

@@ -1,0 +1,37 @@
+"""Worksheets and files of questions, with the guides that place them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proofpack.model.records.faq import Faq, Question
+from proofpack.model.records.worksheets import Part, Worksheet
+
+
+@dataclass(frozen=True)
+class KnownWorksheet:
+    """A worksheet, with the guides that place it."""
+
+    id: str
+    path: str
+    record: Worksheet
+    guides: tuple[str, ...]
+
+    def part(self, part_id: str) -> Part:
+        """Return one part by its id."""
+        return next(one for one in self.record.parts if one.id == part_id)
+
+
+@dataclass(frozen=True)
+class KnownFaq:
+    """A file of questions, with the guides that place it."""
+
+    id: str
+    path: str
+    record: Faq
+    guides: tuple[str, ...]
+
+    def chosen(self, only: list[str]) -> list[Question]:
+        """Return the questions named, in that order; all of them if none is named."""
+        by_id = {one.id: one for one in self.record.questions}
+        return [by_id[one] for one in only] if only else list(self.record.questions)

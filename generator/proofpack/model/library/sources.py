@@ -1,0 +1,130 @@
+"""Sources with what is known of them on a day: the attempts to read them, and the texts they had."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from proofpack.model.history import By
+from proofpack.model.library.facts import KnownFact, Quotes
+from proofpack.model.outcomes import Outcome
+from proofpack.model.records.sources import Source
+
+_OUTCOMES = {
+    Outcome.CONFIRMED: "every quote found",
+    Outcome.UNCHANGED: "unchanged since its quotes were found",
+    Outcome.READ: "read, no quote to look for",
+    Outcome.QUOTE_MISSING: "a fact did not hold",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt to read a page, by a person or the program, on one day."""
+
+    day: datetime.date
+    by: By
+    who: str
+    outcome: Outcome
+    status: int
+
+    @property
+    def words(self) -> str:
+        """What came of it, in words."""
+        if self.by == "hand":
+            return "read by a person"
+        known = _OUTCOMES.get(self.outcome, str(self.outcome))
+        return f"{known} {self.status}" if self.status else known
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edition:
+    """A text that a page had on a day: digests of the rules of extraction, and of the text."""
+
+    day: datetime.date
+    rules: str
+    text: str
+
+
+@dataclass(frozen=True)
+class KnownSource:
+    """A source, with what is known of it on the day of the Library.
+
+    Attributes:
+        record: the source.
+        path: path of its pack.
+        publisher: who publishes it.
+        facts: its facts, then its absences.
+        readings: the attempts that read the page, oldest first.
+        failures: the attempts since the last reading that did not, oldest first.
+        editions: the texts that it had, oldest first.
+        shaky: whether an attempt failed on the day of its last reading.
+    """
+
+    record: Source
+    path: str
+    publisher: str
+    facts: tuple[KnownFact, ...]
+    readings: tuple[Attempt, ...]
+    failures: tuple[Attempt, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    shaky: bool = False
+
+    @property
+    def id(self) -> str:
+        """Id of the source."""
+        return self.record.id
+
+    @property
+    def changes(self) -> list[datetime.date]:
+        """The days on which its text was seen to differ from the time before, oldest first.
+
+        Texts compare under the same rules of extraction alone: new rules are a new beginning, and two
+        machines with other libraries do not hide a change from each other.
+        """
+        last: dict[str, str] = {}
+        found = []
+        for one in self.editions:
+            if last.get(one.rules, one.text) != one.text:
+                found.append(one.day)
+            last[one.rules] = one.text
+        return found
+
+    @property
+    def changed(self) -> datetime.date | None:
+        """The last day on which its text was seen to differ from the time before, or None."""
+        return self.changes[-1] if self.changes else None
+
+    @property
+    def latest(self) -> Attempt | None:
+        """The last reading, or None."""
+        return self.readings[-1] if self.readings else None
+
+    @property
+    def fetched(self) -> datetime.date | None:
+        """The last day on which the program read the page, or None."""
+        return next((one.day for one in reversed(self.readings) if one.by == "fetch"), None)
+
+    @property
+    def accessed(self) -> datetime.date | None:
+        """The last day on which the page was read."""
+        return self.latest.day if self.latest else None
+
+    def read_by(self, day: datetime.date) -> datetime.date | None:
+        """Return the last day up to `day` on which the page was read."""
+        return max((one.day for one in self.readings if one.day <= day), default=None)
+
+    @property
+    def name(self) -> str:
+        """Its short name, or its title."""
+        return self.record.short or self.record.title
+
+    @property
+    def address(self) -> str:
+        """Its URL as people write it: without scheme and final slash."""
+        return self.record.url.partition("://")[2].rstrip("/")
+
+    @property
+    def quotes(self) -> Quotes:
+        """How many quotes stand on it, and how many of them were found."""
+        return Quotes.of(self.facts)
