@@ -77,13 +77,13 @@ class Edit:
     @cached_property
     def said(self) -> str:
         """What is said."""
-        judgement = self.case.judged(self.text)
+        evaluation = self.case.judged(self.text)
         absences = {one.id for one in self.case.source.absences}
-        gone = [one.fact for one in judgement.sightings if not one.found]
+        gone = [one.fact for one in evaluation.matches if not one.found]
         return _line(
-            judgement.outcome.value,
+            evaluation.outcome.value,
             tuple(one for one in gone if one not in absences),
-            tuple(one.fact for one in judgement.sightings if one.warning),
+            tuple(one.fact for one in evaluation.matches if one.warning),
             tuple(one for one in gone if one in absences),
         )
 

@@ -133,14 +133,14 @@ WORDS = {"route": digest()}
 
 def reading(outcome: Outcome, found: bool | None = None, text: str = "1" * 16) -> SourceReading:
     """Return what came of reading a page with one fact."""
-    sightings = (
+    matches = (
         () if found is None else (QuoteMatch("route", WORDS["route"], found, nearest="Near."),)
     )
-    judgement = None
+    evaluation = None
     if outcome.is_reading and outcome is not Outcome.UNCHANGED:
-        judgement = Evaluation(outcome, "", sightings, "", text, "a" * 12)
+        evaluation = Evaluation(outcome, "", matches, "", text, "a" * 12)
     return SourceReading(
-        "chat", outcome, status=200, judgement=judgement, validators=Validators('"x"')
+        "chat", outcome, status=200, evaluation=evaluation, validators=Validators('"x"')
     )
 
 
@@ -222,9 +222,9 @@ def test_the_later_of_two_readings_on_one_day_counts() -> None:
 
 def test_text_of_a_page_is_cleaned_before_it_is_kept() -> None:
     """No control or direction character of a page gets into the ledger."""
-    sighting = QuoteMatch("route", WORDS["route"], found=False, nearest="a\u202eb\x07 \u2066c\n d ")
-    judgement = Evaluation(Outcome.QUOTE_MISSING, "", (sighting,), "", "1" * 16, "a" * 12)
-    one = SourceReading("chat", Outcome.QUOTE_MISSING, judgement=judgement)
+    match = QuoteMatch("route", WORDS["route"], found=False, nearest="a\u202eb\x07 \u2066c\n d ")
+    evaluation = Evaluation(Outcome.QUOTE_MISSING, "", (match,), "", "1" * 16, "a" * 12)
+    one = SourceReading("chat", Outcome.QUOTE_MISSING, evaluation=evaluation)
     known = History().with_reading(one, WORDS, "b" * 12, day("2026-06-01"))
     assert known.nearest[("route", WORDS["route"])].text == "ab c d"
 

@@ -68,7 +68,7 @@ class _Shard(click.ParamType[tuple[int, int]]):
 @click.option("--shard", type=_Shard(), help="Read the hosts of job K of N alone.")
 @click.option(
     "--format",
-    "voice",
+    "output_format",
     type=click.Choice(["text", "json", "markdown"]),
     default="text",
     show_default=True,
@@ -102,7 +102,7 @@ def refresh(
     twice: bool,
     dry_run: bool,
     shard: tuple[int, int] | None,
-    voice: str,
+    output_format: str,
     as_json: bool,
     prune: bool,
     allow_private: bool,
@@ -124,14 +124,14 @@ def refresh(
         click.echo("Private and loopback addresses are allowed in this run.", err=True)
     if authorities:
         _check_authorities(authorities)
-    choice = SourceSelection(sources, only_due, Shard(*shard) if shard else None)
-    options = RefreshOptions(choice, dry=dry_run, prune=prune)
-    manner = _manner(twice, allow_private, authorities, deadline)
-    with Bar() as say:
-        run = read_pages(project.root, project.today, options, manner, say)
+    selection = SourceSelection(sources, only_due, Shard(*shard) if shard else None)
+    options = RefreshOptions(selection, dry=dry_run, prune=prune)
+    reading_options = _reading_options(twice, allow_private, authorities, deadline)
+    with Bar() as progress:
+        run = read_pages(project.root, project.today, options, reading_options, progress)
     for warning in run.warnings:
         click.echo(str(warning), err=True)
-    _show(run, dry_run, "json" if as_json else voice)
+    _show(run, dry_run, "json" if as_json else output_format)
     if run.fault and project.debug:
         raise run.fault
     sys.exit(run.exit)
@@ -147,34 +147,35 @@ def _check_authorities(path: Path) -> None:
         raise click.BadParameter(what, param_hint="--authorities") from None
 
 
-def _manner(
+def _reading_options(
     twice: bool, allow_private: bool, authorities: Path | None, deadline: float
 ) -> Callable[[Library], ReadingOptions]:
     """Return what makes, from the policy, how to read."""
 
     def make(library: Library) -> ReadingOptions:
         from proofpack import __version__
-        from proofpack.refresh.fetch import FetchPolicy, Limits, visitors
+        from proofpack.refresh.fetch import FetchPolicy, Limits, fetchers
         from proofpack.refresh.run import ReadingOptions
 
-        policy = library.policy
-        manners = FetchPolicy(
-            agent=f"Proofpack/{__version__} (+{policy.contact})",
+        policy = FetchPolicy(
+            agent=f"Proofpack/{__version__} (+{library.policy.contact})",
             allow_private=allow_private,
             authorities=authorities,
             limits=Limits(deadline_seconds=deadline),
         )
-        return ReadingOptions(policy.reading.connections, twice, visitors(manners, _SystemClock()))
+        return ReadingOptions(
+            library.policy.reading.connections, twice, fetchers(policy, _SystemClock())
+        )
 
     return make
 
 
-def _show(run: RefreshRun, dry: bool, voice: str) -> None:
+def _show(run: RefreshRun, dry: bool, output_format: str) -> None:
     from proofpack.refresh import report
 
-    if voice == "json":
+    if output_format == "json":
         click.echo(report.as_json(run, dry))
-    elif voice == "markdown":
+    elif output_format == "markdown":
         click.echo(report.as_markdown(run, dry), nl=False)
     else:
         _table(report.rows(run))

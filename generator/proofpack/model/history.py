@@ -137,11 +137,11 @@ class History:
         found = _found(reading, words)
         looked = self._looked(found, words, "fetch", on)
         texts, page = dict(self.texts), self.page
-        if judgement := reading.judgement:
+        if evaluation := reading.evaluation:
             for text in texts:
-                if text.rules == judgement.rules:
+                if text.rules == evaluation.rules:
                     texts[text] -= {on}
-            _add(texts, TextSeen(judgement.rules, judgement.digest), on)
+            _add(texts, TextSeen(evaluation.rules, evaluation.digest), on)
             full = reading.outcome is Outcome.CONFIRMED
             page = FullRead(on, basis, *_validators(reading)) if full else None
         elif page:
@@ -181,7 +181,7 @@ class History:
         self, reading: SourceReading, found: Mapping[str, bool], words: Mapping[str, str], on: Day
     ) -> dict[tuple[str, str], Nearest]:
         nearest = {key: one for key, one in self.nearest.items() if not found.get(key[0])}
-        for one in reading.judgement.sightings if reading.judgement else ():
+        for one in reading.evaluation.matches if reading.evaluation else ():
             if not one.found and (text := _shown(one.nearest)):
                 key = one.fact, words[one.fact]
                 nearest[key] = Nearest(on, round(one.likeness * 100), text)
@@ -194,8 +194,8 @@ def _is_full_read(seen: Observed) -> bool:
 
 def _found(reading: SourceReading, words: Mapping[str, str]) -> dict[str, bool]:
     """Return which facts held. A 304 says of all of them that they still do."""
-    if reading.judgement:
-        return {one.fact: one.found for one in reading.judgement.sightings}
+    if reading.evaluation:
+        return {one.fact: one.found for one in reading.evaluation.matches}
     return dict.fromkeys(words, True)
 
 

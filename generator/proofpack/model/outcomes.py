@@ -1,7 +1,7 @@
 """What came of reading documented pages: the words that `refresh`, the ledger and the site share.
 
-A visit asks for one address and ends with an outcome or a document. Judging a document looks for the
-quotes of its source. A reading is both, as the ledger takes it in.
+A fetch asks for one address and ends with an outcome or a document. An evaluation looks for the quotes
+of a source on its document. A reading is both, as the ledger takes it in.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server gave to ask "has it changed?" with: `ETag` and `Last-Modified`, or nothing."""
+    """Validators for a conditional request ("has it changed?"): `ETag` and `Last-Modified`."""
 
     etag: str = ""
     modified: str = ""
@@ -80,10 +80,10 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class FetchResult:
-    """What came of asking for one address.
+    """The result of fetching one address.
 
     Attributes:
-        outcome: why there is no document to judge; `moved` (with the document found there), or
+        outcome: why there is no document to evaluate; `moved` (with the document found there), or
             `unchanged`; None for a document that was read where it was asked for.
         document: the document, or None.
         detail: what happened, in a few words for people. Never text of the page.
@@ -102,7 +102,7 @@ class FetchResult:
 
 @dataclass(frozen=True, slots=True)
 class QuoteMatch:
-    """What came of looking for one fact on a document.
+    """Quote match: what came of looking for the quote of one fact on a document.
 
     Attributes:
         fact: id of the fact or absence within its source.
@@ -128,12 +128,12 @@ class QuoteMatch:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What a document says of its source.
+    """Evaluation of a document: what it says of its source.
 
     Attributes:
         outcome: `confirmed`, `read` or `quote-missing`; or what the page is instead of the document.
         detail: what was recognised, in a few words for people; nothing for a document.
-        sightings: one for each fact and absence, in the order of the source; empty if the page is
+        matches: one for each fact and absence, in the order of the source; empty if the page is
             not the document.
         text: the visible text as it was compared, for the local cache.
         digest: digest of that text.
@@ -143,7 +143,7 @@ class Evaluation:
 
     outcome: Outcome
     detail: str
-    sightings: tuple[QuoteMatch, ...]
+    matches: tuple[QuoteMatch, ...]
     text: str
     digest: str
     rules: str
@@ -159,7 +159,7 @@ class SourceReading:
         detail: in a few words for people.
         status: the last HTTP status, or None.
         chain: the addresses asked, in order.
-        judgement: what the document said, or None where there was none.
+        evaluation: what the document said, or None where there was none.
         validators: for the next conditional request.
         unstable: whether two readings of one run differed.
     """
@@ -169,6 +169,6 @@ class SourceReading:
     detail: str = ""
     status: int | None = None
     chain: tuple[str, ...] = ()
-    judgement: Evaluation | None = None
+    evaluation: Evaluation | None = None
     validators: Validators = Validators()
     unstable: bool = False

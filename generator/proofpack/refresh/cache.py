@@ -1,4 +1,4 @@
-"""What a page said when it was last read, kept on this machine alone.
+"""A cache of the last texts of each page and of its passages, on this machine alone.
 
 The ledger holds digests, because pages belong to their publishers and histories to version control.
 To show what stood where a quote is lost, the text of the last read is kept under `build/`, which git
@@ -41,13 +41,13 @@ class Cache:
         kept = self._read(source).get("texts")
         return kept if isinstance(kept, dict) else {}
 
-    def keep(self, source: str, judgement: Evaluation) -> None:
+    def keep(self, source: str, evaluation: Evaluation) -> None:
         """Keep what a document said. A passage stays when its quote is lost."""
         passages = self.passages(source)
-        passages |= {one.words: one.passage for one in judgement.sightings if one.found}
+        passages |= {one.words: one.passage for one in evaluation.matches if one.found}
         texts = self._texts(source)
-        texts.pop(judgement.digest, None)
-        recent = [*texts.items(), (judgement.digest, judgement.text)][-_TEXTS:]
+        texts.pop(evaluation.digest, None)
+        recent = [*texts.items(), (evaluation.digest, evaluation.text)][-_TEXTS:]
         kept = {"passages": passages, "texts": dict(recent)}
         with contextlib.suppress(OSError):  # a full disk costs the next report its context, no more
             # Pages may hold what is nobody's business; whoever shows a text masks it.

@@ -1,4 +1,4 @@
-"""What a run has read so far, on disk, so that a run that is killed loses nothing.
+"""The journal: what a run has read so far, on disk, so that a run that is killed loses nothing.
 
 The ledger is written once, at the end: writing it anew for each page would take longer than reading
 the pages. Until then each reading is a line of this file. The next run takes the lines of a killed one
@@ -68,8 +68,8 @@ class Journal:
         Raises:
             ProblemsError: it cannot be written.
         """
-        judgement = entry.reading.judgement and replace(entry.reading.judgement, text="")
-        kept = asdict(replace(entry, reading=replace(entry.reading, judgement=judgement)))
+        evaluation = entry.reading.evaluation and replace(entry.reading.evaluation, text="")
+        kept = asdict(replace(entry, reading=replace(entry.reading, evaluation=evaluation)))
         line = json.dumps({**kept, "on": str(entry.on)})
         with self._writing():
             if self._file is None:
@@ -105,16 +105,17 @@ def _entry(line: bytes) -> Entry | None:
 
 
 def _reading(kept: dict[str, Any]) -> SourceReading:
-    found = kept["judgement"]
-    if found:
-        found["sightings"] = tuple(QuoteMatch(**one) for one in found["sightings"])
-        found = Evaluation(**{**found, "outcome": Outcome(found["outcome"])})
+    # A run of 0.1.0 that was killed has called these two so.
+    if evaluation := kept.pop("judgement", None) or kept.get("evaluation"):
+        matches = evaluation.pop("sightings", None) or evaluation.get("matches", ())
+        evaluation["matches"] = tuple(QuoteMatch(**match) for match in matches)
+        evaluation = Evaluation(**{**evaluation, "outcome": Outcome(evaluation["outcome"])})
     return SourceReading(
         **{
             **kept,
             "outcome": Outcome(kept["outcome"]),
             "chain": tuple(kept["chain"]),
-            "judgement": found,
+            "evaluation": evaluation,
             "validators": Validators(**kept["validators"]),
         }
     )

@@ -1,4 +1,4 @@
-"""Which sources a run reads, and which of them together.
+"""Which sources a run reads: by name, by shard, or because they are due; and which of them together.
 
 Hosts are the unit: each host is read politely and on its own, hosts side by side, and a shard holds
 whole hosts, so that two jobs never ask the same one.
@@ -45,23 +45,25 @@ def address(source: KnownSource) -> str:
     return source.record.read or source.record.url
 
 
-def chosen(library: Library, choice: SourceSelection) -> list[KnownSource]:
+def selected(library: Library, selection: SourceSelection) -> list[KnownSource]:
     """Return the sources to read, in the order of their packs.
 
     Raises:
         ProblemsError: a name is not a source.
     """
-    unknown = [one for one in choice.names if one not in library.sources]
+    unknown = [one for one in selection.names if one not in library.sources]
     if unknown:
         raise ProblemsError(_unknown(one, library.sources) for one in unknown)
-    wanted = choice.names or [one.id for one in library.sources.values() if not one.record.by_hand]
+    wanted = selection.names or [
+        one.id for one in library.sources.values() if not one.record.by_hand
+    ]
     found = [one for one in library.sources.values() if one.id in wanted]
-    if choice.shard:
+    if selection.shard:
         hosts = shard_hosts(
-            [host_of(address(one)) for one in library.sources.values()], choice.shard
+            [host_of(address(one)) for one in library.sources.values()], selection.shard
         )
         found = [one for one in found if host_of(address(one)) in hosts]
-    if choice.only_due:
+    if selection.only_due:
         found = [one for one in found if is_due(one, library)]
     return found
 

@@ -1,6 +1,6 @@
-"""What a refresh did, as lines for a terminal, as JSON, and as the body of a pull request.
+"""The report of a refresh: as lines for a terminal, as JSON, and as the body of a pull request.
 
-One `Run`, many voices. Text of pages comes in here already cleaned of what looks like a secret.
+One `RefreshRun`, several formats. Text of pages comes in here already masked.
 """
 
 from __future__ import annotations
@@ -67,17 +67,17 @@ class Lost:
 
 def rows(run: RefreshRun) -> list[Row]:
     """Return the table of a run, in the order of the packs."""
-    return [_row(run, one) for one in run.items]
+    return [_row(run, one) for one in run.results]
 
 
 def lost(run: RefreshRun) -> list[Lost]:
     """Return what a person should look at, in the order of the packs."""
-    return [found for item in run.items for found in _lost(run, item)]
+    return [found for result in run.results for found in _lost(run, result)]
 
 
 def outcomes(run: RefreshRun) -> list[tuple[str, int]]:
     """Return how often each outcome came, the most frequent first."""
-    counted = Counter(str(one.reading.outcome) for one in run.items)
+    counted = Counter(str(one.reading.outcome) for one in run.results)
     if run.left:
         counted[str(Outcome.NOT_RUN)] += run.left
     return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
@@ -88,9 +88,9 @@ def closing(run: RefreshRun, dry: bool) -> list[str]:
     quotes = Quotes.of(run.library.facts.values())
     since = f" since {quotes.since}" if quotes.since else ""
     listed = ", ".join(f"{number} {name}" for name, number in outcomes(run)) or "nothing to read"
-    lines = [f"{count(len(run.items) + run.left, 'source')}: {listed}."]
+    lines = [f"{count(len(run.results) + run.left, 'source')}: {listed}."]
     lines += [f"{quotes} quotes found{since}."] if quotes.total else []
-    resumed = sum(one.resumed for one in run.items)
+    resumed = sum(one.resumed for one in run.results)
     if resumed:
         lines.append(f"{count(resumed, 'page')} had been read by a run that was stopped.")
     if run.left:
@@ -118,7 +118,7 @@ def as_json(run: RefreshRun, dry: bool) -> str:
         "wrote": run.wrote,
         "dry": dry,
         "interrupted": run.left,
-        "sources": [_source(run, one) for one in run.items],
+        "sources": [_source(run, one) for one in run.results],
     }
     return json.dumps(told, indent=2, ensure_ascii=False)
 
@@ -148,7 +148,7 @@ def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
         yield "\n### Not read, so their dates stay\n"
         yield from (f"- **{one.source}**: {one.outcome}. {_text(one.note)}" for one in troubled)
     changed = [
-        one.source for one in run.items if _changed(run, one) and one.reading.outcome in _GOOD
+        one.source for one in run.results if _changed(run, one) and one.reading.outcome in _GOOD
     ]
     if changed:
         yield "\n### Text changed, quotes still there\n"
@@ -163,54 +163,54 @@ def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
     yield "\n</details>"
 
 
-def _row(run: RefreshRun, item: SourceResult) -> Row:
-    source = run.library.sources[item.source.id]
-    outcome = item.reading.outcome
+def _row(run: RefreshRun, result: SourceResult) -> Row:
+    source = run.library.sources[result.source.id]
+    outcome = result.reading.outcome
     accessed = str(source.accessed) if source.accessed else "not read yet"
     return Row(
-        source.id, str(outcome), outcome in _GOOD, str(source.quotes), accessed, _note(run, item)
+        source.id, str(outcome), outcome in _GOOD, str(source.quotes), accessed, _note(run, result)
     )
 
 
-def _note(run: RefreshRun, item: SourceResult) -> str:
+def _note(run: RefreshRun, result: SourceResult) -> str:
     """Return what happened to one source, in a few words."""
-    reading = item.reading
+    reading = result.reading
     moved = reading.outcome is Outcome.MOVED
     said = [reading.detail] if reading.detail and not moved else []
     if len(reading.chain) > 1:
         said.append(" → ".join(reading.chain))
-    sightings = reading.judgement.sightings if reading.judgement else ()
-    if moved and sightings:
-        held = sum(one.found for one in sightings)
+    matches = reading.evaluation.matches if reading.evaluation else ()
+    if moved and matches:
+        held = sum(one.found for one in matches)
         said.append(
-            f"{held} of {len(sightings)} facts hold there; if it is the page, say so in `read`"
+            f"{held} of {len(matches)} facts hold there; if it is the page, say so in `read`"
         )
     if reading.outcome is Outcome.QUOTE_MISSING:
-        known = {one.record.id: one.is_absence for one in item.source.facts}
-        overturned = [known[one.fact] for one in sightings if not one.found]
+        known = {one.record.id: one.is_absence for one in result.source.facts}
+        overturned = [known[one.fact] for one in matches if not one.found]
         lost, now = overturned.count(False), overturned.count(True)
         said += [count(lost, "quote") + " lost"] if lost else []
         said += [count(now, "absence") + " overturned"] if now else []
     if reading.unstable:
         said.append("two reads differ: `ignore` the part that changes by itself")
-    if _changed(run, item):
+    if _changed(run, result):
         said.append("the text has changed")
-    if item.resumed:
+    if result.resumed:
         said.append("read by a run that was stopped")
     return "; ".join(said)
 
 
-def _changed(run: RefreshRun, item: SourceResult) -> bool:
-    return run.library.sources[item.source.id].changed == run.today != item.source.changed
+def _changed(run: RefreshRun, result: SourceResult) -> bool:
+    return run.library.sources[result.source.id].changed == run.today != result.source.changed
 
 
-def _lost(run: RefreshRun, item: SourceResult) -> Iterator[Lost]:
-    judgement = item.reading.judgement
-    known = {one.record.id: one for one in item.source.facts}
-    for one in judgement.sightings if judgement else ():
+def _lost(run: RefreshRun, result: SourceResult) -> Iterator[Lost]:
+    evaluation = result.reading.evaluation
+    known = {one.record.id: one for one in result.source.facts}
+    for one in evaluation.matches if evaluation else ():
         fact = known[one.fact]
-        before = run.before.get((item.source.id, one.words), "") if not one.found else ""
-        what = _matter(fact, one, item.source)
+        before = run.before.get((result.source.id, one.words), "") if not one.found else ""
+        what = _matter(fact, one, result.source)
         if what:
             quote = getattr(fact.record, "quote", "") or fact.record.says
             nearest = one.nearest or (one.passage if fact.is_absence or one.found else "")
@@ -218,23 +218,23 @@ def _lost(run: RefreshRun, item: SourceResult) -> Iterator[Lost]:
             yield Lost(fact.ref, what, quote, nearest, likeness, before)
 
 
-def _matter(fact: KnownFact, sighting: QuoteMatch, source: KnownSource) -> str:
+def _matter(fact: KnownFact, match: QuoteMatch, source: KnownSource) -> str:
     """Return what is the matter with a fact, as a sentence, or nothing."""
-    if not sighting.found and fact.is_absence:
+    if not match.found and fact.is_absence:
         return "now documented: rewrite what stands on it."
-    if not sighting.found:
+    if not match.found:
         last = f"last found on {fact.confirmed}" if fact.confirmed else "never found yet"
         return f"the quote is not on the page ({last})."
-    if sighting.warning:
-        return f"the quote stands there, but {sighting.warning}."
-    if sighting.times > 1 and not fact.is_absence:
-        return f"the quote stands there {sighting.times} times; a longer one would be surer."
+    if match.warning:
+        return f"the quote stands there, but {match.warning}."
+    if match.times > 1 and not fact.is_absence:
+        return f"the quote stands there {match.times} times; a longer one would be surer."
     return ""
 
 
-def _source(run: RefreshRun, item: SourceResult) -> dict[str, object]:
-    row = _row(run, item)
-    reading = item.reading
+def _source(run: RefreshRun, result: SourceResult) -> dict[str, object]:
+    row = _row(run, result)
+    reading = result.reading
     return {
         "id": row.source,
         "outcome": row.outcome,
@@ -242,7 +242,7 @@ def _source(run: RefreshRun, item: SourceResult) -> dict[str, object]:
         "detail": reading.detail,
         "chain": list(reading.chain),
         "accessed": row.accessed if run.library.sources[row.source].accessed else None,
-        "changed": _changed(run, item),
+        "changed": _changed(run, result),
         "unstable": reading.unstable,
         "facts": [
             {
@@ -254,7 +254,7 @@ def _source(run: RefreshRun, item: SourceResult) -> dict[str, object]:
                 "likeness": round(one.likeness * 100) if one.nearest else None,
                 "before": run.before.get((row.source, one.words)) if not one.found else None,
             }
-            for one in (reading.judgement.sightings if reading.judgement else ())
+            for one in (reading.evaluation.matches if reading.evaluation else ())
         ],
     }
 

@@ -1,8 +1,8 @@
-"""A refresh: hosts side by side, each politely, every reading kept as soon as it is there.
+"""A refresh run: worker threads fetch the pages of each host, and the caller evaluates them.
 
-Workers take sources of one host and bring home what servers answered; the caller's thread alone judges
-and writes. So a page is judged while the next is on its way, and nothing needs a lock but a queue. A
-worker never fails: whatever happens to one source is that source's outcome.
+Workers take sources of one host and bring home what servers answered; the caller's thread alone
+evaluates and writes. So a page is evaluated while the next is on its way, and nothing needs a lock but a
+queue. A worker never fails: whatever happens to one source is that source's outcome.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ FULL_READ_DAYS = 30
 
 
 class FetchesPages(Protocol):
-    """Asks servers: the network, as an argument."""
+    """A fetcher of pages: the network, as an argument."""
 
-    def visit(self, url: str, validators: Validators | None = None) -> FetchResult:
-        """Ask for one address."""
+    def fetch(self, url: str, validators: Validators | None = None) -> FetchResult:
+        """Fetch one address, by a conditional request where validators are given."""
         ...
 
 
@@ -48,12 +48,12 @@ class ReadingOptions:
     Attributes:
         connections: how many pages of one host are asked for at once.
         twice: whether each page is read a second time, to tell which change by themselves.
-        open_visitor: makes what a worker asks servers with.
+        open_fetcher: makes what a worker asks servers with.
     """
 
     connections: int
     twice: bool
-    open_visitor: Callable[[], AbstractContextManager[FetchesPages]]
+    open_fetcher: Callable[[], AbstractContextManager[FetchesPages]]
 
 
 @dataclass(frozen=True)
@@ -96,17 +96,17 @@ class _Fetched:
 
     Attributes:
         source: what it was sent for.
-        visits: what came of asking, or the fault of ours that came instead.
-        room: to be released when the reading is kept.
+        results: what came of fetching, once or twice, or the fault of ours that came instead.
+        slot: to be released when the reading is kept.
     """
 
     source: KnownSource
-    visits: tuple[FetchResult, ...] | Exception
-    room: threading.Semaphore
+    results: tuple[FetchResult, ...] | Exception
+    slot: threading.Semaphore
 
 
-# A worker asks for the next page while the last one is judged, and waits before it asks for a third.
-_AHEAD = 2
+# A worker fetches the next page while the last one is evaluated, and waits before it asks for a third.
+_PREFETCHED = 2
 
 
 class SourceReaders:
@@ -117,7 +117,7 @@ class SourceReaders:
         sources: Sequence[KnownSource],
         ledger: Mapping[str, History],
         today: datetime.date,
-        manner: ReadingOptions,
+        options: ReadingOptions,
     ) -> None:
         """Make the workers.
 
@@ -125,17 +125,17 @@ class SourceReaders:
             sources: what to read.
             ledger: what is known of them, for conditional requests.
             today: the day of the readings.
-            manner: how to read.
+            options: how to read.
         """
-        self.manner, self.ledger, self.today = manner, ledger, today
+        self.options, self.ledger, self.today = options, ledger, today
         self._count = len(sources)
         self._stopped = threading.Event()
         self._done: queue.SimpleQueue[_Fetched] = queue.SimpleQueue()
         hosts = [_HostQueue(deque(one)) for one in by_host(sources).values()]
-        slots = min(manner.connections, max((len(one.sources) for one in hosts), default=0))
+        slots = min(options.connections, max((len(one.sources) for one in hosts), default=0))
         self._waiting = deque(host for _ in range(slots) for host in hosts)
         size = min(MAXIMUM_WORKERS, len(self._waiting))
-        self._rooms = [threading.Semaphore(_AHEAD) for _ in range(size)]
+        self._slots = [threading.Semaphore(_PREFETCHED) for _ in range(size)]
 
     def read(self) -> Iterator[SourceResult]:
         """Yield what came of each source, as it comes.
@@ -145,119 +145,119 @@ class SourceReaders:
         """
         with ExitStack() as stack:
             stack.callback(self._stop)
-            visitors = [stack.enter_context(self.manner.open_visitor()) for _ in self._rooms]
+            fetchers = [stack.enter_context(self.options.open_fetcher()) for _ in self._slots]
             workers = [
                 threading.Thread(target=self._work, args=one, daemon=True)
-                for one in zip(visitors, self._rooms, strict=True)
+                for one in zip(fetchers, self._slots, strict=True)
             ]
             for worker in workers:
                 worker.start()
             for _ in range(self._count):
-                brought = self._done.get()
-                yield _item(brought)
-                brought.room.release()
+                fetched = self._done.get()
+                yield _result(fetched)
+                fetched.slot.release()
             for worker in workers:
                 worker.join()
 
     def _stop(self) -> None:
         self._stopped.set()
-        for room in self._rooms:
-            room.release()
+        for slot in self._slots:
+            slot.release()
 
-    def _work(self, visitor: FetchesPages, room: threading.Semaphore) -> None:
+    def _work(self, fetcher: FetchesPages, slot: threading.Semaphore) -> None:
         while not self._stopped.is_set():
             try:
                 host = self._waiting.popleft()
             except IndexError:
                 return
-            while room.acquire() and not self._stopped.is_set() and (source := host.take()):
-                self._done.put(_Fetched(source, self._visits(source, visitor), room))
-            room.release()
+            while slot.acquire() and not self._stopped.is_set() and (source := host.take()):
+                self._done.put(_Fetched(source, self._fetch(source, fetcher), slot))
+            slot.release()
 
-    def _visits(
-        self, source: KnownSource, visitor: FetchesPages
+    def _fetch(
+        self, source: KnownSource, fetcher: FetchesPages
     ) -> tuple[FetchResult, ...] | Exception:
         try:
-            return visits(
-                source, self.ledger.get(source.id), self.today, visitor, self.manner.twice
+            return fetch_source(
+                source, self.ledger.get(source.id), self.today, fetcher, self.options.twice
             )
         except Exception as fault:  # noqa: BLE001 - a fault of ours must not cost the other sources
             return fault
 
 
-def visits(
+def fetch_source(
     source: KnownSource,
     history: History | None,
     today: datetime.date,
-    visitor: FetchesPages,
+    fetcher: FetchesPages,
     twice: bool,
 ) -> tuple[FetchResult, ...]:
-    """Ask for the page of a source.
+    """Fetch the page of a source, by a conditional request where a 304 would tell something.
 
     Args:
         source: which.
         history: what is known of it, for a conditional request.
         today: the day of the reading.
-        visitor: asks servers.
+        fetcher: the network.
         twice: whether to ask a second time, if there was something to read.
     """
     known = history.page if history else None
     validators = None if twice else _conditions(known, basis(source.record), today)
-    first = visitor.visit(address(source), validators)
-    return (first, visitor.visit(address(source))) if twice and first.document else (first,)
+    first = fetcher.fetch(address(source), validators)
+    return (first, fetcher.fetch(address(source))) if twice and first.document else (first,)
 
 
-def _item(brought: _Fetched) -> SourceResult:
-    source, fault = brought.source, brought.visits
+def _result(fetched: _Fetched) -> SourceResult:
+    source, fault = fetched.source, fetched.results
     if not isinstance(fault, Exception):
         try:
-            return SourceResult(source, judged(source, fault))
+            return SourceResult(source, evaluated(source, fault))
         except Exception as error:  # noqa: BLE001 - it costs this source its reading, and no other
             fault = error
     what = f"a fault of Proofpack's own ({type(fault).__name__})"
     return SourceResult(source, SourceReading(source.id, Outcome.NOT_RUN, what), fault)
 
 
-def judged(source: KnownSource, visits: Sequence[FetchResult]) -> SourceReading:
+def evaluated(source: KnownSource, results: Sequence[FetchResult]) -> SourceReading:
     """Return what a source's page said when it was asked for, once or twice."""
-    first, *again = [_reading(source, one) for one in visits]
-    if not (again and first.judgement):
+    first, *again = [_reading(source, one) for one in results]
+    if not (again and first.evaluation):
         return first
     second = again[0]
-    if not (second.outcome.is_reading and second.judgement):
+    if not (second.outcome.is_reading and second.evaluation):
         return second
     # What one of two readings denies is not confirmed.
     kept = second if second.outcome is Outcome.QUOTE_MISSING else first
-    return replace(kept, unstable=first.judgement.digest != second.judgement.digest)
+    return replace(kept, unstable=first.evaluation.digest != second.evaluation.digest)
 
 
 def _conditions(known: FullRead | None, wanted: str, today: datetime.date) -> Validators | None:
-    """Return what to ask "has it changed?" with, where a "no" would tell something."""
+    """Return the validators of a conditional request, where a 304 would tell something."""
     if known is None or known.basis != wanted or not (known.etag or known.modified):
         return None
     fresh = 0 <= (today - known.on).days < FULL_READ_DAYS
     return Validators(known.etag, known.modified) if fresh else None
 
 
-def _reading(source: KnownSource, visit: FetchResult) -> SourceReading:
-    judgement: Evaluation | None = None
-    outcome, detail = visit.outcome, visit.detail
-    if visit.document:
-        judgement = evaluate(source.record, visit.document)
+def _reading(source: KnownSource, result: FetchResult) -> SourceReading:
+    evaluation: Evaluation | None = None
+    outcome, detail = result.outcome, result.detail
+    if result.document:
+        evaluation = evaluate(source.record, result.document)
         if outcome is None:
-            outcome, detail = judgement.outcome, judgement.detail or detail
+            outcome, detail = evaluation.outcome, evaluation.detail or detail
     return SourceReading(
         source.id,
         outcome or Outcome.NOT_RUN,
         detail,
-        visit.status,
-        tuple(_without_query(one) for one in visit.chain),
-        judgement,
-        _kept(visit.validators),
+        result.status,
+        tuple(_without_query(one) for one in result.chain),
+        evaluation,
+        _storable(result.validators),
     )
 
 
-def _kept(validators: Validators) -> Validators:
+def _storable(validators: Validators) -> Validators:
     """Return validators as the ledger may hold them: nothing that is no tag, no date, or a secret."""
     etag, modified = validators.etag, validators.modified
     plain = _ETAG.fullmatch(etag) and masked(etag) == etag

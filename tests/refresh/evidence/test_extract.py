@@ -191,8 +191,8 @@ UNSEEN_MARKDOWN = {
 @pytest.mark.parametrize("form", UNSEEN_MARKDOWN.values(), ids=UNSEEN_MARKDOWN)
 def test_what_markdown_does_not_show_is_not_found(form: str) -> None:
     """Comments, targets, front matter and imports are not text of the page."""
-    judgement = said(f"{form}\n\n{OTHER}", QUOTE, kind="markdown")
-    assert judgement.outcome is Outcome.QUOTE_MISSING
+    evaluation = said(f"{form}\n\n{OTHER}", QUOTE, kind="markdown")
+    assert evaluation.outcome is Outcome.QUOTE_MISSING
 
 
 def test_code_of_a_page_may_look_like_a_dialect() -> None:
@@ -218,10 +218,10 @@ def test_select_and_ignore_choose_the_part() -> None:
 
 def test_a_select_that_matches_nothing_is_named() -> None:
     """The page is not the document if the part that is the document is not there."""
-    judgement = said(f"<main>{OTHER}{QUOTE}</main>", QUOTE, select="#gone")
-    assert judgement.outcome is Outcome.NOT_THE_DOCUMENT
-    assert "`select`" in judgement.detail
-    assert judgement.sightings == ()
+    evaluation = said(f"<main>{OTHER}{QUOTE}</main>", QUOTE, select="#gone")
+    assert evaluation.outcome is Outcome.NOT_THE_DOCUMENT
+    assert "`select`" in evaluation.detail
+    assert evaluation.matches == ()
 
 
 def test_lines_of_code_keep_their_order_and_numbers_go() -> None:
@@ -280,10 +280,10 @@ TOO_MUCH = ["deep-text", "unclosed-inline", "tags", "stars", "pdf", "endless"]
 def test_what_cannot_be_extracted_says_why(name: str) -> None:
     """No text of the page is in the reason, and no sighting is made up."""
     kind, text = HOSTILE[name]
-    judgement = said(text, QUOTE, kind=kind)
-    assert judgement.outcome is Outcome.NOT_READABLE
-    assert judgement.detail.startswith("the ")
-    assert (judgement.sightings, judgement.text, judgement.digest) == ((), "", "")
+    evaluation = said(text, QUOTE, kind=kind)
+    assert evaluation.outcome is Outcome.NOT_READABLE
+    assert evaluation.detail.startswith("the ")
+    assert (evaluation.matches, evaluation.text, evaluation.digest) == ((), "", "")
 
 
 _ALPHABET = st.sampled_from(list("ab <>/[]()*_`~|#->\n{}!&;:\"'=\u00ad\u200b\ufdd2\u0130\u00df"))
@@ -301,9 +301,9 @@ _MARKUP = st.lists(st.sampled_from([*_PIECES.split("|"), *_SIGNS]))
 def test_nothing_is_raised_on_any_text(text: str, kind: Kind) -> None:
     """Every text has a judgement, the same each time, that travels between processes."""
     absences = [{"id": "none", "says": "So.", "pattern": r"\d+ tokens"}]
-    judgement = said(text, QUOTE, kind=kind, absences=absences)
-    assert judgement == said(text, QUOTE, kind=kind, absences=absences)
-    assert pickle.loads(pickle.dumps(judgement)) == judgement  # noqa: S301 - our own bytes
+    evaluation = said(text, QUOTE, kind=kind, absences=absences)
+    assert evaluation == said(text, QUOTE, kind=kind, absences=absences)
+    assert pickle.loads(pickle.dumps(evaluation)) == evaluation  # noqa: S301 - our own bytes
 
 
 _TAGS = st.sampled_from(["b", "i", "code", "span", "a", "em", "x-y", "mark", "wbr"])

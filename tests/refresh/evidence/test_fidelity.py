@@ -12,9 +12,9 @@ from tests.fidelity.table import PAGE, table
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_a_page_as_it_stands_holds_all_its_facts(case: Case) -> None:
     """Before any edit, every quote is found once or more, and nothing is warned of."""
-    judgement = case.judged(case.text)
-    assert judgement.outcome is Outcome.CONFIRMED
-    assert [one.fact for one in judgement.sightings if one.warning or not one.found] == []
+    evaluation = case.judged(case.text)
+    assert evaluation.outcome is Outcome.CONFIRMED
+    assert [one.fact for one in evaluation.matches if one.warning or not one.found] == []
 
 
 @pytest.mark.parametrize("edit", edits(), ids=str)

@@ -109,10 +109,10 @@ def test_what_is_not_the_document_is_named(
     outcome: Outcome, text: str, quotes: tuple[str, ...]
 ) -> None:
     """It is never a success, no sighting is made, and the reason is in plain words."""
-    judgement = said(text, *quotes)
-    assert judgement.outcome is outcome
-    assert judgement.detail.startswith("the page")
-    assert judgement.sightings == ()
+    evaluation = said(text, *quotes)
+    assert evaluation.outcome is outcome
+    assert evaluation.detail.startswith("the page")
+    assert evaluation.matches == ()
 
 
 PAD = (
@@ -168,11 +168,11 @@ def test_documentation_about_such_pages_is_documentation(text: str) -> None:
 @pytest.mark.parametrize("text", [one[1] for one in NOT_DOCUMENTS.values() if "<h1>" in one[1]])
 def test_a_page_with_one_of_its_quotes_is_the_document(text: str) -> None:
     """Whatever else it says, a page that carries a quote of the source is its document."""
-    judgement = said(
+    evaluation = said(
         text.replace("<h1>", f"<p>Here, {QUOTE}.</p><h1>", 1), QUOTE, "another quote of it"
     )
-    assert judgement.outcome is Outcome.QUOTE_MISSING
-    assert [one.found for one in judgement.sightings] == [True, False]
+    assert evaluation.outcome is Outcome.QUOTE_MISSING
+    assert [one.found for one in evaluation.matches] == [True, False]
 
 
 def test_a_server_that_challenges_is_believed() -> None:
@@ -205,16 +205,16 @@ def test_a_script_shell_has_a_hint() -> None:
 @pytest.mark.parametrize("kind", ["markdown", "text"])
 def test_pages_without_markup_are_recognised_too(kind: Kind) -> None:
     """A twin that says that it was not found is no document."""
-    judgement = said("# Page not found\n\nThis page does not exist.\n", QUOTE, kind=kind)
-    assert judgement.outcome is Outcome.NOT_THE_DOCUMENT
+    evaluation = said("# Page not found\n\nThis page does not exist.\n", QUOTE, kind=kind)
+    assert evaluation.outcome is Outcome.NOT_THE_DOCUMENT
 
 
 def test_an_absence_on_a_page_that_is_no_document_does_not_hold() -> None:
     """That an error page does not say something settles nothing."""
     absence = {"id": "none", "says": "So.", "pattern": "never"}
-    judgement = said(NOT_DOCUMENTS["soft-404"][1], absences=[absence])
-    assert judgement.outcome is Outcome.NOT_THE_DOCUMENT
-    assert judgement.sightings == ()
+    evaluation = said(NOT_DOCUMENTS["soft-404"][1], absences=[absence])
+    assert evaluation.outcome is Outcome.NOT_THE_DOCUMENT
+    assert evaluation.matches == ()
 
 
 def test_details_never_repeat_the_page() -> None:

@@ -93,11 +93,11 @@ def serve(_no_thread_is_left: None) -> Iterator[Serve]:
         one.close()
 
 
-MakeVisitor = Callable[..., Fetcher]
+MakeFetcher = Callable[..., Fetcher]
 
 
 @pytest.fixture
-def visitor(clock: Clock, serve: Serve) -> Iterator[MakeVisitor]:
+def fetcher(clock: Clock, serve: Serve) -> Iterator[MakeFetcher]:
     """A function that makes a visitor for loopback; it ends before the servers do."""
     del serve
     clients = []
@@ -110,9 +110,9 @@ def visitor(clock: Clock, serve: Serve) -> Iterator[MakeVisitor]:
         authorities: Path | None = None,
         **limits: Any,
     ) -> Fetcher:
-        manners = FetchPolicy(AGENT, allow_private, authorities, Limits(**limits))
-        clients.append(open_client(manners, clock, lookup=lookup))
-        return Fetcher(clients[-1], hosts or Hosts(), manners, clock, lambda: 0.5)
+        policy = FetchPolicy(AGENT, allow_private, authorities, Limits(**limits))
+        clients.append(open_client(policy, clock, lookup=lookup))
+        return Fetcher(clients[-1], hosts or Hosts(), policy, clock, lambda: 0.5)
 
     yield make
     for one in clients:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from proofpack.model.outcomes import Outcome
 from proofpack.refresh.fetch import Fetcher, FetchPolicy, Hosts, host_of, open_client
 from proofpack.refresh.fetch.addresses import why_blocked
-from tests.refresh.fetch.conftest import Clock, MakeVisitor, Serve, local_lookup
+from tests.refresh.fetch.conftest import Clock, MakeFetcher, Serve, local_lookup
 from tests.refresh.fetch.servers import answer, page, says
 
 pytestmark = pytest.mark.faults
@@ -103,22 +103,22 @@ def no_dialling(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(in_v4.flatmap(lambda one: st.sampled_from(spellings(one))))
 def test_no_spelling_of_a_blocked_address_is_dialled(host: str) -> None:
     """Decimal, octal, hexadecimal, short, mapped or wide: the address is blocked, or no address."""
-    clock, manners = Clock(), FetchPolicy("Proofpack/0")
-    with open_client(manners, clock, lookup=local_lookup) as client:
-        visit = Fetcher(client, Hosts(), manners, clock).visit(f"http://{host}/page")
+    clock, policy = Clock(), FetchPolicy("Proofpack/0")
+    with open_client(policy, clock, lookup=local_lookup) as client:
+        result = Fetcher(client, Hosts(), policy, clock).fetch(f"http://{host}/page")
     # With a dot at its end, an address is a name that the system does not know.
     expected = {Outcome.BLOCKED_ADDRESS, Outcome.BAD_URL}
-    assert visit.outcome in expected | ({Outcome.NETWORK_ERROR} if host[-1] == "." else set())
+    assert result.outcome in expected | ({Outcome.NETWORK_ERROR} if host[-1] == "." else set())
 
 
 @pytest.mark.usefixtures("no_dialling")
 @given(in_v6)
 def test_no_blocked_ipv6_address_is_dialled(address: object) -> None:
     """Addresses in brackets are not looked up, and checked all the same."""
-    clock, manners = Clock(), FetchPolicy("Proofpack/0")
-    with open_client(manners, clock, lookup=_never) as client:
-        visit = Fetcher(client, Hosts(), manners, clock).visit(f"http://[{address}]:8080/page")
-    assert visit.outcome is Outcome.BLOCKED_ADDRESS
+    clock, policy = Clock(), FetchPolicy("Proofpack/0")
+    with open_client(policy, clock, lookup=_never) as client:
+        result = Fetcher(client, Hosts(), policy, clock).fetch(f"http://[{address}]:8080/page")
+    assert result.outcome is Outcome.BLOCKED_ADDRESS
 
 
 def _never(host: str, port: int) -> list[str]:
@@ -129,11 +129,11 @@ def _never(host: str, port: int) -> list[str]:
 @pytest.mark.parametrize(
     "host", ["localhost", "LOCALHOST", "[fe80::1%25lo]", "0", "127.1", "0x7f.1"]
 )
-def test_names_that_point_inwards_are_blocked(visitor: MakeVisitor, host: str) -> None:
+def test_names_that_point_inwards_are_blocked(fetcher: MakeFetcher, host: str) -> None:
     """What the system makes of a name is what counts."""
-    visit = visitor(allow_private=False).visit(f"http://{host}/")
-    assert visit.outcome is Outcome.BLOCKED_ADDRESS
-    assert "is not a public address" in visit.detail
+    result = fetcher(allow_private=False).fetch(f"http://{host}/")
+    assert result.outcome is Outcome.BLOCKED_ADDRESS
+    assert "is not a public address" in result.detail
 
 
 def lookups(*answers: list[str]) -> Callable[[str, int], list[str]]:
@@ -143,15 +143,15 @@ def lookups(*answers: list[str]) -> Callable[[str, int], list[str]]:
 
 
 @pytest.mark.usefixtures("no_dialling")
-def test_every_look_up_is_checked(visitor: MakeVisitor) -> None:
+def test_every_look_up_is_checked(fetcher: MakeFetcher) -> None:
     """A name whose answer points inwards is blocked, and named."""
-    visit = visitor(allow_private=False, lookup=lookups(["10.0.0.5"])).visit("http://a.example/")
-    assert visit.outcome is Outcome.BLOCKED_ADDRESS
-    assert visit.detail == "10.0.0.5 is not a public address (private)"
+    result = fetcher(allow_private=False, lookup=lookups(["10.0.0.5"])).fetch("http://a.example/")
+    assert result.outcome is Outcome.BLOCKED_ADDRESS
+    assert result.detail == "10.0.0.5 is not a public address (private)"
 
 
 def test_an_answer_that_changes_gets_nowhere(
-    serve: Serve, visitor: MakeVisitor, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, fetcher: MakeFetcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The address that was checked is dialled: one look-up for one connection."""
     server = serve(says(page()))
@@ -163,18 +163,18 @@ def test_an_answer_that_changes_gets_nowhere(
         connect(sock, ("127.0.0.1", server.port))
 
     monkeypatch.setattr(socket.socket, "connect", elsewhere)
-    one = visitor(allow_private=False, lookup=lookups(["8.8.8.8"], ["127.0.0.1"]))
-    assert one.visit("http://a.example/page").outcome is None
+    one = fetcher(allow_private=False, lookup=lookups(["8.8.8.8"], ["127.0.0.1"]))
+    assert one.fetch("http://a.example/page").outcome is None
     assert dialled == [("8.8.8.8", 80)]
     assert server.requests[0].headers["host"] == "a.example"
     # Another connection is another look-up, and another check.
-    other = visitor(allow_private=False, lookup=lookups(["127.0.0.1"]))
-    assert other.visit("http://a.example/page").outcome is Outcome.BLOCKED_ADDRESS
+    other = fetcher(allow_private=False, lookup=lookups(["127.0.0.1"]))
+    assert other.fetch("http://a.example/page").outcome is Outcome.BLOCKED_ADDRESS
     assert len(dialled) == 1
 
 
 def test_of_a_mixed_answer_only_the_public_address_is_dialled(
-    serve: Serve, visitor: MakeVisitor, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, fetcher: MakeFetcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With DNS64, each name has a NAT64 address too. It is left out, the name is not."""
     server = serve(says(page()))
@@ -187,22 +187,22 @@ def test_of_a_mixed_answer_only_the_public_address_is_dialled(
 
     monkeypatch.setattr(socket.socket, "connect", elsewhere)
     lookup = lookups(["64:ff9b::808:808", "10.0.0.1", "8.8.8.8"])
-    assert visitor(allow_private=False, lookup=lookup).visit("http://a.example/").outcome is None
+    assert fetcher(allow_private=False, lookup=lookup).fetch("http://a.example/").outcome is None
     assert dialled == [("8.8.8.8", 80)]
 
 
 def test_an_address_that_does_not_answer_leaves_time_for_the_next(
-    serve: Serve, visitor: MakeVisitor
+    serve: Serve, fetcher: MakeFetcher
 ) -> None:
     """The second address of a name is tried after the first one refused."""
     server = serve(says(page()))
-    one = visitor(lookup=lookups(["127.0.0.2", "127.0.0.1"]))
-    assert one.visit(server.url(host="a.example")).outcome is None
+    one = fetcher(lookup=lookups(["127.0.0.2", "127.0.0.1"]))
+    assert one.fetch(server.url(host="a.example")).outcome is None
 
 
 @pytest.mark.parametrize("target", ["http://10.0.0.1/", "http://169.254.169.254/latest/meta-data/"])
 def test_a_redirect_inwards_is_blocked(
-    serve: Serve, visitor: MakeVisitor, monkeypatch: pytest.MonkeyPatch, target: str
+    serve: Serve, fetcher: MakeFetcher, monkeypatch: pytest.MonkeyPatch, target: str
 ) -> None:
     """The address that a redirect leads to is checked like any other; the chain shows it."""
     server = serve(says(answer("302 X", f"Location: {target}")))
@@ -217,9 +217,9 @@ def test_a_redirect_inwards_is_blocked(
     def lookup(host: str, port: int) -> list[str]:
         return ["8.8.8.8"] if host == "a.example" else [host]
 
-    visit = visitor(allow_private=False, lookup=lookup).visit("http://a.example/")
-    assert visit.outcome is Outcome.BLOCKED_ADDRESS
-    assert visit.chain == ("http://a.example/", target)
+    result = fetcher(allow_private=False, lookup=lookup).fetch("http://a.example/")
+    assert result.outcome is Outcome.BLOCKED_ADDRESS
+    assert result.chain == ("http://a.example/", target)
 
 
 @pytest.mark.parametrize(

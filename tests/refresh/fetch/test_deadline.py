@@ -11,7 +11,7 @@ import pytest
 
 from proofpack.model.outcomes import Outcome
 from proofpack.refresh.fetch import backend as wire
-from tests.refresh.fetch.conftest import Clock, MakeVisitor, Serve
+from tests.refresh.fetch.conftest import Clock, MakeFetcher, Serve
 from tests.refresh.fetch.servers import Handler, Peer, Request, Server, answer, page, says
 
 pytestmark = pytest.mark.faults
@@ -81,19 +81,19 @@ HANDLERS = [
 
 @pytest.mark.parametrize("handler", HANDLERS)
 def test_a_slow_answer_ends_with_the_deadline(
-    serve: Serve, visitor: MakeVisitor, handler: Handler
+    serve: Serve, fetcher: MakeFetcher, handler: Handler
 ) -> None:
     """Silence and drips are too slow, and take no longer than the deadline."""
-    one, url = visitor(deadline_seconds=SECONDS), serve(handler).url()
+    one, url = fetcher(deadline_seconds=SECONDS), serve(handler).url()
     begin = time.monotonic()
-    visit = one.visit(url)
+    result = one.fetch(url)
     assert time.monotonic() - begin < 3 * SECONDS
-    assert visit.outcome is Outcome.TOO_SLOW
-    assert visit.detail == f"no complete answer within {SECONDS} s"
-    assert visit.chain[0] == url
+    assert result.outcome is Outcome.TOO_SLOW
+    assert result.detail == f"no complete answer within {SECONDS} s"
+    assert result.chain[0] == url
 
 
-def test_retries_share_the_deadline(serve: Serve, visitor: MakeVisitor, clock: Clock) -> None:
+def test_retries_share_the_deadline(serve: Serve, fetcher: MakeFetcher, clock: Clock) -> None:
     """What the first tries used up is not given to the next one."""
 
     def fail(request: Request, peer: Peer) -> None:
@@ -102,14 +102,14 @@ def test_retries_share_the_deadline(serve: Serve, visitor: MakeVisitor, clock: C
 
     clock.stands = True
     server = serve(fail)
-    visit = visitor(deadline_seconds=27.4, retries=9).visit(server.url())
-    assert visit.outcome is Outcome.HTTP_ERROR
+    result = fetcher(deadline_seconds=27.4, retries=9).fetch(server.url())
+    assert result.outcome is Outcome.HTTP_ERROR
     # 13 + 0.5 + 13 seconds are gone, and the next pause would be 1 second.
     assert (len(server.requests), clock.sleeps) == (2, [0.5])
 
 
 def test_an_address_that_swallows_packets_leaves_time_for_the_next(
-    visitor: MakeVisitor, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    fetcher: MakeFetcher, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each address of a name gets its share of what is left."""
     shares = []
@@ -121,25 +121,25 @@ def test_an_address_that_swallows_packets_leaves_time_for_the_next(
 
     clock.stands = True
     monkeypatch.setattr(wire, "_dial", dial)
-    one = visitor(
+    one = fetcher(
         deadline_seconds=30.0, lookup=lambda host, port: ["127.0.0.1", "::1", "127.0.0.2"]
     )
-    assert one.visit("http://docs.example.org/").outcome is Outcome.TOO_SLOW
+    assert one.fetch("http://docs.example.org/").outcome is Outcome.TOO_SLOW
     assert shares == [10, 10, 10]
 
 
 @pytest.mark.parametrize("handler", HANDLERS[:-1])
 def test_a_slow_robots_txt_ends_with_the_deadline(
-    serve: Serve, visitor: MakeVisitor, handler: Handler
+    serve: Serve, fetcher: MakeFetcher, handler: Handler
 ) -> None:
     """The page has that fault too, and is not asked for; nor is robots.txt a second time."""
     server = serve(says(page()), robots=handler)
-    one = visitor(deadline_seconds=SECONDS)
+    one = fetcher(deadline_seconds=SECONDS)
     begin = time.monotonic()
     for _ in range(2):
-        visit = one.visit(server.url())
-        assert visit.outcome is Outcome.TOO_SLOW
-        assert visit.detail.startswith("robots.txt: ")
+        result = one.fetch(server.url())
+        assert result.outcome is Outcome.TOO_SLOW
+        assert result.detail.startswith("robots.txt: ")
     assert time.monotonic() - begin < 3 * SECONDS
     assert (server.requests, server.robots_read) == ([], 1)
 
@@ -157,15 +157,15 @@ def dripped_handshake(peer: Peer) -> None:
 
 @pytest.mark.parametrize("greet", [mute, dripped_handshake])
 def test_a_slow_handshake_ends_with_the_deadline(
-    serve: Serve, visitor: MakeVisitor, greet: object
+    serve: Serve, fetcher: MakeFetcher, greet: object
 ) -> None:
     """A server that does not finish shaking hands is too slow."""
     server: Server = serve(says(page()), greet=greet)
-    one = visitor(deadline_seconds=SECONDS)
+    one = fetcher(deadline_seconds=SECONDS)
     begin = time.monotonic()
-    visit = one.visit(server.url().replace("http:", "https:"))
+    result = one.fetch(server.url().replace("http:", "https:"))
     assert time.monotonic() - begin < 3 * SECONDS
-    assert visit.outcome is Outcome.TOO_SLOW
+    assert result.outcome is Outcome.TOO_SLOW
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def stuck() -> Iterator[threading.Event]:
 
 
 def test_a_slow_look_up_ends_with_the_deadline(
-    visitor: MakeVisitor, stuck: threading.Event
+    fetcher: MakeFetcher, stuck: threading.Event
 ) -> None:
     """The system's look-up knows no timeout; the visit does."""
 
@@ -188,21 +188,21 @@ def test_a_slow_look_up_ends_with_the_deadline(
         stuck.wait()
         return ["127.0.0.1"]
 
-    one = visitor(deadline_seconds=SECONDS, lookup=lookup)
+    one = fetcher(deadline_seconds=SECONDS, lookup=lookup)
     begin = time.monotonic()
-    assert one.visit("http://docs.example.org/").outcome is Outcome.TOO_SLOW
+    assert one.fetch("http://docs.example.org/").outcome is Outcome.TOO_SLOW
     assert time.monotonic() - begin < 3 * SECONDS
 
 
 def test_each_visit_has_a_deadline_of_its_own(
-    serve: Serve, visitor: MakeVisitor, clock: Clock
+    serve: Serve, fetcher: MakeFetcher, clock: Clock
 ) -> None:
     """A connection that is kept does not keep the deadline of the visit that opened it."""
     server = serve(says(page()))
-    one = visitor(deadline_seconds=5.0)
-    assert one.visit(server.url()).outcome is None
+    one = fetcher(deadline_seconds=5.0)
+    assert one.fetch(server.url()).outcome is None
     clock.sleep(4.9)
-    assert one.visit(server.url()).outcome is None
+    assert one.fetch(server.url()).outcome is None
     clock.sleep(4.9)
-    assert one.visit(server.url()).outcome is None
+    assert one.fetch(server.url()).outcome is None
     assert server.connections == 1

@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from proofpack.model.outcomes import Outcome
-from tests.refresh.fetch.conftest import MakeVisitor, Serve
+from tests.refresh.fetch.conftest import MakeFetcher, Serve
 from tests.refresh.fetch.servers import answer, hangs_up, page, says
 
 pytestmark = pytest.mark.faults
@@ -32,19 +32,19 @@ RAW = zlib.compress(BODY)
     ],
 )
 def test_gzip_and_nothing_are_read(
-    serve: Serve, visitor: MakeVisitor, coding: str, body: bytes
+    serve: Serve, fetcher: MakeFetcher, coding: str, body: bytes
 ) -> None:
     """What was asked for is inflated: in one part or several, and filled up with zeros."""
-    visit = visitor().visit(serve(says(page(body, headers=f"Content-Encoding: {coding}"))).url())
-    assert visit.document is not None
-    assert visit.document.text == BODY.decode()
+    result = fetcher().fetch(serve(says(page(body, headers=f"Content-Encoding: {coding}"))).url())
+    assert result.document is not None
+    assert result.document.text == BODY.decode()
 
 
-def test_an_empty_body_needs_no_gzip_header(serve: Serve, visitor: MakeVisitor) -> None:
+def test_an_empty_body_needs_no_gzip_header(serve: Serve, fetcher: MakeFetcher) -> None:
     """Nothing, said to be packed, is nothing."""
-    visit = visitor().visit(serve(says(page(b"", headers="Content-Encoding: gzip"))).url())
-    assert visit.document is not None
-    assert visit.document.text == ""
+    result = fetcher().fetch(serve(says(page(b"", headers="Content-Encoding: gzip"))).url())
+    assert result.document is not None
+    assert result.document.text == ""
 
 
 @pytest.mark.parametrize(
@@ -65,21 +65,21 @@ def test_an_empty_body_needs_no_gzip_header(serve: Serve, visitor: MakeVisitor) 
     ],
 )
 def test_other_encodings_are_bad(
-    serve: Serve, visitor: MakeVisitor, coding: str, body: bytes
+    serve: Serve, fetcher: MakeFetcher, coding: str, body: bytes
 ) -> None:
     """What was not asked for, and what is corrupt, is no page."""
-    visit = visitor().visit(serve(says(page(body, headers=f"Content-Encoding: {coding}"))).url())
-    assert (visit.outcome, visit.document) == (Outcome.BAD_ENCODING, None)
-    assert visit.detail.isprintable()
+    result = fetcher().fetch(serve(says(page(body, headers=f"Content-Encoding: {coding}"))).url())
+    assert (result.outcome, result.document) == (Outcome.BAD_ENCODING, None)
+    assert result.detail.isprintable()
 
 
 @pytest.mark.parametrize("cut", [1, 4, 8, 9, len(PACKED) - 12, len(PACKED) - 1])
-def test_gzip_that_is_cut_short_is_truncated(serve: Serve, visitor: MakeVisitor, cut: int) -> None:
+def test_gzip_that_is_cut_short_is_truncated(serve: Serve, fetcher: MakeFetcher, cut: int) -> None:
     """A gzip stream without its end is not a page, although the status is 200."""
-    visit = visitor().visit(
+    result = fetcher().fetch(
         serve(says(page(PACKED[:-cut], headers="Content-Encoding: gzip"))).url()
     )
-    assert (visit.outcome, visit.status) == (Outcome.TRUNCATED, 200)
+    assert (result.outcome, result.status) == (Outcome.TRUNCATED, 200)
 
 
 @pytest.mark.parametrize(
@@ -93,12 +93,12 @@ def test_gzip_that_is_cut_short_is_truncated(serve: Serve, visitor: MakeVisitor,
     ],
 )
 def test_a_body_that_is_cut_short_is_truncated(
-    serve: Serve, visitor: MakeVisitor, data: bytes
+    serve: Serve, fetcher: MakeFetcher, data: bytes
 ) -> None:
     """Half a page has lost quotes that stand on the whole one. It is not asked for again."""
     server = serve(hangs_up(data))
-    visit = visitor().visit(server.url())
-    assert (visit.outcome, visit.status) == (Outcome.TRUNCATED, 200)
+    result = fetcher().fetch(server.url())
+    assert (result.outcome, result.status) == (Outcome.TRUNCATED, 200)
     assert len(server.requests) == 1
 
 
@@ -117,12 +117,12 @@ def test_a_body_that_is_cut_short_is_truncated(
     ],
 )
 def test_html_markdown_and_text_are_read(
-    serve: Serve, visitor: MakeVisitor, path: str, kind: str, expected: str
+    serve: Serve, fetcher: MakeFetcher, path: str, kind: str, expected: str
 ) -> None:
     """The content type tells how a page is written; for plain text the path helps."""
-    visit = visitor().visit(serve(says(page(kind=kind))).url(path))
-    assert visit.document is not None
-    assert visit.document.kind == expected
+    result = fetcher().fetch(serve(says(page(kind=kind))).url(path))
+    assert result.document is not None
+    assert result.document.kind == expected
 
 
 @pytest.mark.parametrize(
@@ -140,13 +140,13 @@ def test_html_markdown_and_text_are_read(
         "X: y",
     ],
 )
-def test_other_content_is_not_readable(serve: Serve, visitor: MakeVisitor, header: str) -> None:
+def test_other_content_is_not_readable(serve: Serve, fetcher: MakeFetcher, header: str) -> None:
     """What is not text for people is not read, and its body is not waited for."""
     data = answer("200 OK", f"{header}|Content-Length: 99", length=False)
-    visit = visitor(deadline_seconds=5.0).visit(serve(says(data)).url())
-    assert (visit.outcome, visit.status) == (Outcome.NOT_READABLE, 200)
-    assert "content type" in visit.detail
-    assert visit.detail.isprintable()
+    result = fetcher(deadline_seconds=5.0).fetch(serve(says(data)).url())
+    assert (result.outcome, result.status) == (Outcome.NOT_READABLE, 200)
+    assert "content type" in result.detail
+    assert result.detail.isprintable()
 
 
 @pytest.mark.parametrize(
@@ -177,12 +177,12 @@ def test_other_content_is_not_readable(serve: Serve, visitor: MakeVisitor, heade
     ],
 )
 def test_character_sets_of_the_list_are_decoded(
-    serve: Serve, visitor: MakeVisitor, kind: str, body: bytes, text: str
+    serve: Serve, fetcher: MakeFetcher, kind: str, body: bytes, text: str
 ) -> None:
     """The header decides, then for HTML a byte order mark or `<meta charset>`, then UTF-8."""
-    visit = visitor().visit(serve(says(page(body, kind))).url())
-    assert visit.document is not None
-    assert visit.document.text == text
+    result = fetcher().fetch(serve(says(page(body, kind))).url())
+    assert result.document is not None
+    assert result.document.text == text
 
 
 @pytest.mark.parametrize(
@@ -208,10 +208,10 @@ def test_character_sets_of_the_list_are_decoded(
     ],
 )
 def test_other_characters_are_not_readable(
-    serve: Serve, visitor: MakeVisitor, kind: str, body: bytes
+    serve: Serve, fetcher: MakeFetcher, kind: str, body: bytes
 ) -> None:
     """What is not on the list, or not what it says, is not guessed at."""
-    visit = visitor().visit(serve(says(page(body, kind))).url())
-    assert (visit.outcome, visit.document) == (Outcome.NOT_READABLE, None)
-    assert visit.detail.isprintable()
-    assert len(visit.detail) <= 200
+    result = fetcher().fetch(serve(says(page(body, kind))).url())
+    assert (result.outcome, result.document) == (Outcome.NOT_READABLE, None)
+    assert result.detail.isprintable()
+    assert len(result.detail) <= 200

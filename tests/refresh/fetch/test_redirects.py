@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from proofpack.model.outcomes import Outcome
-from tests.refresh.fetch.conftest import MakeVisitor, Serve
+from tests.refresh.fetch.conftest import MakeFetcher, Serve
 from tests.refresh.fetch.servers import Handler, Peer, Request, answer, page, says
 
 pytestmark = pytest.mark.faults
@@ -26,57 +26,57 @@ def hops(count: int) -> Handler:
 
 
 @pytest.mark.parametrize("status", ["301", "302", "303", "307", "308"])
-def test_redirects_are_followed_and_shown(serve: Serve, visitor: MakeVisitor, status: str) -> None:
+def test_redirects_are_followed_and_shown(serve: Serve, fetcher: MakeFetcher, status: str) -> None:
     """A redirect for good is `moved`, with the document found there; another one is none of that."""
     server = serve(says(to("../new?a=b#part", f"{status} X"), page(headers='ETag: "x"')))
-    visit = visitor().visit(server.url("/old/page"))
-    assert visit.document is not None
-    assert visit.document.asked == server.url("/old/page")
-    assert visit.document.url == server.url("/new?a=b")
-    assert visit.chain == (server.url("/old/page"), server.url("/new?a=b"))
-    assert visit.status == 200
-    assert visit.validators.etag == ""
+    result = fetcher().fetch(server.url("/old/page"))
+    assert result.document is not None
+    assert result.document.asked == server.url("/old/page")
+    assert result.document.url == server.url("/new?a=b")
+    assert result.chain == (server.url("/old/page"), server.url("/new?a=b"))
+    assert result.status == 200
+    assert result.validators.etag == ""
     if status in ("301", "308"):
-        assert (visit.outcome, visit.detail) == (Outcome.MOVED, f"moved to {server.url('/new')}")
+        assert (result.outcome, result.detail) == (Outcome.MOVED, f"moved to {server.url('/new')}")
     else:
-        assert (visit.outcome, visit.detail) == (None, "")
+        assert (result.outcome, result.detail) == (None, "")
 
 
-def test_a_move_among_other_hops_is_a_move(serve: Serve, visitor: MakeVisitor) -> None:
+def test_a_move_among_other_hops_is_a_move(serve: Serve, fetcher: MakeFetcher) -> None:
     """One redirect for good is enough, wherever it stands."""
     server = serve(says(to("/b"), to("/c", "308 X"), to("/d"), page()))
-    visit = visitor().visit(server.url("/a"))
-    assert visit.outcome is Outcome.MOVED
-    assert [one.rpartition("/")[2] for one in visit.chain] == ["a", "b", "c", "d"]
+    result = fetcher().fetch(server.url("/a"))
+    assert result.outcome is Outcome.MOVED
+    assert [one.rpartition("/")[2] for one in result.chain] == ["a", "b", "c", "d"]
 
 
-def test_a_move_to_what_is_no_page_is_the_fault_of_that(serve: Serve, visitor: MakeVisitor) -> None:
+def test_a_move_to_what_is_no_page_is_the_fault_of_that(serve: Serve, fetcher: MakeFetcher) -> None:
     """What was found at the new address is what counts."""
     server = serve(says(to("/b", "301 X"), answer("404 X")))
-    visit = visitor().visit(server.url("/a"))
-    assert (visit.outcome, visit.status) == (Outcome.HTTP_ERROR, 404)
-    assert len(visit.chain) == 2
+    result = fetcher().fetch(server.url("/a"))
+    assert (result.outcome, result.status) == (Outcome.HTTP_ERROR, 404)
+    assert len(result.chain) == 2
 
 
 @pytest.mark.parametrize(("count", "outcome"), [(5, None), (6, Outcome.BAD_REDIRECT)])
 def test_five_hops_are_enough(
-    serve: Serve, visitor: MakeVisitor, count: int, outcome: Outcome | None
+    serve: Serve, fetcher: MakeFetcher, count: int, outcome: Outcome | None
 ) -> None:
     """The sixth redirect is not followed, and the chain shows the rest."""
     server = serve(hops(count))
-    visit = visitor().visit(server.url("/0"))
-    assert visit.outcome is outcome
-    assert len(visit.chain) == len(server.requests) == 6
-    assert visit.detail == ("redirected 6 times" if outcome else "")
+    result = fetcher().fetch(server.url("/0"))
+    assert result.outcome is outcome
+    assert len(result.chain) == len(server.requests) == 6
+    assert result.detail == ("redirected 6 times" if outcome else "")
 
 
 @pytest.mark.parametrize("chain", [["/a"], ["/a#x"], ["/b", "/a"], ["/b", "/c", "/b"]])
-def test_circles_are_seen(serve: Serve, visitor: MakeVisitor, chain: list[str]) -> None:
+def test_circles_are_seen(serve: Serve, fetcher: MakeFetcher, chain: list[str]) -> None:
     """An address that was asked is not asked again."""
     server = serve(says(*map(to, chain)))
-    visit = visitor().visit(server.url("/a"))
-    assert visit.outcome is Outcome.BAD_REDIRECT
-    assert "in a circle, back to" in visit.detail
+    result = fetcher().fetch(server.url("/a"))
+    assert result.outcome is Outcome.BAD_REDIRECT
+    assert "in a circle, back to" in result.detail
     assert len(server.requests) == len(chain)
 
 
@@ -131,30 +131,30 @@ LOCATIONS = [
 
 
 @pytest.mark.parametrize("location", LOCATIONS)
-def test_bad_locations_are_refused(serve: Serve, visitor: MakeVisitor, location: str) -> None:
+def test_bad_locations_are_refused(serve: Serve, fetcher: MakeFetcher, location: str) -> None:
     """Junk in `Location` is an outcome, whatever httpx raises for it; the chain is shown."""
     server = serve(says(to(location)))
-    visit = visitor().visit(server.url())
-    assert (visit.outcome, visit.status) == (Outcome.BAD_REDIRECT, 302)
-    assert visit.chain == (server.url(),)
-    assert visit.detail.isprintable()
-    assert len(visit.detail) <= 200
-    assert "secret" not in visit.detail
+    result = fetcher().fetch(server.url())
+    assert (result.outcome, result.status) == (Outcome.BAD_REDIRECT, 302)
+    assert result.chain == (server.url(),)
+    assert result.detail.isprintable()
+    assert len(result.detail) <= 200
+    assert "secret" not in result.detail
 
 
 @pytest.mark.parametrize(
     "headers", ["X: y", "Location:", "Location: ", "Location: /a|Location: /b"]
 )
-def test_a_redirect_to_nowhere_is_refused(serve: Serve, visitor: MakeVisitor, headers: str) -> None:
+def test_a_redirect_to_nowhere_is_refused(serve: Serve, fetcher: MakeFetcher, headers: str) -> None:
     """No `Location`, an empty one, or two that differ."""
-    visit = visitor().visit(serve(says(answer("301 X", headers))).url())
-    assert visit.outcome is Outcome.BAD_REDIRECT
+    result = fetcher().fetch(serve(says(answer("301 X", headers))).url())
+    assert result.outcome is Outcome.BAD_REDIRECT
 
 
-def test_two_locations_that_agree_are_one(serve: Serve, visitor: MakeVisitor) -> None:
+def test_two_locations_that_agree_are_one(serve: Serve, fetcher: MakeFetcher) -> None:
     """What a proxy doubled is still one address."""
     server = serve(says(answer("302 X", "Location: /b|Location: /b"), page()))
-    assert visitor().visit(server.url("/a")).outcome is None
+    assert fetcher().fetch(server.url("/a")).outcome is None
 
 
 @pytest.mark.parametrize(
@@ -162,15 +162,15 @@ def test_two_locations_that_agree_are_one(serve: Serve, visitor: MakeVisitor) ->
     [one for one in LOCATIONS if one.startswith(("http:", "https:", "f", "j", "d"))]
     + ["", " ", "page", "/page", "//example.org/", "HTTP", "http//example.org", "x" * 5000],
 )
-def test_bad_addresses_of_sources_are_refused(visitor: MakeVisitor, url: str) -> None:
+def test_bad_addresses_of_sources_are_refused(fetcher: MakeFetcher, url: str) -> None:
     """The same junk in a source's own address is `bad-url`, and nothing is asked."""
-    visit = visitor().visit(url)
-    assert (visit.outcome, visit.status, visit.chain) == (Outcome.BAD_URL, None, ())
-    assert visit.detail.startswith("not an address that is asked: ")
-    assert "secret" not in visit.detail
+    result = fetcher().fetch(url)
+    assert (result.outcome, result.status, result.chain) == (Outcome.BAD_URL, None, ())
+    assert result.detail.startswith("not an address that is asked: ")
+    assert "secret" not in result.detail
 
 
-def test_details_show_no_query(serve: Serve, visitor: MakeVisitor) -> None:
+def test_details_show_no_query(serve: Serve, fetcher: MakeFetcher) -> None:
     """A redirect can carry what is nobody's business; the detail leaves it out."""
     server = serve(says(to("/b?ticket=abc", "301 X"), page()))
-    assert "ticket" not in visitor().visit(server.url("/a?ticket=abc")).detail
+    assert "ticket" not in fetcher().fetch(server.url("/a?ticket=abc")).detail

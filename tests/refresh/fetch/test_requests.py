@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 
 from proofpack.model.outcomes import FetchResult, Outcome
 from proofpack.refresh.fetch import Fetcher, FetchPolicy, Hosts, open_client
-from tests.refresh.fetch.conftest import AGENT, Clock, MakeVisitor, Serve, loopback_lookup
+from tests.refresh.fetch.conftest import AGENT, Clock, MakeFetcher, Serve, loopback_lookup
 from tests.refresh.fetch.servers import Peer, Request, Server, answer, hangs_up, page, says
 
 pytestmark = pytest.mark.faults
 
 
-def test_requests_say_who_asks_and_nothing_more(serve: Serve, visitor: MakeVisitor) -> None:
+def test_requests_say_who_asks_and_nothing_more(serve: Serve, fetcher: MakeFetcher) -> None:
     """No cookies, no referrer, no encodings but gzip."""
     cookie = "Set-Cookie: session=1; Path=/"
     server = serve(says(answer("302 X", f"Location: /b|{cookie}"), page(headers=cookie), page()))
-    one = visitor()
-    assert one.visit(server.url("/a")).outcome is None
-    assert one.visit(server.url("/c")).outcome is None
+    one = fetcher()
+    assert one.fetch(server.url("/a")).outcome is None
+    assert one.fetch(server.url("/c")).outcome is None
     assert len(server.requests) == 3
     for request in server.requests:
         assert request.headers == {
@@ -35,7 +35,7 @@ def test_requests_say_who_asks_and_nothing_more(serve: Serve, visitor: MakeVisit
 
 
 def test_the_environment_is_not_asked(
-    serve: Serve, visitor: MakeVisitor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    serve: Serve, fetcher: MakeFetcher, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Proxies and passwords of the machine do not get into a request."""
     proxy, server = serve(says(page())), serve(says(page()))
@@ -44,22 +44,22 @@ def test_the_environment_is_not_asked(
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login someone password something\n", encoding="utf-8")
     monkeypatch.setenv("NETRC", str(netrc))
-    assert visitor().visit(server.url()).outcome is None
+    assert fetcher().fetch(server.url()).outcome is None
     assert proxy.connections == 0
     assert "authorization" not in server.requests[0].headers
 
 
-def test_connections_are_kept(serve: Serve, visitor: MakeVisitor) -> None:
+def test_connections_are_kept(serve: Serve, fetcher: MakeFetcher) -> None:
     """Pages of one host share a connection."""
     server = serve(says(page()))
-    one = visitor()
+    one = fetcher()
     for number in range(5):
-        assert one.visit(server.url(f"/{number}")).outcome is None
+        assert one.fetch(server.url(f"/{number}")).outcome is None
     assert server.connections == 1
 
 
 def test_a_connection_that_ended_meanwhile_is_opened_again(
-    serve: Serve, visitor: MakeVisitor
+    serve: Serve, fetcher: MakeFetcher
 ) -> None:
     """A server that closes what it promised to keep does no harm."""
 
@@ -69,9 +69,9 @@ def test_a_connection_that_ended_meanwhile_is_opened_again(
             peer.reset()
 
     server = serve(handle)
-    one = visitor()
-    assert one.visit(server.url("/a")).outcome is None
-    assert one.visit(server.url("/b")).outcome is None
+    one = fetcher()
+    assert one.fetch(server.url("/a")).outcome is None
+    assert one.fetch(server.url("/b")).outcome is None
 
 
 @pytest.mark.parametrize("agent", ["", " ", "a\r\nX: y", "Proofpäck"])
@@ -108,9 +108,9 @@ def server(serve: Serve) -> Server:
 def ask(server: Server, data: bytes) -> FetchResult:
     """Visit a page for which the server says this and hangs up; return what came of it."""
     server.handler = hangs_up(data)
-    clock, manners = Clock(), FetchPolicy(AGENT, allow_private=True)
-    with open_client(manners, clock, lookup=loopback_lookup) as client:
-        return Fetcher(client, Hosts(), manners, clock).visit(server.url())
+    clock, policy = Clock(), FetchPolicy(AGENT, allow_private=True)
+    with open_client(policy, clock, lookup=loopback_lookup) as client:
+        return Fetcher(client, Hosts(), policy, clock).fetch(server.url())
 
 
 SETTINGS = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -124,10 +124,10 @@ def test_junk_in_headers_is_an_outcome(
     """Whatever the headers say, a visit ends in a document or in a typed outcome, and one line."""
     lines = b"".join(b"%s: %s\r\n" % pair for pair in pairs)
     data = b"HTTP/1.1 %s X\r\nConnection: close\r\n%s\r\n%s" % (status, lines, body)
-    visit = ask(server, data)
-    assert isinstance(visit.outcome, Outcome) or visit.document is not None
-    assert visit.detail == "" or visit.detail.isprintable()
-    assert len(visit.detail) <= 200
+    result = ask(server, data)
+    assert isinstance(result.outcome, Outcome) or result.document is not None
+    assert result.detail == "" or result.detail.isprintable()
+    assert len(result.detail) <= 200
 
 
 @SETTINGS
@@ -136,27 +136,27 @@ def test_junk_in_one_header_is_an_outcome(server: Server, name: bytes, value: by
     """A header with junk, on the status that makes it count."""
     status = {b"Location": b"302", b"Retry-After": b"429", b"Content-Type": b"200"}[name]
     data = b"HTTP/1.1 %s X\r\nConnection: close\r\n%s: %s\r\n\r\nhello" % (status, name, value)
-    visit = ask(server, data)
-    assert isinstance(visit.outcome, Outcome) or visit.document is not None
-    assert visit.detail == "" or visit.detail.isprintable()
+    result = ask(server, data)
+    assert isinstance(result.outcome, Outcome) or result.document is not None
+    assert result.detail == "" or result.detail.isprintable()
 
 
 @SETTINGS
 @given(data=st.binary(max_size=200))
 def test_junk_instead_of_an_answer_is_an_outcome(server: Server, data: bytes) -> None:
     """Bytes that are no HTTP at all."""
-    visit = ask(server, data)
-    assert isinstance(visit.outcome, Outcome)
-    assert visit.document is None
+    result = ask(server, data)
+    assert isinstance(result.outcome, Outcome)
+    assert result.document is None
 
 
 @given(url=st.one_of(st.text(max_size=80), st.text(max_size=40).map(lambda one: f"http://{one}")))
 def test_junk_instead_of_an_address_is_an_outcome(url: str) -> None:
     """Nothing that can stand in YAML makes a visit raise; what is left of it is not dialled."""
-    clock, manners = Clock(), FetchPolicy(AGENT)
-    with open_client(manners, clock, lookup=_nowhere) as client:
-        visit = Fetcher(client, Hosts(), manners, clock).visit(url)
-    assert visit.outcome in (
+    clock, policy = Clock(), FetchPolicy(AGENT)
+    with open_client(policy, clock, lookup=_nowhere) as client:
+        result = Fetcher(client, Hosts(), policy, clock).fetch(url)
+    assert result.outcome in (
         Outcome.BAD_URL,
         Outcome.NETWORK_ERROR,
         Outcome.BLOCKED_ADDRESS,

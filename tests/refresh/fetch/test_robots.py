@@ -9,7 +9,7 @@ import pytest
 
 from proofpack.model.outcomes import Outcome
 from proofpack.refresh.fetch import Hosts
-from tests.refresh.fetch.conftest import Clock, MakeVisitor, Serve
+from tests.refresh.fetch.conftest import Clock, MakeFetcher, Serve
 from tests.refresh.fetch.servers import Peer, Request, answer, page, says
 
 pytestmark = pytest.mark.faults
@@ -45,23 +45,23 @@ def robots(text: str, headers: str = "Content-Type: text/plain") -> bytes:
         ("\0\x01\x02 Disallow: /", True),
     ],
 )
-def test_rules_are_obeyed(serve: Serve, visitor: MakeVisitor, text: str, allowed: bool) -> None:
+def test_rules_are_obeyed(serve: Serve, fetcher: MakeFetcher, text: str, allowed: bool) -> None:
     """As RFC 9309 says: our product token, else `*`; the longest rule wins."""
     server = serve(says(page()), robots=robots(text))
-    visit = visitor().visit(server.url("/page?secret=1"))
+    result = fetcher().fetch(server.url("/page?secret=1"))
     if allowed:
-        assert visit.outcome is None
+        assert result.outcome is None
     else:
-        assert visit.outcome is Outcome.ROBOTS_DISALLOWED
-        assert visit.detail == f"robots.txt asks not to read {server.url('/page')}"
+        assert result.outcome is Outcome.ROBOTS_DISALLOWED
+        assert result.detail == f"robots.txt asks not to read {server.url('/page')}"
         assert server.requests == []
 
 
 @pytest.mark.parametrize("status", ["400 X", "401 X", "403 X", "404 X", "410 X", "418 X", "204 X"])
-def test_no_robots_txt_allows(serve: Serve, visitor: MakeVisitor, status: str) -> None:
+def test_no_robots_txt_allows(serve: Serve, fetcher: MakeFetcher, status: str) -> None:
     """4xx means that there are no rules."""
     server = serve(says(page()), robots=answer(status))
-    assert visitor().visit(server.url()).outcome is None
+    assert fetcher().fetch(server.url()).outcome is None
 
 
 @pytest.mark.parametrize(
@@ -78,61 +78,61 @@ def test_no_robots_txt_allows(serve: Serve, visitor: MakeVisitor, status: str) -
     ],
 )
 def test_a_robots_txt_that_cannot_be_read_forbids(
-    serve: Serve, visitor: MakeVisitor, data: bytes, reason: str
+    serve: Serve, fetcher: MakeFetcher, data: bytes, reason: str
 ) -> None:
     """Who cannot say what is allowed allows nothing, and the reason is given."""
     server = serve(says(page()), robots=data)
-    visit = visitor().visit(server.url())
-    assert visit.outcome is Outcome.ROBOTS_DISALLOWED
-    assert visit.detail.startswith(f"robots.txt: {reason}")
+    result = fetcher().fetch(server.url())
+    assert result.outcome is Outcome.ROBOTS_DISALLOWED
+    assert result.detail.startswith(f"robots.txt: {reason}")
     assert server.requests == []
 
 
-def test_a_broken_host_is_not_a_forbidden_one(serve: Serve, visitor: MakeVisitor) -> None:
+def test_a_broken_host_is_not_a_forbidden_one(serve: Serve, fetcher: MakeFetcher) -> None:
     """A host that cannot be talked to gives its pages that fault."""
 
     def broken(request: Request, peer: Peer) -> None:
         peer.reset()
 
     server = serve(says(page()), robots=broken)
-    visit = visitor().visit(server.url())
-    assert visit.outcome is Outcome.NETWORK_ERROR
+    result = fetcher().fetch(server.url())
+    assert result.outcome is Outcome.NETWORK_ERROR
     assert server.robots_read == 3
 
 
 def test_a_host_that_limits_its_robots_txt_is_waited_for(
-    serve: Serve, visitor: MakeVisitor, clock: Clock
+    serve: Serve, fetcher: MakeFetcher, clock: Clock
 ) -> None:
     """429 is not "no rules": it means later, once."""
     server = serve(says(page()), robots=answer("429 X", "Retry-After: 9"))
-    visit = visitor().visit(server.url())
-    assert visit.outcome is Outcome.RATE_LIMITED
+    result = fetcher().fetch(server.url())
+    assert result.outcome is Outcome.RATE_LIMITED
     assert clock.sleeps == [9.0]
     assert (server.robots_read, server.requests) == (2, [])
 
 
-def test_redirects_of_robots_txt_are_followed(serve: Serve, visitor: MakeVisitor) -> None:
+def test_redirects_of_robots_txt_are_followed(serve: Serve, fetcher: MakeFetcher) -> None:
     """Up to five hops, to other hosts too; the rules hold for the host that was asked."""
     rules = serve(says(robots("User-agent: *\nDisallow: /page")))
     server = serve(says(page()), robots=answer("301 X", f"Location: {rules.url('/there')}"))
-    one = visitor()
-    visit = one.visit(server.url("/page"))
-    assert visit.outcome is Outcome.ROBOTS_DISALLOWED
-    assert visit.chain == (server.url("/page"),)
-    assert one.visit(server.url("/other")).outcome is None
+    one = fetcher()
+    result = one.fetch(server.url("/page"))
+    assert result.outcome is Outcome.ROBOTS_DISALLOWED
+    assert result.chain == (server.url("/page"),)
+    assert one.fetch(server.url("/other")).outcome is None
 
 
-def test_targets_of_redirects_are_asked_for_leave(serve: Serve, visitor: MakeVisitor) -> None:
+def test_targets_of_redirects_are_asked_for_leave(serve: Serve, fetcher: MakeFetcher) -> None:
     """A redirect is no way around the rules of the host that it leads to."""
     target = serve(says(page()), robots=robots("User-agent: *\nDisallow: /"))
     server = serve(says(answer("302 X", f"Location: {target.url()}")))
-    visit = visitor().visit(server.url())
-    assert visit.outcome is Outcome.ROBOTS_DISALLOWED
-    assert visit.chain == (server.url(), target.url())
+    result = fetcher().fetch(server.url())
+    assert result.outcome is Outcome.ROBOTS_DISALLOWED
+    assert result.chain == (server.url(), target.url())
     assert target.requests == []
 
 
-def test_robots_txt_is_read_once_for_all_workers(serve: Serve, visitor: MakeVisitor) -> None:
+def test_robots_txt_is_read_once_for_all_workers(serve: Serve, fetcher: MakeFetcher) -> None:
     """Who asks while it is being read waits for that reading."""
     workers = 6
     together = threading.Barrier(workers)
@@ -144,13 +144,13 @@ def test_robots_txt_is_read_once_for_all_workers(serve: Serve, visitor: MakeVisi
 
     server = serve(says(page()), robots=slow)
     hosts = Hosts()
-    visitors = [visitor(hosts=hosts) for _ in range(workers)]
+    fetchers = [fetcher(hosts=hosts) for _ in range(workers)]
     outcomes: list[Outcome | None] = []
 
     def work(number: int) -> None:
         if number:
             together.wait(20)
-        outcomes.append(visitors[number].visit(server.url("/no" if number % 2 else "/yes")).outcome)
+        outcomes.append(fetchers[number].fetch(server.url("/no" if number % 2 else "/yes")).outcome)
 
     with ThreadPoolExecutor(workers) as pool:
         for done in [pool.submit(work, number) for number in range(workers)]:
@@ -160,7 +160,7 @@ def test_robots_txt_is_read_once_for_all_workers(serve: Serve, visitor: MakeVisi
 
 
 def test_the_end_of_a_deadline_says_nothing_of_a_host(
-    serve: Serve, visitor: MakeVisitor, clock: Clock
+    serve: Serve, fetcher: MakeFetcher, clock: Clock
 ) -> None:
     """A robots.txt that got too little time is too slow for that visit, and read again for the next."""
 
@@ -175,9 +175,9 @@ def test_the_end_of_a_deadline_says_nothing_of_a_host(
 
     seconds = 2.0
     target = serve(says(page()), robots=robots_later)
-    one = visitor(deadline_seconds=seconds)
-    assert one.visit(serve(late).url()).outcome is Outcome.TOO_SLOW
-    assert one.visit(target.url()).outcome is None
+    one = fetcher(deadline_seconds=seconds)
+    assert one.fetch(serve(late).url()).outcome is Outcome.TOO_SLOW
+    assert one.fetch(target.url()).outcome is None
     assert target.robots_read == 2
 
 
@@ -194,22 +194,22 @@ def test_the_end_of_a_deadline_says_nothing_of_a_host(
     ],
 )
 def test_a_crawl_delay_is_kept_between_requests(
-    serve: Serve, visitor: MakeVisitor, clock: Clock, text: str, waits: list[float]
+    serve: Serve, fetcher: MakeFetcher, clock: Clock, text: str, waits: list[float]
 ) -> None:
     """Up to ten seconds, and the deadline of the visit does not run meanwhile."""
     server = serve(says(page()), robots=robots(f"User-agent: *\n{text}"))
     clock.stands = True
-    one = visitor(deadline_seconds=2.0)
-    assert one.visit(server.url("/a")).outcome is None
-    assert one.visit(server.url("/b")).outcome is None
+    one = fetcher(deadline_seconds=2.0)
+    assert one.fetch(server.url("/a")).outcome is None
+    assert one.fetch(server.url("/b")).outcome is None
     assert clock.sleeps == waits
 
 
-def test_a_crawl_delay_is_of_one_host(serve: Serve, visitor: MakeVisitor, clock: Clock) -> None:
+def test_a_crawl_delay_is_of_one_host(serve: Serve, fetcher: MakeFetcher, clock: Clock) -> None:
     """Another host does not have to be waited for."""
     clock.stands = True
     rules = robots("User-agent: *\nCrawl-delay: 3")
-    one = visitor()
+    one = fetcher()
     for server in (serve(says(page()), robots=rules), serve(says(page()))):
-        assert one.visit(server.url()).outcome is None
+        assert one.fetch(server.url()).outcome is None
     assert clock.sleeps == [3.0]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from proofpack.model.outcomes import Outcome
-from tests.refresh.fetch.conftest import MakeVisitor, Serve
+from tests.refresh.fetch.conftest import MakeFetcher, Serve
 from tests.refresh.fetch.servers import Gone, Handler, Peer, Request, answer, page, says
 
 pytestmark = pytest.mark.faults
@@ -124,46 +124,46 @@ def endless_trailers(request: Request, peer: Peer) -> None:
     ],
 )
 def test_what_is_too_big_is_not_taken_in(
-    serve: Serve, visitor: MakeVisitor, growth: None, handler: Handler
+    serve: Serve, fetcher: MakeFetcher, growth: None, handler: Handler
 ) -> None:
     """Reading stops at the cap, and the connection is closed."""
     server = serve(handler)
-    visit = visitor().visit(server.url())
-    assert (visit.outcome, visit.document) == (Outcome.TOO_BIG, None)
+    result = fetcher().fetch(server.url())
+    assert (result.outcome, result.document) == (Outcome.TOO_BIG, None)
     server.close()
     assert server.sent < 32 * MIB
 
 
-def test_a_length_beyond_the_cap_is_believed(serve: Serve, visitor: MakeVisitor) -> None:
+def test_a_length_beyond_the_cap_is_believed(serve: Serve, fetcher: MakeFetcher) -> None:
     """A body that is announced as too big is not begun."""
 
     def handle(request: Request, peer: Peer) -> None:
         peer.send(HTML + b"Content-Length: 5000000\r\n\r\n")
         peer.silence()
 
-    visit = visitor(deadline_seconds=5.0).visit(serve(handle).url())
-    assert visit.outcome is Outcome.TOO_BIG
-    assert visit.detail == "5000000 bytes, more than 4194304"
-    assert visit.status == 200
+    result = fetcher(deadline_seconds=5.0).fetch(serve(handle).url())
+    assert result.outcome is Outcome.TOO_BIG
+    assert result.detail == "5000000 bytes, more than 4194304"
+    assert result.status == 200
 
 
 @pytest.mark.parametrize("extra", [0, 1])
-def test_the_caps_are_exact(serve: Serve, visitor: MakeVisitor, extra: int) -> None:
+def test_the_caps_are_exact(serve: Serve, fetcher: MakeFetcher, extra: int) -> None:
     """As much as a cap is read, and one byte more is not."""
     body = b"x" * (1000 + extra)
     packed_body = gzip.compress(body)
     whole = page(body)
     zipped = page(packed_body, headers="Content-Encoding: gzip")
     chunked = CHUNKED + b"\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
-    one = visitor(body_bytes=1000, text_bytes=1000)
+    one = fetcher(body_bytes=1000, text_bytes=1000)
     for data in (whole, zipped, chunked):
         expected = Outcome.TOO_BIG if extra else None
-        assert one.visit(serve(says(data)).url()).outcome is expected
+        assert one.fetch(serve(says(data)).url()).outcome is expected
 
 
 @pytest.mark.parametrize("status", ["404 X", "302 X", "429 X", "503 X", "403 X"])
 def test_the_body_of_a_refusal_is_not_read(
-    serve: Serve, visitor: MakeVisitor, growth: None, status: str
+    serve: Serve, fetcher: MakeFetcher, growth: None, status: str
 ) -> None:
     """What a server says besides "no" is of no interest, however long it is."""
 
@@ -172,27 +172,27 @@ def test_the_body_of_a_refusal_is_not_read(
         peer.endlessly(b"10000\r\n" + b"x" * 65536 + b"\r\n")
 
     server = serve(handle)
-    visit = visitor().visit(server.url())
-    assert visit.outcome is not None
-    assert visit.status == int(status[:3])
+    result = fetcher().fetch(server.url())
+    assert result.outcome is not None
+    assert result.status == int(status[:3])
     server.close()
     assert server.sent < 32 * MIB
 
 
 def test_the_largest_page_fits_into_memory(
-    serve: Serve, visitor: MakeVisitor, growth: None
+    serve: Serve, fetcher: MakeFetcher, growth: None
 ) -> None:
     """A page of 8 MiB that Python has to hold with four bytes per character is read."""
     body = "\U0001f600".encode() + b"x" * (8 * MIB - 4)
     zipped = gzip.compress(body)
     data = page(zipped, kind="text/html; charset=utf-8", headers="Content-Encoding: gzip")
     del body, zipped
-    visit = visitor().visit(serve(says(data)).url())
-    assert visit.document is not None
-    assert len(visit.document.text) == 8 * MIB - 3
+    result = fetcher().fetch(serve(says(data)).url())
+    assert result.document is not None
+    assert len(result.document.text) == 8 * MIB - 3
 
 
-def test_a_robots_txt_is_cut_not_refused(serve: Serve, visitor: MakeVisitor, growth: None) -> None:
+def test_a_robots_txt_is_cut_not_refused(serve: Serve, fetcher: MakeFetcher, growth: None) -> None:
     """Half a megabyte of it counts; what comes after that is not read."""
     rules = b"User-agent: *\nDisallow: /no\n" + b"#" * 600_000 + b"\nDisallow: /page\n"
 
@@ -202,26 +202,26 @@ def test_a_robots_txt_is_cut_not_refused(serve: Serve, visitor: MakeVisitor, gro
 
     for robots in (answer("200 OK", "", rules), endless):
         server = serve(says(page()), robots=robots)
-        one = visitor()
-        assert one.visit(server.url("/no")).outcome is Outcome.ROBOTS_DISALLOWED
-        assert one.visit(server.url("/page")).outcome is None
+        one = fetcher()
+        assert one.fetch(server.url("/no")).outcome is Outcome.ROBOTS_DISALLOWED
+        assert one.fetch(server.url("/page")).outcome is None
 
 
 def test_a_packed_robots_txt_is_cut_not_refused(
-    serve: Serve, visitor: MakeVisitor, growth: None
+    serve: Serve, fetcher: MakeFetcher, growth: None
 ) -> None:
     """A compression bomb of a robots.txt is inflated up to the cap."""
     packer = zlib.compressobj(9, wbits=31)
     body = packer.compress(b"User-agent: *\nDisallow: /no\n")
     body += b"".join(packer.compress(b"\n" * MIB) for _ in range(200)) + packer.flush()
     server = serve(says(page()), robots=answer("200 OK", "Content-Encoding: gzip", body))
-    one = visitor()
-    assert one.visit(server.url("/no")).outcome is Outcome.ROBOTS_DISALLOWED
-    assert one.visit(server.url("/page")).outcome is None
+    one = fetcher()
+    assert one.fetch(server.url("/no")).outcome is Outcome.ROBOTS_DISALLOWED
+    assert one.fetch(server.url("/page")).outcome is None
 
 
 def test_a_robots_txt_made_to_be_slow_is_not(
-    serve: Serve, visitor: MakeVisitor, growth: None
+    serve: Serve, fetcher: MakeFetcher, growth: None
 ) -> None:
     """Thousands of agents with thousands of rules take neither memory nor time."""
     agents = b"".join(b"User-agent: a%d*\n" % one for one in range(15_000))
@@ -229,26 +229,26 @@ def test_a_robots_txt_made_to_be_slow_is_not(
     robots = answer("200 OK", "", agents + b"User-agent: *\n" + rules)
     server = serve(says(page()), robots=robots)
     begin = time.monotonic()
-    assert visitor().visit(server.url()).outcome is None
+    assert fetcher().fetch(server.url()).outcome is None
     assert time.monotonic() - begin < 10
 
 
 def test_a_connection_that_was_cut_off_is_not_used_again(
-    serve: Serve, visitor: MakeVisitor
+    serve: Serve, fetcher: MakeFetcher
 ) -> None:
     """What is left of a body that was too big does not end up in the next answer."""
     first = page(b"x" * 3000)
     server = serve(says(first, page()))
-    one = visitor(body_bytes=1000)
-    assert one.visit(server.url()).outcome is Outcome.TOO_BIG
-    visit = one.visit(server.url())
-    assert visit.document is not None
-    assert visit.document.text == "<p>hello</p>"
+    one = fetcher(body_bytes=1000)
+    assert one.fetch(server.url()).outcome is Outcome.TOO_BIG
+    result = one.fetch(server.url())
+    assert result.document is not None
+    assert result.document.text == "<p>hello</p>"
     assert server.connections == 2  # robots.txt and the first page shared one
 
 
 def test_a_body_that_is_sent_too_late_is_not_taken_for_the_next(
-    serve: Serve, visitor: MakeVisitor
+    serve: Serve, fetcher: MakeFetcher
 ) -> None:
     """Bytes after a complete answer end the connection; they are not the next answer."""
 
@@ -257,8 +257,8 @@ def test_a_body_that_is_sent_too_late_is_not_taken_for_the_next(
         raise Gone
 
     server = serve(handle)
-    one = visitor()
+    one = fetcher()
     for number in range(2):
-        visit = one.visit(server.url())
-        assert visit.document is not None
-        assert visit.document.text == f"<p>{number}</p>"
+        result = one.fetch(server.url())
+        assert result.document is not None
+        assert result.document.text == f"<p>{number}</p>"

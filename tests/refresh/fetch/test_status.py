@@ -9,7 +9,7 @@ import pytest
 
 from proofpack.model.outcomes import Outcome, Validators
 from proofpack.refresh.fetch import Hosts
-from tests.refresh.fetch.conftest import Clock, MakeVisitor, Serve
+from tests.refresh.fetch.conftest import Clock, MakeFetcher, Serve
 from tests.refresh.fetch.servers import Gone, Peer, Request, answer, hangs_up, page, says
 
 pytestmark = pytest.mark.faults
@@ -17,17 +17,17 @@ pytestmark = pytest.mark.faults
 PAGE = page()
 
 
-def test_a_page_is_read_where_it_was_asked_for(serve: Serve, visitor: MakeVisitor) -> None:
+def test_a_page_is_read_where_it_was_asked_for(serve: Serve, fetcher: MakeFetcher) -> None:
     """A 200 gives the document, its validators, and no outcome."""
     server = serve(says(page(headers='ETag: "one"|Last-Modified: Fri, 20 Nov 2026 10:00:00 GMT')))
-    visit = visitor().visit(server.url("/page?a=b#part"))
-    assert visit.outcome is None
-    assert visit.document is not None
-    assert (visit.document.kind, visit.document.text) == ("html", "<p>hello</p>")
-    assert visit.document.url == visit.document.asked == server.url("/page?a=b#part")
-    assert visit.chain == (server.url("/page?a=b"),)
-    assert (visit.status, visit.detail) == (200, "")
-    assert visit.validators == Validators('"one"', "Fri, 20 Nov 2026 10:00:00 GMT")
+    result = fetcher().fetch(server.url("/page?a=b#part"))
+    assert result.outcome is None
+    assert result.document is not None
+    assert (result.document.kind, result.document.text) == ("html", "<p>hello</p>")
+    assert result.document.url == result.document.asked == server.url("/page?a=b#part")
+    assert result.chain == (server.url("/page?a=b"),)
+    assert (result.status, result.detail) == (200, "")
+    assert result.validators == Validators('"one"', "Fri, 20 Nov 2026 10:00:00 GMT")
 
 
 @pytest.mark.parametrize(
@@ -51,58 +51,58 @@ def test_a_page_is_read_where_it_was_asked_for(serve: Serve, visitor: MakeVisito
     ],
 )
 def test_a_status_that_is_final_is_asked_once(
-    serve: Serve, visitor: MakeVisitor, clock: Clock, status: str, outcome: Outcome, detail: str
+    serve: Serve, fetcher: MakeFetcher, clock: Clock, status: str, outcome: Outcome, detail: str
 ) -> None:
     """Each status has its outcome; the server's own phrase is never repeated."""
     server = serve(says(answer(status, "Content-Type: text/html")))
-    visit = visitor().visit(server.url())
-    assert (visit.outcome, visit.detail) == (outcome, detail)
-    assert visit.status == int(status[:3])
-    assert visit.document is None
+    result = fetcher().fetch(server.url())
+    assert (result.outcome, result.detail) == (outcome, detail)
+    assert result.status == int(status[:3])
+    assert result.document is None
     assert len(server.requests) == 1
     assert clock.sleeps == []
 
 
 @pytest.mark.parametrize("status", ["500 X", "502 X", "503 X", "504 X"])
 def test_a_status_that_may_pass_is_asked_three_times(
-    serve: Serve, visitor: MakeVisitor, clock: Clock, status: str
+    serve: Serve, fetcher: MakeFetcher, clock: Clock, status: str
 ) -> None:
     """At most two retries, after pauses that grow."""
     server = serve(says(answer(status)))
-    visit = visitor().visit(server.url())
-    assert (visit.outcome, visit.status) == (Outcome.HTTP_ERROR, int(status[:3]))
+    result = fetcher().fetch(server.url())
+    assert (result.outcome, result.status) == (Outcome.HTTP_ERROR, int(status[:3]))
     assert len(server.requests) == 3
     assert clock.sleeps == [0.5, 1.0]
 
 
-def test_a_fault_that_passes_leaves_no_trace(serve: Serve, visitor: MakeVisitor) -> None:
+def test_a_fault_that_passes_leaves_no_trace(serve: Serve, fetcher: MakeFetcher) -> None:
     """A page that comes at the third try was read."""
     server = serve(says(answer("502 X"), answer("504 X"), PAGE))
-    visit = visitor().visit(server.url())
-    assert (visit.outcome, visit.status) == (None, 200)
-    assert visit.chain == (server.url(),)
+    result = fetcher().fetch(server.url())
+    assert (result.outcome, result.status) == (None, 200)
+    assert result.chain == (server.url(),)
 
 
-def test_retries_are_of_the_visit_not_of_each_hop(serve: Serve, visitor: MakeVisitor) -> None:
+def test_retries_are_of_the_visit_not_of_each_hop(serve: Serve, fetcher: MakeFetcher) -> None:
     """Redirects give no new retries."""
     away = answer("302 Found", "Location: /other")
     server = serve(says(answer("500 X"), away, answer("500 X"), answer("500 X"), PAGE))
-    visit = visitor().visit(server.url())
-    assert visit.outcome is Outcome.HTTP_ERROR
+    result = fetcher().fetch(server.url())
+    assert result.outcome is Outcome.HTTP_ERROR
     assert len(server.requests) == 4
 
 
 def test_no_retry_begins_after_the_deadline(
-    serve: Serve, visitor: MakeVisitor, clock: Clock
+    serve: Serve, fetcher: MakeFetcher, clock: Clock
 ) -> None:
     """A pause that does not fit into the deadline is not begun."""
     server = serve(says(answer("500 X")))
-    visit = visitor(deadline_seconds=1.2).visit(server.url())
-    assert visit.outcome is Outcome.HTTP_ERROR
+    result = fetcher(deadline_seconds=1.2).fetch(server.url())
+    assert result.outcome is Outcome.HTTP_ERROR
     assert clock.sleeps == [0.5]
 
 
-def test_a_reset_is_asked_again(serve: Serve, visitor: MakeVisitor) -> None:
+def test_a_reset_is_asked_again(serve: Serve, fetcher: MakeFetcher) -> None:
     """A connection that breaks off before or in the answer is a network error, after three tries."""
 
     def handle(request: Request, peer: Peer) -> None:
@@ -111,12 +111,12 @@ def test_a_reset_is_asked_again(serve: Serve, visitor: MakeVisitor) -> None:
         peer.reset()
 
     server = serve(handle)
-    visit = visitor().visit(server.url())
-    assert visit.outcome is Outcome.NETWORK_ERROR
+    result = fetcher().fetch(server.url())
+    assert result.outcome is Outcome.NETWORK_ERROR
     assert len(server.requests) == 3
 
 
-def test_an_answer_that_never_comes_is_asked_again(serve: Serve, visitor: MakeVisitor) -> None:
+def test_an_answer_that_never_comes_is_asked_again(serve: Serve, fetcher: MakeFetcher) -> None:
     """A connection that is closed without a word is a network error."""
 
     def handle(request: Request, peer: Peer) -> None:
@@ -125,23 +125,23 @@ def test_an_answer_that_never_comes_is_asked_again(serve: Serve, visitor: MakeVi
         peer.send(PAGE)
 
     server = serve(handle)
-    assert visitor().visit(server.url()).outcome is None
+    assert fetcher().fetch(server.url()).outcome is None
     assert len(server.requests) == 2
 
 
 def test_a_port_that_nobody_listens_at_is_a_network_error(
-    serve: Serve, visitor: MakeVisitor, clock: Clock
+    serve: Serve, fetcher: MakeFetcher, clock: Clock
 ) -> None:
     """A refused connection is tried three times."""
     server = serve(says(PAGE))
     server.close()
-    visit = visitor().visit(server.url())
-    assert visit.outcome is Outcome.NETWORK_ERROR
-    assert "refused" in visit.detail
+    result = fetcher().fetch(server.url())
+    assert result.outcome is Outcome.NETWORK_ERROR
+    assert "refused" in result.detail
     assert clock.sleeps == [0.5, 1.0]
 
 
-def test_a_name_without_address_is_asked_once(visitor: MakeVisitor, clock: Clock) -> None:
+def test_a_name_without_address_is_asked_once(fetcher: MakeFetcher, clock: Clock) -> None:
     """A name that does not resolve is a network error, and no retry follows."""
     asked = []
 
@@ -149,9 +149,9 @@ def test_a_name_without_address_is_asked_once(visitor: MakeVisitor, clock: Clock
         asked.append((host, port))
         raise OSError("no such name")
 
-    visit = visitor(lookup=lookup).visit("https://docs.example.org/page")
-    assert visit.outcome is Outcome.NETWORK_ERROR
-    assert visit.detail == "no address is known for docs.example.org"
+    result = fetcher(lookup=lookup).fetch("https://docs.example.org/page")
+    assert result.outcome is Outcome.NETWORK_ERROR
+    assert result.detail == "no address is known for docs.example.org"
     assert asked == [("docs.example.org", 443)]
     assert clock.sleeps == []
 
@@ -171,12 +171,12 @@ def test_a_name_without_address_is_asked_once(visitor: MakeVisitor, clock: Clock
     ],
 )
 def test_what_is_not_http_is_a_network_error(
-    serve: Serve, visitor: MakeVisitor, data: bytes
+    serve: Serve, fetcher: MakeFetcher, data: bytes
 ) -> None:
     """Junk instead of an answer ends in an outcome, at once."""
-    visit = visitor().visit(serve(hangs_up(data)).url())
-    assert (visit.outcome, visit.document) == (Outcome.NETWORK_ERROR, None)
-    assert "not proper HTTP" in visit.detail
+    result = fetcher().fetch(serve(hangs_up(data)).url())
+    assert (result.outcome, result.document) == (Outcome.NETWORK_ERROR, None)
+    assert "not proper HTTP" in result.detail
 
 
 @pytest.mark.parametrize(
@@ -185,21 +185,21 @@ def test_what_is_not_http_is_a_network_error(
 )
 @pytest.mark.parametrize("status", ["202 Accepted", "403 Forbidden", "405 No", "429 No", "503 No"])
 def test_a_challenge_is_named_and_not_asked_again(
-    serve: Serve, visitor: MakeVisitor, header: str, status: str
+    serve: Serve, fetcher: MakeFetcher, header: str, status: str
 ) -> None:
     """A firewall that calls its answer a challenge is believed, whatever the status."""
     server = serve(says(answer(status, header + "|Retry-After: 1")))
-    assert visitor().visit(server.url()).outcome is Outcome.CHALLENGE
+    assert fetcher().fetch(server.url()).outcome is Outcome.CHALLENGE
     assert len(server.requests) == 1
 
 
 def test_a_challenge_with_status_200_is_left_to_the_judge(
-    serve: Serve, visitor: MakeVisitor
+    serve: Serve, fetcher: MakeFetcher
 ) -> None:
     """The document says that its headers call it a challenge."""
-    visit = visitor().visit(serve(says(page(headers="cf-mitigated: challenge"))).url())
-    assert visit.document is not None
-    assert visit.document.challenged is True
+    result = fetcher().fetch(serve(says(page(headers="cf-mitigated: challenge"))).url())
+    assert result.document is not None
+    assert result.document.challenged is True
 
 
 # --- please come back later ----------------------------------------------------------------------
@@ -226,20 +226,20 @@ NOON = "Date: Fri, 20 Nov 2026 12:00:00 GMT"
     ],
 )
 def test_a_host_that_says_later_is_waited_for_once(
-    serve: Serve, visitor: MakeVisitor, clock: Clock, status: str, headers: str, seconds: float
+    serve: Serve, fetcher: MakeFetcher, clock: Clock, status: str, headers: str, seconds: float
 ) -> None:
     """The wait is what the host asks for; junk means a short one. It costs nothing of the deadline."""
     server = serve(says(answer(status, headers), PAGE))
-    visit = visitor(deadline_seconds=4.0).visit(server.url())
-    assert visit.outcome is None
+    result = fetcher(deadline_seconds=4.0).fetch(server.url())
+    assert result.outcome is None
     assert clock.sleeps == [seconds]
 
 
 def test_429_without_retry_after_is_a_short_wait(
-    serve: Serve, visitor: MakeVisitor, clock: Clock
+    serve: Serve, fetcher: MakeFetcher, clock: Clock
 ) -> None:
     """A host that says "later" and not when is given five seconds."""
-    assert visitor().visit(serve(says(answer("429 X"), PAGE)).url()).outcome is None
+    assert fetcher().fetch(serve(says(answer("429 X"), PAGE)).url()).outcome is None
     assert clock.sleeps == [5.0]
 
 
@@ -254,15 +254,15 @@ def test_429_without_retry_after_is_a_short_wait(
     ],
 )
 def test_a_wait_that_is_too_long_is_not_begun(
-    serve: Serve, visitor: MakeVisitor, clock: Clock, headers: str
+    serve: Serve, fetcher: MakeFetcher, clock: Clock, headers: str
 ) -> None:
     """A host that wants more patience than we have is left alone, for the rest of the run."""
     server = serve(says(answer("429 X", headers)))
     hosts = Hosts()
-    visit = visitor(hosts=hosts).visit(server.url())
-    assert (visit.outcome, visit.status) == (Outcome.RATE_LIMITED, 429)
-    assert visit.detail.startswith("429 Too Many Requests; the host asks to wait")
-    again = visitor(hosts=hosts).visit(server.url("/other"))
+    result = fetcher(hosts=hosts).fetch(server.url())
+    assert (result.outcome, result.status) == (Outcome.RATE_LIMITED, 429)
+    assert result.detail.startswith("429 Too Many Requests; the host asks to wait")
+    again = fetcher(hosts=hosts).fetch(server.url("/other"))
     assert (again.outcome, again.status) == (Outcome.RATE_LIMITED, None)
     assert again.detail == "not asked: the host asked to wait"
     assert len(server.requests) == 1
@@ -270,30 +270,30 @@ def test_a_wait_that_is_too_long_is_not_begun(
 
 
 def test_a_host_is_waited_for_once_in_a_run(
-    serve: Serve, visitor: MakeVisitor, clock: Clock
+    serve: Serve, fetcher: MakeFetcher, clock: Clock
 ) -> None:
     """The second time that a host says "later", it is left alone."""
     server = serve(says(answer("429 X", "Retry-After: 3"), PAGE, answer("429 X", "Retry-After: 3")))
-    one = visitor()
-    assert one.visit(server.url()).outcome is None
-    assert one.visit(server.url()).outcome is Outcome.RATE_LIMITED
-    assert one.visit(server.url()).outcome is Outcome.RATE_LIMITED
+    one = fetcher()
+    assert one.fetch(server.url()).outcome is None
+    assert one.fetch(server.url()).outcome is Outcome.RATE_LIMITED
+    assert one.fetch(server.url()).outcome is Outcome.RATE_LIMITED
     assert clock.sleeps == [3.0]
     assert len(server.requests) == 3
 
 
 def test_one_host_does_not_use_up_the_patience_for_another(
-    serve: Serve, visitor: MakeVisitor, clock: Clock
+    serve: Serve, fetcher: MakeFetcher, clock: Clock
 ) -> None:
     """Each host has a wait of its own."""
-    one = visitor()
+    one = fetcher()
     for _ in range(2):
         server = serve(says(answer("429 X", "Retry-After: 3"), PAGE))
-        assert one.visit(server.url()).outcome is None
+        assert one.fetch(server.url()).outcome is None
     assert clock.sleeps == [3.0, 3.0]
 
 
-def test_workers_wait_for_a_host_together(serve: Serve, visitor: MakeVisitor, clock: Clock) -> None:
+def test_workers_wait_for_a_host_together(serve: Serve, fetcher: MakeFetcher, clock: Clock) -> None:
     """Pages that were asked for side by side, and all told "later", share the one wait."""
     workers = 3
     together = threading.Barrier(workers)
@@ -307,9 +307,9 @@ def test_workers_wait_for_a_host_together(serve: Serve, visitor: MakeVisitor, cl
 
     server = serve(handle)
     hosts = Hosts()
-    visitors = [visitor(hosts=hosts) for _ in range(workers)]
+    fetchers = [fetcher(hosts=hosts) for _ in range(workers)]
     with ThreadPoolExecutor(workers) as pool:
-        visits = list(pool.map(lambda one: one.visit(server.url()), visitors))
+        visits = list(pool.map(lambda one: one.fetch(server.url()), fetchers))
     assert [one.outcome for one in visits] == [None] * workers
     assert len(server.requests) == 2 * workers
     assert clock.sleeps
@@ -317,12 +317,12 @@ def test_workers_wait_for_a_host_together(serve: Serve, visitor: MakeVisitor, cl
 
 
 def test_a_clock_that_stands_still_does_not_keep_a_visit(
-    serve: Serve, visitor: MakeVisitor, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, fetcher: MakeFetcher, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A visit waits for a host once, whatever the clock says."""
     monkeypatch.setattr(clock, "now", lambda: 0.0)
     server = serve(says(answer("429 X", "Retry-After: 8")))
-    assert visitor().visit(server.url()).outcome is Outcome.RATE_LIMITED
+    assert fetcher().fetch(server.url()).outcome is Outcome.RATE_LIMITED
     assert len(server.requests) == 2
 
 
@@ -331,45 +331,45 @@ def test_a_clock_that_stands_still_does_not_keep_a_visit(
 KNOWN = Validators('W/"one"', "Fri, 20 Nov 2026 10:00:00 GMT")
 
 
-def test_304_to_a_question_is_unchanged(serve: Serve, visitor: MakeVisitor) -> None:
+def test_304_to_a_question_is_unchanged(serve: Serve, fetcher: MakeFetcher) -> None:
     """The validators of the last visit are sent, and a 304 to them is an outcome of its own."""
     server = serve(says(answer("304 Not Modified", 'ETag: W/"one"', length=False)))
-    visit = visitor().visit(server.url(), KNOWN)
-    assert (visit.outcome, visit.status, visit.document) == (Outcome.UNCHANGED, 304, None)
+    result = fetcher().fetch(server.url(), KNOWN)
+    assert (result.outcome, result.status, result.document) == (Outcome.UNCHANGED, 304, None)
     headers = server.requests[0].headers
     assert headers["if-none-match"] == KNOWN.etag
     assert headers["if-modified-since"] == KNOWN.modified
 
 
 def test_a_304_that_names_no_validators_leaves_those_we_had(
-    serve: Serve, visitor: MakeVisitor
+    serve: Serve, fetcher: MakeFetcher
 ) -> None:
     """What identified the page still does."""
     server = serve(says(answer("304 Not Modified", length=False)))
-    assert visitor().visit(server.url(), KNOWN).validators == KNOWN
+    assert fetcher().fetch(server.url(), KNOWN).validators == KNOWN
 
 
-def test_validators_are_for_the_address_that_gave_them(serve: Serve, visitor: MakeVisitor) -> None:
+def test_validators_are_for_the_address_that_gave_them(serve: Serve, fetcher: MakeFetcher) -> None:
     """After a redirect nothing is asked conditionally, a 304 means nothing, and none are kept."""
     away = answer("302 Found", "Location: /b")
     server = serve(says(away, page(headers='ETag: "two"'), away, answer("304 X", length=False)))
-    one = visitor()
-    assert one.visit(server.url("/a"), KNOWN).validators == Validators()
+    one = fetcher()
+    assert one.fetch(server.url("/a"), KNOWN).validators == Validators()
     assert "if-none-match" not in server.requests[1].headers
-    assert one.visit(server.url("/a"), KNOWN).outcome is Outcome.HTTP_ERROR
+    assert one.fetch(server.url("/a"), KNOWN).outcome is Outcome.HTTP_ERROR
 
 
 @pytest.mark.parametrize("etag", ["", '"ü"', '"' + "x" * 200 + '"', '"a\tb"'])
-def test_odd_validators_are_not_kept(serve: Serve, visitor: MakeVisitor, etag: str) -> None:
+def test_odd_validators_are_not_kept(serve: Serve, fetcher: MakeFetcher, etag: str) -> None:
     """Only what is printable, ASCII and short is worth a place in the ledger."""
-    visit = visitor().visit(serve(says(page(headers=f"ETag: {etag}"))).url())
-    assert visit.outcome is None
-    assert visit.validators == Validators()
+    result = fetcher().fetch(serve(says(page(headers=f"ETag: {etag}"))).url())
+    assert result.outcome is None
+    assert result.validators == Validators()
 
 
 @pytest.mark.parametrize("etag", ["", '"a"\r\nX-Evil: 1', '"ü"', "x" * 201])
-def test_odd_validators_are_not_sent(serve: Serve, visitor: MakeVisitor, etag: str) -> None:
+def test_odd_validators_are_not_sent(serve: Serve, fetcher: MakeFetcher, etag: str) -> None:
     """A ledger that was edited by hand cannot change a request."""
     server = serve(says(PAGE))
-    assert visitor().visit(server.url(), Validators(etag)).outcome is None
+    assert fetcher().fetch(server.url(), Validators(etag)).outcome is None
     assert not {"if-none-match", "x-evil"} & set(server.requests[0].headers)

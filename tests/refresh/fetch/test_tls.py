@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from proofpack.model.outcomes import Outcome
-from tests.refresh.fetch.conftest import MakeVisitor, Serve
+from tests.refresh.fetch.conftest import MakeFetcher, Serve
 from tests.refresh.fetch.servers import Peer, answer, page, says
 
 pytestmark = pytest.mark.faults
@@ -109,13 +109,13 @@ HERE = "DNS:localhost,IP:127.0.0.1"
 
 
 def test_an_authority_that_was_named_is_trusted(
-    serve: Serve, visitor: MakeVisitor, authority: Authority
+    serve: Serve, fetcher: MakeFetcher, authority: Authority
 ) -> None:
     """A page is read over TLS, by name and by address, with an authority besides the usual ones."""
     server = serve(says(page()), tls=authority.issue("good", HERE, *LONG))
-    one = visitor(authorities=authority.file)
+    one = fetcher(authorities=authority.file)
     for host in ("localhost", "127.0.0.1"):
-        assert one.visit(server.url(host=host)).outcome is None
+        assert one.fetch(server.url(host=host)).outcome is None
     assert server.requests[0].headers["host"] == f"localhost:{server.port}"
 
 
@@ -129,7 +129,7 @@ def test_an_authority_that_was_named_is_trusted(
 )
 def test_bad_certificates_are_named(
     serve: Serve,
-    visitor: MakeVisitor,
+    fetcher: MakeFetcher,
     authority: Authority,
     name: str,
     names: str,
@@ -138,25 +138,25 @@ def test_bad_certificates_are_named(
 ) -> None:
     """Expired, not yet valid, or for another host; asked once."""
     server = serve(says(page()), tls=authority.issue(name, names, *days))
-    visit = visitor(authorities=authority.file).visit(server.url(host="localhost"))
-    assert (visit.outcome, visit.detail, visit.status) == (Outcome.TLS_ERROR, detail, None)
+    result = fetcher(authorities=authority.file).fetch(server.url(host="localhost"))
+    assert (result.outcome, result.detail, result.status) == (Outcome.TLS_ERROR, detail, None)
     assert server.connections == 1
 
 
 def test_a_certificate_for_another_address_is_named(
-    serve: Serve, visitor: MakeVisitor, authority: Authority
+    serve: Serve, fetcher: MakeFetcher, authority: Authority
 ) -> None:
     """The address of a URL has to stand in the certificate like a name."""
     server = serve(says(page()), tls=authority.issue("name-only", "DNS:localhost", *LONG))
-    visit = visitor(authorities=authority.file).visit(server.url())
-    assert (visit.outcome, visit.detail) == (
+    result = fetcher(authorities=authority.file).fetch(server.url())
+    assert (result.outcome, result.detail) == (
         Outcome.TLS_ERROR,
         "its certificate is for another address",
     )
 
 
 def test_an_unknown_authority_is_not_trusted(
-    serve: Serve, visitor: MakeVisitor, authority: Authority, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, fetcher: MakeFetcher, authority: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not even where the environment says so."""
     monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
@@ -164,13 +164,13 @@ def test_an_unknown_authority_is_not_trusted(
     log = authority.folder / "keys.log"
     monkeypatch.setenv("SSLKEYLOGFILE", str(log))
     server = serve(says(page()), tls=authority.issue("unknown", HERE, *LONG))
-    visit = visitor().visit(server.url())
-    assert visit.outcome is Outcome.TLS_ERROR
-    assert visit.detail == "its certificate is from an unknown authority"
+    result = fetcher().fetch(server.url())
+    assert result.outcome is Outcome.TLS_ERROR
+    assert result.detail == "its certificate is from an unknown authority"
     assert not log.exists()
 
 
-def test_a_server_without_tls_is_a_tls_error(serve: Serve, visitor: MakeVisitor) -> None:
+def test_a_server_without_tls_is_a_tls_error(serve: Serve, fetcher: MakeFetcher) -> None:
     """Plain HTTP where https was asked for."""
 
     def plain(peer: Peer) -> None:
@@ -178,42 +178,42 @@ def test_a_server_without_tls_is_a_tls_error(serve: Serve, visitor: MakeVisitor)
         peer.silence()
 
     server = serve(says(page()), greet=plain)
-    visit = visitor().visit(server.url().replace("http:", "https:"))
-    assert visit.outcome is Outcome.TLS_ERROR
-    assert visit.detail.startswith("no safe connection (")
+    result = fetcher().fetch(server.url().replace("http:", "https:"))
+    assert result.outcome is Outcome.TLS_ERROR
+    assert result.detail.startswith("no safe connection (")
 
 
-def test_old_tls_is_refused(serve: Serve, visitor: MakeVisitor, authority: Authority) -> None:
+def test_old_tls_is_refused(serve: Serve, fetcher: MakeFetcher, authority: Authority) -> None:
     """Nothing older than TLS 1.2 is spoken."""
     context = authority.issue("ancient", HERE, *LONG)
     context.set_ciphers("DEFAULT:@SECLEVEL=0")
     with pytest.warns(DeprecationWarning, match="TLSv1_1"):
         context.maximum_version = ssl.TLSVersion.TLSv1_1
     server = serve(says(page()), tls=context)
-    visit = visitor(authorities=authority.file).visit(server.url(host="localhost"))
-    assert visit.outcome is Outcome.TLS_ERROR
+    result = fetcher(authorities=authority.file).fetch(server.url(host="localhost"))
+    assert result.outcome is Outcome.TLS_ERROR
 
 
 def test_a_redirect_from_https_to_http_is_refused(
-    serve: Serve, visitor: MakeVisitor, authority: Authority
+    serve: Serve, fetcher: MakeFetcher, authority: Authority
 ) -> None:
     """What was asked for safely is not fetched unsafely; the other way round is no problem."""
     plain = serve(says(page()))
     away = answer("302 X", f"Location: {plain.url()}")
     safe = serve(says(away, page()), tls=authority.issue("safe", HERE, *LONG))
-    one = visitor(authorities=authority.file)
-    visit = one.visit(safe.url())
-    assert visit.outcome is Outcome.BAD_REDIRECT
-    assert visit.detail == f"redirected from https to {plain.url()}"
+    one = fetcher(authorities=authority.file)
+    result = one.fetch(safe.url())
+    assert result.outcome is Outcome.BAD_REDIRECT
+    assert result.detail == f"redirected from https to {plain.url()}"
     assert plain.requests == []
     up = serve(says(answer("302 X", f"Location: {safe.url()}")))
-    assert one.visit(up.url()).outcome is None
+    assert one.fetch(up.url()).outcome is None
 
 
-def test_a_file_without_certificates_is_no_authority(visitor: MakeVisitor, tmp_path: Path) -> None:
+def test_a_file_without_certificates_is_no_authority(fetcher: MakeFetcher, tmp_path: Path) -> None:
     """Who names an authority wants it to count: a bad file is an error before anything is asked."""
     empty = tmp_path / "empty.pem"
     empty.touch()
     for path in (empty, tmp_path / "missing.pem"):
         with pytest.raises(OSError, match=r"."):
-            visitor(authorities=path)
+            fetcher(authorities=path)

@@ -23,7 +23,7 @@ from proofpack.refresh.cache import Cache
 from proofpack.refresh.commands.ledger import not_before, pruned
 from proofpack.refresh.evidence import basis
 from proofpack.refresh.journal import Entry, Journal
-from proofpack.refresh.plan import SourceSelection, by_host, chosen
+from proofpack.refresh.plan import SourceSelection, by_host, selected
 from proofpack.refresh.run import ReadingOptions, SourceReaders, SourceResult
 from proofpack.util.atomic_swap import remove_leftovers
 
@@ -33,12 +33,12 @@ class RefreshOptions:
     """How a refresh is run.
 
     Attributes:
-        choice: which sources.
+        selection: which sources.
         dry: whether nothing is written.
         prune: whether what is no source or fact any more leaves the ledger.
     """
 
-    choice: SourceSelection = field(default_factory=SourceSelection)
+    selection: SourceSelection = field(default_factory=SourceSelection)
     dry: bool = False
     prune: bool = False
 
@@ -49,7 +49,7 @@ class RefreshRun:
 
     Attributes:
         today: the day of its readings.
-        items: what came of each source, in the order of their packs.
+        results: what came of each source, in the order of their packs.
         before: for each source and digest of a quote, the passage where it last stood.
         left: how many sources were not come to, because this run was interrupted.
         wrote: whether the ledger was written.
@@ -58,7 +58,7 @@ class RefreshRun:
     """
 
     today: datetime.date
-    items: list[SourceResult]
+    results: list[SourceResult]
     library: Library
     before: dict[tuple[str, str], str] = field(default_factory=dict)
     left: int = 0
@@ -68,15 +68,15 @@ class RefreshRun:
     @property
     def offline(self) -> bool:
         """Whether no server answered at all, of more than one host or of the only one there is."""
-        if {one.reading.outcome for one in self.items} != {Outcome.NETWORK_ERROR}:
+        if {one.reading.outcome for one in self.results} != {Outcome.NETWORK_ERROR}:
             return False
-        asked = by_host([one.source for one in self.items])
+        asked = by_host([one.source for one in self.results])
         return len(asked) > 1 or len(by_host(self.library.sources.values())) == 1
 
     @property
     def fault(self) -> Exception | None:
         """The first fault of Proofpack's own, or None."""
-        return next((one.fault for one in self.items if one.fault), None)
+        return next((one.fault for one in self.results if one.fault), None)
 
     @property
     def exit(self) -> Exit:
@@ -84,7 +84,7 @@ class RefreshRun:
         if self.fault:
             return Exit.FAULT
         good = (Outcome.CONFIRMED, Outcome.UNCHANGED, Outcome.READ)
-        clean = not self.left and all(one.reading.outcome in good for one in self.items)
+        clean = not self.left and all(one.reading.outcome in good for one in self.results)
         return Exit.CLEAN if clean else Exit.OUTSIDE
 
 
@@ -92,8 +92,8 @@ def refresh(
     root: Path,
     today: datetime.date,
     options: RefreshOptions,
-    manner: Callable[[Library], ReadingOptions],
-    say: Callable[[str, int, int], None],
+    reading_options: Callable[[Library], ReadingOptions],
+    progress: Callable[[str, int, int], None],
 ) -> RefreshRun:
     """Read documented pages, and bring home what was observed.
 
@@ -101,8 +101,8 @@ def refresh(
         root: folder of the project.
         today: the day that readings count for.
         options: what to read, and whether to write.
-        manner: makes from the Library how to read: the network comes in here.
-        say: told about progress.
+        reading_options: makes from the Library how to read: the network comes in here.
+        progress: told about progress.
 
     Raises:
         ProblemsError: the project is not valid, the clock stands before the ledger, another run
@@ -114,14 +114,22 @@ def refresh(
         _, records = reader.records()
         not_before(records.history, today)
         library = resolve(records, today)
-        sources = chosen(library, options.choice)
+        sources = selected(library, options.selection)
         run = RefreshRun(today, [], library, warnings=library.warnings)
         journal, cache = Journal(reader.folder), Cache(reader.folder / "pages")
         run.before = _before(cache, sources)
         # A run with a wrong clock may have been killed; what it dated after today is worth nothing.
         left = [] if options.dry else [one for one in journal.left() if one.on <= today]
-        run.items = _resumed(left, sources, today)
-        _read(run, sources, records.history, manner(library), (journal, cache), options.dry, say)
+        run.results = _resumed(left, sources, today)
+        _read(
+            run,
+            sources,
+            records.history,
+            reading_options(library),
+            (journal, cache),
+            options.dry,
+            progress,
+        )
         found = _taken_in(run, left, records.history)
         if options.prune:
             found = pruned(found, records.sources)
@@ -148,41 +156,43 @@ def _resumed(
 ) -> list[SourceResult]:
     """Return what a killed run has read today, where it looked for what is looked for now."""
     known = {one.id: one for one in sources}
-    items = {}
+    results = {}
     for one in left:
         source = known.get(one.reading.source)
         if source and one.on == today and one.basis == basis(source.record):
-            items[source.id] = SourceResult(source, one.reading, resumed=True)
-    return list(items.values())
+            results[source.id] = SourceResult(source, one.reading, resumed=True)
+    return list(results.values())
 
 
 def _read(
     run: RefreshRun,
     sources: Sequence[KnownSource],
     ledger: Mapping[str, History],
-    manner: ReadingOptions,
+    reading_options: ReadingOptions,
     kept: tuple[Journal, Cache],
     dry: bool,
-    say: Callable[[str, int, int], None],
+    progress: Callable[[str, int, int], None],
 ) -> None:
     """Read what is left to read. An interrupt ends it; what was read by then counts."""
     journal, cache = kept
-    done = {one.source.id for one in run.items}
+    done = {one.source.id for one in run.results}
     waiting = [one for one in sources if one.id not in done]
     try:
-        say("pages", len(done), len(sources))
-        for item in SourceReaders(waiting, ledger, run.today, manner).read():
+        progress("pages", len(done), len(sources))
+        for result in SourceReaders(waiting, ledger, run.today, reading_options).read():
             # First of all: an interrupt between any two lines must not lose what was read.
-            run.items.append(item)
-            if not dry and not item.fault:
-                journal.add(Entry(run.today, item.reading, item.words, basis(item.source.record)))
-                if item.reading.judgement and item.reading.outcome.is_reading:
-                    cache.keep(item.source.id, item.reading.judgement)
-            say("pages", len(run.items), len(sources))
+            run.results.append(result)
+            if not dry and not result.fault:
+                journal.add(
+                    Entry(run.today, result.reading, result.words, basis(result.source.record))
+                )
+                if result.reading.evaluation and result.reading.outcome.is_reading:
+                    cache.keep(result.source.id, result.reading.evaluation)
+            progress("pages", len(run.results), len(sources))
     except KeyboardInterrupt:
-        run.left = len(sources) - len(run.items)
+        run.left = len(sources) - len(run.results)
     order = {one.id: position for position, one in enumerate(sources)}
-    run.items.sort(key=lambda one: order[one.source.id])
+    run.results.sort(key=lambda one: order[one.source.id])
 
 
 def _taken_in(
@@ -191,7 +201,7 @@ def _taken_in(
     """Return the ledger with what this run and one that was killed have read."""
     entries = [
         Entry(run.today, one.reading, one.words, basis(one.source.record))
-        for one in run.items
+        for one in run.results
         if not run.offline and not one.fault and not one.resumed
     ]
     found = dict(ledger)

@@ -1,6 +1,6 @@
-"""What a document says of its source: which quotes stand there, or what it is instead.
+"""Evidence: which quotes of a source stand on its document, or what the page is instead.
 
-Pure: nothing here goes to the network, and nothing raises on what a page holds. Those who judge need
+Pure: nothing here goes to the network, and nothing raises on what a page holds. Those who evaluate need
 this module, and nothing behind it.
 """
 

@@ -1,4 +1,4 @@
-"""Where a quote may begin and end: not inside a longer word, number, path or address.
+"""Word boundaries of a quote match: not inside a longer word, number, path or address.
 
 `https://api.example.com/v1` stands in `https://api.example.com/v1/chat`, which continues the path,
 but not in `.../v11` or `.../v1beta`, which is another address. "5 minutes" does not stand in
@@ -23,18 +23,18 @@ _REACH = 80
 def is_word(character: str) -> bool:
     """Return whether a character joins its neighbours to one word, number or name.
 
-    Scripts that set no blanks between words have no borders that could be told.
+    Scripts that set no blanks between words have no boundaries that could be found.
     """
     if character >= "\u2e80" or "\u0e00" <= character <= "\u0eff":
         return False
     return character.isalnum() or character == "_"
 
 
-def begins(text: str, start: int) -> bool:
+def starts_at_boundary(text: str, start: int) -> bool:
     """Return whether what starts at a position begins there, and is not the tail of more.
 
     Args:
-        text: a folded stream.
+        text: folded text with marks.
         start: where the first letter of the quote stands.
     """
     first = text[start]
@@ -49,13 +49,13 @@ def begins(text: str, start: int) -> bool:
     return not _joins_before(before, first, edges)
 
 
-def ends(text: str, end: int, marked: str) -> bool:
+def ends_at_boundary(text: str, end: int, marked: str) -> bool:
     """Return whether what ends at a position ends there, and is not the head of more.
 
     Args:
-        text: a folded stream.
+        text: folded text with marks.
         end: just behind the last letter of the quote.
-        marked: the same stream in its own case; a capital after a full stop starts a sentence.
+        marked: the same text in its own case; a capital after a full stop starts a sentence.
     """
     last = text[end - 1]
     after, edges, place = _after(text, end)
@@ -104,7 +104,7 @@ def _before(text: str, start: int) -> tuple[str, str]:
     while near > 0 and text[near - 1] in _SKIPPED:
         near -= 1
     piece = text[max(0, near - _REACH) : near]
-    return "".join(one for one in piece if one not in _SKIPPED), text[near:start]
+    return "".join(letter for letter in piece if letter not in _SKIPPED), text[near:start]
 
 
 def _after(text: str, end: int) -> tuple[str, str, int]:
@@ -112,12 +112,12 @@ def _after(text: str, end: int) -> tuple[str, str, int]:
     near = end
     while near < len(text) and text[near] in _SKIPPED:
         near += 1
-    piece = "".join(one for one in text[near : near + 8] if one not in _SKIPPED)
-    edges = "".join(one for one in text[end:near] if one in (WEAK, STRONG))
+    piece = "".join(letter for letter in text[near : near + 8] if letter not in _SKIPPED)
+    edges = "".join(mark for mark in text[end:near] if mark in (WEAK, STRONG))
     return piece, edges, near
 
 
 def _token(text: str, end: int) -> str:
     """Return the last unbroken run of characters of what ends at a position."""
     piece = text[max(0, end - _REACH) : end]
-    return "".join(one for one in piece if one not in _SKIPPED).rpartition(" ")[2]
+    return "".join(letter for letter in piece if letter not in _SKIPPED).rpartition(" ")[2]

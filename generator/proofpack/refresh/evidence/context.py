@@ -1,4 +1,4 @@
-"""Whether what stands around a quote takes it back.
+"""Retractions in the context of a quote match: whether what stands around a quote takes it back.
 
 "Do not", "deprecated", "was true until": the words still stand on the page, and mean the opposite.
 A program cannot read; it can tell a person where to look. So a warning needs a sign that governs the
@@ -29,51 +29,51 @@ from proofpack.refresh.evidence.retractions import (
     TITLE,
 )
 
-_SIGHT = 1500
+_WINDOW = 1500
 _MOST_NOTICES = 100
 _SMALL = 400
 """Characters of a list item or table row in which every cell speaks for the others."""
 
 
-class Surroundings:
-    """A page, and what in it speaks for more than its own sentence.
+class QuoteContext:
+    """The context of quotes on a page: headings and notices that speak for more than their sentence.
 
     Attributes:
-        stream: the text of the page.
+        marked_text: the text of the page.
     """
 
-    def __init__(self, stream: MarkedText) -> None:
-        self.stream = stream
+    def __init__(self, marked_text: MarkedText) -> None:
+        self.marked_text = marked_text
 
     def warning(self, start: int, end: int) -> str:
         """Return why a person should look although a quote stands on the page, or nothing.
 
         Args:
-            start: where the quote starts in the stream.
+            start: where the quote starts in the marked text.
             end: where it ends.
         """
-        marked = self.stream.marked
-        if any(first < end and last > start for first, last in self.stream.struck):
+        marked = self.marked_text.marked
+        if any(first < end and last > start for first, last in self.marked_text.struck):
             return "the quote is struck through"
         before, after = _block(marked, start, end)
-        said = _before(before) or _after(after, ended=marked[end - 1] in ".!?")
-        if said or not self._is_about_the_past:
-            return said
+        retraction = _before(before) or _after(after, ended=marked[end - 1] in ".!?")
+        if retraction or not self._is_about_the_past:
+            return retraction
         return _beside(marked, start, end) or self._above(start)
 
     @cached_property
     def _is_about_the_past(self) -> bool:
         """Whether anything on the page is said to be no more; mostly, nothing is."""
-        return GONE.search(self.stream.text) is not None
+        return GONE.search(self.marked_text.text) is not None
 
     @cached_property
     def _notices(self) -> tuple[tuple[int, int], ...]:
-        return _notices(self.stream)
+        return _notices(self.marked_text)
 
     def _above(self, start: int) -> str:
-        """Judge the headings that a quote stands under, and the notices at the head of its section."""
+        """Return the retraction in a heading above a quote, or in a notice heading its section."""
         level = 7
-        for position, own, text in reversed(self.stream.headings):
+        for position, own, text in reversed(self.marked_text.headings):
             if position <= start and own < level:
                 level = own
                 if HEAD.search(text):
@@ -84,7 +84,7 @@ class Surroundings:
 
 
 def _before(before: str) -> str:
-    """Judge what stands before a quote in its block."""
+    """Return the retraction before a quote in its block, or nothing."""
     *earlier, lead = _sentences(before)
     clause = " ".join(CLAUSE.split(lead)[-1].split(" ")[-10:])
     heads = (lead, TITLE.sub("", lead))
@@ -98,7 +98,7 @@ def _before(before: str) -> str:
 
 
 def _after(after: str, *, ended: bool) -> str:
-    """Judge what stands behind a quote in its block; it may have ended with its sentence."""
+    """Return the retraction behind a quote in its block, which may have ended with its sentence."""
     rest, *later = ["", *_sentences(after)] if ended else _sentences(after)
     if AFTER.match(rest):
         return "a negation stands behind the quote"
@@ -111,9 +111,9 @@ def _after(after: str, *, ended: bool) -> str:
 
 
 def _beside(marked: str, start: int, end: int) -> str:
-    """Judge the blocks next to that of a quote, in the same list item, table row or section."""
-    head = marked[max(0, start - _SIGHT) : start].rpartition("\n\n")[2]
-    tail = marked[end : end + _SIGHT].partition("\n\n")[0]
+    """Return the retraction in a block next to that of a quote: in its list item, row or section."""
+    head = marked[max(0, start - _WINDOW) : start].rpartition("\n\n")[2]
+    tail = marked[end : end + _WINDOW].partition("\n\n")[0]
     before = [plain(one) for one in head.split("\n")[:-1]]
     after = [plain(one) for one in tail.split("\n")[1:]]
     labels = before[-1:]
@@ -124,35 +124,35 @@ def _beside(marked: str, start: int, end: int) -> str:
     return ""
 
 
-def _notices(stream: MarkedText) -> tuple[tuple[int, int], ...]:
+def _notices(marked_text: MarkedText) -> tuple[tuple[int, int], ...]:
     """Return for what parts of a page a notice says that they are no longer so."""
     found: list[tuple[int, int]] = []
     position, under_heading = 0, False
-    starts = {at for at, _, _ in stream.headings}
-    for line in stream.marked.split("\n"):
+    starts = {at for at, _, _ in marked_text.headings}
+    for line in marked_text.marked.split("\n"):
         if len(found) == _MOST_NOTICES:
             break
         text = plain(line)
         notice = NOTICE.match(text) if GONE.search(text) else None
         if notice is not None and notice["whole"]:
-            found.append((0, len(stream.marked)))
+            found.append((0, len(marked_text.marked)))
         elif notice is not None or (under_heading and _is_label(text)):
-            found.append((position, _section_end(stream, position)))
+            found.append((position, _section_end(marked_text, position)))
         if text:
             under_heading = not starts.isdisjoint(range(position, position + 3))
         position += len(line) + 1
     return tuple(found)
 
 
-def _section_end(stream: MarkedText, position: int) -> int:
+def _section_end(marked_text: MarkedText, position: int) -> int:
     """Return where the section ends that a position stands in."""
     level = 0
-    for at, own, _ in stream.headings:
+    for at, own, _ in marked_text.headings:
         if at < position:
             level = own
         elif own <= level:
             return at
-    return len(stream.marked)
+    return len(marked_text.marked)
 
 
 def _is_label(text: str) -> bool:
@@ -171,6 +171,6 @@ def _sentences(text: str) -> list[str]:
 
 def _block(marked: str, start: int, end: int) -> tuple[str, str]:
     """Return what stands before and behind a quote in its block, blanks at its sides kept."""
-    before = marked[max(0, start - _SIGHT) : start].rpartition("\n")[2]
-    after = marked[end : end + _SIGHT].partition("\n")[0]
+    before = marked[max(0, start - _WINDOW) : start].rpartition("\n")[2]
+    after = marked[end : end + _WINDOW].partition("\n")[0]
     return plain(f"{before}|")[:-1], plain(f"|{after}")[1:]

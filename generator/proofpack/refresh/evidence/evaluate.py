@@ -1,4 +1,4 @@
-"""Extraction, matching and recognition, put together."""
+"""Evaluation of a document: extraction, quote matches and recognition, put together."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from lxml import etree  # type: ignore[import-untyped]  # ships no types
 from proofpack.model.outcomes import Document, Evaluation, Outcome, QuoteMatch
 from proofpack.model.quotes import normalise, words
 from proofpack.model.records.sources import Absence, Fact, Source
-from proofpack.refresh.evidence.context import Surroundings
+from proofpack.refresh.evidence.context import QuoteContext
 from proofpack.refresh.evidence.extract import ExtractedPage, UnreadableError, extract
-from proofpack.refresh.evidence.match import see_absence, see_fact
+from proofpack.refresh.evidence.match import match_absence, match_fact
 from proofpack.refresh.evidence.recognise import recognise
 
 RULES = 1
@@ -24,33 +24,31 @@ RULES = 1
 
 
 def evaluate(source: Source, document: Document) -> Evaluation:
-    """Return what a document says of its source.
+    """Evaluate a document: return which quotes of its source match, or what the page is instead.
 
     Args:
         source: what is looked for, and where on the page.
         document: the page as it was read.
     """
     if document.challenged:
-        return _nothing(source, Outcome.CHALLENGE, "the server challenges programs")
+        return _not_the_document(source, Outcome.CHALLENGE, "the server challenges programs")
     try:
         page = extract(source, document)
     except UnreadableError as error:
-        return _nothing(source, Outcome.NOT_READABLE, str(error))
-    sightings = _sightings(source, page)
-    if page.fault or not any(one.found for one in sightings[: len(source.facts)]):
+        return _not_the_document(source, Outcome.NOT_READABLE, str(error))
+    matches = _matches(source, page)
+    if page.fault or not any(one.found for one in matches[: len(source.facts)]):
         named = recognise(document, page)
         if named is not None:
-            return _nothing(source, *named, text=page.stream.text)
+            return _not_the_document(source, *named, text=page.marked_text.text)
         # What a page does not say counts only on the document, and a quote alone shows that it is that.
-        sightings = tuple(
-            one for one in sightings if one.fact not in _unsaid(source) or not one.found
-        )
+        matches = tuple(one for one in matches if one.fact not in _unsaid(source) or not one.found)
     outcome = Outcome.READ
-    if sightings:
-        held = all(one.found for one in sightings)
+    if matches:
+        held = all(one.found for one in matches)
         outcome = Outcome.CONFIRMED if held else Outcome.QUOTE_MISSING
-    text = page.stream.text
-    return Evaluation(outcome, "", sightings, text, _digest(normalise(text)), rules(source))
+    text = page.marked_text.text
+    return Evaluation(outcome, "", matches, text, _digest(normalise(text)), rules(source))
 
 
 def rules(source: Source) -> str:
@@ -81,15 +79,15 @@ def _looked_for(source: Source) -> list[Fact | Absence]:
     return [*source.facts, *source.absences]
 
 
-def _sightings(source: Source, page: ExtractedPage) -> tuple[QuoteMatch, ...]:
-    around = Surroundings(page.stream)
-    facts = [see_fact(one, words(one), around) for one in source.facts]
-    absences = [see_absence(one, words(one), page.stream) for one in source.absences]
+def _matches(source: Source, page: ExtractedPage) -> tuple[QuoteMatch, ...]:
+    context = QuoteContext(page.marked_text)
+    facts = [match_fact(one, words(one), context) for one in source.facts]
+    absences = [match_absence(one, words(one), page.marked_text) for one in source.absences]
     return (*facts, *absences)
 
 
-def _nothing(source: Source, outcome: Outcome, detail: str, text: str = "") -> Evaluation:
-    """Return the judgement of a page that is not the document."""
+def _not_the_document(source: Source, outcome: Outcome, detail: str, text: str = "") -> Evaluation:
+    """Return the evaluation of a page that is not the document."""
     digest = _digest(normalise(text)) if text else ""
     return Evaluation(outcome, detail, (), text, digest, rules(source))
 

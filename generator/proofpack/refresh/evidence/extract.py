@@ -1,4 +1,4 @@
-"""A document to its visible text.
+"""Extraction: the visible text of a document.
 
 The parser is lxml's, under Beautiful Soup. Python's own `html.parser` needs a minute for 400 kB of
 `<!--`, and reads pages differently from one patch release to the next.
@@ -21,7 +21,7 @@ from proofpack.model.records.sources import Source
 from proofpack.refresh.evidence.html_text import DEEPEST, HtmlText, TooDeepError
 from proofpack.refresh.evidence.markdown import TooDenseError, to_html
 from proofpack.refresh.evidence.marked_text import MarkedText, clean
-from proofpack.refresh.evidence.visible import is_unseen
+from proofpack.refresh.evidence.visible import is_invisible
 
 LONGEST = 20_000_000
 """Characters of a document that are read."""
@@ -46,12 +46,12 @@ class ExtractedPage:
     """A document with what was made of it.
 
     Attributes:
-        stream: its visible text.
+        marked_text: its visible text.
         soup: its tree, or None for plain text.
         fault: why the part that the source selects is not there, or nothing.
     """
 
-    stream: MarkedText
+    marked_text: MarkedText
     soup: BeautifulSoup | None = None
     fault: str = ""
 
@@ -112,14 +112,14 @@ def _page(source: Source, html: str, *, selects: bool = True) -> ExtractedPage:
         fault = "" if roots else "`select` matches nothing on the page"
     within = bool(roots or survey.mains or survey.articles)
     roots = roots or survey.mains or survey.articles or ([soup.body] if soup.body else [])
-    walk = HtmlText(ignored, opened)
+    html_text = HtmlText(ignored, opened)
     try:
         for root in _outermost(roots):
             if not _is_out_of_sight(root, opened):
-                walk.over(root, within=within)
+                html_text.add(root, within=within)
     except TooDeepError as error:
         raise UnreadableError("the document is nested deeper than any page") from error
-    return ExtractedPage(MarkedText.of("".join(walk.parts)), soup, fault)
+    return ExtractedPage(MarkedText.of("".join(html_text.parts)), soup, fault)
 
 
 def _parse(html: str) -> BeautifulSoup:
@@ -177,4 +177,4 @@ def _outermost(roots: list[Tag]) -> list[Tag]:
 def _is_out_of_sight(root: Tag, opened: frozenset[str]) -> bool:
     """Return whether a root, or something it stands in, is hidden."""
     chain = [root, *islice(root.parents, DEEPEST)]
-    return any(is_unseen(tag, within=True, opened=opened) for tag in chain)
+    return any(is_invisible(tag, within=True, opened=opened) for tag in chain)

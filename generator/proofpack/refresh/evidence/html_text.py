@@ -1,4 +1,4 @@
-"""From a parsed page to its stream: one walk over the tree, without recursion.
+"""HTML to text: one walk over the tree of a page, without recursion.
 
 A hostile page nests a hundred thousand elements; Python's own stack must not grow with it.
 """
@@ -21,7 +21,7 @@ from proofpack.refresh.evidence.marked_text import (
     clean,
     names,
 )
-from proofpack.refresh.evidence.visible import is_unseen
+from proofpack.refresh.evidence.visible import is_invisible
 
 _QUIET = names(
     "a abbr acronym b bdi bdo big cite dfn em font i ins label mark meter nobr output progress q s "
@@ -63,7 +63,7 @@ class _Frame:
 
 
 class HtmlText:
-    """One walk over a page.
+    """The text of HTML elements, from one walk over a page.
 
     Attributes:
         parts: what was seen so far.
@@ -75,7 +75,7 @@ class HtmlText:
         self._ignored = ignored
         self._opened = opened
 
-    def over(self, root: Tag, *, within: bool) -> None:
+    def add(self, root: Tag, *, within: bool) -> None:
         """Add what is seen of an element.
 
         Args:
@@ -93,7 +93,7 @@ class HtmlText:
                         frames.append(self._enter(child, exact=frame.exact, within=frame.within))
                         break
                 elif type(child) is NavigableString:  # a comment is a subclass of it
-                    self._say(child, exact=frame.exact)
+                    self._add_text(child, exact=frame.exact)
             else:
                 frames.pop()
                 self.parts.append(frame.end)
@@ -106,9 +106,9 @@ class HtmlText:
             return True
         if tag.name == "sup" and _is_footnote(tag):
             return True
-        return is_unseen(tag, within=within, opened=self._opened)
+        return is_invisible(tag, within=within, opened=self._opened)
 
-    def _say(self, text: str, *, exact: bool) -> None:
+    def _add_text(self, text: str, *, exact: bool) -> None:
         if not text.isascii():
             text = clean(text)
         if "\n" in text and not exact:

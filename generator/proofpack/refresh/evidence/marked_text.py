@@ -59,7 +59,7 @@ class MarkedText:
 
     @classmethod
     def of(cls, raw: str) -> MarkedText:
-        """Return a stream of text with marks, as it came from a page."""
+        """Return text with marks, as it came from a page, in one form."""
         text = _BLANKS.sub(" ", unify(raw))
         text = _EDGE.sub(lambda found: "\n\n" if ITEM in found[0] else "\n", text)
         if len(text.casefold()) != len(text):
@@ -113,7 +113,7 @@ class MarkedText:
 
 
 def plain(marked: str) -> str:
-    """Return a piece of a stream on one line and without marks."""
+    """Return a piece of marked text on one line and without marks."""
     return " ".join(_MARKS.sub("", marked).split())
 
 

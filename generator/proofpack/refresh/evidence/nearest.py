@@ -1,4 +1,4 @@
-"""What on a page is most like a quote that is lost, found fast on a long page.
+"""Fuzzy match: what on a page is most like a quote that is lost, found fast on a long page.
 
 Comparing the quote with every window of a megabyte would take minutes. Words that the quote shares
 with the page vote for where it might have stood, rare words loudest; only the best few places are
@@ -21,7 +21,7 @@ _COMPARED = 300
 _CANDIDATES = 6
 _MOST_WORDS = 24
 _MOST_HITS = 300
-_SIGHT = 1000
+_WINDOW = 1000
 
 
 def nearest(quote: str, text: str) -> tuple[str, float]:
@@ -33,7 +33,7 @@ def nearest(quote: str, text: str) -> tuple[str, float]:
     """
     wanted = normalise(quote)[:_COMPARED]
     folded = text.casefold()
-    if len(folded) != len(text):  # a stream sees to it; any other text is compared as it is
+    if len(folded) != len(text):  # marked text sees to it; any other text is compared as it is
         folded = text
     best, best_start, best_end = 0.0, 0, 0
     for start in _candidates(wanted, folded):
@@ -112,6 +112,6 @@ def _border(piece: str, at: int, step: int) -> int:
 
 def _shown(text: str, start: int, end: int) -> str:
     end = min(end, start + LONGEST - 8)
-    sight = max(0, start - _SIGHT)
-    piece = masked(text[sight : end + _SIGHT], start - sight, end - sight)
+    window = max(0, start - _WINDOW)
+    piece = masked(text[window : end + _WINDOW], start - window, end - window)
     return " ".join(piece.split())[:LONGEST]

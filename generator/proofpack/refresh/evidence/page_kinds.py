@@ -1,4 +1,4 @@
-"""Phrases of pages that are not documents: the vocabulary of `recognise.py`.
+"""Page kinds: phrases of login walls, challenges, soft 404s and parked domains, for `recognise.py`.
 
 They are English, like the pages that guides cite. None of them decides alone: a page of documentation
 may say each of them.

@@ -9,7 +9,7 @@ AROUND = 120
 """Characters that are shown on each side."""
 LONGEST = 300
 """Characters of a quote or match that are shown."""
-_SIGHT = 400
+_WINDOW = 400
 """Characters on each side that are looked at, because a key may be cut by the border."""
 
 
@@ -17,13 +17,13 @@ def passage(text: str, start: int, end: int) -> str:
     """Return a piece of text with what stands around it, masked, on one line.
 
     Args:
-        text: a text or a stream.
+        text: text, with or without marks.
         start: where the piece starts.
         end: where it ends.
     """
-    before = plain(f"|{text[max(0, start - _SIGHT) : start]}|")[1:-1]
+    before = plain(f"|{text[max(0, start - _WINDOW) : start]}|")[1:-1]
     piece = plain(f"|{text[start:end]}|")[1:-1]
-    after = plain(f"|{text[end : end + _SIGHT]}|")[1:-1]
+    after = plain(f"|{text[end : end + _WINDOW]}|")[1:-1]
     whole = before + piece + after
     shown_end = len(before) + min(len(piece), LONGEST)
     first = _inwards(whole, max(0, len(before) - AROUND), len(before), 1)

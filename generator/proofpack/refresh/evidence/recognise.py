@@ -1,4 +1,4 @@
-"""What a page is when it is not the document, although it came with status 200.
+"""Page recognition: login wall, challenge, soft 404 or shell of scripts, although the status is 200.
 
 Called only when no quote of the source was found: a page with one of its quotes is the document,
 whatever else it talks about. Documentation about errors, logins and maintenance uses the same words
@@ -94,9 +94,9 @@ def recognise(document: Document, page: ExtractedPage) -> tuple[Outcome, str] | 
 def _challenge(signals: Signals) -> tuple[Outcome, str] | None:
     if signals.length >= _SOME or signals.details >= _DETAILED:
         return None
-    told = CHALLENGE.search(signals.text) is not None
-    if (signals.headed(CHALLENGE_TITLE) and (told or signals.length < LEAST_TEXT)) or (
-        told and signals.length < LEAST_TEXT * 2
+    phrase = CHALLENGE.search(signals.text) is not None
+    if (signals.headed(CHALLENGE_TITLE) and (phrase or signals.length < LEAST_TEXT)) or (
+        phrase and signals.length < LEAST_TEXT * 2
     ):
         return Outcome.CHALLENGE, "the page asks whether a person is reading"
     return None
@@ -106,9 +106,9 @@ def _login(signals: Signals) -> tuple[Outcome, str] | None:
     if signals.length >= _SOME or signals.details >= _DETAILED:
         return None
     titled = signals.headed(LOGIN_TITLE)
-    told = LOGIN.search(signals.text) is not None
-    if (signals.password and (titled or told or signals.is_bare)) or (
-        told and (titled or signals.length < LEAST_TEXT)
+    phrase = LOGIN.search(signals.text) is not None
+    if (signals.password and (titled or phrase or signals.is_bare)) or (
+        phrase and (titled or signals.length < LEAST_TEXT)
     ):
         return Outcome.LOGIN_WALL, "the page asks for a login"
     return None
@@ -170,8 +170,8 @@ def _is_root(address: str) -> bool:
 
 
 def _signals(page: ExtractedPage) -> Signals:
-    soup, text = page.soup, page.stream.text
-    heads = tuple(found[2][:300] for found in page.stream.headings[:1])
+    soup, text = page.soup, page.marked_text.text
+    heads = tuple(found[2][:300] for found in page.marked_text.headings[:1])
     if soup is None:
         first = text[:100].partition("\n")[0]
         return Signals(heads or (first,), text, len(text))

@@ -1,4 +1,4 @@
-"""Words by which a page takes back what it says: the vocabulary of `context.py`.
+"""Retractions: words by which a page takes back what it says, for `context.py`.
 
 They are English, like the pages that guides cite. A sign counts only in its place; the same word
 elsewhere in a sentence is ordinary prose.

@@ -1,4 +1,4 @@
-"""What of a page its reader sees, element by element.
+"""Visibility of HTML elements: what of a page its reader sees.
 
 What a click shows (accordions, tab panels) counts as seen. Menus, banners and footers around the
 document do not: a quote that stands only there was not said by the document.
@@ -13,7 +13,7 @@ from bs4 import Tag
 
 from proofpack.refresh.evidence.marked_text import names
 
-UNSEEN = names(
+INVISIBLE = names(
     "head script style template noscript nav iframe object embed canvas svg audio video map input "
     "select textarea option datalist button dialog rt rp title meta link area applet frameset"
 )
@@ -36,7 +36,7 @@ _SHOWN_AGAIN = re.compile(
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 
 
-def is_unseen(tag: Tag, *, within: bool, opened: frozenset[str]) -> bool:
+def is_invisible(tag: Tag, *, within: bool, opened: frozenset[str]) -> bool:
     """Return whether an element and all in it is not text of the document.
 
     Args:
@@ -46,11 +46,11 @@ def is_unseen(tag: Tag, *, within: bool, opened: frozenset[str]) -> bool:
     """
     name = tag.name
     attributes = tag.attrs
-    if name in UNSEEN:
+    if name in INVISIBLE:
         return not _is_kept(name, attributes)
     if name in _AROUND and not within:
         return True
-    return bool(attributes) and _is_unseen_by(attributes, opened, tag)
+    return bool(attributes) and _is_hidden_by(attributes, opened, tag)
 
 
 def _is_kept(name: str, attributes: Mapping[str, object]) -> bool:
@@ -60,12 +60,12 @@ def _is_kept(name: str, attributes: Mapping[str, object]) -> bool:
     return name == "dialog" and "open" in attributes
 
 
-def _is_unseen_by(attributes: Mapping[str, object], opened: frozenset[str], tag: Tag) -> bool:
+def _is_hidden_by(attributes: Mapping[str, object], opened: frozenset[str], tag: Tag) -> bool:
     role = attributes.get("role")
     if role in _ROLES_AROUND:
         return True
     classes = str(attributes.get("class", ""))
-    if classes and _is_unseen_class(classes, tag):
+    if classes and _is_hidden_class(classes, tag):
         return not (role in _ROLES_OPENED or attributes.get("id") in opened)
     if not _hides(attributes):
         return False
@@ -82,7 +82,7 @@ def _hides(attributes: Mapping[str, object]) -> bool:
     return style is not None and _NOT_SHOWN.search(str(style)) is not None
 
 
-def _is_unseen_class(classes: str, tag: Tag) -> bool:
+def _is_hidden_class(classes: str, tag: Tag) -> bool:
     tokens = frozenset(classes.split())
     if tokens & _HIDDEN:
         return _SHOWN_AGAIN.search(classes) is None

@@ -1,6 +1,10 @@
-"""Visiting documented pages: the only room that goes to the network, and its door.
+"""Fetching documented pages over HTTP: the only room that goes to the network, and its door.
 
-Those who visit need this module, and nothing behind it.
+Those who fetch need this module, and nothing behind it. What is where: `fetcher` (one page, one result),
+`robots` (robots.txt), `redirects`, `retry` (retries, backoff, waiting after a 429), `hosts` (rate limit
+and crawl delay of each host), `exchange` (one request, one response), `client` and `backend`
+(connections, deadline, timeouts, TLS, DNS), `addresses` (blocked IP addresses), `body` and `decode`
+(size limits, gzip, character sets), `policy` (all limits in one place).
 """
 
 from __future__ import annotations
@@ -20,24 +24,24 @@ __all__ = [
     "Fetcher",
     "Hosts",
     "Limits",
+    "fetchers",
     "host_of",
     "open_client",
-    "visitors",
 ]
 
 
-def visitors(manners: FetchPolicy, clock: Clock) -> Callable[[], AbstractContextManager[Fetcher]]:
-    """Return what opens the visitors of one run. They share what is known of hosts.
+def fetchers(policy: FetchPolicy, clock: Clock) -> Callable[[], AbstractContextManager[Fetcher]]:
+    """Return what opens the fetchers of one run, one a worker. They share what is known of hosts.
 
     Args:
-        manners: who we are, and what a server may take from us.
+        policy: who we are, and what a server may take from us.
         clock: the time that deadlines and waits go by.
     """
     hosts = Hosts()
 
     @contextmanager
-    def open_visitor() -> Iterator[Fetcher]:
-        with open_client(manners, clock) as client:
-            yield Fetcher(client, hosts, manners, clock)
+    def open_fetcher() -> Iterator[Fetcher]:
+        with open_client(policy, clock) as client:
+            yield Fetcher(client, hosts, policy, clock)
 
-    return open_visitor
+    return open_fetcher

@@ -1,4 +1,4 @@
-"""Which IP addresses may be dialled.
+"""Which IP addresses may be dialled: private, loopback and other special ranges are blocked (SSRF).
 
 The registries of the IANA are written out here. `ipaddress.is_global` is not asked: in Python 3.11 it
 calls seven ranges global that are not, and its answer changes between patch releases.
@@ -61,7 +61,7 @@ _V6_OUTSIDE = [(ipaddress.IPv6Network(net), name) for net, name in _IPV6_NAMES.i
 
 
 def why_blocked(address: str) -> str:
-    """Say why an address is not of the public internet.
+    """Return why an IP address is blocked: it is not of the public internet.
 
     Args:
         address: an IP address, as a resolver gives it.
@@ -70,11 +70,11 @@ def why_blocked(address: str) -> str:
         What it is instead ("private", "loopback"); nothing for an address that may be dialled.
     """
     try:
-        one = ipaddress.ip_address(address.partition("%")[0])
+        ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return "not an IP"
-    if isinstance(one, ipaddress.IPv4Address):
-        return next((name for net, name in _V4 if one in net), "")
-    if one not in _IPV6_PUBLIC:
-        return next((name for net, name in _V6_OUTSIDE if one in net), "reserved")
-    return next((name for net, name in _V6 if one in net), "")
+    if isinstance(ip, ipaddress.IPv4Address):
+        return next((name for net, name in _V4 if ip in net), "")
+    if ip not in _IPV6_PUBLIC:
+        return next((name for net, name in _V6_OUTSIDE if ip in net), "reserved")
+    return next((name for net, name in _V6 if ip in net), "")

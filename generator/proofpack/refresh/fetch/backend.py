@@ -1,7 +1,7 @@
-"""Sockets that keep to a deadline, and connect only to addresses that were checked.
+"""Sockets with a deadline instead of timeouts, that connect only to IP addresses that were checked.
 
 A timeout of httpx covers one read. A server that sends a byte a second is never late by it. Here each
-step gets what is left of the deadline of the whole visit.
+step gets what is left of the deadline of the whole fetch.
 
 The name is looked up here and the very address that was checked is dialled, so a name server that
 answers differently the second time is not asked a second time.
@@ -30,7 +30,7 @@ Lookup = Callable[[str, int], Iterable[str]]
 """From a name and a port to IP addresses, best first. Raises OSError if there are none."""
 
 _MOST_ADDRESSES = 4
-_CERTIFICATE_FAULTS = {
+_CERTIFICATE_ERRORS = {
     9: "its certificate is not yet valid",
     10: "its certificate has expired",
     18: "its certificate is from an unknown authority",
@@ -61,11 +61,11 @@ def system_lookup(host: str, port: int) -> list[str]:
 
 
 @dataclass(slots=True)
-class Watch:
-    """What the exchange under way may still take. Each transport has one, for one thread.
+class ReadBudget:
+    """The time and the bytes that one request may still take. Each transport has one, for one thread.
 
     Attributes:
-        deadline: when the visit is over.
+        deadline: when the fetch is over.
         bytes_left: how much may still be read, headers and framing included.
     """
 
@@ -73,10 +73,10 @@ class Watch:
     bytes_left: int
 
     def spend(self, count: int) -> None:
-        """Take note of bytes that were read.
+        """Take note of bytes that were read, against the size limit.
 
         Raises:
-            VisitError: `too-big`, if they were too many.
+            FetchError: `too-big`, if they were too many.
         """
         self.bytes_left -= count
         if self.bytes_left < 0:
@@ -84,25 +84,25 @@ class Watch:
 
 
 class DeadlineStream(httpcore.NetworkStream):
-    """A connection whose every step ends with the deadline."""
+    """A network stream whose every read, write and TLS handshake times out at the deadline."""
 
-    def __init__(self, sock: socket.socket, watch: Watch) -> None:
+    def __init__(self, sock: socket.socket, budget: ReadBudget) -> None:
         self._sock = sock
-        self._watch = watch
+        self._budget = budget
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read what is there, or wait for it."""
         del timeout  # the deadline stands in for it, here and below
-        self._sock.settimeout(self._watch.deadline.left())
+        self._sock.settimeout(self._budget.deadline.left())
         try:
             data = self._sock.recv(max_bytes)
         except TimeoutError:
-            raise self._watch.deadline.missed() from None
+            raise self._budget.deadline.timeout_error() from None
         except ssl.SSLError as error:
-            raise tls_fault(error) from error
+            raise tls_error(error) from error
         except OSError as error:
             raise httpcore.ReadError(error.strerror or "") from error
-        self._watch.spend(len(data))
+        self._budget.spend(len(data))
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -110,11 +110,11 @@ class DeadlineStream(httpcore.NetworkStream):
         del timeout
         if not buffer:
             return  # sending nothing would take a reset off the socket, and reading not see it
-        self._sock.settimeout(self._watch.deadline.left())
+        self._sock.settimeout(self._budget.deadline.left())
         try:
             self._sock.sendall(buffer)
         except TimeoutError:
-            raise self._watch.deadline.missed() from None
+            raise self._budget.deadline.timeout_error() from None
         except OSError as error:
             raise httpcore.WriteError(error.strerror or "") from error
 
@@ -131,16 +131,16 @@ class DeadlineStream(httpcore.NetworkStream):
         """Shake hands. Python's `wrap_socket` takes the timeout for the whole of it."""
         del timeout
         try:
-            self._sock.settimeout(self._watch.deadline.left())
+            self._sock.settimeout(self._budget.deadline.left())
             # A name may end in a dot, a certificate does not say so.
             name = (server_hostname or "").rstrip(".")
             return DeadlineStream(
-                ssl_context.wrap_socket(self._sock, server_hostname=name), self._watch
+                ssl_context.wrap_socket(self._sock, server_hostname=name), self._budget
             )
         except TimeoutError:
-            raise self._watch.deadline.missed() from None
+            raise self._budget.deadline.timeout_error() from None
         except ssl.SSLError as error:
-            raise tls_fault(error) from error
+            raise tls_error(error) from error
         except OSError as error:
             raise httpcore.ConnectError(error.strerror or "") from error
         finally:
@@ -149,14 +149,14 @@ class DeadlineStream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         """Tell whether an idle connection has news, which can only be that it ended."""
-        return _has_news(self._sock) if info == "is_readable" else None
+        return _is_readable(self._sock) if info == "is_readable" else None
 
 
 class CheckedBackend(httpcore.NetworkBackend):
-    """Looks names up, checks the addresses, and connects."""
+    """A network backend that looks names up, blocks IP addresses that are not public, and connects."""
 
-    def __init__(self, watch: Watch, lookup: Lookup, *, allow_private: bool) -> None:
-        self._watch = watch
+    def __init__(self, budget: ReadBudget, lookup: Lookup, *, allow_private: bool) -> None:
+        self._budget = budget
         self._lookup = lookup
         self._allow_private = allow_private
 
@@ -173,33 +173,33 @@ class CheckedBackend(httpcore.NetworkBackend):
         addresses = self._allowed(self._addresses(host, port))
         for index, address in enumerate(addresses):
             # An address that swallows packets leaves time for the next one.
-            share = self._watch.deadline.left() / (len(addresses) - index)
+            share = self._budget.deadline.left() / (len(addresses) - index)
             try:
-                return DeadlineStream(_dial(address, port, share), self._watch)
+                return DeadlineStream(_dial(address, port, share), self._budget)
             except OSError as error:
                 last = error
         if isinstance(last, TimeoutError):
-            raise self._watch.deadline.missed()
+            raise self._budget.deadline.timeout_error()
         reason = last.strerror or type(last).__name__
-        raise FetchError(Outcome.NETWORK_ERROR, f"no connection ({reason})", passing=True)
+        raise FetchError(Outcome.NETWORK_ERROR, f"no connection ({reason})", transient=True)
 
     def _addresses(self, host: str, port: int) -> list[str]:
-        """Look a name up in a thread of its own, since the system's look-up knows no timeout."""
+        """Look a name up (DNS) in a thread of its own, since the system's look-up knows no timeout."""
         if ":" in host:
             return [host.partition("%")[0]]
         answer: Future[list[str]] = Future()
 
-        def ask() -> None:
+        def send_request() -> None:
             try:
                 answer.set_result(list(self._lookup(host, port)))
             except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
                 answer.set_exception(error)
 
-        threading.Thread(target=ask, name=f"lookup {host}", daemon=True).start()
+        threading.Thread(target=send_request, name=f"lookup {host}", daemon=True).start()
         try:
-            found = answer.result(timeout=self._watch.deadline.left())
+            found = answer.result(timeout=self._budget.deadline.left())
         except TimeoutError:
-            raise self._watch.deadline.missed() from None
+            raise self._budget.deadline.timeout_error() from None
         except (OSError, ValueError):
             found = []
         if not found:
@@ -216,10 +216,10 @@ class CheckedBackend(httpcore.NetworkBackend):
         return allowed[:_MOST_ADDRESSES]
 
 
-def tls_fault(error: ssl.SSLError) -> FetchError:
-    """Return the fault of a connection that could not be made safe, with the reason."""
+def tls_error(error: ssl.SSLError) -> FetchError:
+    """Return the error of a TLS handshake or certificate, with the reason."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        known = _CERTIFICATE_FAULTS.get(error.verify_code)
+        known = _CERTIFICATE_ERRORS.get(error.verify_code)
         return FetchError(Outcome.TLS_ERROR, known or f"bad certificate ({error.verify_message})")
     reason = (error.reason or type(error).__name__).replace("_", " ").lower()
     return FetchError(Outcome.TLS_ERROR, f"no safe connection ({reason})")
@@ -238,7 +238,7 @@ def _dial(address: str, port: int, seconds: float) -> socket.socket:
     return sock
 
 
-def _has_news(sock: socket.socket) -> bool:
+def _is_readable(sock: socket.socket) -> bool:
     if sock.fileno() < 0:
         return True
     if sys.platform == "win32":

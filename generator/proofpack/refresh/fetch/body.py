@@ -1,4 +1,4 @@
-"""Bodies, taken in no further than they may be.
+"""Bodies of responses, read and decompressed (gzip) within size limits.
 
 httpx inflates a chunk whole before anyone can look at its size, and says nothing of a stream that is
 cut short. So bodies are read as they are sent, and inflated here with a bound.
@@ -21,8 +21,8 @@ _MOST_MEMBERS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Caps:
-    """How much of a body is taken.
+class SizeLimits:
+    """Size limits of a body: how much of it is taken.
 
     Attributes:
         sent: bytes as they are sent.
@@ -39,28 +39,28 @@ class _FullError(Exception):
     """Enough was taken of a body that may be cut."""
 
 
-def read_body(response: httpx.Response, caps: Caps, check: Callable[[], object]) -> bytes:
-    """Read and inflate a body.
+def read_body(response: httpx.Response, sizes: SizeLimits, check: Callable[[], object]) -> bytes:
+    """Read and decompress the body of a response.
 
     Args:
         response: an answer whose body is unread.
-        caps: how much to take.
+        sizes: how much to take.
         check: called for each part; raises when time is over.
 
     Returns:
         The body, inflated.
 
     Raises:
-        VisitError: `bad-encoding`, `too-big` or `truncated`.
+        FetchError: `bad-encoding`, `too-big` or `truncated`.
     """
-    inflate = _inflater(response.headers.get("Content-Encoding", ""), caps)
-    _check_announced(response, caps)
+    inflate = _inflater(response.headers.get("Content-Encoding", ""), sizes)
+    _check_announced(response, sizes)
     taken = bytearray()
     try:
-        _take(response, caps, check, inflate, taken)
+        _take(response, sizes, check, inflate, taken)
         inflate.end()
     except _FullError:
-        del taken[caps.text :]
+        del taken[sizes.text :]
     return bytes(taken)
 
 
@@ -72,7 +72,7 @@ def parts_of(response: httpx.Response) -> Iterable[bytes]:
 
 def _take(
     response: httpx.Response,
-    caps: Caps,
+    sizes: SizeLimits,
     check: Callable[[], object],
     inflate: _Plain | _Gzip,
     taken: bytearray,
@@ -81,24 +81,24 @@ def _take(
     for part in parts_of(response):
         check()
         sent += len(part)
-        if sent > caps.sent and not caps.cut:
-            raise FetchError(Outcome.TOO_BIG, f"more than {caps.sent} bytes")
+        if sent > sizes.sent and not sizes.cut:
+            raise FetchError(Outcome.TOO_BIG, f"more than {sizes.sent} bytes")
         inflate.feed(part, taken)
-        if sent > caps.sent:
+        if sent > sizes.sent:
             raise _FullError
 
 
-def _check_announced(response: httpx.Response, caps: Caps) -> None:
+def _check_announced(response: httpx.Response, sizes: SizeLimits) -> None:
     length = response.headers.get("Content-Length", "")
-    if not caps.cut and length.isdecimal() and int(length) > caps.sent:
-        raise FetchError(Outcome.TOO_BIG, f"{int(length)} bytes, more than {caps.sent}")
+    if not sizes.cut and length.isdecimal() and int(length) > sizes.sent:
+        raise FetchError(Outcome.TOO_BIG, f"{int(length)} bytes, more than {sizes.sent}")
 
 
 class _Plain:
     """Takes bytes as they are."""
 
-    def __init__(self, caps: Caps) -> None:
-        self._caps = caps
+    def __init__(self, sizes: SizeLimits) -> None:
+        self._caps = sizes
 
     def feed(self, part: bytes, taken: bytearray) -> None:
         """Add a part to what was taken."""
@@ -111,10 +111,10 @@ class _Plain:
 
 
 class _Gzip:
-    """Inflates, and never makes more than one byte too many."""
+    """Decompresses gzip, and never makes more than one byte too many."""
 
-    def __init__(self, caps: Caps) -> None:
-        self._caps = caps
+    def __init__(self, sizes: SizeLimits) -> None:
+        self._caps = sizes
         self._members = 1
         self._fed = False
         self._zlib = zlib.decompressobj(_GZIP)
@@ -150,17 +150,17 @@ class _Gzip:
             raise FetchError(Outcome.TRUNCATED, "its gzip stream is cut short")
 
 
-def _inflater(coding: str, caps: Caps) -> _Plain | _Gzip:
+def _inflater(coding: str, sizes: SizeLimits) -> _Plain | _Gzip:
     name = coding.strip().lower()
     if name in ("", "identity"):
-        return _Plain(caps)
+        return _Plain(sizes)
     if name in ("gzip", "x-gzip"):
-        return _Gzip(caps)
+        return _Gzip(sizes)
     what = one_line(name)[:40]
     raise FetchError(Outcome.BAD_ENCODING, f"encoded as {what}, which was not asked for")
 
 
-def _too_much(caps: Caps) -> Exception:
-    if caps.cut:
+def _too_much(sizes: SizeLimits) -> Exception:
+    if sizes.cut:
         return _FullError()
-    return FetchError(Outcome.TOO_BIG, f"more than {caps.text} bytes once inflated")
+    return FetchError(Outcome.TOO_BIG, f"more than {sizes.text} bytes once inflated")

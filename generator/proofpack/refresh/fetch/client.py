@@ -1,4 +1,4 @@
-"""The network as an argument: an `httpx` client that stands on our own connections.
+"""The HTTP client, and so the network as an argument: `httpx` on our own connections.
 
 Nothing of the environment gets in: no proxies, no `.netrc`, no certificates or key logs. Nothing is
 kept from one request to the next but open connections.
@@ -15,7 +15,7 @@ import certifi
 import httpcore
 import httpx
 
-from proofpack.refresh.fetch.backend import CheckedBackend, Lookup, Watch, system_lookup
+from proofpack.refresh.fetch.backend import CheckedBackend, Lookup, ReadBudget, system_lookup
 from proofpack.refresh.fetch.policy import Clock, Deadline, FetchPolicy
 
 DEADLINE = "proofpack.deadline"
@@ -36,7 +36,7 @@ _HEAD_BYTES = 256 * 1024
 
 
 def open_client(
-    manners: FetchPolicy,
+    policy: FetchPolicy,
     clock: Clock,
     *,
     lookup: Lookup = system_lookup,
@@ -45,7 +45,7 @@ def open_client(
     """Return a client for one thread. Close it, or use it in a `with`.
 
     Args:
-        manners: who we are and what a server may take.
+        policy: who we are and what a server may take.
         clock: the time that deadlines go by.
         lookup: from a name to its addresses.
         transport: what stands in for the network, in tests.
@@ -57,8 +57,8 @@ def open_client(
         OSError: if the file of authorities cannot be read, or holds no certificates.
     """
     client = httpx.Client(
-        transport=transport or Transport(manners, clock, lookup),
-        headers={**_HEADERS, "User-Agent": manners.agent},
+        transport=transport or Transport(policy, clock, lookup),
+        headers={**_HEADERS, "User-Agent": policy.agent},
         cookies=_NoCookies(),
         event_hooks={"response": [_set_location_aside]},
         timeout=None,  # noqa: S113 - the deadline takes its place, and covers more
@@ -70,20 +70,20 @@ def open_client(
 
 
 class Transport(httpx.BaseTransport):
-    """Requests of one thread over connections that keep to the deadline of the visit."""
+    """Requests of one thread over connections that keep to the deadline of the fetch."""
 
-    def __init__(self, manners: FetchPolicy, clock: Clock, lookup: Lookup = system_lookup) -> None:
+    def __init__(self, policy: FetchPolicy, clock: Clock, lookup: Lookup = system_lookup) -> None:
         self._clock = clock
-        self._limits = manners.limits
-        self._watch = Watch(Deadline(clock, manners.limits.deadline_seconds), 0)
+        self._limits = policy.limits
+        self._budget = ReadBudget(Deadline(clock, policy.limits.deadline_seconds), 0)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=_tls(manners),
+            ssl_context=_tls(policy),
             max_connections=_CONNECTIONS,
             keepalive_expiry=_KEEP_SECONDS,
             http2=False,
             retries=0,
             network_backend=CheckedBackend(
-                self._watch, lookup, allow_private=manners.allow_private
+                self._budget, lookup, allow_private=policy.allow_private
             ),
         )
 
@@ -92,8 +92,8 @@ class Transport(httpx.BaseTransport):
         deadline = request.extensions.get(DEADLINE)
         if not isinstance(deadline, Deadline):
             deadline = Deadline(self._clock, self._limits.deadline_seconds)
-        self._watch.deadline = deadline
-        self._watch.bytes_left = _HEAD_BYTES
+        self._budget.deadline = deadline
+        self._budget.bytes_left = _HEAD_BYTES
         answer = self._pool.handle_request(
             httpcore.Request(
                 method=request.method,
@@ -108,7 +108,7 @@ class Transport(httpx.BaseTransport):
             )
         )
         # Tiny chunks are sent with more bytes of framing than of body.
-        self._watch.bytes_left = 2 * self._limits.body_bytes + _FRAMING_BYTES
+        self._budget.bytes_left = 2 * self._limits.body_bytes + _FRAMING_BYTES
         return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer.stream))
 
     def close(self) -> None:
@@ -146,11 +146,11 @@ def _set_location_aside(response: httpx.Response) -> None:
     response.headers.pop("Location", None)
 
 
-def _tls(manners: FetchPolicy) -> ssl.SSLContext:
+def _tls(policy: FetchPolicy) -> ssl.SSLContext:
     # Not `create_default_context`, which takes SSL_CERT_FILE and SSLKEYLOGFILE from the environment.
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_verify_locations(cafile=certifi.where())
-    if manners.authorities is not None:
-        context.load_verify_locations(cafile=manners.authorities)
+    if policy.authorities is not None:
+        context.load_verify_locations(cafile=policy.authorities)
     return context

@@ -1,4 +1,4 @@
-"""From bytes to text: which kinds of page are read, and in which character sets.
+"""From bytes to text: the content types that are read, and their character sets.
 
 Characters are decoded strictly. A page that is not what it says it is would be searched in vain for
 its quotes, and "quote missing" would be the wrong thing to say of it.
@@ -50,7 +50,7 @@ _HEAD_BYTES = 1024
 
 
 def kind_of(address: Address, headers: httpx.Headers) -> Kind:
-    """Return how a page is written.
+    """Return how a page is written, by its content type.
 
     Args:
         address: where it was read.
@@ -60,10 +60,9 @@ def kind_of(address: Address, headers: httpx.Headers) -> Kind:
         Its kind.
 
     Raises:
-        VisitError: `not-readable`, if it is nothing that we read.
+        FetchError: `not-readable`, if it is nothing that we read.
     """
-    said = headers.get("Content-Type", "")
-    media = said.partition(";")[0].strip().lower()
+    media = headers.get("Content-Type", "").partition(";")[0].strip().lower()
     kind = _KINDS.get(media)
     if kind is None:
         what = f"its content type is {one_line(media)[:60]}" if media else "it has no content type"
@@ -74,7 +73,7 @@ def kind_of(address: Address, headers: httpx.Headers) -> Kind:
 
 
 def text_of(body: bytes, kind: Kind, headers: httpx.Headers) -> str:
-    """Return the characters of a page.
+    """Return the text of a page, decoded by its character set.
 
     Args:
         body: its bytes.
@@ -85,7 +84,7 @@ def text_of(body: bytes, kind: Kind, headers: httpx.Headers) -> str:
         Its text.
 
     Raises:
-        VisitError: `not-readable`, if they are not what they are said to be.
+        FetchError: `not-readable`, if they are not what they are said to be.
     """
     name = _charset(body, kind, headers)
     codec = _CODECS.get(name)

@@ -1,4 +1,4 @@
-"""Why a page could not be read, on its way up to the visit that turns it into an outcome.
+"""Why a page could not be fetched, on its way up to the fetcher that turns it into an outcome.
 
 What servers, names and addresses can do to us is no surprise, so it has one exception of its own.
 Anything else that is raised is a fault of ours, and nothing here catches it.
@@ -12,14 +12,14 @@ _MOST_CHARACTERS = 200
 
 
 class FetchError(Exception):
-    """One thing that went wrong while asking for a page.
+    """An error of a server, a name, an address or a connection while a page was fetched.
 
     Attributes:
         outcome: what it is.
         detail: what happened, in one line for people.
         status: the HTTP status, where there was an answer.
-        passing: whether it may be gone a moment later, so that asking again makes sense.
-        wait: how many seconds the host asked to be left alone, or None if it did not.
+        transient: whether it may be gone a moment later, so that a retry makes sense.
+        retry_after: how many seconds the host asked to be left alone, or None if it did not.
     """
 
     def __init__(
@@ -28,15 +28,15 @@ class FetchError(Exception):
         detail: str,
         *,
         status: int | None = None,
-        passing: bool = False,
-        wait: float | None = None,
+        transient: bool = False,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(detail)
         self.outcome = outcome
         self.detail = one_line(detail)
         self.status = status
-        self.passing = passing
-        self.wait = wait
+        self.transient = transient
+        self.retry_after = retry_after
 
 
 def one_line(text: str) -> str:

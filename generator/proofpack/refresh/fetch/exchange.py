@@ -1,6 +1,6 @@
-"""One request and its answer: everything that can come back, as an answer or as a fault.
+"""One HTTP request and its response: everything that can come back, as an answer or as an error.
 
-Redirects, retries and waiting are for those who ask; here a status is only given its name.
+Redirects, retries and waiting are for the callers; here a status is only given its name.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import httpcore
 import httpx
 
 from proofpack.model.outcomes import Outcome
-from proofpack.refresh.fetch.body import Caps, parts_of, read_body
+from proofpack.refresh.fetch.body import SizeLimits, parts_of, read_body
 from proofpack.refresh.fetch.client import DEADLINE, LOCATION
 from proofpack.refresh.fetch.errors import FetchError
 from proofpack.refresh.fetch.policy import Deadline
 from proofpack.refresh.fetch.urls import Address
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MAY_PASS = frozenset({500, 502, 503, 504})
+_TRANSIENT_STATUSES = frozenset({500, 502, 503, 504})
 _CHALLENGES = {
     "cf-mitigated": ("challenge",),
     "x-amzn-waf-action": ("challenge", "captcha"),
@@ -35,7 +35,7 @@ _CHALLENGES = {
 _LONG_AGO_OR_JUNK = -1.0
 _HEADERS_TOO_LARGE = 431
 
-_TROUBLE = (
+_NETWORK_ERRORS = (
     httpx.HTTPError,
     httpcore.TimeoutException,
     httpcore.NetworkError,
@@ -45,7 +45,7 @@ _TROUBLE = (
 )
 """What a server can raise while it answers. httpcore passes on some exceptions of h11 as they are."""
 
-_REFUSED = (
+_URL_ERRORS = (
     httpx.InvalidURL,
     httpx.UnsupportedProtocol,
     httpx.LocalProtocolError,
@@ -59,7 +59,7 @@ _REFUSED = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server said to one request.
+    """The response of a server to one request.
 
     Attributes:
         address: who was asked.
@@ -79,64 +79,66 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked for.
+class RequestOptions:
+    """What one request asks for: headers, such as conditions, and how much of a body is taken.
 
     Attributes:
-        caps: how much of a body is taken.
+        sizes: how much of a body is taken.
         headers: headers for this request only.
-        admit: raises a fault for an answer whose body need not be read.
+        admit: raises an error for an answer whose body need not be read.
     """
 
-    caps: Caps
+    sizes: SizeLimits
     headers: Mapping[str, str]
     admit: Callable[[Address, httpx.Headers], object]
 
 
-def ask(client: httpx.Client, address: Address, wanted: Wanted, deadline: Deadline) -> Answer:
-    """Send one request.
+def send_request(
+    client: httpx.Client, address: Address, options: RequestOptions, deadline: Deadline
+) -> Answer:
+    """Send one request, and return its response within the deadline.
 
     Args:
         client: the network.
         address: who to ask.
-        wanted: what to ask for.
+        options: what to ask for.
         deadline: when to give up.
 
     Returns:
         An answer with 200, 304 to a conditional request, or a redirect.
 
     Raises:
-        VisitError: for anything else.
+        FetchError: for anything else.
     """
     deadline.left()
-    response = _send(client, address, wanted, deadline)
+    response = _send(client, address, options, deadline)
     try:
-        return _answer(response, address, wanted, deadline)
-    except FetchError as fault:
-        fault.status = response.status_code
+        return _answer(response, address, options, deadline)
+    except FetchError as error:
+        error.status = response.status_code
         raise
-    except _TROUBLE as error:
-        raise _fault_of(error, deadline, response.status_code) from error
+    except _NETWORK_ERRORS as error:
+        raise _error_of(error, deadline, response.status_code) from error
     finally:
         response.close()
 
 
 def _send(
-    client: httpx.Client, address: Address, wanted: Wanted, deadline: Deadline
+    client: httpx.Client, address: Address, options: RequestOptions, deadline: Deadline
 ) -> httpx.Response:
     try:
         request = client.build_request(
-            "GET", address.url, headers=dict(wanted.headers), extensions={DEADLINE: deadline}
+            "GET", address.url, headers=dict(options.headers), extensions={DEADLINE: deadline}
         )
         return client.send(request, stream=True)
-    except _REFUSED as error:
+    except _URL_ERRORS as error:
         raise FetchError(Outcome.BAD_URL, "it cannot be asked for") from error
-    except _TROUBLE as error:
-        raise _fault_of(error, deadline) from error
+    except _NETWORK_ERRORS as error:
+        raise _error_of(error, deadline) from error
 
 
 def _answer(
-    response: httpx.Response, address: Address, wanted: Wanted, deadline: Deadline
+    response: httpx.Response, address: Address, options: RequestOptions, deadline: Deadline
 ) -> Answer:
     status, headers = response.status_code, response.headers
     if _has_no_body(status, headers):
@@ -145,12 +147,12 @@ def _answer(
     if status in REDIRECTS:
         locations = response.extensions.get(LOCATION) or headers.get_list("Location")
         return Answer(address, status, headers, tuple(locations))
-    if status == HTTPStatus.NOT_MODIFIED and wanted.headers:
+    if status == HTTPStatus.NOT_MODIFIED and options.headers:
         return Answer(address, status, headers)
     if status != HTTPStatus.OK:
-        raise _refusal(status, headers, challenged=challenged)
-    wanted.admit(address, headers)
-    body = read_body(response, wanted.caps, deadline.left)
+        raise _status_error(status, headers, challenged=challenged)
+    options.admit(address, headers)
+    body = read_body(response, options.sizes, deadline.left)
     return Answer(address, status, headers, body=body, challenged=challenged)
 
 
@@ -160,7 +162,7 @@ def _has_no_body(status: int, headers: httpx.Headers) -> bool:
     return headers.get("Content-Length") == "0" and "Transfer-Encoding" not in headers
 
 
-def _refusal(status: int, headers: httpx.Headers, *, challenged: bool) -> FetchError:
+def _status_error(status: int, headers: httpx.Headers, *, challenged: bool) -> FetchError:
     said = _phrase(status)
     if challenged:
         return FetchError(Outcome.CHALLENGE, f"{said}, with a challenge", status=status)
@@ -172,9 +174,11 @@ def _refusal(status: int, headers: httpx.Headers, *, challenged: bool) -> FetchE
     if status == HTTPStatus.TOO_MANY_REQUESTS or (
         status == HTTPStatus.SERVICE_UNAVAILABLE and after is not None
     ):
-        wait = _seconds(after or "", headers.get("Date", ""))
-        return FetchError(Outcome.RATE_LIMITED, said, status=status, wait=wait)
-    return FetchError(Outcome.HTTP_ERROR, said, status=status, passing=status in _MAY_PASS)
+        retry_after = _retry_after_seconds(after or "", headers.get("Date", ""))
+        return FetchError(Outcome.RATE_LIMITED, said, status=status, retry_after=retry_after)
+    return FetchError(
+        Outcome.HTTP_ERROR, said, status=status, transient=status in _TRANSIENT_STATUSES
+    )
 
 
 def _phrase(status: int) -> str:
@@ -188,8 +192,8 @@ def _is_challenge(headers: httpx.Headers) -> bool:
     return any(headers.get(name, "").lower() in said for name, said in _CHALLENGES.items())
 
 
-def _seconds(after: str, date: str) -> float:
-    """Return how long a host asks to be left alone; less than nothing if that cannot be told.
+def _retry_after_seconds(after: str, date: str) -> float:
+    """Return the seconds of a Retry-After header; less than nothing if it cannot be told.
 
     A date is measured against the `Date` of the same answer: it is the server's clock that it was
     written by, and ours does not come into it.
@@ -203,29 +207,29 @@ def _seconds(after: str, date: str) -> float:
         return _LONG_AGO_OR_JUNK
 
 
-def _fault_of(error: Exception, deadline: Deadline, status: int | None = None) -> FetchError:
-    fault = _named(error, deadline)
-    fault.status = status
-    return fault
+def _error_of(error: Exception, deadline: Deadline, status: int | None = None) -> FetchError:
+    classified = _classified(error, deadline)
+    classified.status = status
+    return classified
 
 
-def _named(error: Exception, deadline: Deadline) -> FetchError:
+def _classified(error: Exception, deadline: Deadline) -> FetchError:
     if isinstance(error, (httpx.TimeoutException, httpcore.TimeoutException)):
-        return deadline.missed()
+        return deadline.timeout_error()
     if isinstance(error, (httpx.RemoteProtocolError, httpcore.RemoteProtocolError)):
-        return _protocol_fault(error, str(error))
+        return _protocol_error(error, str(error))
     reason = (error.strerror if isinstance(error, OSError) else str(error)) or "connection lost"
-    return FetchError(Outcome.NETWORK_ERROR, f"connection broken ({reason})", passing=True)
+    return FetchError(Outcome.NETWORK_ERROR, f"connection broken ({reason})", transient=True)
 
 
-def _protocol_fault(error: Exception, text: str) -> FetchError:
+def _protocol_error(error: Exception, text: str) -> FetchError:
     cause = error.args[0] if error.args else None
     if text.startswith("peer closed connection"):
         return FetchError(
             Outcome.TRUNCATED, "the connection was closed before the body was complete"
         )
     if text.startswith("Server disconnected"):
-        return FetchError(Outcome.NETWORK_ERROR, "closed without an answer", passing=True)
+        return FetchError(Outcome.NETWORK_ERROR, "closed without an answer", transient=True)
     if getattr(cause, "error_status_hint", None) == _HEADERS_TOO_LARGE:
         return FetchError(Outcome.TOO_BIG, "its headers are too large")
     return FetchError(Outcome.NETWORK_ERROR, "the answer is not proper HTTP")

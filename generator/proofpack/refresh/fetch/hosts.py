@@ -1,4 +1,4 @@
-"""What one run knows of the hosts it asks, shared by all of its workers.
+"""Rate limits, crawl delays and robots.txt of the hosts of one run, shared by all of its workers.
 
 A robots.txt is read once; whoever asks meanwhile waits for that one reading. A host that says "later"
 is waited for once, by all workers together; after that it is left alone for the rest of the run.
@@ -24,7 +24,7 @@ class _HostState:
     rules: RobotsRules | None = None
     last_turn: float = _LONG_AGO
     waits_until: float | None = None
-    left_alone: bool = False
+    rate_limited: bool = False
 
 
 class Hosts:
@@ -50,14 +50,14 @@ class Hosts:
         Args:
             host: the host.
             read: reads it, and tells whether what came of it holds for the rest of the run.
-            deadline: of the visit; it does not run while someone else is reading.
+            deadline: of the fetch; it does not run while someone else is reading.
             patience: how many seconds to wait for someone else.
 
         Returns:
             The rules, or None if the wait was too long.
         """
         one = self._of(host)
-        with deadline.stopped():
+        with deadline.paused():
             if not one.reading.acquire(timeout=patience):
                 return None
         try:
@@ -70,8 +70,8 @@ class Hosts:
         finally:
             one.reading.release()
 
-    def turn(self, host: str, now: float) -> float:
-        """Take the next turn at a host.
+    def take_turn(self, host: str, now: float) -> float:
+        """Take the next turn at a host, as its crawl delay or rate limit allows.
 
         Args:
             host: the host.
@@ -88,13 +88,17 @@ class Hosts:
             one.last_turn = start
             return start - now
 
-    def wait_for(self, host: str, seconds: float, most: float, asked: float, now: float) -> float:
-        """Ask for leave to wait for a host. Without it, the host is left alone from now on.
+    def wait_after_rate_limit(
+        self, host: str, seconds: float, longest: float, asked: float, now: float
+    ) -> float:
+        """Ask for leave to wait for a host that answered with a rate limit (429, or 503).
+
+        Without it, the host is left alone from now on.
 
         Args:
             host: the host.
             seconds: how long it asks to wait.
-            most: how long a run waits for a host.
+            longest: how long a run waits for a host.
             asked: when the request was sent that it answers.
             now: what the clock says.
 
@@ -103,16 +107,16 @@ class Hosts:
         """
         one = self._of(host)
         with self._lock:
-            if one.waits_until is None and seconds <= most:
+            if one.waits_until is None and seconds <= longest:
                 one.waits_until = now + seconds
             # What was asked before the end of that wait is part of it, and not a second "later".
-            if one.left_alone or one.waits_until is None or asked >= one.waits_until:
-                one.left_alone = True
+            if one.rate_limited or one.waits_until is None or asked >= one.waits_until:
+                one.rate_limited = True
                 return -1.0
             return max(0.0, one.waits_until - now)
 
-    def is_left_alone(self, host: str) -> bool:
-        """Whether a host asked for more patience than this run has."""
+    def is_rate_limited(self, host: str) -> bool:
+        """Whether a host asked, by a rate limit, for more patience than this run has."""
         one = self._of(host)
         with self._lock:
-            return one.left_alone
+            return one.rate_limited

@@ -1,4 +1,4 @@
-"""How we behave towards servers: who we say we are, how much we take, and how long we wait."""
+"""The fetch policy: User-Agent, and limits on time, size, redirects, retries and rate-limit waits."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of anything a server may take from us.
+    """Limits: how much of anything a server may take from us.
 
     Attributes:
-        deadline_seconds: for a whole visit: names, connections, answers, redirects, retries. Waiting
+        deadline_seconds: for a whole fetch: names, connections, answers, redirects, retries. Waiting
             because a host asks for it does not count.
         body_bytes: for a body as it is sent.
         text_bytes: for a body once it is inflated.
         redirects: hops from one address to the next.
-        retries: of one visit, after faults that may pass.
+        retries: of one fetch, after errors that may pass.
         wait_seconds: what a host may ask us to wait, once in a run.
         short_wait_seconds: how long we wait for a host that says "later" and not when.
         crawl_delay_seconds: how much of a `Crawl-delay` is honoured.
@@ -57,7 +57,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class FetchPolicy:
-    """What a run asks with.
+    """With what a run fetches.
 
     Attributes:
         agent: the `User-Agent` line.
@@ -78,7 +78,7 @@ class FetchPolicy:
 
 
 class Deadline:
-    """The moment at which a visit is over, whatever the server is doing by then."""
+    """The deadline of a fetch: the moment at which it is over, whatever the server is doing by then."""
 
     def __init__(self, clock: Clock, seconds: float) -> None:
         self.seconds = seconds
@@ -94,20 +94,20 @@ class Deadline:
         """Return the seconds to go.
 
         Raises:
-            VisitError: `too-slow`, when there are none.
+            FetchError: `too-slow`, when there are none.
         """
         remaining = self.remaining
         if remaining <= 0:
-            raise self.missed()
+            raise self.timeout_error()
         return remaining
 
-    def missed(self) -> FetchError:
-        """Return the fault of not having made it."""
+    def timeout_error(self) -> FetchError:
+        """Return the error of a timeout: the deadline was missed."""
         return FetchError(Outcome.TOO_SLOW, f"no complete answer within {self.seconds:g} s")
 
     @contextmanager
-    def stopped(self) -> Iterator[None]:
-        """Let time pass that is not the server's slowness: a wait that a host asks for."""
+    def paused(self) -> Iterator[None]:
+        """Stop the deadline for a wait that a host asks for, which is not the server's slowness."""
         before = self._now()
         try:
             yield

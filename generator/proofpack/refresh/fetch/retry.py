@@ -1,4 +1,4 @@
-"""Asking with patience: in turn, again after what may pass, and later if a host says so."""
+"""Retries with backoff, rate limits and crawl delays: asking in turn, again, or later."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import httpx
 
 from proofpack.model.outcomes import Outcome
 from proofpack.refresh.fetch.errors import FetchError
-from proofpack.refresh.fetch.exchange import Answer, Wanted, ask
+from proofpack.refresh.fetch.exchange import Answer, RequestOptions, send_request
 from proofpack.refresh.fetch.hosts import Hosts
 from proofpack.refresh.fetch.policy import Clock, Deadline, Limits
 from proofpack.refresh.fetch.urls import Address
@@ -22,7 +22,7 @@ _SHORTEST_WAIT_SECONDS = 1.0
 
 @dataclass(slots=True)
 class FetchProgress:
-    """A visit under way.
+    """The progress of a fetch: its redirect chain, its retries left, its last status.
 
     Attributes:
         deadline: when it is over.
@@ -44,7 +44,7 @@ class FetchProgress:
 
 
 class RetryingClient:
-    """Asks hosts, as one worker."""
+    """Sends the requests of one worker: with retries, crawl delays, and waits after a rate limit."""
 
     def __init__(
         self,
@@ -52,38 +52,40 @@ class RetryingClient:
         hosts: Hosts,
         limits: Limits,
         clock: Clock,
-        chance: Callable[[], float] = random.random,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
         self._client = client
         self._hosts = hosts
         self._limits = limits
         self._clock = clock
         self._now = clock.now
-        self._chance = chance
+        self._jitter = jitter
 
-    def fetch(self, address: Address, journey: FetchProgress, wanted: Wanted) -> Answer:
-        """Ask for one address, without following redirects.
+    def fetch(self, address: Address, progress: FetchProgress, options: RequestOptions) -> Answer:
+        """Ask for one address, with retries and without following redirects.
 
         Args:
             address: the address.
-            journey: the visit that it is part of.
-            wanted: what to ask for.
+            progress: the fetch that it is part of.
+            options: what to ask for.
 
         Returns:
             The answer.
 
         Raises:
-            VisitError: if there is none that can be used.
+            FetchError: if there is none that can be used.
         """
         while True:
             try:
-                return self._with_retries(address, journey, wanted)
-            except FetchError as fault:
-                if fault.wait is None:
+                return self._with_retries(address, progress, options)
+            except FetchError as error:
+                if error.retry_after is None:
                     raise
-                self._wait(address.host, fault, journey)
+                self._wait_for_host(address.host, error, progress)
 
-    def _with_retries(self, address: Address, journey: FetchProgress, wanted: Wanted) -> Answer:
+    def _with_retries(
+        self, address: Address, progress: FetchProgress, options: RequestOptions
+    ) -> Answer:
         """Ask, and retry what may pass, with exponential backoff and jitter.
 
         A pause doubles, give or take a half, so that clients do not march in step. Nobody begins one
@@ -92,53 +94,57 @@ class RetryingClient:
         whole = _FIRST_PAUSE_SECONDS
         while True:
             try:
-                return self._ask(address, journey, wanted)
-            except FetchError as fault:
-                pause = whole * (0.5 + self._chance())
-                in_time = pause < journey.deadline.remaining
-                if not (fault.passing and journey.retries_left > 0 and in_time):
+                return self._request(address, progress, options)
+            except FetchError as error:
+                pause = whole * (0.5 + self._jitter())
+                in_time = pause < progress.deadline.remaining
+                if not (error.transient and progress.retries_left > 0 and in_time):
                     raise
-            journey.retries_left -= 1
+            progress.retries_left -= 1
             self._clock.sleep(pause)
             whole *= 2
 
-    def _ask(self, address: Address, journey: FetchProgress, wanted: Wanted) -> Answer:
-        if self._hosts.is_left_alone(address.host):
+    def _request(
+        self, address: Address, progress: FetchProgress, options: RequestOptions
+    ) -> Answer:
+        if self._hosts.is_rate_limited(address.host):
             raise FetchError(Outcome.RATE_LIMITED, "not asked: the host asked to wait")
-        pause = self._hosts.turn(address.host, self._now())
+        pause = self._hosts.take_turn(address.host, self._now())
         if pause > 0:
-            with journey.deadline.stopped():
+            with progress.deadline.paused():
                 self._clock.sleep(pause)
-        journey.asked_at = self._now()
+        progress.asked_at = self._now()
         try:
-            answer = ask(self._client, address, wanted, journey.deadline)
-        except FetchError as fault:
-            journey.status = fault.status or journey.status
+            answer = send_request(self._client, address, options, progress.deadline)
+        except FetchError as error:
+            progress.status = error.status or progress.status
             raise
-        journey.status = answer.status
+        progress.status = answer.status
         return answer
 
-    def _wait(self, host: str, fault: FetchError, journey: FetchProgress) -> None:
-        """Wait as long as a host asks, if that is not too long, and was not done before."""
-        asked = fault.wait if fault.wait is not None else 0.0
-        seconds = max(asked, _SHORTEST_WAIT_SECONDS) if asked >= 0 else self._short
-        # A visit that waited for a host cannot have asked before that wait was over.
-        asked_at = math.inf if host in journey.waited_for else journey.asked_at
-        journey.waited_for.add(host)
-        pause = self._hosts.wait_for(
+    def _wait_for_host(self, host: str, error: FetchError, progress: FetchProgress) -> None:
+        """Wait as long as a rate limit (Retry-After) asks, if that is not too long, and only once."""
+        asked = error.retry_after if error.retry_after is not None else 0.0
+        seconds = max(asked, _SHORTEST_WAIT_SECONDS) if asked >= 0 else self._short_wait
+        # A fetch that waited for a host cannot have asked before that wait was over.
+        asked_at = math.inf if host in progress.waited_for else progress.asked_at
+        progress.waited_for.add(host)
+        pause = self._hosts.wait_after_rate_limit(
             host, seconds, self._limits.wait_seconds, asked_at, self._now()
         )
         if pause < 0:
-            raise FetchError(Outcome.RATE_LIMITED, _asked(fault.detail, asked), status=fault.status)
-        with journey.deadline.stopped():
+            raise FetchError(
+                Outcome.RATE_LIMITED, _detail(error.detail, asked), status=error.status
+            )
+        with progress.deadline.paused():
             self._clock.sleep(pause)
 
     @property
-    def _short(self) -> float:
+    def _short_wait(self) -> float:
         return min(self._limits.short_wait_seconds, self._limits.wait_seconds)
 
 
-def _asked(said: str, seconds: float) -> str:
+def _detail(said: str, seconds: float) -> str:
     if seconds < 0 or math.isinf(seconds):
         return f"{said}; the host asks to wait"
     return f"{said}; the host asks to wait {seconds:.0f} s"

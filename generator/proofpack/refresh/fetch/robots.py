@@ -1,4 +1,4 @@
-"""What a robots.txt lets us do, as RFC 9309 says it.
+"""robots.txt: what it lets us fetch, as RFC 9309 says it.
 
 Protego parses it and matches addresses. The names of agents are looked at before, because Protego
 makes each rule anew for each agent of its group: half a megabyte of it could ask for gigabytes.
@@ -22,7 +22,7 @@ _AGENT_LINE = re.compile(r"\s*user[- ]?agent\s*[:\s]\s*(.*)", re.IGNORECASE)
 _PRODUCT = re.compile(r"[a-z_-]*")
 _FIRST_SERVER_ERROR = 500
 
-_SAME_FOR_THE_PAGE = frozenset(
+_ERRORS_OF_THE_HOST = frozenset(
     {
         Outcome.BLOCKED_ADDRESS,
         Outcome.NETWORK_ERROR,
@@ -54,7 +54,7 @@ class RobotsRules:
         """Make sure that an address may be asked.
 
         Raises:
-            VisitError: if it may not.
+            FetchError: if it may not.
         """
         if self.outcome is not None:
             raise FetchError(self.outcome, self.detail)
@@ -64,7 +64,7 @@ class RobotsRules:
             )
 
 
-def rules_of(body: bytes, most_delay: float) -> RobotsRules:
+def parse_robots(body: bytes, most_delay: float) -> RobotsRules:
     """Return the rules that a robots.txt states.
 
     Args:
@@ -79,21 +79,21 @@ def rules_of(body: bytes, most_delay: float) -> RobotsRules:
     return RobotsRules(parsed, delay=min(parsed.crawl_delay(TOKEN) or 0.0, most_delay))
 
 
-def rules_without(fault: FetchError, *, redirected: bool = False) -> RobotsRules:
-    """Return the rules of a host whose robots.txt could not be read.
+def rules_after_error(error: FetchError, *, redirected: bool = False) -> RobotsRules:
+    """Return the rules of a host whose robots.txt could not be fetched.
 
     Args:
-        fault: why it could not.
+        error: why it could not.
         redirected: whether it was looked for elsewhere.
 
     Returns:
         No rules for a host that has none (4xx); else rules that allow nothing, and say why.
     """
-    detail = f"robots.txt: {fault.detail}"
-    if fault.outcome in _SAME_FOR_THE_PAGE:
-        of_host = not redirected and fault.outcome is not Outcome.TOO_SLOW
-        return RobotsRules(outcome=fault.outcome, detail=fault.detail if of_host else detail)
-    status = fault.status or 0
+    detail = f"robots.txt: {error.detail}"
+    if error.outcome in _ERRORS_OF_THE_HOST:
+        of_host = not redirected and error.outcome is not Outcome.TOO_SLOW
+        return RobotsRules(outcome=error.outcome, detail=error.detail if of_host else detail)
+    status = error.status or 0
     # RFC 9309, 2.3.1.3; and nothing is as good as no file
     if 400 <= status < _FIRST_SERVER_ERROR or status == HTTPStatus.NO_CONTENT:
         return RobotsRules()

@@ -1,4 +1,4 @@
-"""Addresses as people and servers write them, made certain before anything is asked.
+"""URLs as people and servers write them, parsed and made certain before anything is asked.
 
 httpx takes nearly any text and raises exceptions that are not its own for the rest, some of them only
 when the host of an address is read. So each address is taken apart once, here.
@@ -49,7 +49,7 @@ class Address:
 
 
 def read_url(text: str) -> Address:
-    """Take an address apart.
+    """Parse a URL.
 
     Args:
         text: the address, in full.
@@ -64,7 +64,7 @@ def read_url(text: str) -> Address:
 
 
 def join_url(base: Address, location: str) -> Address:
-    """Take apart what a redirect points to.
+    """Parse the URL that a redirect points to.
 
     Args:
         base: the address that answered.
@@ -82,7 +82,7 @@ def join_url(base: Address, location: str) -> Address:
 
 
 def host_of(url: str) -> str:
-    """Return the key by which work is grouped.
+    """Return the host of a URL, by which work is grouped.
 
     Args:
         url: any text.
