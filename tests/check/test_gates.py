@@ -8,7 +8,6 @@ import pytest
 from click.testing import CliRunner
 
 from proofpack.check.gates import Gates
-from proofpack.check.rule import Memory
 from proofpack.check.rules import RULES
 from proofpack.check.rules.claims import Claims
 from proofpack.cli import cli
@@ -99,21 +98,6 @@ def test_a_kept_build_judges_a_file_once(project: Project, monkeypatch: pytest.M
         with pytest.raises(ProblemsError, match="claim-price"):
             pipeline.read(TODAY)
     assert seen == ["content/guides/one.md"]
-
-
-def test_memory_holds_only_for_the_same_objects() -> None:
-    """Equal is not the same: what was read again is computed again."""
-    memory, calls = Memory(), []
-
-    def twice(items: list[int]) -> list[int]:
-        calls.append(items)
-        return items * 2
-
-    first = [1]
-    assert memory.recall("a", twice, first) is memory.recall("a", twice, first)
-    assert memory.recall("a", twice, [1]) == [1, 1]
-    assert memory.recall("b", lambda: None) is None
-    assert len(calls) == 2
 
 
 def test_only_rules_that_need_no_library_are_gates() -> None:
