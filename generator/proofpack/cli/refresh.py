@@ -45,7 +45,7 @@ class _Seconds(click.FloatRange):
         return seconds
 
 
-class _Shard(click.ParamType[tuple[int, int]]):
+class _ShardOption(click.ParamType[tuple[int, int]]):
     """One job of several: `K/N`."""
 
     name = "K/N"
@@ -65,7 +65,7 @@ class _Shard(click.ParamType[tuple[int, int]]):
 @click.option("--only-due", is_flag=True, help="Only pages that policy.yml says are due.")
 @click.option("--twice", is_flag=True, help="Read each page twice: which change by themselves?")
 @click.option("--dry-run", is_flag=True, help="Read and report; write nothing.")
-@click.option("--shard", type=_Shard(), help="Read the hosts of job K of N alone.")
+@click.option("--shard", type=_ShardOption(), help="Read the hosts of job K of N alone.")
 @click.option(
     "--format",
     "output_format",

@@ -18,8 +18,8 @@ from proofpack.model.records.contracts import Contract
 from proofpack.model.records.directives import (
     ContractTable,
     FaqPlace,
+    NoOptions,
     PartPlace,
-    Plain,
     SourceList,
     WorksheetPlace,
 )
@@ -45,7 +45,7 @@ FILES: dict[str, tuple[type[Record], str]] = {
 }
 """What each schema describes, and where such files stand."""
 
-_DIRECTIVES = (ContractTable, PartPlace, WorksheetPlace, FaqPlace, SourceList, Plain)
+_DIRECTIVES = (ContractTable, PartPlace, WorksheetPlace, FaqPlace, SourceList, NoOptions)
 
 
 def schemas() -> dict[str, str]:

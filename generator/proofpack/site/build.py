@@ -16,7 +16,7 @@ from proofpack.project.mkdocs_config import mkdocs_config
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.site.calendar import FEED, FeedWriter
 from proofpack.site.engine import Work, build_site, configure, remove_leftovers
-from proofpack.site.render import Renderer, Site
+from proofpack.site.render import Site, SiteRenderer
 from proofpack.site.write import Written, write
 
 Assets = Callable[[Library, Sequence[Rules]], Mapping[str, str]]
@@ -50,7 +50,7 @@ class Pipeline:
     root: Path
     assets: Assets
     gates: Gates
-    _renderer: Renderer = field(default_factory=Renderer)
+    _renderer: SiteRenderer = field(default_factory=SiteRenderer)
     _feeder: FeedWriter = field(default_factory=FeedWriter)
     _reader: ProjectReader = field(init=False)
 

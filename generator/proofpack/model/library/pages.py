@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from proofpack.model.records.directives import (
     ContractTable,
     FaqPlace,
+    NoOptions,
     PartPlace,
-    Plain,
     SourceList,
     WorksheetPlace,
 )
 from proofpack.model.records.guides import PageMeta
 
-Options = ContractTable | PartPlace | WorksheetPlace | FaqPlace | SourceList | Plain
+Options = ContractTable | PartPlace | WorksheetPlace | FaqPlace | SourceList | NoOptions
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,5 +51,5 @@ class SourceList(Record):
     """The sources to list. Default: all that the page stands on."""
 
 
-class Plain(Record):
+class NoOptions(Record):
     """`::: related`, `::: history`, `::: guides`: a list that takes no options."""

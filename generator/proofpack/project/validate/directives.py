@@ -12,8 +12,8 @@ from proofpack.model.records.directives import (
     BUILT_IN_COLUMNS,
     ContractTable,
     FaqPlace,
+    NoOptions,
     PartPlace,
-    Plain,
     SourceList,
     WorksheetPlace,
 )
@@ -26,9 +26,9 @@ OPTIONS: dict[str, type[Record]] = {
     **dict.fromkeys(PART_KINDS, PartPlace),
     "faq": FaqPlace,
     "sources": SourceList,
-    "related": Plain,
-    "history": Plain,
-    "guides": Plain,
+    "related": NoOptions,
+    "history": NoOptions,
+    "guides": NoOptions,
 }
 _GUIDE_ONLY = ("related", "history")
 

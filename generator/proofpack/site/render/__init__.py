@@ -11,7 +11,7 @@ from proofpack.site.render import environment
 from proofpack.site.render.directives import Placer
 from proofpack.site.render.pages import SitePage, generated, publishers, written
 
-__all__ = ["Nav", "Renderer", "Site", "render"]
+__all__ = ["Nav", "Site", "SiteRenderer", "render"]
 
 Nav = list["str | dict[str, str | Nav]"]
 
@@ -32,7 +32,7 @@ class Site:
 
 
 @dataclass
-class Renderer:
+class SiteRenderer:
     """Renders libraries, and remembers pages for as long as nothing that they show has changed."""
 
     _edited: float = 0.0
@@ -86,8 +86,8 @@ class Renderer:
 
 
 def render(library: Library) -> Site:
-    """Render a library once. See `Renderer.render`."""
-    return Renderer().render(library)
+    """Render a library once. See `SiteRenderer.render`."""
+    return SiteRenderer().render(library)
 
 
 def _nav(library: Library, made: dict[str, SitePage]) -> Nav:

@@ -17,7 +17,7 @@ from proofpack.model.library import (
     ResolvedDirective,
     directives,
 )
-from proofpack.model.records.directives import Plain, SourceList
+from proofpack.model.records.directives import NoOptions, SourceList
 from proofpack.site.render.directives import Placer
 from proofpack.site.render.environment import fill
 from proofpack.site.render.links import Links
@@ -84,7 +84,7 @@ def _unplaced(guide: Guide, placer: Placer) -> Iterator[str]:
     placed = {one.name for one in directives(guide.file)}
     for name, title, options in (
         ("sources", "Sources", SourceList()),
-        ("history", "History", Plain()),
+        ("history", "History", NoOptions()),
     ):
         if name not in placed:
             yield f"\n## {title} {{ #{name} }}\n"
