@@ -1,11 +1,27 @@
 /* A packet fitted to the worksheet of today, with nothing dropped: generator/packets/adopt.py. Stands on
    packet.js, which says how the scripts of packets belong together. */
-;(function (packet) {
+;(packet => {
   "use strict"
 
-  var {
-    answersInOrder, canonical, cleaned, FIRST_NAME, FORMAT, HEAD, ids, isEmpty, isMapping,
-    isMappings, isText, isTexts, join, mappingOf, orphanOf, own, PINS, pruned, texts,
+  const {
+    answersInOrder,
+    canonical,
+    cleaned,
+    FIRST_NAME,
+    FORMAT,
+    HEAD,
+    ids,
+    isEmpty,
+    isMapping,
+    isMappings,
+    isText,
+    isTexts,
+    join,
+    mappingOf,
+    orphanOf,
+    own,
+    PINS,
+    pruned,
   } = packet.inner
 
   // --- fitted to the worksheet of today: generator/packets/adopt.py -------------------------------
@@ -13,216 +29,198 @@
   function equal(one, other) {
     if (isText(one) || isText(other)) return one === other
     if (Array.isArray(one) !== Array.isArray(other)) return false
-    var names = Object.keys(one)
+    const names = Object.keys(one)
     return (
       names.length === Object.keys(other).length &&
-      names.every(function (name) {
-        var there = own(other, name)
+      names.every(name => {
+        const there = own(other, name)
         return there !== undefined && equal(one[name], there)
       })
     )
   }
 
   // Walks a worksheet beside the answers, and writes down what moves and what finds no place.
-  function Fitting() {
-    this.moved = []
-    this.orphans = []
-  }
-
-  Fitting.prototype.orphan = function (at, value) {
-    this.orphans.push({ at: at, value: value })
-  }
-
-  Fitting.prototype.parts = function (parts, answers) {
-    var self = this
-    return self.each(parts, answers, "", function (answer, at, part) {
-      return self.part(part, answer, at)
-    })
-  }
-
-  // The answers by today's ids; the rest becomes orphans. An answer under today's id stays; then earlier
-  // ids count, in the order in which they are listed.
-  Fitting.prototype.taken = function (named, answers, at) {
-    var self = this
-    var left = new Set(Object.keys(answers))
-    var found = Object.create(null)
-    function take(id, name) {
-      found[id] = answers[name]
-      left.delete(name)
+  class Fitting {
+    constructor() {
+      this.moved = []
+      this.orphans = []
     }
-    named.forEach(function (one) {
-      if (left.has(one.id)) take(one.id, one.id)
-    })
-    named.forEach(function (one) {
-      one.was.forEach(function (earlier) {
-        if (!left.has(earlier) || own(found, one.id) !== undefined) return
-        take(one.id, earlier)
-        self.moved.push({ from: join(at, earlier), to: join(at, one.id) })
+
+    orphan(at, value) {
+      this.orphans.push({ at, value })
+    }
+
+    parts(parts, answers) {
+      return this.each(parts, answers, "", (answer, at, part) => this.part(part, answer, at))
+    }
+
+    // The answers by today's ids; the rest becomes orphans. An answer under today's id stays; then earlier
+    // ids count, in the order in which they are listed.
+    taken(named, answers, at) {
+      const self = this
+      const left = new Set(Object.keys(answers))
+      const found = Object.create(null)
+      function take(id, name) {
+        found[id] = answers[name]
+        left.delete(name)
+      }
+      named.forEach(one => {
+        if (left.has(one.id)) take(one.id, one.id)
       })
-    })
-    left.forEach(function (name) {
-      self.orphan(join(at, name), answers[name])
-    })
-    return found
-  }
-
-  Fitting.prototype.each = function (named, answers, at, inner) {
-    var found = this.taken(named, answers, at)
-    var made = Object.create(null)
-    named.forEach(function (one) {
-      var value = own(found, one.id)
-      if (value !== undefined) made[one.id] = inner(value, join(at, one.id), one)
-    })
-    return made
-  }
-
-  Fitting.prototype.part = function (part, answer, at) {
-    var self = this
-    if (!isMapping(answer) || part.kind === "message") {
-      self.orphan(at, answer)
-      return Object.create(null)
-    }
-    if (part.kind === "record") return self.fields(part.fields, answer, at)
-    if (part.kind === "checklist") {
-      return self.each(part.items, answer, at, function (one, where) {
-        // A state alone is what people write by hand.
-        return self.keyed(isText(one) ? { state: one } : one, ["state", "because"], where)
+      named.forEach(one => {
+        one.was.forEach(earlier => {
+          if (!left.has(earlier) || own(found, one.id) !== undefined) return
+          take(one.id, earlier)
+          self.moved.push({ from: join(at, earlier), to: join(at, one.id) })
+        })
       })
-    }
-    if (part.kind === "table") {
-      return self.each(part.rows, answer, at, function (one, where) {
-        return self.row(part, one, where)
+      left.forEach(name => {
+        self.orphan(join(at, name), answers[name])
       })
+      return found
     }
-    return part.kind === "decision"
-      ? self.decision(part, answer, at)
-      : self.classification(part, answer, at)
-  }
 
-  Fitting.prototype.row = function (part, answer, at) {
-    var self = this
-    if (isText(answer) && part.columns.length === 1) return mappingOf([[part.columns[0].id, answer]])
-    if (!isMapping(answer)) {
-      self.orphan(at, answer)
-      return Object.create(null)
-    }
-    return self.each(part.columns, answer, at, function (one, where) {
-      return self.text(one, where)
-    })
-  }
-
-  Fitting.prototype.text = function (answer, at) {
-    if (isText(answer)) return answer
-    if (isTexts(answer)) return answer.join("\n")
-    this.orphan(at, answer)
-    return ""
-  }
-
-  // The texts under known keys.
-  Fitting.prototype.keyed = function (answer, names, at) {
-    var self = this
-    var made = Object.create(null)
-    if (!isMapping(answer)) {
-      self.orphan(at, answer)
+    each(named, answers, at, inner) {
+      const found = this.taken(named, answers, at)
+      const made = Object.create(null)
+      named.forEach(one => {
+        const value = own(found, one.id)
+        if (value !== undefined) made[one.id] = inner(value, join(at, one.id), one)
+      })
       return made
     }
-    Object.keys(answer).forEach(function (name) {
-      if (names.indexOf(name) < 0) self.orphan(join(at, name), answer[name])
-    })
-    names.forEach(function (name) {
-      var value = own(answer, name)
-      if (value !== undefined) made[name] = self.text(value, join(at, name))
-    })
-    return made
-  }
 
-  Fitting.prototype.decision = function (part, answer, at) {
-    var found = this.keyed(answer, ["option", "because"], at)
-    if (own(found, "option") !== undefined) {
-      found.option = this.chosen(part.options, found.option, join(at, "option"))
+    part(part, answer, at) {
+      if (!isMapping(answer) || part.kind === "message") {
+        this.orphan(at, answer)
+        return Object.create(null)
+      }
+      if (part.kind === "record") return this.fields(part.fields, answer, at)
+      if (part.kind === "checklist") {
+        return this.each(part.items, answer, at, (one, where) =>
+          // A state alone is what people write by hand.
+          this.keyed(isText(one) ? { state: one } : one, ["state", "because"], where)
+        )
+      }
+      if (part.kind === "table") {
+        return this.each(part.rows, answer, at, (one, where) => this.row(part, one, where))
+      }
+      return part.kind === "decision"
+        ? this.decision(part, answer, at)
+        : this.classification(part, answer, at)
     }
-    return found
-  }
 
-  Fitting.prototype.classification = function (part, answer, at) {
-    var rest = Object.assign(Object.create(null), answer)
-    delete rest.labels
-    var made = this.keyed(rest, ["because"], at)
-    made.labels = this.several(part.labels, own(answer, "labels") || [], join(at, "labels"))
-    return made
-  }
-
-  Fitting.prototype.fields = function (fields, answers, at) {
-    var self = this
-    return self.each(fields, answers, at, function (value, where, field) {
-      return self.value(field, value, where)
-    })
-  }
-
-  Fitting.prototype.value = function (field, value, at) {
-    if (field.type === "group") return this.group(field, value, at)
-    if (field.type === "list" || field.type === "choices") return this.several(field.choices, value, at)
-    var text = this.text(value, at)
-    return field.choices.length ? this.chosen(field.choices, text, at) : text
-  }
-
-  Fitting.prototype.group = function (field, value, at) {
-    var self = this
-    var entries = Array.isArray(value) ? value : [value]
-    if (!isMappings(entries) || (entries.length !== 1 && !field.repeat)) {
-      self.orphan(at, value)
-      return []
+    row(part, answer, at) {
+      if (isText(answer) && part.columns.length === 1)
+        return mappingOf([[part.columns[0].id, answer]])
+      if (!isMapping(answer)) {
+        this.orphan(at, answer)
+        return Object.create(null)
+      }
+      return this.each(part.columns, answer, at, (one, where) => this.text(one, where))
     }
-    if (!field.repeat) return self.fields(field.fields, entries[0], at)
-    return entries.map(function (entry, number) {
-      return self.fields(field.fields, entry, at + "[" + number + "]")
-    })
-  }
 
-  Fitting.prototype.several = function (choices, value, at) {
-    var self = this
-    var listed = isText(value) ? value.split("\n") : value
-    if (!isTexts(listed)) {
-      self.orphan(at, value)
-      return []
+    text(answer, at) {
+      if (isText(answer)) return answer
+      if (isTexts(answer)) return answer.join("\n")
+      this.orphan(at, answer)
+      return ""
     }
-    return listed.map(function (one) {
-      return self.chosen(choices, one, at)
-    })
-  }
 
-  // A choice by the id that it has today. What is none of them stays as it is.
-  Fitting.prototype.chosen = function (choices, value, at) {
-    if (ids(choices).indexOf(value) >= 0) return value
-    var renamed = choices.find(function (one) {
-      return one.was.indexOf(value) >= 0
-    })
-    if (!renamed) return value
-    this.moved.push({ from: at + "=" + value, to: at + "=" + renamed.id })
-    return renamed.id
-  }
+    // The texts under known keys.
+    keyed(answer, names, at) {
+      const made = Object.create(null)
+      if (!isMapping(answer)) {
+        this.orphan(at, answer)
+        return made
+      }
+      Object.keys(answer).forEach(name => {
+        if (!names.includes(name)) this.orphan(join(at, name), answer[name])
+      })
+      names.forEach(name => {
+        const value = own(answer, name)
+        if (value !== undefined) made[name] = this.text(value, join(at, name))
+      })
+      return made
+    }
 
-  // Tries orphans once more, and returns those that still find no field, or a full one.
-  Fitting.prototype.again = function (parts, fitted, orphans) {
-    var self = this
-    return orphans.filter(function (orphan) {
-      var trial = new Fitting()
-      var found = trial.parts(parts, nested(orphan.at, orphan.value))
-      if (trial.orphans.length || isEmpty(pruned(found)) || !isFree(fitted, found)) return true
-      merge(fitted, found)
-      self.moved.push({ from: "orphans." + orphan.at, to: orphan.at }, ...trial.moved)
-      return false
-    })
+    decision(part, answer, at) {
+      const found = this.keyed(answer, ["option", "because"], at)
+      if (own(found, "option") !== undefined) {
+        found.option = this.chosen(part.options, found.option, join(at, "option"))
+      }
+      return found
+    }
+
+    classification(part, answer, at) {
+      const rest = Object.assign(Object.create(null), answer)
+      delete rest.labels
+      const made = this.keyed(rest, ["because"], at)
+      made.labels = this.several(part.labels, own(answer, "labels") || [], join(at, "labels"))
+      return made
+    }
+
+    fields(fields, answers, at) {
+      return this.each(fields, answers, at, (value, where, field) =>
+        this.value(field, value, where)
+      )
+    }
+
+    value(field, value, at) {
+      if (field.type === "group") return this.group(field, value, at)
+      if (field.type === "list" || field.type === "choices")
+        return this.several(field.choices, value, at)
+      const text = this.text(value, at)
+      return field.choices.length ? this.chosen(field.choices, text, at) : text
+    }
+
+    group(field, value, at) {
+      const entries = Array.isArray(value) ? value : [value]
+      if (!isMappings(entries) || (entries.length !== 1 && !field.repeat)) {
+        this.orphan(at, value)
+        return []
+      }
+      if (!field.repeat) return this.fields(field.fields, entries[0], at)
+      return entries.map((entry, number) => this.fields(field.fields, entry, `${at}[${number}]`))
+    }
+
+    several(choices, value, at) {
+      const listed = isText(value) ? value.split("\n") : value
+      if (!isTexts(listed)) {
+        this.orphan(at, value)
+        return []
+      }
+      return listed.map(one => this.chosen(choices, one, at))
+    }
+
+    // A choice by the id that it has today. What is none of them stays as it is.
+    chosen(choices, value, at) {
+      if (ids(choices).includes(value)) return value
+      const renamed = choices.find(one => one.was.includes(value))
+      if (!renamed) return value
+      this.moved.push({ from: `${at}=${value}`, to: `${at}=${renamed.id}` })
+      return renamed.id
+    }
+
+    // Tries orphans once more, and returns those that still find no field, or a full one.
+    again(parts, fitted, orphans) {
+      return orphans.filter(orphan => {
+        const trial = new Fitting()
+        const found = trial.parts(parts, nested(orphan.at, orphan.value))
+        if (trial.orphans.length || isEmpty(pruned(found)) || !isFree(fitted, found)) return true
+        merge(fitted, found)
+        this.moved.push({ from: `orphans.${orphan.at}`, to: orphan.at }, ...trial.moved)
+        return false
+      })
+    }
   }
 
   // The answers in which a value stands at a path. Entries before it are empty.
   function nested(at, value) {
-    return at.split(".").reduceRight(function (inner, name) {
-      var numbered = /^([^[]*)\[([0-9]{1,3})\]$/.exec(name)
+    return at.split(".").reduceRight((inner, name) => {
+      const numbered = /^([^[]*)\[([0-9]{1,3})\]$/.exec(name)
       if (!numbered) return mappingOf([[name, inner]])
-      var before = Array.from({ length: Number(numbered[2]) }, function () {
-        return Object.create(null)
-      })
+      const before = Array.from({ length: Number(numbered[2]) }, () => Object.create(null))
       return mappingOf([[numbered[1], before.concat([inner])]])
     }, value)
   }
@@ -230,29 +228,24 @@
   // Whether what is added stands nowhere where something stands already.
   function isFree(there, more) {
     if (isMapping(there) && isMapping(more)) {
-      return Object.keys(more).every(function (key) {
-        return own(there, key) === undefined || isFree(there[key], more[key])
-      })
+      return Object.keys(more).every(
+        key => own(there, key) === undefined || isFree(there[key], more[key])
+      )
     }
     if (Array.isArray(there) && Array.isArray(more)) {
       // An orphan of an entry that is no more stays one: it would begin an entry of its own.
-      return (
-        more.length <= there.length &&
-        more.every(function (one, number) {
-          return isFree(there[number], one)
-        })
-      )
+      return more.length <= there.length && more.every((one, number) => isFree(there[number], one))
     }
     return isEmpty(there) || isEmpty(more)
   }
 
   function merge(there, more) {
-    Object.keys(more).forEach(function (key) {
-      var before = own(there, key)
-      var value = more[key]
+    Object.keys(more).forEach(key => {
+      const before = own(there, key)
+      const value = more[key]
       if (isMapping(before) && isMapping(value)) merge(before, value)
       else if (Array.isArray(value) && before !== undefined && !isEmpty(before)) {
-        value.forEach(function (one, number) {
+        value.forEach((one, number) => {
           if (isMapping(one)) merge(before[number], one)
         })
       } else if (!isEmpty(value)) there[key] = value
@@ -261,13 +254,11 @@
 
   // Orphans as they are kept: without empty ones, and none of them twice.
   function once(orphans) {
-    var kept = []
-    orphans.forEach(function (orphan) {
+    const kept = []
+    orphans.forEach(orphan => {
       if (isEmpty(pruned(orphan.value))) return
-      var made = orphanOf(orphan)
-      var again = kept.some(function (one) {
-        return equal(one, made)
-      })
+      const made = orphanOf(orphan)
+      const again = kept.some(one => equal(one, made))
       if (!again) kept.push(made)
     })
     return kept
@@ -275,23 +266,23 @@
 
   // What stands at the top and a packet has no place for, as orphans.
   function strange(raw) {
-    var found = []
-    Object.keys(raw).forEach(function (key) {
-      var value = raw[key]
-      if (HEAD.indexOf(key) >= 0 && isText(value)) return
+    const found = []
+    Object.keys(raw).forEach(key => {
+      const value = raw[key]
+      if (HEAD.includes(key) && isText(value)) return
       if (key === "answers" && isMapping(value)) return
       if (key === "orphans" && isMappings(value)) return
       if (!own(PINS, key) || !isMappings(value)) {
-        found.push({ at: "packet." + key, value: value })
+        found.push({ at: `packet.${key}`, value })
         return
       }
-      value.forEach(function (one, number) {
-        var at = "packet." + key + "[" + number + "]"
-        if (!isPin(one)) found.push({ at: at, value: one })
+      value.forEach((one, number) => {
+        const at = `packet.${key}[${number}]`
+        if (!isPin(one)) found.push({ at, value: one })
         else {
-          Object.keys(one).forEach(function (name) {
-            var known = PINS[key].indexOf(name) >= 0 && isText(one[name])
-            if (!known) found.push({ at: at + "." + name, value: one[name] })
+          Object.keys(one).forEach(name => {
+            const known = PINS[key].includes(name) && isText(one[name])
+            if (!known) found.push({ at: `${at}.${name}`, value: one[name] })
           })
         }
       })
@@ -300,28 +291,28 @@
   }
 
   function isPin(value) {
-    var id = own(value, "id")
-    return isText(id) && id !== "" && id.indexOf("\n") < 0
+    const id = own(value, "id")
+    return isText(id) && id !== "" && !id.includes("\n")
   }
 
   // The pins of a packet, with their keys in order.
   function pinsOf(raw, key) {
-    var value = own(raw, key)
-    return (isMappings(value) ? value.filter(isPin) : []).map(function (one) {
-      return mappingOf(
-        PINS[key].map(function (name) {
-          var text = own(one, name)
+    const value = own(raw, key)
+    return (isMappings(value) ? value.filter(isPin) : []).map(one =>
+      mappingOf(
+        PINS[key].map(name => {
+          const text = own(one, name)
           return [name, isText(text) ? text : ""]
         })
       )
-    })
+    )
   }
 
   // The orphans that a packet has. One in a strange shape is kept as the value of one.
   function orphansOf(raw) {
-    var value = own(raw, "orphans")
-    return (isMappings(value) ? value : []).map(function (one) {
-      var right = Object.keys(one).length === 2 && own(one, "value") !== undefined
+    const value = own(raw, "orphans")
+    return (isMappings(value) ? value : []).map(one => {
+      const right = Object.keys(one).length === 2 && own(one, "value") !== undefined
       return right && isText(own(one, "at")) && one.at
         ? { at: one.at, value: one.value }
         : { at: "packet.orphans", value: one }
@@ -329,7 +320,7 @@
   }
 
   function headOf(sheet, raw) {
-    var otherwise = {
+    const otherwise = {
       packet: FORMAT,
       worksheet: sheet.id,
       version: sheet.version,
@@ -337,39 +328,35 @@
       name: FIRST_NAME,
       made: "",
     }
-    return HEAD.map(function (key) {
-      var value = own(raw, key)
+    return HEAD.map(key => {
+      const value = own(raw, key)
       return [key, (isText(value) && value) || otherwise[key]]
     })
   }
 
   function adopt(sheet, raw) {
     raw = cleaned(raw)
-    var fitting = new Fitting()
-    var answers = own(raw, "answers")
-    var packet = mappingOf(headOf(sheet, raw))
+    const fitting = new Fitting()
+    const answers = own(raw, "answers")
+    const packet = mappingOf(headOf(sheet, raw))
     packet.guides = pinsOf(raw, "guides")
     packet.facts = pinsOf(raw, "facts")
     packet.answers = fitting.parts(sheet.parts, isMapping(answers) ? pruned(answers) : {})
-    var before = once(orphansOf(raw))
-    var orphans = once(before.concat(fitting.orphans, strange(raw)))
-    var added = orphans.slice(before.length)
+    const before = once(orphansOf(raw))
+    let orphans = once(before.concat(fitting.orphans, strange(raw)))
+    const added = orphans.slice(before.length)
     // One that finds its field may make the entry in which another one stood.
-    for (var count = Infinity; orphans.length < count; ) {
+    for (let count = Infinity; orphans.length < count;) {
       count = orphans.length
       packet.answers = answersInOrder(sheet, packet.answers)
       orphans = fitting.again(sheet.parts, packet.answers, orphans)
     }
     packet.orphans = orphans
-    var orphaned = added.filter(function (one) {
-      return orphans.indexOf(one) >= 0
-    })
+    const orphaned = added.filter(one => orphans.includes(one))
     return {
       packet: canonical(sheet, packet),
       moved: fitting.moved,
-      orphaned: orphaned.map(function (one) {
-        return one.at
-      }),
+      orphaned: orphaned.map(one => one.at),
     }
   }
 

@@ -1,22 +1,18 @@
 /* A packet from a file: generator/packets/read.py. What is refused is refused with its line and with what
    was wanted. YAML needs the library in vendor/, which is loaded when somebody has such a file. Stands on
    packet.js. */
-;(function (packet) {
+;(packet => {
   "use strict"
 
-  var {
-    FORMAT, isText, mappingOf, own,
-  } = packet.inner
+  const { FORMAT, isText, mappingOf } = packet.inner
 
-  var LONGEST = 1048576 // characters of a file that is read
-  var DEEPEST = 24 // mappings and lists within each other
+  const LONGEST = 1048576 // characters of a file that is read
+  const DEEPEST = 24 // mappings and lists within each other
 
   // --- reading: generator/packets/read.py ---------------------------------------------------------
 
   function refuse(line, message) {
-    var error = new Error(message)
-    error.line = line
-    throw error
+    throw Object.assign(new Error(message), { line })
   }
 
   // A value with the line on which it stands: `data` is text, a list of such values, or a Map of them.
@@ -26,197 +22,199 @@
   }
 
   function rawOf(located) {
-    var data = located.data
+    const data = located.data
     if (isText(data)) return data
     if (Array.isArray(data)) return data.map(rawOf)
-    return mappingOf(
-      Array.from(data, function (pair) {
-        return [pair[0], rawOf(pair[1])]
-      })
-    )
+    return mappingOf(Array.from(data, pair => [pair[0], rawOf(pair[1])]))
   }
 
   function put(map, key, value, line) {
     if (map.has(key)) {
-      var first = map.get(key).line
-      refuse(line, 'the key "' + key + '" is written twice, first on line ' + first + "; keep one")
+      const first = map.get(key).line
+      refuse(line, `the key "${key}" is written twice, first on line ${first}; keep one`)
     }
     map.set(key, value)
   }
 
   // --- JSON: the browser's own reader tells neither lines nor keys that stand twice -----------------
 
-  var TOKEN = /[ \t\n]*("[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"|[{}[\]:,]|[^ \t\n{}[\]:,"]+|.|$)/y
+  const TOKEN =
+    /[ \t\n]*("[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"|[{}[\]:,]|[^ \t\n{}[\]:,"]+|.|$)/y
 
-  function JSONReader(text) {
-    this.text = text
-    this.end = 0
-    this.line = 1
-    this.next()
-  }
-
-  JSONReader.prototype.next = function () {
-    TOKEN.lastIndex = this.end
-    var match = TOKEN.exec(this.text)
-    var blank = match[0].length - match[1].length
-    this.line += this.text.slice(this.end, this.end + blank).split("\n").length - 1
-    this.token = match[1]
-    this.end += match[0].length
-  }
-
-  JSONReader.prototype.fail = function (what) {
-    refuse(this.line, "not JSON: " + what + "; check commas, quotes and brackets")
-  }
-
-  JSONReader.prototype.take = function (wanted) {
-    var found = this.token
-    if (found.length !== 1 || wanted.indexOf(found) < 0) {
-      this.fail("wanted " + wanted.split("").join(" or ") + " here")
+  class JSONReader {
+    constructor(text) {
+      this.text = text
+      this.end = 0
+      this.line = 1
+      this.next()
     }
-    this.next()
-    return found
-  }
 
-  JSONReader.prototype.string = function () {
-    var found
-    try {
-      found = JSON.parse(this.token)
-    } catch (_) {
-      this.fail("text that is not closed, or a \\ that means nothing")
+    next() {
+      TOKEN.lastIndex = this.end
+      const match = TOKEN.exec(this.text)
+      const blank = match[0].length - match[1].length
+      this.line += this.text.slice(this.end, this.end + blank).split("\n").length - 1
+      this.token = match[1]
+      this.end += match[0].length
     }
-    this.next()
-    return found
-  }
 
-  JSONReader.prototype.scalar = function () {
-    if (this.token[0] === '"') return this.string()
-    var known = /^(?:true|false|null|-?[0-9.eE+-]+)$/.test(this.token)
-    if (known) refuse(this.line, "found a value without quotes; wanted: text in quotes")
-    this.fail("wanted a value here")
-  }
-
-  JSONReader.prototype.value = function (depth) {
-    var line = this.line
-    if (depth > DEEPEST) refuse(line, "nested over " + DEEPEST + " levels deep; flatten it")
-    if (this.token === "{") return new Located(line, this.mapping(depth))
-    if (this.token === "[") return new Located(line, this.list(depth))
-    return new Located(line, this.scalar())
-  }
-
-  JSONReader.prototype.list = function (depth) {
-    var found = []
-    this.take("[")
-    while (found.length || this.token !== "]") {
-      found.push(this.value(depth + 1))
-      if (this.take(",]") === "]") return found
+    fail(what) {
+      refuse(this.line, `not JSON: ${what}; check commas, quotes and brackets`)
     }
-    this.next()
-    return found
-  }
 
-  JSONReader.prototype.mapping = function (depth) {
-    var found = new Map()
-    this.take("{")
-    while (found.size || this.token !== "}") {
-      var line = this.line
-      if (this.token[0] !== '"') this.fail("wanted a key in quotes here")
-      var key = this.string()
-      this.take(":")
-      put(found, key, this.value(depth + 1), line)
-      if (this.take(",}") === "}") return found
+    take(wanted) {
+      const found = this.token
+      if (found.length !== 1 || !wanted.includes(found)) {
+        this.fail(`wanted ${wanted.split("").join(" or ")} here`)
+      }
+      this.next()
+      return found
     }
-    this.next()
-    return found
+
+    string() {
+      let found
+      try {
+        found = JSON.parse(this.token)
+      } catch (_) {
+        this.fail("text that is not closed, or a \\ that means nothing")
+      }
+      this.next()
+      return found
+    }
+
+    scalar() {
+      if (this.token[0] === '"') return this.string()
+      const known = /^(?:true|false|null|-?[0-9.eE+-]+)$/.test(this.token)
+      if (known) refuse(this.line, "found a value without quotes; wanted: text in quotes")
+      this.fail("wanted a value here")
+    }
+
+    value(depth) {
+      const line = this.line
+      if (depth > DEEPEST) refuse(line, `nested over ${DEEPEST} levels deep; flatten it`)
+      if (this.token === "{") return new Located(line, this.mapping(depth))
+      if (this.token === "[") return new Located(line, this.list(depth))
+      return new Located(line, this.scalar())
+    }
+
+    list(depth) {
+      const found = []
+      this.take("[")
+      while (found.length || this.token !== "]") {
+        found.push(this.value(depth + 1))
+        if (this.take(",]") === "]") return found
+      }
+      this.next()
+      return found
+    }
+
+    mapping(depth) {
+      const found = new Map()
+      this.take("{")
+      while (found.size || this.token !== "}") {
+        const line = this.line
+        if (this.token[0] !== '"') this.fail("wanted a key in quotes here")
+        const key = this.string()
+        this.take(":")
+        put(found, key, this.value(depth + 1), line)
+        if (this.take(",}") === "}") return found
+      }
+      this.next()
+      return found
+    }
   }
 
   function readJSON(text) {
-    var reader = new JSONReader(text)
-    var found = reader.value(0)
+    const reader = new JSONReader(text)
+    const found = reader.value(0)
     if (reader.token) reader.fail("something stands after the end")
     return found
   }
 
   // --- YAML: events of a library, so that scalars stay text and each key has a line -----------------
 
-  function YAMLReader(text) {
-    this.text = text
-    this.at = 0
-    this.offset = 0
-    this.line = 1
-    try {
-      this.events = jsyaml.parseEvents(text, { maxDepth: DEEPEST })
-    } catch (error) {
-      if (!error.mark) throw error
-      refuse(error.mark.line + 1, "not YAML: " + error.reason)
-    }
-  }
-
-  YAMLReader.prototype.document = function () {
-    var kinds = jsyaml.EVENT_ID
-    if (!this.events.length) refuse(1, "the file is empty")
-    this.at = 1
-    if (this.events[1].type === kinds.POP) refuse(1, "the file is empty")
-    var found = this.value(1)
-    this.at++
-    if (this.at < this.events.length) refuse(this.lineOfNext(), "a second document; keep one")
-    return found
-  }
-
-  // The line of a place. Places come in their order, but for an anchor before its value.
-  YAMLReader.prototype.lineAt = function (offset) {
-    if (offset < this.offset) {
+  class YAMLReader {
+    constructor(text) {
+      this.text = text
+      this.at = 0
       this.offset = 0
       this.line = 1
+      try {
+        this.events = jsyaml.parseEvents(text, { maxDepth: DEEPEST })
+      } catch (error) {
+        if (!error.mark) throw error
+        refuse(error.mark.line + 1, `not YAML: ${error.reason}`)
+      }
     }
-    this.line += this.text.slice(this.offset, offset).split("\n").length - 1
-    this.offset = offset
-    return this.line
-  }
 
-  // The line on which the next document begins, which no event says: that of its `---`.
-  YAMLReader.prototype.lineOfNext = function () {
-    var mark = /\n(?:---|\.\.\.)(?=[ \t\n]|$)/g
-    mark.lastIndex = this.offset
-    var found = mark.exec(this.text)
-    return this.lineAt(found ? found.index + 1 : this.text.length)
-  }
-
-  YAMLReader.prototype.expectPlain = function (event) {
-    if (event.type === jsyaml.EVENT_ID.ALIAS) {
-      refuse(this.lineAt(event.anchorStart), "an alias (*); write the value out")
+    document() {
+      const kinds = jsyaml.EVENT_ID
+      if (!this.events.length) refuse(1, "the file is empty")
+      this.at = 1
+      if (this.events[1].type === kinds.POP) refuse(1, "the file is empty")
+      const found = this.value(1)
+      this.at++
+      if (this.at < this.events.length) refuse(this.lineOfNext(), "a second document; keep one")
+      return found
     }
-    if (event.anchorStart >= 0) refuse(this.lineAt(event.anchorStart), "an anchor (&); take it out")
-    if (event.tagStart >= 0) refuse(this.lineAt(event.tagStart), "a tag (!); take it out")
-  }
 
-  YAMLReader.prototype.value = function (line) {
-    var kinds = jsyaml.EVENT_ID
-    var event = this.events[this.at]
-    this.expectPlain(event)
-    if (event.type !== kinds.SCALAR) line = this.lineAt(event.start)
-    else if (event.valueStart >= 0) line = this.lineAt(event.valueStart)
-    this.at++
-    if (event.type === kinds.MAPPING) return new Located(line, this.mapping(line))
-    if (event.type === kinds.SEQUENCE) return new Located(line, this.list(line))
-    return new Located(line, jsyaml.getScalarValue(this.text, event))
-  }
-
-  YAMLReader.prototype.list = function (line) {
-    var found = []
-    while (this.events[this.at].type !== jsyaml.EVENT_ID.POP) found.push(this.value(line))
-    this.at++
-    return found
-  }
-
-  YAMLReader.prototype.mapping = function (line) {
-    var found = new Map()
-    while (this.events[this.at].type !== jsyaml.EVENT_ID.POP) {
-      var key = this.value(line)
-      if (!isText(key.data)) refuse(key.line, "a key that is no text")
-      put(found, key.data, this.value(key.line), key.line)
+    // The line of a place. Places come in their order, but for an anchor before its value.
+    lineAt(offset) {
+      if (offset < this.offset) {
+        this.offset = 0
+        this.line = 1
+      }
+      this.line += this.text.slice(this.offset, offset).split("\n").length - 1
+      this.offset = offset
+      return this.line
     }
-    this.at++
-    return found
+
+    // The line on which the next document begins, which no event says: that of its `---`.
+    lineOfNext() {
+      const mark = /\n(?:---|\.\.\.)(?=[ \t\n]|$)/g
+      mark.lastIndex = this.offset
+      const found = mark.exec(this.text)
+      return this.lineAt(found ? found.index + 1 : this.text.length)
+    }
+
+    expectPlain(event) {
+      if (event.type === jsyaml.EVENT_ID.ALIAS) {
+        refuse(this.lineAt(event.anchorStart), "an alias (*); write the value out")
+      }
+      if (event.anchorStart >= 0)
+        refuse(this.lineAt(event.anchorStart), "an anchor (&); take it out")
+      if (event.tagStart >= 0) refuse(this.lineAt(event.tagStart), "a tag (!); take it out")
+    }
+
+    value(line) {
+      const kinds = jsyaml.EVENT_ID
+      const event = this.events[this.at]
+      this.expectPlain(event)
+      if (event.type !== kinds.SCALAR) line = this.lineAt(event.start)
+      else if (event.valueStart >= 0) line = this.lineAt(event.valueStart)
+      this.at++
+      if (event.type === kinds.MAPPING) return new Located(line, this.mapping(line))
+      if (event.type === kinds.SEQUENCE) return new Located(line, this.list(line))
+      return new Located(line, jsyaml.getScalarValue(this.text, event))
+    }
+
+    list(line) {
+      const found = []
+      while (this.events[this.at].type !== jsyaml.EVENT_ID.POP) found.push(this.value(line))
+      this.at++
+      return found
+    }
+
+    mapping(line) {
+      const found = new Map()
+      while (this.events[this.at].type !== jsyaml.EVENT_ID.POP) {
+        const key = this.value(line)
+        if (!isText(key.data)) refuse(key.line, "a key that is no text")
+        put(found, key.data, this.value(key.line), key.line)
+      }
+      this.at++
+      return found
+    }
   }
 
   function readYAML(text) {
@@ -228,17 +226,19 @@
 
   // --- a file: told apart by what it says and not by its name ---------------------------------------
 
-  var IS_MARKDOWN = /(?:^|\n)- (?:[^`\n\\]|\\[^\n])*\(`packet`\):/
+  const IS_MARKDOWN = /(?:^|\n)- (?:[^`\n\\]|\\[^\n])*\(`packet`\):/
 
   function read(text) {
     text = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n")
     if (text.length > LONGEST) refuse(1, "a file of over 1 MiB; wanted: one packet")
-    var found
+    let found
     if (text.trimStart()[0] === "{") found = readJSON(text)
     else if (IS_MARKDOWN.test(text)) {
-      refuse(1, "Markdown is for people and is not read back; wanted: the JSON or YAML of the same packet")
-    }
-    else found = readYAML(text)
+      refuse(
+        1,
+        "Markdown is for people and is not read back; wanted: the JSON or YAML of the same packet"
+      )
+    } else found = readYAML(text)
     expectPacket(found)
     return rawOf(found)
   }
@@ -246,16 +246,16 @@
   // Refuses what is no packet, or one of a later program.
   function expectPacket(found) {
     function textAt(key) {
-      var there = found.data instanceof Map && found.data.get(key)
+      const there = found.data instanceof Map && found.data.get(key)
       return there && isText(there.data) ? there : undefined
     }
-    var wanted = "; wanted: a packet, which says `packet: " + FORMAT + "`"
-    var said = textAt("packet")
-    var format = said && /^proofpack\/([0-9]{1,6})$/.exec(said.data.trim())
-    if (!format) refuse(said ? said.line : found.line, "no packet" + wanted)
+    const wanted = `; wanted: a packet, which says \`packet: ${FORMAT}\``
+    const said = textAt("packet")
+    const format = said && /^proofpack\/([0-9]{1,6})$/.exec(said.data.trim())
+    if (!format) refuse(said ? said.line : found.line, `no packet${wanted}`)
     if (said.data.trim() !== FORMAT) {
-      var later = "a packet of format " + format[1] + ", which this page does not know"
-      refuse(said.line, later + "; update Proofpack")
+      const later = `a packet of format ${format[1]}, which this page does not know`
+      refuse(said.line, `${later}; update Proofpack`)
     }
     if (!textAt("worksheet")) {
       refuse(found.line, "it does not say of which worksheet it is; wanted: `worksheet: ID`")

@@ -1,29 +1,38 @@
 /* A packet as JSON, YAML, Markdown and a message: generator/packets/formats/. Stands on packet.js. */
-;(function (packet) {
+;(packet => {
   "use strict"
 
-  var {
-    canonical, eachField, HEAD, isEmpty, isMapping, isMappings, isText, isTexts, own, PINS,
-    progressOf, SPECIAL, summed,
+  const {
+    canonical,
+    eachField,
+    HEAD,
+    isEmpty,
+    isMapping,
+    isMappings,
+    isText,
+    isTexts,
+    own,
+    PINS,
+    progressOf,
+    SPECIAL,
+    summed,
   } = packet.inner
 
   // --- JSON and YAML: generator/packets/formats/ --------------------------------------------------
 
   function spelled(text) {
-    return text.replace(SPECIAL, function (found) {
-      return "\\u" + found.charCodeAt(0).toString(16).padStart(4, "0")
-    })
+    return text.replace(SPECIAL, found => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`)
   }
 
   function toJSON(sheet, packet) {
-    return spelled(JSON.stringify(canonical(sheet, packet), null, 2)) + "\n"
+    return `${spelled(JSON.stringify(canonical(sheet, packet), null, 2))}\n`
   }
 
   function quoted(text) {
     return spelled(JSON.stringify(text))
   }
 
-  var NOT_PLAIN = /^(?:y|n|yes|no|on|off|true|false|null|[0-9].*)$/
+  const NOT_PLAIN = /^(?:y|n|yes|no|on|off|true|false|null|[0-9].*)$/
 
   function yamlKey(name) {
     return /^[a-z0-9_][a-z0-9_-]*$/.test(name) && !NOT_PLAIN.test(name) ? name : quoted(name)
@@ -32,10 +41,10 @@
   // Whether a text reads the same in a literal block.
   function isBlock(text) {
     return (
-      text.indexOf("\n") >= 0 &&
+      text.includes("\n") &&
       text[0] !== " " &&
       text[0] !== "\n" &&
-      text.indexOf("\t") < 0 &&
+      !text.includes("\t") &&
       text.search(SPECIAL) < 0 &&
       !/^[ ]+$/m.test(text)
     )
@@ -48,56 +57,50 @@
   }
 
   function indented(text, indent) {
-    return text.split("\n").map(function (one) {
-      return one && indent + one
-    })
+    return text.split("\n").map(one => one && indent + one)
   }
 
   // A key or a dash with its value; what stands on lines of its own is indented.
   function yamlEntry(head, value, indent) {
-    var lines
+    let lines
     if (isText(value)) lines = yamlText(value, indent)
     else if (isEmpty(value)) lines = [Array.isArray(value) ? "[]" : "{}"]
     else if (isMapping(value) && head.endsWith("-")) {
       lines = yamlMapping(value, indent)
       lines[0] = lines[0].trimStart()
     } else {
-      var made = isMapping(value) ? yamlMapping(value, indent) : yamlList(value, indent)
+      const made = isMapping(value) ? yamlMapping(value, indent) : yamlList(value, indent)
       return [head].concat(made)
     }
-    return [head + " " + lines[0]].concat(lines.slice(1))
+    return [`${head} ${lines[0]}`].concat(lines.slice(1))
   }
 
   function yamlMapping(value, indent) {
-    return Object.keys(value).flatMap(function (name) {
-      return yamlEntry(indent + yamlKey(name) + ":", value[name], indent + "  ")
-    })
+    return Object.keys(value).flatMap(name =>
+      yamlEntry(`${indent + yamlKey(name)}:`, value[name], `${indent}  `)
+    )
   }
 
   function yamlList(value, indent) {
-    return value.flatMap(function (one) {
-      return yamlEntry(indent + "-", one, indent + "  ")
-    })
+    return value.flatMap(one => yamlEntry(`${indent}-`, one, `${indent}  `))
   }
 
   function toYAML(sheet, packet) {
-    return yamlMapping(canonical(sheet, packet), "").join("\n") + "\n"
+    return `${yamlMapping(canonical(sheet, packet), "").join("\n")}\n`
   }
 
   // --- a message: generator/packets/formats/message.py --------------------------------------------
 
-  var SLOT = /\{([a-z0-9_-]+)\.([a-z0-9_-]+)\}/g
+  const SLOT = /\{([a-z0-9_-]+)\.([a-z0-9_-]+)\}/g
 
   // The answers of a field, wherever in groups it stands.
   function answersOf(value, name) {
     if (Array.isArray(value)) {
-      return value.flatMap(function (one) {
-        return answersOf(one, name)
-      })
+      return value.flatMap(one => answersOf(one, name))
     }
     if (isText(value)) return []
-    return Object.keys(value).flatMap(function (key) {
-      var one = value[key]
+    return Object.keys(value).flatMap(key => {
+      const one = value[key]
       if (key !== name || isMapping(one) || isMappings(one)) return answersOf(one, name)
       return [isText(one) ? one : one.join("; ")]
     })
@@ -108,111 +111,99 @@
   }
 
   function message(sheet, packet, partId) {
-    var labels = new Map()
-    sheet.parts.forEach(function (part) {
-      eachField(part.fields || [], function (field) {
-        labels.set(part.id + "." + field.id, field.label)
+    const labels = new Map()
+    sheet.parts.forEach(part => {
+      eachField(part.fields || [], field => {
+        labels.set(`${part.id}.${field.id}`, field.label)
       })
     })
-    var part = sheet.parts.find(function (one) {
-      return one.id === partId
-    })
-    return part.template.replace(SLOT, function (all, record, name) {
-      var path = record + "." + name
-      var found = answersOf(own(packet.answers, record) || {}, name)
+    const part = sheet.parts.find(one => one.id === partId)
+    return part.template.replace(SLOT, (all, record, name) => {
+      const path = `${record}.${name}`
+      const found = answersOf(own(packet.answers, record) || {}, name)
       if (found.length) return found.join(", ")
-      return "[" + (labels.has(path) ? labels.get(path) : path) + "]"
+      return `[${labels.has(path) ? labels.get(path) : path}]`
     })
   }
 
   // --- Markdown: generator/packets/formats/as_markdown.py -----------------------------------------
 
-  var CLOSING =
+  const CLOSING =
     "Common shapes of secrets were looked for before this was written. " +
     "That is no proof that it holds none."
 
   // What some dialect renders anywhere; and what begins a list, a heading or a rule at the start.
-  var RENDERED = /[\\`*_[\]<>~|&@$]|^[-+#=]|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)]/g
+  const RENDERED = /[\\`*_[\]<>~|&@$]|^[-+#=]|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)]/g
 
   function escaped(text) {
     return text.replace(/\n/g, " ").replace(RENDERED, "\\$&")
   }
 
   function longestRun(text) {
-    return (text.match(/`+/g) || []).reduce(function (longest, run) {
-      return Math.max(longest, run.length)
-    }, 0)
+    return (text.match(/`+/g) || []).reduce((longest, run) => Math.max(longest, run.length), 0)
   }
 
   function code(text) {
-    var ticks = "`".repeat(longestRun(text) + 1)
-    var first = text[0]
-    var last = text[text.length - 1]
-    var pad = first === "`" || last === "`" || (first === " " && last === " ") ? " " : ""
+    const ticks = "`".repeat(longestRun(text) + 1)
+    const first = text[0]
+    const last = text[text.length - 1]
+    const pad = first === "`" || last === "`" || (first === " " && last === " ") ? " " : ""
     return ticks + pad + text + pad + ticks
   }
 
   function fenced(text, indent) {
-    var ticks = "`".repeat(Math.max(3, longestRun(text) + 1))
-    return [indent + ticks + "text"].concat(indented(text, indent), [indent + ticks])
+    const ticks = "`".repeat(Math.max(3, longestRun(text) + 1))
+    return [`${indent + ticks}text`].concat(indented(text, indent), [indent + ticks])
   }
 
   function labelled(label, id) {
-    return escaped(label) + " (`" + id + "`)"
+    return `${escaped(label)} (\`${id}\`)`
   }
 
   // A name that is no id of a worksheet, as it may stand in a code span.
   function named(name) {
-    var bare = encodeURIComponent(name)
-      .replace(/[!*'()]/g, function (one) {
-        return "%" + one.charCodeAt(0).toString(16).toUpperCase()
-      })
+    const bare = encodeURIComponent(name)
+      .replace(/[!*'()]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
       .replace(/%(?:40|5B|5D)/g, decodeURIComponent)
-    return "(`" + (bare || "%") + "`)"
+    return `(\`${bare || "%"}\`)`
   }
 
   function mdText(head, text, below) {
-    if (text.indexOf("\n") < 0) return [head + " " + code(text)]
+    if (!text.includes("\n")) return [`${head} ${code(text)}`]
     return [head].concat(fenced(text, below))
   }
 
   function mdInner(value, indent) {
-    return Object.keys(value).flatMap(function (key) {
-      return mdAnswer(indent, named(key), value[key])
-    })
+    return Object.keys(value).flatMap(key => mdAnswer(indent, named(key), value[key]))
   }
 
   // The lines of an answer by its shape.
   function mdAnswer(indent, name, value) {
-    var below = indent + "  "
-    var head = indent + "- " + name
-    if (value === undefined || isEmpty(value)) return [head + ": open"]
-    if (isText(value)) return mdText(head + ":", value, below)
-    if (isMapping(value)) return [head + ":"].concat(mdInner(value, below))
+    const below = `${indent}  `
+    const head = `${indent}- ${name}`
+    if (value === undefined || isEmpty(value)) return [`${head}: open`]
+    if (isText(value)) return mdText(`${head}:`, value, below)
+    if (isMapping(value)) return [`${head}:`].concat(mdInner(value, below))
     if (isTexts(value)) {
       return value.reduce(
-        function (lines, one) {
-          return lines.concat(mdText(below + "-", one, below + "  "))
-        },
-        [head + ":"]
+        (lines, one) => lines.concat(mdText(`${below}-`, one, `${below}  `)),
+        [`${head}:`]
       )
     }
-    return value.flatMap(function (one, number) {
-      return [head + " " + (number + 1) + ":"].concat(mdInner(one, below))
-    })
+    return value.flatMap((one, number) => [`${head} ${number + 1}:`].concat(mdInner(one, below)))
   }
 
   function mdFields(fields, answers, indent) {
-    var below = indent + "  "
-    return fields.flatMap(function (field) {
-      var name = labelled(field.label, field.id)
-      var value = own(answers, field.id)
+    const below = `${indent}  `
+    return fields.flatMap(field => {
+      const name = labelled(field.label, field.id)
+      const value = own(answers, field.id)
       if (field.type !== "group" || (field.repeat && !value)) return mdAnswer(indent, name, value)
       if (!field.repeat) {
-        return [indent + "- " + name + ":"].concat(mdFields(field.fields, value || {}, below))
+        return [`${indent}- ${name}:`].concat(mdFields(field.fields, value || {}, below))
       }
-      return value.flatMap(function (entry, number) {
-        var head = indent + "- " + name + " " + (number + 1) + ":"
+      return value.flatMap((entry, number) => {
+        const head = `${indent}- ${name} ${number + 1}:`
         return [head].concat(mdFields(field.fields, entry, below))
       })
     })
@@ -223,82 +214,78 @@
   }
 
   function mdItem(item, answer) {
-    var state = answer.state || "open"
-    var box = { done: "x", "not-applicable": "-", open: " " }[state]
-    var lines = ["- [" + (box || " ") + "] " + labelled(item.label, item.id)]
+    const state = answer.state || "open"
+    const box = { done: "x", "not-applicable": "-", open: " " }[state]
+    let lines = [`- [${box || " "}] ${labelled(item.label, item.id)}`]
     if (!box) lines = lines.concat(mdAnswer("  ", labelled("State", "state"), state))
     return lines.concat(mdBecause(answer, "  "))
   }
 
   function mdPart(sheet, packet, part) {
-    var answer = own(packet.answers, part.id) || {}
+    const answer = own(packet.answers, part.id) || {}
     if (part.kind === "record") return mdFields(part.fields, answer, "")
     if (part.kind === "message") return fenced(message(sheet, packet, part.id), "")
     if (part.kind === "checklist") {
-      return part.items.flatMap(function (item) {
-        return mdItem(item, own(answer, item.id) || {})
-      })
+      return part.items.flatMap(item => mdItem(item, own(answer, item.id) || {}))
     }
     if (part.kind === "table") {
-      return part.rows.flatMap(function (row) {
-        var cells = own(answer, row.id) || {}
-        return ["- " + labelled(row.label, row.id) + ":"].concat(
-          part.columns.flatMap(function (column) {
-            return mdAnswer("  ", labelled(column.label, column.id), own(cells, column.id))
-          })
+      return part.rows.flatMap(row => {
+        const cells = own(answer, row.id) || {}
+        return [`- ${labelled(row.label, row.id)}:`].concat(
+          part.columns.flatMap(column =>
+            mdAnswer("  ", labelled(column.label, column.id), own(cells, column.id))
+          )
         )
       })
     }
-    var asked = part.kind === "decision" ? ["Option", "option"] : ["Labels", "labels"]
-    var lines = mdAnswer("", labelled(asked[0], asked[1]), answer[asked[1]])
+    const asked = part.kind === "decision" ? ["Option", "option"] : ["Labels", "labels"]
+    const lines = mdAnswer("", labelled(asked[0], asked[1]), answer[asked[1]])
     return lines.concat(mdBecause(answer, ""))
   }
 
   function mdSection(title, id, lines) {
-    return ["", "## " + escaped(title) + " (`" + id + "`)", ""].concat(lines)
+    return ["", `## ${escaped(title)} (\`${id}\`)`, ""].concat(lines)
   }
 
   function mdPins(packet, key) {
-    return packet[key].flatMap(function (pin) {
-      return PINS[key].slice(1).reduce(
-        function (lines, name) {
-          return lines.concat(mdAnswer("  ", named(name), pin[name]))
-        },
-        ["- " + named(pin.id) + ":"]
-      )
-    })
+    return packet[key].flatMap(pin =>
+      PINS[key]
+        .slice(1)
+        .reduce(
+          (lines, name) => lines.concat(mdAnswer("  ", named(name), pin[name])),
+          [`- ${named(pin.id)}:`]
+        )
+    )
   }
 
   function mdHead(sheet, packet) {
-    var lines = ["# " + escaped(packet.title), ""]
-    HEAD.forEach(function (key) {
+    let lines = [`# ${escaped(packet.title)}`, ""]
+    HEAD.forEach(key => {
       if (key === "title") return
-      var label = key[0].toUpperCase() + key.slice(1)
+      const label = key[0].toUpperCase() + key.slice(1)
       lines = lines.concat(mdAnswer("", labelled(label, key), packet[key]))
     })
-    var all = summed(Object.values(progressOf(sheet, packet)))
-    var said = 'Open fields say "open". Values stand as they were typed, in code.'
-    return lines.concat(["", "Answered: " + all.done + " of " + all.of + ". " + said])
+    const all = summed(Object.values(progressOf(sheet, packet)))
+    const said = 'Open fields say "open". Values stand as they were typed, in code.'
+    return lines.concat(["", `Answered: ${all.done} of ${all.of}. ${said}`])
   }
 
   function toMarkdown(sheet, packet) {
     packet = canonical(sheet, packet)
-    var lines = mdHead(sheet, packet)
-    sheet.parts.forEach(function (part) {
+    let lines = mdHead(sheet, packet)
+    sheet.parts.forEach(part => {
       lines = lines.concat(mdSection(part.title, part.id, mdPart(sheet, packet, part)))
     })
-    ;["guides", "facts"].forEach(function (key) {
+    ;["guides", "facts"].forEach(key => {
       if (!packet[key].length) return
-      var title = key[0].toUpperCase() + key.slice(1)
-      lines = lines.concat(mdSection(title, "@" + key, mdPins(packet, key)))
+      const title = key[0].toUpperCase() + key.slice(1)
+      lines = lines.concat(mdSection(title, `@${key}`, mdPins(packet, key)))
     })
     if (packet.orphans.length) {
-      var orphans = packet.orphans.flatMap(function (orphan) {
-        return mdAnswer("", named(orphan.at), orphan.value)
-      })
+      const orphans = packet.orphans.flatMap(orphan => mdAnswer("", named(orphan.at), orphan.value))
       lines = lines.concat(mdSection("Answers without a field", "@orphans", orphans))
     }
-    return lines.concat(["", CLOSING]).join("\n") + "\n"
+    return `${lines.concat(["", CLOSING]).join("\n")}\n`
   }
 
   packet.toJSON = toJSON

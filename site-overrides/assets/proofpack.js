@@ -1,41 +1,44 @@
 /* What the theme leaves out for people who use a keyboard or a screen reader. A classic script: it
    also runs in a page that is opened from a folder. It asks nothing and stores nothing. */
-(function () {
+;(() => {
   "use strict"
 
   function mend() {
     // The search dialog has no name, and a section with a page of its own has an empty one.
-    document.querySelectorAll(".md-search:not([aria-label])").forEach(function (search) {
+    document.querySelectorAll(".md-search:not([aria-label])").forEach(search => {
       search.setAttribute("aria-label", "Search")
     })
-    document.querySelectorAll("nav[aria-labelledby]").forEach(function (nav) {
-      var label = document.getElementById(nav.getAttribute("aria-labelledby"))
-      var title = nav.querySelector(".md-nav__title")
+    document.querySelectorAll("nav[aria-labelledby]").forEach(nav => {
+      const label = document.getElementById(nav.getAttribute("aria-labelledby"))
+      const title = nav.querySelector(".md-nav__title")
       if (title && !(label && label.textContent.trim())) {
         nav.setAttribute("aria-label", title.textContent.trim())
         nav.removeAttribute("aria-labelledby")
       }
     })
-    document.querySelectorAll(".md-code__nav").forEach(function (nav, number) {
-      nav.setAttribute("aria-label", "Code sample " + (number + 1))
+    document.querySelectorAll(".md-code__nav").forEach((nav, number) => {
+      nav.setAttribute("aria-label", `Code sample ${number + 1}`)
     })
     // What scrolls sideways can be reached and scrolled by keyboard.
     document
-      .querySelectorAll(".md-typeset__scrollwrap, .md-typeset pre, .md-typeset pre > code, .pp-part")
-      .forEach(function (box) {
-        var style = getComputedStyle(box).overflowX
-        var scrolls = box.scrollWidth > box.clientWidth && (style === "auto" || style === "scroll")
+      .querySelectorAll(
+        ".md-typeset__scrollwrap, .md-typeset pre, .md-typeset pre > code, .pp-part"
+      )
+      .forEach(box => {
+        const style = getComputedStyle(box).overflowX
+        const scrolls =
+          box.scrollWidth > box.clientWidth && (style === "auto" || style === "scroll")
         if (scrolls) box.setAttribute("tabindex", "0")
       })
   }
 
   // The theme wraps wide tables and adds buttons after the page has loaded, and swaps pages without
   // a load: look again whenever something was added. What is set here adds nothing, so it settles.
-  var waiting = false
+  let waiting = false
   function soon() {
     if (waiting) return
     waiting = true
-    requestAnimationFrame(function () {
+    requestAnimationFrame(() => {
       waiting = false
       mend()
     })

@@ -7,48 +7,59 @@
      secrets.redact(text)  // the text with <REDACTED:rule-1> in place of each secret
 
    start and end count UTF-16 units, as strings of JavaScript do. The value itself is in no result. */
-var ProofpackSecrets = (function () {
+const ProofpackSecrets = (() => {
   "use strict"
 
-  var NEAR = 40 // characters before a value in which a rule's words count
-  var LONG = 16 // from this length on, a finding may show how the value begins
-  var ROUNDS = 10 // how often what redaction leaves is looked at again
-  var DECODINGS = 3 // how often what decoding has brought to light is decoded again
-  var TINY = 1e-9 // two runtimes may differ in the last digit of a logarithm
+  const NEAR = 40 // characters before a value in which a rule's words count
+  const LONG = 16 // from this length on, a finding may show how the value begins
+  const ROUNDS = 10 // how often what redaction leaves is looked at again
+  const DECODINGS = 3 // how often what decoding has brought to light is decoded again
+  const TINY = 1e-9 // two runtimes may differ in the last digit of a logarithm
 
   // --- text in normal form: generator/secrets/normal.py, folds.py ---------------------------------
 
-  var UNSEEN = [
-    [0xad, 0xad], [0x34f, 0x34f], [0x61c, 0x61c], [0x115f, 0x1160], [0x17b4, 0x17b5],
-    [0x180b, 0x180f], [0x200b, 0x200f], [0x202a, 0x202e], [0x2060, 0x206f], [0x3164, 0x3164],
-    [0xfe00, 0xfe0f], [0xfeff, 0xfeff], [0xffa0, 0xffa0], [0xfff9, 0xfffb], [0xe0000, 0xe0fff],
+  const UNSEEN = [
+    [0xad, 0xad],
+    [0x34f, 0x34f],
+    [0x61c, 0x61c],
+    [0x115f, 0x1160],
+    [0x17b4, 0x17b5],
+    [0x180b, 0x180f],
+    [0x200b, 0x200f],
+    [0x202a, 0x202e],
+    [0x2060, 0x206f],
+    [0x3164, 0x3164],
+    [0xfe00, 0xfe0f],
+    [0xfeff, 0xfeff],
+    [0xffa0, 0xffa0],
+    [0xfff9, 0xfffb],
+    [0xe0000, 0xe0fff],
   ]
-  var DRAWN = [
+  /** @type {[number[], string][]} */
+  const DRAWN = [
     [[0x2018, 0x2019, 0x201a, 0x201b, 0x2032, 0x2035, 0xb4], "'"],
     [[0x201c, 0x201d, 0x201e, 0x201f, 0x2033, 0x2036, 0xab, 0xbb], '"'],
     [[0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xfe58, 0xfe63, 0xff0d], "-"],
     [[0x0b, 0x0c, 0x85, 0x2028, 0x2029], "\n"],
   ]
-  var ODD = /\r(?=\n)|\x1b\[[0-9;]{0,20}m|[^\t\n\r -~]/gu
-  var CODED =
+  const ODD = /\r(?=\n)|\x1b\[[0-9;]{0,20}m|[^\t\n\r -~]/gu
+  const CODED =
     /&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|(?:amp|lt|gt|quot|apos);)|%[2-7][0-9a-fA-F]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\["'/]|\\[ \t]{0,8}\n/gu
-  var NAMED = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'" }
-  var BREAK =
+  const NAMED = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'" }
+  const BREAK =
     /(?<=[A-Za-z0-9_+/=.\-])(?:[ \t]{0,8}\n[ \t>|*#+"',]{0,40}| )(?=([A-Za-z0-9_+/=\-][A-Za-z0-9_+/=.\-]{0,199}))(?=([A-Za-z0-9_+/=\-][A-Za-z0-9_+/=.\-]{0,199}[ \t"',;]{0,8}(?![^\n])|))/gu
-  var IDENTIFIER =
+  const IDENTIFIER =
     /^(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z]{2,8}_[A-Za-z0-9]{8})/u
-  var RANDOM = /^(?=.{4})(?:.*[0-9].*[A-Za-z]|.*[A-Za-z].*[0-9]|.*[a-z][A-Z])/u
-  var WORD = /^[A-Z]?[a-z]{4,15}[.]?$/u
+  const RANDOM = /^(?=.{4})(?:.*[0-9].*[A-Za-z]|.*[A-Za-z].*[0-9]|.*[a-z][A-Z])/u
+  const WORD = /^[A-Z]?[a-z]{4,15}[.]?$/u
 
-  var plainForms = new Map()
-  DRAWN.forEach(function (pair) {
-    pair[0].forEach(function (code) {
-      plainForms.set(String.fromCodePoint(code), pair[1])
-    })
-  })
+  const plainForms = new Map()
+  for (const [codes, drawn] of DRAWN) {
+    for (const code of codes) plainForms.set(String.fromCodePoint(code), drawn)
+  }
 
   function plain(found) {
-    var known = plainForms.get(found)
+    let known = plainForms.get(found)
     if (known === undefined) {
       known = newPlain(found)
       if (plainForms.size < 8192) plainForms.set(found, known)
@@ -57,17 +68,17 @@ var ProofpackSecrets = (function () {
   }
 
   function newPlain(found) {
-    var code = found.codePointAt(0)
+    const code = found.codePointAt(0)
     // These came with Unicode 16 and 17, which not every Python and browser knows yet.
     if (code === 0xa7f1) return "S"
     if (code >= 0x1ccd6 && code < 0x1ccd6 + 26) return String.fromCharCode(65 + code - 0x1ccd6)
     if (code >= 0x1ccf0 && code < 0x1ccf0 + 10) return String.fromCharCode(48 + code - 0x1ccf0)
     if (code < 0x20 || code === 0x7f) return ""
-    for (var i = 0; i < UNSEEN.length; i++) {
+    for (let i = 0; i < UNSEEN.length; i++) {
       if (code >= UNSEEN[i][0] && code <= UNSEEN[i][1]) return ""
     }
     if (code >= 0xd800 && code <= 0xdfff) return "\ufffd"
-    var simple = found.normalize("NFKC")
+    const simple = found.normalize("NFKC")
     return /^[\x00-\x7f]*$/u.test(simple) ? simple : found
   }
 
@@ -78,26 +89,26 @@ var ProofpackSecrets = (function () {
 
   function decoded(found) {
     if (found[0] === "%") {
-      var octet = parseInt(found.slice(1), 16)
+      const octet = parseInt(found.slice(1), 16)
       return octet === 0x7f ? found : String.fromCharCode(octet)
     }
     if (found[0] === "\\") {
-      var kind = found[1]
+      const kind = found[1]
       if (kind !== "u" && kind !== "x") return found[found.length - 1]
       return character(parseInt(found.slice(2), 16), found)
     }
     if (Object.prototype.hasOwnProperty.call(NAMED, found)) return NAMED[found]
-    var digits = found.slice(2).replace(/;+$/u, "")
-    var hex = digits[0] === "x" || digits[0] === "X"
+    const digits = found.slice(2).replace(/;+$/u, "")
+    const hex = digits[0] === "x" || digits[0] === "X"
     return character(hex ? parseInt(digits.slice(1), 16) : parseInt(digits, 10), found)
   }
 
   // The number of entries of a sorted list that are at most `at`.
   function upTo(list, at) {
-    var low = 0
-    var high = list.length
+    let low = 0
+    let high = list.length
     while (low < high) {
-      var middle = (low + high) >> 1
+      const middle = (low + high) >> 1
       if (list[middle] <= at) low = middle + 1
       else high = middle
     }
@@ -106,17 +117,17 @@ var ProofpackSecrets = (function () {
 
   // Where a character of an edited text stood before the edits: the offsets around it.
   function origin(pass, at) {
-    var index = upTo(pass.ends, at)
+    const index = upTo(pass.ends, at)
     if (index < pass.starts.length && pass.starts[index] <= at) {
       return [pass.oldStarts[index], pass.oldEnds[index]]
     }
-    var moved = index ? pass.oldEnds[index - 1] - pass.ends[index - 1] : 0
+    const moved = index ? pass.oldEnds[index - 1] - pass.ends[index - 1] : 0
     return [at + moved, at + moved + 1]
   }
 
   function original(view, start, end) {
-    for (var i = view.passes.length - 1; i >= 0; i--) {
-      var first = origin(view.passes[i], start)[0]
+    for (let i = view.passes.length - 1; i >= 0; i--) {
+      const first = origin(view.passes[i], start)[0]
       end = origin(view.passes[i], end - 1)[1]
       start = first
     }
@@ -125,11 +136,11 @@ var ProofpackSecrets = (function () {
 
   function edited(view, edits) {
     if (!edits.length) return view
-    var pass = { starts: [], ends: [], oldStarts: [], oldEnds: [] }
-    var pieces = []
-    var position = 0
-    var length = 0
-    edits.forEach(function (edit) {
+    const pass = { starts: [], ends: [], oldStarts: [], oldEnds: [] }
+    const pieces = []
+    let position = 0
+    let length = 0
+    edits.forEach(edit => {
       pieces.push(view.text.slice(position, edit[0]), edit[2])
       length += edit[0] - position
       pass.starts.push(length)
@@ -144,22 +155,22 @@ var ProofpackSecrets = (function () {
   }
 
   function replaced(view, pattern, change) {
-    var edits = []
-    for (var match of view.text.matchAll(pattern)) {
-      var into = change(match[0])
+    const edits = []
+    for (const match of view.text.matchAll(pattern)) {
+      const into = change(match[0])
       if (into !== match[0]) edits.push([match.index, match.index + match[0].length, into])
     }
     return edited(view, edits)
   }
 
   function shown(text) {
-    return replaced({ text: text, passes: [], joins: [] }, ODD, plain)
+    return replaced({ text, passes: [], joins: [] }, ODD, plain)
   }
 
   function normal(text) {
-    var view = shown(text)
-    for (var round = 0; round < DECODINGS; round++) {
-      var next = replaced(view, CODED, decoded)
+    let view = shown(text)
+    for (let round = 0; round < DECODINGS; round++) {
+      const next = replaced(view, CODED, decoded)
       if (next === view) break
       view = replaced(next, ODD, plain)
     }
@@ -168,62 +179,62 @@ var ProofpackSecrets = (function () {
 
   // Text with each gap as short as can be: one space, or one line end, or two where it holds more.
   function squeezed(text) {
-    return replaced(shown(text), /[ \t\n]{2,}|\t/gu, function (gap) {
-      return "\n".repeat(Math.min(gap.split("\n").length - 1, 2)) || " "
-    })
+    return replaced(
+      shown(text),
+      /[ \t\n]{2,}|\t/gu,
+      gap => "\n".repeat(Math.min(gap.split("\n").length - 1, 2)) || " "
+    )
   }
 
   // Whether what follows a break looks like more of a key, and not like words or ids.
   function goesOn(match) {
-    var alone = match[2] !== "" && match[0].indexOf("\n") >= 0
+    const alone = match[2] !== "" && match[0].includes("\n")
     if (IDENTIFIER.test(match[1])) return false
     return RANDOM.test(match[1]) || (alone && !WORD.test(match[1]))
   }
 
   function joined(view, taken) {
-    var edits = []
-    for (var match of view.text.matchAll(BREAK)) {
-      var end = match.index + match[0].length
+    const edits = []
+    for (const match of view.text.matchAll(BREAK)) {
+      const end = match.index + match[0].length
       if (!taken.has(end) && goesOn(match)) edits.push([match.index, end, ""])
     }
     if (!edits.length) return null
-    var made = edited(view, edits)
+    const made = edited(view, edits)
     made.joins = made.passes[made.passes.length - 1].starts
     return made
   }
 
   function folds(view, start, end) {
-    var at = upTo(view.joins, start)
+    const at = upTo(view.joins, start)
     return at < view.joins.length && view.joins[at] < end
   }
 
   // --- checks: generator/secrets/checks.py --------------------------------------------------------
 
-  var IBAN_LENGTHS = {}
-  var LENGTHS =
+  const IBAN_LENGTHS = {}
+  const LENGTHS =
     "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BR29BY28CH21CR22CY28CZ24DE22DK18DO28EE20EG29ES24FI18" +
     "FO18FR27GB22GE22GI23GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20" +
     "LU20LV21LY25MC27MD24ME22MK19MR27MT31MU30NL18NO15PK24PL28PS29PT25QA29RO24RS22SA24SC31SE24" +
     "SI19SK24SM27ST25SV28TL23TN24TR26UA29VA22VG24XK20"
-  for (var at = 0; at < LENGTHS.length; at += 4) {
+  for (let at = 0; at < LENGTHS.length; at += 4) {
     IBAN_LENGTHS[LENGTHS.slice(at, at + 2)] = Number(LENGTHS.slice(at + 2, at + 4))
   }
-  var CARDS =
+  const CARDS =
     /^(?:4(?:[0-9]{12}|[0-9]{15}|[0-9]{18})|5[1-5][0-9]{14}|2[2-7][0-9]{14}|3[47][0-9]{13}|3[068][0-9]{12}|35[0-9]{14}|6(?:011|5[0-9]{2}|4[4-9][0-9]|2[0-9]{2})[0-9]{12,15})$/u
-  var ATTRIBUTE = /^(?:path|domain|expires|max-age|samesite|secure|httponly|partitioned)$/u
-  var PAIR = /[ \t]*([^=;]{1,200})=([^;]*)/gu
+  const ATTRIBUTE = /^(?:path|domain|expires|max-age|samesite|secure|httponly|partitioned)$/u
+  const PAIR = /[ \t]*([^=;]{1,200})=([^;]*)/gu
 
   function entropy(characters) {
-    var counts = new Map()
-    characters.forEach(function (each) {
+    const counts = new Map()
+    characters.forEach(each => {
       counts.set(each, (counts.get(each) || 0) + 1)
     })
-    var total = 0
+    let total = 0
     Array.from(counts.values())
-      .sort(function (a, b) {
-        return a - b
-      })
-      .forEach(function (n) {
+      .sort((a, b) => a - b)
+      .forEach(n => {
         total -= (n / characters.length) * Math.log2(n / characters.length)
       })
     return total
@@ -233,59 +244,59 @@ var ProofpackSecrets = (function () {
     return pattern.test(value)
   }
 
-  var CHECKS = {
-    digit: function (value) {
+  const CHECKS = {
+    digit(value) {
       return has(value, /[0-9]/u) ? value.length : 0
     },
-    mixed: function (value) {
+    mixed(value) {
       return has(value, /[0-9]/u) && has(value, /[a-z]/u) && has(value, /[A-Z]/u) ? value.length : 0
     },
-    keylike: function (value) {
-      var length = Array.from(value).length
-      var letters =
-        length >= 24 && has(value, /[a-z]/u) && has(value, /[A-Z]/u) && value.indexOf("-") < 0
+    keylike(value) {
+      const length = Array.from(value).length
+      const letters =
+        length >= 24 && has(value, /[a-z]/u) && has(value, /[A-Z]/u) && !value.includes("-")
       return has(value, /[A-Za-z]/u) && (has(value, /[0-9]/u) || letters) ? value.length : 0
     },
-    password: function (value) {
-      var odd = has(value, /[0-9!@#$%^&*+=?~]/u) || has(value, /[a-z][A-Z]/u)
-      var long = Array.from(value).length >= 20 && !has(value, /^[A-Za-z_]+$/u)
+    password(value) {
+      const odd = has(value, /[0-9!@#$%^&*+=?~]/u) || has(value, /[a-z][A-Z]/u)
+      const long = Array.from(value).length >= 20 && !has(value, /^[A-Za-z_]+$/u)
       return odd || long ? value.length : 0
     },
-    luhn: function (value) {
-      var digits = value.replace(/[^0-9]/gu, "")
-      var total = 0
-      for (var i = 0; i < digits.length; i++) {
-        var digit = Number(digits[digits.length - 1 - i]) * (1 + (i % 2))
+    luhn(value) {
+      const digits = value.replace(/[^0-9]/gu, "")
+      let total = 0
+      for (let i = 0; i < digits.length; i++) {
+        const digit = Number(digits[digits.length - 1 - i]) * (1 + (i % 2))
         total += digit > 9 ? digit - 9 : digit
       }
       return total % 10 === 0 && CARDS.test(digits) ? value.length : 0
     },
-    iban: function (value) {
-      var wanted = IBAN_LENGTHS[value.slice(0, 2)] || 0
-      var taken = 0
-      var seen = 0
+    iban(value) {
+      const wanted = IBAN_LENGTHS[value.slice(0, 2)] || 0
+      let taken = 0
+      let seen = 0
       while (taken < value.length && seen < wanted) {
         if (value[taken] !== " ") seen++
         taken++
       }
       if (!wanted || seen < wanted) return 0
-      var compact = value.slice(0, taken).replace(/ /gu, "")
-      var rest = 0
-      for (var each of compact.slice(4) + compact.slice(0, 4)) {
-        var number = parseInt(each, 36)
+      const compact = value.slice(0, taken).replace(/ /gu, "")
+      let rest = 0
+      for (const each of compact.slice(4) + compact.slice(0, 4)) {
+        const number = parseInt(each, 36)
         rest = (rest * (number > 9 ? 100 : 10) + number) % 97
       }
       return rest === 1 ? taken : 0
     },
-    phone: function (value) {
-      var digits = value.replace(/[^0-9]/gu, "").length
+    phone(value) {
+      const digits = value.replace(/[^0-9]/gu, "").length
       return digits >= 8 && digits <= 15 ? value.length : 0
     },
   }
 
   function cookies(value, harmless) {
-    for (var pair of value.matchAll(PAIR)) {
-      var attribute = ATTRIBUTE.test(pair[1].toLowerCase())
+    for (const pair of value.matchAll(PAIR)) {
+      const attribute = ATTRIBUTE.test(pair[1].toLowerCase())
       if (!attribute && Array.from(pair[2]).length >= 6 && !harmless(pair[2])) return value.length
     }
     return 0
@@ -293,15 +304,15 @@ var ProofpackSecrets = (function () {
 
   // --- SHA-256: that of the browser answers later, and not to pages opened from a folder ------------
 
-  var K = []
-  var START = []
-  ;(function () {
+  const K = []
+  const START = []
+  ;(() => {
     function fraction(value) {
       return ((value - Math.floor(value)) * 4294967296) | 0
     }
-    for (var candidate = 2; K.length < 64; candidate++) {
-      var prime = true
-      for (var divisor = 2; divisor * divisor <= candidate; divisor++) {
+    for (let candidate = 2; K.length < 64; candidate++) {
+      let prime = true
+      for (let divisor = 2; divisor * divisor <= candidate; divisor++) {
         if (candidate % divisor === 0) prime = false
       }
       if (!prime) continue
@@ -311,9 +322,9 @@ var ProofpackSecrets = (function () {
   })()
 
   function utf8(text) {
-    var bytes = []
-    for (var each of text) {
-      var code = each.codePointAt(0)
+    const bytes = []
+    for (const each of text) {
+      const code = each.codePointAt(0)
       if (code < 0x80) bytes.push(code)
       else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63))
       else if (code < 0x10000) {
@@ -331,140 +342,131 @@ var ProofpackSecrets = (function () {
   }
 
   function sha256(text) {
-    var bytes = utf8(text)
-    var bits = bytes.length * 8
+    const bytes = utf8(text)
+    const bits = bytes.length * 8
     bytes.push(0x80)
     while (bytes.length % 64 !== 56) bytes.push(0)
-    var high = Math.floor(bits / 4294967296)
+    const high = Math.floor(bits / 4294967296)
     bytes.push(high >>> 24, (high >>> 16) & 255, (high >>> 8) & 255, high & 255)
     bytes.push(bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255)
-    var state = START.slice()
-    var words = new Int32Array(64)
-    for (var block = 0; block < bytes.length; block += 64) {
-      for (var i = 0; i < 64; i++) {
+    const state = START.slice()
+    const words = new Int32Array(64)
+    for (let block = 0; block < bytes.length; block += 64) {
+      for (let i = 0; i < 64; i++) {
         if (i < 16) {
-          var b = block + i * 4
+          const b = block + i * 4
           words[i] = (bytes[b] << 24) | (bytes[b + 1] << 16) | (bytes[b + 2] << 8) | bytes[b + 3]
         } else {
-          var x = words[i - 15]
-          var y = words[i - 2]
-          var s0 = turned(x, 7) ^ turned(x, 18) ^ (x >>> 3)
-          var s1 = turned(y, 17) ^ turned(y, 19) ^ (y >>> 10)
+          const x = words[i - 15]
+          const y = words[i - 2]
+          const s0 = turned(x, 7) ^ turned(x, 18) ^ (x >>> 3)
+          const s1 = turned(y, 17) ^ turned(y, 19) ^ (y >>> 10)
           words[i] = (words[i - 16] + s0 + words[i - 7] + s1) | 0
         }
       }
-      var v = state.slice()
-      for (var j = 0; j < 64; j++) {
-        var e = turned(v[4], 6) ^ turned(v[4], 11) ^ turned(v[4], 25)
-        var choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-        var t1 = (v[7] + e + choice + K[j] + words[j]) | 0
-        var a = turned(v[0], 2) ^ turned(v[0], 13) ^ turned(v[0], 22)
-        var majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
+      let v = state.slice()
+      for (let j = 0; j < 64; j++) {
+        const e = turned(v[4], 6) ^ turned(v[4], 11) ^ turned(v[4], 25)
+        const choice = (v[4] & v[5]) ^ (~v[4] & v[6])
+        const t1 = (v[7] + e + choice + K[j] + words[j]) | 0
+        const a = turned(v[0], 2) ^ turned(v[0], 13) ^ turned(v[0], 22)
+        const majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
         v = [(t1 + a + majority) | 0, v[0], v[1], v[2], (v[3] + t1) | 0, v[4], v[5], v[6]]
       }
-      for (var n = 0; n < 8; n++) state[n] = (state[n] + v[n]) | 0
+      for (let n = 0; n < 8; n++) state[n] = (state[n] + v[n]) | 0
     }
-    return state
-      .map(function (word) {
-        return (word >>> 0).toString(16).padStart(8, "0")
-      })
-      .join("")
+    return state.map(word => (word >>> 0).toString(16).padStart(8, "0")).join("")
   }
 
   // --- the engine: generator/secrets/engine.py ----------------------------------------------------
 
-  function Rule(record, order) {
-    this.record = record
-    this.order = order
-    this.pattern = new RegExp(record.pattern, record.ignore_case ? "dgiu" : "dgu")
-    this.harmless = record.harmless ? new RegExp("^(?:" + record.harmless + ")$", "iu") : null
-  }
-
-  Rule.prototype.isHarmless = function (value) {
-    return this.harmless !== null && this.harmless.test(value)
-  }
-
-  Rule.prototype.isNear = function (text, start) {
-    if (!this.record.near.length) return true
-    // A character outside the basic plane takes two units: cut twice as many, then count.
-    var window = Array.from(text.slice(Math.max(0, start - 2 * NEAR), start)).slice(-NEAR)
-    var before = window.join("").toLowerCase()
-    return this.record.near.some(function (word) {
-      return before.indexOf(word.toLowerCase()) >= 0
-    })
-  }
-
-  // How many units of a possible value count; none if it is no secret.
-  Rule.prototype.counts = function (text, start, end) {
-    var value = text.slice(start, end)
-    var rule = this.record
-    var self = this
-    if (this.isHarmless(value) || !this.isNear(text, start)) return 0
-    if (rule.entropy && entropy(Array.from(value)) < rule.entropy - TINY) return 0
-    if (rule.check === "cookie") {
-      return cookies(value, function (held) {
-        return self.isHarmless(held)
-      })
+  class Rule {
+    constructor(record, order) {
+      this.record = record
+      this.order = order
+      this.pattern = new RegExp(record.pattern, record.ignore_case ? "dgiu" : "dgu")
+      this.harmless = record.harmless ? new RegExp(`^(?:${record.harmless})$`, "iu") : null
     }
-    return rule.check ? CHECKS[rule.check](value) : value.length
+
+    isHarmless(value) {
+      return this.harmless !== null && this.harmless.test(value)
+    }
+
+    isNear(text, start) {
+      if (!this.record.near.length) return true
+      // A character outside the basic plane takes two units: cut twice as many, then count.
+      const window = Array.from(text.slice(Math.max(0, start - 2 * NEAR), start)).slice(-NEAR)
+      const before = window.join("").toLowerCase()
+      return this.record.near.some(word => before.includes(word.toLowerCase()))
+    }
+
+    // How many units of a possible value count; none if it is no secret.
+    counts(text, start, end) {
+      const value = text.slice(start, end)
+      const rule = this.record
+      if (this.isHarmless(value) || !this.isNear(text, start)) return 0
+      if (rule.entropy && entropy(Array.from(value)) < rule.entropy - TINY) return 0
+      if (rule.check === "cookie") {
+        return cookies(value, held => this.isHarmless(held))
+      }
+      return rule.check ? CHECKS[rule.check](value) : value.length
+    }
+
+    // Where values stand. After a match that is none, its value is looked at again.
+    spans(text) {
+      const spans = []
+      let match
+      this.pattern.lastIndex = 0
+      while ((match = this.pattern.exec(text)) !== null) {
+        const span = match.indices.slice(1).find(Boolean) || match.indices[0]
+        const start = span[0]
+        const end = span[1]
+        const counts = end > start ? this.counts(text, start, end) : 0
+        if (counts) {
+          spans.push([start, start + counts])
+          this.pattern.lastIndex = Math.max(start + counts, after(text, match.index))
+        } else if (match.index < start && this.record.check !== "cookie") {
+          this.pattern.lastIndex = start
+        } else {
+          // Of cookies, each has been looked at.
+          this.pattern.lastIndex = Math.max(end, after(text, match.index))
+        }
+      }
+      return spans
+    }
+
+    hit(view, span) {
+      const value = view.text.slice(span[0], span[1])
+      const characters = Array.from(value)
+      const shown = characters.length >= LONG ? characters.slice(0, this.record.shows).join("") : ""
+      const place = original(view, span[0], span[1])
+      return {
+        rule: this.record.id,
+        start: place[0],
+        end: place[1],
+        mask: `${shown}…`,
+        digest: sha256(`${this.record.id}\0${value}`).slice(0, 12),
+        order: this.order,
+      }
+    }
   }
 
   function after(text, index) {
     return index + (text.codePointAt(index) > 0xffff ? 2 : 1)
   }
 
-  // Where values stand. After a match that is none, its value is looked at again.
-  Rule.prototype.spans = function (text) {
-    var spans = []
-    var match
-    this.pattern.lastIndex = 0
-    while ((match = this.pattern.exec(text)) !== null) {
-      var span = match.indices.slice(1).find(Boolean) || match.indices[0]
-      var start = span[0]
-      var end = span[1]
-      var counts = end > start ? this.counts(text, start, end) : 0
-      if (counts) {
-        spans.push([start, start + counts])
-        this.pattern.lastIndex = Math.max(start + counts, after(text, match.index))
-      } else if (match.index < start && this.record.check !== "cookie") {
-        this.pattern.lastIndex = start
-      } else {
-        // Of cookies, each has been looked at.
-        this.pattern.lastIndex = Math.max(end, after(text, match.index))
-      }
-    }
-    return spans
-  }
-
-  Rule.prototype.hit = function (view, span) {
-    var value = view.text.slice(span[0], span[1])
-    var characters = Array.from(value)
-    var shown = characters.length >= LONG ? characters.slice(0, this.record.shows).join("") : ""
-    var place = original(view, span[0], span[1])
-    return {
-      rule: this.record.id,
-      start: place[0],
-      end: place[1],
-      mask: shown + "…",
-      digest: sha256(this.record.id + "\0" + value).slice(0, 12),
-      order: this.order,
-    }
-  }
-
   // Hits that do not overlap: of two, that of the first rule; of one rule, the longer.
   function best(text, found) {
-    var kept = []
-    var starts = []
-    found.forEach(function (hit) {
+    const kept = []
+    const starts = []
+    found.forEach(hit => {
       hit.size = Array.from(text.slice(hit.start, hit.end)).length // as Python counts
     })
     found
-      .sort(function (a, b) {
-        return a.order - b.order || b.size - a.size || a.start - b.start
-      })
-      .forEach(function (hit) {
-        var at = upTo(starts, hit.start)
-        var free = at === 0 || kept[at - 1].end <= hit.start
+      .sort((a, b) => a.order - b.order || b.size - a.size || a.start - b.start)
+      .forEach(hit => {
+        const at = upTo(starts, hit.start)
+        const free = at === 0 || kept[at - 1].end <= hit.start
         if (free && (at === kept.length || hit.end <= kept[at].start)) {
           starts.splice(at, 0, hit.start)
           kept.splice(at, 0, hit)
@@ -475,8 +477,8 @@ var ProofpackSecrets = (function () {
 
   // Adds offsets in characters, as Python counts them.
   function counted(text, hits) {
-    var at = 0
-    var characters = 0
+    let at = 0
+    let characters = 0
     function to(offset) {
       while (at < offset) {
         at = after(text, at)
@@ -484,76 +486,74 @@ var ProofpackSecrets = (function () {
       }
       return characters
     }
-    return hits.map(function (hit) {
-      return {
-        rule: hit.rule,
-        start: hit.start,
-        end: hit.end,
-        codePointStart: to(hit.start),
-        codePointEnd: to(hit.end),
-        mask: hit.mask,
-        digest: hit.digest,
-      }
-    })
+    return hits.map(hit => ({
+      rule: hit.rule,
+      start: hit.start,
+      end: hit.end,
+      codePointStart: to(hit.start),
+      codePointEnd: to(hit.end),
+      mask: hit.mask,
+      digest: hit.digest,
+    }))
   }
 
-  function Secrets(rules) {
-    this.rules = rules.secrets.map(function (record, order) {
-      return new Rule(record, order)
-    })
-  }
+  class Secrets {
+    constructor(rules) {
+      this.rules = rules.secrets.map((record, order) => new Rule(record, order))
+    }
 
-  Secrets.prototype.find = function (text) {
-    var view = normal(text)
-    var found = []
-    var taken = new Set()
-    this.rules.forEach(function (rule) {
-      rule.spans(view.text).forEach(function (span) {
-        taken.add(span[0])
-        found.push(rule.hit(view, span))
-      })
-    })
-    var across = joined(view, taken)
-    if (across) {
-      this.rules.forEach(function (rule) {
-        if (!rule.record.joined) return
-        rule.spans(across.text).forEach(function (span) {
-          if (folds(across, span[0], span[1])) found.push(rule.hit(across, span))
+    find(text) {
+      const view = normal(text)
+      const found = []
+      const taken = new Set()
+      this.rules.forEach(rule => {
+        rule.spans(view.text).forEach(span => {
+          taken.add(span[0])
+          found.push(rule.hit(view, span))
         })
       })
+      const across = joined(view, taken)
+      if (across) {
+        this.rules.forEach(rule => {
+          if (!rule.record.joined) return
+          rule.spans(across.text).forEach(span => {
+            if (folds(across, span[0], span[1])) found.push(rule.hit(across, span))
+          })
+        })
+      }
+      return counted(text, best(text, found))
     }
-    return counted(text, best(text, found))
-  }
 
-  Secrets.prototype.redact = function (text) {
-    var last = {}
-    var given = {}
-    for (var mark of text.matchAll(/<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>/gu)) {
-      last[mark[1]] = Math.max(last[mark[1]] || 0, Number(mark[2]))
+    redact(text) {
+      const last = {}
+      const given = {}
+      for (const mark of text.matchAll(/<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>/gu)) {
+        last[mark[1]] = Math.max(last[mark[1]] || 0, Number(mark[2]))
+      }
+      for (let round = 0; round < ROUNDS; round++) {
+        const hits = this.find(text)
+        if (!hits.length) break
+        const pieces = []
+        let position = 0
+        hits.forEach(hit => {
+          const key = `${hit.rule} ${hit.digest}`
+          if (!given[key]) given[key] = last[hit.rule] = (last[hit.rule] || 0) + 1
+          pieces.push(text.slice(position, hit.start), `<REDACTED:${hit.rule}-${given[key]}>`)
+          position = hit.end
+        })
+        pieces.push(text.slice(position))
+        text = pieces.join("")
+      }
+      return text
     }
-    for (var round = 0; round < ROUNDS; round++) {
-      var hits = this.find(text)
-      if (!hits.length) break
-      var pieces = []
-      var position = 0
-      hits.forEach(function (hit) {
-        var key = hit.rule + " " + hit.digest
-        if (!given[key]) given[key] = last[hit.rule] = (last[hit.rule] || 0) + 1
-        pieces.push(text.slice(position, hit.start), "<REDACTED:" + hit.rule + "-" + given[key] + ">")
-        position = hit.end
-      })
-      pieces.push(text.slice(position))
-      text = pieces.join("")
-    }
-    return text
   }
 
   return {
-    compile: function (rules) {
+    compile(rules) {
       return new Secrets(rules)
     },
-    plain: plain, // for tests
-    squeezed: squeezed,
-    original: original,
+    plain, // for tests
+    squeezed,
+    original,
   }
 })()

@@ -4,27 +4,33 @@
      var bar = ProofpackBar.make(desk)
      bar.root
      bar.show({packets, done, of, state, tone, notices, orphans, locked}) */
-var ProofpackBar = (function () {
+const ProofpackBar = (() => {
   "use strict"
 
-  var element = ProofpackControls.element
-  var button = ProofpackControls.button
+  const element = ProofpackControls.element
+  const button = ProofpackControls.button
 
   function buttons(listed) {
-    return element("div", { className: "pp-actions" }, listed.map(function (one) {
-      return button(one[0], one[1], one[2])
-    }))
+    return element(
+      "div",
+      { className: "pp-actions" },
+      listed.map(one => button(one[0], one[1], one[2]))
+    )
   }
 
   // A notice: what is the case, in a sentence; if need be in lines below it; and what can be done.
   function notice(one) {
-    var root = element("div", { className: "pp-notice pp-notice-" + one.tone }, [
+    const root = element("div", { className: `pp-notice pp-notice-${one.tone}` }, [
       element("p", { textContent: one.text }),
     ])
     if (one.lines) {
-      root.append(element("ul", {}, one.lines.map(function (line) {
-        return element("li", { textContent: line })
-      })))
+      root.append(
+        element(
+          "ul",
+          {},
+          one.lines.map(line => element("li", { textContent: line }))
+        )
+      )
     }
     if (one.actions) root.append(buttons(one.actions))
     return root
@@ -36,15 +42,23 @@ var ProofpackBar = (function () {
   }
 
   function orphan(one, desk) {
-    var text = textOf(one.value)
-    var remove = button("Delete", function () {
-      desk.removeOrphan(one)
-    }, "quiet")
-    var copy = button("Copy", function () {
-      desk.copy(text, copy)
-    }, "quiet")
-    copy.setAttribute("aria-label", "Copy: " + one.at)
-    remove.setAttribute("aria-label", "Delete: " + one.at)
+    const text = textOf(one.value)
+    const remove = button(
+      "Delete",
+      () => {
+        desk.removeOrphan(one)
+      },
+      "quiet"
+    )
+    const copy = button(
+      "Copy",
+      () => {
+        desk.copy(text, copy)
+      },
+      "quiet"
+    )
+    copy.setAttribute("aria-label", `Copy: ${one.at}`)
+    remove.setAttribute("aria-label", `Delete: ${one.at}`)
     return element("li", {}, [
       element("code", { textContent: one.at }),
       element("pre", { textContent: text, tabIndex: 0 }),
@@ -54,26 +68,30 @@ var ProofpackBar = (function () {
 
   // Redraws a box only if what it shows has changed, so that focus stays where it is.
   function redraw(box, shown, make) {
-    var signature = JSON.stringify(shown, function (key, value) {
-      return typeof value === "function" ? "" : value
-    })
+    const signature = JSON.stringify(shown, (key, value) =>
+      typeof value === "function" ? "" : value
+    )
     if (box.ppShown === signature) return
     box.ppShown = signature
-    box.replaceChildren.apply(box, shown.map(make))
+    box.replaceChildren(...shown.map(make))
     box.hidden = shown.length === 0
   }
 
   function make(desk) {
-    var id = "ws-" + desk.sheet.id + ".bar"
-    var name = desk.nameUnit.leaf
-    var choose = element("select", { id: id + ".packets", className: "pp-input", autocomplete: "off" })
-    var progress = element("progress", { attributes: { "aria-label": "Answered" } })
-    var counted = element("span", { className: "pp-counted" })
-    var state = element("p", { className: "pp-state", attributes: { role: "status" } })
-    var spoken = element("p", { className: "pp-unseen", attributes: { role: "status" } })
-    var notices = element("div", { className: "pp-notices", hidden: true })
-    var orphans = element("ul", { className: "pp-orphans" })
-    var orphanBox = element("details", { className: "pp-orphan-box", hidden: true, open: true }, [
+    const id = `ws-${desk.sheet.id}.bar`
+    const name = desk.nameUnit.leaf
+    const choose = element("select", {
+      id: `${id}.packets`,
+      className: "pp-input",
+      autocomplete: "off",
+    })
+    const progress = element("progress", { attributes: { "aria-label": "Answered" } })
+    const counted = element("span", { className: "pp-counted" })
+    const state = element("p", { className: "pp-state", attributes: { role: "status" } })
+    const spoken = element("p", { className: "pp-unseen", attributes: { role: "status" } })
+    const notices = element("div", { className: "pp-notices", hidden: true })
+    const orphans = element("ul", { className: "pp-orphans" })
+    const orphanBox = element("details", { className: "pp-orphan-box", hidden: true, open: true }, [
       element("summary", { textContent: "Answers without a field" }),
       element("p", {
         className: "pp-note",
@@ -81,25 +99,25 @@ var ProofpackBar = (function () {
       }),
       orphans,
     ])
-    var packets = buttons([
+    const packets = buttons([
       ["New", desk.create],
       ["Duplicate", desk.duplicate],
       ["Reset", desk.reset],
       ["Delete", desk.remove],
     ])
-    var hand = buttons([
+    const hand = buttons([
       ["Import…", desk.askImport],
       ["Print", desk.print],
       ["Export…", desk.askExport, "main"],
     ])
-    var switcher = element("div", { className: "pp-switch" }, [
+    const switcher = element("div", { className: "pp-switch" }, [
       element("label", { htmlFor: choose.id, textContent: "Switch to" }),
       choose,
     ])
-    var root = element("section", { className: "pp-bar", id: id }, [
+    const root = element("section", { className: "pp-bar", id }, [
       element("div", { className: "pp-bar-head" }, [
         element("div", { className: "pp-name" }, [
-          element("label", { htmlFor: name.id + ".input", textContent: "Name of this packet" }),
+          element("label", { htmlFor: `${name.id}.input`, textContent: "Name of this packet" }),
           name.control.root,
           name.box,
         ]),
@@ -118,52 +136,46 @@ var ProofpackBar = (function () {
       orphanBox,
       spoken,
     ])
-    root.setAttribute("aria-label", "Packet of " + desk.sheet.title)
+    root.setAttribute("aria-label", `Packet of ${desk.sheet.title}`)
     if (desk.elsewhere) {
-      var link = element("a", { href: desk.elsewhere, textContent: "The whole worksheet" })
-      var words = " shows all " + desk.sheet.parts.length + " parts; this page shows some of them."
+      const link = element("a", { href: desk.elsewhere, textContent: "The whole worksheet" })
+      const words = ` shows all ${desk.sheet.parts.length} parts; this page shows some of them.`
       state.after(element("p", { className: "pp-note" }, [link, words]))
     }
-    choose.addEventListener("change", function () {
+    choose.addEventListener("change", () => {
       desk.open(desk.shown[choose.selectedIndex].pid)
       choose.focus()
     })
 
     return {
-      root: root,
-      say: function (text) {
+      root,
+      say(text) {
         spoken.textContent = text
       },
-      name: name,
-      show: function (now) {
+      name,
+      show(now) {
         // Of the names in the list only the text is set: no value gets into an attribute.
-        redraw(choose, now.packets, function (one) {
-          return element("option", { textContent: one.name })
-        })
-        choose.selectedIndex = now.packets.findIndex(function (one) {
-          return one.active
-        })
+        redraw(choose, now.packets, one => element("option", { textContent: one.name }))
+        choose.selectedIndex = now.packets.findIndex(one => one.active)
         switcher.hidden = now.packets.length < 2
         progress.max = Math.max(now.of, 1)
         progress.value = now.done
-        counted.textContent = now.done + " of " + now.of + " answered"
+        counted.textContent = `${now.done} of ${now.of} answered`
         if (state.textContent !== now.state) state.textContent = now.state
         state.dataset.tone = now.tone
         redraw(notices, now.notices, notice)
-        redraw(orphans, now.orphans, function (one) {
-          return orphan(one, desk)
-        })
+        redraw(orphans, now.orphans, one => orphan(one, desk))
         orphanBox.hidden = now.orphans.length === 0
-        root.querySelectorAll(".pp-bar-actions button").forEach(function (one) {
+        root.querySelectorAll(".pp-bar-actions button").forEach(one => {
           one.disabled = now.locked && !/^(?:New|Delete|Import…)$/u.test(one.textContent)
         })
       },
-      focusNotice: function () {
-        var first = notices.querySelector("button")
+      focusNotice() {
+        const first = notices.querySelector("button")
         if (first) first.focus()
       },
     }
   }
 
-  return { make: make }
+  return { make }
 })()

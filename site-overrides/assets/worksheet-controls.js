@@ -9,35 +9,35 @@
    options: {id, label, described: ids of help and findings, choices: nodes that label each choice,
    onInput, onSettle}. What a reader types is held in properties of controls, never in attributes or in
    the text of the page: nobody finds it in the source of the page. */
-var ProofpackControls = (function () {
+const ProofpackControls = (() => {
   "use strict"
 
-  var PATTERNS = {
+  const PATTERNS = {
     "utc-time": "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z",
     number: "-?\\d+(\\.\\d+)?",
   }
-  var TITLES = {
+  const TITLES = {
     "utc-time": "A time in UTC: YYYY-MM-DDTHH:MM:SSZ",
     number: "Digits, with a point if need be",
   }
-  var GROWS = typeof CSS !== "undefined" && CSS.supports("field-sizing", "content")
+  const GROWS = typeof CSS !== "undefined" && CSS.supports("field-sizing", "content")
 
   // An element with properties, and what stands in it. `on` holds listeners, `attributes` the rest.
   function element(name, properties, children) {
-    var made = document.createElement(name)
-    var given = Object.assign({}, properties)
-    var on = given.on || {}
-    var attributes = given.attributes || {}
+    const made = document.createElement(name)
+    const given = Object.assign({}, properties)
+    const on = given.on || {}
+    const attributes = given.attributes || {}
     delete given.on
     delete given.attributes
     Object.assign(made, given)
-    Object.keys(attributes).forEach(function (key) {
+    Object.keys(attributes).forEach(key => {
       made.setAttribute(key, attributes[key])
     })
-    Object.keys(on).forEach(function (key) {
+    Object.keys(on).forEach(key => {
       made.addEventListener(key, on[key])
     })
-    ;(children || []).forEach(function (child) {
+    ;(children || []).forEach(child => {
       made.append(child)
     })
     return made
@@ -46,7 +46,7 @@ var ProofpackControls = (function () {
   function button(text, pressed, kind) {
     return element("button", {
       type: "button",
-      className: "pp-button" + (kind ? " pp-button-" + kind : ""),
+      className: `pp-button${kind ? ` pp-button-${kind}` : ""}`,
       textContent: text,
       on: { click: pressed },
     })
@@ -57,17 +57,20 @@ var ProofpackControls = (function () {
   function grow(area) {
     if (GROWS || area.ppWaits) return
     area.ppWaits = true
-    requestAnimationFrame(function () {
+    requestAnimationFrame(() => {
       area.ppWaits = false
       area.style.height = "auto"
-      area.style.height = area.scrollHeight + 2 + "px"
+      area.style.height = `${area.scrollHeight + 2}px`
     })
   }
 
   function texts(field, options) {
-    var code = field.type === "code"
-    var long = code || field.type === "long-text" || field.type === "list"
-    var box = element(long ? "textarea" : "input", { id: options.id + ".input", className: "pp-input" })
+    const code = field.type === "code"
+    const long = code || field.type === "long-text" || field.type === "list"
+    const box = element(long ? "textarea" : "input", {
+      id: `${options.id}.input`,
+      className: "pp-input",
+    })
     if (long) box.rows = field.type === "code" ? 1 : 2
     else box.type = field.type === "date" || field.type === "url" ? field.type : "text"
     if (code || field.type === "utc-time") box.classList.add("pp-input-code")
@@ -86,10 +89,10 @@ var ProofpackControls = (function () {
     box.setAttribute("autocapitalize", "off")
     box.setAttribute("aria-describedby", options.described)
     if (field.required) box.setAttribute("aria-required", "true")
-    var plain = field.sensitivity === "public" && /^(?:text|long-text|list)$/u.test(field.type)
+    const plain = field.sensitivity === "public" && /^(?:text|long-text|list)$/u.test(field.type)
     box.spellcheck = plain
     if (!plain) box.setAttribute("autocorrect", "off")
-    box.addEventListener("input", function () {
+    box.addEventListener("input", () => {
       if (box.localName === "textarea") grow(box)
       options.onInput()
     })
@@ -101,9 +104,9 @@ var ProofpackControls = (function () {
   // A control for text. What an input would not hold as it is (lines in a text, words in a date) is
   // shown in a textarea, so that nothing is changed by being looked at.
   function textControl(field, options) {
-    var box = texts(field, options)
-    var root = element("div", { className: "pp-control" }, [box])
-    var first = box
+    let box = texts(field, options)
+    const root = element("div", { className: "pp-control" }, [box])
+    const first = box
 
     function put(value) {
       box.value = value
@@ -118,38 +121,39 @@ var ProofpackControls = (function () {
       box = next
     }
 
+    let now = null
     if (field.type === "utc-time") {
-      var now = button("Now (UTC)", function () {
-        put(new Date().toISOString().slice(0, 19) + "Z")
+      now = button("Now (UTC)", () => {
+        put(`${new Date().toISOString().slice(0, 19)}Z`)
         options.onInput()
         options.onSettle()
       })
-      now.setAttribute("aria-label", "Now (UTC): " + options.label)
+      now.setAttribute("aria-label", `Now (UTC): ${options.label}`)
       root.classList.add("pp-control-time")
       root.append(now)
     }
     return {
-      root: root,
-      read: function () {
+      root,
+      read() {
         return field.type === "list" ? box.value.split(/\r\n?|\n/u) : box.value
       },
-      write: function (value) {
-        var text = Array.isArray(value) ? value.join("\n") : value || ""
+      write(value) {
+        const text = Array.isArray(value) ? value.join("\n") : value || ""
         swap(first)
         if (!put(text) && first.localName === "input") {
           swap(texts(Object.assign({}, field, { type: "long-text" }), options))
           put(text)
         }
       },
-      focus: function () {
+      focus() {
         box.focus()
       },
-      say: function (fault) {
+      say(fault) {
         box.setCustomValidity(fault)
         if (fault) box.setAttribute("aria-invalid", "true")
         else box.removeAttribute("aria-invalid")
       },
-      lock: function (locked) {
+      lock(locked) {
         box.disabled = locked
         if (now) now.disabled = locked
       },
@@ -160,17 +164,17 @@ var ProofpackControls = (function () {
 
   // One line of a choice: the native control, and its label. The value stays in a closure.
   function choice(one, several, options, id, name) {
-    var box = element("input", {
+    const box = element("input", {
       type: several ? "checkbox" : "radio",
-      id: id,
-      name: name,
+      id,
+      name,
       autocomplete: "off",
       on: { change: options.onChoose },
     })
-    var label = element("label", { htmlFor: id }, one.label)
+    const label = element("label", { htmlFor: id }, one.label)
     return {
       value: one.id,
-      box: box,
+      box,
       line: element("div", { className: "pp-choice" }, [box, label]),
     }
   }
@@ -178,26 +182,30 @@ var ProofpackControls = (function () {
   /* Radios or checkboxes. `shown` are {id, label: [nodes]}; what is chosen and is none of them gets a
      line of its own, so that it is seen and can be taken away. */
   function choices(shown, several, options) {
-    var list = element("div", { className: "pp-control pp-choose" })
-    var clear = button("Clear", function () {
-      write([])
-      options.onInput()
-      options.onSettle()
-      lines[0].box.focus()
-    }, "quiet")
-    var choosing = Object.assign({}, options, {
-      onChoose: function () {
+    const list = element("div", { className: "pp-control pp-choose" })
+    const clear = button(
+      "Clear",
+      () => {
+        write([])
+        options.onInput()
+        options.onSettle()
+        lines[0].box.focus()
+      },
+      "quiet"
+    )
+    const choosing = Object.assign({}, options, {
+      onChoose() {
         refresh()
         options.onInput()
         options.onSettle()
       },
     })
-    var lines = shown.map(function (one) {
-      return choice(one, several, choosing, options.id + "--" + one.id, options.id)
-    })
-    var strange = []
-    clear.setAttribute("aria-label", "Clear: " + options.label)
-    lines.forEach(function (one) {
+    const lines = shown.map(one =>
+      choice(one, several, choosing, `${options.id}--${one.id}`, options.id)
+    )
+    let strange = []
+    clear.setAttribute("aria-label", `Clear: ${options.label}`)
+    lines.forEach(one => {
       list.append(one.line)
     })
     if (!several) list.append(clear)
@@ -208,12 +216,8 @@ var ProofpackControls = (function () {
 
     function read() {
       return all()
-        .filter(function (one) {
-          return one.box.checked
-        })
-        .map(function (one) {
-          return one.value
-        })
+        .filter(one => one.box.checked)
+        .map(one => one.value)
     }
 
     function refresh() {
@@ -221,25 +225,21 @@ var ProofpackControls = (function () {
     }
 
     function write(values) {
-      strange.forEach(function (one) {
+      strange.forEach(one => {
         one.line.remove()
       })
       strange = values
-        .filter(function (value) {
-          return !lines.some(function (one) {
-            return one.value === value
-          })
+        .filter(value => !lines.some(one => one.value === value))
+        .map((value, number) => {
+          const label = [`${value} `, element("em", { textContent: "(not a choice here)" })]
+          const id = `${options.id}.strange-${number}`
+          return choice({ id: value, label }, several, choosing, id, options.id)
         })
-        .map(function (value, number) {
-          var label = [value + " ", element("em", { textContent: "(not a choice here)" })]
-          var id = options.id + ".strange-" + number
-          return choice({ id: value, label: label }, several, choosing, id, options.id)
-        })
-      strange.forEach(function (one) {
+      strange.forEach(one => {
         list.insertBefore(one.line, clear.parentNode === list ? clear : null)
       })
-      all().forEach(function (one) {
-        one.box.checked = values.indexOf(one.value) >= 0
+      all().forEach(one => {
+        one.box.checked = values.includes(one.value)
       })
       refresh()
     }
@@ -247,24 +247,22 @@ var ProofpackControls = (function () {
     refresh()
     return {
       root: list,
-      lines: lines,
-      clear: clear,
-      read: function () {
-        var chosen = read()
+      lines,
+      clear,
+      read() {
+        const chosen = read()
         return several ? chosen : chosen[0] || ""
       },
-      write: function (value) {
+      write(value) {
         write(Array.isArray(value) ? value : value ? [value] : [])
       },
-      focus: function () {
-        var checked = all().find(function (one) {
-          return one.box.checked
-        })
+      focus() {
+        const checked = all().find(one => one.box.checked)
         ;(checked || lines[0]).box.focus()
       },
-      say: function () {},
-      lock: function (locked) {
-        all().forEach(function (one) {
+      say() {},
+      lock(locked) {
+        all().forEach(one => {
           one.box.disabled = locked
         })
         clear.disabled = locked
@@ -274,22 +272,26 @@ var ProofpackControls = (function () {
 
   function make(field, options) {
     if (field.type === "yes-no") {
-      var answers = [{ id: "yes", label: ["Yes"] }, { id: "no", label: ["No"] }]
+      const answers = [
+        { id: "yes", label: ["Yes"] },
+        { id: "no", label: ["No"] },
+      ]
       return choices(answers, false, options)
     }
     if (field.type === "choice" || field.type === "choices") {
-      var shown = field.choices.map(function (one) {
-        return { id: one.id, label: options.choices[one.id] || [one.label] }
-      })
+      const shown = field.choices.map(one => ({
+        id: one.id,
+        label: options.choices[one.id] || [one.label],
+      }))
       return choices(shown, field.type === "choices", options)
     }
     return textControl(field, options)
   }
 
   return {
-    make: make,
-    choices: choices,
-    element: element,
-    button: button,
+    make,
+    choices,
+    element,
+    button,
   }
 })()

@@ -5,29 +5,33 @@
      ProofpackDialogs.copy(text, done)  // done(worked)
 
    A dialog is made when it opens and gone when it closes, with all that was pasted into it. */
-var ProofpackDialogs = (function () {
+const ProofpackDialogs = (() => {
   "use strict"
 
-  var element = ProofpackControls.element
-  var button = ProofpackControls.button
-  var FORMATS = [
+  const element = ProofpackControls.element
+  const button = ProofpackControls.button
+  const FORMATS = [
     { name: "Markdown", make: "toMarkdown", ending: "md", type: "text/markdown" },
     { name: "JSON", make: "toJSON", ending: "json", type: "application/json" },
     { name: "YAML", make: "toYAML", ending: "yaml", type: "application/yaml" },
   ]
-  var LARGEST_BYTES = 2 * 1024 * 1024
+  const LARGEST_BYTES = 2 * 1024 * 1024
 
   function open(desk, title, id) {
-    var heading = element("p", { className: "pp-dialog-title", id: id + ".title", textContent: title })
-    var body = element("div", { className: "pp-dialog-body" })
-    var dialog = element("dialog", { className: "pp-dialog", id: id }, [heading, body])
+    const heading = element("p", {
+      className: "pp-dialog-title",
+      id: `${id}.title`,
+      textContent: title,
+    })
+    const body = element("div", { className: "pp-dialog-body" })
+    const dialog = element("dialog", { className: "pp-dialog", id }, [heading, body])
     dialog.setAttribute("aria-labelledby", heading.id)
-    dialog.addEventListener("close", function () {
+    dialog.addEventListener("close", () => {
       dialog.remove()
     })
     desk.bar.root.append(dialog)
     dialog.showModal()
-    return { dialog: dialog, body: body, id: id }
+    return { dialog, body, id }
   }
 
   function actions(children) {
@@ -35,7 +39,7 @@ var ProofpackDialogs = (function () {
   }
 
   function closing(dialog, text) {
-    return button(text, function () {
+    return button(text, () => {
       dialog.close()
     })
   }
@@ -44,10 +48,10 @@ var ProofpackDialogs = (function () {
   function copy(text, done) {
     if (navigator.clipboard && navigator.clipboard.writeText) {
       navigator.clipboard.writeText(text).then(
-        function () {
+        () => {
           done(true)
         },
-        function () {
+        () => {
           done(byHand(text))
         }
       )
@@ -55,18 +59,18 @@ var ProofpackDialogs = (function () {
   }
 
   function byHand(text) {
-    var before = document.activeElement
-    var area = element("textarea", { className: "pp-unseen", value: text, readOnly: true })
+    const before = document.activeElement
+    const area = element("textarea", { className: "pp-unseen", value: text, readOnly: true })
     ;(document.querySelector("dialog[open]") || document.body).append(area)
     area.select()
-    var worked = document.execCommand("copy")
+    const worked = document.execCommand("copy")
     area.remove()
-    if (before) before.focus()
+    if (before instanceof HTMLElement) before.focus()
     return worked
   }
 
   function download(text, name, type) {
-    var address = URL.createObjectURL(new Blob([text], { type: type + ";charset=utf-8" }))
+    const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
     element("a", { href: address, download: name }).click()
     URL.revokeObjectURL(address)
   }
@@ -74,59 +78,61 @@ var ProofpackDialogs = (function () {
   // --- handing over --------------------------------------------------------------------------------
 
   function finding(desk, dialog, one) {
-    var place = desk.placeOf(one.at)
-    var link = element("a", { href: place.href, textContent: place.label })
-    link.addEventListener("click", function (event) {
+    const place = desk.placeOf(one.at)
+    const link = element("a", { href: place.href, textContent: place.label })
+    link.addEventListener("click", event => {
       if (!place.leaf) return
       event.preventDefault()
       dialog.close()
       desk.reveal(place.leaf)
     })
-    return element("li", {}, [link, ": " + one.what + ". " + one.remedy])
+    return element("li", {}, [link, `: ${one.what}. ${one.remedy}`])
   }
 
   function listed(desk, dialog, findings) {
-    return element("ul", { className: "pp-dialog-list" }, findings.map(function (one) {
-      return finding(desk, dialog, one)
-    }))
+    return element(
+      "ul",
+      { className: "pp-dialog-list" },
+      findings.map(one => finding(desk, dialog, one))
+    )
   }
 
   // What an export, a copy or a print waits for.
   function waiting(desk, holding, id) {
-    var made = open(desk, "This packet is not ready to leave", id)
-    var count = holding.length === 1 ? "1 finding" : holding.length + " findings"
+    const made = open(desk, "This packet is not ready to leave", id)
+    const count = holding.length === 1 ? "1 finding" : `${holding.length} findings`
     made.body.append(
-      element("p", { textContent: "It waits for " + count + ". Each link leads to its field." }),
+      element("p", { textContent: `It waits for ${count}. Each link leads to its field.` }),
       listed(desk, made.dialog, holding),
       actions([closing(made.dialog, "Close")])
     )
   }
 
   function formatChoice(one, i, id, choose) {
-    var box = element("input", { type: "radio", name: id + ".format", id: id + ".format-" + i })
+    const box = element("input", { type: "radio", name: `${id}.format`, id: `${id}.format-${i}` })
     box.autocomplete = "off"
     box.checked = i === 0
-    box.addEventListener("change", function () {
+    box.addEventListener("change", () => {
       choose(one)
     })
-    var label = element("label", { htmlFor: box.id, textContent: one.name })
+    const label = element("label", { htmlFor: box.id, textContent: one.name })
     return element("div", { className: "pp-choice" }, [box, label])
   }
 
   function exporting(desk) {
-    var id = desk.bar.root.id + ".export"
-    var judged = desk.judge()
+    const id = `${desk.bar.root.id}.export`
+    const judged = desk.judge()
     if (judged.holding.length) return waiting(desk, judged.holding, id)
-    var made = open(desk, "Export “" + desk.packet.name + "”", id)
-    var format = FORMATS[0]
-    var text = element("textarea", {
+    const made = open(desk, `Export “${desk.packet.name}”`, id)
+    let format = FORMATS[0]
+    const text = element("textarea", {
       className: "pp-input pp-input-code pp-export-text",
-      id: id + ".text",
+      id: `${id}.text`,
       readOnly: true,
       spellcheck: false,
       autocomplete: "off",
     })
-    var said = element("p", { className: "pp-state", attributes: { role: "status" } })
+    const said = element("p", { className: "pp-state", attributes: { role: "status" } })
 
     function choose(one) {
       format = one
@@ -135,18 +141,23 @@ var ProofpackDialogs = (function () {
       said.textContent = ""
     }
 
-    var picks = element("fieldset", { className: "pp-formats" }, [
+    const picks = element("fieldset", { className: "pp-formats" }, [
       element("legend", { textContent: "Format" }),
     ])
-    FORMATS.forEach(function (one, i) {
+    FORMATS.forEach((one, i) => {
       picks.append(formatChoice(one, i, id, choose))
     })
-    made.body.append(picks, element("label", { htmlFor: text.id, textContent: "The packet as it leaves" }), text)
+    made.body.append(
+      picks,
+      element("label", { htmlFor: text.id, textContent: "The packet as it leaves" }),
+      text
+    )
     if (judged.open.length) {
-      var words = judged.open.length === 1 ? "1 thing to look at" : judged.open.length + " things to look at"
+      const words =
+        judged.open.length === 1 ? "1 thing to look at" : `${judged.open.length} things to look at`
       made.body.append(
         element("details", {}, [
-          element("summary", { textContent: words + ", none of which holds the packet back" }),
+          element("summary", { textContent: `${words}, none of which holds the packet back` }),
           listed(desk, made.dialog, judged.open),
         ])
       )
@@ -155,48 +166,64 @@ var ProofpackDialogs = (function () {
       said,
       actions([
         closing(made.dialog, "Close"),
-        button("Download", function () {
+        button("Download", () => {
           download(text.value, fileName(desk, format.ending), format.type)
-          said.textContent = "Downloaded as " + format.name + "."
+          said.textContent = `Downloaded as ${format.name}.`
         }),
-        button("Copy", function () {
-          copy(text.value, function (worked) {
-            said.textContent = worked ? "Copied as " + format.name + "." : "Not copied: the browser refused."
-          })
-        }, "main"),
+        button(
+          "Copy",
+          () => {
+            copy(text.value, worked => {
+              said.textContent = worked
+                ? `Copied as ${format.name}.`
+                : "Not copied: the browser refused."
+            })
+          },
+          "main"
+        ),
       ])
     )
     choose(format)
   }
 
   function fileName(desk, ending) {
-    var name = desk.packet.name.toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "")
-    return [desk.sheet.id].concat(name.slice(0, 60) || []).join("-") + "." + ending
+    const name = desk.packet.name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/gu, "-")
+      .replace(/^-+|-+$/gu, "")
+    return `${[desk.sheet.id].concat(name.slice(0, 60) || []).join("-")}.${ending}`
   }
 
   // --- taking in -----------------------------------------------------------------------------------
 
   function shown(value) {
-    if (value === undefined || value === "" || (Array.isArray(value) && !value.length)) return "(nothing)"
+    if (value === undefined || value === "" || (Array.isArray(value) && !value.length))
+      return "(nothing)"
     return typeof value === "string" ? value : JSON.stringify(value, null, 2)
   }
 
   function cell(name, heading, text) {
-    var made = element(name, { textContent: text })
+    const made = element(name, { textContent: text })
     made.dataset.heading = heading
     return made
   }
 
   function changes(desk, differences) {
-    var head = element("thead", {}, [
-      element("tr", {}, ["Field", "Now", "Then"].map(function (text) {
-        return element("th", { scope: "col", textContent: text })
-      })),
+    const head = element("thead", {}, [
+      element(
+        "tr",
+        {},
+        ["Field", "Now", "Then"].map(text => element("th", { scope: "col", textContent: text }))
+      ),
     ])
-    var rows = differences.map(function (one) {
-      var field = cell("th", "Field", one.label || one.at)
+    const rows = differences.map(one => {
+      const field = cell("th", "Field", one.label || one.at)
       field.scope = "row"
-      return element("tr", {}, [field, cell("td", "Now", shown(one.now)), cell("td", "Then", shown(one.then))])
+      return element("tr", {}, [
+        field,
+        cell("td", "Now", shown(one.now)),
+        cell("td", "Then", shown(one.then)),
+      ])
     })
     return element("div", { className: "pp-changes-box", tabIndex: 0 }, [
       element("table", { className: "pp-changes" }, [head, element("tbody", {}, rows)]),
@@ -204,46 +231,55 @@ var ProofpackDialogs = (function () {
   }
 
   function preview(desk, made, taken) {
-    var differences = ProofpackPacket.difference(desk.sheet, desk.packet, taken.packet)
-    var count = differences.length === 1 ? "1 answer changes" : differences.length + " answers change"
-    var title = element("p", { tabIndex: -1, textContent: "“" + taken.packet.name + "”: " + count + "." })
+    const differences = ProofpackPacket.difference(desk.sheet, desk.packet, taken.packet)
+    const count =
+      differences.length === 1 ? "1 answer changes" : `${differences.length} answers change`
+    const title = element("p", { tabIndex: -1, textContent: `“${taken.packet.name}”: ${count}.` })
     made.body.replaceChildren(title)
-    taken.notes.forEach(function (note) {
+    taken.notes.forEach(note => {
       made.body.append(element("p", { className: "pp-note", textContent: note }))
     })
     if (differences.length) made.body.append(changes(desk, differences))
     made.body.append(
       actions([
         closing(made.dialog, "Cancel"),
-        button("Keep both", function () {
+        button("Keep both", () => {
           made.dialog.close()
           desk.add(taken.packet)
         }),
-        button("Replace this packet", function () {
-          made.dialog.close()
-          desk.replace(taken.packet, "import")
-        }, "main"),
+        button(
+          "Replace this packet",
+          () => {
+            made.dialog.close()
+            desk.replace(taken.packet, "import")
+          },
+          "main"
+        ),
       ])
     )
     title.focus()
   }
 
   function importing(desk) {
-    var id = desk.bar.root.id + ".import"
-    var made = open(desk, "Import a packet", id)
-    var file = element("input", {
+    const id = `${desk.bar.root.id}.import`
+    const made = open(desk, "Import a packet", id)
+    const file = element("input", {
       type: "file",
-      id: id + ".file",
+      id: `${id}.file`,
       className: "pp-input",
       accept: ".json,.yaml,.yml,.txt",
     })
-    var text = element("textarea", {
+    const text = element("textarea", {
       className: "pp-input pp-input-code pp-export-text",
-      id: id + ".text",
+      id: `${id}.text`,
       spellcheck: false,
       autocomplete: "off",
     })
-    var fault = element("p", { className: "pp-fault", id: id + ".fault", attributes: { role: "alert" } })
+    const fault = element("p", {
+      className: "pp-fault",
+      id: `${id}.fault`,
+      attributes: { role: "alert" },
+    })
     text.setAttribute("aria-describedby", fault.id)
 
     function refuse(words) {
@@ -252,25 +288,26 @@ var ProofpackDialogs = (function () {
 
     function take(content, name) {
       desk.take(content, name).then(
-        function (taken) {
+        taken => {
           if (made.dialog.open) preview(desk, made, taken)
         },
-        function (problem) {
-          var said = desk.rules.secrets.redact(problem.message) // it may repeat what stands there
-          refuse((problem.line ? "Line " + problem.line + ": " : "") + said)
+        problem => {
+          const said = desk.rules.secrets.redact(problem.message) // it may repeat what stands there
+          refuse((problem.line ? `Line ${problem.line}: ` : "") + said)
         }
       )
     }
 
-    file.addEventListener("change", function () {
-      var chosen = file.files[0]
+    file.addEventListener("change", () => {
+      const chosen = file.files[0]
       if (!chosen) return
-      if (chosen.size > LARGEST_BYTES) return refuse("This file is larger than 2 MB. A packet is smaller.")
+      if (chosen.size > LARGEST_BYTES)
+        return refuse("This file is larger than 2 MB. A packet is smaller.")
       chosen.text().then(
-        function (content) {
+        content => {
           take(content, chosen.name)
         },
-        function () {
+        () => {
           refuse("The browser could not read this file.")
         }
       )
@@ -278,7 +315,8 @@ var ProofpackDialogs = (function () {
     made.body.append(
       element("p", {
         className: "pp-note",
-        textContent: "JSON or YAML that was exported here or on the command line; Markdown is for people. It is read on this device.",
+        textContent:
+          "JSON or YAML that was exported here or on the command line; Markdown is for people. It is read on this device.",
       }),
       element("label", { htmlFor: file.id, textContent: "A file" }),
       file,
@@ -287,14 +325,18 @@ var ProofpackDialogs = (function () {
       fault,
       actions([
         closing(made.dialog, "Cancel"),
-        button("Show what changes", function () {
-          if (text.value.trim()) take(text.value, "")
-          else refuse("Choose a file, or paste the text of a packet.")
-        }, "main"),
+        button(
+          "Show what changes",
+          () => {
+            if (text.value.trim()) take(text.value, "")
+            else refuse("Choose a file, or paste the text of a packet.")
+          },
+          "main"
+        ),
       ])
     )
     file.focus()
   }
 
-  return { exporting: exporting, importing: importing, waiting: waiting, copy: copy, download: download }
+  return { exporting, importing, waiting, copy, download }
 })()

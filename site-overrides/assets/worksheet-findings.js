@@ -1,48 +1,46 @@
 /* What was found in a field, beside it: what it is, what to do, and for a secret a button that does it. A
    classic script. Findings carry no value that is a secret, only its mask. */
-var ProofpackFindings = (function () {
+const ProofpackFindings = (() => {
   "use strict"
 
-  var element = ProofpackControls.element
-  var button = ProofpackControls.button
+  const element = ProofpackControls.element
+  const button = ProofpackControls.button
 
   function capital(text) {
     return text.slice(0, 1).toUpperCase() + text.slice(1)
   }
 
   function line(finding) {
-    var what = element("strong", { textContent: capital(finding.what) + "." })
-    return element("p", { className: "pp-finding pp-finding-" + finding.level }, [
+    const what = element("strong", { textContent: `${capital(finding.what)}.` })
+    return element("p", { className: `pp-finding pp-finding-${finding.level}` }, [
       what,
-      " " + capital(finding.remedy),
+      ` ${capital(finding.remedy)}`,
     ])
   }
 
   function unique(findings) {
-    var seen = new Set()
-    return findings.filter(function (one) {
-      var text = one.what + one.remedy
+    const seen = new Set()
+    return findings.filter(one => {
+      const text = one.what + one.remedy
       return seen.has(text) ? false : seen.add(text)
     })
   }
 
   function show(desk, leaf) {
-    var shown = unique(leaf.shown)
-    var signature = JSON.stringify(shown.map(text)) + (leaf.masked !== null)
+    const shown = unique(leaf.shown)
+    const signature = JSON.stringify(shown.map(text)) + (leaf.masked !== null)
     if (leaf.box.ppShown === signature) return
     leaf.box.ppShown = signature
-    var secret = leaf.masked !== null
-    var first = shown[0]
-    var secrets = shown.filter(desk.isSecret)
-    var others = shown.filter(function (one) {
-      return !desk.isSecret(one)
-    })
-    var offer = secret ? [redaction(desk, leaf)] : []
-    leaf.box.replaceChildren.apply(leaf.box, secrets.map(line).concat(offer, others.map(line)))
+    const secret = leaf.masked !== null
+    const first = shown[0]
+    const secrets = shown.filter(desk.isSecret)
+    const others = shown.filter(one => !desk.isSecret(one))
+    const offer = secret ? [redaction(desk, leaf)] : []
+    leaf.box.replaceChildren(...secrets.map(line), ...offer, ...others.map(line))
     leaf.box.hidden = shown.length === 0
     leaf.control.say(first && first.level === "error" ? first.what : "")
     leaf.control.root.classList.toggle("pp-holds-secret", secret)
-    if (shown.length && desk.bar) desk.bar.say(leaf.label + ": " + first.what + ".")
+    if (shown.length && desk.bar) desk.bar.say(`${leaf.label}: ${first.what}.`)
   }
 
   function text(finding) {
@@ -50,15 +48,15 @@ var ProofpackFindings = (function () {
   }
 
   function redaction(desk, leaf) {
-    var redact = button("Redact", function () {
+    const redact = button("Redact", () => {
       desk.redact(leaf)
     })
-    redact.setAttribute("aria-label", "Redact: " + leaf.label)
+    redact.setAttribute("aria-label", `Redact: ${leaf.label}`)
     return element("p", { className: "pp-redaction" }, [
       redact,
       " Until then it is not stored: this device keeps the field with a placeholder in its place.",
     ])
   }
 
-  return { show: show }
+  return { show }
 })()

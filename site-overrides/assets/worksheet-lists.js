@@ -2,12 +2,12 @@
    script. It adds `mount` to ProofpackParts, which knows every kind.
 
    They keep the lists of the plain page, and put controls where its empty boxes are. */
-ProofpackParts.mount = (function () {
+ProofpackParts.mount = (() => {
   "use strict"
 
-  var element = ProofpackControls.element
-  var parts = ProofpackParts
-  var STATES = [
+  const element = ProofpackControls.element
+  const parts = ProofpackParts
+  const STATES = [
     { id: "done", label: ["Done"] },
     { id: "not-applicable", label: ["Not applicable"] },
     { id: "open", label: ["Open"] },
@@ -18,24 +18,20 @@ ProofpackParts.mount = (function () {
   }
 
   function find(named, id) {
-    return named.find(function (one) {
-      return one.id === id
-    })
+    return named.find(one => one.id === id)
   }
 
   // A leaf of choices, with what the unit does when one is chosen.
   function chooser(unit, label, id, at, shown, several, chosen) {
-    var leaf = new parts.Leaf(unit, label, id, at, function () {
-      return []
-    })
+    const leaf = new parts.Leaf(unit, label, id, at, () => [])
     leaf.control = ProofpackControls.choices(shown, several, {
-      id: id,
-      label: label,
-      onInput: function () {
+      id,
+      label,
+      onInput() {
         if (chosen) chosen()
         unit.hooks.onInput(leaf)
       },
-      onSettle: function () {
+      onSettle() {
         unit.hooks.onSettle(leaf)
       },
     })
@@ -45,43 +41,41 @@ ProofpackParts.mount = (function () {
   // --- a checklist ---------------------------------------------------------------------------------
 
   function item(line, one, part, hooks) {
-    return parts.unitOf([part.id, one.id], hooks, function (unit) {
-      var at = part.id + "." + one.id
-      var words = line.querySelector(".pp-box + span")
-      var help = words.querySelector(".pp-help")
-      var state = chooser(unit, one.label, line.id, function () {
-        return at + ".state"
-      }, STATES, false, show)
-      var reason = parts.because(unit, one.label, line.id, at)
+    return parts.unitOf([part.id, one.id], hooks, unit => {
+      const at = `${part.id}.${one.id}`
+      const words = line.querySelector(".pp-box + span")
+      const help = words.querySelector(".pp-help")
+      const state = chooser(unit, one.label, line.id, () => `${at}.state`, STATES, false, show)
+      const reason = parts.because(unit, one.label, line.id, at)
 
       // A reason belongs to what is not applicable; elsewhere it shows if there is one.
       function show() {
-        var wanted = state.control.read() === "not-applicable"
+        const wanted = state.control.read() === "not-applicable"
         reason.root.hidden = !wanted && reason.isEmpty()
         line.dataset.state = state.control.read() || "open"
       }
 
       if (help) help.remove()
-      words.id = line.id + ".label"
+      words.id = `${line.id}.label`
       words.className = "pp-item-label"
       line.querySelector(".pp-box").remove()
       state.control.clear.remove()
       state.control.root.setAttribute("role", "radiogroup")
       state.control.root.setAttribute("aria-labelledby", words.id)
       if (help) {
-        help.id = line.id + ".help"
+        help.id = `${line.id}.help`
         state.control.root.setAttribute("aria-describedby", help.id)
       }
       line.classList.add("pp-item")
-      line.append.apply(line, (help ? [help] : []).concat([state.control.root, state.box, reason.root]))
+      line.append(...(help ? [help] : []), state.control.root, state.box, reason.root)
       return {
-        leaves: function () {
+        leaves() {
           return [state, reason]
         },
-        read: function (safe) {
+        read(safe) {
           return { state: state.control.read() || "open", because: reason.read(safe) }
         },
-        write: function (value) {
+        write(value) {
           state.write((value && value.state) || "open")
           reason.write(value && value.because)
           show()
@@ -91,9 +85,9 @@ ProofpackParts.mount = (function () {
   }
 
   function checklist(root, part, hooks) {
-    return each(root.querySelectorAll("[data-item]"), function (line) {
-      return item(line, find(part.items, line.dataset.item), part, hooks)
-    })
+    return each(root.querySelectorAll("[data-item]"), line =>
+      item(line, find(part.items, line.dataset.item), part, hooks)
+    )
   }
 
   // --- a decision, a classification ----------------------------------------------------------------
@@ -102,43 +96,43 @@ ProofpackParts.mount = (function () {
      each term means describes its control. */
   function sorted(root, part, hooks, named, key, several) {
     return [
-      parts.unitOf([part.id], hooks, function (unit) {
-        var list = root.querySelector("dl")
-        var terms = each(list.querySelectorAll("dt"), function (term) {
-          return { term: term, id: term.dataset.option || term.dataset.label }
-        })
-        var shown = terms.map(function (one) {
-          return { id: one.id, label: [find(named, one.id).label] }
-        })
-        var leaf = chooser(unit, part.title, root.id, function () {
-          return part.id + "." + key
-        }, shown, several)
-        terms.forEach(function (one, i) {
-          var made = leaf.control.lines[i]
-          var means = one.term.nextElementSibling
-          var code = one.term.querySelector("code")
+      parts.unitOf([part.id], hooks, unit => {
+        const list = root.querySelector("dl")
+        const terms = each(list.querySelectorAll("dt"), term => ({
+          term,
+          id: term.dataset.option || term.dataset.label,
+        }))
+        const shown = terms.map(one => ({
+          id: one.id,
+          label: [find(named, one.id).label],
+        }))
+        const leaf = chooser(unit, part.title, root.id, () => `${part.id}.${key}`, shown, several)
+        terms.forEach((one, i) => {
+          const made = leaf.control.lines[i]
+          const means = one.term.nextElementSibling
+          const code = one.term.querySelector("code")
           one.term.removeAttribute("id") // the control takes its place, as what a link leads to
-          means.id = root.id + "--" + one.id + ".means"
+          means.id = `${root.id}--${one.id}.means`
           made.box.setAttribute("aria-describedby", means.id)
           one.term.replaceChildren(made.line)
           if (code) made.line.append(code)
         })
-        var fieldset = element("fieldset", { className: "pp-sorted" }, [
+        const fieldset = element("fieldset", { className: "pp-sorted" }, [
           element("legend", { className: "pp-unseen", textContent: part.title }),
         ])
-        var reason = parts.because(unit, part.title, root.id, part.id)
+        const reason = parts.because(unit, part.title, root.id, part.id)
         list.replaceWith(fieldset)
         fieldset.append(list, leaf.control.root, leaf.box, reason.root)
         return {
-          leaves: function () {
+          leaves() {
             return [leaf, reason]
           },
-          read: function (safe) {
-            var value = { because: reason.read(safe) }
+          read(safe) {
+            const value = { because: reason.read(safe) }
             value[key] = leaf.control.read()
             return value
           },
-          write: function (value) {
+          write(value) {
             leaf.write(value && value[key])
             reason.write(value && value.because)
           },
@@ -152,11 +146,11 @@ ProofpackParts.mount = (function () {
   }
 
   function classification(root, part, hooks) {
-    return sorted(root, part, hooks, part.labels, "labels", part.several).map(function (unit) {
+    return sorted(root, part, hooks, part.labels, "labels", part.several).map(unit => {
       // One class is chosen like an option, and stored as a list of one.
-      var read = unit.read
-      unit.read = function (safe) {
-        var value = read(safe)
+      const read = unit.read
+      unit.read = safe => {
+        const value = read(safe)
         value.labels = [].concat(value.labels || [])
         return value
       }
@@ -167,47 +161,43 @@ ProofpackParts.mount = (function () {
   // --- a table -------------------------------------------------------------------------------------
 
   function cell(unit, part, row, column, line) {
-    var id = line.id + "." + column.id
-    var label = row.label + ": " + column.label
-    var leaf = parts.words(unit, label, id, column.id, function () {
-      return part.id + "." + row.id + "." + column.id
-    })
-    var name = element("label", { htmlFor: id + ".input", textContent: column.label })
+    const id = `${line.id}.${column.id}`
+    const label = `${row.label}: ${column.label}`
+    const leaf = parts.words(unit, label, id, column.id, () => `${part.id}.${row.id}.${column.id}`)
+    const name = element("label", { htmlFor: `${id}.input`, textContent: column.label })
     leaf.root = element("div", { className: "pp-cell" }, [name, leaf.control.root, leaf.box])
     return leaf
   }
 
   function row(line, one, part, hooks) {
-    return parts.unitOf([part.id, one.id], hooks, function (unit) {
-      var cells = part.columns.map(function (column) {
-        return cell(unit, part, one, column, line)
-      })
-      var given = element("div", { className: "pp-row-given", id: line.id + ".given" })
-      given.append.apply(given, each(line.cells[0].childNodes, function (node) {
-        return node
-      }))
-      var root = element("div", { className: "pp-row", id: line.id }, [
+    return parts.unitOf([part.id, one.id], hooks, unit => {
+      const cells = part.columns.map(column => cell(unit, part, one, column, line))
+      const given = element("div", { className: "pp-row-given", id: `${line.id}.given` })
+      given.append(...line.cells[0].childNodes)
+      const root = element("div", { className: "pp-row", id: line.id }, [
         given,
-        element("div", { className: "pp-cells" }, cells.map(function (leaf) {
-          return leaf.root
-        })),
+        element(
+          "div",
+          { className: "pp-cells" },
+          cells.map(leaf => leaf.root)
+        ),
       ])
       root.setAttribute("role", "group")
       root.setAttribute("aria-labelledby", given.id)
       return {
-        root: root,
-        leaves: function () {
+        root,
+        leaves() {
           return cells
         },
-        read: function (safe) {
-          var value = Object.create(null)
-          part.columns.forEach(function (column, i) {
+        read(safe) {
+          const value = Object.create(null)
+          part.columns.forEach((column, i) => {
             value[column.id] = cells[i].read(safe)
           })
           return value
         },
-        write: function (value) {
-          part.columns.forEach(function (column, i) {
+        write(value) {
+          part.columns.forEach((column, i) => {
             cells[i].write(value && value[column.id])
           })
         },
@@ -216,14 +206,16 @@ ProofpackParts.mount = (function () {
   }
 
   function table(root, part, hooks) {
-    var plain = root.querySelector(".pp-table")
-    var units = each(plain.querySelectorAll("[data-row]"), function (line) {
-      return row(line, find(part.rows, line.dataset.row), part, hooks)
-    })
-    var scroller = plain.closest(".md-typeset__scrollwrap") || plain
-    var rows = element("div", { className: "pp-rows" }, units.map(function (unit) {
-      return unit.root
-    }))
+    const plain = root.querySelector(".pp-table")
+    const units = each(plain.querySelectorAll("[data-row]"), line =>
+      row(line, find(part.rows, line.dataset.row), part, hooks)
+    )
+    const scroller = plain.closest(".md-typeset__scrollwrap") || plain
+    const rows = element(
+      "div",
+      { className: "pp-rows" },
+      units.map(unit => unit.root)
+    )
     rows.dataset.columns = part.columns.length
     scroller.replaceWith(rows)
     return units
@@ -233,22 +225,22 @@ ProofpackParts.mount = (function () {
 
   // The text with its slots filled. It has no unit: it is composed of what stands elsewhere.
   function message(root, part, hooks) {
-    var slots = each(root.querySelectorAll(".pp-slot"), function (slot) {
-      return { node: slot, at: slot.dataset.slot, empty: slot.textContent }
-    })
-    var copy = ProofpackControls.button("Copy message", function () {
+    const slots = each(root.querySelectorAll(".pp-slot"), slot => ({
+      node: slot,
+      at: slot.dataset.slot,
+      empty: slot.textContent,
+    }))
+    const copy = ProofpackControls.button("Copy message", () => {
       hooks.onCopy(part, copy)
     })
     root.append(element("div", { className: "pp-actions" }, [copy]))
     return {
       units: [],
-      compose: function (fill) {
-        var texts = fill(slots.map(function (slot) {
-          return slot.at
-        }))
-        slots.forEach(function (slot, i) {
-          var text = texts[i]
-          var next = text || slot.empty
+      compose(fill) {
+        const texts = fill(slots.map(slot => slot.at))
+        slots.forEach((slot, i) => {
+          const text = texts[i]
+          const next = text || slot.empty
           if (slot.node.textContent !== next) slot.node.textContent = next
           slot.node.classList.toggle("pp-slot-filled", Boolean(text))
         })
@@ -256,40 +248,35 @@ ProofpackParts.mount = (function () {
     }
   }
 
-  var KINDS = {
+  const KINDS = {
     record: parts.record,
-    checklist: checklist,
-    decision: decision,
-    classification: classification,
-    table: table,
-    message: message,
+    checklist,
+    decision,
+    classification,
+    table,
+    message,
   }
 
   // The places of the answers of a part, as the ids of the plain page name them.
   function places(part) {
     function paths(fields, before) {
-      return fields.flatMap(function (field) {
-        return [before + field.id].concat(paths(field.fields, before + field.id + "--"))
-      })
+      return fields.flatMap(field =>
+        [before + field.id].concat(paths(field.fields, `${before + field.id}--`))
+      )
     }
     if (part.kind === "record") return paths(part.fields, "")
-    return (part.items || part.options || part.labels || part.rows || []).map(function (one) {
-      return one.id
-    })
+    return (part.items || part.options || part.labels || part.rows || []).map(one => one.id)
   }
 
   // A browser may hold a page and a script of different days: they fit if they name the same places.
-  parts.fits = function (root, part) {
-    var there = root.querySelectorAll("[data-field], [data-item], [data-option], [data-label], [data-row]")
-    var wanted = places(part)
-    var found = new Set(each(there, function (one) {
-      return one.id
-    }))
+  parts.fits = (root, part) => {
+    const there = root.querySelectorAll(
+      "[data-field], [data-item], [data-option], [data-label], [data-row]"
+    )
+    const wanted = places(part)
+    const found = new Set(each(there, one => one.id))
     return (
-      wanted.length === there.length &&
-      wanted.every(function (place) {
-        return found.has(root.id + "--" + place)
-      })
+      wanted.length === there.length && wanted.every(place => found.has(`${root.id}--${place}`))
     )
   }
 
@@ -298,9 +285,9 @@ ProofpackParts.mount = (function () {
        root   the part on the page
        part   the part in the sheet
        hooks  what to call; see worksheet-parts.js */
-  return function (root, part, hooks) {
-    var made = KINDS[part.kind](root, part, hooks)
-    var mounted = Array.isArray(made) ? { units: made } : made
+  return (root, part, hooks) => {
+    const made = KINDS[part.kind](root, part, hooks)
+    const mounted = Array.isArray(made) ? { units: made } : made
     mounted.root = root
     mounted.part = part
     mounted.progress = element("p", { className: "pp-progress" })

@@ -7,24 +7,53 @@
    holds a secret, read(true) gives the redacted text, which is all that storage ever sees.
 
    hooks: {onInput(leaf), onSettle(leaf), onPaste(leaf), onShape(unit), say(text)} */
-var ProofpackParts = (function () {
+const ProofpackParts = (() => {
   "use strict"
 
-  var element = ProofpackControls.element
-  var button = ProofpackControls.button
+  const element = ProofpackControls.element
+  const button = ProofpackControls.button
 
   // --- a leaf --------------------------------------------------------------------------------------
 
-  function Leaf(unit, label, id, at, judge) {
-    this.unit = unit
-    this.label = label
-    this.id = id
-    this.at = at
-    this.key = "" // what a bare password stands beside
-    this.judgeValue = judge
-    this.findings = []
-    this.masked = null
-    this.box = element("div", { className: "pp-findings", id: id + ".findings", hidden: true })
+  class Leaf {
+    constructor(unit, label, id, at, judge) {
+      this.unit = unit
+      this.label = label
+      this.id = id
+      this.at = at
+      this.key = "" // what a bare password stands beside
+      this.judgeValue = judge
+      this.findings = []
+      this.masked = null
+      this.control = null // made by `made`
+      this.root = null
+      this.box = element("div", { className: "pp-findings", id: `${id}.findings`, hidden: true })
+    }
+
+    value() {
+      return clean(this.control.read())
+    }
+
+    read(safe) {
+      return safe && this.masked !== null ? this.masked : this.value()
+    }
+
+    write(value) {
+      this.masked = null
+      this.control.write(value)
+    }
+
+    judge(rules) {
+      return this.judgeValue(this.value(), this.at(), rules)
+    }
+
+    isEmpty() {
+      return this.value().length === 0
+    }
+
+    leaves() {
+      return [this]
+    }
   }
 
   function clean(value) {
@@ -32,45 +61,20 @@ var ProofpackParts = (function () {
     return value.map(ProofpackPacket.clean).filter(Boolean)
   }
 
-  Leaf.prototype.value = function () {
-    return clean(this.control.read())
-  }
-
-  Leaf.prototype.read = function (safe) {
-    return safe && this.masked !== null ? this.masked : this.value()
-  }
-
-  Leaf.prototype.write = function (value) {
-    this.masked = null
-    this.control.write(value)
-  }
-
-  Leaf.prototype.judge = function (rules) {
-    return this.judgeValue(this.value(), this.at(), rules)
-  }
-
-  Leaf.prototype.isEmpty = function () {
-    return this.value().length === 0
-  }
-
-  Leaf.prototype.leaves = function () {
-    return [this]
-  }
-
   function made(leaf, field, choices, described) {
-    var hooks = leaf.unit.hooks
+    const hooks = leaf.unit.hooks
     leaf.control = ProofpackControls.make(field, {
       id: leaf.id,
       label: leaf.label,
-      described: (described ? described + " " : "") + leaf.box.id,
-      choices: choices,
-      onInput: function () {
+      described: (described ? `${described} ` : "") + leaf.box.id,
+      choices,
+      onInput() {
         hooks.onInput(leaf)
       },
-      onSettle: function () {
+      onSettle() {
         hooks.onSettle(leaf)
       },
-      onPaste: function () {
+      onPaste() {
         hooks.onPaste(leaf)
       },
     })
@@ -79,20 +83,18 @@ var ProofpackParts = (function () {
 
   // A text that is no field of a record: a reason, or a cell.
   function words(unit, label, id, key, at) {
-    var leaf = new Leaf(unit, label, id, at, function (value, place, rules) {
-      return ProofpackPacket.judgeWords(key, value, place, rules)
-    })
+    const leaf = new Leaf(unit, label, id, at, (value, place, rules) =>
+      ProofpackPacket.judgeWords(key, value, place, rules)
+    )
     leaf.key = key
     made(leaf, { type: "long-text", sensitivity: "public" }, null, "")
     return leaf
   }
 
   function because(unit, label, id, at) {
-    var leaf = words(unit, "Because: " + label, id + ".because", "because", function () {
-      return at + ".because"
-    })
-    leaf.label = label + ", because"
-    var name = element("label", { htmlFor: leaf.id + ".input", textContent: "Because" })
+    const leaf = words(unit, `Because: ${label}`, `${id}.because`, "because", () => `${at}.because`)
+    leaf.label = `${label}, because`
+    const name = element("label", { htmlFor: `${leaf.id}.input`, textContent: "Because" })
     leaf.root = element("div", { className: "pp-because" }, [name, leaf.control.root, leaf.box])
     return leaf
   }
@@ -100,34 +102,32 @@ var ProofpackParts = (function () {
   // --- a record ------------------------------------------------------------------------------------
 
   function copies(nodes) {
-    return Array.from(nodes, function (node) {
-      return node.cloneNode(true)
-    })
+    return Array.from(nodes, node => node.cloneNode(true))
   }
 
   // What the plain page says about a field. The row itself stays a pattern, for entries to come.
   function helpOf(row) {
-    var kept = Array.from(row.cells[1].children).filter(function (one) {
-      return !one.matches(".pp-choices, .pp-starts, .pp-of-group")
-    })
+    const kept = Array.from(row.cells[1].children).filter(
+      one => !one.matches(".pp-choices, .pp-starts, .pp-of-group")
+    )
     return copies(kept)
   }
 
   function choicesOf(row) {
-    var labels = {}
-    row.querySelectorAll("[data-choice]").forEach(function (line) {
-      var nodes = Array.from(line.childNodes).filter(function (node) {
-        return !(node.classList && node.classList.contains("pp-box"))
-      })
-      labels[line.dataset.choice] = copies(nodes).filter(function (node, i) {
-        return i > 0 || node.textContent.trim() !== ""
-      })
+    const labels = {}
+    row.querySelectorAll("[data-choice]").forEach(line => {
+      const nodes = Array.from(line.childNodes).filter(
+        node => !(node.classList && node.classList.contains("pp-box"))
+      )
+      labels[line.dataset.choice] = copies(nodes).filter(
+        (node, i) => i > 0 || node.textContent.trim() !== ""
+      )
     })
     return labels
   }
 
   function headOf(row, field, label) {
-    var badges = [element("code", { textContent: field.id })]
+    let badges = [element("code", { textContent: field.id })]
     if (field.required) {
       badges.unshift(element("span", { className: "pp-required", textContent: "required" }))
     }
@@ -136,25 +136,27 @@ var ProofpackParts = (function () {
   }
 
   function single(context, field, path, suffix, at) {
-    var row = context.rows[path]
-    var id = context.prefix + "--" + path + suffix
-    var help = helpOf(row)
-    var leaf = new Leaf(context.unit, field.label, id, at, function (value, place, rules) {
-      return ProofpackPacket.judgeField(field, value, place, rules)
-    })
+    const row = context.rows[path]
+    const id = `${context.prefix}--${path}${suffix}`
+    const help = helpOf(row)
+    const leaf = new Leaf(context.unit, field.label, id, at, (value, place, rules) =>
+      ProofpackPacket.judgeField(field, value, place, rules)
+    )
     leaf.key = field.id
-    var helpId = help.length ? id + ".help" : ""
+    const helpId = help.length ? `${id}.help` : ""
     made(leaf, field, choicesOf(row), helpId)
-    var chosen = /^(?:choice|choices|yes-no)$/u.test(field.type)
-    var described = element("div", { className: "pp-answer-help", id: id + ".help" }, help)
-    var side = element("div", { className: "pp-answer-side" }, [leaf.control.root, leaf.box])
+    const chosen = /^(?:choice|choices|yes-no)$/u.test(field.type)
+    const described = element("div", { className: "pp-answer-help", id: `${id}.help` }, help)
+    const side = element("div", { className: "pp-answer-side" }, [leaf.control.root, leaf.box])
     if (chosen) {
-      var legend = element("legend", {}, [headOf(row, field, document.createTextNode(field.label))])
-      leaf.root = element("fieldset", { className: "pp-answer", id: id }, [legend])
-      leaf.root.setAttribute("aria-describedby", (helpId ? helpId + " " : "") + leaf.box.id)
+      const legend = element("legend", {}, [
+        headOf(row, field, document.createTextNode(field.label)),
+      ])
+      leaf.root = element("fieldset", { className: "pp-answer", id }, [legend])
+      leaf.root.setAttribute("aria-describedby", (helpId ? `${helpId} ` : "") + leaf.box.id)
     } else {
-      var label = element("label", { htmlFor: id + ".input", textContent: field.label })
-      leaf.root = element("div", { className: "pp-answer", id: id }, [headOf(row, field, label)])
+      const label = element("label", { htmlFor: `${id}.input`, textContent: field.label })
+      leaf.root = element("div", { className: "pp-answer", id }, [headOf(row, field, label)])
     }
     if (field.type === "list") described.append(element("p", { textContent: "One per line." }))
     if (described.childNodes.length) leaf.root.append(described)
@@ -163,52 +165,44 @@ var ProofpackParts = (function () {
   }
 
   function inner(context, field, path, suffix, at) {
-    var nodes = field.fields.map(function (one) {
-      return node(context, one, path + "--" + one.id, suffix, function () {
-        return at() + "." + one.id
-      })
-    })
+    const nodes = field.fields.map(one =>
+      node(context, one, `${path}--${one.id}`, suffix, () => `${at()}.${one.id}`)
+    )
     return {
-      nodes: nodes,
-      leaves: function () {
-        return [].concat.apply([], nodes.map(function (one) {
-          return one.leaves()
-        }))
+      nodes,
+      leaves() {
+        return nodes.flatMap(one => one.leaves())
       },
-      read: function (safe) {
-        var value = Object.create(null)
-        field.fields.forEach(function (one, i) {
+      read(safe) {
+        const value = Object.create(null)
+        field.fields.forEach((one, i) => {
           value[one.id] = nodes[i].read(safe)
         })
         return value
       },
-      write: function (value) {
-        field.fields.forEach(function (one, i) {
+      write(value) {
+        field.fields.forEach((one, i) => {
           nodes[i].write(value && value[one.id])
         })
       },
-      isEmpty: function () {
-        return nodes.every(function (one) {
-          return one.isEmpty()
-        })
+      isEmpty() {
+        return nodes.every(one => one.isEmpty())
       },
     }
   }
 
   function roots(nodes) {
-    return nodes.map(function (one) {
-      return one.root
-    })
+    return nodes.map(one => one.root)
   }
 
   function group(context, field, path, suffix, at) {
-    var row = context.rows[path]
-    var made = inner(context, field, path, suffix, at)
-    var legend = element("legend", {}, [headOf(row, field, document.createTextNode(field.label))])
-    var help = element("div", { className: "pp-answer-help" }, helpOf(row))
+    const row = context.rows[path]
+    const made = inner(context, field, path, suffix, at)
+    const legend = element("legend", {}, [headOf(row, field, document.createTextNode(field.label))])
+    const help = element("div", { className: "pp-answer-help" }, helpOf(row))
     made.root = element(
       "fieldset",
-      { className: "pp-answer pp-group", id: context.prefix + "--" + path + suffix },
+      { className: "pp-answer pp-group", id: `${context.prefix}--${path}${suffix}` },
       [legend].concat(help.childNodes.length ? [help] : [], roots(made.nodes))
     )
     return made
@@ -216,49 +210,51 @@ var ProofpackParts = (function () {
 
   // A group that repeats: entries that come and go. Taking one away can be undone.
   function repeated(context, field, path, suffix, at) {
-    var row = context.rows[path]
-    var unit = context.unit
-    var list = element("div", { className: "pp-entries" })
-    var count = 0
-    var entries = []
-    var add = button("Add: " + field.label.toLowerCase(), function () {
-      var entry = insert(entries.length, undefined)
+    const row = context.rows[path]
+    const unit = context.unit
+    const list = element("div", { className: "pp-entries" })
+    let count = 0
+    const entries = []
+    const add = button(`Add: ${field.label.toLowerCase()}`, () => {
+      const entry = insert(entries.length, undefined)
       unit.hooks.onShape(unit)
       entry.leaves()[0].control.focus()
     })
-    var legend = element("legend", {}, [headOf(row, field, document.createTextNode(field.label))])
-    var help = element("div", { className: "pp-answer-help" }, helpOf(row))
-    var root = element(
+    const legend = element("legend", {}, [headOf(row, field, document.createTextNode(field.label))])
+    const help = element("div", { className: "pp-answer-help" }, helpOf(row))
+    const root = element(
       "fieldset",
-      { className: "pp-answer pp-group", id: context.prefix + "--" + path + suffix },
+      { className: "pp-answer pp-group", id: `${context.prefix}--${path}${suffix}` },
       [legend].concat(help.childNodes.length ? [help] : [], [list, add])
     )
 
     // Entries without an answer are not stored, so they do not count.
     function place(entry) {
-      var before = entries.slice(0, entries.indexOf(entry))
-      var filled = before.filter(function (one) {
-        return !one.isEmpty()
-      })
-      return at() + "[" + filled.length + "]"
+      const before = entries.slice(0, entries.indexOf(entry))
+      const filled = before.filter(one => !one.isEmpty())
+      return `${at()}[${filled.length}]`
     }
 
     function number() {
-      entries.forEach(function (entry, i) {
-        entry.title.textContent = field.label + " " + (i + 1)
-        entry.remove.setAttribute("aria-label", "Remove: " + field.label + " " + (i + 1))
+      entries.forEach((entry, i) => {
+        entry.title.textContent = `${field.label} ${i + 1}`
+        entry.remove.setAttribute("aria-label", `Remove: ${field.label} ${i + 1}`)
       })
     }
 
     function insert(index, value) {
       count += 1
-      var entry = inner(context, field, path, suffix + (count > 1 ? "." + count : ""), function () {
-        return place(entry)
-      })
+      const entry = inner(context, field, path, suffix + (count > 1 ? `.${count}` : ""), () =>
+        place(entry)
+      )
       entry.title = element("span", {})
-      entry.remove = button("Remove", function () {
-        remove(entry)
-      }, "quiet")
+      entry.remove = button(
+        "Remove",
+        () => {
+          remove(entry)
+        },
+        "quiet"
+      )
       entry.root = element("fieldset", { className: "pp-entry" }, [
         element("legend", {}, [entry.title]),
         entry.remove,
@@ -273,59 +269,55 @@ var ProofpackParts = (function () {
     }
 
     function remove(entry) {
-      var index = entries.indexOf(entry)
-      var title = entry.title.textContent
+      const index = entries.indexOf(entry)
+      const title = entry.title.textContent
       entries.splice(index, 1)
-      var undo = button("Undo", function () {
+      const undo = button("Undo", () => {
         entries.splice(Math.min(index, entries.length), 0, entry)
         line.replaceWith(entry.root)
         number()
         unit.hooks.onShape(unit)
         entry.leaves()[0].control.focus()
       })
-      undo.setAttribute("aria-label", "Undo: remove " + title)
-      var line = element("p", { className: "pp-undo", textContent: title + " was removed. " }, [undo])
+      undo.setAttribute("aria-label", `Undo: remove ${title}`)
+      const line = element("p", { className: "pp-undo", textContent: `${title} was removed. ` }, [
+        undo,
+      ])
       entry.root.replaceWith(line)
       number()
       unit.hooks.onShape(unit)
-      unit.hooks.say(title + " was removed.")
+      unit.hooks.say(`${title} was removed.`)
       undo.focus()
     }
 
     insert(0, null)
     return {
-      root: root,
-      leaves: function () {
-        return [].concat.apply([], entries.map(function (one) {
-          return one.leaves()
-        }))
+      root,
+      leaves() {
+        return entries.flatMap(one => one.leaves())
       },
-      read: function (safe) {
-        return entries.map(function (one) {
-          return one.read(safe)
-        })
+      read(safe) {
+        return entries.map(one => one.read(safe))
       },
-      write: function (value) {
-        var wanted = Array.isArray(value) && value.length ? value : [null]
-        list.querySelectorAll(":scope > .pp-undo").forEach(function (line) {
+      write(value) {
+        const wanted = Array.isArray(value) && value.length ? value : [null]
+        list.querySelectorAll(":scope > .pp-undo").forEach(line => {
           line.remove()
         })
-        entries.splice(wanted.length).forEach(function (entry) {
+        entries.splice(wanted.length).forEach(entry => {
           entry.root.remove()
         })
-        wanted.forEach(function (one, i) {
+        wanted.forEach((one, i) => {
           if (entries[i]) entries[i].write(one)
           else insert(i, one)
         })
       },
-      isEmpty: function () {
-        return entries.every(function (one) {
-          return one.isEmpty()
-        })
+      isEmpty() {
+        return entries.every(one => one.isEmpty())
       },
-      lock: function (locked) {
+      lock(locked) {
         add.disabled = locked
-        entries.forEach(function (one) {
+        entries.forEach(one => {
           one.remove.disabled = locked
         })
       },
@@ -334,7 +326,7 @@ var ProofpackParts = (function () {
 
   // A new entry begins with what its fields start as.
   function begin(entry, field) {
-    field.fields.forEach(function (one, i) {
+    field.fields.forEach((one, i) => {
       if (one.type !== "group" && one.default) entry.nodes[i].write(one.default)
     })
   }
@@ -351,40 +343,38 @@ var ProofpackParts = (function () {
   }
 
   function unitOf(path, hooks, build) {
-    var unit = new Unit(path, hooks)
-    var built = build(unit)
-    ;["read", "write", "leaves", "lock", "root"].forEach(function (name) {
-      var given = built[name]
+    const unit = new Unit(path, hooks)
+    const built = build(unit)
+    ;["read", "write", "leaves", "lock", "root"].forEach(name => {
+      const given = built[name]
       if (given) unit[name] = typeof given === "function" ? given.bind(built) : given
     })
     return unit
   }
 
   function record(root, part, hooks) {
-    var table = root.querySelector(".pp-record")
-    var rows = {}
-    table.querySelectorAll("tbody > tr").forEach(function (row) {
+    const table = root.querySelector(".pp-record")
+    const rows = {}
+    table.querySelectorAll("tbody > tr").forEach(row => {
       rows[row.id.slice(root.id.length + 2)] = row
     })
-    var units = part.fields.map(function (field) {
-      return unitOf([part.id, field.id], hooks, function (unit) {
-        var context = { prefix: root.id, rows: rows, unit: unit }
-        return node(context, field, field.id, "", function () {
-          return part.id + "." + field.id
-        })
+    const units = part.fields.map(field =>
+      unitOf([part.id, field.id], hooks, unit => {
+        const context = { prefix: root.id, rows, unit }
+        return node(context, field, field.id, "", () => `${part.id}.${field.id}`)
       })
-    })
-    var scroller = table.closest(".md-typeset__scrollwrap") || table
+    )
+    const scroller = table.closest(".md-typeset__scrollwrap") || table
     scroller.replaceWith(element("div", { className: "pp-form" }, roots(units)))
     return units
   }
 
   return {
-    Leaf: Leaf,
-    record: record,
-    made: made,
-    words: words,
-    because: because,
-    unitOf: unitOf,
+    Leaf,
+    record,
+    made,
+    words,
+    because,
+    unitOf,
   }
 })()

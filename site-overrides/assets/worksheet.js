@@ -4,41 +4,62 @@
 
    What it loads is scripts of this site, because a page that is opened from a folder may load nothing
    else. Nothing that is typed is in any address. */
-var ProofpackPage = (function () {
+const ProofpackPage = (() => {
   "use strict"
 
-  var BASE = new URL("../", document.currentScript.src)
+  const BASE = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
   // In the order in which they stand on one another.
-  var SCRIPTS = [
-    "secrets", "packet", "packet-adopt", "packet-judge", "packet-write", "packet-read",
-    "worksheet-store", "worksheet-controls", "worksheet-findings", "worksheet-parts", "worksheet-lists",
-    "worksheet-bar", "worksheet-dialogs", "worksheet-desk", "worksheet-sync", "worksheet-packets",
+  const SCRIPTS = [
+    "secrets",
+    "packet",
+    "packet-adopt",
+    "packet-judge",
+    "packet-write",
+    "packet-read",
+    "worksheet-store",
+    "worksheet-controls",
+    "worksheet-findings",
+    "worksheet-parts",
+    "worksheet-lists",
+    "worksheet-bar",
+    "worksheet-dialogs",
+    "worksheet-controller",
+    "worksheet-sync",
+    "worksheet-packets",
     "worksheet-notices",
   ]
-  var loads = new Map()
-  var desks = []
-  var rules = null
+  const loads = new Map()
+  let desks = []
+  let rules = null
+
+  /** @returns {any[]} the elements of the page that a selector names */
+  function all(selector) {
+    return Array.from(document.querySelectorAll(selector))
+  }
 
   function load(path) {
     if (!loads.has(path)) {
-      loads.set(path, new Promise(function (resolve, reject) {
-        var script = document.createElement("script")
-        script.src = new URL(path, BASE).href
-        script.async = false // in order
-        script.addEventListener("load", resolve)
-        script.addEventListener("error", function () {
-          loads.delete(path)
-          reject(new Error("The script " + path + " of this site could not be loaded."))
+      loads.set(
+        path,
+        new Promise((resolve, reject) => {
+          const script = document.createElement("script")
+          script.src = new URL(path, BASE).href
+          script.async = false // in order
+          script.addEventListener("load", resolve)
+          script.addEventListener("error", () => {
+            loads.delete(path)
+            reject(new Error(`The script ${path} of this site could not be loaded.`))
+          })
+          document.head.append(script)
         })
-        document.head.append(script)
-      }))
+      )
     }
     return loads.get(path)
   }
 
   // What has to be there before a text is read: YAML needs a library, which nothing else does.
   function reading(text) {
-    var yaml = text.trimStart()[0] !== "{" && !/\(`packet`\):/u.test(text)
+    const yaml = text.trimStart()[0] !== "{" && !/\(`packet`\):/u.test(text)
     return yaml && !self.jsyaml ? load("assets/vendor/js-yaml.umd.min.js") : Promise.resolve()
   }
 
@@ -46,42 +67,41 @@ var ProofpackPage = (function () {
 
   // Above the first part, and above its heading where the part has none of its own.
   function place(bar, root) {
-    var before = root.previousElementSibling
-    var headed = !root.querySelector(".pp-part-title") && before && /^H[2-6]$/u.test(before.tagName)
+    const before = root.previousElementSibling
+    const headed =
+      !root.querySelector(".pp-part-title") && before && /^H[2-6]$/u.test(before.tagName)
     ;(headed ? before : root).before(bar)
   }
 
   // The page of the whole worksheet, as the navigation of this page spells it.
   function pageOf(worksheet) {
-    var head = new URL("worksheets/" + worksheet, BASE).href
-    var link = Array.from(document.links).find(function (one) {
-      var rest = one.href.startsWith(head) ? one.href.slice(head.length) : "none"
+    const head = new URL(`worksheets/${worksheet}`, BASE).href
+    const link = Array.from(document.links).find(one => {
+      const rest = one.href.startsWith(head) ? one.href.slice(head.length) : "none"
       return /^(?:\.html|\/|\/index\.html)$/u.test(rest)
     })
-    return link ? link.href : head + ".html"
+    return link ? link.href : `${head}.html`
   }
 
   function mount(worksheet, roots) {
-    var sheet = self.ProofpackSheets[worksheet]
-    var store = ProofpackStore.open(BASE.pathname, worksheet)
+    const sheet = self.ProofpackSheets[worksheet]
+    const store = ProofpackStore.open(BASE.pathname, worksheet)
     rules = rules || ProofpackPacket.compile(self.ProofpackRules)
-    var found = roots.filter(function (root, i) {
-      var first = roots.findIndex(function (one) {
-        return one.id === root.id
-      })
+    const found = roots.filter((root, i) => {
+      const first = roots.findIndex(one => one.id === root.id)
       return first === i && partOf(sheet, root)
     })
     if (!found.length) return
-    var fits = found.every(function (root) {
-      return ProofpackParts.fits(root, partOf(sheet, root))
-    })
-    if (!fits) return failed(roots, new Error("The page and its script are of different days: load the page again."))
-    var desk = new ProofpackDesk(sheet, rules, store)
+    const fits = found.every(root => ProofpackParts.fits(root, partOf(sheet, root)))
+    if (!fits)
+      return failed(
+        roots,
+        new Error("The page and its script are of different days: load the page again.")
+      )
+    const desk = new ProofpackWorksheet(sheet, rules, store)
     desk.elsewhere = found.length < sheet.parts.length ? pageOf(worksheet) : ""
     desk.bar = ProofpackBar.make(desk)
-    desk.mounted = found.map(function (root) {
-      return ProofpackParts.mount(root, partOf(sheet, root), desk.hooks)
-    })
+    desk.mounted = found.map(root => ProofpackParts.mount(root, partOf(sheet, root), desk.hooks))
     place(desk.bar.root, found[0])
     desks.push(desk)
     desk.begin()
@@ -89,56 +109,56 @@ var ProofpackPage = (function () {
   }
 
   function partOf(sheet, root) {
-    return sheet.parts.find(function (one) {
-      return one.id === root.dataset.part && one.kind === root.dataset.kind
-    })
+    return sheet.parts.find(one => one.id === root.dataset.part && one.kind === root.dataset.kind)
   }
 
   // A link to a field was followed before the field was a control: go there again.
   function follow() {
-    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const target =
+      location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
     if (target && target.closest(".pp-live")) target.scrollIntoView()
   }
 
   function failed(roots, problem) {
-    var notice = document.createElement("p")
+    const notice = document.createElement("p")
     notice.className = "pp-notice pp-notice-warn"
-    notice.textContent = "This worksheet can be read and printed, but not filled in here. " + problem.message
+    notice.textContent = `This worksheet can be read and printed, but not filled in here. ${problem.message}`
     roots[0].before(notice)
   }
 
   // A browser that cannot read a script goes on without what the script would have made.
   function able() {
-    return ["Secrets", "Packet", "Store", "Parts", "Bar", "Desk"].every(function (name) {
-      return self["Proofpack" + name]
-    })
+    return (
+      typeof ProofpackSecrets !== "undefined" &&
+      typeof ProofpackPacket !== "undefined" &&
+      typeof ProofpackParts !== "undefined" &&
+      typeof ProofpackWorksheet !== "undefined"
+    )
   }
 
   // Looks at the page as it is now: desks whose page has gone are put away, new parts are mounted.
   function visit() {
-    desks = desks.filter(function (desk) {
+    desks = desks.filter(desk => {
       if (desk.bar.root.isConnected) return true
       desk.dispose()
       return false
     })
-    var parts = new Map()
-    document.querySelectorAll(".pp-part[data-worksheet]:not([data-found])").forEach(function (root) {
+    const parts = new Map()
+    all(".pp-part[data-worksheet]:not([data-found])").forEach(root => {
       root.dataset.found = ""
-      var worksheet = root.dataset.worksheet
+      const worksheet = root.dataset.worksheet
       parts.set(worksheet, (parts.get(worksheet) || []).concat([root]))
     })
-    parts.forEach(function (roots, worksheet) {
-      var needed = SCRIPTS.concat("worksheets/rules").map(function (name) {
-        return load("assets/" + name + ".js")
-      })
+    parts.forEach((roots, worksheet) => {
+      const needed = SCRIPTS.concat("worksheets/rules").map(name => load(`assets/${name}.js`))
       // The version is in the address, so that a browser does not take an earlier one from its cache.
-      needed.push(load("assets/worksheets/" + worksheet + ".js?v=" + roots[0].dataset.version))
+      needed.push(load(`assets/worksheets/${worksheet}.js?v=${roots[0].dataset.version}`))
       Promise.all(needed).then(
-        function () {
+        () => {
           if (!able()) failed(roots, new Error("This browser is too old for it."))
           else if (roots[0].isConnected) mount(worksheet, roots)
         },
-        function (problem) {
+        problem => {
           failed(roots, problem)
         }
       )
@@ -148,7 +168,7 @@ var ProofpackPage = (function () {
   // --- leaving -------------------------------------------------------------------------------------
 
   function flush() {
-    desks.forEach(function (desk) {
+    desks.forEach(desk => {
       desk.flush()
     })
   }
@@ -156,9 +176,9 @@ var ProofpackPage = (function () {
   // On paper a field shows all of its text, which a control cuts. The copies last as long as the print.
   function copied() {
     flush()
-    document.querySelectorAll(".pp-live .pp-input, .pp-bar .pp-name .pp-input").forEach(function (box) {
-      var held = box.closest(".pp-holds-secret")
-      var copy = document.createElement("div")
+    all(".pp-live .pp-input, .pp-bar .pp-name .pp-input").forEach(box => {
+      const held = box.closest(".pp-holds-secret")
+      const copy = document.createElement("div")
       copy.className = "pp-printed"
       copy.textContent = held ? "(held back: it looks like a secret)" : box.value
       box.after(copy)
@@ -168,16 +188,14 @@ var ProofpackPage = (function () {
 
   function cleared() {
     document.documentElement.classList.remove("pp-printing")
-    document.querySelectorAll(".pp-printed").forEach(function (one) {
+    document.querySelectorAll(".pp-printed").forEach(one => {
       one.remove()
     })
   }
 
   function ask(event) {
     flush()
-    var unsaved = desks.some(function (desk) {
-      return desk.state === "none" || desk.state === "full"
-    })
+    const unsaved = desks.some(desk => desk.state === "none" || desk.state === "full")
     if (unsaved) event.preventDefault()
   }
 
@@ -190,13 +208,13 @@ var ProofpackPage = (function () {
     window.addEventListener("pagehide", flush)
     window.addEventListener("beforeprint", copied)
     window.addEventListener("afterprint", cleared)
-    document.addEventListener("visibilitychange", function () {
+    document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") flush()
     })
     // A page that comes back from the browser's memory may be older than what is stored.
-    window.addEventListener("pageshow", function (event) {
+    window.addEventListener("pageshow", event => {
       if (!event.persisted) return
-      desks.forEach(function (desk) {
+      desks.forEach(desk => {
         desk.heard(desk.pid)
       })
     })
@@ -207,5 +225,5 @@ var ProofpackPage = (function () {
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start)
   else start()
-  return { reading: reading, flush: flush, guard: guard }
+  return { reading, flush, guard }
 })()

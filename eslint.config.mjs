@@ -1,0 +1,57 @@
+import js from "@eslint/js"
+import globals from "globals"
+
+// Classic scripts that share one scope, in the order in which Python joins them: what one defines, others use.
+const shared = Object.fromEntries(
+  [
+    "Bar",
+    "Controller",
+    "Controls",
+    "Dialogs",
+    "Findings",
+    "Lists",
+    "Packet",
+    "PacketController",
+    "Page",
+    "Parts",
+    "Secrets",
+    "Store",
+    "StoredController",
+    "Worksheet",
+  ].map(name => [`Proofpack${name}`, "readonly"])
+)
+
+export default [
+  { ignores: ["**/vendor/**", "build/**", ".venv/**"] },
+  js.configs.recommended,
+  {
+    files: ["site-overrides/**/*.js"],
+    languageOptions: {
+      ecmaVersion: 2022,
+      sourceType: "script",
+      globals: { ...globals.browser, ...shared, jsyaml: "readonly" },
+    },
+    rules: {
+      "no-var": "error",
+      "prefer-const": "error",
+      "prefer-arrow-callback": "error",
+      "prefer-template": "error",
+      "prefer-spread": "error",
+      "prefer-rest-params": "error",
+      "object-shorthand": "error",
+      eqeqeq: "error",
+      "no-implicit-globals": "off",
+      // A script defines what is a global of the others.
+      "no-redeclare": ["error", { builtinGlobals: false }],
+      "no-unused-vars": [
+        "error",
+        { varsIgnorePattern: "^Proofpack", caughtErrorsIgnorePattern: "^_" },
+      ],
+      // Text that a reader typed may hold any character.
+      "no-control-regex": "off",
+      // Patterns stand in Python, too, where a dash in a class is escaped.
+      "no-useless-escape": "off",
+      "no-misleading-character-class": "off",
+    },
+  },
+]

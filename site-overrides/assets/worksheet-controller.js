@@ -1,0 +1,315 @@
+/* The controller of one worksheet on one page, with the packet that is open in it. A classic script.
+
+   What is typed stands in controls until a pause. Then it is judged, and what is kept from there on is
+   `packet`: the packet with each secret redacted. Storage, exports, messages and previews know that one
+   alone. An input event does nothing but note which control it came from. */
+const ProofpackController = (() => {
+  "use strict"
+
+  const PAUSE_MS = 300 // how long nothing is typed before it is judged and stored
+  const SLICE_MS = 8 // how long a packet that was opened is judged before the page gets its turn
+
+  function nothing() {
+    return Object.create(null)
+  }
+
+  function own(mapping, key) {
+    return mapping && Object.prototype.hasOwnProperty.call(mapping, key) ? mapping[key] : undefined
+  }
+
+  function at(packet, path) {
+    return path.reduce(own, packet)
+  }
+
+  // The packet with another value at a path; what is not on the path is shared.
+  function put(packet, path, value) {
+    if (!path.length) return value
+    const copy = Array.isArray(packet) ? packet.slice() : Object.assign(nothing(), packet)
+    copy[path[0]] = put(own(copy, path[0]), path.slice(1), value)
+    return copy
+  }
+
+  function clock(date) {
+    return `${date.toISOString().slice(11, 16)} UTC`
+  }
+
+  function counted(number, noun) {
+    return `${number} ${noun}${number === 1 ? "" : "s"}`
+  }
+
+  function isSecret(finding) {
+    return finding.rule.startsWith("secret-")
+  }
+
+  // What the page calls and what stores it is added by the scripts that extend this class, so its type is
+  // open.
+  const Open = /** @type {any} */ (Object)
+  const BOUND = ["create", "duplicate", "reset", "remove", "askImport", "askExport", "print"]
+
+  class WorksheetController extends Open {
+    constructor(sheet, rules, store) {
+      super()
+      this.sheet = sheet
+      this.rules = rules
+      this.store = store
+      this.mounted = []
+      this.dirty = new Set()
+      this.reshaped = new Set()
+      this.conflicts = []
+      this.state = "new"
+      this.numbers = {}
+      this.hooks = {
+        onInput: leaf => this.typed(leaf),
+        onSettle: leaf => {
+          leaf.settled = !leaf.isEmpty()
+          this.dirty.add(leaf)
+          this.flush()
+        },
+        onPaste: leaf => {
+          // The text is in the field only once this event is over.
+          this.dirty.add(leaf)
+          setTimeout(() => this.flush())
+        },
+        onShape: unit => {
+          this.reshaped.add(unit)
+          this.flush()
+        },
+        onCopy: (part, button) => this.copyMessage(part, button),
+        say: text => this.bar.say(text),
+      }
+      this.nameUnit = nameUnit(this)
+      for (const name of BOUND) this[name] = this[name].bind(this)
+      this.deaf = store.listen(pid => this.heard(pid))
+    }
+
+    units() {
+      return [this.nameUnit, ...this.mounted.flatMap(part => part.units)]
+    }
+
+    leaves() {
+      return this.units().flatMap(unit => unit.leaves())
+    }
+
+    // --- typing --------------------------------------------------------------------------------------
+
+    // All that an input event does.
+    typed(leaf) {
+      this.dirty.add(leaf)
+      clearTimeout(this.timer)
+      this.timer = setTimeout(this.flush.bind(this), PAUSE_MS)
+    }
+
+    // Judges and stores what was typed. Everything that may take the page away calls it first.
+    flush() {
+      if (this.locked || !this.collect()) return
+      this.save()
+      this.show()
+    }
+
+    // Takes what was typed into the packet; says whether that changed it.
+    collect() {
+      clearTimeout(this.timer)
+      if (!this.dirty.size && !this.reshaped.size) return false
+      const units = new Set(this.reshaped)
+      this.dirty.forEach(leaf => {
+        this.look(leaf)
+        units.add(leaf.unit)
+      })
+      this.dirty.clear()
+      this.reshaped.clear()
+      let next = this.packet
+      units.forEach(unit => {
+        next = put(next, unit.path, unit.read(true))
+      })
+      next = ProofpackPacket.canonical(this.sheet, next)
+      if (!next.name) next.name = this.packet.name
+      if (ProofpackStore.same(next, this.packet)) return false
+      this.packet = next
+      return true
+    }
+
+    // Judges one control, and shows what was found beside it.
+    look(leaf) {
+      let found = leaf.judge(this.rules)
+      const secrets = found.filter(isSecret)
+      leaf.masked = secrets.length ? this.mask(leaf) : null
+      // A finding that repeats a value is not shown beside a secret in it.
+      if (secrets.length) found = found.filter(holds)
+      const before = leaf.findings
+      leaf.findings = found
+      leaf.shown = found.filter(one => {
+        if (one.holds) return true
+        if (/^(?:missing|placeholder)$/u.test(one.rule)) return false
+        return leaf.settled || before.some(old => old.rule === one.rule)
+      })
+      ProofpackFindings.show(this, leaf)
+    }
+
+    /* The value of a control with each secret redacted. One value has one number in the whole packet. What
+       is still being typed gets none for good: half a key is another value with each character. */
+    mask(leaf) {
+      const rules = this.rules
+      const numbers = leaf.settled ? this.numbers : copied(this.numbers)
+      function masked(text) {
+        return ProofpackPacket.redact(leaf.key, text, rules, numbers)
+      }
+      const value = leaf.value()
+      return Array.isArray(value) ? value.map(masked) : masked(value)
+    }
+
+    redact(leaf) {
+      leaf.settled = true
+      leaf.write(this.mask(leaf))
+      this.dirty.add(leaf)
+      this.flush()
+      this.look(leaf)
+      this.show()
+      leaf.control.focus()
+      this.bar.say(`${leaf.label}: redacted.`)
+    }
+
+    // --- opening -------------------------------------------------------------------------------------
+
+    // Puts a packet on the desk: what is stored under an id, or one that is given.
+    lay(pid, packet, envelope) {
+      this.pid = pid
+      this.packet = packet
+      this.conflicts = (envelope && envelope.conflicts) || []
+      this.undone = (envelope && envelope.undo) || null
+      this.state = envelope ? "saved" : "new"
+      this.savedAt = envelope && envelope.saved ? new Date(envelope.saved) : null
+      this.text = ""
+      this.gone = false
+      this.numbers = ProofpackPacket.numbers(packet)
+      this.dirty.clear()
+      this.reshaped.clear()
+      this.opened(envelope)
+    }
+
+    open(pid) {
+      if (this.packet) this.flush()
+      const found = this.store.read(pid)
+      if (found.state === "corrupt") {
+        this.store.putAside(pid, found.text)
+        pid = ProofpackStore.newId()
+      }
+      this.locked = found.state === "newer"
+      if (found.state === "ok") {
+        const adopted = ProofpackPacket.adopt(this.sheet, found.envelope.packet)
+        this.lay(pid, adopted.packet, found.envelope)
+        this.text = found.text
+        this.moved = adopted.moved
+        this.store.activate(pid)
+      } else {
+        this.lay(pid, ProofpackPacket.fresh(this.sheet, this.nextName(), ""))
+        this.moved = []
+      }
+      this.fresh()
+    }
+
+    // Shows a packet that was just laid, and judges it in slices.
+    fresh() {
+      const units = this.units()
+      units.forEach(unit => {
+        unit.write(at(this.packet, unit.path))
+      })
+      const waiting = this.leaves()
+      waiting.forEach(leaf => {
+        leaf.settled = !leaf.isEmpty()
+        leaf.findings = leaf.shown = []
+        ProofpackFindings.show(this, leaf)
+      })
+      this.lock(this.locked)
+      this.show()
+      const turn = (this.turn = {})
+      const judge = () => {
+        if (turn !== this.turn) return
+        const until = performance.now() + SLICE_MS
+        while (waiting.length && performance.now() < until) {
+          const leaf = waiting.shift()
+          if (leaf.isEmpty()) continue
+          this.look(leaf)
+          // A rule that is newer than the packet may see a secret in what is stored.
+          if (leaf.masked !== null) this.dirty.add(leaf)
+        }
+        if (waiting.length) setTimeout(judge)
+        else this.flush()
+      }
+      judge()
+    }
+
+    lock(locked) {
+      this.units().forEach(unit => {
+        if (unit.lock) unit.lock(locked)
+        unit.leaves().forEach(leaf => {
+          leaf.control.lock(locked)
+        })
+      })
+    }
+
+    nextName() {
+      const names = this.store.list().map(one => (one.envelope ? one.envelope.packet.name : ""))
+      let number = 1
+      while (names.includes(`Packet ${number}`)) number++
+      return `Packet ${number}`
+    }
+
+    // The packet that was used last, or else the last there is, or a fresh one.
+    begin() {
+      const listed = this.store.list()
+      listed.forEach(stored => {
+        if (stored.state === "corrupt") this.store.putAside(stored.pid, stored.text)
+      })
+      const usable = listed.filter(one => one.state === "ok" || one.state === "newer")
+      const active = this.store.active()
+      const last = usable[usable.length - 1]
+      const known = usable.some(one => one.pid === active)
+      this.open(known ? active : last ? last.pid : ProofpackStore.newId())
+    }
+
+    isSecret(finding) {
+      return isSecret(finding)
+    }
+
+    dispose() {
+      this.flush()
+      this.turn = null
+      this.deaf()
+    }
+  }
+
+  // The name of a packet is judged and stored as an answer is.
+  function nameUnit(desk) {
+    const field = { id: "", type: "text", sensitivity: "internal" }
+    const unit = ProofpackParts.unitOf([], desk.hooks, made => {
+      const id = `ws-${desk.sheet.id}.name`
+      const leaf = new ProofpackParts.Leaf(
+        made,
+        "Name of this packet",
+        id,
+        () => "name",
+        (value, place, rules) =>
+          ProofpackPacket.judgeWords("", value, place, rules).filter(isSecret)
+      )
+      made.leaf = leaf
+      ProofpackParts.made(leaf, field, null, "")
+      return leaf
+    })
+    unit.path = ["name"]
+    return unit
+  }
+
+  function holds(finding) {
+    return finding.holds
+  }
+
+  function copied(numbers) {
+    return {
+      last: Object.assign(nothing(), numbers.last),
+      given: Object.assign(nothing(), numbers.given),
+    }
+  }
+
+  WorksheetController.helpers = { at, put, clock, counted }
+  return WorksheetController
+})()

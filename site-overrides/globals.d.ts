@@ -1,0 +1,8 @@
+// What the scripts find on a page: data of the site, a vendored library, and what the theme offers.
+declare const jsyaml: any
+interface Window {
+  jsyaml?: unknown
+  ProofpackRules: any
+  ProofpackSheets: Record<string, any>
+  document$?: { subscribe(visit: () => void): void }
+}
