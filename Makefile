@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+# Node is a tool of developers, and comes with locks/dev.txt.
+NODE = f() { $(BIN)/node node_modules/"$$@"; }; f
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help site serve test fast check format bench lock schema browser clean
@@ -24,15 +26,20 @@ test: $(VENV)/dev.stamp browser ## Run every test: fast, faults, site, browser
 fast: $(VENV)/dev.stamp ## Run the tests that take seconds: no engine, no browser, no faults
 	$(BIN)/python -m pytest --numprocesses 2 -m "not site and not browser and not faults"
 
-check: $(VENV)/dev.stamp ## Check format, style, types and generated files
+check: $(VENV)/dev.stamp node_modules/stamp ## Check format, style, types and generated files
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/proofpack schema --check
+	$(NODE) prettier/bin/prettier.cjs --check site-overrides
+	$(NODE) eslint/bin/eslint.js site-overrides
+	$(NODE) typescript/bin/tsc --project .
 
-format: $(VENV)/dev.stamp ## Format the code and mend what the linter can
+format: $(VENV)/dev.stamp node_modules/stamp ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
+	$(NODE) eslint/bin/eslint.js --fix site-overrides || true
+	$(NODE) prettier/bin/prettier.cjs --write --log-level warn site-overrides
 
 bench: $(VENV)/dev.stamp browser ## Print speed and memory, as ratios within one run
 	$(BIN)/python -m tests.bench
@@ -50,7 +57,7 @@ browser: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser.install
 
 clean: ## Remove everything that was made
-	rm -rf build $(VENV)
+	rm -rf build node_modules $(VENV)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -66,4 +73,8 @@ $(VENV)/site.stamp: locks/site.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/dev.stamp: locks/dev.txt $(VENV)/site.stamp
 	$(PIP) install --require-hashes --requirement locks/dev.txt
+	@touch $@
+
+node_modules/stamp: package-lock.json $(VENV)/dev.stamp
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
 	@touch $@

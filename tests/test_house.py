@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
 import tomllib
@@ -226,6 +227,14 @@ def test_locks_pin_every_package_with_hashes_and_name_no_host() -> None:
         assert len(pins) > 20
         assert all("==" in one for one in pins)
         assert text.count("--hash=sha256:") >= len(pins)
+
+
+def test_the_lock_of_the_browsers_tools_names_no_host() -> None:
+    """Where a package comes from is the machine's to say; what it must be, its digest says."""
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    packages = [package for path, package in lock["packages"].items() if path]
+    assert len(packages) > 50
+    assert all("integrity" in package and "resolved" not in package for package in packages)
 
 
 def test_the_locks_hold_what_the_project_asks_for() -> None:
