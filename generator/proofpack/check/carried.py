@@ -18,42 +18,12 @@ from proofpack.model.records.sources import Fact
 # Names that HTTP itself defines (RFC 9110 to 9112, 6265): using one claims nothing about an API. What
 # an API does with it still needs a fact.
 _STANDARD = frozenset(
-    {
-        "accept",
-        "accept-encoding",
-        "accept-language",
-        "allow",
-        "authorization",
-        "cache-control",
-        "connection",
-        "content-encoding",
-        "content-language",
-        "content-length",
-        "content-type",
-        "cookie",
-        "date",
-        "etag",
-        "expires",
-        "host",
-        "if-match",
-        "if-modified-since",
-        "if-none-match",
-        "last-modified",
-        "location",
-        "origin",
-        "pragma",
-        "referer",
-        "retry-after",
-        "server",
-        "set-cookie",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "user-agent",
-        "vary",
-        "via",
-        "www-authenticate",
-    }
+    """
+    accept accept-encoding accept-language allow authorization cache-control connection
+    content-encoding content-language content-length content-type cookie date etag expires host
+    if-match if-modified-since if-none-match last-modified location origin pragma referer
+    retry-after server set-cookie te trailer transfer-encoding user-agent vary via www-authenticate
+    """.split()  # noqa: SIM905 - reads better than a list of quoted words
 )
 _WORD = re.compile(r"[A-Za-z0-9]\w*(?:\[\d*\])?(?:[.-][A-Za-z_]\w*(?:\[\d*\])?)*")
 _VERSION = re.compile(r"/v\d{1,2}(?=/|$)")

@@ -15,7 +15,7 @@ import click
 
 from proofpack.check.formats import FORMATS, format_result
 from proofpack.cli.app import Day, Project, cli, coloured, guarded
-from proofpack.model.problems import Exit, Place, Problem, ProblemsError
+from proofpack.model.problems import Place, ProblemsError, unreadable
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
     if name not in library.guides:
         what = f'no guide is called "{guide}"'
         place, remedy = Place("content/guides"), did_you_mean(guide, library.guides)
-        raise ProblemsError([Problem(place, "unknown-id", "", what, remedy, exit=Exit.UNREADABLE)])
+        raise ProblemsError([unreadable(place, "unknown-id", what, remedy)])
     findings = run_check(project.root, project.today).problems
     cache = Cache(reader.folder / "pages")
     click.echo(prepare(library, library.guides[name], findings, cache.text), nl=False)
@@ -217,18 +217,13 @@ def _known(project: Project, names: tuple[str, ...]) -> None:
     from proofpack.check.rule_docs import pages
     from proofpack.model.records.base import did_you_mean
 
-    if names:
-        known = {page.id for page in pages(_tree(project))}
-        wrong = [name for name in names if name not in known]
-        if wrong:
-            raise ProblemsError(
-                Problem(
-                    Place("--only"),
-                    "unknown-id",
-                    "",
-                    f'no rule is called "{name}"',
-                    did_you_mean(name, known),
-                    exit=Exit.UNREADABLE,
-                )
-                for name in wrong
-            )
+    known = {page.id for page in pages(_tree(project))} if names else set()
+    wrong = [
+        unreadable(
+            Place("--only"), "unknown-id", f'no rule is called "{name}"', did_you_mean(name, known)
+        )
+        for name in names
+        if name not in known
+    ]
+    if wrong:
+        raise ProblemsError(wrong)
