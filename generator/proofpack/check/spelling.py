@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from proofpack.text.markdown import scan
 from proofpack.text.sieve import Sought
 
 Kind = Literal["url", "path", "header", "status", "field", "word", "request"]
@@ -25,7 +26,6 @@ class Token(NamedTuple):
 
 # Each pattern begins with a letter where it can, and looks back from there: so it is searched for ten
 # times as fast.
-_SPAN = re.compile(r"(`(?<!``)`{0,2})(?!`)([^`]{1,200}|[^\n]{1,200}?)(?<!`)\1(?!`)")
 _URL = re.compile(r"https?://[^\s()<>\[\]\"'`|,;]{1,500}")
 _PATH = re.compile(r"/(?<![\w/.:>}$-]/)(?:v\d{1,2}|api)(?:/[\w.{}\[\]:-]{1,80}){0,12}(?![\w/])")
 _REQUEST = Sought(
@@ -68,9 +68,9 @@ def in_prose(text: str) -> tuple[Token, ...]:
     """Return what a stretch of prose spells, in order."""
     found = list(_addresses(text))
     found += [
-        Token(*named, span.start(2))
-        for span in (_SPAN.finditer(text) if "`" in text else ())
-        if (named := _in_span(span[2]))
+        Token(*named, mark.inner)
+        for mark in (scan(text).marks if "`" in text else ())
+        if mark.kind == "code" and (named := _in_span(mark.text))
     ]
     for one in _BARE_STATUS.finditer(text) if _STATUS.search(text) else ():
         group = str(one.lastgroup)

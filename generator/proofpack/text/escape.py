@@ -22,7 +22,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from proofpack.text.prose import TOKEN
+from proofpack.text.markdown import Mark, scan
 
 
 class Md(str):
@@ -125,23 +125,42 @@ def attribute(value: str) -> Md:
     return Md(text(value).replace("'", "&#39;").replace("}", "&#125;"))
 
 
+_BEGINS_TAG = re.compile(r"\\(?:\\|<)|<(?=[A-Za-z/!?])")
+_AS_WRITTEN = ("code", "comment", "autolink", "cite", "link", "image")
+
+
 def prose(value: str, cite: Any) -> Md:
     """Return hand-written Markdown with tags shown, comments dropped and citations linked.
+
+    Whatever begins like a tag is shown, unless it stands in a code span or is an address in brackets.
 
     Args:
         value: the prose.
         cite: a function that takes `source.fact` and returns the Markdown of its link.
     """
+    pieces, at = [], 0
+    for mark in scan(value).marks:
+        if mark.kind in _AS_WRITTEN and mark.start >= at:
+            begin, end, shown = _replacement(value, mark, cite)
+            pieces += [_BEGINS_TAG.sub(_shown, value[at:begin]), shown]
+            at = end
+    return Md("".join([*pieces, _BEGINS_TAG.sub(_shown, value[at:])]))
 
-    def replace(match: re.Match[str]) -> str:
-        if match["tag"] is not None:
-            return "&lt;"
-        if match["escaped"] == "<":
-            return "&lt;"
-        if match["comment"]:
-            return ""
-        if match["cite"] is not None:
-            return str(cite(match["cite"]))
-        return match[0]
 
-    return Md(TOKEN.sub(replace, value))
+def _shown(match: re.Match[str]) -> str:
+    return "&lt;" if match[0].endswith("<") else match[0]
+
+
+def _replacement(value: str, mark: Mark, cite: Any) -> tuple[int, int, str]:
+    """Return which part of a text a mark replaces, and by what."""
+    begin, end = mark.start, mark.end
+    if mark.kind == "comment":
+        return begin, end, ""
+    if mark.kind == "cite":
+        return begin, end, str(cite(mark.text))
+    if mark.kind in ("link", "image"):
+        # Without brackets no target can be a tag, however the engine reads what stands around it.
+        if value.startswith("<", begin - 1) and value.startswith(">", end):
+            return begin - 1, end + 1, mark.text.replace("(", "%28").replace(")", "%29")
+        return begin, begin, ""
+    return begin, end, value[begin:end]

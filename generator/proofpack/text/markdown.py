@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from proofpack.text.code_spans import CodeSpan, code_spans, comments
+
 Kind = Literal["text", "item", "heading", "row", "title"]
 CELL = " | "
 """What stands between the cells of a row."""
@@ -50,6 +52,53 @@ class TextBlock(NamedTuple):
         return self.start + raw + position - plain
 
 
+MarkKind = Literal[
+    "anchor",
+    "autolink",
+    "bare",
+    "cite",
+    "code",
+    "comment",
+    "image",
+    "link",
+    "open-cite",
+    "open-comment",
+]
+
+
+class Mark(NamedTuple):
+    """What means something in Markdown: code, a comment, a citation, a link or an anchor.
+
+    Attributes:
+        kind: which of them; `bare` are brackets that may be meant as a citation, `open-` is one
+            that does not end, and the target of a definition is a `link` too.
+        text: the code, the fact cited, the target, or the name of the anchor.
+        start: where it begins in the Markdown: of a link and an anchor, where their text does.
+        end: where it ends.
+        label: words of a link, as they are written, up to 300 characters.
+        within: what it stands in, if that is a heading or the words of a link.
+    """
+
+    kind: MarkKind
+    text: str
+    start: int
+    end: int
+    label: str = ""
+    within: Literal["", "heading", "link"] = ""
+
+    @property
+    def inner(self) -> int:
+        """Where the text of a code span begins."""
+        return self.start + (self.end - self.start - len(self.text)) // 2
+
+
+class Scan(NamedTuple):
+    """A Markdown text in blocks of plain text, and its marks, each in the order of the text."""
+
+    blocks: tuple[TextBlock, ...]
+    marks: tuple[Mark, ...]
+
+
 _TAGS = (
     "a|abbr|b|br|code|del|div|em|i|img|ins|kbd|li|mark|p|s|small|span|strong|sub|sup|td|th|tr|u|wbr"
 )
@@ -66,13 +115,15 @@ _MARK = re.compile(
     | (?<=_)(?:(?<!\w_)_*(?=\S)|(?<=\S_)_*(?!\w))
     | (?<=[{_UNSEEN}])[{_UNSEEN}]*
     | (?P<entity>(?<=&)(?:\#\d{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)
-    | (?<=\[)\^(?P<cite>[^\]\n]{{0,200}})\]
+    | (?<=\[)\^(?P<cite>[^\]\n]{{0,200}})(?P<closed>\]?)
+    | (?<=\[)(?P<bare>[a-z0-9_-]{{1,100}}\.[a-z0-9_-]{{1,100}})\](?![(\[:])
     | (?<=\])\(\s{{0,9}}
-      (?:<[^<>\n]{{0,2000}}>|[^()\s]{{0,2000}}(?:\([^()\s]{{0,200}}\)[^()\s]{{0,500}})?)
-      (?:\s{{1,9}}(?:"(?P<double>[^"]{{0,500}})"|'(?P<single>[^']{{0,500}})'))?\s{{0,9}}\)
+      (?P<target><[^<>\n`]{{0,2000}}>|[^()\s`]{{0,2000}}(?:\([^()\s`]{{0,200}}\)[^()\s`]{{0,500}})?)
+      (?:\s{{1,9}}(?:"(?P<double>[^"`]{{0,500}})"|'(?P<single>[^'`]{{0,500}})'))?\s{{0,9}}\)
     | (?<=\])\[[^\[\]\n]{{0,200}}\]
     | (?<=!)\[ | (?<=[\[\]])
-    | (?<=<)(?P<tag>/?(?:{_TAGS}))(?=[\s/>])(?P<attributes>[^<>]{{0,500}})>
+    | (?<=<)(?P<autolink>(?:https?://|mailto:)[^\s<>`]{{1,2000}})>
+    | (?<=<)(?P<tag>/?(?:{_TAGS}))(?=[\s/>])(?P<attributes>[^<>\[`]{{0,500}})>
     | (?<={{):?[ ]?[#.][^{{}}\n]{{0,200}}\}}
     | (?P<space>(?<=\s)\s*)
     | (?P<quote>(?<=[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f]))
@@ -82,45 +133,73 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _MARKED = re.compile(r"[\\`*_~=&\[\]<{\x0b-\x1f\x7f-\U0010ffff]")
-_TICKS = re.compile(r"`+")
 _GAP = re.compile(r"  +")
-_IN_CODE = ("space", "ticks", "quote")
-"""What is a mark in a code span, too."""
+_IN_CODE = {ord(quote): "'" for quote in "\u2018\u2019\u201a\u201b"} | {
+    ord(quote): '"' for quote in "\u201c\u201d\u201e\u201f"
+}
+"""What is shown otherwise in a code span, too."""
 _SHOWN_ATTRIBUTE = re.compile(r"""\b(?:alt|title|aria-label)\s?=\s?(?:"([^"]*)"|'([^']*)')""")
+_LONGEST_TARGET, _LONGEST_LABEL, _MOST_INNER = 2000, 300, 50
+"""Bounds that keep texts that are all brackets linear."""
+
+
+class _Source(NamedTuple):
+    """A text for its inline marks: as written, on one line, and where code spans begin."""
+
+    text: str
+    flat: str
+    codes: dict[int, CodeSpan]
 
 
 class _Inline:
     """Makes plain text of one block, and keeps count of where each piece comes from."""
 
-    def __init__(self, raw: str, flat: str) -> None:
-        self.raw, self.flat = raw, flat
-        self.gaps = "  " in flat
+    def __init__(self, source: _Source, start: int, end: int, *, heading: bool) -> None:
+        self.source, self.start, self.end = source, start, end
+        self.within: Literal["", "heading"] = "heading" if heading else ""
+        self.found: list[Mark] = []
+        self.gaps = "  " in source.flat[start:end]
         self.pieces: list[str] = []
         self.marks = [(0, 0)]
         self.length = 0
         self.cites: list[tuple[int, str]] = []
-        self.titles: list[tuple[int, str]] = []
-        self.ticks: dict[int, int] | None = None
+        self.titles: list[tuple[int, int]] = []
+        self.opened: list[int] = []
 
-    def run(self) -> None:
-        at, code = 0, 0
-        for match in _MARK.finditer(self.raw):
-            (begin, end), kind = match.span(), match.lastgroup
-            if begin < code and kind not in _IN_CODE:
-                continue
+    def run(self, code_until: int) -> int:
+        """Read the block, which begins in a code span up to `code_until`. Return where its code ends."""
+        text, flat, end = self.source.text, self.source.flat, self.end
+        at = self.start
+        if code_until > at:
+            at = self.code(at, min(code_until, end), code_until)
+        search = _MARK.search
+        while match := search(text, at, end):
+            begin, kind = match.start(), match.lastgroup
             if begin > at:
                 # Blanks before a space that is no blank are one with it.
-                text = self.flat[at:begin]
-                self.add(text.rstrip(" ") if kind == "space" else text, at)
+                piece = flat[at:begin]
+                self.add(piece.rstrip(" ") if kind == "space" else piece, at)
+            at = match.end()
             if kind == "ticks":
-                code = self.closing(match) if begin >= code else code
-            elif kind and (text := self.shown(match, kind)):
-                self.pieces.append(text)
-                self.length += len(text)
-            self.marks.append((self.length, end))
-            at = end
-        if at < len(self.flat):
-            self.add(self.flat[at:], at)
+                if span := self.source.codes.get(begin):
+                    code_until = span.end
+                    inner = text[span.inner : span.inner_end]
+                    self.found.append(Mark("code", inner, span.start, span.end))
+                    at = self.code(span.inner, min(span.inner_end, end), span.end)
+            elif kind is None:
+                at = self.bracket(match, at)
+            elif shown := self.shown(match, kind):
+                self.pieces.append(shown)
+                self.length += len(shown)
+            self.marks.append((self.length, at - self.start))
+        if at < end:
+            self.add(flat[at:end], at)
+        return code_until
+
+    def code(self, begin: int, end: int, until: int) -> int:
+        self.marks.append((self.length, begin - self.start))
+        self.add(self.source.flat[begin:end].translate(_IN_CODE), begin)
+        return min(until, self.end)
 
     def add(self, text: str, raw: int) -> None:
         """Take text as it stands, with one blank for several."""
@@ -129,19 +208,21 @@ class _Inline:
             self.pieces.append(text[begin : gap.start() + 1])
             self.length += gap.start() + 1 - begin
             begin = gap.end()
-            self.marks.append((self.length, raw + begin))
+            self.marks.append((self.length, raw - self.start + begin))
         self.pieces.append(text[begin:])
         self.length += len(text) - begin
 
-    def closing(self, match: re.Match[str]) -> int:
-        """Return where the code span that begins here ends, or here if it does not."""
-        if self.ticks is None:
-            self.ticks = {len(run[0]): run.start() for run in _TICKS.finditer(self.raw)}
-        last = self.ticks.get(len(match[0]), 0)
-        if last <= match.start():
-            return match.end()
-        found = self.raw.find(match[0], match.end())
-        return found + len(match[0]) if found > 0 else match.end()
+    def bracket(self, match: re.Match[str], at: int) -> int:
+        """Take a mark that shows nothing; of brackets, open a link or close it. Return where it ends."""
+        first = match[0][0]
+        if first in "[!":
+            self.opened.append(at)
+        elif first == "]" and self.opened:
+            opened = self.opened.pop()
+            if match[0] == "]" and (target := _spaced_target(self.source.text, at, self.end)):
+                self.link(*target, opened, match.start())
+                return target[1] + 1
+        return at
 
     def shown(self, match: re.Match[str], kind: str) -> str:
         """Return what a reader sees of a mark."""
@@ -155,20 +236,71 @@ class _Inline:
             return '"' if match[0] >= "\u201c" else "'"
         if kind == "wide":
             return "-" if match[0] == "\u2011" else unicodedata.normalize("NFKC", match[0])
-        if kind == "cite":
-            self.cites.append((self.length, match[kind]))
-        elif kind in ("double", "single") and match[kind]:
-            self.titles.append((match.start(kind), match[kind]))
-        elif kind == "attributes":
+        if kind in ("target", "double", "single"):
+            self.inline_link(match, kind)
+            return ""
+        if kind == "attributes":
             self.shown_attributes(match)
             return " " if match["tag"] == "br" else ""
-        return ""
+        return self.named(match, kind)
+
+    def named(self, match: re.Match[str], kind: str) -> str:
+        """Take a citation, what may be one, or an address, and return what a reader sees of it."""
+        begin, end = match.span()
+        if kind == "closed":
+            closed = bool(match["closed"])
+            named: MarkKind = "cite" if closed else "open-cite"
+            self.found.append(Mark(named, match["cite"], begin, end, within=self.within))
+            if not closed:
+                return match[0][1:]
+            self.cites.append((self.length, match["cite"]))
+            return ""
+        self.found.append(Mark("bare" if kind == "bare" else "autolink", match[kind], begin, end))
+        return match["bare"] or match[0]
+
+    def inline_link(self, match: re.Match[str], kind: str) -> None:
+        if kind != "target" and match[kind]:
+            self.titles.append(match.span(kind))
+        if self.opened:
+            self.link(*match.span("target"), self.opened.pop(), match.start())
+
+    def link(self, begin: int, end: int, opened: int, closed: int) -> None:
+        """Take a link by where its target begins and ends, and its words. It holds no other link."""
+        text = self.source.text
+        image = text.startswith("![", opened - 2)
+        inner: list[Mark] = []
+        while len(inner) < _MOST_INNER and self.found and self.found[-1].start >= opened:
+            inner.append(self.found.pop())
+        if not image:
+            inner = [mark._replace(within="link") for mark in inner if mark.kind != "link"]
+        self.found += reversed(inner)
+        target = text[begin:end]
+        target = target[1:-1].strip() if target.startswith("<") else target
+        at = begin + text.startswith("<", begin)
+        label = text[opened : min(closed, opened + _LONGEST_LABEL)]
+        self.found.append(Mark("image" if image else "link", target, at, at + len(target), label))
 
     def shown_attributes(self, tag: re.Match[str]) -> None:
-        for one in _SHOWN_ATTRIBUTE.finditer(tag["attributes"]):
-            group = 1 if one[1] else 2
-            where = tag.start("attributes") + one.start(group)
-            self.titles.append((where, one[group] or ""))
+        before = tag.start("attributes")
+        for attribute in _SHOWN_ATTRIBUTE.finditer(tag["attributes"]):
+            begin, end = attribute.span(1 if attribute[1] else 2)
+            if begin < end:
+                self.titles.append((before + begin, before + end))
+
+
+def _spaced_target(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """Return where a target with blanks or brackets in it begins and ends, if one begins here."""
+    if not text.startswith("(", at):
+        return None
+    depth = 0
+    for position in range(at, min(end, at + _LONGEST_TARGET)):
+        character = text[position]
+        depth += (character == "(") - (character == ")")
+        if character == "`":
+            return None
+        if not depth:
+            return at + 1, position
+    return None
 
 
 def _character(text: str) -> str:
@@ -178,89 +310,160 @@ def _character(text: str) -> str:
     return " " if text.isspace() else unicodedata.normalize("NFKC", text)
 
 
-def _stretches(
-    kind: Kind, raw: str, start: int, level: int = 0, lead: str = "", heads: tuple[str, ...] = ()
-) -> list[TextBlock]:
-    """Return a block as a stretch, then the titles of what it holds."""
-    flat = raw.replace("\n", " ").replace("\t", " ")
-    if "  " not in flat and not _MARKED.search(flat):
-        return [TextBlock(kind, flat, start, level, lead, heads)]
-    inline = _Inline(raw, flat)
-    inline.run()
-    marks, cites = tuple(inline.marks), tuple(inline.cites)
-    found = [TextBlock(kind, "".join(inline.pieces), start, level, lead, heads, cites, marks)]
-    for at, title in inline.titles:
-        found += _stretches("title", title, start + at)
-    return found
-
-
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
-_TITLED = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[^\"\n]{0,200}")
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:|-]*)?$")
-_UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-{2,})[ \t]*$")
-_DEFINITION = re.compile(r"[ ]{0,3}\[[^\]^\n]{1,200}\]:\s*\S{1,2000}\s*(.*)$")
+_HEADING = re.compile(r"[ ]*(#{1,6})")
+_ATTRIBUTES = re.compile(r"[ ]\{:?[ ]*[^}\n ][^}\n]{0,300}\}[ ]*$")
+_ANCHOR = re.compile(r"(?<=[#])[\w-]{1,200}")
+_TITLED = re.compile(
+    r"(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+"
+    r"(?:[\w-]{1,100}[ \t]+){0,9}[\w-]{0,100}[ \t]*(?=\"|$)"
+)
+_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?$")
+_UNDERLINE = re.compile(r"[ ]*(?:=+|-+)[ ]*$")
+_DEFINITION = re.compile(r"[ ]{0,3}\[[^\]^\n]{1,200}\]:\s*(?P<target>\S{1,2000})\s*(?P<title>.*)$")
 _STRUCTURE = re.compile(r"[ \t]*(?:[#|>=!?:\-*+\[~_]|\d|$)")
+_QUOTE = re.compile(r"[ \t]*>[ ]?|:[ \t]{1,3}")
+
+
+class _Piece(NamedTuple):
+    """A block before its marks are read. `end-table` and `head` say how tables go on."""
+
+    kind: Kind | Literal["head", "end-table"]
+    start: int = 0
+    end: int = 0
+    level: int = 0
+    anchor: tuple[int, int] | None = None
 
 
 class _Blocks:
-    """Walks the lines of a text once."""
+    """Walks the lines of a text once, and cuts it as the engine does.
+
+    Lists are found within paragraphs, too, where the engine sees none: readers of the Markdown do. Code
+    spans are paired as if they were not, so units are kept beside the pieces.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.found: list[TextBlock] = []
-        self.kind: Kind = "text"
+        self.pieces: list[_Piece] = []
+        self.units: list[tuple[int, int]] = []
+        self.links: list[Mark] = []
+        self.kind: Literal["text", "item"] = "text"
         self.begin = self.end = -1
-        self.heading = ""
-        self.lead = ""
-        self.heads: tuple[str, ...] = ()
-        self.table = False
+        self.row = 0  # which line of its block this one is: blank lines and headings end a block
+        self.first = 0  # where the first line of this block begins
+        self.base = self.depth = (
+            0  # by how much the block is indented; how many containers are open
+        )
+        self.joined = self.quoted = self.table = self.real = False
 
-    def run(self) -> tuple[TextBlock, ...]:
+    def run(self) -> None:
         at = 0
         for line in self.text.split("\n"):
             end = at + len(line)
-            if line[:1].isalpha() or not _STRUCTURE.match(line):
+            self.row += 1
+            if self.row == 1:
+                self.open(line, at)
+            if not self.real and (line[:1].isalpha() or not _STRUCTURE.match(line)):
                 self.go_on(at, end)
             else:
                 self.structure(line, at)
             at = end + 1
         self.flush()
-        return tuple(self.found)
+
+    def open(self, line: str, at: int) -> None:
+        """Begin a block: the containers that it stands in are as many as it is indented by."""
+        indent = len(line) - len(line.lstrip(" "))
+        if indent < len(line):
+            self.depth = min(self.depth, indent // 4)
+            self.base = 4 * self.depth
+        self.first = at
 
     def structure(self, line: str, at: int) -> None:
         """Take a line that may begin something other than a paragraph."""
-        while mark := re.match(r"[ \t]*>[ ]?|:[ \t]{1,3}", line):
+        while mark := _QUOTE.match(line):
+            if not self.quoted:
+                self.flush()
+                self.quoted, self.row = mark[0][0] != ":", 1
             line, at = line[mark.end() :], at + mark.end()
-        stripped = line.strip()
-        if not stripped:
+            self.first = at if self.row == 1 else self.first
+        if not line.strip():
             self.flush()
-            self.table, self.heads = False, ()
-        elif match := _HEADING.match(line):
-            self.flush()
-            self.emit("heading", line[match.end() :].rstrip(" #"), at + match.end(), len(match[1]))
-        elif _DELIMITER.match(line) and ("|" in line or self.table):
-            self.head()
-        elif _UNDERLINE.match(line):
-            self.underline(line)
-        elif stripped.startswith("|") or (self.table and "|" in line):
-            self.row(line, at)
-        elif (match := _ITEM.match(line)) and self.may_begin(match["number"]):
-            self.flush()
-            self.kind = "item"
-            self.go_on(at + match.end(), at + len(line))
-        elif match := _TITLED.match(line):
-            self.flush()
-            self.emit("title", line[match.end() :].strip(' "'), at + match.end() + 1)
-        elif match := _DEFINITION.match(line):
-            self.flush()
-            self.emit("title", match[1].strip("\"'()"), at + match.start(1) + 1)
-        else:
+            if self.table:
+                self.pieces.append(_Piece("end-table"))
+            self.row = 0
+            self.table = self.real = self.joined = self.quoted = False
+        elif not (self.heading(line, at) or self.ruled(line, at) or self.headed(line, at)):
             self.go_on(at, at + len(line))
+
+    def ruled(self, line: str, at: int) -> bool:
+        """Take a row of a table, or a line of dashes, and return whether this is one."""
+        if self.real or (_DELIMITER.match(line) and ("|" in line or self.table)):
+            self.table_row(line, at)
+        elif _UNDERLINE.match(line) or _is_rule(line.strip()):
+            self.underline(line, at)
+        elif line.lstrip().startswith("|"):
+            self.table_row(line, at)
+        else:
+            return False
+        return True
+
+    def headed(self, line: str, at: int) -> bool:
+        """Take an item, a title or a definition, and return whether this is one."""
+        if (match := _ITEM.match(line)) and self.may_begin(match["number"]):
+            self.item(line, at, match.end())
+        elif match := _TITLED.match(line):
+            self.title(line, at, match)
+        elif match := _DEFINITION.match(line):
+            self.definition(match, at)
+        else:
+            return False
+        return True
+
+    def heading(self, line: str, at: int) -> bool:
+        """Take a heading with `#`, which needs no blank after it but must not be indented."""
+        match = _HEADING.match(line)
+        if not match:
+            return False
+        indent = match.start(1)
+        if indent != min(self.base, indent // 4 * 4):
+            return False
+        self.flush()
+        self.emit_heading(at + match.end(), at + len(line), len(match[1]))
+        return True
+
+    def emit_heading(self, begin: int, end: int, level: int) -> None:
+        """Take the line of a heading: its attributes and closing marks are no part of its words."""
+        line = self.text[begin:end]
+        anchor = None
+        if line.rstrip().endswith("}") and (match := _ATTRIBUTES.search(line)):
+            if named := _ANCHOR.search(line, match.start()):
+                anchor = begin + named.start(), begin + named.end()
+            line = line[: match.start()]
+        words = line.rstrip().rstrip("#")
+        start = begin + len(words) - len(words.lstrip())
+        stop = max(start, begin + len(words.rstrip()))
+        self.pieces.append(_Piece("heading", start, stop, level, anchor))
+        self.units.append((begin, end))
+        self.row, self.joined = 0, False
 
     def may_begin(self, number: str | None) -> bool:
         """Return whether a list may begin or go on here: within a paragraph, "8192." ends a sentence."""
         return number in (None, "1") or self.begin < 0 or self.kind == "item"
+
+    def item(self, line: str, at: int, start: int) -> None:
+        """Take the first line of an item. Within a paragraph, it is none to the engine."""
+        within = self.begin >= 0 and self.kind == "text"
+        self.flush()
+        self.joined |= within
+        indent = len(line) - len(line.lstrip(" "))
+        self.depth = indent // 4 + 1
+        if not self.joined and (match := _HEADING.match(line[start:])) and not match.start(1):
+            row = self.row
+            self.emit_heading(at + start + match.end(), at + len(line), len(match[1]))
+            self.row = row
+        else:
+            self.kind = "item"
+            self.go_on(at + start, at + len(line))
 
     def go_on(self, begin: int, end: int) -> None:
         if self.begin < 0:
@@ -270,57 +473,168 @@ class _Blocks:
     def flush(self) -> None:
         if self.begin >= 0:
             kind, begin, self.begin, self.kind = self.kind, self.begin, -1, "text"
-            raw = self.text[begin : self.end]
-            self.emit(kind, raw.rstrip(), begin)
+            self.emit(kind, begin, self.end)
 
-    def emit(self, kind: Kind, raw: str, start: int, level: int = 0) -> None:
-        lead = (self.lead or self.heading) if kind == "item" else self.heading
-        made = _stretches(kind, raw, start, level, lead, self.heads if kind == "row" else ())
-        self.found += made
-        if kind == "heading":
-            self.heading, self.lead = made[0].text, ""
-        elif kind == "text":
-            self.lead = made[0].text if made[0].text.rstrip().endswith(":") else ""
+    def emit(self, kind: Kind, begin: int, end: int) -> None:
+        end = begin + len(self.text[begin:end].rstrip())
+        self.pieces.append(_Piece(kind, begin, end))
+        if self.joined and self.units:
+            self.units[-1] = self.units[-1][0], end
+        else:
+            self.units.append((begin, end))
 
-    def head(self) -> None:
-        """The line before was the head of a table."""
+    def title(self, line: str, at: int, match: re.Match[str]) -> None:
+        """Take the title of an admonition, of details or of a tab, and open what stands below it."""
         self.flush()
-        if self.found:
-            self.heads = tuple(cell.strip() for cell in self.found[-1].text.split("|"))
-        self.table = True
+        self.joined = False
+        self.emit("title", at + match.end() + 1, at + len(line.rstrip(' "')))
+        self.depth = len(match["indent"]) // 4 + 1
+        self.row = 0
 
-    def row(self, line: str, at: int) -> None:
+    def definition(self, match: re.Match[str], at: int) -> None:
         self.flush()
+        self.joined = False
+        target, begin = match["target"].strip("<>"), at + match.start("target")
+        begin += match["target"].startswith("<")
+        self.links.append(Mark("link", target, begin, begin + len(target)))
+        if match["title"]:
+            words = match["title"].strip("\"'()")
+            start = at + match.start("title") + match["title"].index(words)
+            self.emit("title", start, start + len(words))
+
+    def table_row(self, line: str, at: int) -> None:
+        """Take a row of a table; a row of dashes says that the line above it was its head."""
+        if not self.real and _DELIMITER.match(line):
+            above = self.text[self.first : at - 1]
+            self.real = self.row == 2 and _cells(above) == _cells(line)
+            self.flush()
+            self.pieces.append(_Piece("head"))
+            self.table = True
+            return
+        self.flush()
+        self.joined |= self.row > 1 and not self.real
         self.table = True
         left = len(line) - len(line.lstrip(" \t|"))
-        self.emit("row", line[left:].rstrip(" \t|"), at + left)
+        self.emit("row", at + left, at + len(line.rstrip(" \t|")))
 
-    def underline(self, line: str) -> None:
-        """A line of dashes makes a heading of the paragraph above it."""
-        if self.begin >= 0 and self.kind == "text":
-            raw, begin, self.begin = self.text[self.begin : self.end], self.begin, -1
-            self.emit("heading", raw.rstrip(), begin, 1 if "=" in line else 2)
-        else:
+    def underline(self, line: str, at: int) -> None:
+        """Take a line that makes a heading of the line above it, or parts what stands above it."""
+        indent = len(line) - len(line.lstrip(" "))
+        if self.row == 2 and self.begin >= 0 and indent == self.base and _UNDERLINE.match(line):
+            begin, self.begin, self.kind = self.first + self.base, -1, "text"
+            self.emit_heading(begin, self.end, 1 if "=" in line else 2)
+        elif _is_rule(line.strip()):
             self.flush()
+            self.row, self.joined = 0, False
+        else:
+            self.go_on(at, at + len(line))
 
 
-def _without_comments(text: str) -> str:
-    """Return a text with its comments blank, each line where it was."""
+def _cells(line: str) -> int:
+    """Return how many cells a row of a table has, if none holds a bar of its own."""
+    line = line.strip()
+    return line.count("|") + 1 - line.startswith("|") - line.endswith("|")
+
+
+def _is_rule(line: str) -> bool:
+    """Return whether a line draws a line across the page."""
+    return line[0] in "-_*" and line.count(line[0]) > 2 and not line.strip(f"{line[0]} ")
+
+
+class _Reader:
+    """Makes blocks of plain text of the pieces of a text."""
+
+    def __init__(self, source: _Source, marks: list[Mark]) -> None:
+        self.source, self.marks = source, marks
+        self.blocks: list[TextBlock] = []
+        self.code_until = 0
+        self.heading = self.lead = ""
+        self.heads: tuple[str, ...] = ()
+
+    def read(self, piece: _Piece) -> None:
+        kind = piece.kind
+        if kind == "end-table":
+            self.heads = ()
+        elif kind == "head":
+            if self.blocks:
+                self.heads = tuple(cell.strip() for cell in self.blocks[-1].text.split("|"))
+        else:
+            lead = (self.lead or self.heading) if kind == "item" else self.heading
+            heads = self.heads if kind == "row" else ()
+            number = len(self.blocks)
+            self.block(kind, piece.start, piece.end, piece.level, lead, heads)
+            words = self.blocks[number].text
+            if kind == "heading":
+                self.heading, self.lead = words, ""
+            elif kind == "text":
+                self.lead = words if words.rstrip().endswith(":") else ""
+            if piece.anchor:
+                self.marks.append(
+                    Mark("anchor", self.source.text[slice(*piece.anchor)], *piece.anchor)
+                )
+
+    def block(
+        self, kind: Kind, start: int, end: int, level: int, lead: str, heads: tuple[str, ...]
+    ) -> None:
+        """Take a block, then the titles of what it holds."""
+        flat = self.source.flat[start:end]
+        if "  " not in flat and not _MARKED.search(flat) and self.code_until <= start:
+            self.blocks.append(TextBlock(kind, flat, start, level, lead, heads))
+            return
+        inline = _Inline(self.source, start, end, heading=kind == "heading")
+        self.code_until = inline.run(self.code_until)
+        self.marks += inline.found
+        marks, cites = tuple(inline.marks), tuple(inline.cites)
+        text = "".join(inline.pieces)
+        self.blocks.append(TextBlock(kind, text, start, level, lead, heads, cites, marks))
+        for begin, stop in inline.titles:
+            self.block("title", begin, stop, 0, lead, heads)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return a text with blanks for some of its parts, and everything else where it was."""
     pieces, at = [], 0
-    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin)) >= 0:
-        pieces += [text[at:begin], re.sub(r"[^\n]", " ", text[begin : end + 3])]
-        at = end + 3
-    return "".join([*pieces, text[at:]]) if pieces else text
+    for begin, end in spans:
+        pieces += [text[at:begin], " " * (end - begin)]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 @lru_cache(maxsize=16384)
-def stretches(text: str) -> tuple[TextBlock, ...]:
-    """Return a Markdown text as its reader sees it.
+def scan(text: str) -> Scan:
+    """Return a Markdown text as its reader sees it, and what in it is code, a link or a citation.
 
-    Some thousand texts are remembered: validation and several rules look at each of them, and
+    Some thousand texts are remembered: validation, several rules and the site look at each of them, and
     between two builds nearly all stay the same.
     """
-    return _Blocks(_without_comments(text)).run()
+    marks: list[Mark] = []
+    written = text
+    if hidden := comments(text):
+        for begin, end in hidden:
+            kind: MarkKind = "comment" if begin < end else "open-comment"
+            marks.append(Mark(kind, written[begin:end], begin, end))
+        text = _without(text, hidden)
+    walk = _Blocks(text)
+    walk.run()
+    spans = code_spans(text, walk.units) if "`" in text else ()
+    flat = text.replace("\n", " ").replace("\t", " ")
+    reader = _Reader(_Source(text, flat, {span.start: span for span in spans}), marks)
+    for piece in walk.pieces:
+        reader.read(piece)
+    marks += walk.links
+    return Scan(tuple(reader.blocks), tuple(sorted(marks, key=lambda mark: mark.start)))
+
+
+def without_code(text: str) -> str:
+    """Return a Markdown text with blanks for its code spans, and everything else where it was."""
+    return _without(
+        text, [(mark.start, mark.end) for mark in scan(text).marks if mark.kind == "code"]
+    )
+
+
+def text_blocks(text: str) -> tuple[TextBlock, ...]:
+    """Return a Markdown text as its reader sees it."""
+    return scan(text).blocks
 
 
 _ABBREVIATIONS = ("e.g", "i.e", "cf", "vs", "approx", "resp", "no", "dr", "mr", "ms")

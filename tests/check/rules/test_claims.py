@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from proofpack.check.rules.claims import Claims
 from proofpack.model.records.rules import AssertionRule
 from proofpack.project.load.yaml_nodes import read_yaml
-from proofpack.text.markdown import stretches
+from proofpack.text.markdown import scan
 from proofpack.text.required_literals import needed
 from tests.check.rules.planted import Garden, faults, label
 from tests.conftest import ROOT
@@ -167,7 +167,7 @@ def test_a_long_line_takes_no_long_time(piece: str) -> None:
     """Four times the line takes no sixteen times as long, whatever it repeats."""
 
     def seconds(size: int) -> float:
-        stretches.cache_clear()
+        scan.cache_clear()
         started = time.process_time()
         found(piece * (size // len(piece)))
         return time.process_time() - started

@@ -17,7 +17,7 @@ from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import KeyPath, MarkdownFile, Nodes, Prose, key_path
 from proofpack.model.problems import Place
 from proofpack.model.records.rules import AssertionRule, Rules
-from proofpack.text.markdown import CELL, TextBlock, sentences, stretches
+from proofpack.text.markdown import CELL, TextBlock, sentences, text_blocks
 from proofpack.text.negation import asserted, not_to_say
 from proofpack.text.sieve import Sieve, Sought
 
@@ -70,7 +70,7 @@ class Claims:
             text: Markdown.
             context: what introduces the text, such as the title of the list in which it stands.
         """
-        plain = stretches(text) if self._sieve else ()
+        plain = text_blocks(text) if self._sieve else ()
         hits: dict[int, list[Hit]] = defaultdict(list)
         for rule, number, match in self._sieve.find([block.text for block in plain]):
             hits[number].append((rule, match))

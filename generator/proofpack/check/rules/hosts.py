@@ -11,11 +11,11 @@ from proofpack.check import texts as words
 from proofpack.check.carried import Carried
 from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import Nodes
+from proofpack.text.markdown import scan
 
 _DOCUMENTS = re.compile(
     r"\b(?:docs?|documentation|documented|reference|guide|page|manual|help|read)\b", re.IGNORECASE
 )
-_LINK = re.compile(r"\[(?P<text>[^\[\]]{1,300})\]\(\s{0,9}<?(?P<url>https?://[^\s()<>]{1,500})")
 _FOR_READING = re.compile(r"(?:^|_)(?:doc|docs|page|source|support|reference)(?:_|$)")
 
 
@@ -51,10 +51,11 @@ def _mixed(carried: Carried, text: words.Text) -> Iterator[tuple[int, str, str]]
             elif what := _read_from_the_api(carried, text, token):
                 yield token.offset, what, to_docs
     if not text.code and carried.api:
-        for link in _LINK.finditer(text.text):
-            if urlsplit(link["url"]).netloc in carried.api and _DOCUMENTS.search(link["text"]):
-                what = f'a link called "{link["text"]}" leads to the API'
-                yield link.start("url"), what, to_docs
+        for link in scan(text.text).marks if "](" in text.text else ():
+            named = link.text.startswith("http") and _DOCUMENTS.search(link.label)
+            if named and urlsplit(link.text).netloc in carried.api:
+                what = f'a link called "{link.label}" leads to the API'
+                yield link.start, what, to_docs
 
 
 def _asked_of_a_page(carried: Carried, text: words.Text, token: spelling.Token) -> str:

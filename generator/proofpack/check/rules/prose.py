@@ -9,7 +9,7 @@ from proofpack.check import texts as words
 from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import Code, MarkdownFile, Prose
 from proofpack.model.problems import Place
-from proofpack.text.markdown import TextBlock, sentences, stretches
+from proofpack.text.markdown import TextBlock, sentences, text_blocks, without_code
 from proofpack.text.sieve import Sieve, Sought
 
 _LONG = 8
@@ -97,7 +97,7 @@ def repeated_sentence(checked: RuleContext) -> Iterator[Finding]:
 
 def _sentences(text: str) -> Iterator[tuple[str, TextBlock, int]]:
     """Yield each long sentence of a text, without regard to case, and where it begins in what."""
-    for stretch in stretches(text):
+    for stretch in text_blocks(text):
         if stretch.kind in ("text", "item") and len(stretch.text) > 2 * _LONG:
             for begin, end in sentences(stretch.text):
                 found = stretch.text[begin:end]
@@ -118,7 +118,7 @@ def _headings(page: MarkdownFile) -> Iterator[tuple[TextBlock, Place] | None]:
             yield None
             continue
         text = words.Text(one.text, page.path, one.line)
-        for stretch in stretches(one.text):
+        for stretch in text_blocks(one.text):
             if stretch.kind == "heading" and stretch.text.strip():
                 yield stretch, text.at(stretch.offset(0))
             elif stretch.text.strip():
@@ -150,13 +150,12 @@ _NOTES = Sieve(
     )
 )
 _DETAILS = re.compile(r"^[ \t]*\?\?\?\+?[ \t]", re.MULTILINE)
-_SPANS = re.compile(r"(`{1,2})[^`\n]{1,200}\1")
 
 
 def _notes(text: words.Text) -> Iterator[Finding]:
     if not any(_NOTES.find([text.text])):
         return
-    cleared = text.text if text.code else _SPANS.sub(lambda one: " " * len(one[0]), text.text)
+    cleared = text.text if text.code else without_code(text.text)
     cleared = _DETAILS.sub(lambda one: " " * len(one[0]), cleared)
     told: set[int] = set()
     for match in sorted(

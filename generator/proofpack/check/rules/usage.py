@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import Prose
 from proofpack.model.problems import Place
+from proofpack.text.markdown import scan
 
-_LINKED = re.compile(
-    r"\]\([^()\s]{0,200}?(?P<room>sources|contracts|worksheets)/(?P<id>[\w-]{1,100})\.md"
-)
+_GENERATED = re.compile(r"(?:^|/)(?P<room>sources|contracts|worksheets)/(?P<id>[\w-]{1,100})\.md")
 
 
 def unused_source(context: RuleContext) -> Iterator[Finding]:
@@ -109,11 +108,12 @@ def _used_sources(context: RuleContext) -> set[str]:
 def _linked(context: RuleContext) -> set[tuple[str, str]]:
     """Return the generated pages to which hand-written ones link, as folder and id."""
     return {
-        (link["room"], link["id"])
+        (generated["room"], generated["id"])
         for page in context.pages.values()
         for block in page.body
         if isinstance(block, Prose)
-        for link in _LINKED.finditer(block.text)
+        for mark in scan(block.text).marks
+        if mark.kind == "link" and (generated := _GENERATED.search(mark.text))
     }
 
 

@@ -13,7 +13,7 @@ from proofpack.model.records.guides import GuideMeta, PageMeta
 from proofpack.project.validate.directives import place_directive
 from proofpack.project.validate.models import make
 from proofpack.project.validate.names import stem, target
-from proofpack.text.prose import ProseToken, findings
+from proofpack.text.markdown import Mark, scan
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
@@ -66,23 +66,22 @@ def _twice(
 
 def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None]) -> list[Problem]:
     problems: list[Problem] = []
-    for found in findings(prose.text):
+    for mark in scan(prose.text).marks:
         fault: tuple[str, str, str] | None = None
-        if found.kind == "cite":
-            cites[found.text] = None
-            fault = _cite(prose.text, found, names)
-        elif found.kind == "link":
-            fault = _link(page, found.text, names)
-        elif found.kind == "open-cite":
+        if mark.kind == "cite":
+            cites[mark.text] = None
+            fault = _cite(mark, names)
+        elif mark.kind in ("link", "image") and mark.text:
+            fault = _link(page, mark.text, names)
+        elif mark.kind == "open-cite":
             fault = "citation", "a citation that is not closed", "Write `[^source.fact]`."
-        elif found.kind == "bare":
-            if found.text in names.of("fact"):
-                remedy = f"To cite the fact, write `[^{found.text}]`."
-                fault = "citation", f"`[{found.text}]` is shown as it stands", remedy
-        else:
+        elif mark.kind == "bare" and mark.text in names.of("fact"):
+            remedy = f"To cite the fact, write `[^{mark.text}]`."
+            fault = "citation", f"`[{mark.text}]` is shown as it stands", remedy
+        elif mark.kind == "open-comment":
             fault = "comment", "a comment that does not end", "Close it with `-->`."
         if fault:
-            place = _place(page, prose, found.offset)
+            place = _place(page, prose, mark.start)
             problems.append(Problem(place, fault[0], "", fault[1], fault[2]))
     return problems
 
@@ -92,26 +91,19 @@ def _place(page: MarkdownFile, prose: Prose, offset: int) -> Place:
     return Place(page.path, prose.line + before.count("\n"), offset - before.rfind("\n"))
 
 
-def _cite(text: str, found: ProseToken, names: Names) -> tuple[str, str, str] | None:
+def _cite(mark: Mark, names: Names) -> tuple[str, str, str] | None:
     """Return what is wrong with a citation, if anything."""
-    if "." not in found.text:
-        what = f"`[^{found.text}]` is no citation, and there are no footnotes"
+    if "." not in mark.text:
+        what = f"`[^{mark.text}]` is no citation, and there are no footnotes"
         return "citation", what, "Cite a fact as `[^source.fact]`, or say it in the text."
-    if names.lacks("fact", found.text):
-        hint = did_you_mean(found.text, names.of("fact"))
-        return "unknown-id", f'no fact is called "{found.text}"', hint
-    line_start = text.rfind("\n", 0, found.offset) + 1
-    before, after = text[line_start : found.offset], text[found.offset + len(found.text) + 3 :]
-    if before.startswith("#"):
+    if names.lacks("fact", mark.text):
+        hint = did_you_mean(mark.text, names.of("fact"))
+        return "unknown-id", f'no fact is called "{mark.text}"', hint
+    if mark.within == "heading":
         return "citation", "a citation in a heading", "Cite the fact in the text below it."
-    if re.search(r"\[[^\[\]]*$", before) and re.match(r"[^\[\]\n]*\]\(", after):
+    if mark.within == "link":
         return "citation", "a citation inside the text of a link", "Put it after the link."
     return None
-
-
-_ANCHOR = re.compile(
-    r"#(?<![^\n]#)#{1,5} .*\{[^}\n]*#(?P<anchor>[\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE
-)
 
 
 def _duplicate_anchors(page: MarkdownFile, is_guide: bool) -> list[Problem]:
@@ -123,8 +115,10 @@ def _duplicate_anchors(page: MarkdownFile, is_guide: bool) -> list[Problem]:
     for one in page.body:
         if not isinstance(one, Prose):
             continue
-        for match in _ANCHOR.finditer(one.text):
-            anchor, place = match["anchor"], _place(page, one, match.start("anchor"))
+        for mark in scan(one.text).marks:
+            if mark.kind != "anchor":
+                continue
+            anchor, place = mark.text, _place(page, one, mark.start)
             what = ""
             if anchor in seen:
                 what = f'the anchor "{anchor}" is set on line {seen[anchor].line} already'
