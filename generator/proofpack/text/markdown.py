@@ -354,7 +354,8 @@ class _Blocks:
         self.base = self.depth = (
             0  # by how much the block is indented; how many containers are open
         )
-        self.joined = self.quoted = self.table = self.real = False
+        self.quoted = self.table = self.real = False
+        self.joined = self.listed = False  # whether it is one with what stands above; a list
 
     def run(self) -> None:
         at = 0
@@ -377,6 +378,7 @@ class _Blocks:
             self.depth = min(self.depth, indent // 4)
             self.base = 4 * self.depth
         self.first = at
+        self.joined = self.listed = False
 
     def structure(self, line: str, at: int) -> None:
         """Take a line that may begin something other than a paragraph."""
@@ -384,6 +386,7 @@ class _Blocks:
             if not self.quoted:
                 self.flush()
                 self.quoted, self.row = mark[0][0] != ":", 1
+                self.joined = self.listed = False
             line, at = line[mark.end() :], at + mark.end()
             self.first = at if self.row == 1 else self.first
         if not line.strip():
@@ -391,13 +394,13 @@ class _Blocks:
             if self.table:
                 self.pieces.append(_Piece("end-table"))
             self.row = 0
-            self.table = self.real = self.joined = self.quoted = False
+            self.table = self.real = self.quoted = False
         elif not (self.heading(line, at) or self.ruled(line, at) or self.headed(line, at)):
             self.go_on(at, at + len(line))
 
     def ruled(self, line: str, at: int) -> bool:
         """Take a row of a table, or a line of dashes, and return whether this is one."""
-        if self.real or (_DELIMITER.match(line) and ("|" in line or self.table)):
+        if self.real or (_DELIMITER.match(line) and "|" in line):
             self.table_row(line, at)
         elif _UNDERLINE.match(line) or _is_rule(line.strip()):
             self.underline(line, at)
@@ -422,7 +425,7 @@ class _Blocks:
     def heading(self, line: str, at: int) -> bool:
         """Take a heading with `#`, which needs no blank after it but must not be indented."""
         match = _HEADING.match(line)
-        if not match:
+        if not match or self.real:
             return False
         indent = match.start(1)
         if indent != min(self.base, indent // 4 * 4):
@@ -444,7 +447,7 @@ class _Blocks:
         stop = max(start, begin + len(words.rstrip()))
         self.pieces.append(_Piece("heading", start, stop, level, anchor))
         self.units.append((begin, end))
-        self.row, self.joined = 0, False
+        self.row = 0
 
     def may_begin(self, number: str | None) -> bool:
         """Return whether a list may begin or go on here: within a paragraph, "8192." ends a sentence."""
@@ -452,9 +455,9 @@ class _Blocks:
 
     def item(self, line: str, at: int, start: int) -> None:
         """Take the first line of an item. Within a paragraph, it is none to the engine."""
-        within = self.begin >= 0 and self.kind == "text"
         self.flush()
-        self.joined |= within
+        self.listed |= self.row == 1
+        self.joined = not self.listed
         indent = len(line) - len(line.lstrip(" "))
         self.depth = indent // 4 + 1
         if not self.joined and (match := _HEADING.match(line[start:])) and not match.start(1):
@@ -468,6 +471,7 @@ class _Blocks:
     def go_on(self, begin: int, end: int) -> None:
         if self.begin < 0:
             self.begin = begin
+            self.joined |= self.row > 1 and self.kind == "text"
         self.end = end
 
     def flush(self) -> None:
@@ -501,6 +505,7 @@ class _Blocks:
             words = match["title"].strip("\"'()")
             start = at + match.start("title") + match["title"].index(words)
             self.emit("title", start, start + len(words))
+        self.row = 0
 
     def table_row(self, line: str, at: int) -> None:
         """Take a row of a table; a row of dashes says that the line above it was its head."""
@@ -525,7 +530,7 @@ class _Blocks:
             self.emit_heading(begin, self.end, 1 if "=" in line else 2)
         elif _is_rule(line.strip()):
             self.flush()
-            self.row, self.joined = 0, False
+            self.row = 0
         else:
             self.go_on(at, at + len(line))
 
