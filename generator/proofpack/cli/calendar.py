@@ -26,18 +26,18 @@ def calendar(project: Project, output: Path | None) -> None:
     from proofpack.model.problems import cannot_write
     from proofpack.project.mkdocs_config import mkdocs_config
     from proofpack.project.reader import ProjectReader
-    from proofpack.site.calendar import feed
+    from proofpack.site.calendar import feed as reviews
     from proofpack.util.atomic_swap import replace
 
     library = ProjectReader(project.root).read(project.today)[1]
-    told = feed(library, mkdocs_config(project.root))
-    if not told:
+    feed = reviews(library, mkdocs_config(project.root))
+    if not feed:
         what, remedy = "there is no guide", "Write one: a calendar without an event is none."
         raise ProblemsError([unreadable(Place("content/guides"), "empty", what, remedy)])
     if output is None:
-        click.echo(told, nl=False)
+        click.echo(feed, nl=False)
         return
     try:
-        replace(output, told)
+        replace(output, feed)
     except OSError as error:
         raise cannot_write(output, error) from None

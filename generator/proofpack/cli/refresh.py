@@ -54,10 +54,10 @@ class _ShardOption(click.ParamType[tuple[int, int]]):
         """Return K and N."""
         if isinstance(value, tuple):
             return value
-        found = re.fullmatch(r"([1-9]\d{0,3})/([1-9]\d{0,3})", value)
-        if not found or int(found[1]) > int(found[2]):
+        match = re.fullmatch(r"([1-9]\d{0,3})/([1-9]\d{0,3})", value)
+        if not match or int(match[1]) > int(match[2]):
             self.fail(f'found "{value}"; wanted K/N with K from 1 to N, such as 2/8.', param, ctx)
-        return int(found[1]), int(found[2])
+        return int(match[1]), int(match[2])
 
 
 @cli.command()
@@ -187,30 +187,30 @@ def _show(run: RefreshRun, dry: bool, output_format: str) -> None:
 def _table(rows: list[Any]) -> None:
     """Print one line a source, its columns as wide as they need to be."""
     head = ("source", "outcome", "quotes", "accessed", "")
-    cells = [(one.source, one.outcome, one.quotes, one.accessed, one.note) for one in rows]
+    cells = [(row.source, row.outcome, row.quotes, row.accessed, row.note) for row in rows]
     widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
     if cells:
-        titles = "  ".join(one.ljust(width) for one, width in zip(head, widths, strict=True))
+        titles = "  ".join(cell.ljust(width) for cell, width in zip(head, widths, strict=True))
         click.echo(click.style(titles.rstrip(), bold=True))
     for row, line in zip(rows, cells, strict=True):
-        shown = [one.ljust(width) for one, width in zip(line, widths, strict=True)]
+        shown = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
         shown[1] = click.style(shown[1], fg="green" if row.good else "yellow")
         click.echo("  ".join(shown).rstrip())
     if cells:
         click.echo()
 
 
-def _lost(found: list[Any]) -> None:
+def _lost(facts: list[Any]) -> None:
     """Print what a person should look at."""
-    for one in found:
-        click.echo(f"{click.style(one.fact, bold=True)}: {one.what}")
-        like = f"  ({one.likeness} % alike)" if one.likeness else ""
-        told = (
-            ("we rely on", one.quote),
-            ("now there", f"{one.nearest}{like}" if one.nearest else ""),
-            ("before", one.before),
+    for fact in facts:
+        click.echo(f"{click.style(fact.fact, bold=True)}: {fact.what}")
+        like = f"  ({fact.likeness} % alike)" if fact.likeness else ""
+        texts = (
+            ("we rely on", fact.quote),
+            ("now there", f"{fact.nearest}{like}" if fact.nearest else ""),
+            ("before", fact.before),
         )
-        for label, text in told:
+        for label, text in texts:
             if text:
                 margin = f"  {label:10}  "
                 wrapped = textwrap.fill(text, 96, initial_indent=margin, subsequent_indent=" " * 14)
@@ -236,7 +236,7 @@ def stamp(
 
     prefix = f"{source}."
     both = sorted(
-        {one.removeprefix(prefix) for one in found} & {one.removeprefix(prefix) for one in lost}
+        {name.removeprefix(prefix) for name in found} & {name.removeprefix(prefix) for name in lost}
     )
     if both:
         raise click.UsageError(f"{', '.join(both)}: found and lost at once.")

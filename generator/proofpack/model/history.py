@@ -88,13 +88,13 @@ class History:
     def joined(self, other: History) -> History:
         """Return what both know."""
         nearest = dict(self.nearest)
-        for key, one in other.nearest.items():
-            nearest[key] = max(one, nearest.get(key, one))
+        for key, near in other.nearest.items():
+            nearest[key] = max(near, nearest.get(key, near))
         return History(
             _union(self.observed, other.observed),
             _union(self.looked, other.looked),
             _union(self.texts, other.texts),
-            max((one for one in (self.page, other.page) if one), default=None),
+            max((page for page in (self.page, other.page) if page), default=None),
             nearest,
         ).sound()
 
@@ -110,8 +110,10 @@ class History:
 
     def of_words(self, wanted: AbstractSet[tuple[str, str]]) -> History:
         """Return the history with looks for these facts and words alone."""
-        looked = {one: days for one, days in self.looked.items() if (one.fact, one.words) in wanted}
-        nearest = {key: one for key, one in self.nearest.items() if key in wanted}
+        looked = {
+            look: days for look, days in self.looked.items() if (look.fact, look.words) in wanted
+        }
+        nearest = {key: near for key, near in self.nearest.items() if key in wanted}
         return replace(self, looked=looked, nearest=nearest)
 
     def with_reading(
@@ -128,9 +130,9 @@ class History:
         status = reading.status or 0 if reading.outcome is Outcome.HTTP_ERROR else 0
         observed = dict(self.observed)
         if reading.outcome.is_reading:
-            for one in observed:
-                if one.by == "fetch" and one.outcome.is_reading:
-                    observed[one] -= {on}
+            for seen in observed:
+                if seen.by == "fetch" and seen.outcome.is_reading:
+                    observed[seen] -= {on}
         _add(observed, Observed("fetch", "", reading.outcome, status), on)
         if not reading.outcome.is_reading:
             return History(_filled(observed), self.looked, self.texts, self.page, self.nearest)
@@ -145,7 +147,7 @@ class History:
             full = reading.outcome is Outcome.CONFIRMED
             page = FullRead(on, basis, *_validators(reading)) if full else None
         elif page:
-            for text in [one for one, days in texts.items() if page.on in days]:
+            for text in [text for text, days in texts.items() if page.on in days]:
                 _add(texts, text, on)
         nearest = self._nearest(reading, found, words, on)
         return History(_filled(observed), looked, _filled(texts), page, nearest)
@@ -180,11 +182,11 @@ class History:
     def _nearest(
         self, reading: SourceReading, found: Mapping[str, bool], words: Mapping[str, str], on: Day
     ) -> dict[tuple[str, str], Nearest]:
-        nearest = {key: one for key, one in self.nearest.items() if not found.get(key[0])}
-        for one in reading.evaluation.matches if reading.evaluation else ():
-            if not one.found and (text := _shown(one.nearest)):
-                key = one.fact, words[one.fact]
-                nearest[key] = Nearest(on, round(one.likeness * 100), text)
+        nearest = {key: near for key, near in self.nearest.items() if not found.get(key[0])}
+        for match in reading.evaluation.matches if reading.evaluation else ():
+            if not match.found and (text := _shown(match.nearest)):
+                key = match.fact, words[match.fact]
+                nearest[key] = Nearest(on, round(match.likeness * 100), text)
         return nearest
 
 
@@ -195,13 +197,13 @@ def _is_full_read(seen: Observed) -> bool:
 def _found(reading: SourceReading, words: Mapping[str, str]) -> dict[str, bool]:
     """Return which facts held. A 304 says of all of them that they still do."""
     if reading.evaluation:
-        return {one.fact: one.found for one in reading.evaluation.matches}
+        return {match.fact: match.found for match in reading.evaluation.matches}
     return dict.fromkeys(words, True)
 
 
 def _shown(text: str) -> str:
     """Return text of a page without characters that do not show, or show it as what it is not."""
-    shown = (one for one in " ".join(text.split()) if unicodedata.category(one)[0] != "C")
+    shown = (sign for sign in " ".join(text.split()) if unicodedata.category(sign)[0] != "C")
     return "".join(shown).strip()
 
 
@@ -214,7 +216,7 @@ def _add(days: dict[K, Days], key: K, day: Day) -> None:
 
 
 def _filled(days: Mapping[K, Days]) -> dict[K, Days]:
-    return {key: one for key, one in days.items() if one}
+    return {key: when for key, when in days.items() if when}
 
 
 def _union(one: Mapping[K, Days], other: Mapping[K, Days]) -> dict[K, Days]:

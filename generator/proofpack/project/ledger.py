@@ -62,15 +62,15 @@ def to_history(record: SourceHistory) -> History:
     """Make a history from its record. The gaps of each run add up (see `days`)."""
     page = record.page
     return History(
-        _runs((Observed(one.by, one.who, one.outcome, one.status), one) for one in record.observations),
+        _runs((Observed(run.by, run.who, run.outcome, run.status), run) for run in record.observations),
         _runs(
-            (Looked(one.fact, one.words, one.by, one.found == "true"), one) for one in record.facts
+            (Looked(fact.fact, fact.words, fact.by, fact.found == "true"), fact) for fact in record.facts
         ),
-        _runs((TextSeen(one.rules, one.text), one) for one in record.texts),
+        _runs((TextSeen(run.rules, run.text), run) for run in record.texts),
         FullRead(page.on, page.basis, page.etag, page.modified) if page else None,
         {
-            (one.fact, one.words): Nearest(one.on, one.likeness, one.text)
-            for one in record.nearest
+            (near.fact, near.words): Nearest(near.on, near.likeness, near.text)
+            for near in record.nearest
         },
     )  # fmt: skip
 
@@ -133,9 +133,9 @@ def _lines(history: History) -> Iterator[str]:
         yield f"page: {{on: {page.on}, basis: {page.basis}{etag}{modified}}}"
     if history.nearest:
         yield "nearest:"
-    for (fact, words), one in sorted(history.nearest.items()):
-        where = f"fact: {fact}, words: {words}, on: {one.on}, likeness: {one.likeness}"
-        yield f"  - {{{where}, text: {quoted(one.text)}}}"
+    for (fact, words), near in sorted(history.nearest.items()):
+        where = f"fact: {fact}, words: {words}, on: {near.on}, likeness: {near.likeness}"
+        yield f"  - {{{where}, text: {quoted(near.text)}}}"
 
 
 def _run(when: Days) -> str:

@@ -31,7 +31,7 @@ class Cache:
         kept = self._read(source).get("passages")
         if not isinstance(kept, dict):
             return {}
-        return {key: one for key, one in kept.items() if isinstance(one, str)}
+        return {key: passage for key, passage in kept.items() if isinstance(passage, str)}
 
     def text(self, source: str, digest: str) -> str:
         """Return one of the last texts of a page, or nothing."""
@@ -44,7 +44,7 @@ class Cache:
     def keep(self, source: str, evaluation: Evaluation) -> None:
         """Keep what a document said. A passage stays when its quote is lost."""
         passages = self.passages(source)
-        passages |= {one.words: one.passage for one in evaluation.matches if one.found}
+        passages |= {match.words: match.passage for match in evaluation.matches if match.found}
         texts = self._texts(source)
         texts.pop(evaluation.digest, None)
         recent = [*texts.items(), (evaluation.digest, evaluation.text)][-_TEXTS:]
@@ -56,7 +56,7 @@ class Cache:
 
     def _read(self, source: str) -> dict[str, object]:
         try:
-            found = json.loads((self.folder / f"{source}.json").read_bytes())
+            kept = json.loads((self.folder / f"{source}.json").read_bytes())
         except (OSError, ValueError):
             return {}
-        return found if isinstance(found, dict) else {}
+        return kept if isinstance(kept, dict) else {}

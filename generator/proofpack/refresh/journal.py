@@ -97,9 +97,9 @@ class Journal:
 def _entry(line: bytes) -> Entry | None:
     """Return what a line says, or None for one that a kill cut short."""
     try:
-        one = json.loads(line)
-        on = datetime.date.fromisoformat(one["on"])
-        return Entry(on, _reading(one["reading"]), one["words"], one["basis"])
+        entry = json.loads(line)
+        on = datetime.date.fromisoformat(entry["on"])
+        return Entry(on, _reading(entry["reading"]), entry["words"], entry["basis"])
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -51,21 +51,21 @@ def selected(library: Library, selection: SourceSelection) -> list[KnownSource]:
     Raises:
         ProblemsError: a name is not a source.
     """
-    unknown = [one for one in selection.names if one not in library.sources]
+    unknown = [name for name in selection.names if name not in library.sources]
     if unknown:
-        raise ProblemsError(_unknown(one, library.sources) for one in unknown)
+        raise ProblemsError(_unknown(name, library.sources) for name in unknown)
     wanted = selection.names or [
-        one.id for one in library.sources.values() if not one.record.by_hand
+        source.id for source in library.sources.values() if not source.record.by_hand
     ]
-    found = [one for one in library.sources.values() if one.id in wanted]
+    sources = [source for source in library.sources.values() if source.id in wanted]
     if selection.shard:
         hosts = shard_hosts(
-            [host_of(address(one)) for one in library.sources.values()], selection.shard
+            [host_of(address(source)) for source in library.sources.values()], selection.shard
         )
-        found = [one for one in found if host_of(address(one)) in hosts]
+        sources = [source for source in sources if host_of(address(source)) in hosts]
     if selection.only_due:
-        found = [one for one in found if is_due(one, library)]
-    return found
+        sources = [source for source in sources if is_due(source, library)]
+    return sources
 
 
 def is_due(source: KnownSource, library: Library) -> bool:
@@ -77,8 +77,8 @@ def is_due(source: KnownSource, library: Library) -> bool:
     every = datetime.timedelta(days=library.policy.reading.every_days)
     if source.fetched is None or library.today - source.fetched >= every:
         return True
-    failed = source.shaky or any(one.by == "fetch" for one in source.failures)
-    return failed or any(not one.holds for one in source.facts)
+    failed = source.shaky or any(attempt.by == "fetch" for attempt in source.failures)
+    return failed or any(not fact.holds for fact in source.facts)
 
 
 def shard_hosts(hosts: Sequence[str], shard: Shard) -> set[str]:
@@ -95,7 +95,7 @@ def shard_hosts(hosts: Sequence[str], shard: Shard) -> set[str]:
         pages[host] = pages.get(host, 0) + 1
     loads = [0] * shard.of
     mine: set[str] = set()
-    for host in sorted(pages, key=lambda one: (-pages[one], one)):
+    for host in sorted(pages, key=lambda host: (-pages[host], host)):
         lightest = loads.index(min(loads))
         loads[lightest] += pages[host]
         if lightest == shard.index - 1:
@@ -105,15 +105,15 @@ def shard_hosts(hosts: Sequence[str], shard: Shard) -> set[str]:
 
 def by_host(sources: Iterable[KnownSource]) -> dict[str, list[KnownSource]]:
     """Return the sources by the host that is asked for them."""
-    found: dict[str, list[KnownSource]] = {}
-    for one in sources:
-        found.setdefault(host_of(address(one)), []).append(one)
-    return found
+    hosts: dict[str, list[KnownSource]] = {}
+    for source in sources:
+        hosts.setdefault(host_of(address(source)), []).append(source)
+    return hosts
 
 
 def newest(ledger: Mapping[str, History]) -> datetime.date | None:
     """Return the newest day in a ledger."""
-    return max((one.newest for one in ledger.values() if one.newest), default=None)
+    return max((history.newest for history in ledger.values() if history.newest), default=None)
 
 
 def _unknown(name: str, known: Mapping[str, KnownSource]) -> Problem:

@@ -67,20 +67,20 @@ class Lost:
 
 def rows(run: RefreshRun) -> list[Row]:
     """Return the table of a run, in the order of the packs."""
-    return [_row(run, one) for one in run.results]
+    return [_row(run, result) for result in run.results]
 
 
 def lost(run: RefreshRun) -> list[Lost]:
     """Return what a person should look at, in the order of the packs."""
-    return [found for result in run.results for found in _lost(run, result)]
+    return [fact for result in run.results for fact in _lost(run, result)]
 
 
 def outcomes(run: RefreshRun) -> list[tuple[str, int]]:
     """Return how often each outcome came, the most frequent first."""
-    counted = Counter(str(one.reading.outcome) for one in run.results)
+    counted = Counter(str(result.reading.outcome) for result in run.results)
     if run.left:
         counted[str(Outcome.NOT_RUN)] += run.left
-    return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
 
 
 def closing(run: RefreshRun, dry: bool) -> list[str]:
@@ -90,7 +90,7 @@ def closing(run: RefreshRun, dry: bool) -> list[str]:
     listed = ", ".join(f"{number} {name}" for name, number in outcomes(run)) or "nothing to read"
     lines = [f"{count(len(run.results) + run.left, 'source')}: {listed}."]
     lines += [f"{quotes} quotes found{since}."] if quotes.total else []
-    resumed = sum(one.resumed for one in run.results)
+    resumed = sum(result.resumed for result in run.results)
     if resumed:
         lines.append(f"{count(resumed, 'page')} had been read by a run that was stopped.")
     if run.left:
@@ -107,7 +107,7 @@ def closing(run: RefreshRun, dry: bool) -> list[str]:
 def as_json(run: RefreshRun, dry: bool) -> str:
     """Return a run as JSON."""
     quotes = Quotes.of(run.library.facts.values())
-    told = {
+    report = {
         "day": str(run.today),
         "outcomes": dict(outcomes(run)),
         "quotes": {
@@ -118,9 +118,9 @@ def as_json(run: RefreshRun, dry: bool) -> str:
         "wrote": run.wrote,
         "dry": dry,
         "interrupted": run.left,
-        "sources": [_source(run, one) for one in run.results],
+        "sources": [_source(run, result) for result in run.results],
     }
-    return json.dumps(told, indent=2, ensure_ascii=False)
+    return json.dumps(report, indent=2, ensure_ascii=False)
 
 
 def as_markdown(run: RefreshRun, dry: bool) -> str:
@@ -131,29 +131,28 @@ def as_markdown(run: RefreshRun, dry: bool) -> str:
 def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
     yield f"## Documented pages read on {run.today}"
     yield ""
-    yield from (f"- {one}" for one in closing(run, dry))
-    found = lost(run)
-    if found:
+    yield from (f"- {line}" for line in closing(run, dry))
+    facts = lost(run)
+    if facts:
         yield "\n### Look at these\n"
-    for one in found:
-        yield f"- **{one.fact}**: {_text(one.what)}"
-        yield f"    - We rely on: {_code(one.quote)}"
-        if one.nearest:
-            like = f", {one.likeness} % alike" if one.likeness else ""
-            yield f"    - Now there{like}: {_code(one.nearest)}"
-        if one.before:
-            yield f"    - Stood there before: {_code(one.before)}"
-    troubled = [one for one in rows(run) if not one.good and one.outcome != Outcome.QUOTE_MISSING]
+    for fact in facts:
+        yield f"- **{fact.fact}**: {_text(fact.what)}"
+        yield f"    - We rely on: {_code(fact.quote)}"
+        if fact.nearest:
+            like = f", {fact.likeness} % alike" if fact.likeness else ""
+            yield f"    - Now there{like}: {_code(fact.nearest)}"
+        if fact.before:
+            yield f"    - Stood there before: {_code(fact.before)}"
+    troubled = [row for row in rows(run) if not row.good and row.outcome != Outcome.QUOTE_MISSING]
     if troubled:
         yield "\n### Not read, so their dates stay\n"
-        yield from (f"- **{one.source}**: {one.outcome}. {_text(one.note)}" for one in troubled)
-    changed = [
-        one.source for one in run.results if _changed(run, one) and one.reading.outcome in _GOOD
-    ]
+        yield from (f"- **{row.source}**: {row.outcome}. {_text(row.note)}" for row in troubled)
+    good = [result for result in run.results if result.reading.outcome in _GOOD]
+    changed = [result.source for result in good if _changed(run, result)]
     if changed:
         yield "\n### Text changed, quotes still there\n"
         yield "Worth a look at the next review of the guides that use them.\n"
-        yield from (f"- [{_text(one.name)}]({one.record.url})" for one in changed)
+        yield from (f"- [{_text(source.name)}]({source.record.url})" for source in changed)
     yield "\n<details><summary>All pages</summary>\n"
     yield "| Source | Outcome | Quotes found | Accessed | Note |"
     yield "| --- | --- | --- | --- | --- |"
@@ -176,28 +175,28 @@ def _note(run: RefreshRun, result: SourceResult) -> str:
     """Return what happened to one source, in a few words."""
     reading = result.reading
     moved = reading.outcome is Outcome.MOVED
-    said = [reading.detail] if reading.detail and not moved else []
+    notes = [reading.detail] if reading.detail and not moved else []
     if len(reading.chain) > 1:
-        said.append(" → ".join(reading.chain))
+        notes.append(" → ".join(reading.chain))
     matches = reading.evaluation.matches if reading.evaluation else ()
     if moved and matches:
-        held = sum(one.found for one in matches)
-        said.append(
+        held = sum(match.found for match in matches)
+        notes.append(
             f"{held} of {len(matches)} facts hold there; if it is the page, say so in `read`"
         )
     if reading.outcome is Outcome.QUOTE_MISSING:
-        known = {one.record.id: one.is_absence for one in result.source.facts}
-        overturned = [known[one.fact] for one in matches if not one.found]
+        known = {fact.record.id: fact.is_absence for fact in result.source.facts}
+        overturned = [known[match.fact] for match in matches if not match.found]
         lost, now = overturned.count(False), overturned.count(True)
-        said += [count(lost, "quote") + " lost"] if lost else []
-        said += [count(now, "absence") + " overturned"] if now else []
+        notes += [count(lost, "quote") + " lost"] if lost else []
+        notes += [count(now, "absence") + " overturned"] if now else []
     if reading.unstable:
-        said.append("two reads differ: `ignore` the part that changes by itself")
+        notes.append("two reads differ: `ignore` the part that changes by itself")
     if _changed(run, result):
-        said.append("the text has changed")
+        notes.append("the text has changed")
     if result.resumed:
-        said.append("read by a run that was stopped")
-    return "; ".join(said)
+        notes.append("read by a run that was stopped")
+    return "; ".join(notes)
 
 
 def _changed(run: RefreshRun, result: SourceResult) -> bool:
@@ -206,15 +205,15 @@ def _changed(run: RefreshRun, result: SourceResult) -> bool:
 
 def _lost(run: RefreshRun, result: SourceResult) -> Iterator[Lost]:
     evaluation = result.reading.evaluation
-    known = {one.record.id: one for one in result.source.facts}
-    for one in evaluation.matches if evaluation else ():
-        fact = known[one.fact]
-        before = run.before.get((result.source.id, one.words), "") if not one.found else ""
-        what = _matter(fact, one, result.source)
+    known = {fact.record.id: fact for fact in result.source.facts}
+    for match in evaluation.matches if evaluation else ():
+        fact = known[match.fact]
+        before = run.before.get((result.source.id, match.words), "") if not match.found else ""
+        what = _matter(fact, match, result.source)
         if what:
             quote = getattr(fact.record, "quote", "") or fact.record.says
-            nearest = one.nearest or (one.passage if fact.is_absence or one.found else "")
-            likeness = round(one.likeness * 100)
+            nearest = match.nearest or (match.passage if fact.is_absence or match.found else "")
+            likeness = round(match.likeness * 100)
             yield Lost(fact.ref, what, quote, nearest, likeness, before)
 
 
@@ -246,20 +245,20 @@ def _source(run: RefreshRun, result: SourceResult) -> dict[str, object]:
         "unstable": reading.unstable,
         "facts": [
             {
-                "id": one.fact,
-                "found": one.found,
-                "times": one.times,
-                "warning": one.warning or None,
-                "nearest": one.nearest or None,
-                "likeness": round(one.likeness * 100) if one.nearest else None,
-                "before": run.before.get((row.source, one.words)) if not one.found else None,
+                "id": match.fact,
+                "found": match.found,
+                "times": match.times,
+                "warning": match.warning or None,
+                "nearest": match.nearest or None,
+                "likeness": round(match.likeness * 100) if match.nearest else None,
+                "before": run.before.get((row.source, match.words)) if not match.found else None,
             }
-            for one in (reading.evaluation.matches if reading.evaluation else ())
+            for match in (reading.evaluation.matches if reading.evaluation else ())
         ],
     }
 
 
-_MARKS = str.maketrans({one: f"\\{one}" for one in "\\`*_[]<>|#"})
+_MARKS = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|#"})
 
 
 def _text(text: str) -> str:

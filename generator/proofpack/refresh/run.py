@@ -75,7 +75,7 @@ class SourceResult:
     @property
     def words(self) -> dict[str, str]:
         """Digests of what was looked for, by fact."""
-        return {one.record.id: words(one.record) for one in self.source.facts}
+        return {fact.record.id: words(fact.record) for fact in self.source.facts}
 
 
 @dataclass
@@ -131,8 +131,8 @@ class SourceReaders:
         self._count = len(sources)
         self._stopped = threading.Event()
         self._done: queue.SimpleQueue[_Fetched] = queue.SimpleQueue()
-        hosts = [_HostQueue(deque(one)) for one in by_host(sources).values()]
-        slots = min(options.connections, max((len(one.sources) for one in hosts), default=0))
+        hosts = [_HostQueue(deque(pages)) for pages in by_host(sources).values()]
+        slots = min(options.connections, max((len(host.sources) for host in hosts), default=0))
         self._waiting = deque(host for _ in range(slots) for host in hosts)
         size = min(MAXIMUM_WORKERS, len(self._waiting))
         self._slots = [threading.Semaphore(_PREFETCHED) for _ in range(size)]
@@ -147,8 +147,8 @@ class SourceReaders:
             stack.callback(self._stop)
             fetchers = [stack.enter_context(self.options.open_fetcher()) for _ in self._slots]
             workers = [
-                threading.Thread(target=self._work, args=one, daemon=True)
-                for one in zip(fetchers, self._slots, strict=True)
+                threading.Thread(target=self._work, args=arguments, daemon=True)
+                for arguments in zip(fetchers, self._slots, strict=True)
             ]
             for worker in workers:
                 worker.start()
@@ -220,7 +220,7 @@ def _result(fetched: _Fetched) -> SourceResult:
 
 def evaluated(source: KnownSource, results: Sequence[FetchResult]) -> SourceReading:
     """Return what a source's page said when it was asked for, once or twice."""
-    first, *again = [_reading(source, one) for one in results]
+    first, *again = [_reading(source, result) for result in results]
     if not (again and first.evaluation):
         return first
     second = again[0]
@@ -251,7 +251,7 @@ def _reading(source: KnownSource, result: FetchResult) -> SourceReading:
         outcome or Outcome.NOT_RUN,
         detail,
         result.status,
-        tuple(_without_query(one) for one in result.chain),
+        tuple(_without_query(url) for url in result.chain),
         evaluation,
         _storable(result.validators),
     )
@@ -267,5 +267,5 @@ def _storable(validators: Validators) -> Validators:
 def _without_query(url: str) -> str:
     """Return an address without its query: a redirect may carry what is nobody's business."""
     path, mark, _ = url.partition("?")
-    shown = "/".join(masked(one.partition(";")[0]) for one in path.split("/"))
+    shown = "/".join(masked(part.partition(";")[0]) for part in path.split("/"))
     return f"{shown}?…" if mark else shown

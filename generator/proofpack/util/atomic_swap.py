@@ -64,7 +64,7 @@ def atomic_swap(new: Path, old: Path) -> None:
         new.rename(old)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(new: Path, old: Path) -> bool:
     if sys.platform not in _EXCHANGE:
         return False
     name, flag = _EXCHANGE[sys.platform]
@@ -72,4 +72,4 @@ def _exchange(one: Path, other: Path) -> bool:
     function = getattr(ctypes.CDLL(None, use_errno=True), name, None)
     if function is None:
         return False
-    return bool(function(here, os.fsencode(one), here, os.fsencode(other), flag) == 0)
+    return bool(function(here, os.fsencode(new), here, os.fsencode(old), flag) == 0)

@@ -37,15 +37,15 @@ def run_in_fork(work: Callable[[], T], worth: bool) -> Callable[[], T]:
 
     def result() -> T:
         try:
-            found: T | Exception = receive.recv()
+            answer: T | Exception = receive.recv()
         except (EOFError, OSError):
             return work()  # something ended the child
         finally:
             receive.close()
             child.join()
-        if isinstance(found, Exception):
-            raise found
-        return found
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     return result
 

@@ -21,13 +21,13 @@ def pruned(
         if name in sources:
             source = sources[name][2]
             stated: list[Fact | Absence] = [*source.facts, *source.absences]
-            kept[name] = history.of_words({(one.id, words(one)) for one in stated})
+            kept[name] = history.of_words({(fact.id, words(fact)) for fact in stated})
     return kept
 
 
 def not_before(ledger: Mapping[str, History], today: datetime.date) -> None:
     """Refuse a day before the newest of the ledger: the clock is wrong, or was."""
-    newest = max((one.newest for one in ledger.values() if one.newest), default=today)
+    newest = max((history.newest for history in ledger.values() if history.newest), default=today)
     if newest > today:
         what = f"today is {today}, and the ledger has observations of {newest}"
         remedy = (

@@ -42,15 +42,15 @@ def merge(root: Path, files: Sequence[Path], into: Path, prune: bool) -> tuple[i
                 problems += error.problems
         if problems:
             raise ProblemsError(problems)
-        found = joined(ledgers)
+        ledger = joined(ledgers)
         if prune:
             _, records = reader.records()
-            found = pruned(found, records.sources)
-        text = dump(found).encode()
+            ledger = pruned(ledger, records.sources)
+        text = dump(ledger).encode()
         if into.exists() and into.read_bytes() == text:
-            return len(found), False
+            return len(ledger), False
         put_ledger(into, text)
-        return len(found), True
+        return len(ledger), True
 
 
 def _read_ledger(path: Path) -> dict[str, History]:

@@ -68,15 +68,15 @@ class RefreshRun:
     @property
     def offline(self) -> bool:
         """Whether no server answered at all, of more than one host or of the only one there is."""
-        if {one.reading.outcome for one in self.results} != {Outcome.NETWORK_ERROR}:
+        if {result.reading.outcome for result in self.results} != {Outcome.NETWORK_ERROR}:
             return False
-        asked = by_host([one.source for one in self.results])
+        asked = by_host([result.source for result in self.results])
         return len(asked) > 1 or len(by_host(self.library.sources.values())) == 1
 
     @property
     def fault(self) -> Exception | None:
         """The first fault of Proofpack's own, or None."""
-        return next((one.fault for one in self.results if one.fault), None)
+        return next((result.fault for result in self.results if result.fault), None)
 
     @property
     def exit(self) -> Exit:
@@ -84,7 +84,7 @@ class RefreshRun:
         if self.fault:
             return Exit.FAULT
         good = (Outcome.CONFIRMED, Outcome.UNCHANGED, Outcome.READ)
-        clean = not self.left and all(one.reading.outcome in good for one in self.results)
+        clean = not self.left and all(result.reading.outcome in good for result in self.results)
         return Exit.CLEAN if clean else Exit.OUTSIDE
 
 
@@ -119,7 +119,7 @@ def refresh(
         journal, cache = Journal(reader.folder), Cache(reader.folder / "pages")
         run.before = _before(cache, sources)
         # A run with a wrong clock may have been killed; what it dated after today is worth nothing.
-        left = [] if options.dry else [one for one in journal.left() if one.on <= today]
+        left = [] if options.dry else [entry for entry in journal.left() if entry.on <= today]
         run.results = _resumed(left, sources, today)
         _read(
             run,
@@ -130,24 +130,24 @@ def refresh(
             options.dry,
             progress,
         )
-        found = _taken_in(run, left, records.history)
+        ledger = _taken_in(run, left, records.history)
         if options.prune:
-            found = pruned(found, records.sources)
+            ledger = pruned(ledger, records.sources)
         if not options.dry:
-            if found != records.history:
-                write_ledger(root, found)
+            if ledger != records.history:
+                write_ledger(root, ledger)
                 run.wrote = True
             journal.close(done=True)
-        run.library = resolve(dataclasses.replace(records, history=found), today)
+        run.library = resolve(dataclasses.replace(records, history=ledger), today)
         return run
 
 
 def _before(cache: Cache, sources: Sequence[KnownSource]) -> dict[tuple[str, str], str]:
     """Return where each quote last stood, as known before the run."""
     return {
-        (one.id, digest): passage
-        for one in sources
-        for digest, passage in cache.passages(one.id).items()
+        (source.id, digest): passage
+        for source in sources
+        for digest, passage in cache.passages(source.id).items()
     }
 
 
@@ -155,12 +155,12 @@ def _resumed(
     left: Sequence[Entry], sources: Sequence[KnownSource], today: datetime.date
 ) -> list[SourceResult]:
     """Return what a killed run has read today, where it looked for what is looked for now."""
-    known = {one.id: one for one in sources}
+    known = {source.id: source for source in sources}
     results = {}
-    for one in left:
-        source = known.get(one.reading.source)
-        if source and one.on == today and one.basis == basis(source.record):
-            results[source.id] = SourceResult(source, one.reading, resumed=True)
+    for entry in left:
+        source = known.get(entry.reading.source)
+        if source and entry.on == today and entry.basis == basis(source.record):
+            results[source.id] = SourceResult(source, entry.reading, resumed=True)
     return list(results.values())
 
 
@@ -175,8 +175,8 @@ def _read(
 ) -> None:
     """Read what is left to read. An interrupt ends it; what was read by then counts."""
     journal, cache = kept
-    done = {one.source.id for one in run.results}
-    waiting = [one for one in sources if one.id not in done]
+    done = {result.source.id for result in run.results}
+    waiting = [source for source in sources if source.id not in done]
     try:
         progress("pages", len(done), len(sources))
         for result in SourceReaders(waiting, ledger, run.today, reading_options).read():
@@ -191,8 +191,8 @@ def _read(
             progress("pages", len(run.results), len(sources))
     except KeyboardInterrupt:
         run.left = len(sources) - len(run.results)
-    order = {one.id: position for position, one in enumerate(sources)}
-    run.results.sort(key=lambda one: order[one.source.id])
+    order = {source.id: position for position, source in enumerate(sources)}
+    run.results.sort(key=lambda result: order[result.source.id])
 
 
 def _taken_in(
@@ -200,12 +200,14 @@ def _taken_in(
 ) -> dict[str, History]:
     """Return the ledger with what this run and one that was killed have read."""
     entries = [
-        Entry(run.today, one.reading, one.words, basis(one.source.record))
-        for one in run.results
-        if not run.offline and not one.fault and not one.resumed
+        Entry(run.today, result.reading, result.words, basis(result.source.record))
+        for result in run.results
+        if not run.offline and not result.fault and not result.resumed
     ]
-    found = dict(ledger)
-    for one in [*left, *entries]:
-        history = found.get(one.reading.source, History())
-        found[one.reading.source] = history.with_reading(one.reading, one.words, one.basis, one.on)
-    return found
+    joined = dict(ledger)
+    for entry in [*left, *entries]:
+        history = joined.get(entry.reading.source, History())
+        joined[entry.reading.source] = history.with_reading(
+            entry.reading, entry.words, entry.basis, entry.on
+        )
+    return joined

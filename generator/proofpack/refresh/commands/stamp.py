@@ -54,12 +54,12 @@ def stamp(
         if problems:
             raise ProblemsError(problems)
         known = library.sources[source]
-        digests = {one.record.id: words(one.record) for one in known.facts}
-        found = dict(records.history)
-        history = found.get(source, History())
-        found[source] = history.with_stamp(who, _own(source, facts), digests, today)
-        write_ledger(root, found)
-        return resolve(dataclasses.replace(records, history=found), today)
+        digests = {fact.record.id: words(fact.record) for fact in known.facts}
+        ledger = dict(records.history)
+        history = ledger.get(source, History())
+        ledger[source] = history.with_stamp(who, _own(source, facts), digests, today)
+        write_ledger(root, ledger)
+        return resolve(dataclasses.replace(records, history=ledger), today)
 
 
 def _own(source: str, facts: Mapping[str, bool]) -> dict[str, bool]:
@@ -75,10 +75,10 @@ def _stamp_faults(
         what, remedy = f'no source is called "{source}"', did_you_mean(source, library.sources)
         yield unreadable(place, "unknown-id", what, remedy)
     else:
-        known = {one.record.id for one in library.sources[source].facts}
-        for one in _own(source, facts):
-            if one not in known:
-                what, remedy = f'{source} has no fact "{one}"', did_you_mean(one, known)
+        known = {fact.record.id for fact in library.sources[source].facts}
+        for name in _own(source, facts):
+            if name not in known:
+                what, remedy = f'{source} has no fact "{name}"', did_you_mean(name, known)
                 yield unreadable(place, "unknown-id", what, remedy)
     if not _INITIALS.match(who):
         what = "not initials"

@@ -104,7 +104,7 @@ def _after(after: str, *, ended: bool) -> str:
         return "a negation stands behind the quote"
     if ASIDE.match(rest) or LATER.search(rest):
         return "the sentence takes the quote back"
-    following = next((one.strip() for one in later if one.strip()), "")
+    following = next((block.strip() for block in later if block.strip()), "")
     if any(sign.match(following) for sign in (LATER, LABEL, NOTICE, ASIDE)):
         return "the block says that this is no longer so"
     return ""
@@ -114,12 +114,12 @@ def _beside(marked: str, start: int, end: int) -> str:
     """Return the retraction in a block next to that of a quote: in its list item, row or section."""
     head = marked[max(0, start - _WINDOW) : start].rpartition("\n\n")[2]
     tail = marked[end : end + _WINDOW].partition("\n\n")[0]
-    before = [plain(one) for one in head.split("\n")[:-1]]
-    after = [plain(one) for one in tail.split("\n")[1:]]
+    before = [plain(character) for character in head.split("\n")[:-1]]
+    after = [plain(character) for character in tail.split("\n")[1:]]
     labels = before[-1:]
     if len(head) + len(tail) < _SMALL:
         labels = before + after
-    if any(_is_label(one) for one in labels) or (before and BADGE.match(before[-1])):
+    if any(_is_label(block) for block in labels) or (before and BADGE.match(before[-1])):
         return "a label beside the quote says that this is no longer so"
     return ""
 

@@ -37,15 +37,17 @@ def evaluate(source: Source, document: Document) -> Evaluation:
     except UnreadableError as error:
         return _not_the_document(source, Outcome.NOT_READABLE, str(error))
     matches = _matches(source, page)
-    if page.fault or not any(one.found for one in matches[: len(source.facts)]):
+    if page.fault or not any(match.found for match in matches[: len(source.facts)]):
         named = recognise(document, page)
         if named is not None:
             return _not_the_document(source, *named, text=page.marked_text.text)
         # What a page does not say counts only on the document, and a quote alone shows that it is that.
-        matches = tuple(one for one in matches if one.fact not in _unsaid(source) or not one.found)
+        matches = tuple(
+            match for match in matches if match.fact not in _unsaid(source) or not match.found
+        )
     outcome = Outcome.READ
     if matches:
-        held = all(one.found for one in matches)
+        held = all(match.found for match in matches)
         outcome = Outcome.CONFIRMED if held else Outcome.QUOTE_MISSING
     text = page.marked_text.text
     return Evaluation(outcome, "", matches, text, _digest(normalise(text)), rules(source))
@@ -67,12 +69,12 @@ def basis(source: Source) -> str:
     Args:
         source: the source; what changes in it asks for a full read.
     """
-    looked_for = [f"{one.id} {words(one)}" for one in _looked_for(source)]
+    looked_for = [f"{fact.id} {words(fact)}" for fact in _looked_for(source)]
     return _digest("\n".join([rules(source), *looked_for]))
 
 
 def _unsaid(source: Source) -> frozenset[str]:
-    return frozenset(one.id for one in source.absences)
+    return frozenset(absence.id for absence in source.absences)
 
 
 def _looked_for(source: Source) -> list[Fact | Absence]:
@@ -81,8 +83,10 @@ def _looked_for(source: Source) -> list[Fact | Absence]:
 
 def _matches(source: Source, page: ExtractedPage) -> tuple[QuoteMatch, ...]:
     context = QuoteContext(page.marked_text)
-    facts = [match_fact(one, words(one), context) for one in source.facts]
-    absences = [match_absence(one, words(one), page.marked_text) for one in source.absences]
+    facts = [match_fact(fact, words(fact), context) for fact in source.facts]
+    absences = [
+        match_absence(absence, words(absence), page.marked_text) for absence in source.absences
+    ]
     return (*facts, *absences)
 
 

@@ -94,7 +94,7 @@ def extract(source: Source, document: Document) -> ExtractedPage:
 def _plain(text: str) -> str:
     """Return plain text with a line for each paragraph or list item."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    paragraphs = (_LIST_ITEM.split(one) for one in _PARAGRAPH.split(lines))
+    paragraphs = (_LIST_ITEM.split(part) for part in _PARAGRAPH.split(lines))
     return "\n".join(" ".join(item.split("\n")) for items in paragraphs for item in items)
 
 
@@ -103,7 +103,7 @@ def _page(source: Source, html: str, *, selects: bool = True) -> ExtractedPage:
         raise UnreadableError("the document has too many tags to be read")
     soup = _parse(html)
     survey = _survey(soup)
-    ignored = frozenset(id(tag) for one in source.ignore for tag in soup.select(one))
+    ignored = frozenset(id(tag) for selector in source.ignore for tag in soup.select(selector))
     opened = frozenset(survey.opened)
     roots: list[Tag] = []
     fault = ""

@@ -171,4 +171,4 @@ def _shown_attributes(tag: Tag) -> str:
     shown = [clean(str(tag.attrs[name])) for name in names if tag.attrs.get(name)]
     if "deprecated" in tag.attrs:
         shown.append("deprecated")
-    return "".join(f"{one}\n" for one in shown)
+    return "".join(f"{text}\n" for text in shown)

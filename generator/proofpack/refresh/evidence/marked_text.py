@@ -37,6 +37,11 @@ _EDGE = re.compile(rf" ?[\n{ITEM}][ \n{ITEM}]*")
 _HEADING = re.compile(f"[{HEADINGS}]")
 
 
+def _folded_if_longer(letter: str) -> str:
+    folded = letter.casefold()
+    return letter if len(folded) == 1 else folded
+
+
 def names(listed: str) -> frozenset[str]:
     """Return the names of a list that is easier to read, and to change, as one text."""
     return frozenset(listed.split())
@@ -64,7 +69,7 @@ class MarkedText:
         text = _EDGE.sub(lambda found: "\n\n" if ITEM in found[0] else "\n", text)
         if len(text.casefold()) != len(text):
             # Positions must hold in both, and these letters are few.
-            text = "".join(one if len(one.casefold()) == 1 else one.casefold() for one in text)
+            text = "".join(map(_folded_if_longer, text))
         return cls(text)
 
     @cached_property

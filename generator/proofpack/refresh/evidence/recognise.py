@@ -196,7 +196,9 @@ def _title(soup: BeautifulSoup) -> str:
 
 def _substitutes(soup: BeautifulSoup) -> str:
     """Return what a page shows where scripts do not run."""
-    return " ".join(one.get_text(" ")[:500] for one in soup.find_all("noscript", limit=5))
+    return " ".join(
+        character.get_text(" ")[:500] for character in soup.find_all("noscript", limit=5)
+    )
 
 
 def _canonical(soup: BeautifulSoup) -> str:

@@ -56,8 +56,8 @@ def system_lookup(host: str, port: int) -> list[str]:
     Raises:
         OSError: if there are none.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
+    answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(answer[4][0]) for answer in answers))
 
 
 @dataclass(slots=True)
@@ -189,26 +189,28 @@ class CheckedBackend(httpcore.NetworkBackend):
             return [host.partition("%")[0]]
         answer: Future[list[str]] = Future()
 
-        def send_request() -> None:
+        def look_up() -> None:
             try:
                 answer.set_result(list(self._lookup(host, port)))
             except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
                 answer.set_exception(error)
 
-        threading.Thread(target=send_request, name=f"lookup {host}", daemon=True).start()
+        threading.Thread(target=look_up, name=f"lookup {host}", daemon=True).start()
         try:
-            found = answer.result(timeout=self._budget.deadline.left())
+            addresses = answer.result(timeout=self._budget.deadline.left())
         except TimeoutError:
             raise self._budget.deadline.timeout_error() from None
         except (OSError, ValueError):
-            found = []
-        if not found:
+            addresses = []
+        if not addresses:
             raise FetchError(Outcome.NETWORK_ERROR, f"no address is known for {host}")
-        return found
+        return addresses
 
     def _allowed(self, addresses: list[str]) -> list[str]:
-        blocked = {} if self._allow_private else {one: why_blocked(one) for one in addresses}
-        allowed = [one for one in addresses if not blocked.get(one)]
+        blocked = (
+            {} if self._allow_private else {address: why_blocked(address) for address in addresses}
+        )
+        allowed = [address for address in addresses if not blocked.get(address)]
         if not allowed:
             address = addresses[0]
             what = f"{address} is not a public address ({blocked[address]})"

@@ -103,7 +103,7 @@ def text_of(body: bytes, kind: Kind, headers: httpx.Headers) -> str:
 def _charset(body: bytes, kind: Kind, headers: httpx.Headers) -> str:
     match = _PARAMETER.search(headers.get("Content-Type", ""))
     if match is not None:
-        return next((one for one in match.groups() if one is not None), "").strip().lower()
+        return next((group for group in match.groups() if group is not None), "").strip().lower()
     if kind == "html":
         return _charset_of_html(body) or "utf-8"
     return "utf-8"

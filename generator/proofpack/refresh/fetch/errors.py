@@ -52,5 +52,5 @@ def one_line(text: str) -> str:
         At most 200 printable characters.
     """
     start = text[: 4 * _MOST_CHARACTERS]
-    line = " ".join("".join(one if one.isprintable() else " " for one in start).split())
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in start).split())
     return line if len(line) <= _MOST_CHARACTERS else line[: _MOST_CHARACTERS - 1] + "…"

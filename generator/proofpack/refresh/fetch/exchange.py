@@ -163,21 +163,21 @@ def _has_no_body(status: int, headers: httpx.Headers) -> bool:
 
 
 def _status_error(status: int, headers: httpx.Headers, *, challenged: bool) -> FetchError:
-    said = _phrase(status)
+    phrase = _phrase(status)
     if challenged:
-        return FetchError(Outcome.CHALLENGE, f"{said}, with a challenge", status=status)
+        return FetchError(Outcome.CHALLENGE, f"{phrase}, with a challenge", status=status)
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED):
-        return FetchError(Outcome.LOGIN_WALL, said, status=status)
+        return FetchError(Outcome.LOGIN_WALL, phrase, status=status)
     if status == HTTPStatus.FORBIDDEN:
-        return FetchError(Outcome.CHALLENGE, said, status=status)
+        return FetchError(Outcome.CHALLENGE, phrase, status=status)
     after = headers.get("Retry-After")
     if status == HTTPStatus.TOO_MANY_REQUESTS or (
         status == HTTPStatus.SERVICE_UNAVAILABLE and after is not None
     ):
         retry_after = _retry_after_seconds(after or "", headers.get("Date", ""))
-        return FetchError(Outcome.RATE_LIMITED, said, status=status, retry_after=retry_after)
+        return FetchError(Outcome.RATE_LIMITED, phrase, status=status, retry_after=retry_after)
     return FetchError(
-        Outcome.HTTP_ERROR, said, status=status, transient=status in _TRANSIENT_STATUSES
+        Outcome.HTTP_ERROR, phrase, status=status, transient=status in _TRANSIENT_STATUSES
     )
 
 
@@ -189,7 +189,7 @@ def _phrase(status: int) -> str:
 
 
 def _is_challenge(headers: httpx.Headers) -> bool:
-    return any(headers.get(name, "").lower() in said for name, said in _CHALLENGES.items())
+    return any(headers.get(name, "").lower() in values for name, values in _CHALLENGES.items())
 
 
 def _retry_after_seconds(after: str, date: str) -> float:

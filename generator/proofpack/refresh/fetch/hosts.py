@@ -56,19 +56,19 @@ class Hosts:
         Returns:
             The rules, or None if the wait was too long.
         """
-        one = self._of(host)
+        state = self._of(host)
         with deadline.paused():
-            if not one.reading.acquire(timeout=patience):
+            if not state.reading.acquire(timeout=patience):
                 return None
         try:
-            if one.rules is not None:
-                return one.rules
+            if state.rules is not None:
+                return state.rules
             rules, lasting = read()
             if lasting:
-                one.rules = rules
+                state.rules = rules
             return rules
         finally:
-            one.reading.release()
+            state.reading.release()
 
     def take_turn(self, host: str, now: float) -> float:
         """Take the next turn at a host, as its crawl delay or rate limit allows.
@@ -81,11 +81,11 @@ class Hosts:
             How many seconds to wait for it: what is left of the host's `Crawl-delay`, or of a wait
             that it asked for.
         """
-        one = self._of(host)
+        state = self._of(host)
         with self._lock:
-            delay = one.rules.delay if one.rules is not None else 0.0
-            start = max(now, one.last_turn + delay, one.waits_until or _LONG_AGO)
-            one.last_turn = start
+            delay = state.rules.delay if state.rules is not None else 0.0
+            start = max(now, state.last_turn + delay, state.waits_until or _LONG_AGO)
+            state.last_turn = start
             return start - now
 
     def wait_after_rate_limit(
@@ -105,18 +105,18 @@ class Hosts:
         Returns:
             How many seconds to wait; less than nothing if that is no use.
         """
-        one = self._of(host)
+        state = self._of(host)
         with self._lock:
-            if one.waits_until is None and seconds <= longest:
-                one.waits_until = now + seconds
+            if state.waits_until is None and seconds <= longest:
+                state.waits_until = now + seconds
             # What was asked before the end of that wait is part of it, and not a second "later".
-            if one.rate_limited or one.waits_until is None or asked >= one.waits_until:
-                one.rate_limited = True
+            if state.rate_limited or state.waits_until is None or asked >= state.waits_until:
+                state.rate_limited = True
                 return -1.0
-            return max(0.0, one.waits_until - now)
+            return max(0.0, state.waits_until - now)
 
     def is_rate_limited(self, host: str) -> bool:
         """Whether a host asked, by a rate limit, for more patience than this run has."""
-        one = self._of(host)
+        state = self._of(host)
         with self._lock:
-            return one.rate_limited
+            return state.rate_limited

@@ -144,7 +144,7 @@ class RetryingClient:
         return min(self._limits.short_wait_seconds, self._limits.wait_seconds)
 
 
-def _detail(said: str, seconds: float) -> str:
+def _detail(answer: str, seconds: float) -> str:
     if seconds < 0 or math.isinf(seconds):
-        return f"{said}; the host asks to wait"
-    return f"{said}; the host asks to wait {seconds:.0f} s"
+        return f"{answer}; the host asks to wait"
+    return f"{answer}; the host asks to wait {seconds:.0f} s"
