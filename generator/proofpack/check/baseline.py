@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from proofpack.model.documents import Tree
+from proofpack.model.documents import Tree, key_path
 from proofpack.model.problems import Exit, Problem
 from proofpack.model.records.baseline import Known
 
@@ -51,7 +51,8 @@ class Allowed:
         used = [self.entry(problem) for problem in problems]
         for nodes in tree.data["baseline"]:
             for position, entry in enumerate(self.entries):
-                place, key = nodes.place(("known", position)), f"known[{position}]"
+                path = ("known", position)
+                place, key = nodes.place(path), key_path(path)
                 if entry.expires < self.today:
                     what = f"the entry for {entry.rule} in {entry.path} expired on {entry.expires}"
                     remedy = "Mend what it lets through, then remove it."

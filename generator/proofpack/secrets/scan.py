@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
+from proofpack.model.documents import KeyPath, key_path
 from proofpack.model.problems import Place, Problem
 from proofpack.model.records.rules import KnownSecret
 from proofpack.secrets.engine import Secrets
@@ -35,7 +36,7 @@ class Located(Protocol):
     def data(self) -> Any:
         """Dicts, lists and text."""
 
-    def place(self, path: tuple[str | int, ...]) -> Place:
+    def place(self, path: KeyPath) -> Place:
         """Return where the value at a path begins."""
 
 
@@ -52,17 +53,17 @@ def walk(nodes: Located) -> Iterator[Value]:
         nodes: the document.
     """
 
-    def inner(value: Any, path: tuple[str | int, ...], key: str) -> Iterator[Value]:
+    def inner(value: Any, path: KeyPath) -> Iterator[Value]:
         if isinstance(value, str):
-            yield Value(nodes.place(path), key, value)
+            yield Value(nodes.place(path), key_path(path), value)
         elif isinstance(value, dict):
             for name, one in value.items():
-                yield from inner(one, (*path, name), f"{key}.{name}" if key else name)
+                yield from inner(one, (*path, name))
         elif isinstance(value, list):
             for position, one in enumerate(value):
-                yield from inner(one, (*path, position), f"{key}[{position}]")
+                yield from inner(one, (*path, position))
 
-    return inner(nodes.data, (), "")
+    return inner(nodes.data, ())
 
 
 def scan(

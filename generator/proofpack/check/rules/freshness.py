@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from proofpack.check.rule import Finding, Rule, RuleContext
+from proofpack.model.documents import key_path
 from proofpack.model.library import Due, Guide, KnownFact, KnownSource
 from proofpack.model.problems import Exit
 from proofpack.text.plural import count
@@ -212,10 +213,9 @@ def date_in_future(context: RuleContext) -> Iterator[Finding]:
         for position, change in enumerate(guide.meta.history):
             if change.date > today:
                 what = f"{change.date} is after today, {today}"
-                place = context.pages[guide.file.path].meta.place(("history", position, "date"))
-                yield Finding(
-                    place, f"history[{position}].date", what, "Write the day of the change."
-                )
+                path = ("history", position, "date")
+                place = context.pages[guide.file.path].meta.place(path)
+                yield Finding(place, key_path(path), what, "Write the day of the change.")
 
 
 def _about(context: RuleContext, fact: KnownFact, remedy: str) -> Finding:

@@ -10,7 +10,7 @@ from proofpack.check import spelling
 from proofpack.check import texts as words
 from proofpack.check.carried import Carried
 from proofpack.check.rule import Finding, Rule, RuleContext
-from proofpack.model.documents import Nodes
+from proofpack.model.documents import Nodes, key_path
 from proofpack.text.markdown import scan
 
 _DOCUMENTS = re.compile(
@@ -98,9 +98,9 @@ def _sources(context: RuleContext, carried: Carried) -> Iterator[Finding]:
 
 
 def _source(nodes: Nodes, position: int, key: str, url: str) -> Finding:
-    place = nodes.place(("sources", position, key))
+    path = ("sources", position, key)
     what = f'"{url}" is an address of the API, not of a page'
-    return Finding(place, f"sources[{position}].{key}", what, "Give the address of the page.")
+    return Finding(nodes.place(path), key_path(path), what, "Give the address of the page.")
 
 
 RULES = (Rule(host_mixed, "error"),)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from proofpack.model.documents import MarkdownFile, Nodes, Tree
+from proofpack.model.documents import MarkdownFile, Nodes, Tree, key_path
 from proofpack.model.history import History
 from proofpack.model.library import PageFile, Records
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
@@ -180,17 +180,16 @@ def _missing(tree: Tree) -> Iterator[Problem]:
 def _facets(nodes: Nodes, contract: Contract) -> Iterator[Problem]:
     for position, facet in enumerate(contract.asserts):
         if facet not in contract.facets:
-            place = nodes.place(("asserts", position))
+            path = ("asserts", position)
             what, known = f'no facet is called "{facet}"', did_you_mean(facet, contract.facets)
-            yield Problem(place, "unknown-id", f"asserts[{position}]", what, known)
+            yield Problem(nodes.place(path), "unknown-id", key_path(path), what, known)
     for position, area in enumerate(contract.areas):
         for facet in area.facets:
             if facet not in contract.facets:
-                place = nodes.key_place(("areas", position, "facets", facet))
-                key = f"areas[{position}].facets.{facet}"
+                at = ("areas", position, "facets", facet)
                 what = "a facet that the contract does not declare"
                 remedy = f"Known: {', '.join(contract.facets)}. Add it to `facets:` at the top."
-                yield Problem(place, "unknown-key", key, what, remedy)
+                yield Problem(nodes.key_place(at), "unknown-key", key_path(at), what, remedy)
 
 
 def _slots(nodes: Nodes, worksheet: Worksheet) -> Iterator[Problem]:
@@ -203,9 +202,9 @@ def _slots(nodes: Nodes, worksheet: Worksheet) -> Iterator[Problem]:
     }
     for position, part in enumerate(worksheet.parts):
         if isinstance(part, MessagePart):
-            place = nodes.place(("parts", position, "template"))
+            path = ("parts", position, "template")
             for slot in re.findall(r"\{([^{}\n]*)\}", part.template):
                 if slot not in fields:
                     what = f"the slot {{{slot}}} names no field"
                     remedy = f"Known: {', '.join(sorted(fields))}."
-                    yield Problem(place, "unknown-id", f"parts[{position}].template", what, remedy)
+                    yield Problem(nodes.place(path), "unknown-id", key_path(path), what, remedy)

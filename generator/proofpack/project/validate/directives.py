@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from proofpack.model.documents import Directive, Nodes
+from proofpack.model.documents import Directive, Nodes, key_path
 from proofpack.model.library.pages import Options, ResolvedDirective
 from proofpack.model.problems import Place, Problem
 from proofpack.model.records.base import Names, Record, did_you_mean
@@ -127,8 +127,8 @@ def _areas(directive: Directive, nodes: Nodes, names: Names) -> tuple[list[str],
         if names.lacks("area", ref):
             known = {one.removeprefix(f"{contract}.") for one in names.of("area")}
             what = f'no area is called "{name}"'
-            key = f"::: contract areas[{position}]"
-            place = nodes.place(("areas", position))
+            path = ("areas", position)
+            place, key = nodes.place(path), f"::: contract {key_path(path)}"
             problems.append(Problem(place, "unknown-id", key, what, did_you_mean(name, known)))
     return full, problems
 
@@ -143,7 +143,8 @@ def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names)
     facets = {facet for one in contracts for facet in names.of(f"facet of {one}")}
     columns = _listed(nodes, "columns")
     for position, column in columns:
-        key, place = f"::: contract columns[{position}]", nodes.place(("columns", position))
+        path = ("columns", position)
+        place, key = nodes.place(path), f"::: contract {key_path(path)}"
         if column not in (*BUILT_IN_COLUMNS, *facets):
             if "contracts" not in names.unread:
                 hint = did_you_mean(column, (*BUILT_IN_COLUMNS, *facets))
@@ -168,9 +169,9 @@ def _questions(directive: Directive, nodes: Nodes, names: Names) -> list[Problem
     kind = f"question of {directive.argument}"
     return [
         Problem(
-            nodes.place(("only", position)),
+            nodes.place(path := ("only", position)),
             "unknown-id",
-            f"::: faq only[{position}]",
+            f"::: faq {key_path(path)}",
             f'no question is called "{one}"',
             did_you_mean(one, names.of(kind)),
         )

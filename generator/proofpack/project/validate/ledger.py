@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from proofpack.model.documents import Nodes
+from proofpack.model.documents import Nodes, key_path
 from proofpack.model.history import History
 from proofpack.model.problems import Exit, Problem, unreadable
 from proofpack.model.records.base import Names
@@ -58,10 +58,9 @@ def _runs(nodes: Nodes, source: str, record: SourceHistory) -> Iterator[Problem]
     for key, listed in runs:
         for position, run in enumerate(listed):
             if days(run) is None:
-                place = nodes.place(("sources", source, key, position))
-                where = f"sources.{source}.{key}[{position}]"
-                what = "the days do not add up"
-                yield Problem(place, "ledger", where, what, _MIXED, exit=Exit.UNREADABLE)
+                path = ("sources", source, key, position)
+                place, what = nodes.place(path), "the days do not add up"
+                yield Problem(place, "ledger", key_path(path), what, _MIXED, exit=Exit.UNREADABLE)
 
 
 def _orphans(nodes: Nodes, ledger: Ledger, names: Names) -> Iterator[Problem]:
