@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from proofpack.model.documents import Tree, key_path
 from proofpack.model.problems import Exit, Problem
 from proofpack.model.records.baseline import Known
+from proofpack.text.yaml_scalars import quoted
 
 # Nobody lets a secret through by its place: it has exceptions by value, in its own file.
 _NEVER = "secret-"
@@ -106,9 +106,9 @@ def dump(known: Iterable[Known]) -> str:
     for entry in known:
         lines += [
             f"  - rule: {entry.rule}",
-            f"    path: {json.dumps(entry.path, ensure_ascii=False)}",
-            *([f"    key: {json.dumps(entry.key, ensure_ascii=False)}"] if entry.key else []),
-            f"    reason: {json.dumps(entry.reason, ensure_ascii=False)}",
+            f"    path: {quoted(entry.path)}",
+            *([f"    key: {quoted(entry.key)}"] if entry.key else []),
+            f"    reason: {quoted(entry.reason)}",
             f"    expires: {entry.expires}",
         ]
     return "\n".join(lines) + "\n"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TypeVar
 from proofpack.model.history import Days, FullRead, History, Looked, Nearest, Observed, TextSeen
 from proofpack.model.problems import cannot_write
 from proofpack.model.records.ledger import Run, SourceHistory
+from proofpack.text.yaml_scalars import word
 from proofpack.util.atomic_swap import replace
 
 LEDGER = Path("data") / "ledger.yml"
@@ -35,13 +35,6 @@ schema: {SCHEMA}
 """
 # Without its last line, a ledger was cut short.
 _END = "\ncomplete: true\n"
-# Everything that YAML, or a reader of a terminal, could take for something else.
-_UNSAFE = re.compile(
-    r'[\\"]|[^ -~\u00a1-\u167f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff]'
-)
-
-# What other readers of YAML take for a boolean, or for nothing.
-_NOT_TEXT = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 
 
 def dump(ledger: Mapping[str, History]) -> str:
@@ -114,7 +107,7 @@ def _body(history: History) -> str:
 def _lines(history: History) -> Iterator[str]:
     yield "observations:"
     for seen, when in sorted(history.observed.items()):
-        who = f"who: {quoted(seen.who)}, " if seen.who else ""
+        who = f"who: {word(seen.who)}, " if seen.who else ""
         status = f", status: {seen.status}" if seen.status else ""
         yield f"  - {{by: {seen.by}, {who}outcome: {seen.outcome}{status}, {_run(when)}}}"
     if history.looked:
@@ -128,14 +121,14 @@ def _lines(history: History) -> Iterator[str]:
     for text, when in sorted(history.texts.items()):
         yield f"  - {{rules: {text.rules}, text: {text.text}, {_run(when)}}}"
     if page := history.page:
-        etag = f", etag: {quoted(page.etag)}" if page.etag else ""
-        modified = f", modified: {quoted(page.modified)}" if page.modified else ""
+        etag = f", etag: {word(page.etag)}" if page.etag else ""
+        modified = f", modified: {word(page.modified)}" if page.modified else ""
         yield f"page: {{on: {page.on}, basis: {page.basis}{etag}{modified}}}"
     if history.nearest:
         yield "nearest:"
     for (fact, words), near in sorted(history.nearest.items()):
         where = f"fact: {fact}, words: {words}, on: {near.on}, likeness: {near.likeness}"
-        yield f"  - {{{where}, text: {quoted(near.text)}}}"
+        yield f"  - {{{where}, text: {word(near.text)}}}"
 
 
 def _run(when: Days) -> str:
@@ -147,20 +140,6 @@ def _run(when: Days) -> str:
     runs = ((gap, len(list(same))) for gap, same in groupby(gaps))
     listed = " ".join(f"{gap}x{times}" if times > 1 else str(gap) for gap, times in runs)
     return f"{ends}, gaps: {listed}"
-
-
-def quoted(text: str) -> str:
-    """Return text as a YAML scalar in double quotes, plain where nothing in it needs them."""
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", text) and text.lower() not in _NOT_TEXT:
-        return text
-    return f'"{_UNSAFE.sub(lambda match: _escaped(match[0]), text)}"'
-
-
-def _escaped(character: str) -> str:
-    if character in '\\"':
-        return f"\\{character}"
-    code = ord(character)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def write_ledger(root: Path, ledger: Mapping[str, History]) -> None:

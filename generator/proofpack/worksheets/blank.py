@@ -11,8 +11,9 @@ from textwrap import wrap
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.text.yaml_scalars import key
 from proofpack.worksheets.formats.as_json import to_json
-from proofpack.worksheets.formats.as_yaml import key, scalar, to_yaml
+from proofpack.worksheets.formats.as_yaml import scalar, to_yaml
 from proofpack.worksheets.packet import STATES, Raw, fresh
 
 _WIDTH = 96

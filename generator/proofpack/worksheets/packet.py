@@ -39,10 +39,6 @@ _LONGEST_KEY = 120
 _DEEPEST = 12  # of an orphan; readers take twice as much
 _NUMBERED = re.compile(r"\[[0-9]+\]\Z")
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}")
-SPECIAL = re.compile(
-    "[\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb\ufffd]"
-)
-"""Characters that do not show, or show as something else. JSON and YAML spell them out."""
 
 
 def clean(text: str) -> str:

@@ -202,9 +202,9 @@ def _slots(nodes: Nodes, worksheet: Worksheet) -> Iterator[Problem]:
     }
     for position, part in enumerate(worksheet.parts):
         if isinstance(part, MessagePart):
-            path = ("parts", position, "template")
+            place = nodes.place(path := ("parts", position, "template"))
             for slot in re.findall(r"\{([^{}\n]*)\}", part.template):
                 if slot not in fields:
                     what = f"the slot {{{slot}}} names no field"
                     remedy = f"Known: {', '.join(sorted(fields))}."
-                    yield Problem(nodes.place(path), "unknown-id", key_path(path), what, remedy)
+                    yield Problem(place, "unknown-id", key_path(path), what, remedy)

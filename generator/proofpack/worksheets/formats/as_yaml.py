@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from proofpack.worksheets.formats.as_json import quoted
-from proofpack.worksheets.packet import SPECIAL, Raw
+from proofpack.text.yaml_scalars import SPECIAL, key, quoted
+from proofpack.worksheets.packet import Raw
 
-_NOT_PLAIN = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|[0-9].*)\Z")
 _BLANK = re.compile(r"^[ ]+$", re.MULTILINE)
 
 
@@ -24,16 +23,6 @@ def to_yaml(packet: Raw) -> str:
         packet: the packet.
     """
     return "\n".join(_mapping(packet, "")) + "\n"
-
-
-def key(name: str) -> str:
-    """Return a key as it may stand: names that YAML takes for something else are quoted.
-
-    Args:
-        name: an id.
-    """
-    plain = re.fullmatch(r"[a-z0-9_][a-z0-9_-]*", name) and not _NOT_PLAIN.match(name)
-    return name if plain else quoted(name)
 
 
 def _mapping(value: Raw, indent: str) -> Iterator[str]:
