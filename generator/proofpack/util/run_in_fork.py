@@ -52,10 +52,10 @@ def run_in_fork(work: Callable[[], T], worth: bool) -> Callable[[], T]:
 
 def _possible() -> bool:
     """Return whether a copy of this process can be made, and would have a core to run on."""
-    # Elsewhere libraries of the system do not survive it. A copy has one thread: what another held at
-    # that moment, it would hold for ever.
-    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-    return cores > 1 and threading.active_count() == 1
+    if sys.platform != "linux":  # elsewhere libraries of the system do not survive it
+        return False
+    # A copy has one thread: what another held at that moment, it would hold for ever.
+    return len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
 def _work(work: Callable[[], T], send: Connection) -> None:
