@@ -27,7 +27,7 @@ def source(*quotes: str, **keys: Any) -> Source:
     return Source.model_validate({**base, **keys})
 
 
-def said(text: str, *quotes: str, kind: Kind = "html", **keys: Any) -> Evaluation:
+def evaluated(text: str, *quotes: str, kind: Kind = "html", **keys: Any) -> Evaluation:
     """Return what a page says of a source with some quotes."""
     return evaluate(source(*quotes, **keys), Document(URL, URL, kind, text))
 
@@ -70,7 +70,7 @@ HIDDEN = {
 def test_what_nobody_sees_is_not_found(form: str) -> None:
     """A quote in what a page hides, or keeps around the document, is not on the page."""
     page = f"<html><body><main>{OTHER}{form.format(QUOTE)}</main></body></html>"
-    assert said(page, QUOTE).outcome is Outcome.QUOTE_MISSING
+    assert evaluated(page, QUOTE).outcome is Outcome.QUOTE_MISSING
 
 
 AROUND = {
@@ -86,7 +86,7 @@ AROUND = {
 @pytest.mark.parametrize("form", AROUND.values(), ids=AROUND)
 def test_what_stands_around_the_document_is_not_found(form: str) -> None:
     """The frame of a site is not the document."""
-    assert said(form.format(QUOTE), QUOTE).outcome is Outcome.QUOTE_MISSING
+    assert evaluated(form.format(QUOTE), QUOTE).outcome is Outcome.QUOTE_MISSING
 
 
 SEEN = {
@@ -115,7 +115,7 @@ SEEN = {
 def test_what_a_reader_can_see_is_found(form: str) -> None:
     """What a click or a wider screen shows counts as seen."""
     page = f"<html><body><main>{OTHER}{form.format(QUOTE)}</main></body></html>"
-    assert said(page, QUOTE).outcome is Outcome.CONFIRMED
+    assert evaluated(page, QUOTE).outcome is Outcome.CONFIRMED
 
 
 SPLIT = {
@@ -140,7 +140,7 @@ SPLIT = {
 @pytest.mark.parametrize("form", SPLIT.values(), ids=SPLIT)
 def test_a_quote_that_markup_splits_is_found(form: str) -> None:
     """Tags, breaks, blanks of every kind and invisible characters do not part a quote."""
-    assert said(f"<main>{OTHER}<p>{form}</p></main>", QUOTE).outcome is Outcome.CONFIRMED
+    assert evaluated(f"<main>{OTHER}<p>{form}</p></main>", QUOTE).outcome is Outcome.CONFIRMED
 
 
 MARKDOWN = {
@@ -172,7 +172,7 @@ MARKDOWN = {
 @pytest.mark.parametrize("form", MARKDOWN.values(), ids=MARKDOWN)
 def test_markdown_is_read_as_its_reader_sees_it(form: str) -> None:
     """CommonMark and its dialects show the quote, whatever it is written with."""
-    assert said(form, QUOTE, kind="markdown").outcome is Outcome.CONFIRMED
+    assert evaluated(form, QUOTE, kind="markdown").outcome is Outcome.CONFIRMED
 
 
 UNSEEN_MARKDOWN = {
@@ -191,34 +191,34 @@ UNSEEN_MARKDOWN = {
 @pytest.mark.parametrize("form", UNSEEN_MARKDOWN.values(), ids=UNSEEN_MARKDOWN)
 def test_what_markdown_does_not_show_is_not_found(form: str) -> None:
     """Comments, targets, front matter and imports are not text of the page."""
-    evaluation = said(f"{form}\n\n{OTHER}", QUOTE, kind="markdown")
+    evaluation = evaluated(f"{form}\n\n{OTHER}", QUOTE, kind="markdown")
     assert evaluation.outcome is Outcome.QUOTE_MISSING
 
 
 def test_code_of_a_page_may_look_like_a_dialect() -> None:
     """What would be a comment or a component in prose is text in a fence."""
     page = "```jsx\n{/* every request carries a token */}\nimport x\n```\n"
-    assert said(page, QUOTE, kind="markdown").outcome is Outcome.CONFIRMED
+    assert evaluated(page, QUOTE, kind="markdown").outcome is Outcome.CONFIRMED
 
 
 @pytest.mark.parametrize("kind", ["markdown", "text"])
 def test_a_page_that_begins_like_html_is_html(kind: Kind) -> None:
     """A twin that serves HTML is read as HTML, whatever its content type says."""
     page = f"\ufeff <!-- x --><!DOCTYPE html><main>{OTHER}<p hidden>{QUOTE}</p></main>"
-    assert said(page, QUOTE, kind=kind).outcome is Outcome.QUOTE_MISSING
+    assert evaluated(page, QUOTE, kind=kind).outcome is Outcome.QUOTE_MISSING
 
 
 def test_select_and_ignore_choose_the_part() -> None:
     """`select` takes every match in order, once; `ignore` takes parts out of it."""
     page = "<main>1</main><div class=a>two <i>3</i><div class=a>four</div></div><p class=a>five</p>"
-    chosen = said(page, "two four five", select=".a", ignore=["i"])
+    chosen = evaluated(page, "two four five", select=".a", ignore=["i"])
     assert normalise(chosen.text) == "two four five"
     assert chosen.outcome is Outcome.CONFIRMED
 
 
 def test_a_select_that_matches_nothing_is_named() -> None:
     """The page is not the document if the part that is the document is not there."""
-    evaluation = said(f"<main>{OTHER}{QUOTE}</main>", QUOTE, select="#gone")
+    evaluation = evaluated(f"<main>{OTHER}{QUOTE}</main>", QUOTE, select="#gone")
     assert evaluation.outcome is Outcome.NOT_THE_DOCUMENT
     assert "`select`" in evaluation.detail
     assert evaluation.matches == ()
@@ -230,7 +230,7 @@ def test_lines_of_code_keep_their_order_and_numbers_go() -> None:
         '<pre><span class="lineno">1</span><span class="line">{</span>\n'
         '<span class="lineno">2</span><span class="line">  "a": 1</span></pre>'
     )
-    assert said(f"<main>{panel}</main>").text.split("\n") == ["{", '"a": 1']
+    assert evaluated(f"<main>{panel}</main>").text.split("\n") == ["{", '"a": 1']
 
 
 N = 30_000
@@ -266,7 +266,7 @@ HOSTILE: dict[str, tuple[Kind, str]] = {
 @pytest.mark.parametrize(("kind", "text"), HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_page_is_judged(kind: Kind, text: str) -> None:
     """A page that is made to be slow or to break the parser is named, and nothing is raised."""
-    assert said(text, QUOTE, kind=kind).outcome in {
+    assert evaluated(text, QUOTE, kind=kind).outcome in {
         Outcome.NOT_READABLE,
         Outcome.NOT_THE_DOCUMENT,
         Outcome.QUOTE_MISSING,
@@ -280,7 +280,7 @@ TOO_MUCH = ["deep-text", "unclosed-inline", "tags", "stars", "pdf", "endless"]
 def test_what_cannot_be_extracted_says_why(name: str) -> None:
     """No text of the page is in the reason, and no sighting is made up."""
     kind, text = HOSTILE[name]
-    evaluation = said(text, QUOTE, kind=kind)
+    evaluation = evaluated(text, QUOTE, kind=kind)
     assert evaluation.outcome is Outcome.NOT_READABLE
     assert evaluation.detail.startswith("the ")
     assert (evaluation.matches, evaluation.text, evaluation.digest) == ((), "", "")
@@ -301,8 +301,8 @@ _MARKUP = st.lists(st.sampled_from([*_PIECES.split("|"), *_SIGNS]))
 def test_nothing_is_raised_on_any_text(text: str, kind: Kind) -> None:
     """Every text has a judgement, the same each time, that travels between processes."""
     absences = [{"id": "none", "says": "So.", "pattern": r"\d+ tokens"}]
-    evaluation = said(text, QUOTE, kind=kind, absences=absences)
-    assert evaluation == said(text, QUOTE, kind=kind, absences=absences)
+    evaluation = evaluated(text, QUOTE, kind=kind, absences=absences)
+    assert evaluation == evaluated(text, QUOTE, kind=kind, absences=absences)
     assert pickle.loads(pickle.dumps(evaluation)) == evaluation  # noqa: S301 - our own bytes
 
 
@@ -325,14 +325,14 @@ def test_inline_tags_never_lose_a_quote(data: list[tuple[int, int, str]]) -> Non
     marked = "".join(
         opened.get(at, "") + (QUOTE[at] if at < len(QUOTE) else "") for at in range(len(QUOTE) + 1)
     )
-    assert said(f"<main><p>{marked}</p>{OTHER}</main>", QUOTE).outcome is Outcome.CONFIRMED
+    assert evaluated(f"<main><p>{marked}</p>{OTHER}</main>", QUOTE).outcome is Outcome.CONFIRMED
 
 
 def test_the_digest_is_of_the_text_and_not_of_the_markup() -> None:
     """Two pages that read alike have one digest; a changed word has another."""
-    one = said(f"<main><p>Some <b>words</b></p>{OTHER}</main>")
-    two = said(f"<body><nav>x</nav><article class=z><div>some words</div>{OTHER}</article>")
-    three = said(f"<main><p>Other words</p>{OTHER}</main>")
+    one = evaluated(f"<main><p>Some <b>words</b></p>{OTHER}</main>")
+    two = evaluated(f"<body><nav>x</nav><article class=z><div>some words</div>{OTHER}</article>")
+    three = evaluated(f"<main><p>Other words</p>{OTHER}</main>")
     assert one.digest == two.digest != three.digest
     assert len(one.digest) == 16
 

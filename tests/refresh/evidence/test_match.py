@@ -12,12 +12,12 @@ from proofpack.model.outcomes import Outcome, QuoteMatch
 from proofpack.model.quotes import normalise
 from proofpack.refresh.evidence.nearest import nearest
 from proofpack.secrets.masking import masked
-from tests.refresh.evidence.test_extract import OTHER, said
+from tests.refresh.evidence.test_extract import OTHER, evaluated
 
 
 def sight(text: str, quote: str, **keys: Any) -> QuoteMatch:
     """Return what came of looking for one quote on a page that is a document."""
-    return said(f"<main><div>{text}</div>{OTHER}</main>", quote, **keys).matches[0]
+    return evaluated(f"<main><div>{text}</div>{OTHER}</main>", quote, **keys).matches[0]
 
 
 BORDERS = [
@@ -240,7 +240,7 @@ def test_our_output_never_repeats_a_secret_of_a_page(key: str, form: str) -> Non
     lost = sight(
         f"<p>retry with shrinking pauses {shown} and more</p>", RULE + " and so on"
     ).nearest
-    absent = said(
+    absent = evaluated(
         f"<main>{OTHER}<p>60 tokens {shown}</p></main>",
         absences=[{"id": "none", "says": "So.", "pattern": r"\d+ tokens"}],
     )
@@ -291,7 +291,7 @@ def test_an_absence_is_overturned_by_what_can_be_seen(text: str, overturned: boo
     """A pattern is matched against the visible text, without regard to case; the match is shown."""
     absence = {"id": "none", "says": "So.", "pattern": r"\d+ ?tokens per minute"}
     page = f"<main>{OTHER}<p>{RULE}</p><div>{text}</div></main>"
-    seen = said(page, RULE, absences=[absence]).matches[-1]
+    seen = evaluated(page, RULE, absences=[absence]).matches[-1]
     assert (seen.found, seen.times) == (not overturned, int(overturned))
     assert ("tokens per minute" in seen.passage.casefold()) is overturned
 
@@ -300,21 +300,21 @@ def test_a_pattern_that_matches_nothing_at_all_overturns_nothing() -> None:
     """A pattern that can match the empty text counts only where it matches something."""
     absence = {"id": "none", "says": "So.", "pattern": r"(99)*"}
     page = f"<main>{OTHER}<p>{RULE}</p></main>"
-    assert said(page, RULE, absences=[absence]).matches[-1].found
+    assert evaluated(page, RULE, absences=[absence]).matches[-1].found
 
 
 def test_what_is_unsaid_counts_only_where_a_quote_shows_that_it_is_the_document() -> None:
     """A page about something else does not say it either; if it does say it, that counts."""
     absence = {"id": "none", "says": "So.", "pattern": r"\d+ ?tokens per minute"}
-    alone = said(f"<main>{OTHER}</main>", absences=[absence])
+    alone = evaluated(f"<main>{OTHER}</main>", absences=[absence])
     assert (alone.outcome, alone.matches) == (Outcome.READ, ())
-    lost = said(f"<main>{OTHER}</main>", RULE, absences=[absence])
+    lost = evaluated(f"<main>{OTHER}</main>", RULE, absences=[absence])
     assert (lost.outcome, [one.fact for one in lost.matches]) == (
         Outcome.QUOTE_MISSING,
         [lost.matches[0].fact],
     )
-    told = said(f"<main>{OTHER}<p>60 tokens per minute</p></main>", absences=[absence])
-    assert (told.outcome, told.matches[0].found) == (Outcome.QUOTE_MISSING, False)
+    evaluation = evaluated(f"<main>{OTHER}<p>60 tokens per minute</p></main>", absences=[absence])
+    assert (evaluation.outcome, evaluation.matches[0].found) == (Outcome.QUOTE_MISSING, False)
 
 
 @pytest.mark.parametrize(
@@ -338,14 +338,14 @@ def test_what_is_unsaid_counts_only_where_a_quote_shows_that_it_is_the_document(
 def test_numbers_are_not_joined_by_what_is_left_out(quote: str, page: str, found: bool) -> None:
     """A raised digit, a footnote and a star between digits make no other number."""
     text = f"<main>{OTHER}<p>On this page {page} of the plan.</p></main>"
-    assert said(text, quote).matches[0].found is found
+    assert evaluated(text, quote).matches[0].found is found
 
 
 @given(before=st.text(max_size=40), after=st.text(max_size=40))
 def test_a_quote_between_blanks_is_always_found(before: str, after: str) -> None:
     """Whatever stands before and behind it on a plain page, a quote set apart is found."""
     page = f"{before}\n\n{RULE}\n\n{after}\n\n{'Words of a page. ' * 20}"
-    assert said(page.replace("<", ""), RULE, kind="text").matches[0].found
+    assert evaluated(page.replace("<", ""), RULE, kind="text").matches[0].found
 
 
 @given(st.text())

@@ -6,7 +6,7 @@ import pytest
 
 from proofpack.model.outcomes import Document, Outcome
 from proofpack.refresh.evidence import evaluate
-from tests.refresh.evidence.test_extract import OTHER, QUOTE, URL, Kind, said, source
+from tests.refresh.evidence.test_extract import OTHER, QUOTE, URL, Kind, evaluated, source
 
 
 def page(title: str, body: str, head: str = "") -> str:
@@ -109,7 +109,7 @@ def test_what_is_not_the_document_is_named(
     outcome: Outcome, text: str, quotes: tuple[str, ...]
 ) -> None:
     """It is never a success, no sighting is made, and the reason is in plain words."""
-    evaluation = said(text, *quotes)
+    evaluation = evaluated(text, *quotes)
     assert evaluation.outcome is outcome
     assert evaluation.detail.startswith("the page")
     assert evaluation.matches == ()
@@ -161,14 +161,14 @@ DOCUMENTS = {
 @pytest.mark.parametrize("text", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_documentation_about_such_pages_is_documentation(text: str) -> None:
     """A document that lost its quote is a document that lost its quote."""
-    assert said(text, QUOTE).outcome is Outcome.QUOTE_MISSING
-    assert said(text).outcome is Outcome.READ
+    assert evaluated(text, QUOTE).outcome is Outcome.QUOTE_MISSING
+    assert evaluated(text).outcome is Outcome.READ
 
 
 @pytest.mark.parametrize("text", [one[1] for one in NOT_DOCUMENTS.values() if "<h1>" in one[1]])
 def test_a_page_with_one_of_its_quotes_is_the_document(text: str) -> None:
     """Whatever else it says, a page that carries a quote of the source is its document."""
-    evaluation = said(
+    evaluation = evaluated(
         text.replace("<h1>", f"<p>Here, {QUOTE}.</p><h1>", 1), QUOTE, "another quote of it"
     )
     assert evaluation.outcome is Outcome.QUOTE_MISSING
@@ -199,25 +199,25 @@ def test_a_home_page_that_was_asked_for_is_a_document() -> None:
 
 def test_a_script_shell_has_a_hint() -> None:
     """The maintainer is told what to do about a page that scripts make."""
-    assert "`read:`" in said(NOT_DOCUMENTS["shell-root"][1], QUOTE).detail
+    assert "`read:`" in evaluated(NOT_DOCUMENTS["shell-root"][1], QUOTE).detail
 
 
 @pytest.mark.parametrize("kind", ["markdown", "text"])
 def test_pages_without_markup_are_recognised_too(kind: Kind) -> None:
     """A twin that says that it was not found is no document."""
-    evaluation = said("# Page not found\n\nThis page does not exist.\n", QUOTE, kind=kind)
+    evaluation = evaluated("# Page not found\n\nThis page does not exist.\n", QUOTE, kind=kind)
     assert evaluation.outcome is Outcome.NOT_THE_DOCUMENT
 
 
 def test_an_absence_on_a_page_that_is_no_document_does_not_hold() -> None:
     """That an error page does not say something settles nothing."""
     absence = {"id": "none", "says": "So.", "pattern": "never"}
-    evaluation = said(NOT_DOCUMENTS["soft-404"][1], absences=[absence])
+    evaluation = evaluated(NOT_DOCUMENTS["soft-404"][1], absences=[absence])
     assert evaluation.outcome is Outcome.NOT_THE_DOCUMENT
     assert evaluation.matches == ()
 
 
 def test_details_never_repeat_the_page() -> None:
     """What is said of a page that is no document is in our words."""
-    details = {said(text, QUOTE).detail for _, text in NOT_DOCUMENTS.values()}
+    details = {evaluated(text, QUOTE).detail for _, text in NOT_DOCUMENTS.values()}
     assert len(details) < len(NOT_DOCUMENTS)

@@ -1,1 +1,1 @@
-"""What servers, names and addresses can do to a visit, on loopback."""
+"""What servers, names and addresses can do to a fetch, on loopback."""

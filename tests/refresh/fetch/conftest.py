@@ -1,4 +1,4 @@
-"""A clock that does not wait, servers that end with the test, and visitors for them."""
+"""A clock that does not wait, servers that end with the test, and fetchers for them."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ MakeFetcher = Callable[..., Fetcher]
 
 @pytest.fixture
 def fetcher(clock: Clock, serve: Serve) -> Iterator[MakeFetcher]:
-    """A function that makes a visitor for loopback; it ends before the servers do."""
+    """A function that makes a fetcher for loopback; it ends before the servers do."""
     del serve
     clients = []
 

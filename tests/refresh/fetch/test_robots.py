@@ -138,7 +138,7 @@ def test_robots_txt_is_read_once_for_all_workers(serve: Serve, fetcher: MakeFetc
     together = threading.Barrier(workers)
 
     def slow(request: Request, peer: Peer) -> None:
-        together.wait(20)  # until everyone has been asked to visit, and a moment longer
+        together.wait(20)  # until everyone has been asked to fetch, and a moment longer
         peer.over.wait(0.05)
         peer.send(robots("User-agent: *\nDisallow: /no"))
 
@@ -162,7 +162,7 @@ def test_robots_txt_is_read_once_for_all_workers(serve: Serve, fetcher: MakeFetc
 def test_the_end_of_a_deadline_says_nothing_of_a_host(
     serve: Serve, fetcher: MakeFetcher, clock: Clock
 ) -> None:
-    """A robots.txt that got too little time is too slow for that visit, and read again for the next."""
+    """A robots.txt that got too little time is too slow for that fetch, and read again for the next."""
 
     def robots_later(request: Request, peer: Peer) -> None:
         if target.robots_read == 1:
@@ -196,7 +196,7 @@ def test_the_end_of_a_deadline_says_nothing_of_a_host(
 def test_a_crawl_delay_is_kept_between_requests(
     serve: Serve, fetcher: MakeFetcher, clock: Clock, text: str, waits: list[float]
 ) -> None:
-    """Up to ten seconds, and the deadline of the visit does not run meanwhile."""
+    """Up to ten seconds, and the deadline of the fetch does not run meanwhile."""
     server = serve(says(page()), robots=robots(f"User-agent: *\n{text}"))
     clock.stands = True
     one = fetcher(deadline_seconds=2.0)

@@ -1,4 +1,4 @@
-"""A visit is over at its deadline, whatever the server is doing by then."""
+"""A fetch is over at its deadline, whatever the server is doing by then."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def stuck() -> Iterator[threading.Event]:
 def test_a_slow_look_up_ends_with_the_deadline(
     fetcher: MakeFetcher, stuck: threading.Event
 ) -> None:
-    """The system's look-up knows no timeout; the visit does."""
+    """The system's look-up knows no timeout; the fetch does."""
 
     def lookup(host: str, port: int) -> list[str]:
         stuck.wait()
@@ -194,10 +194,10 @@ def test_a_slow_look_up_ends_with_the_deadline(
     assert time.monotonic() - begin < 3 * SECONDS
 
 
-def test_each_visit_has_a_deadline_of_its_own(
+def test_each_fetch_has_a_deadline_of_its_own(
     serve: Serve, fetcher: MakeFetcher, clock: Clock
 ) -> None:
-    """A connection that is kept does not keep the deadline of the visit that opened it."""
+    """A connection that is kept does not keep the deadline of the fetch that opened it."""
     server = serve(says(page()))
     one = fetcher(deadline_seconds=5.0)
     assert one.fetch(server.url()).outcome is None

@@ -106,7 +106,7 @@ def server(serve: Serve) -> Server:
 
 
 def ask(server: Server, data: bytes) -> FetchResult:
-    """Visit a page for which the server says this and hangs up; return what came of it."""
+    """Fetch a page for which the server says this and hangs up; return what came of it."""
     server.handler = hangs_up(data)
     clock, policy = Clock(), FetchPolicy(AGENT, allow_private=True)
     with open_client(policy, clock, lookup=loopback_lookup) as client:
@@ -121,7 +121,7 @@ SETTINGS = settings(max_examples=200, suppress_health_check=[HealthCheck.functio
 def test_junk_in_headers_is_an_outcome(
     server: Server, status: bytes, pairs: list[tuple[bytes, bytes]], body: bytes
 ) -> None:
-    """Whatever the headers say, a visit ends in a document or in a typed outcome, and one line."""
+    """Whatever the headers say, a fetch ends in a document or in a typed outcome, and one line."""
     lines = b"".join(b"%s: %s\r\n" % pair for pair in pairs)
     data = b"HTTP/1.1 %s X\r\nConnection: close\r\n%s\r\n%s" % (status, lines, body)
     result = ask(server, data)
@@ -152,7 +152,7 @@ def test_junk_instead_of_an_answer_is_an_outcome(server: Server, data: bytes) ->
 
 @given(url=st.one_of(st.text(max_size=80), st.text(max_size=40).map(lambda one: f"http://{one}")))
 def test_junk_instead_of_an_address_is_an_outcome(url: str) -> None:
-    """Nothing that can stand in YAML makes a visit raise; what is left of it is not dialled."""
+    """Nothing that can stand in YAML makes a fetch raise; what is left of it is not dialled."""
     clock, policy = Clock(), FetchPolicy(AGENT)
     with open_client(policy, clock, lookup=_nowhere) as client:
         result = Fetcher(client, Hosts(), policy, clock).fetch(url)
