@@ -19,8 +19,8 @@ KeyPath = tuple[str | int, ...]
 def key_path(path: KeyPath) -> str:
     """Return a path of keys and positions as text, such as `sources[2].facts[0].quote`."""
     text = ""
-    for one in path:
-        text += f"[{one}]" if isinstance(one, int) else f".{one}" if text else one
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
 
 

@@ -78,14 +78,14 @@ class ProblemsError(Exception):
     @property
     def exit(self) -> Exit:
         """The most serious exit code among the errors."""
-        codes = [one.exit for one in self.problems if one.level == "error"]
+        codes = [problem.exit for problem in self.problems if problem.level == "error"]
         return max(codes, key=_SERIOUSNESS.index, default=Exit.CLEAN)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems without repetition, by file, line and column."""
     unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda one: (one.place, one.rule, one.key)))
+    return tuple(sorted(unique, key=lambda problem: (problem.place, problem.rule, problem.key)))
 
 
 def unreadable(place: Place, rule: str, what: str, remedy: str = "") -> Problem:

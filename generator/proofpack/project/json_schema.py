@@ -67,7 +67,7 @@ def _described(model: type[Record]) -> dict[str, Any]:
     by every command; they are wanted here alone.
     """
     schema = model.model_json_schema()
-    records = {one.__name__: one for one in _all_records(Record)}
+    records = {record.__name__: record for record in _all_records(Record)}
     for part in (schema, *schema.get("$defs", {}).values()):
         meanings = _meanings(records[part["title"]]) if "properties" in part else {}
         for key, value in part.get("properties", {}).items():
@@ -76,25 +76,25 @@ def _described(model: type[Record]) -> dict[str, Any]:
 
 
 def _all_records(model: type[Record]) -> Iterator[type[Record]]:
-    for one in model.__subclasses__():
-        yield from (one, *_all_records(one))
+    for record in model.__subclasses__():
+        yield from (record, *_all_records(record))
 
 
 @cache
 def _meanings(model: type[Record]) -> dict[str, str]:
     """Return what is written below each field of a record, by its key."""
-    found = {}
-    for cls in reversed([one for one in model.__mro__ if issubclass(one, Record)]):
+    meanings = {}
+    for cls in reversed([base for base in model.__mro__ if issubclass(base, Record)]):
         (tree,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
         assert isinstance(tree, ast.ClassDef)
         for field, text in itertools.pairwise(tree.body):
             match field, text:
                 case (
                     ast.AnnAssign(target=ast.Name(id=name)),
-                    ast.Expr(value=ast.Constant(value=str(told))),
+                    ast.Expr(value=ast.Constant(value=str(meaning))),
                 ):
-                    found[model.model_fields[name].alias or name] = inspect.cleandoc(told)
-    return found
+                    meanings[model.model_fields[name].alias or name] = inspect.cleandoc(meaning)
+    return meanings
 
 
 def _reference(described: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -124,7 +124,7 @@ def _records(schema: dict[str, Any]) -> Iterator[str]:
     for name, part in parts.items():
         yield from ("", f"### {name}", "", str(part.get("description", "")))
         if "enum" in part:
-            yield from ("", "One of " + ", ".join(f"`{one}`" for one in part["enum"]) + ".")
+            yield from ("", "One of " + ", ".join(f"`{choice}`" for choice in part["enum"]) + ".")
         elif part.get("properties"):
             yield ""
             yield from _table(part)
@@ -148,11 +148,11 @@ def _takes(value: dict[str, Any]) -> str:
     if "$ref" in value:
         return f"`{value['$ref'].rpartition('/')[2]}`"
     if options := value.get("anyOf") or value.get("oneOf"):
-        return " or ".join(_takes(one) for one in options if one.get("type") != "null")
+        return " or ".join(_takes(option) for option in options if option.get("type") != "null")
     if "const" in value:
         return f"`{value['const']}`"
     if "enum" in value:
-        return ", ".join(f"`{one}`" for one in value["enum"])
+        return ", ".join(f"`{choice}`" for choice in value["enum"])
     kind = value.get("type")
     if kind == "array":
         return f"list of {_takes(value['items'])}"

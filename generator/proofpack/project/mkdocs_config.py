@@ -61,13 +61,13 @@ def mkdocs_config(root: Path) -> MkdocsConfig:
         node = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8"), yaml.SafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return MkdocsConfig()
-    found = _scalars(node)
-    url = found.get("site_url", ("", ""))
-    name = found.get("site_name", ("", ""))
+    scalars = _scalars(node)
+    url = scalars.get("site_url", ("", ""))
+    name = scalars.get("site_name", ("", ""))
     return MkdocsConfig(
         (name[1].strip() if name[0] == _TEXT else "") or _UNNAMED,
         _address(url[1].strip()) if url[0] == _TEXT else "",
-        found.get("use_directory_urls", ("", "true"))[1].lower() not in _FALSE,
+        scalars.get("use_directory_urls", ("", "true"))[1].lower() not in _FALSE,
     )
 
 

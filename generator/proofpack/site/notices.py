@@ -20,11 +20,13 @@ class Notice:
 
 def notices(library: Library) -> Iterator[Notice]:
     """Yield what needs attention, the most pressing first."""
-    guides = sorted(library.guides.values(), key=lambda one: -one.overdue_days)
+    guides = sorted(library.guides.values(), key=lambda guide: -guide.overdue_days)
     yield from _reviews(guides)
     yield from _facts(library)
     yield from _futures(guides, library.today)
-    planned = {one.planned for guide in guides for one in guide.meta.related if one.planned}
+    planned = {
+        related.planned for guide in guides for related in guide.meta.related if related.planned
+    }
     if planned:
         pointed = "guide is" if len(planned) == 1 else "guides are"
         yield Notice("planned", f"{len(planned)} {pointed} pointed to and not written yet")
@@ -59,7 +61,7 @@ def _facts(library: Library) -> Iterator[Notice]:
             last = source.failures[-1]
             good = f"last read on {source.accessed}" if source.accessed else "never read"
             yield Notice("unreadable", f"{source.id}: {last.words} on {last.day}; {good}")
-    unread = [one.id for one in library.sources.values() if not one.readings]
+    unread = [source.id for source in library.sources.values() if not source.readings]
     if unread:
         of = f"{len(unread)} of {len(library.sources)} sources"
         yield Notice("unread", f"{of} have no reading on record: {', '.join(unread)}")

@@ -105,9 +105,9 @@ class Server:
         A file is watched through its folder, because many editors save by putting a new file in the
         place of the old one.
         """
-        folders = [one for one in self._watched() if one.is_dir()]
+        folders = [path for path in self._watched() if path.is_dir()]
         paths = folders if inside else [self.root]
-        names = {one.name for one in self._watched()}
+        names = {path.name for path in self._watched()}
 
         def counts(_: watchfiles.Change, path: str) -> bool:
             return inside or Path(path).name in names
@@ -124,16 +124,16 @@ class Server:
 
     def _watched(self) -> list[Path]:
         templates = Path(__file__).parent / "render" / "templates"
-        return [*(self.root / one for one in _WATCHED), templates]
+        return [*(self.root / path for path in _WATCHED), templates]
 
     def _stamps(self) -> dict[Path, tuple[int, int]]:
         """Return size and time of every watched file."""
         stamps = {}
         for top in self._watched():
-            for one in [top, *top.rglob("*")]:
+            for path in [top, *top.rglob("*")]:
                 with contextlib.suppress(OSError):
-                    status = one.stat()
-                    stamps[one] = (status.st_mtime_ns, status.st_size)
+                    status = path.stat()
+                    stamps[path] = (status.st_mtime_ns, status.st_size)
         return stamps
 
     def build(self) -> None:
@@ -153,7 +153,7 @@ class Server:
     def extras(self) -> bytes:
         """Return what is added to each page: the problems, and the script that loads it anew."""
         script = _SCRIPT % (_VERSION, self.version)
-        listed = "".join(f"<li>{html.escape(str(one))}</li>" for one in self.problems)
+        listed = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in self.problems)
         return ((_OVERLAY % listed if listed else "") + script).encode()
 
 

@@ -75,5 +75,5 @@ class Library:
     @property
     def placed_by(self) -> tuple[tuple[str, ...], ...]:
         """The guides that place each worksheet and each file of questions."""
-        worksheets = tuple(one.guides for one in self.worksheets.values())
-        return worksheets + tuple(one.guides for one in self.faqs.values())
+        worksheets = tuple(worksheet.guides for worksheet in self.worksheets.values())
+        return worksheets + tuple(faq.guides for faq in self.faqs.values())

@@ -37,16 +37,18 @@ class KnownArea:
     @property
     def failing_since(self) -> datetime.date | None:
         """The oldest last reading of a page that its facts stand on and that cannot be read now."""
-        names = {one.ref.partition(".")[0] for one in self.facts}
-        failing = [one.accessed for one in self.sources if one.id in names and one.failures]
-        return min((one for one in failing if one), default=None)
+        names = {fact.ref.partition(".")[0] for fact in self.facts}
+        failing = [
+            source.accessed for source in self.sources if source.id in names and source.failures
+        ]
+        return min((day for day in failing if day), default=None)
 
     @property
     def lapsed(self) -> tuple[KnownFact, ...]:
         """The facts that no longer carry it: it states its fallback, with them as the reason."""
         if self.record.confirmed:
             return ()
-        return tuple(one for one in self.facts if one.lapsed)
+        return tuple(fact for fact in self.facts if fact.lapsed)
 
     @property
     def quotes(self) -> Quotes:

@@ -86,12 +86,12 @@ class Quotes:
     @classmethod
     def of(cls, facts: Iterable[KnownFact]) -> Quotes:
         """Count the quotes of some facts."""
-        quoted = [one for one in facts if not one.is_absence]
+        quoted = [fact for fact in facts if not fact.is_absence]
         return cls(
             len(quoted),
-            sum(one.holds for one in quoted),
-            sum(one.looked for one in quoted),
-            min((one.confirmed for one in quoted if one.holds and one.confirmed), default=None),
+            sum(fact.holds for fact in quoted),
+            sum(fact.looked for fact in quoted),
+            min((fact.confirmed for fact in quoted if fact.holds and fact.confirmed), default=None),
         )
 
     def __str__(self) -> str:

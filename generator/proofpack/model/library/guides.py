@@ -55,15 +55,15 @@ class Guide:
     @property
     def oldest_reading(self) -> datetime.date | None:
         """The oldest of the last readings of its sources: a page's date is that of its parts."""
-        days = [one.source.accessed for one in self.sources if one.source.accessed]
+        days = [used.source.accessed for used in self.sources if used.source.accessed]
         return min(days, default=None)
 
     @property
     def lapsed(self) -> tuple[KnownFact, ...]:
         """The facts it cites, or of which its tables tell, that have lapsed."""
-        return tuple(one for one in self.facts if one.lapsed)
+        return tuple(fact for fact in self.facts if fact.lapsed)
 
     @property
     def unread(self) -> int:
         """How many of its sources were never read."""
-        return sum(one.source.accessed is None for one in self.sources)
+        return sum(used.source.accessed is None for used in self.sources)

@@ -57,11 +57,11 @@ class PageFile:
 
 def directives(page: PageFile) -> Iterator[ResolvedDirective]:
     """Yield the directives of a page."""
-    return (one for one in page.body if isinstance(one, ResolvedDirective))
+    return (part for part in page.body if isinstance(part, ResolvedDirective))
 
 
 def area_refs(directive: ResolvedDirective, areas: Iterable[str]) -> list[str]:
     """Return the areas that a contract table shows, in order."""
     assert isinstance(directive.options, ContractTable)
     prefix = f"{directive.argument}."
-    return directive.options.areas or [one for one in areas if one.startswith(prefix)]
+    return directive.options.areas or [ref for ref in areas if ref.startswith(prefix)]

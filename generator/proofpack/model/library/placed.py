@@ -19,7 +19,7 @@ class KnownWorksheet:
 
     def part(self, part_id: str) -> Part:
         """Return one part by its id."""
-        return next(one for one in self.record.parts if one.id == part_id)
+        return next(part for part in self.record.parts if part.id == part_id)
 
 
 @dataclass(frozen=True)
@@ -33,5 +33,5 @@ class KnownFaq:
 
     def chosen(self, only: list[str]) -> list[Question]:
         """Return the questions named, in that order; all of them if none is named."""
-        by_id = {one.id: one for one in self.record.questions}
-        return [by_id[one] for one in only] if only else list(self.record.questions)
+        by_id = {question.id: question for question in self.record.questions}
+        return [by_id[name] for name in only] if only else list(self.record.questions)

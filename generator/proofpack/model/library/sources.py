@@ -83,12 +83,12 @@ class KnownSource:
         machines with other libraries do not hide a change from each other.
         """
         last: dict[str, str] = {}
-        found = []
-        for one in self.editions:
-            if last.get(one.rules, one.text) != one.text:
-                found.append(one.day)
-            last[one.rules] = one.text
-        return found
+        days = []
+        for edition in self.editions:
+            if last.get(edition.rules, edition.text) != edition.text:
+                days.append(edition.day)
+            last[edition.rules] = edition.text
+        return days
 
     @property
     def changed(self) -> datetime.date | None:
@@ -103,7 +103,9 @@ class KnownSource:
     @property
     def fetched(self) -> datetime.date | None:
         """The last day on which the program read the page, or None."""
-        return next((one.day for one in reversed(self.readings) if one.by == "fetch"), None)
+        return next(
+            (reading.day for reading in reversed(self.readings) if reading.by == "fetch"), None
+        )
 
     @property
     def accessed(self) -> datetime.date | None:
@@ -112,7 +114,7 @@ class KnownSource:
 
     def read_by(self, day: datetime.date) -> datetime.date | None:
         """Return the last day up to `day` on which the page was read."""
-        return max((one.day for one in self.readings if one.day <= day), default=None)
+        return max((reading.day for reading in self.readings if reading.day <= day), default=None)
 
     @property
     def name(self) -> str:

@@ -138,9 +138,9 @@ def _id(value: str) -> str:
 
 def _scalar(value: object) -> object:
     if isinstance(value, (list, dict)):
-        found = "a list" if isinstance(value, list) else "a mapping"
+        kind = "a list" if isinstance(value, list) else "a mapping"
         remedy = "Wanted: text. Quote it if it contains `: `, or starts with `[`, `{` or `-`."
-        raise wrong("wrong-type", f"found {found}", remedy)
+        raise wrong("wrong-type", f"found {kind}", remedy)
     return value
 
 

@@ -37,7 +37,7 @@ class Related(Record):
 
     @model_validator(mode="after")
     def _one_target(self) -> Self:
-        if sum(one is not None for one in (self.guide, self.planned, self.url)) != 1:
+        if sum(target is not None for target in (self.guide, self.planned, self.url)) != 1:
             remedy = "Wanted: exactly one of `guide`, `planned` and `url`."
             raise wrong("one-of", "a pointer needs one target", remedy)
         if (self.title is None) != (self.url is None):

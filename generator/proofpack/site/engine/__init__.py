@@ -74,9 +74,11 @@ def build_site(work: Work, engine: str, progress: Progress) -> None:
         with _counted(aside, progress):
             outcome = ENGINES[engine](work, aside)
         replace(log, "\n".join(outcome.lines).encode())
-        found = list(problems(outcome, work.root, work.origins, f"{work.build.name}/{log.name}"))
-        if found:
-            raise ProblemsError(found)
+        complaints = list(
+            problems(outcome, work.root, work.origins, f"{work.build.name}/{log.name}")
+        )
+        if complaints:
+            raise ProblemsError(complaints)
         if not (aside / "index.html").is_file():
             what = f"{engine} made no home page"
             raise ProblemsError([Problem(Place("content/index.md"), "engine", "", what)])

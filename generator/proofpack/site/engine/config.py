@@ -46,8 +46,8 @@ def _custom_dir(root: Path) -> str | None:
         place = Place("mkdocs.yml", mark.line + 1, mark.column + 1) if mark else Place("mkdocs.yml")
         raise ProblemsError([unreadable(place, "yaml", f"not YAML: {error.problem}")]) from None
     theme = _value(node, "theme")
-    found = _value(theme, "custom_dir")
-    return str(found.value) if isinstance(found, yaml.ScalarNode) else None
+    folder = _value(theme, "custom_dir")
+    return str(folder.value) if isinstance(folder, yaml.ScalarNode) else None
 
 
 def _value(node: Any, key: str) -> Any:

@@ -77,24 +77,24 @@ def problems(
         origins: page of the site to the file that made it.
         log: where everything that was said can be read.
     """
-    said = [match for line in outcome.lines if (match := _SAID.match(line))]
-    for match in said:
+    complaints = [match for line in outcome.lines if (match := _SAID.match(line))]
+    for match in complaints:
         what = match["what"].strip()
         if what.startswith("Aborted with"):
             continue
         yield _problem(what, root, origins)
-    if outcome.code != 0 and not said:
-        last = next((one for one in reversed(outcome.lines) if one.strip()), "nothing was said")
+    if outcome.code != 0 and not complaints:
+        last = next((line for line in reversed(outcome.lines) if line.strip()), "nothing was said")
         remedy = f"All it said is in {log}."
         yield Problem(Place("mkdocs.yml"), "engine", "", last.strip(), remedy, exit=Exit.FAULT)
 
 
 def _problem(what: str, root: Path, origins: Mapping[str, str]) -> Problem:
-    if found := _DOC.search(what):
-        path = origins.get(found["page"], f"build/docs/{found['page']}")
-        place = _find(root, path, found["link"])
-        explained = what[found.end() :].lstrip(", ").removeprefix("but ")
-        return Problem(place, "engine", "", f"the link `{found['link']}`: {explained}")
+    if match := _DOC.search(what):
+        path = origins.get(match["page"], f"build/docs/{match['page']}")
+        place = _find(root, path, match["link"])
+        explained = what[match.end() :].lstrip(", ").removeprefix("but ")
+        return Problem(place, "engine", "", f"the link `{match['link']}`: {explained}")
     return Problem(Place("mkdocs.yml"), "engine", "", what)
 
 

@@ -53,12 +53,12 @@ class SiteRenderer:
         self._forget(library)
         if not self._generated:
             self._generated = list(generated(library))
-        made = {page.target: page for page in self._generated}
-        made |= {page.target: page for page in self._pages(library)}
+        pages = {page.target: page for page in self._generated}
+        pages |= {page.target: page for page in self._pages(library)}
         return Site(
-            files={target: page.text for target, page in sorted(made.items())},
-            nav=_nav(library, made),
-            origins={one.target: one.source_file for one in made.values() if one.source_file},
+            files={target: page.text for target, page in sorted(pages.items())},
+            nav=_nav(library, pages),
+            origins={page.target: page.source_file for page in pages.values() if page.source_file},
         )
 
     def _forget(self, library: Library) -> None:
@@ -90,57 +90,59 @@ def render(library: Library) -> Site:
     return SiteRenderer().render(library)
 
 
-def _nav(library: Library, made: dict[str, SitePage]) -> Nav:
+def _nav(library: Library, pages: dict[str, SitePage]) -> Nav:
     """Return the navigation: it comes from the data, so a new guide appears by itself."""
 
     def entry(target: str) -> dict[str, str | Nav]:
         # The theme prints titles raw.
-        return {html.escape(made[target].title, quote=False): target}
+        return {html.escape(pages[target].title, quote=False): target}
 
     def section(title: str, targets: list[str]) -> Iterator[dict[str, str | Nav]]:
         if targets:
-            yield {title: [targets[0], *(entry(one) for one in targets[1:])]}
+            yield {title: [targets[0], *(entry(target) for target in targets[1:])]}
 
-    guides = [f"guides/{one}.md" for one in library.guides]
+    guides = [f"guides/{guide}.md" for guide in library.guides]
     nav: Nav = [{"Home": "index.md"}]
     nav += section("Guides", ["guides/index.md", *guides])
     for title, folder, names in (
         ("Worksheets", "worksheets", list(library.worksheets)),
         ("Contracts", "contracts", list(library.contracts)),
     ):
-        targets = [f"{folder}/{one}.md" for one in names]
+        targets = [f"{folder}/{name}.md" for name in names]
         nav += section(title, [f"{folder}/index.md", *targets] if targets else [])
     by_publisher: Nav = ["sources/index.md"]
     for publisher, sources in publishers(library).items():
         listed: Nav = [
-            {html.escape(one.name, quote=False): f"sources/{one.id}.md"} for one in sources
+            {html.escape(source.name, quote=False): f"sources/{source.id}.md"} for source in sources
         ]
         by_publisher.append({html.escape(publisher, quote=False): listed})
     nav.append({"Sources": by_publisher})
-    if "faq.md" in made:
+    if "faq.md" in pages:
         nav.append(entry("faq.md"))
-    return nav + list(_other(library, made))
+    return nav + list(_other(library, pages))
 
 
-def _other(library: Library, made: dict[str, SitePage]) -> Iterator[dict[str, str | Nav]]:
+def _other(library: Library, pages: dict[str, SitePage]) -> Iterator[dict[str, str | Nav]]:
     """Yield the hand-written pages that have no place above: single ones, then one group a folder."""
     above = ("index.md", "faq.md")
     folders: dict[str, list[str]] = {}
-    for file in sorted(library.pages, key=lambda one: (one.meta.order, one.meta.title)):
+    for file in sorted(library.pages, key=lambda page: (page.meta.order, page.meta.title)):
         folder, _, _ = file.target.rpartition("/")
         top = folder.partition("/")[0]
         if file.target in above or top in ("guides", "worksheets", "contracts", "sources"):
             continue
         folders.setdefault(top, []).append(file.target)
     for folder, targets in sorted(folders.items()):
-        listed: Nav = [{html.escape(made[one].title, quote=False): one} for one in targets]
+        listed: Nav = [
+            {html.escape(pages[target].title, quote=False): target} for target in targets
+        ]
         if not folder:
-            yield from (one for one in listed if isinstance(one, dict))
+            yield from (entry for entry in listed if isinstance(entry, dict))
         else:
             title = folder.replace("-", " ").capitalize()
             index = f"{folder}/index.md"
             first: Nav = [index] if index in targets else []
             rest: Nav = [
-                one for one in listed if isinstance(one, dict) and index not in one.values()
+                entry for entry in listed if isinstance(entry, dict) and index not in entry.values()
             ]
             yield {title: first + rest}

@@ -68,7 +68,7 @@ class Placer:
             return self.part(worksheet, self.library.worksheets[worksheet].part(part))
         if isinstance(options, ContractTable):
             refs = area_refs(directive, self.library.areas)
-            areas = [self.library.areas[one] for one in refs]
+            areas = [self.library.areas[ref] for ref in refs]
             return self.table(areas, options.columns, options.headings)
         if isinstance(options, WorksheetPlace):
             return self.worksheet(argument, options.level)
@@ -85,16 +85,18 @@ class Placer:
         declared: dict[str, str] = {}
         for area in reversed(areas):
             declared |= self.library.contracts[area.contract].record.facets
-        titles = [headings.get(one) or _HEADINGS.get(one) or declared[one] for one in columns]
-        sources = {one.id: one for area in areas for one in area.sources}.values()
-        facts = {one.ref: one for area in areas for one in area.facts}.values()
-        days = [one.accessed for one in sources if one.accessed]
+        titles = [
+            headings.get(column) or _HEADINGS.get(column) or declared[column] for column in columns
+        ]
+        sources = {source.id: source for area in areas for source in area.sources}.values()
+        facts = {fact.ref: fact for area in areas for fact in area.facts}.values()
+        days = [source.accessed for source in sources if source.accessed]
         return fill(
             "contract.md.j2",
             titles=titles,
             rows=[self.row(area, columns) for area in areas],
             sources=len(sources),
-            unread=sum(one.accessed is None for one in sources),
+            unread=sum(source.accessed is None for source in sources),
             oldest=min(days, default=None),
             quotes=Quotes.of(facts),
         )
@@ -108,11 +110,13 @@ class Placer:
         cells = [self.cell(area, column) for column in columns]
         if area.lapsed:
             fallback = Md(fill("fallback.md.j2", area=area, links=self.links).replace("\n", ""))
-            said = [n for n, one in enumerate(columns) if one == "facts" or one in area.asserts]
-            for position in said:
+            stating = [
+                n for n, column in enumerate(columns) if column == "facts" or column in area.asserts
+            ]
+            for position in stating:
                 cells[position] = Md("withheld until its facts hold again")
-            if said:
-                cells[said[0]] = fallback
+            if stating:
+                cells[stating[0]] = fallback
             else:
                 cells[0] = Md(f"{cells[0]}<br>{fallback}")
         return cells
@@ -149,7 +153,7 @@ class Placer:
         parts = self.library.worksheets[worksheet].record.parts
         return fill(
             "worksheet.md.j2",
-            parts=[(one, self.part(worksheet, one, titled=False)) for one in parts],
+            parts=[(part, self.part(worksheet, part, titled=False)) for part in parts],
             level=Md("#" * level),
         )
 
@@ -162,12 +166,14 @@ class Placer:
             level: level of the headings.
             prefix: what their anchors begin with.
         """
-        key = (faq, str(level), prefix, *(one.id for one in chosen))
+        key = (faq, str(level), prefix, *(question.id for question in chosen))
         if key not in self._questions:
             facts = self.library.facts
             self._questions[key] = fill(
                 "faq.md.j2",
-                questions=[(one, tuple(facts[ref] for ref in one.facts)) for one in chosen],
+                questions=[
+                    (question, tuple(facts[ref] for ref in question.facts)) for question in chosen
+                ],
                 prefix=prefix,
                 level=Md("#" * level),
                 links=self.links,
@@ -177,9 +183,9 @@ class Placer:
     def sources(self, only: list[str], guide: Guide | None) -> Md:
         """Return the sources of a guide, those named, or those of the whole project."""
         known = self.library.sources
-        by_id = {one.source.id: one for one in guide.sources} if guide else {}
+        by_id = {used.source.id: used for used in guide.sources} if guide else {}
         names = only or list(by_id if guide else known)
-        used = [by_id.get(one) or UsedSource(known[one], None, None) for one in names]
+        used = [by_id.get(source) or UsedSource(known[source], None, None) for source in names]
         return fill("sources.md.j2", used=used, guide=guide, links=self.links)
 
 
@@ -188,10 +194,10 @@ def _message(part: Part, worksheet: Worksheet) -> Md:
     if not isinstance(part, MessagePart):
         return Md("")
     labels = {
-        f"{one.id}.{inner.id}": inner.label
-        for one in worksheet.parts
-        if isinstance(one, RecordPart)
-        for top in one.fields
+        f"{record.id}.{inner.id}": inner.label
+        for record in worksheet.parts
+        if isinstance(record, RecordPart)
+        for top in record.fields
         for inner in top.walk()
     }
     return _slots(part.template, labels)

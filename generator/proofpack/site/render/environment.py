@@ -45,7 +45,7 @@ def _day(value: datetime.date | None) -> Md:
 def _status(area: KnownArea) -> Md:
     """Return what an area may claim. Documented words that nobody looked for are unchecked."""
     shown, words = area.status.value, area.status.value.replace("-", " ")
-    if area.status is AreaStatus.DOCUMENTED and not all(one.holds for one in area.facts):
+    if area.status is AreaStatus.DOCUMENTED and not all(fact.holds for fact in area.facts):
         shown = "unchecked"
         words += f", {area.quotes} quotes found" if area.quotes.looked else ", unchecked"
     if area.status is AreaStatus.DOCUMENTED and (failing := area.failing_since):
@@ -83,7 +83,7 @@ def _compiled() -> _Compiled:
 @cache
 def environment() -> Environment:
     """Return the environment of all templates."""
-    made = Environment(
+    templates = Environment(
         loader=PackageLoader("proofpack.site.render", "templates"),
         undefined=StrictUndefined,
         finalize=_print,
@@ -94,7 +94,7 @@ def environment() -> Environment:
         bytecode_cache=_compiled(),
         autoescape=False,  # noqa: S701 - `finalize` encodes for Markdown, which HTML escaping does not
     )
-    made.filters.update(
+    templates.filters.update(
         inline=inline,
         blocks=blocks,
         attr=attribute,
@@ -105,13 +105,13 @@ def environment() -> Environment:
         outcome=_outcome,
         md=Md,
     )
-    made.globals.update(
+    templates.globals.update(
         count=count,
-        type_names={one.value: one.value.replace("-", " ") for one in FieldType}
+        type_names={kind.value: kind.value.replace("-", " ") for kind in FieldType}
         | {"utc-time": "UTC time", "yes-no": "yes or no", "choices": "several choices"},
         sensitivities={"internal": "stays inside", "redact": "clean it before you hand it over"},
     )
-    return made
+    return templates
 
 
 @cache
@@ -127,7 +127,7 @@ def fill(template: str, **values: Any) -> Md:
 def edited() -> float:
     """Return when a template was last edited."""
     folder = Path(__file__).parent / "templates"
-    return max(one.stat().st_mtime for one in folder.iterdir())
+    return max(path.stat().st_mtime for path in folder.iterdir())
 
 
 def forget() -> None:

@@ -39,7 +39,7 @@ class Links:
 
     def guides(self, guides: tuple[str, ...]) -> Md:
         """Return links to several guides."""
-        return Md(", ".join(self.guide(one) for one in guides))
+        return Md(", ".join(self.guide(guide) for guide in guides))
 
     def source(self, source: KnownSource) -> Md:
         """Return a link to the page of a source."""
@@ -58,7 +58,7 @@ class Links:
 
     def facts(self, facts: tuple[KnownFact, ...]) -> Md:
         """Return links to several facts."""
-        return Md(", ".join(self.fact(one) for one in facts))
+        return Md(", ".join(self.fact(fact) for fact in facts))
 
     def area(self, ref: str) -> Md:
         """Return a link to an area on the page of its contract."""

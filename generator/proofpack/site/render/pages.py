@@ -68,11 +68,11 @@ def written(placer: Placer, file: PageFile, guide: Guide | None) -> SitePage:
         return Md(f"{placer.links.fact(fact, str(number))}{{ .pp-cite{lapsed} }}")
 
     body: list[str] = [fill("head.md.j2", guide=guide, links=placer.links)] if guide else []
-    for one in file.body:
-        if isinstance(one, ResolvedDirective):
-            body.append(f"\n{placer.render(one, guide).strip()}\n")
+    for part in file.body:
+        if isinstance(part, ResolvedDirective):
+            body.append(f"\n{placer.render(part, guide).strip()}\n")
         else:
-            body.append(one.text if one.code else prose(one.text, cite))
+            body.append(part.text if part.code else prose(part.text, cite))
     if guide:
         body += _unplaced(guide, placer)
     meta = file.meta
@@ -81,7 +81,7 @@ def written(placer: Placer, file: PageFile, guide: Guide | None) -> SitePage:
 
 def _unplaced(guide: Guide, placer: Placer) -> Iterator[str]:
     """Yield the sources and the history of a guide that does not place them itself."""
-    placed = {one.name for one in directives(guide.file)}
+    placed = {directive.name for directive in directives(guide.file)}
     for name, title, options in (
         ("sources", "Sources", SourceList()),
         ("history", "History", NoOptions()),
@@ -119,11 +119,13 @@ def _worksheets(library: Library) -> Iterator[SitePage]:
     body = fill("index-of-worksheets.md.j2", worksheets=known, links=placer.links)
     description = "All worksheets, to read or to print."
     yield _page("worksheets/index.md", "Worksheets", description, body)
-    for one in known:
-        parts = placer.worksheet(one.id, 2)
-        body = fill("worksheet-page.md.j2", worksheet=one, parts=parts, links=placer.links)
-        target = f"worksheets/{one.id}.md"
-        yield _page(target, one.record.title, plain(one.record.purpose), body, one.path)
+    for worksheet in known:
+        parts = placer.worksheet(worksheet.id, 2)
+        body = fill("worksheet-page.md.j2", worksheet=worksheet, parts=parts, links=placer.links)
+        target = f"worksheets/{worksheet.id}.md"
+        yield _page(
+            target, worksheet.record.title, plain(worksheet.record.purpose), body, worksheet.path
+        )
 
 
 def _contracts(library: Library) -> Iterator[SitePage]:
@@ -134,26 +136,30 @@ def _contracts(library: Library) -> Iterator[SitePage]:
     body = fill("index-of-contracts.md.j2", contracts=known, links=links)
     description = "What an integration relies on, area by area."
     yield _page("contracts/index.md", "Contracts", description, body)
-    for one in known:
-        areas = [(area, library.used_by.get(f"area:{area.ref}", ())) for area in one.areas]
+    for contract in known:
+        areas = [(area, library.used_by.get(f"area:{area.ref}", ())) for area in contract.areas]
         fallbacks = {
             area.ref: Md(fill("fallback.md.j2", area=area, links=links).replace("\n", ""))
-            for area in one.areas
+            for area in contract.areas
             if area.lapsed
         }
         body = fill(
-            "contract-page.md.j2", contract=one, areas=areas, fallbacks=fallbacks, links=links
+            "contract-page.md.j2", contract=contract, areas=areas, fallbacks=fallbacks, links=links
         )
-        description = f"{one.record.title}: each area with its facts, its pages and its standing."
-        yield _page(f"contracts/{one.id}.md", one.record.title, description, body, one.path)
+        description = (
+            f"{contract.record.title}: each area with its facts, its pages and its standing."
+        )
+        yield _page(
+            f"contracts/{contract.id}.md", contract.record.title, description, body, contract.path
+        )
 
 
 def publishers(library: Library) -> dict[str, list[KnownSource]]:
     """Return the sources by publisher, in order of their packs."""
-    found: dict[str, list[KnownSource]] = {}
+    grouped: dict[str, list[KnownSource]] = {}
     for source in library.sources.values():
-        found.setdefault(source.publisher, []).append(source)
-    return found
+        grouped.setdefault(source.publisher, []).append(source)
+    return grouped
 
 
 def _sources(library: Library) -> Iterator[SitePage]:
@@ -175,7 +181,7 @@ def _sources(library: Library) -> Iterator[SitePage]:
         body = fill(
             "source-page.md.j2",
             source=source,
-            used={one.ref: library.used_by.get(f"fact:{one.ref}", ()) for one in source.facts},
+            used={fact.ref: library.used_by.get(f"fact:{fact.ref}", ()) for fact in source.facts},
             guides=library.used_by.get(f"source:{source.id}", ()),
             areas=areas.get(source.id, []),
             links=links,
@@ -188,8 +194,8 @@ def _sources(library: Library) -> Iterator[SitePage]:
 def _faq(library: Library) -> SitePage:
     placer = Placer.of(library, "")
     groups = [
-        (one, placer.questions(one.id, one.record.questions, 3, f"{one.id}-"))
-        for one in library.faqs.values()
+        (faq, placer.questions(faq.id, faq.record.questions, 3, f"{faq.id}-"))
+        for faq in library.faqs.values()
     ]
     body = fill("faq-page.md.j2", faqs=groups, links=placer.links)
     description = "Every question that the guides answer."
