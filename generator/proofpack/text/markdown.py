@@ -143,7 +143,7 @@ _LONGEST_TARGET, _LONGEST_LABEL, _MOST_INNER = 2000, 300, 50
 """Bounds that keep texts that are all brackets linear."""
 
 
-class _Source(NamedTuple):
+class _InlineText(NamedTuple):
     """A text for its inline marks: as written, on one line, and where code spans begin."""
 
     text: str
@@ -154,7 +154,7 @@ class _Source(NamedTuple):
 class _Inline:
     """Makes plain text of one block, and keeps count of where each piece comes from."""
 
-    def __init__(self, source: _Source, start: int, end: int, *, heading: bool) -> None:
+    def __init__(self, source: _InlineText, start: int, end: int, *, heading: bool) -> None:
         self.source, self.start, self.end = source, start, end
         self.within: Literal["", "heading"] = "heading" if heading else ""
         self.found: list[Mark] = []
@@ -549,7 +549,7 @@ def _is_rule(line: str) -> bool:
 class _Reader:
     """Makes blocks of plain text of the pieces of a text."""
 
-    def __init__(self, source: _Source, marks: list[Mark]) -> None:
+    def __init__(self, source: _InlineText, marks: list[Mark]) -> None:
         self.source, self.marks = source, marks
         self.blocks: list[TextBlock] = []
         self.code_until = 0
@@ -623,7 +623,7 @@ def scan(text: str) -> Scan:
     walk.run()
     spans = code_spans(text, walk.units) if "`" in text else ()
     flat = text.replace("\n", " ").replace("\t", " ")
-    reader = _Reader(_Source(text, flat, {span.start: span for span in spans}), marks)
+    reader = _Reader(_InlineText(text, flat, {span.start: span for span in spans}), marks)
     for piece in walk.pieces:
         reader.read(piece)
     marks += walk.links
