@@ -8,10 +8,10 @@ from urllib.parse import urljoin, urlsplit
 
 import yaml
 
+from proofpack.model.problems import Place, ProblemsError, unreadable
+
 _TEXT = "tag:yaml.org,2002:str"
 _FALSE = ("false", "no", "off")
-
-
 _UNNAMED = "site"
 
 
@@ -58,27 +58,46 @@ def mkdocs_config(root: Path) -> MkdocsConfig:
         root: folder of the project.
     """
     try:
-        node = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8"), yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        settings = mkdocs_settings(root)
+    except ProblemsError:
         return MkdocsConfig()
-    scalars = _scalars(node)
-    url = scalars.get("site_url", ("", ""))
-    name = scalars.get("site_name", ("", ""))
+    name, url, directories = (
+        (node.tag, node.value) if isinstance(node, yaml.ScalarNode) else ("", "")
+        for node in map(settings.get, ("site_name", "site_url", "use_directory_urls"))
+    )
+    # One of `!ENV` is a name, not a value.
     return MkdocsConfig(
         (name[1].strip() if name[0] == _TEXT else "") or _UNNAMED,
         _address(url[1].strip()) if url[0] == _TEXT else "",
-        scalars.get("use_directory_urls", ("", "true"))[1].lower() not in _FALSE,
+        directories[1].lower() not in _FALSE,
     )
 
 
-def _scalars(node: yaml.Node | None) -> dict[str, tuple[str, str]]:
-    """Return the scalars of a mapping, each with its tag: one of `!ENV` is a name, not a value."""
+def mkdocs_settings(root: Path) -> dict[str, yaml.Node]:
+    """Return what stands under each key of `mkdocs.yml`, without running any of its tags.
+
+    Raises:
+        ProblemsError: it cannot be read, or is not YAML.
+    """
+    place = Place("mkdocs.yml")
+    try:
+        text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+        return mapping(yaml.compose(text, Loader=yaml.SafeLoader))
+    except (OSError, UnicodeDecodeError) as error:
+        fault = unreadable(place, "unreadable", f"cannot be read ({error})")
+    except yaml.MarkedYAMLError as error:
+        if mark := error.problem_mark:
+            place = Place("mkdocs.yml", mark.line + 1, mark.column + 1)
+        fault = unreadable(place, "yaml", f"not YAML: {error.problem}")
+    except yaml.reader.ReaderError as error:
+        fault = unreadable(place, "yaml", f"not YAML: {error.reason}")
+    raise ProblemsError([fault])
+
+
+def mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    """Return the values of a mapping by their keys; of anything else, nothing."""
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return {
-        key.value: (value.tag, value.value)
-        for key, value in pairs
-        if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)
-    }
+    return {key.value: value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
 
 
 def _address(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from proofpack.model.problems import Place, ProblemsError, unreadable
+from proofpack.project.mkdocs_config import mapping, mkdocs_settings
 
 
 def configuration(root: Path, build: Path, nav: object, site: str) -> str:
@@ -35,24 +35,5 @@ def configuration(root: Path, build: Path, nav: object, site: str) -> str:
 
 def _custom_dir(root: Path) -> str | None:
     """Return `theme.custom_dir` of the project's `mkdocs.yml`, without running any of its tags."""
-    path = root / "mkdocs.yml"
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        fault = unreadable(Place("mkdocs.yml"), "unreadable", f"cannot be read ({error})")
-        raise ProblemsError([fault]) from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place("mkdocs.yml", mark.line + 1, mark.column + 1) if mark else Place("mkdocs.yml")
-        raise ProblemsError([unreadable(place, "yaml", f"not YAML: {error.problem}")]) from None
-    theme = _value(node, "theme")
-    folder = _value(theme, "custom_dir")
+    folder = mapping(mkdocs_settings(root).get("theme")).get("custom_dir")
     return str(folder.value) if isinstance(folder, yaml.ScalarNode) else None
-
-
-def _value(node: Any, key: str) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            if name.value == key:
-                return value
-    return None
