@@ -143,6 +143,52 @@ def test_stages_never_import_each_other() -> None:
                     assert other == stage or not name.startswith(f"{home}.{other}"), path
 
 
+def test_a_class_name_means_one_thing() -> None:
+    """No two classes of the package share a name, private ones included."""
+    homes: dict[str, list[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert len(homes) > 100
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    """A room, and a room within it, begins with a docstring."""
+    rooms = sorted(PACKAGE.rglob("__init__.py"))
+    assert len(rooms) > 10
+    silent = [room for room in rooms if not ast.get_docstring(ast.parse(room.read_text("utf-8")))]
+    assert silent == []
+
+
+WITHOUT_MODULE = {
+    "refresh/evidence/test_fidelity.py": "the table of docs/fidelity.md, of the whole room",
+    "refresh/fetch/test_deadline.py": "one deadline for all steps of a fetch",
+    "refresh/fetch/test_encodings.py": "what servers declare and send, through the whole room",
+    "refresh/fetch/test_requests.py": "what reaches a server, through the whole room",
+    "refresh/fetch/test_sizes.py": "bounds of all that is received, through the whole room",
+    "refresh/fetch/test_status.py": "which answer has which outcome, through the whole room",
+    "refresh/fetch/test_tls.py": "certificates, through the whole room",
+    "secrets/test_secrets.py": "vectors that both runtimes pass, of the whole room",
+    "worksheets/test_worksheets.py": "packets on their way through the whole room",
+}
+"""Modules of tests that are about a whole room, and what of it."""
+
+
+def test_tests_stand_under_the_path_of_their_module() -> None:
+    """`tests/check/rules/test_freshness.py` tests `check/rules/freshness.py`; faults may stand apart."""
+    rooms = [path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name[0] != "_"]
+    homeless = set()
+    for room in rooms:
+        for path in (ROOT / "tests" / room).rglob("test_*.py"):
+            name = path.relative_to(ROOT / "tests")
+            module = PACKAGE / name.with_name(name.stem[5:].removesuffix("_faults"))
+            if not module.is_dir() and not module.with_suffix(".py").is_file():
+                homeless.add(name.as_posix())
+    assert homeless == set(WITHOUT_MODULE)
+
+
 def test_only_the_command_line_prints_and_exits() -> None:
     """No stage talks to a terminal or ends the program."""
     for path in PACKAGE.rglob("*.py"):

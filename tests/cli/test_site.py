@@ -1,0 +1,90 @@
+"""`build`, `serve` and `schema`: what they say, and how they end."""
+
+from __future__ import annotations
+
+import socket
+
+from click.testing import CliRunner, Result
+
+from proofpack.cli import cli
+from tests.conftest import ROOT, SMALL, Project
+from tests.ledgers import history, ledger
+
+
+def run(*arguments: str) -> Result:
+    """Run the command line in this process."""
+    return CliRunner().invoke(cli, list(arguments))
+
+
+def test_a_build_ends_with_what_it_wrote_and_what_needs_attention(project: Project) -> None:
+    """Counts, place, then one line for each thing that needs attention."""
+    result = run(
+        "--project", str(project({})), "--today", "2026-12-01", "build", "--engine", "none"
+    )
+    first, second, *rest = result.output.splitlines()
+    assert first == "Read 7 files, made 10 pages (13 files changed)."
+    assert second.startswith("Wrote build/docs in ")
+    assert rest == [
+        "",
+        "Needs attention on 2026-12-01:",
+        "  overdue    content/guides/one.md: review was due on 2026-11-28, 3 days ago",
+        "  unread     1 of 1 sources have no reading on record: chat",
+        "  unchecked  0 of 1 quotes found: run proofpack refresh",
+    ]
+
+
+def test_an_orphan_in_the_ledger_is_a_warning(project: Project) -> None:
+    """History of a source that is gone does not fail a build, and is not silent."""
+    text = ledger(gone=history(by_hand={"am": "2026-06-01"}))
+    root = str(project({"data/ledger.yml": text}))
+    result = run("--project", root, "build", "--engine", "none")
+    assert result.exit_code == 0
+    assert (
+        "data/ledger.yml:8:3: warning orphan sources.gone: no such source any more."
+        in result.output
+    )
+
+
+def test_schema_check_tells_what_is_old(project: Project) -> None:
+    """`schema` writes, `schema --check` compares."""
+    root = project({})
+    assert run("--project", str(root), "schema", "--check").exit_code == 1
+    assert run("--project", str(root), "schema").output.startswith("Wrote 11 of 11 files")
+    assert run("--project", str(root), "schema", "--check").exit_code == 0
+    (root / "data" / "schema" / "faq.schema.json").write_text("{}")
+    result = run("--project", str(root), "schema", "--check")
+    assert (result.exit_code, "faq.schema.json" in result.output) == (1, True)
+
+
+def test_a_taken_port_is_told(project: Project) -> None:
+    """Wrong usage (exit code 2) with a remedy, not a fault of ours; also a port that cannot be."""
+    root = str(project({}))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        for port in (str(taken.getsockname()[1]), "80000"):
+            result = run("--project", root, "serve", "--port", port)
+            assert result.exit_code == 2
+            assert f"cannot listen on 127.0.0.1:{port}" in result.output
+            assert "Choose another --port" in result.output
+
+
+def test_a_fact_with_its_quote_is_no_unsupported_claim(project: Project) -> None:
+    """What a page settles may be a figure; the note beside it may not add one."""
+    rules = (ROOT / "data" / "rules" / "assertions.yml").read_text()
+    pack = SMALL["data/sources/api.yml"]
+    pack = pack.replace("Requests go to `POST /chat`", "The limit is 60 requests per minute")
+    files = {"data/rules/assertions.yml": rules, "data/sources/api.yml": pack}
+    root = project(files)
+    assert run("--project", str(root), "build", "--engine", "none").exit_code == 0
+    noted = pack.replace("    facts:", "    note: The limit is 90 requests per minute.\n    facts:")
+    (root / "data" / "sources" / "api.yml").write_text(noted)
+    result = run("--project", str(root), "build", "--engine", "none")
+    assert result.exit_code == 1
+    assert "claim-limit sources[0].note" in result.output
+
+
+def test_a_second_policy_is_not_passed_over(project: Project) -> None:
+    """`policy.yaml` beside `policy.yml` is told: one of them would have been ignored."""
+    root = project({"data/policy.yaml": SMALL["data/policy.yml"]})
+    result = run("--project", str(root), "build", "--engine", "none")
+    assert result.exit_code == 2
+    assert 'error duplicate-id: "policy" has a file already. Keep one of the two.' in result.output

@@ -1,0 +1,36 @@
+"""One command at a time works in a project."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+
+import pytest
+
+from proofpack.project.locked import locked
+from tests.conftest import ROOT, Project
+from tests.sites import command, proofpack
+
+pytestmark = pytest.mark.site
+
+
+def test_two_builds_at_once(project: Project) -> None:
+    """The second exits with 4 and names the first; when that is gone, the next one works."""
+    root = project({})
+    with locked(root / "build", "build"):
+        done = proofpack(root, "build")
+    assert done.returncode == 4
+    assert f"proofpack build (process {os.getpid()}) is at work in this project" in done.stderr
+    assert proofpack(root, "build", "--engine", "none").returncode == 0
+
+
+def test_the_lock_of_a_killed_owner_is_free(project: Project) -> None:
+    """A lock dies with its owner, however it ends."""
+    root = project({})
+    code = "import sys, pathlib, os, signal; from proofpack.project.locked import locked\n"
+    code += f"with locked(pathlib.Path({str(root / 'build')!r}), 'build'): "
+    code += "os.kill(os.getpid(), signal.SIGKILL)"
+    dead = subprocess.run([command(root)[0], "-c", code], cwd=ROOT, check=False)
+    assert dead.returncode == -signal.SIGKILL
+    assert proofpack(root, "build", "--engine", "none").returncode == 0

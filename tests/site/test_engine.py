@@ -1,0 +1,95 @@
+"""The engine at the end of the line: equal sites, and what it complains of."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import Tag
+
+from tests.conftest import SMALL, Project
+from tests.sites import article, build, digests, proofpack
+
+pytestmark = pytest.mark.site
+
+
+def test_two_builds_in_different_folders_are_equal_byte_for_byte(
+    founding_root: Path, founding_site: Path, tmp_path: Path
+) -> None:
+    """The same tree and the same day give the same site, wherever and whenever it is built."""
+    elsewhere = tmp_path / "another folder with a longer name"
+    shutil.copytree(founding_root, elsewhere, ignore=shutil.ignore_patterns("build"))
+    environment = {**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    done = proofpack(elsewhere, "build", env=environment)
+    assert done.returncode == 0, done.stderr
+    one, other = digests(founding_site), digests(elsewhere / "build" / "site")
+    assert len(one) > 60
+    assert one == other
+
+
+def test_a_second_build_changes_nothing(founding_root: Path, founding_site: Path) -> None:
+    """Without an edit no page is written again and the site is the same."""
+    before = digests(founding_site)
+    done = proofpack(founding_root, "build")
+    assert "(0 files changed)" in done.stdout
+    assert digests(founding_site) == before
+
+
+def test_both_engines_make_the_same_pages(founding_root: Path, tmp_path: Path) -> None:
+    """MkDocs and Zensical agree on pages, on the text of each article, and on its anchors."""
+    root = tmp_path / "z"
+    shutil.copytree(founding_root, root, ignore=shutil.ignore_patterns("build"))
+    sites = {"mkdocs": build(founding_root), "zensical": build(root, "zensical")}
+    pages = {
+        engine: {one.relative_to(site).as_posix() for one in site.rglob("*.html")}
+        for engine, site in sites.items()
+    }
+    assert pages["mkdocs"] == pages["zensical"]
+    assert len(pages["mkdocs"]) > 30
+    for page in sorted(pages["mkdocs"] - {"404.html"}):
+        one, other = (article(site / page) for site in sites.values())
+        assert one.get_text(" ", strip=True) == other.get_text(" ", strip=True), page
+        assert anchors(one) == anchors(other), page
+        assert links(one) == links(other), page
+
+
+def anchors(found: Tag) -> list[str]:
+    """Return the ids of an article, in order, but for those of code lines."""
+    ids = [str(one["id"]) for one in found.select("[id]")]
+    return [one for one in ids if not one.startswith("__")]
+
+
+def links(found: Tag) -> list[str]:
+    """Return the targets of an article's links, in order."""
+    return [str(one["href"]) for one in found.select("a[href]")]
+
+
+def test_an_engine_warning_fails_the_build_and_keeps_the_site(project: Project) -> None:
+    """A link to an anchor that is not there is told at its line, and the last good site stays."""
+    root = project({})
+    before = digests(build(root))
+    index = SMALL["content/index.md"] + "\nSee [this](sources/chat.md#nowhere).\n"
+    (root / "content" / "index.md").write_text(index)
+    done = proofpack(root, "build")
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "content/index.md:8:12: error engine: the link `sources/chat.md#nowhere`: the doc"
+    )
+    assert digests(root / "build" / "site") == before
+    assert not list((root / "build").glob(".site-*"))
+
+
+def test_a_mistake_in_the_engines_configuration_is_told_at_its_file(project: Project) -> None:
+    """What MkDocs says of its own configuration is passed on."""
+    root = project({"mkdocs.yml": SMALL["mkdocs.yml"] + "plugins: [nonsense]\n"})
+    done = proofpack(root, "build")
+    assert done.returncode == 1
+    assert "mkdocs.yml:1:1: error engine: Config value 'plugins': The \"nonsense\"" in done.stderr
+    (root / "mkdocs.yml").write_text("site_name: [\n")
+    done = proofpack(root, "build")
+    assert (done.returncode, done.stderr.split(" ")[:3]) == (
+        2,
+        ["mkdocs.yml:2:1:", "error", "yaml:"],
+    )

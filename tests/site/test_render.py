@@ -1,0 +1,81 @@
+"""Hostile texts on pages as an engine makes them."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import SMALL, Project
+from tests.sites import article, build
+from tests.text.test_escape import HOSTILE
+
+pytestmark = pytest.mark.site
+
+HOSTILE_TITLE = "Say \"x\" <b>bold</b> & <API_KEY_PLACEHOLDER> {{ y }} 'z'"
+
+
+def test_hostile_titles_stay_text_in_head_navigation_and_page(project: Project) -> None:
+    """A title and a description cannot break out of an attribute or become elements."""
+    quoted = HOSTILE_TITLE.replace("'", "''")
+    guide = SMALL["content/guides/one.md"].replace("title: One", f"title: '{quoted}'")
+    guide = guide.replace("description: A small guide.", f"description: '{quoted}'")
+    root = project({"content/guides/one.md": guide})
+    site = build(root)
+    soup = BeautifulSoup((site / "guides" / "one.html").read_text(), "lxml")
+    description = soup.select_one("meta[name=description]")
+    assert description is not None
+    assert description["content"] == HOSTILE_TITLE
+    assert soup.title is not None
+    assert HOSTILE_TITLE in soup.title.get_text()
+    heading = article(site / "guides" / "one.html").find("h1")
+    assert heading is not None
+    assert heading.get_text() == HOSTILE_TITLE
+    for page in (soup, BeautifulSoup((site / "index.html").read_text(), "lxml")):
+        shown = [one.get_text(" ", strip=True) for one in page.select("nav .md-ellipsis")]
+        assert HOSTILE_TITLE in shown
+        assert page.find("b") is None
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_hostile_data_is_shown_as_typed_on_every_page(project: Project, engine: str) -> None:
+    """Values that look like Markdown, HTML or template code reach the reader letter for letter."""
+    values = [one for one in HOSTILE if "`" not in one and "](javascript" not in one]
+
+    def quoted(value: str) -> str:
+        return "'" + value.replace("'", "''") + "'"
+
+    fields = "".join(
+        f"      - {{id: f{n}, label: {quoted(one)}, default: {quoted(one)}}}\n"
+        for n, one in enumerate(values)
+    )
+    sheet = SMALL["data/worksheets/note.yml"] + fields
+    facts = "".join(
+        f"      - {{id: f{n}, says: {quoted(f'`{one}`')}, quote: {quoted('twelve chars ' + one)}}}\n"
+        for n, one in enumerate(values)
+    )
+    rows = "".join(
+        f"  - id: a{n}\n    title: {quoted(one)}\n    sources: [chat]\n"
+        f"    facets: {{verify: {quoted(f'`{one}`')}}}\n"
+        for n, one in enumerate(values)
+    )
+    root = project(
+        {
+            "data/worksheets/note.yml": sheet,
+            "data/sources/api.yml": SMALL["data/sources/api.yml"] + facts,
+            "data/contracts/chat.yml": SMALL["data/contracts/chat.yml"] + rows,
+        }
+    )
+    site = build(root, engine)
+
+    def said(page: str, selector: str) -> list[str]:
+        found = article(site / page).select(selector)
+        return [" ".join(one.get_text().split()) for one in found]
+
+    for value in values:
+        assert value in said("worksheets/note.html", "th code, td code")
+        assert f"twelve chars {value}" in said("sources/chat.html", "blockquote p")
+        assert value in said("sources/chat.html", "h3 code")
+        assert value in said("contracts/chat.html", "h2")
+        assert value in said("guides/one.html", "td a")
+        assert value in said("guides/one.html", "td code")
+    assert article(site / "guides/one.html").find(["script", "img", "b"]) is None
