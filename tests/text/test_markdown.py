@@ -22,12 +22,13 @@ EXTENSIONS = [
     name if isinstance(name, str) else next(iter(name))
     for name in yaml.safe_load(_CONFIG.partition("\nvalidation:")[0])
 ]
+_ENGINE = markdown.Markdown(extensions=EXTENSIONS)
 
 
 def rendered(source: str) -> BeautifulSoup:
     """Return what the engine makes of hand-written prose, without code blocks."""
     page = prose(source, lambda ref: f"[^{ref}]")
-    soup = BeautifulSoup(markdown.markdown(page, extensions=EXTENSIONS), "lxml")
+    soup = BeautifulSoup(_ENGINE.reset().convert(page), "lxml")
     for element in soup.select("pre, a.headerlink"):
         element.decompose()
     return soup
@@ -98,6 +99,7 @@ CODE = [
     ("a | b\n--|--\n` | c\nd | `", []),
     ("a `<!-- b -->` c", ["<!-- b -->"]),
     ("a <!-- ` --> b ` c", []),
+    ("[`a`][`b`]", ["a", "b"]),
 ]
 
 

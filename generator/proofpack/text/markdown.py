@@ -120,7 +120,7 @@ _MARK = re.compile(
     | (?<=\])\(\s{{0,9}}
       (?P<target><[^<>\n`]{{0,2000}}>|[^()\s`]{{0,2000}}(?:\([^()\s`]{{0,200}}\)[^()\s`]{{0,500}})?)
       (?:\s{{1,9}}(?:"(?P<double>[^"`]{{0,500}})"|'(?P<single>[^'`]{{0,500}})'))?\s{{0,9}}\)
-    | (?<=\])\[[^\[\]\n]{{0,200}}\]
+    | (?<=\])\[[^\[\]\n`]{{0,200}}\]
     | (?<=!)\[ | (?<=[\[\]])
     | (?<=<)(?P<autolink>(?:https?://|mailto:)[^\s<>`]{{1,2000}})>
     | (?<=<)(?P<tag>/?(?:{_TAGS}))(?=[\s/>])(?P<attributes>[^<>\[`]{{0,500}})>
@@ -139,7 +139,7 @@ _IN_CODE = {ord(quote): "'" for quote in "\u2018\u2019\u201a\u201b"} | {
 }
 """What is shown otherwise in a code span, too."""
 _SHOWN_ATTRIBUTE = re.compile(r"""\b(?:alt|title|aria-label)\s?=\s?(?:"([^"]*)"|'([^']*)')""")
-_LONGEST_TARGET, _LONGEST_LABEL, _MOST_INNER = 2000, 300, 50
+_LONGEST_LABEL, _MOST_INNER = 300, 50
 """Bounds that keep texts that are all brackets linear."""
 
 
@@ -288,19 +288,13 @@ class _Inline:
                 self.titles.append((before + begin, before + end))
 
 
+_SPACED_TARGET = re.compile(r"\((?P<target>[^()`]{0,500}(?:\([^()`]{0,200}\)[^()`]{0,200}){0,3})\)")
+
+
 def _spaced_target(text: str, at: int, end: int) -> tuple[int, int] | None:
     """Return where a target with blanks or brackets in it begins and ends, if one begins here."""
-    if not text.startswith("(", at):
-        return None
-    depth = 0
-    for position in range(at, min(end, at + _LONGEST_TARGET)):
-        character = text[position]
-        depth += (character == "(") - (character == ")")
-        if character == "`":
-            return None
-        if not depth:
-            return at + 1, position
-    return None
+    match = _SPACED_TARGET.match(text, at, end)
+    return match.span("target") if match else None
 
 
 def _character(text: str) -> str:

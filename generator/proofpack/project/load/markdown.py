@@ -14,8 +14,10 @@ import re
 from proofpack.model.documents import Code, Directive, MarkdownFile, Nodes, Prose
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
 from proofpack.project.load.yaml_nodes import read_yaml
+from proofpack.text.fences import Fence, opening
+from proofpack.text.fences import end as fence_end
+from proofpack.text.markdown import text_blocks
 
-_FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 _DIRECTIVE = re.compile(r"^:::(?P<name>\s*\S*)\s*(?P<argument>.*?)\s*$")
 _INDENTED_DIRECTIVE = re.compile(r"^\s+:::\s+[a-z]+")
 _CONTAINER = re.compile(r"^(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|\[\^[^\]]+\]:)(?:\s|$)")
@@ -71,8 +73,8 @@ class _Splitter:
                 self.take_row(line)
                 self.blank = self.container = False
                 continue
-            if fence := _FENCE.match(line) if "```" in line or "~~~" in line else None:
-                self.fence(fence["mark"])
+            if fence := opening(line) if "```" in line or "~~~" in line else None:
+                self.fence(fence)
             elif line.startswith(":::"):
                 self.directive(line)
             elif self.blank and not self.container and line.startswith("    ") and line.strip():
@@ -83,13 +85,10 @@ class _Splitter:
         return tuple(self.body)
 
     def prose_row(self, line: str) -> None:
-        if line.startswith("# "):
-            what, remedy = "a heading of level 1", "The title stands in front matter: use `##`."
-            self.problems.append(Problem(self.place(), "top-heading", "", what, remedy))
-        elif ":::" in line and _INDENTED_DIRECTIVE.match(line):
+        if ":::" in line and _INDENTED_DIRECTIVE.match(line):
             what, remedy = "an indented directive", "Put `:::` at the start of its line."
             self.problems.append(Problem(self.place(), "directive", "", what, remedy))
-        self.blank = not line.strip()
+        self.blank = not line.strip() or line.startswith("#")  # a heading ends its block
         if not self.blank and not line.startswith(" "):
             self.container = bool(_CONTAINER.match(line))
         self.take_row(line)
@@ -105,8 +104,10 @@ class _Splitter:
 
     def flush(self) -> None:
         if self.prose:
-            self.body.append(Prose("\n".join(self.prose), self.prose_line))
+            prose = Prose("\n".join(self.prose), self.prose_line)
+            self.body.append(prose)
             self.prose = []
+            self.top_headings(prose)
 
     def take(self, end: int) -> None:
         self.flush()
@@ -114,16 +115,35 @@ class _Splitter:
         self.at = end
         self.blank = True
 
-    def fence(self, mark: str) -> None:
-        closing = re.compile(rf"^\s*{re.escape(mark[0])}{{{len(mark)},}}\s*$")
-        for end in range(self.at + 1, len(self.lines)):
-            if closing.match(self.lines[end]):
-                self.take(end + 1)
-                return
-        place = Place(self.path, self.at + 1)
-        what, remedy = "a code fence does not end", "Close it with the marks that open it."
-        self.problems.append(unreadable(place, "fence", what, remedy))
-        self.take(len(self.lines))
+    def top_headings(self, prose: Prose) -> None:
+        what, remedy = "a heading of level 1", "The title stands in front matter: use `##`."
+        for block in text_blocks(prose.text):
+            if block.kind == "heading" and block.level == 1:
+                place = Place(self.path, prose.line + prose.text.count("\n", 0, block.start))
+                self.problems.append(Problem(place, "top-heading", "", what, remedy))
+
+    def fence(self, fence: Fence) -> None:
+        end = fence_end(fence, self.lines, self.at + 1)
+        if not fence.known:
+            self.fence_problem(
+                self.at,
+                "a code fence with words that the engine does not know",
+                "After the language, write title, linenums or hl_lines, with a value in quotes.",
+            )
+        elif end is None:
+            self.fence_problem(
+                self.at, "a code fence does not end", "Close it with the marks that open it."
+            )
+        elif end.shallow is not None:
+            self.fence_problem(
+                end.shallow,
+                "a line of a code fence is indented less than the fence",
+                "Indent every line as the fence is, with the same marks of quotes.",
+            )
+        self.take(end.line if end else len(self.lines))
+
+    def fence_problem(self, line: int, what: str, remedy: str) -> None:
+        self.problems.append(unreadable(Place(self.path, line + 1), "fence", what, remedy))
 
     def indented_code(self) -> None:
         end = self.at
