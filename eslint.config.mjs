@@ -40,6 +40,11 @@ export default [
       "prefer-rest-params": "error",
       "object-shorthand": "error",
       eqeqeq: "error",
+      // Python takes out comments and indentation line by line when it joins the scripts.
+      "no-restricted-syntax": [
+        "error",
+        { selector: "TemplateElement[value.raw=/\\n/]", message: "Text of several lines." },
+      ],
       "no-implicit-globals": "off",
       // A script defines what is a global of the others.
       "no-redeclare": ["error", { builtinGlobals: false }],

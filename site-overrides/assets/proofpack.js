@@ -44,8 +44,20 @@
     })
   }
 
+  // A worksheet whose script did not come, or that this browser cannot read, says so.
+  function plain() {
+    const part = document.querySelector(".pp-part[data-worksheet]")
+    if (!part || self.ProofpackPage) return
+    const notice = document.createElement("p")
+    notice.className = "pp-notice pp-notice-warn"
+    notice.textContent =
+      "This worksheet can be read and printed, but not filled in here: its script could not be loaded, or this browser is too old for it."
+    part.before(notice)
+  }
+
   function start() {
     mend()
+    plain()
     new MutationObserver(soon).observe(document.body, { childList: true, subtree: true })
     window.addEventListener("resize", soon)
   }

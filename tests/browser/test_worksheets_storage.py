@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, expect
 
 from tests.browser.conftest import Serve, Tab
 from tests.browser.desks import SOME, WHOLE, Desk, every_built
-from tests.conftest import SMALL
+from tests.conftest import ROOT, SMALL
 from tests.every import EVERY, GUIDE
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -509,6 +509,8 @@ MERGES: dict[str, tuple[Any, Any, Any, Any, list[Any]]] = {
 def test_three_ways_become_one(case: str, desk: Desk) -> None:
     """Changes of both are kept where they touch different answers; else mine, and theirs beside it."""
     base, mine, theirs, wanted, conflicts = MERGES[case]
+    for name in ("secrets", "packet", "worksheet-store"):
+        desk.page.add_script_tag(path=ROOT / "site-overrides" / "assets" / f"{name}.js")
     script = "given => JSON.stringify(ProofpackStore.merge(...given))"
     made = json.loads(desk.page.evaluate(script, [base, mine, theirs]))
     assert made == {"value": wanted, "conflicts": conflicts}

@@ -14,7 +14,7 @@ from proofpack.model.problems import Exit, ProblemsError
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
-    from proofpack.site.build import Built
+    from proofpack.site.build import Assets, Built
 
 
 @cli.command()
@@ -31,11 +31,10 @@ def build(project: Project, engine: str) -> None:
     """Build the site into build/site. A warning of the engine fails it."""
     from proofpack.check.gates import Gates
     from proofpack.site.build import Pipeline
-    from proofpack.worksheets.assets import worksheet_assets
 
     started = time.monotonic()
     with Bar() as say:
-        built = Pipeline(project.root, worksheet_assets, Gates()).build(
+        built = Pipeline(project.root, _assets(project), Gates()).build(
             project.today, None if engine == "none" else engine, say
         )
     _report(built, engine, time.monotonic() - started)
@@ -54,9 +53,8 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
     from proofpack.check.gates import Gates
     from proofpack.site.build import Pipeline
     from proofpack.site.serve import Server
-    from proofpack.worksheets.assets import worksheet_assets
 
-    pipeline = Pipeline(project.root, worksheet_assets, Gates())
+    pipeline = Pipeline(project.root, _assets(project), Gates())
 
     def build_once() -> ProblemsError | None:
         started = time.monotonic()
@@ -103,6 +101,15 @@ def schema(project: Project, check: bool) -> None:
 
 def _same(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+def _assets(project: Project) -> Assets:
+    """Return what makes the files that browsers load, with the code of the project's theme layer."""
+    from functools import partial
+
+    from proofpack.worksheets.assets import worksheet_assets
+
+    return partial(worksheet_assets, scripts=project.root / "site-overrides" / "assets")
 
 
 def _report(built: Built, engine: str, seconds: float) -> None:

@@ -17,6 +17,7 @@ from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.site.calendar import FEED, FeedWriter
 from proofpack.site.engine import Work, build_site, configure, remove_leftovers
 from proofpack.site.render import Site, SiteRenderer
+from proofpack.site.scripts import with_scripts
 from proofpack.site.write import Written, write
 
 Assets = Callable[[Library, Sequence[Rules]], Mapping[str, str]]
@@ -73,11 +74,12 @@ class Pipeline:
     def markdown(self, today: datetime.date) -> Built:
         """Make the Markdown for an engine: every stage but the last."""
         tree, library = self.read(today)
-        site = self._renderer.render(library)
-        reviews = self._feeder.feed(library, mkdocs_config(self.root))
+        site, config = self._renderer.render(library), mkdocs_config(self.root)
+        reviews = self._feeder.feed(library, config)
         feeds = {FEED: reviews} if reviews else {}
-        sheets = self.assets(library, self._reader.rules)
-        files: dict[str, str | bytes] = {**feeds, **tree.assets, **sheets, **site.files}
+        assets = self.assets(library, self._reader.rules)
+        pages = with_scripts(site.files, library, assets, config.directories)
+        files: dict[str, str | bytes] = {**feeds, **tree.assets, **assets, **pages}
         written = write(files, self.folder / "docs")
         return Built(tree, library, site, written)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from proofpack.model.library import Library
@@ -15,17 +16,23 @@ from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Secrets
 from proofpack.worksheets.bodies import Bodies
 from proofpack.worksheets.messages import REVOKE, WORDS
+from proofpack.worksheets.scripts import joined
 
 FOLDER = "assets/worksheets"
 """Where they stand in the site."""
+RULES = f"{FOLDER}/rules.js"
+CODE = f"{FOLDER}/worksheets.js"
 
 
-def worksheet_assets(library: Library, rules: Sequence[Rules]) -> dict[str, str]:
+def worksheet_assets(
+    library: Library, rules: Sequence[Rules], scripts: Path | None = None
+) -> dict[str, str]:
     """Return the files that browsers load, by their place in the site; none without worksheets.
 
     Args:
         library: the project on one day.
         rules: its files of rules.
+        scripts: the folder of the browser's code; without it, there is data alone.
     """
     if not library.worksheets:
         return {}
@@ -33,7 +40,9 @@ def worksheet_assets(library: Library, rules: Sequence[Rules]) -> dict[str, str]
         f"{FOLDER}/{name}.js": sheet_script(WorksheetSchema.of(library, name))
         for name in library.worksheets
     }
-    return {f"{FOLDER}/rules.js": _script("ProofpackRules", rules_data(rules)), **sheets}
+    code = joined(scripts) if scripts else ""
+    files = {RULES: _script("ProofpackRules", rules_data(rules)), **sheets}
+    return files | {CODE: code} if code else files
 
 
 def sheet_script(sheet: WorksheetSchema) -> str:

@@ -1,33 +1,14 @@
-/* Worksheets that are filled in on the page. A classic script, and the only one of its kind that every
-   page loads: where it finds parts of a worksheet it loads the rest, and takes care that nothing typed is
-   lost when the page is left, put to sleep, printed, or swapped for another without a load.
+/* Worksheets that are filled in on the page: where it finds parts of one it makes them controls, and takes
+   care that nothing typed is lost when the page is left, put to sleep, printed, or swapped for another
+   without a load.
 
-   What it loads is scripts of this site, because a page that is opened from a folder may load nothing
-   else. Nothing that is typed is in any address. */
+   The page's script tag names the rules and the worksheets that it needs, each with its digest. They are
+   scripts, because a page that is opened from a folder may load nothing else. Nothing that is typed is in
+   any address. */
 const ProofpackPage = (() => {
   "use strict"
 
-  const BASE = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
-  // In the order in which they stand on one another.
-  const SCRIPTS = [
-    "secrets",
-    "packet",
-    "packet-adopt",
-    "packet-judge",
-    "packet-write",
-    "packet-read",
-    "worksheet-store",
-    "worksheet-controls",
-    "worksheet-findings",
-    "worksheet-parts",
-    "worksheet-lists",
-    "worksheet-bar",
-    "worksheet-dialogs",
-    "worksheet-controller",
-    "worksheet-sync",
-    "worksheet-packets",
-    "worksheet-notices",
-  ]
+  const BASE = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
   const loads = new Map()
   let desks = []
   let rules = null
@@ -126,16 +107,6 @@ const ProofpackPage = (() => {
     roots[0].before(notice)
   }
 
-  // A browser that cannot read a script goes on without what the script would have made.
-  function able() {
-    return (
-      typeof ProofpackSecrets !== "undefined" &&
-      typeof ProofpackPacket !== "undefined" &&
-      typeof ProofpackParts !== "undefined" &&
-      typeof ProofpackWorksheet !== "undefined"
-    )
-  }
-
   // Looks at the page as it is now: desks whose page has gone are put away, new parts are mounted.
   function visit() {
     desks = desks.filter(desk => {
@@ -149,20 +120,24 @@ const ProofpackPage = (() => {
       const worksheet = root.dataset.worksheet
       parts.set(worksheet, (parts.get(worksheet) || []).concat([root]))
     })
+    const wanted = addresses()
     parts.forEach((roots, worksheet) => {
-      const needed = SCRIPTS.concat("worksheets/rules").map(name => load(`assets/${name}.js`))
-      // The version is in the address, so that a browser does not take an earlier one from its cache.
-      needed.push(load(`assets/worksheets/${worksheet}.js?v=${roots[0].dataset.version}`))
-      Promise.all(needed).then(
+      Promise.all([load(wanted.get("rules.js")), load(wanted.get(`${worksheet}.js`))]).then(
         () => {
-          if (!able()) failed(roots, new Error("This browser is too old for it."))
-          else if (roots[0].isConnected) mount(worksheet, roots)
+          if (roots[0].isConnected) mount(worksheet, roots)
         },
-        problem => {
-          failed(roots, problem)
-        }
+        problem => failed(roots, problem)
       )
     })
+  }
+
+  // What the script tags of this page name, by name: the address with its digest.
+  function addresses() {
+    const named = all("script[data-worksheets]").flatMap(tag => [
+      tag.dataset.rules,
+      ...tag.dataset.worksheets.split(" "),
+    ])
+    return new Map(named.map(path => [path.split("?")[0], `assets/worksheets/${path}`]))
   }
 
   // --- leaving -------------------------------------------------------------------------------------

@@ -1,0 +1,69 @@
+"""The script tag of pages that show a worksheet: what they load, each file under its digest.
+
+The page carries it itself, so that no configuration can forget it; the digest, so that no browser takes
+yesterday's code for today's page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from proofpack.model.library import Library, directives
+from proofpack.model.records.worksheets import PART_KINDS
+
+FOLDER = "assets/worksheets"
+"""Where code, rules and schemas of worksheets stand in the site."""
+_CODE, _RULES = f"{FOLDER}/worksheets.js", f"{FOLDER}/rules.js"
+
+
+def with_scripts(
+    pages: Mapping[str, str], library: Library, assets: Mapping[str, str], directories: bool
+) -> dict[str, str]:
+    """Return pages, those with worksheets with their script tag at the end.
+
+    Args:
+        pages: Markdown by its place in the site.
+        library: says which page shows which worksheet.
+        assets: what browsers load, by its place in the site; without code, no page gets a tag.
+        directories: whether a page becomes a folder with an index.
+    """
+    if _CODE not in assets:
+        return dict(pages)
+    digests = {
+        path: hashlib.sha256(text.encode()).hexdigest()[:12] for path, text in assets.items()
+    }
+    shown = dict(_shown(library))
+    return {
+        target: text + _tag(target, shown[target], digests, directories)
+        if target in shown
+        else text
+        for target, text in pages.items()
+    }
+
+
+def _shown(library: Library) -> Iterator[tuple[str, list[str]]]:
+    """Yield the pages that show worksheets, with their ids."""
+    for name in library.worksheets:
+        yield f"worksheets/{name}.md", [name]
+    for file in library.pages:
+        placed = [
+            directive.argument.partition(".")[0]
+            for directive in directives(file)
+            if directive.name == "worksheet" or directive.name in PART_KINDS
+        ]
+        if placed:
+            yield file.target, list(dict.fromkeys(placed))
+
+
+def _tag(target: str, worksheets: list[str], digests: Mapping[str, str], directories: bool) -> str:
+    folder = posixpath.dirname(target)
+    if directories and posixpath.basename(target) != "index.md":
+        folder = target.removesuffix(".md")
+    code = posixpath.relpath(_CODE, folder or ".")
+    sheets = " ".join(f"{name}.js?{digests[f'{FOLDER}/{name}.js']}" for name in worksheets)
+    return (
+        f'\n<script src="{code}?{digests[_CODE]}" data-rules="rules.js?{digests[_RULES]}" '
+        f'data-worksheets="{sheets}" defer></script>\n'
+    )
