@@ -76,12 +76,12 @@ def days(run: Run) -> Days | None:
     pairs = [[int(number) for number in f"{gap}x1".split("x")[:2]] for gap in run.gaps.split()]
     if sum(gap * times for gap, times in pairs) != span:
         return None
-    found, day = [run.first], run.first
+    known, day = [run.first], run.first
     for gap, times in pairs:
         for _ in range(times):
             day += datetime.timedelta(days=gap)
-            found.append(day)
-    return frozenset(found)
+            known.append(day)
+    return frozenset(known)
 
 
 def _runs(pairs: Iterable[tuple[K, Run]]) -> dict[K, Days]:
@@ -113,8 +113,8 @@ def _lines(history: History) -> Iterator[str]:
     if history.looked:
         yield "facts:"
     for look, when in sorted(history.looked.items()):
-        found = "true" if look.found else "false"
-        what = f"fact: {look.fact}, words: {look.words}, by: {look.by}, found: {found}"
+        holds = "true" if look.found else "false"
+        what = f"fact: {look.fact}, words: {look.words}, by: {look.by}, found: {holds}"
         yield f"  - {{{what}, {_run(when)}}}"
     if history.texts:
         yield "texts:"
