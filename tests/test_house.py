@@ -175,12 +175,14 @@ def test_tests_stand_under_the_path_of_their_module() -> None:
     """`rules/test_freshness.py` tests `rules/freshness`; `test_build_faults.py` a part of `build`."""
     rooms = [path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name[0] != "_"]
     tests = [path for room in rooms for path in (ROOT / "tests" / room).rglob("test_*.py")]
-    homeless = {path.relative_to(ROOT / "tests").as_posix() for path in tests if not tested(path)}
+    homeless = {
+        path.relative_to(ROOT / "tests").as_posix() for path in tests if not has_module(path)
+    }
     assert len(tests) > 30
     assert homeless <= set(WITHOUT_MODULE)
 
 
-def tested(path: Path) -> bool:
+def has_module(path: Path) -> bool:
     """Return whether the start of the name of a module of tests is a module under the same path."""
     folder = PACKAGE / path.relative_to(ROOT / "tests").parent
     words = path.stem.split("_")[1:]
