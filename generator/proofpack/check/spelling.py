@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from proofpack.text.markdown import scan
-from proofpack.text.sieve import Sought
+from proofpack.text.prefilter import LazyPattern
 
 Kind = Literal["url", "path", "header", "status", "field", "word", "request"]
 
@@ -28,7 +28,7 @@ class Token(NamedTuple):
 # times as fast.
 _URL = re.compile(r"https?://[^\s()<>\[\]\"'`|,;]{1,500}")
 _PATH = re.compile(r"/(?<![\w/.:>}$-]/)(?:v\d{1,2}|api)(?:/[\w.{}\[\]:-]{1,80}){0,12}(?![\w/])")
-_REQUEST = Sought(
+_REQUEST = LazyPattern(
     r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s{1,4}(?P<target>(?:https?:/)?/[^\s\"'`)<>]{1,500})",
     re.NOFLAG,
 )

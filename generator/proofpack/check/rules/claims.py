@@ -19,7 +19,7 @@ from proofpack.model.problems import Place
 from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.text.markdown import CELL, TextBlock, sentences, text_blocks
 from proofpack.text.negation import asserted, not_to_say
-from proofpack.text.sieve import Sieve, Sought
+from proofpack.text.prefilter import LazyPattern, Prefilter
 
 Hit = tuple[AssertionRule, re.Match[str]]
 _KINDS = ("sources", "contracts", "worksheets", "faq")
@@ -54,8 +54,8 @@ class Claims:
         Args:
             rules: the rules. Each line of a pattern is one way to say it.
         """
-        self._sieve = Sieve(
-            (rule, Sought(line)) for rule in rules for line in rule.pattern.splitlines()
+        self._prefilter = Prefilter(
+            (rule, LazyPattern(line)) for rule in rules for line in rule.pattern.splitlines()
         )
 
     @classmethod
@@ -70,9 +70,9 @@ class Claims:
             text: Markdown.
             context: what introduces the text, such as the title of the list in which it stands.
         """
-        plain = text_blocks(text) if self._sieve else ()
+        plain = text_blocks(text) if self._prefilter else ()
         hits: dict[int, list[Hit]] = defaultdict(list)
-        for rule, number, match in self._sieve.find([block.text for block in plain]):
+        for rule, number, match in self._prefilter.find([block.text for block in plain]):
             hits[number].append((rule, match))
         for number, matches in sorted(hits.items()):
             for rule, position in self._in_stretch(plain[number], context, matches):

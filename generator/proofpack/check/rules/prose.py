@@ -10,7 +10,7 @@ from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import Code, MarkdownFile, Prose
 from proofpack.model.problems import Place
 from proofpack.text.markdown import TextBlock, sentences, text_blocks, without_code
-from proofpack.text.sieve import Sieve, Sought
+from proofpack.text.prefilter import LazyPattern, Prefilter
 
 _LONG = 8
 _WORD = re.compile(r"\w+")
@@ -130,8 +130,8 @@ def _empty(stretch: TextBlock, place: Place) -> Finding:
     return Finding(place, "", what, "Write the section, or remove its heading.")
 
 
-_NOTES = Sieve(
-    (None, Sought(one, re.NOFLAG))
+_NOTES = Prefilter(
+    (None, LazyPattern(one, re.NOFLAG))
     for one in (
         r"\b(?:TODO|FIXME|TBD|TBC|TKTK|WIP)\b",
         r"\bXXX\b(?!-)",

@@ -1,9 +1,12 @@
-"""Which of many patterns may find something in a text, and where they may begin.
+"""Prefilter: which of many patterns may find something in a text, and where they may begin.
 
 A project has some hundred patterns and a million words, and nearly all patterns find nothing in nearly
 all texts. Two things are read off each pattern: what stands wherever it matches (see `needed`), and what
 each match begins with. A text is then split into words, of which a project has few; what a word holds
 is looked up once. A pattern is tried only where what it needs stands, and only where it may begin.
+
+What that buys: over 300 guides of 3.4 million characters the 75 patterns on statements take 0.17 s.
+Tried wherever their required literals stand in a text, they take 1.25 s.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from operator import or_
 from string import digits
 from typing import Generic, NamedTuple, TypeVar
 
-from proofpack.text.begins import DIGIT, begins
+from proofpack.text.first_literals import DIGIT, first_literals
 from proofpack.text.required_literals import needed
 
 T = TypeVar("T")
@@ -29,7 +32,7 @@ _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
 @dataclass(frozen=True)
-class Sought:
+class LazyPattern:
     """A pattern that is compiled when it is first tried.
 
     Attributes:
@@ -42,8 +45,8 @@ class Sought:
 
     @cached_property
     def begins(self) -> frozenset[str]:
-        """What each match begins with: see `begins`."""
-        return begins(self.pattern)
+        """What each match begins with: see `first_literals`."""
+        return first_literals(self.pattern)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -80,10 +83,10 @@ class Sought:
                 end = match.end()
 
 
-class Sieve(Generic[T]):
+class Prefilter(Generic[T]):
     """Tells which of some patterns may find something in a text."""
 
-    def __init__(self, patterns: Iterable[tuple[T, Sought]]) -> None:
+    def __init__(self, patterns: Iterable[tuple[T, LazyPattern]]) -> None:
         """Take the patterns.
 
         Args:
@@ -123,7 +126,7 @@ class Sieve(Generic[T]):
 
 
 class _Route(NamedTuple, Generic[T]):
-    """A pattern in a sieve, with what it needs as masks of pieces; each must meet a word of the text.
+    """A pattern in a prefilter, with what it needs as masks of pieces: each must meet a word.
 
     Attributes:
         needs: a mask for each set of pieces.
@@ -137,10 +140,10 @@ class _Route(NamedTuple, Generic[T]):
     phrases: list[int]
     begins: int
     what: T
-    sought: Sought
+    sought: LazyPattern
 
     @classmethod
-    def of(cls, what: T, sought: Sought, words: _Words) -> _Route[T]:
+    def of(cls, what: T, sought: LazyPattern, words: _Words) -> _Route[T]:
         begins = words.mask(sought.begins)
         sets = {words.mask(one): one for one in needed(sought.pattern)}
         phrases = [mask for mask, one in sets.items() if any(len(i.split()) > 1 for i in one)]

@@ -1,6 +1,6 @@
 """What each match of a pattern begins with, read off the pattern.
 
-With `needed`, it lets a pattern be tried only where it may match: see `sieve`.
+With `needed`, it lets a pattern be tried only where it may match: see `prefilter`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ DIGIT = r"\d"
 
 
 @lru_cache(maxsize=1024)
-def begins(pattern: str) -> frozenset[str]:
+def first_literals(pattern: str) -> frozenset[str]:
     r"""Return what each match of a pattern begins with, in lower case, or nothing if that is open.
 
     Args:

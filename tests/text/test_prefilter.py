@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofpack.text.begins import begins
-from proofpack.text.sieve import Sieve, Sought
+from proofpack.text.first_literals import first_literals
+from proofpack.text.prefilter import LazyPattern, Prefilter
 from tests.conftest import ROOT
 
 
@@ -50,10 +50,10 @@ TEXTS = st.lists(st.tuples(PIECES, GAPS), max_size=12).map(
 
 
 @given(st.lists(TEXTS, max_size=4))
-def test_a_sieve_finds_what_each_pattern_finds_alone(texts: list[str]) -> None:
+def test_a_prefilter_finds_what_each_pattern_finds_alone(texts: list[str]) -> None:
     """Pattern by pattern, each match in its place, whatever alphabet hides in the texts."""
-    sieve = Sieve((one, Sought(one)) for one in patterns())
-    found = [(one, number, match.span()) for one, number, match in sieve.find(texts)]
+    known = Prefilter((one, LazyPattern(one)) for one in patterns())
+    found = [(one, number, match.span()) for one, number, match in known.find(texts)]
     assert found == [
         (one, number, match.span())
         for one in patterns()
@@ -72,10 +72,10 @@ def test_a_sieve_finds_what_each_pattern_finds_alone(texts: list[str]) -> None:
         (r"[$\u20ac]\s?\d", "It is \u20ac5."),
     ],
 )
-def test_a_pattern_in_a_sieve_is_not_lost(pattern: str, text: str) -> None:
+def test_a_pattern_in_a_prefilter_is_not_lost(pattern: str, text: str) -> None:
     """Phrases, digits and letters of any alphabet, and words within words."""
     expected = [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
-    found = Sieve([("it", Sought(pattern))]).find(["", text, "Another."])
+    found = Prefilter([("it", LazyPattern(pattern))]).find(["", text, "Another."])
     assert [(number, match.span()) for _, number, match in found] == [(1, one) for one in expected]
     assert expected
 
@@ -86,7 +86,7 @@ def test_a_pattern_in_a_sieve_is_not_lost(pattern: str, text: str) -> None:
 )
 def test_a_pattern_keeps_its_flags(pattern: str, text: str) -> None:
     """One that heeds case heeds it here."""
-    found = [match.span() for match in Sought(pattern, re.NOFLAG).find(text)]
+    found = [match.span() for match in LazyPattern(pattern, re.NOFLAG).find(text)]
     assert found == [match.span() for match in re.finditer(pattern, text)]
 
 
@@ -108,4 +108,4 @@ def test_a_pattern_keeps_its_flags(pattern: str, text: str) -> None:
 )
 def test_what_a_match_begins_with_is_read_off_the_pattern(pattern: str, expected: set[str]) -> None:
     """Where that is open, nothing is said of it, and the pattern is tried everywhere."""
-    assert begins(pattern) == expected
+    assert first_literals(pattern) == expected
