@@ -1,4 +1,4 @@
-"""Whether what a sentence says is said to be so.
+"""Negation, question and condition: whether what a sentence says is said to be so.
 
 Guides must be able to say what not to say: "do not write that …", "no page says …", "whether … is to
 verify". Such words count only where they govern the statement: in the same clause and before it, or

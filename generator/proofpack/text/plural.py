@@ -1,4 +1,4 @@
-"""Words that the terminal and the pages share."""
+"""Plurals of nouns, for the terminal and the pages."""
 
 from __future__ import annotations
 
