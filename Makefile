@@ -24,7 +24,7 @@ test: $(VENV)/dev.stamp browser ## Run every test: fast, faults, site, browser
 	$(BIN)/python -m pytest
 
 fast: $(VENV)/dev.stamp ## Run the tests that take seconds: no engine, no browser, no faults
-	$(BIN)/python -m pytest --numprocesses 2 -m "not site and not browser and not faults"
+	$(BIN)/python -m pytest --numprocesses 2 -m "not site and not browser and not faults and not slow"
 
 check: $(VENV)/dev.stamp node_modules/stamp ## Check format, style, types and generated files
 	$(BIN)/ruff format --check .

@@ -508,6 +508,7 @@ def hook() -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "today", "code", "said"),
     [
@@ -570,6 +571,7 @@ def test_the_hook_of_the_manual_is_the_hook_of_this_repository() -> None:
     assert set(hook()["args"]) <= set(found[1]["args"])
 
 
+@pytest.mark.slow
 def test_the_steps_of_the_manual_are_taken(
     project: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

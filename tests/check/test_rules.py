@@ -36,6 +36,7 @@ def test_the_founding_project_is_silent(founding_root: Path) -> None:
     assert [problem for problem in problems if problem.level == "error"] == []
 
 
+@pytest.mark.slow
 def test_a_thousand_guides_are_judged_in_linear_time(tmp_path: Path) -> None:
     """Ten times the guides take about ten times as long: nothing is compared pair by pair."""
     taken = []

@@ -73,12 +73,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("ledgers")
 
 
+@pytest.mark.slow
 @given(known=ledgers)
 def test_a_ledger_reads_as_it_was_written(known: dict[str, History], folder: Path) -> None:
     """Every day of every run, every text, whatever stands in it."""
     assert read(dump(known), folder) == known
 
 
+@pytest.mark.slow
 @given(known=ledgers)
 def test_other_readers_of_yaml_see_the_same_text(known: dict[str, History]) -> None:
     """A reader that guesses types sees the words that were written, not a boolean."""
@@ -90,6 +92,7 @@ def test_other_readers_of_yaml_see_the_same_text(known: dict[str, History]) -> N
         assert sorted(texts) == sorted(near.text for near in one.nearest.values())
 
 
+@pytest.mark.slow
 @given(one=ledgers, other=ledgers, third=ledgers)
 def test_joining_is_the_same_in_any_order(
     one: dict[str, History], other: dict[str, History], third: dict[str, History]
@@ -101,6 +104,7 @@ def test_joining_is_the_same_in_any_order(
     assert dump(joined([joined([one, other, third]), one])) == together
 
 
+@pytest.mark.slow
 @given(known=ledgers.filter(bool), position=st.integers(0), character=st.characters(codec="ascii"))
 def test_a_ledger_that_was_edited_is_read_as_it_was_or_refused(
     known: dict[str, History], position: int, character: str, folder: Path

@@ -122,6 +122,7 @@ AROUND = st.lists(
 ).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=600)
 @given(st.data(), PATTERNS, st.sampled_from(["text", "shape", "lower"]))
 def test_a_match_begins_only_where_anchors_say(

@@ -97,6 +97,7 @@ def test_text_is_shown_as_typed_everywhere(value: str) -> None:
     )
 
 
+@pytest.mark.slow
 @given(PRINTABLE)
 @example("a_b_c")
 @example("x -- y")
@@ -175,6 +176,7 @@ def test_prose_goes_through_but_for_tags_comments_and_citations() -> None:
     assert made == "A &lt;API_KEY> `<B>`  (s.f) &lt;c> ``a `<d>` [^s.f]`` <https://e.example>"
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="<>`!-a[^]().\\ \n/", max_size=80))
 def test_no_prose_makes_a_tag(source: str) -> None:
     """Whatever hand-written Markdown says, no element of its own naming reaches the page."""

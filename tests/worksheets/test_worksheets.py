@@ -457,6 +457,7 @@ def _in_orphan_keys(packet: Raw) -> None:
     packet["orphans"] = [{"at": key(), "value": {"a": {key(): [key()]}}}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("put", [_in_version, _in_guide, _in_fact, _in_orphan_keys])
 def test_no_place_of_a_packet_lets_a_secret_out(
     every: tuple[Path, Library, PacketChecker], tmp_path: Path, put: Callable[[Raw], None]

@@ -233,6 +233,7 @@ def stale_faults(
     )
 
 
+@pytest.mark.slow
 def test_stale_things_are_found_where_they_are(garden: Garden) -> None:
     """A ledger in which one thing is amiss brings the finding for it, on its line."""
     path = garden.root / "data" / "ledger.yml"

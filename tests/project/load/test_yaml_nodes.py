@@ -63,6 +63,7 @@ def test_bombs_are_refused_at_once(bomb: str) -> None:
     assert caught.value.exit is Exit.UNREADABLE
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_any_text_is_yaml_or_a_problem(text: str) -> None:
     """No text makes the reader fail in another way than with a problem that has a place."""

@@ -88,6 +88,7 @@ def test_jobs_that_share_a_list_end_with_the_ledger_of_one_that_reads_all(
         into.unlink()
 
 
+@pytest.mark.slow
 def test_git_joins_the_ledgers_of_two_branches(
     mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -160,6 +160,7 @@ def test_a_page_that_has_moved_moves_no_date(mirror: Mirror, tmp_path: Path) -> 
     assert known.facts["chat.route"].confirmed is None
 
 
+@pytest.mark.slow
 def test_a_past_day_is_built_as_it_was_then(mirror: Mirror, tmp_path: Path) -> None:
     """Tables, statuses and wording: what was learned later changes no page of an earlier day."""
     record = library(tmp_path).sources["chat"].record

@@ -37,6 +37,7 @@ def test_there_are_enough_of_each() -> None:
     assert min(material, len(edits()) - material) >= len(edits()) / 3
 
 
+@pytest.mark.slow
 def test_the_published_table_is_up_to_date() -> None:
     """`docs/fidelity.md` is what `python -m tests.fidelity --write` would write."""
     assert PAGE.read_text(encoding="utf-8") == table()
