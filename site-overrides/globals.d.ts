@@ -4,6 +4,7 @@ interface Window {
   ProofpackPage?: unknown
   jsyaml?: unknown
   ProofpackRules: any
+  ProofpackConstants: any
   ProofpackSheets: Record<string, any>
   document$?: { subscribe(visit: () => void): void }
 }

@@ -1,4 +1,4 @@
-/* A packet fitted to the worksheet of today, with nothing dropped: generator/packets/adopt.py. Stands on
+/* A packet fitted to the worksheet of today, with nothing dropped: generator/proofpack/worksheets/adopt.py. Stands on
    packet.js, which says how the scripts of packets belong together. */
 ;(packet => {
   "use strict"
@@ -7,9 +7,7 @@
     answersInOrder,
     canonical,
     cleaned,
-    FIRST_NAME,
-    FORMAT,
-    HEAD,
+    constants,
     ids,
     isEmpty,
     isMapping,
@@ -20,11 +18,11 @@
     mappingOf,
     orphanOf,
     own,
-    PINS,
     pruned,
   } = packet.inner
+  const { FIRST_NAME, FORMAT, HEAD, PINS } = constants
 
-  // --- fitted to the worksheet of today: generator/packets/adopt.py -------------------------------
+  // --- fitted to the worksheet of today: generator/proofpack/worksheets/adopt.py -------------------------------
 
   function equal(one, other) {
     if (isText(one) || isText(other)) return one === other

@@ -1,4 +1,4 @@
-/* What is wrong with a packet, and a packet without secrets: generator/packets/judge.py, words.py and
+/* What is wrong with a packet, and a packet without secrets: generator/proofpack/worksheets/packet_rules.py, messages.py and
    redact.py. Stands on packet.js and secrets.js. */
 ;(packet => {
   "use strict"
@@ -8,6 +8,7 @@
     canonical,
     clean,
     cleaned,
+    constants,
     ids,
     isEmpty,
     isText,
@@ -16,22 +17,18 @@
     own,
     PLACEHOLDER,
     pruned,
-    STATES,
     texts,
-    YES_NO,
+    whole,
   } = packet.inner
+  const { PROSE, ROUNDS, SHOWN, STATES, YEARS, YES_NO } = constants
 
-  // --- what is wrong with a packet: generator/packets/judge.py and words.py -------------------------
+  // --- what is wrong with a packet: generator/proofpack/worksheets/packet_rules.py -------------------------
 
-  const TIME =
-    /^([0-9]{4}-[0-9]{2}-[0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?Z$/
-  const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/
-  const URL_FORM = /^https?:\/\/[^ \t\n\r\f\v/?#@\\]+(?:[/?#][^ \t\n\r\f\v\\]*)?$/
-  const NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/
-  const PROSE = ["text", "long-text", "list"] // what stands in code is not read as a statement
-  const SHOWN = 60 // how many characters of a value a finding repeats
+  const TIME = whole(constants.TIME)
+  const DATE = whole(constants.DATE)
+  const URL_FORM = whole(constants.URL)
+  const NUMBER = whole(constants.NUMBER)
   const MARK = /<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>/gu
-  const ROUNDS = 10 // how often what redaction leaves is looked at again
 
   // The rules of a project, ready for packets. Takes what rules.js holds.
   function compile(json) {
@@ -269,7 +266,7 @@
 
   function isDay(day) {
     const match = DATE.exec(day)
-    if (!match || Number(match[1]) < 1990 || Number(match[1]) > 2199) return false
+    if (!match || Number(match[1]) < YEARS[0] || Number(match[1]) > YEARS[1]) return false
     const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])))
     return date.toISOString().slice(0, 10) === day
   }
@@ -327,7 +324,7 @@
     return made.findings
   }
 
-  // --- without secrets: generator/packets/redact.py -----------------------------------------------
+  // --- without secrets: generator/proofpack/worksheets/redact.py -----------------------------------------------
 
   // The last number of each rule that a packet holds, and the numbers that values have got since.
   function numbers(packet) {

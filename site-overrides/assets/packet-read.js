@@ -1,15 +1,14 @@
-/* A packet from a file: generator/packets/read.py. What is refused is refused with its line and with what
+/* A packet from a file: generator/proofpack/worksheets/read.py. What is refused is refused with its line and with what
    was wanted. YAML needs the library in vendor/, which is loaded when somebody has such a file. Stands on
    packet.js. */
 ;(packet => {
   "use strict"
 
-  const { FORMAT, isText, mappingOf } = packet.inner
+  const { constants, isText, mappingOf, whole } = packet.inner
+  const { FORMAT, LONGEST } = constants
+  const DEEPEST = 2 * constants.DEEPEST // mappings and lists within each other
 
-  const LONGEST = 1048576 // characters of a file that is read
-  const DEEPEST = 24 // mappings and lists within each other
-
-  // --- reading: generator/packets/read.py ---------------------------------------------------------
+  // --- reading: generator/proofpack/worksheets/read.py ---------------------------------------------------------
 
   function refuse(line, message) {
     throw Object.assign(new Error(message), { line })
@@ -226,7 +225,8 @@
 
   // --- a file: told apart by what it says and not by its name ---------------------------------------
 
-  const IS_MARKDOWN = /(?:^|\n)- (?:[^`\n\\]|\\[^\n])*\(`packet`\):/
+  const IS_MARKDOWN = new RegExp(constants.MARKDOWN, "u")
+  const IS_FORMAT = whole(constants.FORMAT_PATTERN)
 
   function read(text) {
     text = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n")
@@ -251,7 +251,7 @@
     }
     const wanted = `; wanted: a packet, which says \`packet: ${FORMAT}\``
     const said = textAt("packet")
-    const format = said && /^proofpack\/([0-9]{1,6})$/.exec(said.data.trim())
+    const format = said && IS_FORMAT.exec(said.data.trim())
     if (!format) refuse(said ? said.line : found.line, `no packet${wanted}`)
     if (said.data.trim() !== FORMAT) {
       const later = `a packet of format ${format[1]}, which this page does not know`

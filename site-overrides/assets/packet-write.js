@@ -1,24 +1,25 @@
-/* A packet as JSON, YAML, Markdown and a message: generator/packets/formats/. Stands on packet.js. */
+/* A packet as JSON, YAML, Markdown and a message: generator/proofpack/worksheets/formats/. Stands on packet.js. */
 ;(packet => {
   "use strict"
 
   const {
     canonical,
+    constants,
     eachField,
-    HEAD,
     isEmpty,
     isMapping,
     isMappings,
     isText,
     isTexts,
     own,
-    PINS,
     progressOf,
     SPECIAL,
     summed,
+    whole,
   } = packet.inner
+  const { ANSWERED, BOXES, CLOSING, HEAD, PINS } = constants
 
-  // --- JSON and YAML: generator/packets/formats/ --------------------------------------------------
+  // --- JSON and YAML: generator/proofpack/worksheets/formats/ --------------------------------------------------
 
   function spelled(text) {
     return text.replace(SPECIAL, found => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`)
@@ -32,10 +33,10 @@
     return spelled(JSON.stringify(text))
   }
 
-  const NOT_PLAIN = /^(?:y|n|yes|no|on|off|true|false|null|[0-9].*)$/
+  const PLAIN_KEY = whole(constants.PLAIN_KEY)
 
   function yamlKey(name) {
-    return /^[a-z0-9_][a-z0-9_-]*$/.test(name) && !NOT_PLAIN.test(name) ? name : quoted(name)
+    return PLAIN_KEY.test(name) ? name : quoted(name)
   }
 
   // Whether a text reads the same in a literal block.
@@ -89,9 +90,9 @@
     return `${yamlMapping(canonical(sheet, packet), "").join("\n")}\n`
   }
 
-  // --- a message: generator/packets/formats/message.py --------------------------------------------
+  // --- a message: generator/proofpack/worksheets/formats/message.py --------------------------------------------
 
-  const SLOT = /\{([a-z0-9_-]+)\.([a-z0-9_-]+)\}/g
+  const SLOT = new RegExp(constants.SLOT, "gu")
 
   // The answers of a field, wherever in groups it stands.
   function answersOf(value, name) {
@@ -118,22 +119,17 @@
       })
     })
     const part = sheet.parts.find(one => one.id === partId)
-    return part.template.replace(SLOT, (all, record, name) => {
-      const path = `${record}.${name}`
+    return part.template.replace(SLOT, (all, path) => {
+      const [record, name] = path.split(".")
       const found = answersOf(own(packet.answers, record) || {}, name)
       if (found.length) return found.join(", ")
       return `[${labels.has(path) ? labels.get(path) : path}]`
     })
   }
 
-  // --- Markdown: generator/packets/formats/as_markdown.py -----------------------------------------
+  // --- Markdown: generator/proofpack/worksheets/formats/as_markdown.py -----------------------------------------
 
-  const CLOSING =
-    "Common shapes of secrets were looked for before this was written. " +
-    "That is no proof that it holds none."
-
-  // What some dialect renders anywhere; and what begins a list, a heading or a rule at the start.
-  const RENDERED = /[\\`*_[\]<>~|&@$]|^[-+#=]|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)]/g
+  const RENDERED = new RegExp(constants.RENDERED, "gu")
 
   function escaped(text) {
     return text.replace(/\n/g, " ").replace(RENDERED, "\\$&")
@@ -215,7 +211,7 @@
 
   function mdItem(item, answer) {
     const state = answer.state || "open"
-    const box = { done: "x", "not-applicable": "-", open: " " }[state]
+    const box = own(BOXES, state)
     let lines = [`- [${box || " "}] ${labelled(item.label, item.id)}`]
     if (!box) lines = lines.concat(mdAnswer("  ", labelled("State", "state"), state))
     return lines.concat(mdBecause(answer, "  "))
@@ -266,8 +262,7 @@
       lines = lines.concat(mdAnswer("", labelled(label, key), packet[key]))
     })
     const all = summed(Object.values(progressOf(sheet, packet)))
-    const said = 'Open fields say "open". Values stand as they were typed, in code.'
-    return lines.concat(["", `Answered: ${all.done} of ${all.of}. ${said}`])
+    return lines.concat(["", `Answered: ${all.done} of ${all.of}. ${ANSWERED}`])
   }
 
   function toMarkdown(sheet, packet) {

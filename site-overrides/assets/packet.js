@@ -1,5 +1,5 @@
 /* A worksheet that is filled in: the packet, as browsers read, fit, judge and write it. A classic script
-   that asks nothing, stores nothing and touches no page. It does what generator/packets/ does, step by
+   that asks nothing, stores nothing and touches no page. It does what generator/proofpack/worksheets/ does, step by
    step and to the byte: whoever changes one changes both, and tests hold them together.
 
      ProofpackPacket.fresh(sheet, name, made)        // a packet with the defaults of its fields
@@ -27,28 +27,19 @@
 const ProofpackPacket = (() => {
   "use strict"
 
-  const FORMAT = "proofpack/1"
-  const HEAD = ["packet", "worksheet", "version", "title", "name", "made"]
-  const PINS = {
-    guides: ["id", "reviewed", "digest"],
-    facts: ["id", "quote", "confirmed", "source"],
+  // What Python and browsers share: generator/proofpack/worksheets/constants.py, at the head of the joined code.
+  const constants = self.ProofpackConstants
+  const { DEEPEST, FIRST_NAME, FORMAT, HEAD, LONGEST_KEY, PINS } = constants
+
+  // A pattern as it matches a whole text.
+  function whole(pattern) {
+    return new RegExp(`^(?:${pattern})$`, "u")
   }
-  const FIRST_NAME = "Packet 1"
-  const STATES = ["done", "not-applicable", "open"]
-  const YES_NO = ["yes", "no"]
-  const LONGEST_KEY = 120 // of a mapping in an orphan: YAML finds none of over 1024, escapes included
-  const DEEPEST = 12 // of an orphan; readers take twice as much
 
   // --- raw data: mappings, lists and text ---------------------------------------------------------
 
-  // Not characters, or characters that no form control holds: half of a pair, controls, non-characters.
-  const NEVER = new RegExp(
-    `[\\ud800-\\udfff\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ufdd0-\\ufdef${Array.from({ length: 17 }, (_, plane) => String.fromCodePoint(plane * 65536 + 0xfffe, plane * 65536 + 0xffff)).join("")}]`,
-    "gu"
-  )
-  // Characters that do not show, or show as something else. JSON and YAML spell them out.
-  const SPECIAL =
-    /[\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb\ufffd]/gu
+  const NEVER = new RegExp(constants.NEVER, "gu")
+  const SPECIAL = new RegExp(constants.SPECIAL, "gu")
 
   function clean(text) {
     text = text.replace(/\r\n?/g, "\n").replace(NEVER, "\ufffd")
@@ -152,7 +143,7 @@ const ProofpackPacket = (() => {
     })
   }
 
-  // --- a packet in canonical form: generator/packets/model.py -------------------------------------
+  // --- a packet in canonical form: generator/proofpack/worksheets/packet.py -------------------------------------
 
   /* The values of a mapping in the order of a list of things with ids, without what is empty. Keys that
      are whole numbers come first all the same, as in every object: Python puts them there as well. */
@@ -299,9 +290,9 @@ const ProofpackPacket = (() => {
     })
   }
 
-  // --- how much is filled in: generator/packets/progress.py ---------------------------------------
+  // --- how much is filled in: generator/proofpack/worksheets/progress.py ---------------------------------------
 
-  const PLACEHOLDER = /^<[^<>\n]+>$/
+  const PLACEHOLDER = whole(constants.PLACEHOLDER)
 
   function isAnswer(field, value) {
     if (value === undefined || isEmpty(value)) return false
@@ -479,9 +470,7 @@ const ProofpackPacket = (() => {
       clean,
       cleaned,
       eachField,
-      FIRST_NAME,
-      FORMAT,
-      HEAD,
+      constants,
       ids,
       isEmpty,
       isMapping,
@@ -493,15 +482,13 @@ const ProofpackPacket = (() => {
       mappingOf,
       orphanOf,
       own,
-      PINS,
       PLACEHOLDER,
       progressOf,
       pruned,
       SPECIAL,
-      STATES,
       summed,
       texts,
-      YES_NO,
+      whole,
     },
   }
 })()

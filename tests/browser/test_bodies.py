@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from proofpack.worksheets.scripts import constants_script
 from tests.browser.conftest import Ask, asking
 from tests.conftest import ROOT
 from tests.worksheets.test_bodies import HOSTILE, SIZE, bodies, samples, texts
@@ -32,6 +33,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
+    page.add_script_tag(content=constants_script())
     for name in ("secrets.js", "packet.js", "packet-judge.js"):
         page.add_script_tag(path=ASSETS / name)
     page.evaluate(

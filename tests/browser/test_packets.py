@@ -27,6 +27,7 @@ from proofpack.worksheets.packet_rules import PacketChecker
 from proofpack.worksheets.progress import progress
 from proofpack.worksheets.read import read
 from proofpack.worksheets.redact import redacted
+from proofpack.worksheets.scripts import constants_script
 from tests.conftest import ROOT
 from tests.secrets.texts import KEYS
 from tests.secrets.texts import texts as secret_texts
@@ -114,12 +115,13 @@ def tab(browser: Browser) -> Iterator[Tab]:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text))
+    page.add_script_tag(content=f"self.ProofpackRules = {json.dumps(rules_data(rules()))}")
+    page.add_script_tag(content=constants_script())
     for one in SCRIPTS:
         page.add_script_tag(path=ASSETS / one)
     page.add_script_tag(content=_OWN.replace("FORMS", json.dumps(list(WRITERS.values()))))
     page.add_script_tag(content="var sheets = {}, rules, judge, judged, without")
-    page.evaluate("text => { rules = JSON.parse(text) }", json.dumps(rules_data(rules())))
-    page.evaluate("() => { rules = ProofpackPacket.compile(rules) }")
+    page.evaluate("() => { rules = ProofpackPacket.compile(ProofpackRules) }")
     tab = Tab(page)
     tab.know([*sheets(12), SHEET])
     yield tab

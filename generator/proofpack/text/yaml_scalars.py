@@ -19,7 +19,9 @@ _UNSAFE = re.compile(
     r'[\\"]|[^ -~\u00a1-\u167f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff]'
 )
 # What other readers of YAML take for a boolean, or for nothing.
-_NOT_TEXT = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+_NOT_TEXT = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
+PLAIN_KEY = re.compile(f"(?!(?:{'|'.join(_NOT_TEXT)})$)[a-z_][a-z0-9_-]*")
+"""A key that YAML takes for text without quotes."""
 
 
 def quoted(text: str) -> str:
@@ -34,7 +36,7 @@ def spelled(text: str) -> str:
 
 def key(name: str) -> str:
     """Return a key of a mapping, in quotes where YAML takes it for something else."""
-    return name if re.fullmatch(r"[a-z_][a-z0-9_-]*", name) and _is_text(name) else quoted(name)
+    return name if PLAIN_KEY.fullmatch(name) else quoted(name)
 
 
 def word(text: str) -> str:

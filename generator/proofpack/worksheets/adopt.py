@@ -13,10 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.worksheets.constants import FIRST_NAME, FORMAT, HEAD, PINS
 from proofpack.worksheets.packet import (
-    FIRST_NAME,
-    FORMAT,
-    HEAD,
     Raw,
     as_browsers,
     as_kept,
@@ -86,7 +84,6 @@ def adopt(sheet: WorksheetSchema, raw: Raw) -> Adopted:
     return Adopted(canonical(sheet, packet), tuple(fitting.moves), orphaned)
 
 
-_PINS = {"guides": ("id", "reviewed", "digest"), "facts": ("id", "quote", "confirmed", "source")}
 _ORPHAN = ("at", "value")
 
 
@@ -95,9 +92,9 @@ def _strange(raw: Raw) -> Iterator[Raw]:
     for key, value in raw.items():
         if key in HEAD and isinstance(value, str):
             continue
-        if key in _PINS and _mappings(value):
+        if key in PINS and _mappings(value):
             for position, one in enumerate(value):
-                yield from _strange_pin(one, _PINS[key], f"packet.{key}[{position}]")
+                yield from _strange_pin(one, PINS[key], f"packet.{key}[{position}]")
         elif not (key == "answers" and isinstance(value, dict)) and not (
             key == "orphans" and _mappings(value)
         ):
@@ -127,7 +124,7 @@ def _pins(raw: Raw, name: str) -> list[Raw]:
     """Return the pins of a packet, with their keys in order."""
     listed = raw.get(name)
     return [
-        {key: one[key] if isinstance(one.get(key), str) else "" for key in _PINS[name]}
+        {key: one[key] if isinstance(one.get(key), str) else "" for key in PINS[name]}
         for one in (listed if isinstance(listed, list) and _mappings(listed) else ())
         if _is_pin(one)
     ]

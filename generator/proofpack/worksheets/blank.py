@@ -12,9 +12,10 @@ from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.text.yaml_scalars import key
+from proofpack.worksheets.constants import STATES
 from proofpack.worksheets.formats.as_json import to_json
 from proofpack.worksheets.formats.as_yaml import scalar, to_yaml
-from proofpack.worksheets.packet import STATES, Raw, fresh
+from proofpack.worksheets.packet import Raw, fresh
 
 _WIDTH = 96
 BLANKS = ("yaml", "json")

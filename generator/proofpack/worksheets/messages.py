@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from proofpack.worksheets.constants import SHOWN
+
 
 class Messages(NamedTuple):
     """What is wrong, and what to do, each with `{slots}`."""
@@ -57,8 +59,6 @@ WORDS = {
 REVOKE = ", and revoke it: whoever saw it can use it"
 """What `{revoke}` says where a value has to be revoked."""
 _SPACES = re.compile(r"[ \t\n]+")
-SHOWN = 60
-"""How many characters of a value a finding repeats."""
 
 
 def shown(value: str) -> str:

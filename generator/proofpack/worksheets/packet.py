@@ -13,30 +13,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
-
-FORMAT = "proofpack/1"
-"""What a packet calls itself. The number is raised when old programs could misread a new packet."""
-HEAD = ("packet", "worksheet", "version", "title", "name", "made")
-"""Keys that hold text, in their order."""
-KEYS = (*HEAD, "answers", "orphans", "guides", "facts")
-"""All keys, in their order: what people write comes before what it is pinned to."""
-FIRST_NAME = "Packet 1"
-STATES = ("done", "not-applicable", "open")
-"""How an item of a checklist may stand."""
+from proofpack.worksheets import constants
+from proofpack.worksheets.constants import DEEPEST, FORMAT, HEAD, LONGEST_KEY
 
 Raw = dict[str, Any]
 """A packet, or a part of one: mappings, lists and text."""
 
-# Not characters, or characters that no form control holds: half of a pair, controls, non-characters.
-_NEVER = re.compile(
-    "[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-    + "]"
-)
+_NEVER = re.compile(constants.NEVER)
 _BREAKS = re.compile(r"[\r\n\t]+")
-# Of a mapping in an orphan. YAML finds no key that takes more than 1024 characters, escapes included.
-_LONGEST_KEY = 120
-_DEEPEST = 12  # of an orphan; readers take twice as much
 _NUMBERED = re.compile(r"\[[0-9]+\]\Z")
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}")
 
@@ -147,10 +131,10 @@ def _is_plain(value: Any, depth: int = 0) -> bool:
     """Return whether a value is text, a list of texts, or mappings of such things."""
     if isinstance(value, str):
         return True
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return False
     if isinstance(value, dict):
-        names = all(0 < len(key) <= _LONGEST_KEY for key in value)
+        names = all(0 < len(key) <= LONGEST_KEY for key in value)
         return names and all(_is_plain(one, depth + 1) for one in value.values())
     kinds = {type(one) for one in value}
     return kinds == {str} or (kinds == {dict} and all(_is_plain(one, depth + 1) for one in value))

@@ -17,25 +17,17 @@ from typing import Any, Literal
 from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Hit, Numbers, Secrets
+from proofpack.worksheets import constants
 from proofpack.worksheets.bodies import Bodies
+from proofpack.worksheets.constants import PROSE, ROUNDS, STATES, YEARS, YES_NO
 from proofpack.worksheets.messages import REVOKE, WORDS, filled, shown
-from proofpack.worksheets.packet import STATES, Raw, last_key
+from proofpack.worksheets.packet import Raw, last_key
 
-_TIME = re.compile(
-    r"(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?Z", re.ASCII
-)
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_URL = re.compile(r"https?://[^\x00-\x20/?#@\\]+(?:[/?#][^\x00-\x20\\]*)?")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
-_PLACEHOLDER = re.compile(r"<[^<>\n]+>")
+_TIME = re.compile(constants.TIME)
+_DATE = re.compile(constants.DATE)
+_FORMS = {"url": re.compile(constants.URL), "number": re.compile(constants.NUMBER)}
+_PLACEHOLDER = re.compile(constants.PLACEHOLDER)
 _ADDRESS = re.compile(r"https?://[^\s]", re.IGNORECASE)
-_PROSE = ("text", "long-text", "list")
-"""Types of fields that hold words. So does code, but where it is to be cleaned before it is handed over:
-there a sanitized request belongs."""
-YES_NO = ("yes", "no")
-"""What a field of that type takes."""
-_FIRST_YEAR, _LAST_YEAR = 1990, 2199
-_ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +215,7 @@ class PacketChecker:
             return
         elif rule := _misshapen(kind, value):
             yield from self._shown(rule, at, field["id"], value)
-        if kind in _PROSE or (kind == "code" and field["sensitivity"] != "redact"):
+        if kind in PROSE or (kind == "code" and field["sensitivity"] != "redact"):
             yield from self._words(at, field["id"], value)
         else:
             yield from self._secret(at, field["id"], value)
@@ -298,7 +290,7 @@ class PacketChecker:
             text: the text.
             numbers: what the values of the packet are numbered by.
         """
-        for _ in range(_ROUNDS):
+        for _ in range(ROUNDS):
             # What one hides behind another is found in the next round.
             if not (hits := self.hits(key, text)):
                 break
@@ -327,15 +319,13 @@ def _misshapen(kind: str, value: str) -> str:
             return "" if match and _in_calendar(match[1]) else "bad-time"
         case "date":
             return "" if _in_calendar(value) else "bad-date"
-        case "url":
-            return "" if _URL.fullmatch(value) else "bad-url"
-        case "number":
-            return "" if _NUMBER.fullmatch(value) else "bad-number"
+        case "url" | "number":
+            return "" if _FORMS[kind].fullmatch(value) else f"bad-{kind}"
     return ""
 
 
 def _in_calendar(day: str) -> bool:
-    if not (match := _DATE.fullmatch(day)) or not _FIRST_YEAR <= int(match[1]) <= _LAST_YEAR:
+    if not (match := _DATE.fullmatch(day)) or not YEARS[0] <= int(match[1]) <= YEARS[1]:
         return False
     try:
         date.fromisoformat(day)

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.worksheets.constants import PLACEHOLDER
 from proofpack.worksheets.packet import Raw
 
-_PLACEHOLDER = re.compile(r"<[^<>\n]+>")
+_PLACEHOLDER = re.compile(PLACEHOLDER)
 
 
 def progress(sheet: WorksheetSchema, packet: Raw) -> dict[str, tuple[int, int]]:

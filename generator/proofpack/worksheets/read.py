@@ -13,14 +13,14 @@ from proofpack.model.documents import Nodes
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
 from proofpack.project.load.text import MAXIMUM_BYTES, character, decode_utf8, read_bytes
 from proofpack.project.load.yaml_nodes import read_yaml
+from proofpack.worksheets.constants import FORMAT, FORMAT_PATTERN, MARKDOWN
 from proofpack.worksheets.from_json import read_json
-from proofpack.worksheets.packet import FORMAT
 
 _FOR_PEOPLE = (".md", ".markdown")
-_MARKDOWN = re.compile(r"^- (?:[^`\n\\]|\\.)*\(`packet`\):", re.MULTILINE)
+_MARKDOWN = re.compile(MARKDOWN)
 # What no reader of YAML takes. Readers paste all other sorts of text, and that is no fault of theirs.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_FORMAT = re.compile(r"proofpack/([0-9]{1,6})")
+_FORMAT = re.compile(FORMAT_PATTERN)
 
 
 def read_text(path: Path, name: str) -> tuple[str, Nodes]:

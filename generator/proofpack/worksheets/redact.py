@@ -10,8 +10,9 @@ from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Numbers
-from proofpack.worksheets.packet import STATES, Raw, canonical, last_key, texts
-from proofpack.worksheets.packet_rules import YES_NO, PacketChecker
+from proofpack.worksheets.constants import STATES, YES_NO
+from proofpack.worksheets.packet import Raw, canonical, last_key, texts
+from proofpack.worksheets.packet_rules import PacketChecker
 
 Change = Callable[[str, str], str]
 """Changes a text that stands beside a key."""

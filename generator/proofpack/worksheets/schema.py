@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
-from proofpack.worksheets.packet import FORMAT, HEAD, STATES
+from proofpack.worksheets.constants import FORMAT, HEAD, PINS, STATES, YES_NO
 
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -25,10 +25,7 @@ def schema(sheet: WorksheetSchema) -> dict[str, Any]:
     Args:
         sheet: the worksheet.
     """
-    pins = {
-        "guides": _list(_object(dict.fromkeys(("id", "reviewed", "digest"), _TEXT))),
-        "facts": _list(_object(dict.fromkeys(("id", "quote", "confirmed", "source"), _TEXT))),
-    }
+    pins = {kind: _list(_object(dict.fromkeys(keys, _TEXT))) for kind, keys in PINS.items()}
     orphans = _list(_object({"at": _TEXT, "value": {"type": _RAW}}))
     answers = _object({one["id"]: _part(one) for one in sheet.parts if one["kind"] != "message"})
     fixed = {"packet": {"const": FORMAT}, "worksheet": {"const": sheet.id}}
@@ -95,6 +92,6 @@ def _value(field: dict[str, Any]) -> dict[str, Any]:
         case "choice":
             return _of(field["choices"])
         case "yes-no":
-            return _of([{"id": "yes"}, {"id": "no"}])
+            return _of([{"id": answer} for answer in YES_NO])
     pattern = _PATTERNS.get(field["type"])
     return _TEXT | {"pattern": pattern} if pattern else _TEXT

@@ -6,8 +6,11 @@ What is joined may run twice, as it does where a theme swaps pages without a loa
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+
+from proofpack.worksheets import constants
 
 ORDER = (
     *("secrets", "packet", "packet-adopt", "packet-judge", "packet-write", "packet-read"),
@@ -33,4 +36,9 @@ def joined(assets: Path) -> str:
     # No text of several lines stands in the scripts: the linter holds it.
     bare = _INDENT.sub("", _COMMENT.sub("", text))
     once, name = "if (self.ProofpackPage) return\n", "self.ProofpackPage = ProofpackPage\n"
-    return f";(() => {{\n{once}{bare}{name}}})()\n"
+    return f";(() => {{\n{once}{constants_script()}{bare}{name}}})()\n"
+
+
+def constants_script() -> str:
+    """Return the line that hands the shared constants to the scripts, which read them as they load."""
+    return f"self.ProofpackConstants = {json.dumps(constants.as_json(), separators=(',', ':'))}\n"

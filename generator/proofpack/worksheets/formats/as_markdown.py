@@ -12,26 +12,13 @@ from typing import Any
 from urllib.parse import quote
 
 from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.worksheets.constants import ANSWERED, BOXES, CLOSING, HEAD, PINS, RENDERED
 from proofpack.worksheets.formats.message import to_message
-from proofpack.worksheets.packet import STATES, Raw
+from proofpack.worksheets.packet import Raw
 from proofpack.worksheets.progress import progress
 
-# What some dialect renders anywhere; and what begins a list, a heading or a rule at the start.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>~|&@$]|^[-+#=]|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)]")
+_SPECIAL = re.compile(RENDERED)
 _RUNS = re.compile("`+")
-_HEAD = (
-    *(("packet", "Packet"), ("worksheet", "Worksheet"), ("version", "Version")),
-    *(("name", "Name"), ("made", "Made")),
-)
-_STATES = {"done": "x", "not-applicable": "-"}
-_CLOSING = (
-    "Common shapes of secrets were looked for before this was written. "
-    "That is no proof that it holds none."
-)
-_PINS = (
-    ("Guides", "guides", ("reviewed", "digest")),
-    ("Facts", "facts", ("quote", "confirmed", "source")),
-)
 
 
 def to_markdown(sheet: WorksheetSchema, packet: Raw) -> str:
@@ -52,17 +39,18 @@ def escaped(text: str) -> str:
 def _lines(sheet: WorksheetSchema, packet: Raw) -> Iterator[str]:
     yield f"# {escaped(packet['title'])}"
     yield ""
-    for key, label in _HEAD:
-        yield from _answer("", f"{label} (`{key}`)", packet[key])
+    for key in HEAD:
+        if key != "title":
+            yield from _answer("", f"{key.title()} (`{key}`)", packet[key])
     done, of = map(sum, zip(*progress(sheet, packet).values(), strict=True))
     yield ""
-    yield f'Answered: {done} of {of}. Open fields say "open". Values stand as they were typed, in code.'
+    yield f"Answered: {done} of {of}. {ANSWERED}"
     for part in sheet.parts:
         yield from ("", f"## {escaped(part['title'])} (`{part['id']}`)", "")
         yield from _part(sheet, packet, part)
-    for title, key, names in _PINS:
+    for key, (_, *names) in PINS.items():
         if packet[key]:
-            yield from ("", f"## {title} (`@{key}`)", "")
+            yield from ("", f"## {key.title()} (`@{key}`)", "")
         for pin in packet[key]:
             yield f"- (`{_key(pin['id'])}`):"
             for name in names:
@@ -71,7 +59,7 @@ def _lines(sheet: WorksheetSchema, packet: Raw) -> Iterator[str]:
         yield from ("", "## Answers without a field (`@orphans`)", "")
     for orphan in packet["orphans"]:
         yield from _answer("", f"(`{_key(orphan['at'])}`)", orphan["value"])
-    yield from ("", _CLOSING)
+    yield from ("", CLOSING)
 
 
 def _key(name: str) -> str:
@@ -87,8 +75,8 @@ def _part(sheet: WorksheetSchema, packet: Raw, part: dict[str, Any]) -> Iterator
         for item in part["items"]:
             found = answer.get(item["id"], {})
             state = found.get("state", "open")
-            yield f"- [{_STATES.get(state, ' ')}] {_name(item)}"
-            if state not in STATES:
+            yield f"- [{BOXES.get(state, ' ')}] {_name(item)}"
+            if state not in BOXES:
                 yield from _answer("  ", "State (`state`)", state)
             yield from _because(found, "  ")
     elif kind == "decision":

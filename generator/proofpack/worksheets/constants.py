@@ -1,0 +1,105 @@
+"""The constants of packets that Python and browsers share: names, limits, patterns.
+
+Each is written here alone. Browsers get them as data at the head of the joined code. Patterns mean the
+same in both languages: they use no classes such as that of all digits, which Python and browsers
+understand differently.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from proofpack.model.records.worksheets import SLOT
+from proofpack.project.load.text import MAXIMUM_BYTES
+from proofpack.text.yaml_scalars import PLAIN_KEY, SPECIAL
+
+FORMAT = "proofpack/1"
+"""What a packet calls itself. The number is raised when old programs could misread a new packet."""
+FORMAT_PATTERN = r"proofpack/([0-9]{1,6})"
+"""What packets of any program call themselves."""
+HEAD = ("packet", "worksheet", "version", "title", "name", "made")
+"""Keys that hold text, in their order."""
+PINS = {"guides": ("id", "reviewed", "digest"), "facts": ("id", "quote", "confirmed", "source")}
+"""What a packet is pinned to, each kind with its keys."""
+FIRST_NAME = "Packet 1"
+STATES = ("done", "not-applicable", "open")
+"""How an item of a checklist may stand."""
+YES_NO = ("yes", "no")
+"""What a field of that type takes."""
+PROSE = ("text", "long-text", "list")
+"""Types of fields that hold words. So does code, but where it is to be cleaned before it is handed over:
+there a sanitized request belongs."""
+
+LONGEST_KEY = 120
+"""Of a mapping in an orphan, in characters. YAML finds no key of over 1024, escapes included."""
+DEEPEST = 12
+"""Mappings and lists within each other in an orphan; readers take twice as much."""
+SHOWN = 60
+"""How many characters of a value a finding repeats."""
+ROUNDS = 10
+"""How often what redaction leaves is looked at again."""
+YEARS = (1990, 2199)
+"""The first and the last year that a time or a day may lie in."""
+
+NEVER = (
+    "[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""Not characters, or characters that no form control holds: half of a pair, controls, non-characters."""
+TIME = (
+    "([0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?Z"
+)
+DATE = "([0-9]{4})-([0-9]{2})-([0-9]{2})"
+URL = r"https?://[^ \t\n\r\f\v/?#@\\]+(?:[/?#][^ \t\n\r\f\v\\]*)?"
+NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+PLACEHOLDER = r"<[^<>\n]+>"
+"""A default that is to be replaced."""
+
+RENDERED = r"[\\`*_\[\]<>~|&@$]|^[-+#=]|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)]"
+"""What some dialect of Markdown renders anywhere; and what begins a list, a heading or a rule."""
+MARKDOWN = r"(?:^|\n)- (?:[^`\n\\]|\\[^\n])*\(`packet`\):"
+"""The line by which a packet that was exported as Markdown is known."""
+BOXES = {"done": "x", "not-applicable": "-", "open": " "}
+"""What stands in the box of an item that stands so."""
+ANSWERED = 'Open fields say "open". Values stand as they were typed, in code.'
+CLOSING = (
+    "Common shapes of secrets were looked for before this was written. "
+    "That is no proof that it holds none."
+)
+"""What Markdown says at its end."""
+
+
+def as_json() -> dict[str, Any]:
+    """Return what browsers need of the constants."""
+    return {
+        "FORMAT": FORMAT,
+        "FORMAT_PATTERN": FORMAT_PATTERN,
+        "HEAD": HEAD,
+        "PINS": PINS,
+        "FIRST_NAME": FIRST_NAME,
+        "STATES": STATES,
+        "YES_NO": YES_NO,
+        "PROSE": PROSE,
+        "LONGEST": MAXIMUM_BYTES,
+        "LONGEST_KEY": LONGEST_KEY,
+        "DEEPEST": DEEPEST,
+        "SHOWN": SHOWN,
+        "ROUNDS": ROUNDS,
+        "YEARS": YEARS,
+        "NEVER": NEVER,
+        "SPECIAL": SPECIAL.pattern,
+        "TIME": TIME,
+        "DATE": DATE,
+        "URL": URL,
+        "NUMBER": NUMBER,
+        "PLACEHOLDER": PLACEHOLDER,
+        "PLAIN_KEY": PLAIN_KEY.pattern,
+        "RENDERED": RENDERED,
+        "MARKDOWN": MARKDOWN,
+        "SLOT": SLOT.pattern,
+        "BOXES": BOXES,
+        "ANSWERED": ANSWERED,
+        "CLOSING": CLOSING,
+    }
