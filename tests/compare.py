@@ -54,9 +54,19 @@ KNOWN = (
         "filelock keeps the lock: its file opens on every system; tests/util/test_lock.py.",
     ),
     Known(
-        r"build/(docs|site)/assets/([a-z-]+|worksheets/rules)\.js(\.map)?",
+        r"build/(docs|site)/assets/([a-z-]+|worksheets/rules|worksheets/worksheets)\.js(\.map)?",
         "",
         "The browser's code is in today's syntax, its files joined and renamed; tests/browser.",
+    ),
+    Known(
+        r"build/(docs|site)/(guides|worksheets)/[a-z-]+\.(md|html)",
+        r'<script src="\.\./assets/worksheets/worksheets\.js[^>]*></script>|\n',
+        "A page with a worksheet names its scripts itself, with their digests; tests/browser.",
+    ),
+    Known(
+        r"\S+: build",
+        r"\(\d+ files changed\)",
+        "The joined scripts of worksheets are one more file; tests/browser.",
     ),
 )
 OF_ONE_RUN = (
