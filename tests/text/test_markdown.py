@@ -14,7 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from proofpack.text.escape import prose
-from proofpack.text.markdown import Mark, scan, text_blocks
+from proofpack.text.markdown import scan, text_blocks
+from proofpack.text.markdown_blocks import Mark
 from tests.conftest import ROOT
 
 _CONFIG = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("markdown_extensions:")[2]

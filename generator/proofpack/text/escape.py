@@ -22,7 +22,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from proofpack.text.markdown import Mark, scan
+from proofpack.text.markdown import scan
+from proofpack.text.markdown_blocks import Mark
 
 
 class Md(str):

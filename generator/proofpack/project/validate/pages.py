@@ -13,7 +13,8 @@ from proofpack.model.records.guides import GuideMeta, PageMeta
 from proofpack.project.validate.directives import place_directive
 from proofpack.project.validate.models import make
 from proofpack.project.validate.names import stem, target
-from proofpack.text.markdown import Mark, scan
+from proofpack.text.markdown import scan
+from proofpack.text.markdown_blocks import Mark
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
