@@ -625,7 +625,7 @@ def test_the_lock_of_the_manual_holds_the_program(tmp_path: Path) -> None:
     lock = tmp_path / "locks" / "proofpack.txt"
     *packages, own = lock.read_text().splitlines()
     assert "\n".join(packages) + "\n" == (ROOT / "locks" / "site.txt").read_text()
-    assert re.fullmatch(r"\./vendor/proofpack-[\w.-]+\.whl --hash=sha256:[0-9a-f]{64}", own)
+    assert re.fullmatch(r"\./vendor/proofpack_guides-[\w.-]+\.whl --hash=sha256:[0-9a-f]{64}", own)
     lock.write_text(f"{own}\n")
     install = f"{sys.executable} -m pip {INSTALL.partition('-m pip ')[2]}"
     bash(f"{install} --no-deps --no-index --target installed", tmp_path, {})
