@@ -33,6 +33,8 @@ const ProofpackSecrets = (() => {
     [0xfeff, 0xfeff],
     [0xffa0, 0xffa0],
     [0xfff9, 0xfffb],
+    [0x1bca0, 0x1bca3],
+    [0x1d173, 0x1d17a],
     [0xe0000, 0xe0fff],
   ]
   /** @type {[number[], string][]} */

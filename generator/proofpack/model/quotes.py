@@ -11,32 +11,19 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from proofpack.text.characters import INVISIBLE_IN_QUOTES, STRAIGHT
+
 if TYPE_CHECKING:
     from proofpack.model.records.sources import Absence, Fact
 
-# Nobody sees these, and publishers sprinkle them where a line may break: soft hyphens, zero-width
-# spaces and joiners, direction marks, variation selectors, the byte order mark.
-_UNSEEN = (
-    0x00AD,
-    0x034F,
-    0x061C,
-    0x180E,
-    *range(0x200B, 0x2010),
-    *range(0x202A, 0x202F),
-    *range(0x2060, 0x206A),
-    *range(0xFE00, 0xFE10),
-    0xFEFF,
-)
 # Straightened before NFKC, which would turn some of them into a space and a combining mark.
 _STRAIGHT = {
-    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u00b4", "'"),
-    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb", '"'),
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+    **STRAIGHT,
     # A raised digit is a reference to a footnote more often than a power; it must not join a number.
     **{raised: f" {unicodedata.normalize('NFKC', raised)}" for raised in "\u00b9\u00b2\u00b3"},
 }
 _UNIFY = {
-    **dict.fromkeys(_UNSEEN),
+    **dict.fromkeys(INVISIBLE_IN_QUOTES),
     **{ord(character): straight for character, straight in _STRAIGHT.items()},
 }
 _EMPHASIS = re.compile("[`*]+")

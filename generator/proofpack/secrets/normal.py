@@ -18,25 +18,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from proofpack.secrets.folds import folds
+from proofpack.text.characters import INVISIBLE, STRAIGHT
 
 _ROUNDS = 3  # how often what decoding has brought to light is decoded again
 
-_UNSEEN = frozenset(
-    {
-        *(0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0),
-        *range(0x180B, 0x1810),
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070),
-        *range(0xFE00, 0xFE10),
-        *range(0xFFF9, 0xFFFC),
-        *range(0xE0000, 0xE1000),
-    }
-)
 _DRAWN = {
-    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u2035\u00b4"), "'"),
-    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb"), '"'),
-    **dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-"),
+    **{ord(odd): plain for odd, plain in STRAIGHT.items()},
     **dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n"),
     # These came with Unicode 16 and 17, which not every Python and browser knows yet.
     0xA7F1: "S",
@@ -184,7 +171,7 @@ def _plain(found: str) -> str:
     code = ord(found[0])
     if code in _DRAWN:
         return _DRAWN[code]
-    if code in _UNSEEN or code < 0x20 or code == 0x7F:
+    if code in INVISIBLE or code < 0x20 or code == 0x7F:
         return ""
     if 0xD800 <= code <= 0xDFFF:
         return "\ufffd"

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from proofpack.text.characters import INVISIBLE, ranges
 from proofpack.text.code_spans import CodeSpan, code_spans, comments
 from proofpack.text.markdown_blocks import Kind, Mark, MarkKind, Piece, cut
 
@@ -62,7 +63,7 @@ class Scan(NamedTuple):
 _TAGS = (
     "a|abbr|b|br|code|del|div|em|i|img|ins|kbd|li|mark|p|s|small|span|strong|sub|sup|td|th|tr|u|wbr"
 )
-_UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_INVISIBLE = ranges(INVISIBLE)
 _MARK = re.compile(
     rf"""
     # One class takes the first character of every mark, and each looks back at its own: a pattern that
@@ -73,7 +74,7 @@ _MARK = re.compile(
     | (?P<ticks>(?<=`)`*)
     | (?<=\*)\** | (?<=~)~ | (?<==)= | (?<=\\)(?=\n)
     | (?<=_)(?:(?<!\w_)_*(?=\S)|(?<=\S_)_*(?!\w))
-    | (?<=[{_UNSEEN}])[{_UNSEEN}]*
+    | (?<=[{_INVISIBLE}])[{_INVISIBLE}]*
     | (?P<entity>(?<=&)(?:\#\d{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)
     | (?<=\[)\^(?P<cite>[^\]\n]{{0,200}})(?P<closed>\]?)
     | (?<=\[)(?P<bare>[a-z0-9_-]{{1,100}}\.[a-z0-9_-]{{1,100}})\](?![(\[:])

@@ -1,0 +1,64 @@
+"""Characters that do not show, and quotation marks and dashes with the plain characters for them.
+
+The one table for everyone who compares or scans text: quotes of facts, secrets, claims.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+_SHOWN_FORMATS = {
+    *range(0x0600, 0x0606),
+    *(0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD),
+    *range(0x13430, 0x13440),
+}
+"""Of the category Cf, those that do show: signs of numbers and years, joiners of hieroglyphs."""
+_FILLERS = {
+    *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0),
+    *range(0x180B, 0x1810),
+    *range(0xFE00, 0xFE10),
+    *range(0xE0000, 0xE1000),
+}
+"""What is no format character and does not show either: fillers, variation selectors, tags."""
+
+INVISIBLE = frozenset(
+    code
+    for code in {*range(0x3000), *range(0xF000, 0x10000), *range(0x1B000, 0x1E000), *_FILLERS}
+    if code in _FILLERS
+    or (unicodedata.category(chr(code)) == "Cf" and code not in _SHOWN_FORMATS)
+    or 0x2060 <= code < 0x2070
+)
+"""Code points that show nothing: Unicode's Default_Ignorable_Code_Point, and annotation marks."""
+
+INVISIBLE_IN_QUOTES = frozenset(
+    {
+        *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF),
+        *(code for code in INVISIBLE if 0x2000 <= code < 0x206A or 0xFE00 <= code < 0xFE10),
+    }
+)
+"""Those that quotes of facts are compared without. Digests in ledgers stand on them: what widens this
+set changes the extraction rules (`refresh/evidence/evaluate.RULES`)."""
+
+STRAIGHT = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u00b4", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+}
+"""Quotation marks and dashes, each with the plain character for it."""
+
+
+def ranges(codes: frozenset[int]) -> str:
+    """Return code points as the inside of a class of a regular expression."""
+    listed, pieces = sorted(codes), []
+    first = last = listed[0]
+    for code in [*listed[1:], sys.maxunicode + 2]:
+        if code != last + 1:
+            pieces.append(_escaped(first) + (f"-{_escaped(last)}" if last > first else ""))
+            first = code
+        last = code
+    return "".join(pieces)
+
+
+def _escaped(code: int) -> str:
+    return f"\\U{code:08x}"

@@ -1,0 +1,53 @@
+"""The one table of characters that do not show, and of quotation marks and dashes."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+
+import pytest
+
+from proofpack.text.characters import INVISIBLE, INVISIBLE_IN_QUOTES, STRAIGHT, ranges
+
+
+@pytest.mark.parametrize(
+    "code", [0xAD, 0x200B, 0x200D, 0x202E, 0x2064, 0x206F, 0x3164, 0xFE0F, 0xE0041]
+)
+def test_what_does_not_show_is_invisible(code: int) -> None:
+    """Soft hyphens, joiners, directions, fillers, selectors and tags."""
+    assert code in INVISIBLE
+
+
+@pytest.mark.parametrize(
+    "code", [0x20, 0xA0, 0x2003, 0x600, 0x6DD, 0x110BD, 0x301, 0xFFFC, 0x13430]
+)
+def test_what_shows_is_not(code: int) -> None:
+    """Spaces, signs of numbers, marks on letters."""
+    assert code not in INVISIBLE
+
+
+def test_no_letter_digit_or_space_is_taken_out() -> None:
+    """By Unicode's own properties, but for the fillers that are called letters."""
+    shown = {"Lu", "Ll", "Nd", "Zs", "Sm", "Sc"}
+    assert not [code for code in INVISIBLE if unicodedata.category(chr(code)) in shown]
+
+
+def test_quotes_are_compared_without_a_part_of_them() -> None:
+    """Digests in ledgers stand on this set: it is as it was in version 0.1.0."""
+    was = {0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)}
+    was |= {*range(0x2060, 0x206A), *range(0xFE00, 0xFE10)}
+    assert was == INVISIBLE_IN_QUOTES
+    assert INVISIBLE_IN_QUOTES < INVISIBLE
+
+
+def test_a_class_of_a_pattern_holds_just_these() -> None:
+    """Over all of Unicode."""
+    matched = re.findall(f"[{ranges(INVISIBLE)}]", "".join(map(chr, range(sys.maxunicode + 1))))
+    assert set(map(ord, matched)) == INVISIBLE
+
+
+def test_marks_and_dashes_have_plain_characters() -> None:
+    """One for each."""
+    assert set(STRAIGHT.values()) == {"'", '"', "-"}
+    assert all(len(odd) == 1 and not odd.isascii() for odd in STRAIGHT)
