@@ -26,7 +26,7 @@ test: $(VENV)/dev.stamp browser ## Run every test: fast, faults, site, browser
 fast: $(VENV)/dev.stamp ## Run the quick tests (30 to 40 s on two cores): no engine, browser, faults
 	$(BIN)/python -m pytest --numprocesses 2 -m "not site and not browser and not faults and not slow"
 
-check: $(VENV)/dev.stamp node_modules/stamp ## Check format, style, types and generated files
+check: $(VENV)/dev.stamp node_modules/.package-lock.json ## Check format, style, types and generated files
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -34,8 +34,10 @@ check: $(VENV)/dev.stamp node_modules/stamp ## Check format, style, types and ge
 	$(NODE) prettier/bin/prettier.cjs --check site-overrides
 	$(NODE) eslint/bin/eslint.js site-overrides
 	$(NODE) typescript/bin/tsc --project .
+	@# What git ignores is not in it.
+	test -z "$$(git ls-files --cached --ignored --exclude-standard)"
 
-format: $(VENV)/dev.stamp node_modules/stamp ## Format the code and mend what the linter can
+format: $(VENV)/dev.stamp node_modules/.package-lock.json ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
 	$(NODE) eslint/bin/eslint.js --fix site-overrides || true
@@ -75,6 +77,7 @@ $(VENV)/dev.stamp: locks/dev.txt $(VENV)/site.stamp
 	$(PIP) install --require-hashes --requirement locks/dev.txt
 	@touch $@
 
-node_modules/stamp: package-lock.json $(VENV)/dev.stamp
+# What npm writes last.
+node_modules/.package-lock.json: package-lock.json $(VENV)/dev.stamp
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
 	@touch $@
