@@ -127,7 +127,21 @@ class _Stream(httpx.SyncByteStream):
         yield from self._parts
 
     def close(self) -> None:
+        connection = _with_surplus(self._parts)
         self._close()
+        if connection is not None:
+            connection.close()
+
+
+def _with_surplus(parts: Any) -> Any | None:
+    """Return the connection of a body that holds bytes after its answer, or None.
+
+    They would be read as the answer to the next request. httpcore does not tell, so its connection is
+    asked for what its parser of HTTP/1.1 has left; a test over a real socket holds that it can be.
+    """
+    connection = getattr(getattr(parts, "_stream", None), "_connection", None)
+    parser = getattr(connection, "_h11_state", None)
+    return connection if parser is not None and parser.trailing_data[0] else None
 
 
 class _NoCookies(CookieJar):
