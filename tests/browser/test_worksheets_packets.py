@@ -110,7 +110,7 @@ def test_a_day_later_what_was_deleted_is_gone(tab: Tab, every_home: str) -> None
     desk.box("Summary").fill("gone?")
     desk.press("Delete")
     assert "gone?" in str(desk.kept())
-    tab.page.clock.set_system_time("2026-11-21T08:00:01Z")
+    tab.page.clock.set_system_time("2026-11-21T09:00:00Z")
     desk.reload()
     expect(desk.bar.get_by_role("button", name="Undo")).to_have_count(0)
     assert "gone?" not in str(desk.kept())
