@@ -1,6 +1,6 @@
 /* What counts as a secret: the engine that runs the rule pack in browsers. A classic script that asks
-   nothing, stores nothing and needs no server. It does what generator/secrets/ does, step by step, with
-   the same rules: whoever changes one changes both, and tests hold them together.
+   nothing, stores nothing and needs no server. It does what generator/proofpack/secrets/ does, step by
+   step, with the same rules and constants: whoever changes one changes both, and tests hold them together.
 
      var secrets = ProofpackSecrets.compile(rules)   // what Secrets.as_json() gives
      secrets.find(text)    // [{rule, start, end, codePointStart, codePointEnd, mask, digest}]
@@ -10,55 +10,33 @@
 const ProofpackSecrets = (() => {
   "use strict"
 
-  const NEAR = 40 // characters before a value in which a rule's words count
-  const LONG = 16 // from this length on, a finding may show how the value begins
-  const ROUNDS = 10 // how often what redaction leaves is looked at again
-  const DECODINGS = 3 // how often what decoding has brought to light is decoded again
-  const TINY = 1e-9 // two runtimes may differ in the last digit of a logarithm
+  // What Python and browsers share: generator/proofpack/secrets/constants.py, as data.
+  const { SECRETS, SQUEEZED } = self.ProofpackConstants
+  const { CARDS, DECODINGS, DRAWN, IBAN_LENGTHS, LONG, LONG_COOKIE, LONG_KEY } = SECRETS
+  const { LONG_PASSWORD, NAMED, NEAR, PHONE_DIGITS, ROUNDS, TINY } = SECRETS
 
-  // --- text in normal form: generator/secrets/normal.py, folds.py ---------------------------------
-
-  const UNSEEN = [
-    [0xad, 0xad],
-    [0x34f, 0x34f],
-    [0x61c, 0x61c],
-    [0x115f, 0x1160],
-    [0x17b4, 0x17b5],
-    [0x180b, 0x180f],
-    [0x200b, 0x200f],
-    [0x202a, 0x202e],
-    [0x2060, 0x206f],
-    [0x3164, 0x3164],
-    [0xfe00, 0xfe0f],
-    [0xfeff, 0xfeff],
-    [0xffa0, 0xffa0],
-    [0xfff9, 0xfffb],
-    [0x1bca0, 0x1bca3],
-    [0x1d173, 0x1d17a],
-    [0xe0000, 0xe0fff],
-  ]
-  /** @type {[number[], string][]} */
-  const DRAWN = [
-    [[0x2018, 0x2019, 0x201a, 0x201b, 0x2032, 0x2035, 0xb4], "'"],
-    [[0x201c, 0x201d, 0x201e, 0x201f, 0x2033, 0x2036, 0xab, 0xbb], '"'],
-    [[0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xfe58, 0xfe63, 0xff0d], "-"],
-    [[0x0b, 0x0c, 0x85, 0x2028, 0x2029], "\n"],
-  ]
-  const ODD = /\r(?=\n)|\x1b\[[0-9;]{0,20}m|[^\t\n\r -~]/gu
-  const CODED =
-    /&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|(?:amp|lt|gt|quot|apos);)|%[2-7][0-9a-fA-F]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\["'/]|\\[ \t]{0,8}\n/gu
-  const NAMED = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'" }
-  const BREAK =
-    /(?<=[A-Za-z0-9_+/=.\-])(?:[ \t]{0,8}\n[ \t>|*#+"',]{0,40}| )(?=([A-Za-z0-9_+/=\-][A-Za-z0-9_+/=.\-]{0,199}))(?=([A-Za-z0-9_+/=\-][A-Za-z0-9_+/=.\-]{0,199}[ \t"',;]{0,8}(?![^\n])|))/gu
-  const IDENTIFIER =
-    /^(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z]{2,8}_[A-Za-z0-9]{8})/u
-  const RANDOM = /^(?=.{4})(?:.*[0-9].*[A-Za-z]|.*[A-Za-z].*[0-9]|.*[a-z][A-Z])/u
-  const WORD = /^[A-Z]?[a-z]{4,15}[.]?$/u
-
-  const plainForms = new Map()
-  for (const [codes, drawn] of DRAWN) {
-    for (const code of codes) plainForms.set(String.fromCodePoint(code), drawn)
+  // A pattern as it stands anywhere in a text, or as it matches the whole.
+  function anywhere(pattern) {
+    return new RegExp(pattern, "gu")
   }
+
+  function whole(pattern) {
+    return new RegExp(`^(?:${pattern})$`, "u")
+  }
+
+  // --- text in normal form: generator/proofpack/secrets/normal.py, folds.py -----------------------
+
+  const ODD = anywhere(SECRETS.ODD)
+  const CODED = anywhere(SECRETS.CODED)
+  const BREAK = anywhere(SECRETS.BREAK)
+  const GAP = anywhere(SQUEEZED)
+  const UNSEEN = new RegExp(SECRETS.UNSEEN, "u")
+  const IDENTIFIER = new RegExp(`^(?:${SECRETS.IDENTIFIER})`, "u")
+  const RANDOM = new RegExp(`^${SECRETS.RANDOM}`, "u")
+  const MARK = anywhere(SECRETS.MARK)
+  const WORD = whole(SECRETS.WORD)
+
+  const plainForms = new Map(Object.entries(DRAWN))
 
   function plain(found) {
     let known = plainForms.get(found)
@@ -71,14 +49,7 @@ const ProofpackSecrets = (() => {
 
   function newPlain(found) {
     const code = found.codePointAt(0)
-    // These came with Unicode 16 and 17, which not every Python and browser knows yet.
-    if (code === 0xa7f1) return "S"
-    if (code >= 0x1ccd6 && code < 0x1ccd6 + 26) return String.fromCharCode(65 + code - 0x1ccd6)
-    if (code >= 0x1ccf0 && code < 0x1ccf0 + 10) return String.fromCharCode(48 + code - 0x1ccf0)
-    if (code < 0x20 || code === 0x7f) return ""
-    for (let i = 0; i < UNSEEN.length; i++) {
-      if (code >= UNSEEN[i][0] && code <= UNSEEN[i][1]) return ""
-    }
+    if (UNSEEN.test(found)) return ""
     if (code >= 0xd800 && code <= 0xdfff) return "\ufffd"
     const simple = found.normalize("NFKC")
     return /^[\x00-\x7f]*$/u.test(simple) ? simple : found
@@ -99,7 +70,7 @@ const ProofpackSecrets = (() => {
       if (kind !== "u" && kind !== "x") return found[found.length - 1]
       return character(parseInt(found.slice(2), 16), found)
     }
-    if (Object.prototype.hasOwnProperty.call(NAMED, found)) return NAMED[found]
+    if (NAMED[found]) return NAMED[found]
     const digits = found.slice(2).replace(/;+$/u, "")
     const hex = digits[0] === "x" || digits[0] === "X"
     return character(hex ? parseInt(digits.slice(1), 16) : parseInt(digits, 10), found)
@@ -183,7 +154,7 @@ const ProofpackSecrets = (() => {
   function squeezed(text) {
     return replaced(
       shown(text),
-      /[ \t\n]{2,}|\t/gu,
+      GAP,
       gap => "\n".repeat(Math.min(gap.split("\n").length - 1, 2)) || " "
     )
   }
@@ -212,21 +183,12 @@ const ProofpackSecrets = (() => {
     return at < view.joins.length && view.joins[at] < end
   }
 
-  // --- checks: generator/secrets/checks.py --------------------------------------------------------
+  // --- checks: generator/proofpack/secrets/checks.py ----------------------------------------------
 
-  const IBAN_LENGTHS = {}
-  const LENGTHS =
-    "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BR29BY28CH21CR22CY28CZ24DE22DK18DO28EE20EG29ES24FI18" +
-    "FO18FR27GB22GE22GI23GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20" +
-    "LU20LV21LY25MC27MD24ME22MK19MR27MT31MU30NL18NO15PK24PL28PS29PT25QA29RO24RS22SA24SC31SE24" +
-    "SI19SK24SM27ST25SV28TL23TN24TR26UA29VA22VG24XK20"
-  for (let at = 0; at < LENGTHS.length; at += 4) {
-    IBAN_LENGTHS[LENGTHS.slice(at, at + 2)] = Number(LENGTHS.slice(at + 2, at + 4))
-  }
-  const CARDS =
-    /^(?:4(?:[0-9]{12}|[0-9]{15}|[0-9]{18})|5[1-5][0-9]{14}|2[2-7][0-9]{14}|3[47][0-9]{13}|3[068][0-9]{12}|35[0-9]{14}|6(?:011|5[0-9]{2}|4[4-9][0-9]|2[0-9]{2})[0-9]{12,15})$/u
-  const ATTRIBUTE = /^(?:path|domain|expires|max-age|samesite|secure|httponly|partitioned)$/u
-  const PAIR = /[ \t]*([^=;]{1,200})=([^;]*)/gu
+  const CARD = whole(CARDS)
+  const ATTRIBUTE = whole(SECRETS.ATTRIBUTE)
+  const PAIR = anywhere(SECRETS.PAIR)
+  const ODD_IN_PASSWORD = new RegExp(SECRETS.ODD_IN_PASSWORD, "u")
 
   function entropy(characters) {
     const counts = new Map()
@@ -256,12 +218,12 @@ const ProofpackSecrets = (() => {
     keylike(value) {
       const length = Array.from(value).length
       const letters =
-        length >= 24 && has(value, /[a-z]/u) && has(value, /[A-Z]/u) && !value.includes("-")
+        length >= LONG_KEY && has(value, /[a-z]/u) && has(value, /[A-Z]/u) && !value.includes("-")
       return has(value, /[A-Za-z]/u) && (has(value, /[0-9]/u) || letters) ? value.length : 0
     },
     password(value) {
-      const odd = has(value, /[0-9!@#$%^&*+=?~]/u) || has(value, /[a-z][A-Z]/u)
-      const long = Array.from(value).length >= 20 && !has(value, /^[A-Za-z_]+$/u)
+      const odd = has(value, ODD_IN_PASSWORD)
+      const long = Array.from(value).length >= LONG_PASSWORD && !has(value, /^[A-Za-z_]+$/u)
       return odd || long ? value.length : 0
     },
     luhn(value) {
@@ -271,7 +233,7 @@ const ProofpackSecrets = (() => {
         const digit = Number(digits[digits.length - 1 - i]) * (1 + (i % 2))
         total += digit > 9 ? digit - 9 : digit
       }
-      return total % 10 === 0 && CARDS.test(digits) ? value.length : 0
+      return total % 10 === 0 && CARD.test(digits) ? value.length : 0
     },
     iban(value) {
       const wanted = IBAN_LENGTHS[value.slice(0, 2)] || 0
@@ -292,14 +254,15 @@ const ProofpackSecrets = (() => {
     },
     phone(value) {
       const digits = value.replace(/[^0-9]/gu, "").length
-      return digits >= 8 && digits <= 15 ? value.length : 0
+      return digits >= PHONE_DIGITS[0] && digits <= PHONE_DIGITS[1] ? value.length : 0
     },
   }
 
   function cookies(value, harmless) {
     for (const pair of value.matchAll(PAIR)) {
       const attribute = ATTRIBUTE.test(pair[1].toLowerCase())
-      if (!attribute && Array.from(pair[2]).length >= 6 && !harmless(pair[2])) return value.length
+      if (!attribute && Array.from(pair[2]).length >= LONG_COOKIE && !harmless(pair[2]))
+        return value.length
     }
     return 0
   }
@@ -380,7 +343,7 @@ const ProofpackSecrets = (() => {
     return state.map(word => (word >>> 0).toString(16).padStart(8, "0")).join("")
   }
 
-  // --- the engine: generator/secrets/engine.py ----------------------------------------------------
+  // --- the engine: generator/proofpack/secrets/engine.py ------------------------------------------
 
   class Rule {
     constructor(record, order) {
@@ -529,7 +492,7 @@ const ProofpackSecrets = (() => {
     redact(text) {
       const last = {}
       const given = {}
-      for (const mark of text.matchAll(/<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>/gu)) {
+      for (const mark of text.matchAll(MARK)) {
         last[mark[1]] = Math.max(last[mark[1]] || 0, Number(mark[2]))
       }
       for (let round = 0; round < ROUNDS; round++) {

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from proofpack.secrets import expand
 from proofpack.secrets.normal import _plain
+from proofpack.worksheets.scripts import constants_script
 from tests.browser.conftest import Ask, asking
 from tests.conftest import ROOT
 from tests.secrets import rules, secrets, vectors
@@ -36,7 +37,8 @@ _ASK = """batch => JSON.stringify(JSON.parse(batch).map(text => [
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page that was opened from a folder, with the script and the compiled rules."""
     folder = tmp_path_factory.mktemp("secrets")
-    (folder / "secrets.js").write_bytes(SCRIPT.read_bytes())
+    script = constants_script() + SCRIPT.read_text(encoding="utf-8")
+    (folder / "secrets.js").write_text(script, encoding="utf-8")
     head = "<!doctype html><meta charset=utf-8><script src=secrets.js></script>"
     pack = json.dumps(secrets().as_json()).replace("<", "\\u003c")
     script = f"<script>var secrets = ProofpackSecrets.compile({pack})</script>"

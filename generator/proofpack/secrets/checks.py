@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-_IBAN_LENGTHS = {
+IBAN_LENGTHS = {
     name: int(length)
     for name, length in re.findall(
         r"([A-Z]{2})(\d\d)",
@@ -21,12 +21,22 @@ _IBAN_LENGTHS = {
         "SI19SK24SM27ST25SV28TL23TN24TR26UA29VA22VG24XK20",
     )
 }
-_CARDS = re.compile(
+CARDS = (
     r"4(?:[0-9]{12}|[0-9]{15}|[0-9]{18})|5[1-5][0-9]{14}|2[2-7][0-9]{14}|3[47][0-9]{13}"
     r"|3[068][0-9]{12}|35[0-9]{14}|6(?:011|5[0-9]{2}|4[4-9][0-9]|2[0-9]{2})[0-9]{12,15}"
 )
-_ATTRIBUTE = re.compile(r"(?:path|domain|expires|max-age|samesite|secure|httponly|partitioned)")
-_PAIR = re.compile(r"[ \t]*([^=;]{1,200})=([^;]*)")
+ATTRIBUTE = "path|domain|expires|max-age|samesite|secure|httponly|partitioned"
+PAIR = r"[ \t]*([^=;]{1,200})=([^;]*)"
+ODD_IN_PASSWORD = "[0-9!@#$%^&*+=?~]|[a-z][A-Z]"  # noqa: S105 - a pattern
+LONG_PASSWORD = 20
+"""From this length on, a value is no word, unless it consists of letters alone."""
+LONG_KEY = 24
+"""From this length on, letters of both cases alone may be a key."""
+LONG_COOKIE = 6
+"""The fewest characters of a cookie that holds something."""
+PHONE_DIGITS = (8, 15)
+"""How few and how many digits a telephone number has."""
+_CARDS, _ATTRIBUTE, _PAIR = re.compile(CARDS), re.compile(ATTRIBUTE), re.compile(PAIR)
 
 
 def entropy(value: str) -> float:
@@ -57,14 +67,14 @@ def _mixed(value: str) -> int:
 
 def _keylike(value: str) -> int:
     """Letters and digits; or letters alone, at such length and so mixed that they are no word."""
-    letters = len(value) >= 24 and _has(value, "a-z", "A-Z") and "-" not in value
+    letters = len(value) >= LONG_KEY and _has(value, "a-z", "A-Z") and "-" not in value
     return _all_if(value, _has(value, "A-Za-z") and (_has(value, "0-9") or letters))
 
 
 def _password(value: str) -> int:
     """Anything but a word, a name in capitals, or an identifier of words."""
-    odd = _has(value, "0-9!@#$%^&*+=?~") or re.search("[a-z][A-Z]", value) is not None
-    long = len(value) >= 20 and re.fullmatch("[A-Za-z_]+", value) is None
+    odd = re.search(ODD_IN_PASSWORD, value) is not None
+    long = len(value) >= LONG_PASSWORD and re.fullmatch("[A-Za-z_]+", value) is None
     return _all_if(value, odd or long)
 
 
@@ -79,7 +89,7 @@ def _luhn(value: str) -> int:
 
 def _iban(value: str) -> int:
     """Count as many characters as the country's numbers have; spaces among them come on top."""
-    wanted = _IBAN_LENGTHS.get(value[:2], 0)
+    wanted = IBAN_LENGTHS.get(value[:2], 0)
     taken = seen = 0
     while taken < len(value) and seen < wanted:
         seen += value[taken] != " "
@@ -93,7 +103,8 @@ def _iban(value: str) -> int:
 
 
 def _phone(value: str) -> int:
-    return _all_if(value, 8 <= len(re.sub("[^0-9]", "", value)) <= 15)
+    fewest, most = PHONE_DIGITS
+    return _all_if(value, fewest <= len(re.sub("[^0-9]", "", value)) <= most)
 
 
 CHECKS: Mapping[str, Callable[[str], int]] = {
@@ -118,6 +129,6 @@ def cookies(value: str, harmless: Callable[[str], bool]) -> int:
     for name, held in _PAIR.findall(value):
         # `lower` alone would let a letter outside ASCII become one inside.
         plain = not _ATTRIBUTE.fullmatch(name.lower())
-        if plain and len(held) >= 6 and not harmless(held):
+        if plain and len(held) >= LONG_COOKIE and not harmless(held):
             return len(value)
     return 0

@@ -19,10 +19,13 @@ from proofpack.secrets.normal import Normal, normal
 from proofpack.secrets.rule import Hit, SecretPattern
 from proofpack.secrets.views import Pieces, Views
 
-_ROUNDS = 10  # how often what redaction leaves is looked at again
+ROUNDS = 10
+"""How often what redaction leaves is looked at again."""
+MARK = r"<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>"
+"""A placeholder, with its rule and its number."""
 _SHORT = 200  # characters of texts that come again and again: paths, keys, what is said of them
 _MANY = 4096  # such texts whose secrets are remembered
-_MARK = re.compile(r"<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>")
+_MARK = re.compile(MARK)
 
 
 def _across(
@@ -107,7 +110,7 @@ class Secrets:
             text: any text. The same value gets the same number.
         """
         numbers = Numbers.of(text)
-        for _ in range(_ROUNDS):
+        for _ in range(ROUNDS):
             hits = self.find(text)
             if not hits:
                 break

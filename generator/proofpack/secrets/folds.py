@@ -13,24 +13,25 @@ from collections.abc import Iterator
 from proofpack.secrets.seen import one_byte_each, seen_as
 
 _TOKEN = "A-Za-z0-9_+/="  # noqa: S105 - the characters of which keys consist
-# What separates two lines of one key: quotation marks, commas and signs of a quoted or commented text.
-_BREAK = re.compile(
-    rf"(?<=[{_TOKEN}.-])(?:[ \t]{{0,8}}\n[ \t>|*#+\"',]{{0,40}}"
+# What may stand before a line and at its end: quotation marks, commas, signs of quotes and comments.
+_SIGNS, _ENDS = r""" \t>|*#+"',""", r""" \t"',;"""
+BREAK = (
+    rf"(?<=[{_TOKEN}.-])(?:[ \t]{{0,8}}\n[{_SIGNS}]{{0,40}}"
     # After a blank only what looks random goes on (see `_goes_on`): words are passed over here, at once.
     rf"| (?=[{_TOKEN}.-]{{0,199}}?(?:[0-9]|[a-z][A-Z])))"
     rf"(?=([{_TOKEN}-][{_TOKEN}.-]{{0,199}}))"
-    rf"(?=([{_TOKEN}-][{_TOKEN}.-]{{0,199}}[ \t\"',;]{{0,8}}(?![^\n])|))"
+    rf"(?=([{_TOKEN}-][{_TOKEN}.-]{{0,199}}[{_ENDS}]{{0,8}}(?![^\n])|))"
 )
+IDENTIFIER = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z]{2,8}_[A-Za-z0-9]{8}"
+RANDOM = r"(?=.{4})(?:.*[0-9].*[A-Za-z]|.*[A-Za-z].*[0-9]|.*[a-z][A-Z])"
+WORD = r"[A-Z]?[a-z]{4,15}[.]?"
+_BREAK, _IDENTIFIER = re.compile(BREAK), re.compile(IDENTIFIER)
+_RANDOM, _WORD = re.compile(RANDOM), re.compile(WORD)
 # A line end after which, perhaps behind signs, a line of one word or a word that looks random begins.
 _LINE_END = re.compile(
-    rf"\n(?=[ \t>|*#+\"',]{{0,40}}(?:[{_TOKEN}.-]{{0,199}}?(?:[0-9]|[a-z][A-Z])"
-    rf"|[{_TOKEN}-][{_TOKEN}.-]{{0,199}}[ \t\"',;]{{0,8}}(?![^\n])))"
+    rf"\n(?=[{_SIGNS}]{{0,40}}(?:[{_TOKEN}.-]{{0,199}}?(?:[0-9]|[a-z][A-Z])"
+    rf"|[{_TOKEN}-][{_TOKEN}.-]{{0,199}}[{_ENDS}]{{0,8}}(?![^\n])))"
 )
-_IDENTIFIER = re.compile(
-    r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z]{2,8}_[A-Za-z0-9]{8}"
-)
-_RANDOM = re.compile(r"(?=.{4})(?:.*[0-9].*[A-Za-z]|.*[A-Za-z].*[0-9]|.*[a-z][A-Z])")
-_WORD = re.compile(r"[A-Z]?[a-z]{4,15}[.]?")
 
 
 def folds(text: str, *, everywhere: bool = False) -> Iterator[re.Match[str]]:

@@ -4,8 +4,8 @@ A key can be hidden, by chance or on purpose: by characters that do not show, fu
 entities, percent-encoding, escapes, curly quotes, or by a line that was folded within it. Each pass
 here replaces such stretches and remembers them; everything between stays where it was.
 
-`site-overrides/assets/secrets.js` does the same in browsers, step by step. Whoever changes one
-changes both; tests compare them over every character of Unicode and thousands of texts.
+`site-overrides/assets/secrets.js` does the same in browsers, step by step, with the same constants and
+patterns (see `constants`). Tests compare them over every character of Unicode and thousands of texts.
 """
 
 from __future__ import annotations
@@ -18,26 +18,31 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from proofpack.secrets.folds import folds
-from proofpack.text.characters import INVISIBLE, STRAIGHT
+from proofpack.text.characters import INVISIBLE, STRAIGHT, ranges
 
-_ROUNDS = 3  # how often what decoding has brought to light is decoded again
-
-_DRAWN = {
-    **{ord(odd): plain for odd, plain in STRAIGHT.items()},
-    **dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n"),
+DECODINGS = 3
+"""How often what decoding has brought to light is decoded again."""
+DRAWN = {
+    **STRAIGHT,
+    **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),
     # These came with Unicode 16 and 17, which not every Python and browser knows yet.
-    0xA7F1: "S",
-    **{0x1CCD6 + n: chr(ord("A") + n) for n in range(26)},
-    **{0x1CCF0 + n: chr(ord("0") + n) for n in range(10)},
+    "\ua7f1": "S",
+    **{chr(0x1CCD6 + n): chr(ord("A") + n) for n in range(26)},
+    **{chr(0x1CCF0 + n): chr(ord("0") + n) for n in range(10)},
 }
+"""Odd characters, each with the plain one that is drawn like it."""
+UNSEEN = f"[{ranges(INVISIBLE)}\\x00-\\x1f\\x7f]"
+"""A character that is left out."""
 # Begins with one set of characters, so that what is not odd is passed over quickly.
-_ODD = re.compile(r"[^\t\n -~](?:(?<=\x1b)\[[0-9;]{0,20}m|(?<!\r)|(?=\n))")
+ODD = r"[^\t\n -~](?:(?<=\x1b)\[[0-9;]{0,20}m|(?<!\r)|(?=\n))"
 _NOT_ODD = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
-_CODED = re.compile(
-    r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|(?:amp|lt|gt|quot|apos);)"
-    r"|%[2-7][0-9a-fA-F]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[\"'/]|\\[ \t]{0,8}\n"
+CODED = (
+    r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|(?:amp|lt|gt|quot|apos);)"
+    r"|%[2-7][0-9a-fA-F]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}"
+    r"""|\\["'/]|\\[ \t]{0,8}\n"""
 )
-_NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+_ODD, _CODED, _UNSEEN = re.compile(ODD), re.compile(CODED), re.compile(UNSEEN)
 Edit = tuple[int, int, str]
 """A stretch of text and what takes its place."""
 
@@ -150,7 +155,7 @@ def normal(text: str) -> Normal:
         text: any text.
     """
     made = plain(text)
-    for _ in range(_ROUNDS):
+    for _ in range(DECODINGS):
         if not any(one in made.text for one in "&%\\"):
             break
         decoded = _replaced(made, _CODED, _decoded)
@@ -169,9 +174,9 @@ def _replaced(known: Normal, pattern: re.Pattern[str], new: Callable[[str], str]
 def _plain(found: str) -> str:
     """Return an odd character as a plain one, nothing if it does not show, or itself."""
     code = ord(found[0])
-    if code in _DRAWN:
-        return _DRAWN[code]
-    if code in INVISIBLE or code < 0x20 or code == 0x7F:
+    if found in DRAWN:
+        return DRAWN[found]
+    if _UNSEEN.match(found):
         return ""
     if 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
@@ -186,8 +191,8 @@ def _decoded(found: str) -> str:
     if found[0] == "\\":
         digits = found[2:]
         return _character(int(digits, 16), found) if found[1] in "ux" else found[-1]
-    if found in _NAMED:
-        return _NAMED[found]
+    if found in NAMED:
+        return NAMED[found]
     digits = found[2:].rstrip(";")
     code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     return _character(code, found)

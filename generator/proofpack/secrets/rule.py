@@ -15,9 +15,12 @@ from proofpack.secrets.checks import CHECKS, cookies, entropy
 from proofpack.secrets.normal import Normal
 from proofpack.secrets.views import Piece, Views
 
-_NEAR = 40  # characters before a value in which a rule's words count
-_LONG = 16  # from this length on, a finding may show how the value begins
-_TINY = 1e-9  # two runtimes may differ in the last digit of a logarithm
+NEAR = 40
+"""Characters before a value in which a rule's words count."""
+LONG = 16
+"""From this length on, a finding may show how the value begins."""
+TINY = 1e-9
+"""Two runtimes may differ in the last digit of a logarithm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +130,20 @@ class SecretPattern:
         value, rule = text[start:end], self.record
         if self.is_harmless(value) or not self._is_near(text, start):
             return 0
-        if rule.entropy and entropy(value) < rule.entropy - _TINY:
+        if rule.entropy and entropy(value) < rule.entropy - TINY:
             return 0
         if rule.check == "cookie":
             return cookies(value, self.is_harmless)
         return CHECKS[rule.check](value) if rule.check else len(value)
 
     def _is_near(self, text: str, start: int) -> bool:
-        before = text[max(0, start - _NEAR) : start].lower()
+        before = text[max(0, start - NEAR) : start].lower()
         return not self.record.near or any(one.lower() in before for one in self.record.near)
 
     def hit(self, view: Normal, span: tuple[int, int]) -> Hit:
         """Return what is said of a value."""
         value = view.text[span[0] : span[1]]
         start, end = view.original(*span)
-        shown = value[: self.record.shows] if len(value) >= _LONG else ""
+        shown = value[: self.record.shows] if len(value) >= LONG else ""
         digest = hashlib.sha256(f"{self.record.id}\0{value}".encode("utf-8", "replace"))
         return Hit(self.record.id, start, end, f"{shown}…", digest.hexdigest()[:12])

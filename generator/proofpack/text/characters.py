@@ -49,16 +49,12 @@ STRAIGHT = {
 
 
 def ranges(codes: frozenset[int]) -> str:
-    """Return code points as the inside of a class of a regular expression."""
+    """Return code points as the inside of a class of a regular expression, in Python and in browsers."""
     listed, pieces = sorted(codes), []
     first = last = listed[0]
     for code in [*listed[1:], sys.maxunicode + 2]:
         if code != last + 1:
-            pieces.append(_escaped(first) + (f"-{_escaped(last)}" if last > first else ""))
+            pieces.append(f"{chr(first)}-{chr(last)}")
             first = code
         last = code
     return "".join(pieces)
-
-
-def _escaped(code: int) -> str:
-    return f"\\U{code:08x}"

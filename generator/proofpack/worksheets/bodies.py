@@ -12,8 +12,9 @@ from typing import Any
 
 from proofpack.model.records.rules import BodyRule, Rules
 from proofpack.secrets import Normal, plain
+from proofpack.worksheets.constants import SQUEEZED
 
-_SPACES = re.compile(r"[ \t\n]{2,}|\t")
+_SPACES = re.compile(SQUEEZED)
 
 
 @dataclass(frozen=True, slots=True)

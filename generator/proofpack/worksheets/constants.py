@@ -11,6 +11,8 @@ from typing import Any
 
 from proofpack.model.records.worksheets import SLOT
 from proofpack.project.load.text import MAXIMUM_BYTES
+from proofpack.secrets.constants import constants as of_secrets
+from proofpack.secrets.engine import ROUNDS
 from proofpack.text.yaml_scalars import PLAIN_KEY, SPECIAL
 
 FORMAT = "proofpack/1"
@@ -36,8 +38,6 @@ DEEPEST = 12
 """Mappings and lists within each other in an orphan; readers take twice as much."""
 SHOWN = 60
 """How many characters of a value a finding repeats."""
-ROUNDS = 10
-"""How often what redaction leaves is looked at again."""
 YEARS = (1990, 2199)
 """The first and the last year that a time or a day may lie in."""
 
@@ -57,6 +57,8 @@ NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 PLACEHOLDER = r"<[^<>\n]+>"
 """A default that is to be replaced."""
 
+SQUEEZED = r"[ \t\n]{2,}|\t"
+"""A gap that is made shorter before pasted bodies are looked for."""
 RENDERED = r"[\\`*_\[\]<>~|&@$]|^[-+#=]|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)]"
 """What some dialect of Markdown renders anywhere; and what begins a list, a heading or a rule."""
 MARKDOWN = r"(?:^|\n)- (?:[^`\n\\]|\\[^\n])*\(`packet`\):"
@@ -87,6 +89,7 @@ def as_json() -> dict[str, Any]:
         "DEEPEST": DEEPEST,
         "SHOWN": SHOWN,
         "ROUNDS": ROUNDS,
+        "SQUEEZED": SQUEEZED,
         "YEARS": YEARS,
         "NEVER": NEVER,
         "SPECIAL": SPECIAL.pattern,
@@ -102,4 +105,5 @@ def as_json() -> dict[str, Any]:
         "BOXES": BOXES,
         "ANSWERED": ANSWERED,
         "CLOSING": CLOSING,
+        "SECRETS": of_secrets(),
     }

@@ -17,9 +17,10 @@ from typing import Any, Literal
 from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Hit, Numbers, Secrets
+from proofpack.secrets.engine import ROUNDS
 from proofpack.worksheets import constants
 from proofpack.worksheets.bodies import Bodies
-from proofpack.worksheets.constants import PROSE, ROUNDS, STATES, YEARS, YES_NO
+from proofpack.worksheets.constants import PROSE, STATES, YEARS, YES_NO
 from proofpack.worksheets.messages import REVOKE, WORDS, filled, shown
 from proofpack.worksheets.packet import Raw, last_key
 
