@@ -17,6 +17,7 @@ import yaml
 from proofpack.model.outcomes import Document, Evaluation
 from proofpack.model.records.sources import Source
 from proofpack.refresh.evidence import evaluate
+from tests.secrets import mask
 
 FOLDER = Path(__file__).parent / "pages"
 _KINDS: dict[str, Literal["html", "markdown", "text"]] = {
@@ -50,7 +51,7 @@ class Case:
     def judged(self, text: str) -> Evaluation:
         """Return what the page would say with another text."""
         url = self.source.read or self.source.url
-        return evaluate(self.source, Document(url, url, self.kind, text))
+        return evaluate(self.source, Document(url, url, self.kind, text), mask())
 
 
 @dataclass(frozen=True)

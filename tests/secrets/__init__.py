@@ -9,6 +9,7 @@ import yaml
 
 from proofpack.model.records.rules import Rules
 from proofpack.secrets import Secrets, expand
+from proofpack.secrets.masking import Mask, mask_of
 from tests.conftest import ROOT
 
 
@@ -30,6 +31,12 @@ def rules() -> Rules:
 def secrets() -> Secrets:
     """Return the rule pack, compiled."""
     return Secrets.of(rules())
+
+
+@cache
+def mask() -> Mask:
+    """Return what masks text of pages, with the rule pack."""
+    return mask_of([rules()])
 
 
 def marked(rule: str, sample: str) -> Vector:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from proofpack.model.library import Guide, KnownFact, KnownSource, Library, area_refs, directives
 from proofpack.model.problems import Problem
 from proofpack.model.records.contracts import AreaStatus
-from proofpack.secrets.masking import masked
+from proofpack.secrets.masking import Mask
 from proofpack.text.plural import count
 
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
@@ -24,7 +24,9 @@ Texts = Callable[[str, str], str]
 """From source and digest to a text of its page, where this machine has it."""
 
 
-def review(library: Library, guide: Guide, findings: Sequence[Problem], texts: Texts) -> str:
+def review(
+    library: Library, guide: Guide, findings: Sequence[Problem], texts: Texts, mask: Mask
+) -> str:
     """Return what a review of a guide starts from.
 
     Args:
@@ -32,12 +34,13 @@ def review(library: Library, guide: Guide, findings: Sequence[Problem], texts: T
         guide: which guide.
         findings: what `check` says of the project.
         texts: the texts of pages that this machine knows.
+        mask: hides what in them looks like a secret.
     """
     lines = [
         f"# Review of {guide.meta.title}",
         "",
         *_dates(library, guide),
-        *_changes(guide, texts),
+        *_changes(guide, texts, mask),
         *_facts(guide),
         *_to_verify(library, guide),
         *_findings(guide, findings),
@@ -73,7 +76,7 @@ def _outcome(source: KnownSource) -> str:
     return source.latest.words if source.latest else ""
 
 
-def _changes(guide: Guide, texts: Texts) -> Iterator[str]:
+def _changes(guide: Guide, texts: Texts, mask: Mask) -> Iterator[str]:
     reviewed = guide.meta.last_reviewed
     yield from ("", f"## What changed since {reviewed}", "")
     changed = [
@@ -88,10 +91,10 @@ def _changes(guide: Guide, texts: Texts) -> Iterator[str]:
     for source, days in changed:
         yield f"### {source.id}"
         yield from ("", f"Its text changed on {', '.join(map(str, days))}: {source.record.url}", "")
-        yield from _difference(source, guide, texts)
+        yield from _difference(source, guide, texts, mask)
 
 
-def _difference(source: KnownSource, guide: Guide, texts: Texts) -> Iterator[str]:
+def _difference(source: KnownSource, guide: Guide, texts: Texts, mask: Mask) -> Iterator[str]:
     """Yield the sentences that went and came, from the text at the last review to the newest."""
     reviewed = guide.meta.last_reviewed
     earlier = [
@@ -106,7 +109,7 @@ def _difference(source: KnownSource, guide: Guide, texts: Texts) -> Iterator[str
         for line in difflib.ndiff(_sentences(old), _sentences(new))
         if line.startswith(("- ", "+ "))
     ]
-    for line in map(masked, moved[:_SHOWN]):
+    for line in map(mask, moved[:_SHOWN]):
         yield f"    {line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}"
     if len(moved) > _SHOWN:
         yield f"    … and {count(len(moved) - _SHOWN, 'sentence')} more"

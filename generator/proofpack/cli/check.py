@@ -133,6 +133,7 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
     from proofpack.model.records.base import did_you_mean
     from proofpack.project.reader import ProjectReader
     from proofpack.refresh.cache import Cache
+    from proofpack.secrets.masking import mask_of
 
     if (guide is None) == (changed_since is None):
         raise click.UsageError("wanted a guide, or --changed-since REV.")
@@ -149,7 +150,8 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
         raise ProblemsError([unreadable(place, "unknown-id", what, remedy)])
     findings = run_check(project.root, project.today).problems
     cache = Cache(reader.folder / "pages")
-    click.echo(prepare(library, library.guides[name], findings, cache.text), nl=False)
+    mask = mask_of(reader.rules)
+    click.echo(prepare(library, library.guides[name], findings, cache.text, mask), nl=False)
 
 
 @cli.command()

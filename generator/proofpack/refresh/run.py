@@ -23,7 +23,7 @@ from proofpack.model.outcomes import Evaluation, FetchResult, Outcome, SourceRea
 from proofpack.model.quotes import words
 from proofpack.refresh.evidence import basis, evaluate
 from proofpack.refresh.plan import address, by_host
-from proofpack.secrets.masking import masked
+from proofpack.secrets.masking import Mask
 
 MAXIMUM_WORKERS = 32
 # RFC 9110, 8.8.3 and 5.6.7.
@@ -118,6 +118,7 @@ class SourceReaders:
         ledger: Mapping[str, History],
         today: datetime.date,
         options: ReadingOptions,
+        mask: Mask,
     ) -> None:
         """Make the workers.
 
@@ -126,8 +127,9 @@ class SourceReaders:
             ledger: what is known of them, for conditional requests.
             today: the day of the readings.
             options: how to read.
+            mask: hides what looks like a secret.
         """
-        self.options, self.ledger, self.today = options, ledger, today
+        self.options, self.ledger, self.today, self.mask = options, ledger, today, mask
         self._count = len(sources)
         self._stopped = threading.Event()
         self._done: queue.SimpleQueue[_Fetched] = queue.SimpleQueue()
@@ -154,7 +156,7 @@ class SourceReaders:
                 worker.start()
             for _ in range(self._count):
                 fetched = self._done.get()
-                yield _result(fetched)
+                yield _result(fetched, self.mask)
                 fetched.slot.release()
             for worker in workers:
                 worker.join()
@@ -207,20 +209,20 @@ def fetch_source(
     return (first, fetcher.fetch(address(source))) if twice and first.document else (first,)
 
 
-def _result(fetched: _Fetched) -> SourceResult:
+def _result(fetched: _Fetched, mask: Mask) -> SourceResult:
     source, fault = fetched.source, fetched.results
     if not isinstance(fault, Exception):
         try:
-            return SourceResult(source, evaluated(source, fault))
+            return SourceResult(source, evaluated(source, fault, mask))
         except Exception as error:  # noqa: BLE001 - it costs this source its reading, and no other
             fault = error
     what = f"a fault of Proofpack's own ({type(fault).__name__})"
     return SourceResult(source, SourceReading(source.id, Outcome.NOT_RUN, what), fault)
 
 
-def evaluated(source: KnownSource, results: Sequence[FetchResult]) -> SourceReading:
+def evaluated(source: KnownSource, results: Sequence[FetchResult], mask: Mask) -> SourceReading:
     """Return what a source's page said when it was asked for, once or twice."""
-    first, *again = [_reading(source, result) for result in results]
+    first, *again = [_reading(source, result, mask) for result in results]
     if not (again and first.evaluation):
         return first
     second = again[0]
@@ -239,11 +241,11 @@ def _conditions(known: FullRead | None, wanted: str, today: datetime.date) -> Va
     return Validators(known.etag, known.modified) if fresh else None
 
 
-def _reading(source: KnownSource, result: FetchResult) -> SourceReading:
+def _reading(source: KnownSource, result: FetchResult, mask: Mask) -> SourceReading:
     evaluation: Evaluation | None = None
     outcome, detail = result.outcome, result.detail
     if result.document:
-        evaluation = evaluate(source.record, result.document)
+        evaluation = evaluate(source.record, result.document, mask)
         if outcome is None:
             outcome, detail = evaluation.outcome, evaluation.detail or detail
     return SourceReading(
@@ -251,21 +253,21 @@ def _reading(source: KnownSource, result: FetchResult) -> SourceReading:
         outcome or Outcome.NOT_RUN,
         detail,
         result.status,
-        tuple(_without_query(url) for url in result.chain),
+        tuple(_without_query(url, mask) for url in result.chain),
         evaluation,
-        _storable(result.validators),
+        _storable(result.validators, mask),
     )
 
 
-def _storable(validators: Validators) -> Validators:
+def _storable(validators: Validators, mask: Mask) -> Validators:
     """Return validators as the ledger may hold them: nothing that is no tag, no date, or a secret."""
     etag, modified = validators.etag, validators.modified
-    plain = _ETAG.fullmatch(etag) and masked(etag) == etag
+    plain = _ETAG.fullmatch(etag) and mask(etag) == etag
     return Validators(etag if plain else "", modified if _DATE.fullmatch(modified) else "")
 
 
-def _without_query(url: str) -> str:
+def _without_query(url: str, mask: Mask) -> str:
     """Return an address without its query: a redirect may carry what is nobody's business."""
     path, mark, _ = url.partition("?")
-    shown = "/".join(masked(part.partition(";")[0]) for part in path.split("/"))
+    shown = "/".join(mask(part.partition(";")[0]) for part in path.split("/"))
     return f"{shown}?…" if mark else shown

@@ -13,6 +13,7 @@ from proofpack.model.outcomes import Document, Evaluation, Outcome
 from proofpack.model.quotes import normalise, words
 from proofpack.model.records.sources import Source
 from proofpack.refresh.evidence import basis, evaluate, rules
+from tests.secrets import mask
 
 URL = "https://docs.example.com/a/b"
 QUOTE = "every request carries a token"
@@ -29,7 +30,7 @@ def source(*quotes: str, **keys: Any) -> Source:
 
 def evaluated(text: str, *quotes: str, kind: Kind = "html", **keys: Any) -> Evaluation:
     """Return what a page says of a source with some quotes."""
-    return evaluate(source(*quotes, **keys), Document(URL, URL, kind, text))
+    return evaluate(source(*quotes, **keys), Document(URL, URL, kind, text), mask())
 
 
 HIDDEN = {

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from proofpack.model.outcomes import Outcome, QuoteMatch
 from proofpack.model.quotes import normalise
 from proofpack.refresh.evidence.nearest import nearest
-from proofpack.secrets.masking import masked
 from tests.refresh.evidence.test_extract import OTHER, evaluated
+from tests.secrets import mask
 
 
 def sight(text: str, quote: str, **keys: Any) -> QuoteMatch:
@@ -210,7 +210,7 @@ def test_nothing_like_a_quote_is_nothing() -> None:
 def test_the_nearest_text_is_short() -> None:
     """At most 160 characters are shown, however long the quote."""
     quote = " ".join(f"word{at}" for at in range(60))
-    text, likeness = nearest(quote, f"Before. {quote.replace('word7', 'term')} After.")
+    text, likeness = nearest(quote, f"Before. {quote.replace('word7', 'term')} After.", mask())
     assert len(text) <= 160
     assert likeness > 0.7
 
@@ -265,13 +265,13 @@ HARMLESS = [
 @pytest.mark.parametrize("text", HARMLESS)
 def test_paths_names_and_placeholders_are_shown(text: str) -> None:
     """What documentation is full of is not masked."""
-    assert masked(text) == text
+    assert mask()(text) == text
 
 
 def test_a_password_beside_its_name_is_masked() -> None:
     """The value of a field that is named like a secret is not shown."""
     value = secret("hunter2", "hunter2")
-    assert masked(f'password: "{value}"') == 'password: "hunt…"'
+    assert mask()(f'password: "{value}"') == 'password: "hunt…"'
 
 
 ABSENCE = [

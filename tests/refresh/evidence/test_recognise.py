@@ -7,6 +7,7 @@ import pytest
 from proofpack.model.outcomes import Document, Outcome
 from proofpack.refresh.evidence import evaluate
 from tests.refresh.evidence.test_extract import OTHER, QUOTE, URL, Kind, evaluated, source
+from tests.secrets import mask
 
 
 def page(title: str, body: str, head: str = "") -> str:
@@ -178,7 +179,7 @@ def test_a_page_with_one_of_its_quotes_is_the_document(text: str) -> None:
 def test_a_server_that_challenges_is_believed() -> None:
     """What the headers call a challenge is one, whatever its body says."""
     document = Document(URL, URL, "html", f"<main>{OTHER}{QUOTE}</main>", challenged=True)
-    assert evaluate(source(QUOTE), document).outcome is Outcome.CHALLENGE
+    assert evaluate(source(QUOTE), document, mask()).outcome is Outcome.CHALLENGE
 
 
 @pytest.mark.parametrize(
@@ -188,13 +189,13 @@ def test_a_server_that_challenges_is_believed() -> None:
 def test_a_home_page_served_instead_is_named(landed: str) -> None:
     """A deep address that ends at the root did not serve the document."""
     document = Document(landed, URL, "html", f"<main>{OTHER}</main>")
-    assert evaluate(source(QUOTE), document).outcome is Outcome.NOT_THE_DOCUMENT
+    assert evaluate(source(QUOTE), document, mask()).outcome is Outcome.NOT_THE_DOCUMENT
 
 
 def test_a_home_page_that_was_asked_for_is_a_document() -> None:
     """A source may be a home page."""
     home = "https://docs.example.com/"
-    assert evaluate(source(), Document(home, home, "html", OTHER)).outcome is Outcome.READ
+    assert evaluate(source(), Document(home, home, "html", OTHER), mask()).outcome is Outcome.READ
 
 
 def test_a_script_shell_has_a_hint() -> None:

@@ -25,6 +25,7 @@ from proofpack.refresh.evidence import basis
 from proofpack.refresh.journal import Entry, Journal
 from proofpack.refresh.plan import SourceSelection, by_host, selected
 from proofpack.refresh.run import ReadingOptions, SourceReaders, SourceResult
+from proofpack.secrets.masking import mask_of
 from proofpack.util.atomic_swap import remove_leftovers
 
 
@@ -121,15 +122,14 @@ def refresh(
         # A run with a wrong clock may have been killed; what it dated after today is worth nothing.
         left = [] if options.dry else [entry for entry in journal.left() if entry.on <= today]
         run.results = _resumed(left, sources, today)
-        _read(
-            run,
-            sources,
+        readers = SourceReaders(
+            _unread(run, sources),
             records.history,
+            today,
             reading_options(library),
-            (journal, cache),
-            options.dry,
-            progress,
+            mask_of(reader.rules),
         )
+        _read(run, readers, sources, (journal, cache), options.dry, progress)
         ledger = _taken_in(run, left, records.history)
         if options.prune:
             ledger = pruned(ledger, records.sources)
@@ -164,22 +164,24 @@ def _resumed(
     return list(results.values())
 
 
+def _unread(run: RefreshRun, sources: Sequence[KnownSource]) -> list[KnownSource]:
+    done = {result.source.id for result in run.results}
+    return [source for source in sources if source.id not in done]
+
+
 def _read(
     run: RefreshRun,
+    readers: SourceReaders,
     sources: Sequence[KnownSource],
-    ledger: Mapping[str, History],
-    reading_options: ReadingOptions,
     kept: tuple[Journal, Cache],
     dry: bool,
     progress: Callable[[str, int, int], None],
 ) -> None:
     """Read what is left to read. An interrupt ends it; what was read by then counts."""
     journal, cache = kept
-    done = {result.source.id for result in run.results}
-    waiting = [source for source in sources if source.id not in done]
     try:
-        progress("pages", len(done), len(sources))
-        for result in SourceReaders(waiting, ledger, run.today, reading_options).read():
+        progress("pages", len(run.results), len(sources))
+        for result in readers.read():
             # First of all: an interrupt between any two lines must not lose what was read.
             run.results.append(result)
             if not dry and not result.fault:

@@ -18,17 +18,19 @@ from proofpack.refresh.evidence.context import QuoteContext
 from proofpack.refresh.evidence.extract import ExtractedPage, UnreadableError, extract
 from proofpack.refresh.evidence.match import match_absence, match_fact
 from proofpack.refresh.evidence.recognise import recognise
+from proofpack.secrets.masking import Mask
 
 RULES = 1
 """Version of our own extraction rules. Raise it when the same page would give another text."""
 
 
-def evaluate(source: Source, document: Document) -> Evaluation:
+def evaluate(source: Source, document: Document, mask: Mask) -> Evaluation:
     """Evaluate a document: return which quotes of its source match, or what the page is instead.
 
     Args:
         source: what is looked for, and where on the page.
         document: the page as it was read.
+        mask: hides what looks like a secret in what is shown of the page.
     """
     if document.challenged:
         return _not_the_document(source, Outcome.CHALLENGE, "the server challenges programs")
@@ -36,7 +38,7 @@ def evaluate(source: Source, document: Document) -> Evaluation:
         page = extract(source, document)
     except UnreadableError as error:
         return _not_the_document(source, Outcome.NOT_READABLE, str(error))
-    matches = _matches(source, page)
+    matches = _matches(source, page, mask)
     if page.fault or not any(match.found for match in matches[: len(source.facts)]):
         named = recognise(document, page)
         if named is not None:
@@ -81,11 +83,12 @@ def _looked_for(source: Source) -> list[Fact | Absence]:
     return [*source.facts, *source.absences]
 
 
-def _matches(source: Source, page: ExtractedPage) -> tuple[QuoteMatch, ...]:
+def _matches(source: Source, page: ExtractedPage, mask: Mask) -> tuple[QuoteMatch, ...]:
     context = QuoteContext(page.marked_text)
-    facts = [match_fact(fact, words(fact), context) for fact in source.facts]
+    facts = [match_fact(fact, words(fact), context, mask) for fact in source.facts]
     absences = [
-        match_absence(absence, words(absence), page.marked_text) for absence in source.absences
+        match_absence(absence, words(absence), page.marked_text, mask)
+        for absence in source.absences
     ]
     return (*facts, *absences)
 

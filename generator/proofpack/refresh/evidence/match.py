@@ -19,6 +19,7 @@ from proofpack.refresh.evidence.context import QuoteContext
 from proofpack.refresh.evidence.marked_text import MARKS, STRONG, WEAK, MarkedText
 from proofpack.refresh.evidence.nearest import nearest
 from proofpack.refresh.evidence.passage import passage
+from proofpack.secrets.masking import Mask
 
 MOST_PLACES = 200
 """Places of one quote that are counted; no page says a thing more often."""
@@ -92,18 +93,19 @@ def _place(
     return TextSpan(start, end, plain)
 
 
-def match_fact(fact: Fact, words: str, context: QuoteContext) -> QuoteMatch:
+def match_fact(fact: Fact, words: str, context: QuoteContext, mask: Mask) -> QuoteMatch:
     """Match a fact: return what came of looking for its quote's quote.
 
     Args:
         fact: the fact.
         words: digest of its quote.
         context: the text of the page, and what in it may take a quote back.
+        mask: hides what looks like a secret in what is shown of the page.
     """
     marked_text = context.marked_text
     places = find_quote(fact.quote, marked_text)
     if not places:
-        text, likeness = nearest(fact.quote, marked_text.text)
+        text, likeness = nearest(fact.quote, marked_text.text, mask)
         return QuoteMatch(fact.id, words, found=False, nearest=text, likeness=likeness)
     warnings = [context.warning(place.start, place.end) for place in places]
     unqualified = [place for place, warning in zip(places, warnings, strict=True) if not warning]
@@ -113,18 +115,19 @@ def match_fact(fact: Fact, words: str, context: QuoteContext) -> QuoteMatch:
         words,
         found=True,
         times=len(places),
-        passage=passage(marked_text.marked, shown.start, shown.end),
+        passage=passage(marked_text.marked, shown.start, shown.end, mask),
         warning="" if unqualified else warnings[0],
     )
 
 
-def match_absence(absence: Absence, words: str, marked_text: MarkedText) -> QuoteMatch:
+def match_absence(absence: Absence, words: str, marked_text: MarkedText, mask: Mask) -> QuoteMatch:
     """Match an absence: return what came of looking for its pattern.
 
     Args:
         absence: the absence.
         words: digest of its pattern.
         marked_text: the text of the page.
+        mask: hides what looks like a secret in what is shown of the page.
     """
     pattern = re.compile(absence.pattern, re.IGNORECASE)
     # What two adjacent elements say together is read with a blank between them, and without.
@@ -134,7 +137,7 @@ def match_absence(absence: Absence, words: str, marked_text: MarkedText) -> Quot
     ):
         matches = [match for match in _first(pattern, text) if match.end() > match.start()]
         if matches:
-            shown = passage(text, matches[0].start(), matches[0].end())
+            shown = passage(text, matches[0].start(), matches[0].end(), mask)
             return QuoteMatch(absence.id, words, found=False, times=len(matches), passage=shown)
     return QuoteMatch(absence.id, words, found=True)
 

@@ -11,7 +11,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 
 from proofpack.model.quotes import normalise
-from proofpack.secrets.masking import masked
+from proofpack.secrets.masking import Mask
 
 LONGEST = 160
 """Characters of the nearest text that are shown."""
@@ -24,12 +24,13 @@ _MOST_HITS = 300
 _WINDOW = 1000
 
 
-def nearest(quote: str, text: str) -> tuple[str, float]:
+def nearest(quote: str, text: str, mask: Mask) -> tuple[str, float]:
     """Return the text that is most like a lost quote, masked, and its likeness from 0 to 1.
 
     Args:
         quote: as written in a source pack.
         text: the visible text of the page, in its own case.
+        mask: hides what looks like a secret.
     """
     wanted = normalise(quote)[:_COMPARED]
     folded = text.casefold()
@@ -43,7 +44,7 @@ def nearest(quote: str, text: str) -> tuple[str, float]:
             best, best_start, best_end = likeness, begin, end
     if best < LEAST:
         return "", 0.0
-    return _shown(text, best_start, best_end), round(best, 2)
+    return _shown(text, best_start, best_end, mask), round(best, 2)
 
 
 def _candidates(wanted: str, folded: str) -> list[int]:
@@ -110,8 +111,8 @@ def _border(piece: str, at: int, step: int) -> int:
     return at
 
 
-def _shown(text: str, start: int, end: int) -> str:
+def _shown(text: str, start: int, end: int, mask: Mask) -> str:
     end = min(end, start + LONGEST - 8)
     window = max(0, start - _WINDOW)
-    piece = masked(text[window : end + _WINDOW], start - window, end - window)
+    piece = mask(text[window : end + _WINDOW], start - window, end - window)
     return " ".join(piece.split())[:LONGEST]

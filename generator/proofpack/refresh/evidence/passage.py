@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proofpack.refresh.evidence.marked_text import plain
-from proofpack.secrets.masking import masked
+from proofpack.secrets.masking import Mask
 
 AROUND = 120
 """Characters that are shown on each side."""
@@ -13,13 +13,14 @@ _WINDOW = 400
 """Characters on each side that are looked at, because a key may be cut by the border."""
 
 
-def passage(text: str, start: int, end: int) -> str:
+def passage(text: str, start: int, end: int, mask: Mask) -> str:
     """Return a piece of text with what stands around it, masked, on one line.
 
     Args:
         text: text, with or without marks.
         start: where the piece starts.
         end: where it ends.
+        mask: hides what looks like a secret.
     """
     before = plain(f"|{text[max(0, start - _WINDOW) : start]}|")[1:-1]
     piece = plain(f"|{text[start:end]}|")[1:-1]
@@ -28,7 +29,7 @@ def passage(text: str, start: int, end: int) -> str:
     shown_end = len(before) + min(len(piece), LONGEST)
     first = _inwards(whole, max(0, len(before) - AROUND), len(before), 1)
     last = _inwards(whole, min(len(whole), shown_end + AROUND), shown_end, -1)
-    return f"{'…' if first else ''}{masked(whole, first, last)}{'…' if last < len(whole) else ''}"
+    return f"{'…' if first else ''}{mask(whole, first, last)}{'…' if last < len(whole) else ''}"
 
 
 def _inwards(text: str, position: int, limit: int, step: int) -> int:
