@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from proofpack.model.records.rules import Rules
 from proofpack.model.records.shared_pattern import fault
 from proofpack.secrets import Secrets, expand, normal
-from proofpack.secrets.anchors import AnchorReader, anchors
-from proofpack.secrets.seen import View, one_byte_each, seen_as
-from proofpack.secrets.views import Pieces, Views
+from proofpack.secrets.anchored_text import AnchorIndex, View, seen_as
+from proofpack.secrets.anchors import AnchorFinder, anchors
 from proofpack.text.required_literals import parsed
 from tests.secrets import rules, secrets
 from tests.secrets.hostile import FOR_ALL, FOR_RULE
@@ -133,14 +132,14 @@ def test_a_match_begins_only_where_anchors_say(
     It is held for all anchors, whether or not they are rare enough to be used.
     """
     compiled = re.compile(pattern, re.ASCII | (re.IGNORECASE if view == "lower" else 0))
-    known = AnchorReader(view).best(parsed(pattern) or [])
+    known = AnchorFinder(view).best(parsed(pattern) or [])
     text = data.draw(AROUND)
     for _ in range(data.draw(st.integers(0, 2))):
         match = re.sub(r"[^\x00-\x7f]", "", data.draw(st.from_regex(_reachable(compiled))))
         text += match + data.draw(AROUND)
     begins = {at for at in range(len(text) + 1) if compiled.match(text, at)}
     if known:
-        starts = Views(text, Pieces(known).within(text)).starts(known)
+        starts = AnchorIndex(known).read(text).starts(known)
         assert starts is None or starts == sorted(set(starts))
         assert starts is None or begins <= {*starts}
 
@@ -152,10 +151,10 @@ def test_a_match_begins_only_where_anchors_say(
 def test_pieces_that_overlap_miss_no_beginning(pattern: str) -> None:
     """Over all short texts of two letters and a blank, each place where a match begins is named."""
     compiled = re.compile(pattern)
-    known = AnchorReader("text").best(parsed(pattern) or [])
+    known = AnchorFinder("text").best(parsed(pattern) or [])
     assert known
     for text in map("".join, itertools.product("ab ", repeat=7)):
-        starts = Views(text, Pieces(known).within(text)).starts(known)
+        starts = AnchorIndex(known).read(text).starts(known)
         assert starts is not None
         assert {at for at in range(7) if compiled.match(text, at)} <= {*starts}
 
@@ -173,19 +172,19 @@ def test_pieces_across_joins_are_seen(seed: int, part: str) -> None:
     text = "".join(
         chance.choice([part, "\n", " ", "1", "sk-", "AK", "IA", "b2"]) for _ in range(99)
     )
-    wanted = Pieces(anchors("(?:AKIA|sk-1|b2b2)[a-z0-9+]") or ())
+    index = AnchorIndex(anchors("(?:AKIA|sk-1|b2b2)[a-z0-9+]") or ())
     plain = normal(text)
     if view := plain.joined(()):
-        assert wanted.within(view.text) <= wanted.within(plain.text) | wanted.across(view)
+        read = index.read_joined(view.text, view.joins, index.read(plain.text))
+        assert index.read(view.text).pieces <= read.pieces
 
 
 def test_a_view_moves_no_place() -> None:
     """Over all of Unicode each character is one sign, and one of ASCII as patterns know it."""
     every = "".join(map(chr, range(sys.maxunicode + 1)))
-    plain = one_byte_each(every)
     views: tuple[View, ...] = ("text", "lower", "shape")
     for view in views:
-        seen = seen_as(view, plain)
+        seen = seen_as(view, every)
         assert len(seen) == len(every)
         assert seen[:128] == seen_as(view, every[:128])
     assert seen_as("shape", "aZ9 -@_\n") == "aA0 -@_\n"
@@ -235,8 +234,8 @@ def test_a_key_is_found_whose_anchor_is_folded(at: int) -> None:
 def test_anchors_that_stand_everywhere_are_not_followed() -> None:
     """Trying a pattern at each of many places takes longer than trying it everywhere."""
     known = anchors("@[a-z]") or ()
-    assert Views("@" * 1000, [("text", "@")]).starts(known) is None
-    assert Views(" " * 990 + "@" * 10, [("text", "@")]).starts(known) == [*range(990, 1000)]
+    assert AnchorIndex(known).read("@" * 1000).starts(known) is None
+    assert AnchorIndex(known).read(" " * 990 + "@" * 10).starts(known) == [*range(990, 1000)]
 
 
 def test_short_texts_are_remembered_and_not_mixed_up() -> None:

@@ -1,11 +1,6 @@
-"""Where a pattern can match at all: read off the pattern, so that nobody keeps a list beside it.
+"""The anchors of a pattern: pieces of text of which each match holds one, read off the pattern itself.
 
-Most rules find nothing in most texts, and `re` needs 40 ns and more for each character to say so, where
-looking for a fixed piece of text takes less than one. So of each pattern some pieces are known of which
-every match holds one, and how far before the piece a match can begin. Patterns are tried only there.
-
-What is found does not change by it, as long as no anchor is too narrow: tests compare, over texts made
-from patterns and by chance, what is found with anchors and what is found everywhere.
+So nobody keeps a list beside the patterns. What they are for is said in `anchored_text`.
 """
 
 from __future__ import annotations
@@ -13,11 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, reduce
+from typing import Any, NamedTuple
 
-from proofpack.secrets.parts import NOTHING, ZERO_WIDTH, Extent, both, extent, members
-from proofpack.secrets.seen import View
+from proofpack.secrets.anchored_text import Anchor, View, seen_as
 from proofpack.text.required_literals import parsed
 
 _FEW = 12  # members of a set that are spelled out
@@ -30,23 +24,39 @@ _SIGNS = {"a": 0.7, "A": 0.03, "0": 0.02}  # how frequent the signs of a shape a
 _MARKS = dict.fromkeys("-.,", 0.02) | dict.fromkeys("_:/|*#`'\"()", 0.005)
 
 
-@dataclass(frozen=True)
-class Anchor:
-    """A piece of text that a match holds.
+_ASCII = "".join(map(chr, range(128)))
+_ZERO_WIDTH = ("ASSERT", "ASSERT_NOT", "AT")
+"""Kinds of parts that look around and take no character."""
+
+
+class _Extent(NamedTuple):
+    """How many characters a part of a pattern takes, and which.
 
     Attributes:
-        view: the view of a text in which the piece stands.
-        piece: the piece. It holds no white space.
-        least: how many characters of the match stand before it at least.
+        least: how many at least.
         most: how many at most.
-        before: the characters, as the view shows them, that can stand there; None means any.
+        among: the characters, as a view shows them; None means any.
     """
 
-    view: View
-    piece: str
-    least: int
-    most: int
-    before: frozenset[str] | None
+    least: float
+    most: float
+    among: frozenset[str] | None
+
+    def then(self, other: _Extent) -> _Extent:
+        """Return what both take, one after the other."""
+        return _Extent(
+            self.least + other.least, self.most + other.most, _both(self.among, other.among)
+        )
+
+    def otherwise(self, other: _Extent) -> _Extent:
+        """Return what one or the other takes."""
+        least, most = min(self.least, other.least), max(self.most, other.most)
+        return _Extent(least, most, _both(self.among, other.among))
+
+
+_NOTHING = _Extent(0, 0, frozenset())
+"""What takes no character."""
+_ANYTHING = _Extent(0, math.inf, None)
 
 
 @lru_cache(maxsize=1024)
@@ -63,14 +73,14 @@ def anchors(pattern: str, ignore_case: bool = False) -> tuple[Anchor, ...] | Non
     nodes = parsed(pattern)
     if nodes is None:
         return None
-    best = AnchorReader("lower" if ignore_case else "text").best(nodes)
+    best = AnchorFinder("lower" if ignore_case else "text").best(nodes)
     if not ignore_case and _cost(best) > _SELDOM:
-        best = min(best, AnchorReader("shape").best(nodes), key=_cost)
+        best = min(best, AnchorFinder("shape").best(nodes), key=_cost)
     return best if _cost(best) < _COMMON else None
 
 
 @dataclass(frozen=True)
-class AnchorReader:
+class AnchorFinder:
     """Reads a parsed pattern as a view shows what it matches.
 
     Attributes:
@@ -85,19 +95,19 @@ class AnchorReader:
         Args:
             nodes: the sequence, as `parsed` gives it.
         """
-        options, before = [], NOTHING
+        options, before = [], _NOTHING
         for position, node in enumerate(nodes):
             # Within a run of letters, the whole of it is the best.
             if not position or str(nodes[position - 1][0]) != "LITERAL":
                 options.append(self._leading(nodes[position:], before))
             options.append(tuple(_shifted(one, before) for one in self._within(node)))
-            before = before.then(extent(self.view, node))
+            before = before.then(_extent(self.view, node))
             if before.most > _FARTHEST:
                 break
         usable = [one for one in options if one and max(each.most for each in one) <= _FARTHEST]
         return min(usable, key=_cost, default=())
 
-    def _leading(self, nodes: Sequence[Any], before: Extent) -> tuple[Anchor, ...]:
+    def _leading(self, nodes: Sequence[Any], before: _Extent) -> tuple[Anchor, ...]:
         pieces = _shortest(self._lead(nodes)[0])
         if "" in pieces:
             return ()
@@ -130,7 +140,7 @@ class AnchorReader:
 
     def _lead_of(self, node: Any) -> tuple[frozenset[str], bool]:
         kind, value = str(node[0]), node[1]
-        if kind in ZERO_WIDTH:
+        if kind in _ZERO_WIDTH:
             return frozenset({""}), True
         if kind == "SUBPATTERN" and not (value[1] or value[2]):
             return self._lead(value[3])
@@ -141,13 +151,13 @@ class AnchorReader:
             least, most, body = value
             pieces, whole = self._lead([*body] * min(least, _FEW))
             return pieces, whole and least == most <= _FEW
-        among = members(self.view, node)
+        among = _members(self.view, node)
         spelled = among and len(among) <= _FEW and not any(one.isspace() for one in among)
         return (among, True) if among and spelled else (frozenset({""}), False)
 
 
-def _shifted(anchor: Anchor, before: Extent) -> Anchor:
-    among = both(before.among, anchor.before)
+def _shifted(anchor: Anchor, before: _Extent) -> Anchor:
+    among = _both(before.among, anchor.before)
     least, most = int(before.least) + anchor.least, int(before.most) + anchor.most
     return replace(anchor, least=least, most=most, before=among)
 
@@ -188,3 +198,46 @@ def _of_text(character: str) -> float:
     if character.isalnum():
         return 0.06 if character.islower() else 0.005
     return _MARKS.get(character, 0.0005)
+
+
+def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    """Return the characters of both; None means any."""
+    return None if one is None or other is None else one | other
+
+
+def _members(view: View, node: Any) -> frozenset[str] | None:
+    """Return the characters that a part of one character stands for, or None if they are many."""
+    kind, value = str(node[0]), node[1]
+    if kind == "LITERAL":
+        return frozenset(seen_as(view, chr(value))) if value < 128 else None
+    if kind != "IN":
+        return None
+    codes = ""
+    for name, one in value:
+        if str(name) not in ("LITERAL", "RANGE"):
+            return None
+        first, last = one if str(name) == "RANGE" else (one, one)
+        codes += _ASCII[first : last + 1] if last < 128 else chr(last)
+    return frozenset(seen_as(view, codes)) if codes.isascii() else None
+
+
+def _extent(view: View, node: Any) -> _Extent:
+    """Return how many characters a part of a pattern takes, and which."""
+    kind, value = str(node[0]), node[1]
+    if kind in ("LITERAL", "NOT_LITERAL", "IN", "ANY"):
+        return _Extent(1, 1, _members(view, node))
+    if kind in _ZERO_WIDTH:
+        return _NOTHING
+    if kind == "SUBPATTERN" and not (value[1] or value[2]):
+        return _extent_of(view, value[3])
+    if kind == "BRANCH":
+        return reduce(_Extent.otherwise, (_extent_of(view, one) for one in value[1]))
+    if kind in ("MAX_REPEAT", "MIN_REPEAT"):
+        body = _extent_of(view, value[2])
+        most = math.inf if str(value[1]) == "MAXREPEAT" else value[1]
+        return _Extent(value[0] * body.least, most * body.most if body.most else 0, body.among)
+    return _ANYTHING
+
+
+def _extent_of(view: View, nodes: Iterable[Any]) -> _Extent:
+    return reduce(_Extent.then, (_extent(view, one) for one in nodes), _NOTHING)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from proofpack.model.records.rules import Rules, SecretRule
-from proofpack.secrets.normal import Normal, normal
+from proofpack.secrets.anchored_text import AnchorIndex
+from proofpack.secrets.normal import normal
 from proofpack.secrets.rule import Hit, SecretPattern
-from proofpack.secrets.views import Pieces, Views
 
 ROUNDS = 10
 """How often what redaction leaves is looked at again."""
@@ -28,17 +28,6 @@ _MANY = 4096  # such texts whose secrets are remembered
 _MARK = re.compile(MARK)
 
 
-def _across(
-    view: Normal, views: Views, rules: Iterable[SecretPattern]
-) -> Iterator[tuple[int, Hit]]:
-    """Yield what is a secret only when folds are taken out."""
-    for rule in rules:
-        if rule.may_match(views):
-            for start, end in rule.spans(views):
-                if view.folds(start, end):
-                    yield rule.order, rule.hit(view, (start, end))
-
-
 @dataclass(frozen=True)
 class Secrets:
     """The rules of a project, compiled."""
@@ -46,7 +35,7 @@ class Secrets:
     rules: tuple[SecretRule, ...]
     _compiled: tuple[SecretPattern, ...] = field(repr=False)
     _by_id: dict[str, SecretRule] = field(repr=False)
-    _pieces: Pieces = field(repr=False)
+    _anchors: AnchorIndex = field(repr=False)
     _everywhere: bool = False
     _known: dict[str, list[Hit]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -65,8 +54,8 @@ class Secrets:
         made = [
             SecretPattern.of(one, order, harmless, everywhere) for order, one in enumerate(records)
         ]
-        pieces = Pieces(anchor for one in made for anchor in one.anchors or ())
-        return cls(records, tuple(made), {one.id: one for one in records}, pieces, everywhere)
+        index = AnchorIndex(anchor for one in made for anchor in one.anchors or ())
+        return cls(records, tuple(made), {one.id: one for one in records}, index, everywhere)
 
     def rule(self, name: str) -> SecretRule:
         """Return the rule with an id."""
@@ -88,19 +77,23 @@ class Secrets:
 
     def _found(self, text: str) -> list[Hit]:
         plain = normal(text)
-        there = self._pieces.within(plain.text)
-        views = Views(plain.text, there)
+        anchored = self._anchors.read(plain.text)
         found: list[tuple[int, Hit]] = []
         taken = set()
         for rule in self._compiled:
-            if rule.may_match(views):
-                for span in rule.spans(views):
-                    taken.add(span[0])
-                    found.append((rule.order, rule.hit(plain, span)))
+            for span in rule.spans(anchored):
+                taken.add(span[0])
+                found.append((rule.order, rule.hit(plain, span)))
+        # What is a secret only when folds are taken out.
         rules = [one for one in self._compiled if one.record.joined]
-        if rules and (view := plain.joined(taken, everywhere=self._everywhere)):
-            views = Views(view.text, there | self._pieces.across(view))
-            found += _across(view, views, rules)
+        if rules and (joined := plain.joined(taken, everywhere=self._everywhere)):
+            anchored = self._anchors.read_joined(joined.text, joined.joins, anchored)
+            for rule in rules:
+                found += [
+                    (rule.order, rule.hit(joined, span))
+                    for span in rule.spans(anchored)
+                    if joined.folds(*span)
+                ]
         return _best(found)
 
     def redact(self, text: str) -> str:

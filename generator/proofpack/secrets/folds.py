@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proofpack.secrets.seen import one_byte_each, seen_as
+from proofpack.secrets.anchored_text import seen_as
 
 _TOKEN = "A-Za-z0-9_+/="  # noqa: S105 - the characters of which keys consist
 # What may stand before a line and at its end: quotation marks, commas, signs of quotes and comments.
@@ -65,7 +65,7 @@ def _line_ends(text: str) -> Iterator[int]:
 
 def _blanks(text: str) -> Iterator[int]:
     """Yield the blanks before words with a digit, or a capital after a small letter."""
-    shape = seen_as("shape", one_byte_each(text))
+    shape = seen_as("shape", text)
     for sign in ("0", "aA"):
         at = shape.find(sign)
         while at >= 0:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from proofpack.model.records.rules import Harmless, SecretRule
-from proofpack.secrets.anchors import Anchor, anchors
+from proofpack.secrets.anchored_text import Anchor, AnchoredText, Piece
+from proofpack.secrets.anchors import anchors
 from proofpack.secrets.checks import CHECKS, cookies, entropy
 from proofpack.secrets.normal import Normal
-from proofpack.secrets.views import Piece, Views
 
 NEAR = 40
 """Characters before a value in which a rule's words count."""
@@ -85,16 +85,14 @@ class SecretPattern:
 
     @cached_property
     def _pieces(self) -> frozenset[Piece]:
-        return frozenset((one.view, one.piece) for one in self.anchors or ())
+        return frozenset((anchor.view, anchor.piece) for anchor in self.anchors or ())
 
-    def may_match(self, views: Views) -> bool:
-        """Return whether a text holds what the pattern needs."""
-        return self.anchors is None or not self._pieces.isdisjoint(views.there)
-
-    def spans(self, views: Views) -> Iterator[tuple[int, int]]:
+    def spans(self, anchored: AnchoredText) -> Iterator[tuple[int, int]]:
         """Yield where values stand. After a match that is none, its value is looked at again."""
-        text, at = views.text, 0
-        search = self._search(views)
+        if self.anchors is not None and self._pieces.isdisjoint(anchored.pieces):
+            return
+        text, at = anchored.text, 0
+        search = self._search(anchored)
         while match := search(at):
             group = next((n for n in range(1, match.re.groups + 1) if match.start(n) >= 0), 0)
             start, end = match.span(group)
@@ -107,15 +105,16 @@ class SecretPattern:
             else:  # of cookies, each has been looked at
                 at = max(end, match.start() + 1)
 
-    def _search(self, views: Views) -> Callable[[int], re.Match[str] | None]:
+    def _search(self, anchored: AnchoredText) -> Callable[[int], re.Match[str] | None]:
         """Return what finds the first match at or after an offset."""
-        starts = None if self.anchors is None else views.starts(self.anchors)
+        text = anchored.text
+        starts = None if self.anchors is None else anchored.starts(self.anchors)
         if starts is None:
-            return lambda at: self.pattern.search(views.text, at)
+            return lambda at: self.pattern.search(text, at)
 
         def search(at: int) -> re.Match[str] | None:
             for index in range(bisect_left(starts, at), len(starts)):
-                if match := self.pattern.match(views.text, starts[index]):
+                if match := self.pattern.match(text, starts[index]):
                     return match
             return None
 

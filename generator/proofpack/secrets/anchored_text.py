@@ -1,0 +1,161 @@
+"""A text in which patterns are tried only where they can match: a prefilter over anchors.
+
+Most rules find nothing in most texts, and `re` needs 40 ns and more for each character to say so,
+where looking for a fixed piece of text takes less than one. So of each pattern some pieces are
+known of which every match holds one, and how far before the piece a match can begin (see
+`anchors`). Of most of them the answer is "nowhere". So they are first looked for among the
+different words of the text, which are far fewer than its words; what is there is looked for in the
+text, and a pattern is tried only where a match of it can begin.
+
+What is found does not change by it, as long as no anchor is too narrow: tests compare, over texts
+made from patterns and by chance, what is found with anchors and what is found everywhere. What each
+part buys, in seconds for the rules over 1.9 MB of prose (0.15 with all of it): where each rule is
+tried everywhere they take 2.9, everywhere in texts that hold its pieces 1.65, without words 0.26,
+without shapes 0.23, and with the whole of a joined text looked through 0.19.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+_SHORT = 400  # characters of a text that are faster looked through than split into words
+_DENSE = 8  # characters of text for each place to try: with fewer, trying everywhere is faster
+_SHAPE = b"".join(
+    b"A" if one.isupper() else b"a" if one.islower() else b"0" if one.isdigit() else one
+    for one in (bytes([code]) for code in range(256))
+)
+
+View = Literal["text", "lower", "shape"]
+"""A text as it is, in lower case, or with `A`, `a` and `0` for capitals, small letters and digits."""
+Piece = tuple[View, str]
+"""What an anchor asks for: a piece of text, in a view."""
+
+
+def seen_as(view: View, text: str) -> str:
+    """Return a text as a view shows it: one sign for each character, so that places stay the same.
+
+    Args:
+        view: the view.
+        text: any text. What no pattern for ASCII can name may become a question mark.
+    """
+    if not text.isascii():
+        text = text.encode("latin-1", "replace").decode("latin-1")
+    if view == "lower":
+        return text.lower()
+    return text if view == "text" else text.encode("latin-1").translate(_SHAPE).decode("latin-1")
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A piece of text that a match holds.
+
+    Attributes:
+        view: the view of a text in which the piece stands.
+        piece: the piece. It holds no white space.
+        least: how many characters of the match stand before it at least.
+        most: how many at most.
+        before: the characters, as the view shows them, that can stand there; None means any.
+    """
+
+    view: View
+    piece: str
+    least: int
+    most: int
+    before: frozenset[str] | None
+
+    def starts(self, text: str) -> Iterator[int]:
+        """Yield where a match can begin that holds the piece, each place once.
+
+        Args:
+            text: as the view shows it.
+        """
+        at, free = text.find(self.piece), 0
+        while at >= 0:
+            # What stands before `free` and could begin a match has been named already.
+            lowest, start = max(free, at - self.most), at
+            while start >= lowest:
+                if at - start >= self.least:
+                    yield start
+                start -= 1
+                if self.before is not None and text[start] not in self.before:
+                    break
+            free = max(free, at - self.least + 1)
+            at = text.find(self.piece, at + 1)
+
+
+class AnchorIndex:
+    """All pieces that the anchors of some rules ask for."""
+
+    def __init__(self, anchors: Iterable[Anchor]) -> None:
+        self._by_view: dict[View, list[str]] = {}
+        for view, piece in dict.fromkeys((anchor.view, anchor.piece) for anchor in anchors):
+            self._by_view.setdefault(view, []).append(piece)
+        pieces = (piece for several in self._by_view.values() for piece in several)
+        self._longest = max(map(len, pieces), default=0)
+
+    def read(self, text: str) -> AnchoredText:
+        """Return a text with the pieces that stand in it.
+
+        Args:
+            text: a text in normal form.
+        """
+        return AnchoredText(text, self._pieces(text))
+
+    def read_joined(self, text: str, joins: Sequence[int], whole: AnchoredText) -> AnchoredText:
+        """Return a text from which folds were taken out, with the pieces that may stand in it.
+
+        Args:
+            text: the joined text.
+            joins: where in it folds were.
+            whole: the text before. What is new stands across a join.
+        """
+        reach = self._longest
+        if 2 * reach * len(joins) > len(text):
+            across = text
+        else:
+            across = "\n".join(text[max(0, at - reach) : at + reach] for at in joins)
+        return AnchoredText(text, whole.pieces | self._pieces(across))
+
+    def _pieces(self, text: str) -> frozenset[Piece]:
+        text = seen_as("text", text)
+        if len(text) > _SHORT:
+            # No piece holds white space: each stands in one of the words.
+            text = "\n".join(set(text.split()))
+        found: set[Piece] = set()
+        for view, pieces in self._by_view.items():
+            seen = seen_as(view, text)
+            found.update([(view, piece) for piece in pieces if piece in seen])
+        return frozenset(found)
+
+
+class AnchoredText:
+    """A text in normal form, in which patterns are tried where they can match.
+
+    Attributes:
+        text: the text.
+        pieces: the pieces that may stand in it: no other does.
+    """
+
+    def __init__(self, text: str, pieces: frozenset[Piece]) -> None:
+        self.text, self.pieces = text, pieces
+        self._seen: dict[View, str] = {}
+
+    def starts(self, anchors: Iterable[Anchor]) -> list[int] | None:
+        """Return where a match can begin, in order, or None if that is at too many places.
+
+        Args:
+            anchors: of which each match holds one.
+        """
+        found: set[int] = set()
+        most = len(self.text) // _DENSE + 16
+        for anchor in anchors:
+            if (anchor.view, anchor.piece) in self.pieces:
+                if anchor.view not in self._seen:
+                    self._seen[anchor.view] = seen_as(anchor.view, self.text)
+                for start in anchor.starts(self._seen[anchor.view]):
+                    found.add(start)
+                    if len(found) > most:
+                        return None
+        return sorted(found)
