@@ -8,7 +8,16 @@ import unicodedata
 
 import pytest
 
-from proofpack.text.characters import INVISIBLE, INVISIBLE_IN_QUOTES, STRAIGHT, ranges
+from proofpack.project.load.text import _FORBIDDEN
+from proofpack.text.characters import (
+    DIRECTIONS,
+    FORMATS,
+    INVISIBLE,
+    INVISIBLE_IN_QUOTES,
+    STRAIGHT,
+    ranges,
+)
+from proofpack.text.yaml_scalars import SPECIAL
 
 
 @pytest.mark.parametrize(
@@ -45,6 +54,18 @@ def test_a_class_of_a_pattern_holds_just_these() -> None:
     """Over all of Unicode."""
     matched = re.findall(f"[{ranges(INVISIBLE)}]", "".join(map(chr, range(sys.maxunicode + 1))))
     assert set(map(ord, matched)) == INVISIBLE
+
+
+def test_narrower_sets_are_parts_of_the_table() -> None:
+    """What is spelled out, and what is refused, differs on purpose, and is as it was in 0.1.0."""
+    assert DIRECTIONS < FORMATS < INVISIBLE
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    spelled = {*range(0x7F, 0xA1), 0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), 0xFEFF, 0xFFFD}
+    spelled |= {*range(0x2028, 0x2030), *range(0x2060, 0x2070), *range(0xFFF9, 0xFFFC)}
+    assert {ord(one) for one in every if SPECIAL.match(one)} == spelled
+    refused = {*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F)}
+    refused |= {*range(0x2066, 0x206A), 0xFEFF}
+    assert {ord(one) for one in every if _FORBIDDEN.match(one)} == refused - {9, 10, 13}
 
 
 def test_marks_and_dashes_have_plain_characters() -> None:

@@ -22,14 +22,22 @@ _FILLERS = {
 }
 """What is no format character and does not show either: fillers, variation selectors, tags."""
 
-INVISIBLE = frozenset(
+FORMATS = frozenset(
     code
-    for code in {*range(0x3000), *range(0xF000, 0x10000), *range(0x1B000, 0x1E000), *_FILLERS}
-    if code in _FILLERS
-    or (unicodedata.category(chr(code)) == "Cf" and code not in _SHOWN_FORMATS)
+    for code in (*range(0x3000), *range(0xF000, 0x10000), *range(0x1B000, 0x1E000))
+    if (unicodedata.category(chr(code)) == "Cf" and code not in _SHOWN_FORMATS)
     or 0x2060 <= code < 0x2070
 )
-"""Code points that show nothing: Unicode's Default_Ignorable_Code_Point, and annotation marks."""
+"""Code points that show nothing and format what stands around them. Files of packets, ledgers and the
+like spell these out; variation selectors stay as they are there, because they are parts of emoji."""
+
+DIRECTIONS = frozenset({0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)})
+"""Those that turn the direction of text, and so may show it as what it is not. No file of a project may
+hold one. Others may stand there: joiners are a part of words and emoji, soft hyphens of long words."""
+
+INVISIBLE = FORMATS | _FILLERS
+"""Code points that show nothing: Unicode's Default_Ignorable_Code_Point, and annotation marks. Secrets
+and claims are looked for in text without them."""
 
 INVISIBLE_IN_QUOTES = frozenset(
     {

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 
-SPECIAL = re.compile(
-    "[\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb\ufffd]"
-)
+from proofpack.text.characters import FORMATS, ranges
+
+_PLAIN_FORMATS = ranges(frozenset(code for code in FORMATS if code < 0x10000))
+SPECIAL = re.compile(f"[\u007f-\u00a0\u2028\u2029\u202f\ufffd{_PLAIN_FORMATS}]")
 """Characters that do not show, or show as something else. JSON and YAML spell them out."""
 
 # Everything that YAML, or a reader of a terminal, could take for something else.

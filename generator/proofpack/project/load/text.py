@@ -11,13 +11,14 @@ import stat
 from pathlib import Path
 
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
+from proofpack.text.characters import DIRECTIONS, ranges
 
 MAXIMUM_BYTES = 1024 * 1024
 # The ledger grows with the number of sources and cannot be cut into files: 100,000 of them fit.
 MAXIMUM_LEDGER_BYTES = 64 * 1024 * 1024
 
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff{ranges(DIRECTIONS)}]"
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
