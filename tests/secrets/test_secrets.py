@@ -20,7 +20,7 @@ from proofpack.model.records.rules import KnownSecret, Rules
 from proofpack.model.records.shared_pattern import fault
 from proofpack.project.load import load
 from proofpack.project.load.yaml_nodes import read_yaml
-from proofpack.secrets import Secrets, Value, expand, judge, normal, redact, scan, walk
+from proofpack.secrets import Secrets, Value, apply_exceptions, expand, normal, redact, scan, walk
 from proofpack.secrets.anchored_text import AnchorIndex
 from proofpack.secrets.checks import CHECKS, entropy
 from proofpack.secrets.folds import folds
@@ -380,11 +380,11 @@ def test_an_accepted_finding_is_silent_until_its_day_has_passed() -> None:
     text = "password=" + expand("{base62:12}")
     hits = secrets().find(text + "\npassword=" + expand("{hex:12}"))
     known = [accept(text, TODAY)]
-    on_time = judge(hits, known, TODAY)
+    on_time = apply_exceptions(hits, known, TODAY)
     assert (on_time.accepted, on_time.open, on_time.unused) == ((hits[0],), (hits[1],), ())
-    late = judge(hits, known, TODAY + datetime.timedelta(days=1))
+    late = apply_exceptions(hits, known, TODAY + datetime.timedelta(days=1))
     assert (late.expired, late.accepted) == (((hits[0], known[0]),), ())
-    assert judge([], known, TODAY).unused == (known[0],)
+    assert apply_exceptions([], known, TODAY).unused == (known[0],)
 
 
 # --- scanning ---------------------------------------------------------------------------------------

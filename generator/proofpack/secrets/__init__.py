@@ -6,7 +6,7 @@ same file runs in browsers (`site-overrides/assets/secrets.js`).
 """
 
 from proofpack.secrets.engine import Numbers, Secrets, redact
-from proofpack.secrets.exceptions import judge
+from proofpack.secrets.exceptions import apply_exceptions
 from proofpack.secrets.normal import Normal, normal, plain
 from proofpack.secrets.rule import Hit
 from proofpack.secrets.samples import expand
@@ -18,8 +18,8 @@ __all__ = [
     "Numbers",
     "Secrets",
     "Value",
+    "apply_exceptions",
     "expand",
-    "judge",
     "normal",
     "plain",
     "redact",

@@ -17,7 +17,7 @@ from typing import Any
 from proofpack.model.records.rules import Rules, SecretRule
 from proofpack.secrets.anchored_text import AnchorIndex
 from proofpack.secrets.normal import normal
-from proofpack.secrets.rule import Hit, SecretPattern
+from proofpack.secrets.rule import CompiledRule, Hit
 
 ROUNDS = 10
 """How often what redaction leaves is looked at again."""
@@ -33,7 +33,7 @@ class Secrets:
     """The rules of a project, compiled."""
 
     rules: tuple[SecretRule, ...]
-    _compiled: tuple[SecretPattern, ...] = field(repr=False)
+    _compiled: tuple[CompiledRule, ...] = field(repr=False)
     _by_id: dict[str, SecretRule] = field(repr=False)
     _anchors: AnchorIndex = field(repr=False)
     _everywhere: bool = False
@@ -52,7 +52,7 @@ class Secrets:
         records = tuple(one for file in files for one in file.secrets)
         harmless = [one for file in files for one in file.harmless]
         made = [
-            SecretPattern.of(one, order, harmless, everywhere) for order, one in enumerate(records)
+            CompiledRule.of(one, order, harmless, everywhere) for order, one in enumerate(records)
         ]
         index = AnchorIndex(anchor for one in made for anchor in one.anchors or ())
         return cls(records, tuple(made), {one.id: one for one in records}, index, everywhere)

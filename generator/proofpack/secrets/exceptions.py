@@ -11,7 +11,7 @@ from proofpack.secrets.rule import Hit
 
 
 @dataclass(frozen=True)
-class SortedHits:
+class ReviewedHits:
     """What is to be said of hits.
 
     Attributes:
@@ -27,7 +27,9 @@ class SortedHits:
     unused: tuple[KnownSecret, ...]
 
 
-def judge(hits: Iterable[Hit], known: Iterable[KnownSecret], today: datetime.date) -> SortedHits:
+def apply_exceptions(
+    hits: Iterable[Hit], known: Iterable[KnownSecret], today: datetime.date
+) -> ReviewedHits:
     """Sort hits by whether they may stand.
 
     Args:
@@ -47,4 +49,4 @@ def judge(hits: Iterable[Hit], known: Iterable[KnownSecret], today: datetime.dat
             late.append((hit, entry))
         else:
             fine.append(hit)
-    return SortedHits(tuple(new), tuple(late), tuple(fine), tuple(left.values()))
+    return ReviewedHits(tuple(new), tuple(late), tuple(fine), tuple(left.values()))

@@ -43,7 +43,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class SecretPattern:
+class CompiledRule:
     """A rule, compiled when it is first needed: in most texts most rules are not.
 
     Attributes:
@@ -61,7 +61,7 @@ class SecretPattern:
     @classmethod
     def of(
         cls, record: SecretRule, order: int, harmless: Sequence[Harmless], everywhere: bool
-    ) -> SecretPattern:
+    ) -> CompiledRule:
         """Prepare a rule, to be tried at its anchors or everywhere."""
         forms = tuple(one.pattern for one in harmless if not one.rules or record.id in one.rules)
         found = None if everywhere else anchors(record.pattern, record.ignore_case)

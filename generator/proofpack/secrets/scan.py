@@ -17,7 +17,7 @@ from proofpack.model.documents import KeyPath, key_path
 from proofpack.model.problems import Place, Problem
 from proofpack.model.records.rules import KnownSecret
 from proofpack.secrets.engine import Secrets
-from proofpack.secrets.exceptions import judge
+from proofpack.secrets.exceptions import apply_exceptions
 from proofpack.secrets.rule import Hit
 
 
@@ -88,7 +88,7 @@ def scan(
     # What stands in its file letter for letter has been looked at there.
     joined = (one for one in values if one.text not in files.get(one.place.path, ""))
     found += _in_values(secrets, joined, written)
-    verdict = judge((one.hit for one in found), known, today)
+    verdict = apply_exceptions((one.hit for one in found), known, today)
     accepted = {_identity(one) for one in verdict.accepted}
     expired = {_identity(hit): entry for hit, entry in verdict.expired}
     for one in found:
