@@ -23,8 +23,8 @@ from typing import Literal
 _SHORT = 400  # characters of a text that are faster looked through than split into words
 _DENSE = 8  # characters of text for each place to try: with fewer, trying everywhere is faster
 _SHAPE = b"".join(
-    b"A" if one.isupper() else b"a" if one.islower() else b"0" if one.isdigit() else one
-    for one in (bytes([code]) for code in range(256))
+    b"A" if sign.isupper() else b"a" if sign.islower() else b"0" if sign.isdigit() else sign
+    for sign in (bytes([code]) for code in range(256))
 )
 
 View = Literal["text", "lower", "shape"]
@@ -123,11 +123,11 @@ class AnchorIndex:
         if len(text) > _SHORT:
             # No piece holds white space: each stands in one of the words.
             text = "\n".join(set(text.split()))
-        found: set[Piece] = set()
+        standing: set[Piece] = set()
         for view, pieces in self._by_view.items():
             seen = seen_as(view, text)
-            found.update([(view, piece) for piece in pieces if piece in seen])
-        return frozenset(found)
+            standing.update([(view, piece) for piece in pieces if piece in seen])
+        return frozenset(standing)
 
 
 class AnchoredText:
@@ -148,14 +148,14 @@ class AnchoredText:
         Args:
             anchors: of which each match holds one.
         """
-        found: set[int] = set()
+        places: set[int] = set()
         most = len(self.text) // _DENSE + 16
         for anchor in anchors:
             if (anchor.view, anchor.piece) in self.pieces:
                 if anchor.view not in self._seen:
                     self._seen[anchor.view] = seen_as(anchor.view, self.text)
                 for start in anchor.starts(self._seen[anchor.view]):
-                    found.add(start)
-                    if len(found) > most:
+                    places.add(start)
+                    if len(places) > most:
                         return None
-        return sorted(found)
+        return sorted(places)

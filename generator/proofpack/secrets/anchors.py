@@ -100,11 +100,15 @@ class AnchorFinder:
             # Within a run of letters, the whole of it is the best.
             if not position or str(nodes[position - 1][0]) != "LITERAL":
                 options.append(self._leading(nodes[position:], before))
-            options.append(tuple(_shifted(one, before) for one in self._within(node)))
+            options.append(tuple(_shifted(anchor, before) for anchor in self._within(node)))
             before = before.then(_extent(self.view, node))
             if before.most > _FARTHEST:
                 break
-        usable = [one for one in options if one and max(each.most for each in one) <= _FARTHEST]
+        usable = [
+            option
+            for option in options
+            if option and max(anchor.most for anchor in option) <= _FARTHEST
+        ]
         return min(usable, key=_cost, default=())
 
     def _leading(self, nodes: Sequence[Any], before: _Extent) -> tuple[Anchor, ...]:
@@ -112,7 +116,7 @@ class AnchorFinder:
         if "" in pieces:
             return ()
         least, most = int(before.least), int(before.most)
-        return tuple(Anchor(self.view, one, least, most, before.among) for one in pieces)
+        return tuple(Anchor(self.view, piece, least, most, before.among) for piece in pieces)
 
     def _within(self, node: Any) -> tuple[Anchor, ...]:
         """Return anchors of what a part holds, as seen from where the part begins."""
@@ -122,7 +126,7 @@ class AnchorFinder:
         if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0]:
             return self.best(value[2])
         if kind == "BRANCH":
-            branches = [self.best(one) for one in value[1]]
+            branches = [self.best(branch) for branch in value[1]]
             return _merged(branches) if all(branches) else ()
         return ()
 
@@ -133,7 +137,7 @@ class AnchorFinder:
             more, whole = self._lead_of(node)
             if len(known) * len(more) > _MANY:
                 return known, False
-            known = frozenset(one + other for one in known for other in more)
+            known = frozenset(piece + other for piece in known for other in more)
             if not whole:
                 return known, False
         return known, True
@@ -145,14 +149,18 @@ class AnchorFinder:
         if kind == "SUBPATTERN" and not (value[1] or value[2]):
             return self._lead(value[3])
         if kind == "BRANCH":
-            leads = [self._lead(one) for one in value[1]]
-            return frozenset().union(*(one for one, _ in leads)), all(whole for _, whole in leads)
+            leads = [self._lead(branch) for branch in value[1]]
+            return frozenset().union(*(pieces for pieces, _ in leads)), all(
+                whole for _, whole in leads
+            )
         if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0]:
             least, most, body = value
             pieces, whole = self._lead([*body] * min(least, _FEW))
             return pieces, whole and least == most <= _FEW
         among = _members(self.view, node)
-        spelled = among and len(among) <= _FEW and not any(one.isspace() for one in among)
+        spelled = (
+            among and len(among) <= _FEW and not any(character.isspace() for character in among)
+        )
         return (among, True) if among and spelled else (frozenset({""}), False)
 
 
@@ -165,33 +173,37 @@ def _shifted(anchor: Anchor, before: _Extent) -> Anchor:
 def _merged(branches: Iterable[tuple[Anchor, ...]]) -> tuple[Anchor, ...]:
     """Return the anchors of all branches, without those that another finds as well."""
     alike: dict[Anchor, set[str]] = {}
-    for one in (anchor for branch in branches for anchor in branch):
-        alike.setdefault(replace(one, piece=""), set()).add(one.piece)
+    for anchor in (anchor for branch in branches for anchor in branch):
+        alike.setdefault(replace(anchor, piece=""), set()).add(anchor.piece)
     return tuple(
-        replace(one, piece=piece) for one, pieces in alike.items() for piece in _shortest(pieces)
+        replace(anchor, piece=piece)
+        for anchor, pieces in alike.items()
+        for piece in _shortest(pieces)
     )
 
 
 def _shortest(pieces: Iterable[str]) -> list[str]:
     """Return the pieces that begin with no other: where "password" stands, "pass" does."""
     kept: list[str] = []
-    for one in sorted(pieces):
-        if not kept or not one.startswith(kept[-1]):
-            kept.append(one)
+    for piece in sorted(pieces):
+        if not kept or not piece.startswith(kept[-1]):
+            kept.append(piece)
     return kept
 
 
-def _cost(found: tuple[Anchor, ...]) -> float:
+def _cost(chosen: tuple[Anchor, ...]) -> float:
     """Return roughly how often in prose a pattern is tried, for each character of it."""
-    if not found:
+    if not chosen:
         return math.inf
-    looks = 2 * _LOOKS if found[0].view == "shape" else _LOOKS
-    return sum(looks + _frequency(one) * (1 + min(one.most - one.least, 8)) for one in found)
+    looks = 2 * _LOOKS if chosen[0].view == "shape" else _LOOKS
+    return sum(
+        looks + _frequency(anchor) * (1 + min(anchor.most - anchor.least, 8)) for anchor in chosen
+    )
 
 
 def _frequency(anchor: Anchor) -> float:
     known = _SIGNS if anchor.view == "shape" else {}
-    return math.prod(known.get(one) or _of_text(one) for one in anchor.piece)
+    return math.prod(known.get(sign) or _of_text(sign) for sign in anchor.piece)
 
 
 def _of_text(character: str) -> float:
@@ -200,9 +212,9 @@ def _of_text(character: str) -> float:
     return _MARKS.get(character, 0.0005)
 
 
-def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+def _both(some: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
     """Return the characters of both; None means any."""
-    return None if one is None or other is None else one | other
+    return None if some is None or other is None else some | other
 
 
 def _members(view: View, node: Any) -> frozenset[str] | None:
@@ -213,10 +225,10 @@ def _members(view: View, node: Any) -> frozenset[str] | None:
     if kind != "IN":
         return None
     codes = ""
-    for name, one in value:
+    for name, codepoints in value:
         if str(name) not in ("LITERAL", "RANGE"):
             return None
-        first, last = one if str(name) == "RANGE" else (one, one)
+        first, last = codepoints if str(name) == "RANGE" else (codepoints, codepoints)
         codes += _ASCII[first : last + 1] if last < 128 else chr(last)
     return frozenset(seen_as(view, codes)) if codes.isascii() else None
 
@@ -231,7 +243,7 @@ def _extent(view: View, node: Any) -> _Extent:
     if kind == "SUBPATTERN" and not (value[1] or value[2]):
         return _extent_of(view, value[3])
     if kind == "BRANCH":
-        return reduce(_Extent.otherwise, (_extent_of(view, one) for one in value[1]))
+        return reduce(_Extent.otherwise, (_extent_of(view, branch) for branch in value[1]))
     if kind in ("MAX_REPEAT", "MIN_REPEAT"):
         body = _extent_of(view, value[2])
         most = math.inf if str(value[1]) == "MAXREPEAT" else value[1]
@@ -240,4 +252,4 @@ def _extent(view: View, node: Any) -> _Extent:
 
 
 def _extent_of(view: View, nodes: Iterable[Any]) -> _Extent:
-    return reduce(_Extent.then, (_extent(view, one) for one in nodes), _NOTHING)
+    return reduce(_Extent.then, (_extent(view, node) for node in nodes), _NOTHING)

@@ -50,7 +50,7 @@ def entropy(value: str) -> float:
 
 
 def _has(value: str, *classes: str) -> bool:
-    return all(re.search(f"[{one}]", value) for one in classes)
+    return all(re.search(f"[{characters}]", value) for characters in classes)
 
 
 def _all_if(value: str, holds: bool) -> int:
@@ -81,8 +81,8 @@ def _password(value: str) -> int:
 def _luhn(value: str) -> int:
     digits = re.sub("[^0-9]", "", value)
     total = 0
-    for position, one in enumerate(reversed(digits)):
-        digit = int(one) * (1 + position % 2)
+    for position, figure in enumerate(reversed(digits)):
+        digit = int(figure) * (1 + position % 2)
         total += digit - 9 if digit > 9 else digit
     return _all_if(value, total % 10 == 0 and _CARDS.fullmatch(digits) is not None)
 

@@ -49,13 +49,16 @@ class Secrets:
                 is found is the same, but it takes many times as long.
         """
         files = [rules] if isinstance(rules, Rules) else list(rules)
-        records = tuple(one for file in files for one in file.secrets)
-        harmless = [one for file in files for one in file.harmless]
-        made = [
-            CompiledRule.of(one, order, harmless, everywhere) for order, one in enumerate(records)
+        records = tuple(rule for file in files for rule in file.secrets)
+        harmless = [form for file in files for form in file.harmless]
+        compiled = [
+            CompiledRule.of(record, order, harmless, everywhere)
+            for order, record in enumerate(records)
         ]
-        index = AnchorIndex(anchor for one in made for anchor in one.anchors or ())
-        return cls(records, tuple(made), {one.id: one for one in records}, index, everywhere)
+        index = AnchorIndex(anchor for rule in compiled for anchor in rule.anchors or ())
+        return cls(
+            records, tuple(compiled), {record.id: record for record in records}, index, everywhere
+        )
 
     def rule(self, name: str) -> SecretRule:
         """Return the rule with an id."""
@@ -78,23 +81,23 @@ class Secrets:
     def _found(self, text: str) -> list[Hit]:
         plain = normal(text)
         anchored = self._anchors.read(plain.text)
-        found: list[tuple[int, Hit]] = []
+        hits: list[tuple[int, Hit]] = []
         taken = set()
         for rule in self._compiled:
             for span in rule.spans(anchored):
                 taken.add(span[0])
-                found.append((rule.order, rule.hit(plain, span)))
+                hits.append((rule.order, rule.hit(plain, span)))
         # What is a secret only when folds are taken out.
-        rules = [one for one in self._compiled if one.record.joined]
+        rules = [rule for rule in self._compiled if rule.record.joined]
         if rules and (joined := plain.joined(taken, everywhere=self._everywhere)):
             anchored = self._anchors.read_joined(joined.text, joined.joins, anchored)
             for rule in rules:
-                found += [
+                hits += [
                     (rule.order, rule.hit(joined, span))
                     for span in rule.spans(anchored)
                     if joined.folds(*span)
                 ]
-        return _best(found)
+        return _best(hits)
 
     def redact(self, text: str) -> str:
         """Return a text with a placeholder for each secret, so that none is found any more.
@@ -116,8 +119,8 @@ class Secrets:
         keys |= {"about", "instead", "revoke"}
         return {
             "secrets": [
-                one.record.model_dump(mode="json", include=keys) | {"harmless": one.harmless_form}
-                for one in self._compiled
+                rule.record.model_dump(mode="json", include=keys) | {"harmless": rule.harmless_form}
+                for rule in self._compiled
             ]
         }
 
@@ -161,7 +164,7 @@ class Numbers:
             hits: what to replace.
         """
         pieces, position = [], 0
-        for hit in sorted(hits, key=lambda one: one.start):
+        for hit in sorted(hits, key=lambda hit: hit.start):
             key = (hit.rule, hit.digest)
             if key not in self.given:
                 self.last[hit.rule] = self.given[key] = self.last.get(hit.rule, 0) + 1
@@ -170,11 +173,13 @@ class Numbers:
         return "".join((*pieces, text[position:]))
 
 
-def _best(found: Iterable[tuple[int, Hit]]) -> list[Hit]:
+def _best(hits: Iterable[tuple[int, Hit]]) -> list[Hit]:
     """Return hits that do not overlap: of two, that of the first rule; of one rule, the longer."""
     kept: list[Hit] = []
     starts: list[int] = []
-    for _, hit in sorted(found, key=lambda one: (one[0], one[1].start - one[1].end, one[1].start)):
+    for _, hit in sorted(
+        hits, key=lambda ranked: (ranked[0], ranked[1].start - ranked[1].end, ranked[1].start)
+    ):
         at = bisect_right(starts, hit.start)
         free = at == 0 or kept[at - 1].end <= hit.start
         if free and (at == len(kept) or hit.end <= kept[at].start):

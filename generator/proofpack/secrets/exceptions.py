@@ -37,7 +37,10 @@ def apply_exceptions(
         known: what is accepted. Of two entries for one value, the later day counts.
         today: the day.
     """
-    accepted = {(one.rule, one.digest): one for one in sorted(known, key=lambda one: one.expires)}
+    accepted = {
+        (entry.rule, entry.digest): entry
+        for entry in sorted(known, key=lambda entry: entry.expires)
+    }
     left = dict(accepted)
     new, late, fine = [], [], []
     for hit in hits:

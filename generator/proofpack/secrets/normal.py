@@ -89,8 +89,8 @@ class Normal:
             start: offset of its first character.
             end: offset after its last character; greater than `start`.
         """
-        for one in reversed(self.passes):
-            start, end = one.back(start, end)
+        for step in reversed(self.passes):
+            start, end = step.back(start, end)
         return start, end
 
     def folds(self, start: int, end: int) -> bool:
@@ -104,20 +104,20 @@ class Normal:
         Args:
             edits: what to replace, in order and without overlap.
         """
-        made, pieces, position, length = _Pass(), [], 0, 0
+        step, pieces, position, length = _Pass(), [], 0, 0
         for start, end, new in edits:
             pieces += [self.text[position:start], new]
             length += start - position
-            made.starts.append(length)
+            step.starts.append(length)
             length += len(new)
-            made.ends.append(length)
-            made.old_starts.append(start)
-            made.old_ends.append(end)
+            step.ends.append(length)
+            step.old_starts.append(start)
+            step.old_ends.append(end)
             position = end
-        if not made.starts:
+        if not step.starts:
             return self
         text = "".join((*pieces, self.text[position:]))
-        return Normal(text, (*self.passes, made))
+        return Normal(text, (*self.passes, step))
 
     def joined(self, taken: Collection[int], *, everywhere: bool = False) -> Normal | None:
         """Return the text with folds and spaces within tokens taken out, or None if it has none.
@@ -133,8 +133,8 @@ class Normal:
         ]
         if not edits:
             return None
-        made = self.edited(edits)
-        return Normal(made.text, made.passes, tuple(made.passes[-1].starts))
+        joined = self.edited(edits)
+        return Normal(joined.text, joined.passes, tuple(joined.passes[-1].starts))
 
 
 def plain(text: str) -> Normal:
@@ -154,51 +154,54 @@ def normal(text: str) -> Normal:
     Args:
         text: any text.
     """
-    made = plain(text)
+    view = plain(text)
     for _ in range(DECODINGS):
-        if not any(one in made.text for one in "&%\\"):
+        if not any(sign in view.text for sign in "&%\\"):
             break
-        decoded = _replaced(made, _CODED, _decoded)
-        if decoded is made:
+        decoded = _replaced(view, _CODED, _decoded)
+        if decoded is view:
             break
-        made = _replaced(decoded, _ODD, _plain)
-    return made
+        view = _replaced(decoded, _ODD, _plain)
+    return view
 
 
 def _replaced(known: Normal, pattern: re.Pattern[str], new: Callable[[str], str]) -> Normal:
-    found = ((one.start(), one.end(), one[0], new(one[0])) for one in pattern.finditer(known.text))
-    return known.edited((start, end, into) for start, end, old, into in found if into != old)
+    changes = (
+        (match.start(), match.end(), match[0], new(match[0]))
+        for match in pattern.finditer(known.text)
+    )
+    return known.edited((start, end, into) for start, end, old, into in changes if into != old)
 
 
 @lru_cache(maxsize=8192)
-def _plain(found: str) -> str:
+def _plain(odd: str) -> str:
     """Return an odd character as a plain one, nothing if it does not show, or itself."""
-    code = ord(found[0])
-    if found in DRAWN:
-        return DRAWN[found]
-    if _UNSEEN.match(found):
+    code = ord(odd[0])
+    if odd in DRAWN:
+        return DRAWN[odd]
+    if _UNSEEN.match(odd):
         return ""
     if 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
-    simple = unicodedata.normalize("NFKC", found)
-    return simple if simple.isascii() else found
+    simple = unicodedata.normalize("NFKC", odd)
+    return simple if simple.isascii() else odd
 
 
-def _decoded(found: str) -> str:
-    if found[0] == "%":
-        code = int(found[1:], 16)
-        return found if code == 0x7F else chr(code)
-    if found[0] == "\\":
-        digits = found[2:]
-        return _character(int(digits, 16), found) if found[1] in "ux" else found[-1]
-    if found in NAMED:
-        return NAMED[found]
-    digits = found[2:].rstrip(";")
+def _decoded(coded: str) -> str:
+    if coded[0] == "%":
+        code = int(coded[1:], 16)
+        return coded if code == 0x7F else chr(code)
+    if coded[0] == "\\":
+        digits = coded[2:]
+        return _character(int(digits, 16), coded) if coded[1] in "ux" else coded[-1]
+    if coded in NAMED:
+        return NAMED[coded]
+    digits = coded[2:].rstrip(";")
     code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
-    return _character(code, found)
+    return _character(code, coded)
 
 
-def _character(code: int, found: str) -> str:
+def _character(code: int, written: str) -> str:
     if 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
-    return chr(code) if code <= 0x10FFFF else found
+    return chr(code) if code <= 0x10FFFF else written

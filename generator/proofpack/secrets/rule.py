@@ -63,9 +63,11 @@ class CompiledRule:
         cls, record: SecretRule, order: int, harmless: Sequence[Harmless], everywhere: bool
     ) -> CompiledRule:
         """Prepare a rule, to be tried at its anchors or everywhere."""
-        forms = tuple(one.pattern for one in harmless if not one.rules or record.id in one.rules)
-        found = None if everywhere else anchors(record.pattern, record.ignore_case)
-        return cls(record, order, forms, found)
+        forms = tuple(
+            form.pattern for form in harmless if not form.rules or record.id in form.rules
+        )
+        known = None if everywhere else anchors(record.pattern, record.ignore_case)
+        return cls(record, order, forms, known)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -76,7 +78,7 @@ class CompiledRule:
     @cached_property
     def harmless_form(self) -> str | None:
         """A pattern for every harmless value, or None if there is none."""
-        return "|".join(f"(?:{one})" for one in self.forms) or None
+        return "|".join(f"(?:{form})" for form in self.forms) or None
 
     @cached_property
     def _harmless(self) -> re.Pattern[str] | None:
@@ -137,7 +139,7 @@ class CompiledRule:
 
     def _is_near(self, text: str, start: int) -> bool:
         before = text[max(0, start - NEAR) : start].lower()
-        return not self.record.near or any(one.lower() in before for one in self.record.near)
+        return not self.record.near or any(word.lower() in before for word in self.record.near)
 
     def hit(self, view: Normal, span: tuple[int, int]) -> Hit:
         """Return what is said of a value."""

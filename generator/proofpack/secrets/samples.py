@@ -29,7 +29,7 @@ def expand(sample: str) -> str:
     """
     count = 0
 
-    def made(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         nonlocal count
         kind, amount = match.groups()
         if kind == "u":
@@ -39,15 +39,15 @@ def expand(sample: str) -> str:
         count += 1
         return _text(_ALPHABETS[kind], int(amount), count)
 
-    return _SLOT.sub(made, sample)
+    return _SLOT.sub(replacement, sample)
 
 
 def _text(alphabet: str, length: int, seed: int) -> str:
     """Return characters that look random: each slot of a sample has its own."""
     state = (seed * 2654435761 + length * 40503 + len(alphabet)) % 2**32
-    made = []
+    characters = []
     for _ in range(length):
         # The step of a well-known linear congruential generator; the high bits vary the most.
         state = (state * 1664525 + 1013904223) % 2**32
-        made.append(alphabet[(state >> 16) * len(alphabet) >> 16])
-    return "".join(made)
+        characters.append(alphabet[(state >> 16) * len(alphabet) >> 16])
+    return "".join(characters)

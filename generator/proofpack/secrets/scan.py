@@ -57,11 +57,11 @@ def walk(nodes: Located) -> Iterator[Value]:
         if isinstance(value, str):
             yield Value(nodes.place(path), key_path(path), value)
         elif isinstance(value, dict):
-            for name, one in value.items():
-                yield from inner(one, (*path, name))
+            for name, inner_value in value.items():
+                yield from inner(inner_value, (*path, name))
         elif isinstance(value, list):
-            for position, one in enumerate(value):
-                yield from inner(one, (*path, position))
+            for position, inner_value in enumerate(value):
+                yield from inner(inner_value, (*path, position))
 
     return inner(nodes.data, ())
 
@@ -84,16 +84,16 @@ def scan(
     """
     names = [_Match(Place(path), "", hit) for path in files for hit in secrets.find(path)]
     written = {path: _in_text(secrets, path, text) for path, text in files.items()}
-    found = [*names, *chain.from_iterable(written.values())]
+    matches = [*names, *chain.from_iterable(written.values())]
     # What stands in its file letter for letter has been looked at there.
-    joined = (one for one in values if one.text not in files.get(one.place.path, ""))
-    found += _in_values(secrets, joined, written)
-    verdict = apply_exceptions((one.hit for one in found), known, today)
-    accepted = {_identity(one) for one in verdict.accepted}
+    joined = (value for value in values if value.text not in files.get(value.place.path, ""))
+    matches += _in_values(secrets, joined, written)
+    verdict = apply_exceptions((match.hit for match in matches), known, today)
+    accepted = {_identity(hit) for hit in verdict.accepted}
     expired = {_identity(hit): entry for hit, entry in verdict.expired}
-    for one in found:
-        if _identity(one.hit) not in accepted:
-            yield _problem(secrets, one, expired.get(_identity(one.hit)))
+    for match in matches:
+        if _identity(match.hit) not in accepted:
+            yield _problem(secrets, match, expired.get(_identity(match.hit)))
     for spare in verdict.unused:
         passed = f", and its day, {spare.expires}, has passed" if spare.expires < today else ""
         what = f"nothing is found that {spare.rule} {spare.digest} would accept{passed}"
@@ -105,42 +105,44 @@ def _identity(hit: Hit) -> tuple[str, str]:
     return hit.rule, hit.digest
 
 
-def _problem(secrets: Secrets, found: _Match, expired: KnownSecret | None) -> Problem:
+def _problem(secrets: Secrets, match: _Match, expired: KnownSecret | None) -> Problem:
     """Return the problem of one secret. Names of files and keys may hold it, and are redacted."""
-    rule = secrets.rule(found.hit.rule)
-    what = f"{rule.about} ({found.hit.mask}, digest {found.hit.digest})"
+    rule = secrets.rule(match.hit.rule)
+    what = f"{rule.about} ({match.hit.mask}, digest {match.hit.digest})"
     if expired:
         what += f", accepted only until {expired.expires}"
     revoke = ", and revoke it: it has been written to disk" if rule.revoke else ""
     remedy = f"Replace it by {rule.instead}{revoke}."
-    place = Place(secrets.redact(found.place.path), found.place.line, found.place.column)
-    return Problem(place, f"secret-{rule.id}", secrets.redact(found.key), what, remedy)
+    place = Place(secrets.redact(match.place.path), match.place.line, match.place.column)
+    return Problem(place, f"secret-{rule.id}", secrets.redact(match.key), what, remedy)
 
 
 def _in_text(secrets: Secrets, path: str, text: str) -> list[_Match]:
     hits = secrets.find(text)
     ends = [match.start() for match in re.finditer("\n", text)] if hits else []
-    found = []
+    matches = []
     for hit in hits:
         line = bisect_left(ends, hit.start)
         column = hit.start - (ends[line - 1] + 1 if line else 0) + 1
-        found.append(_Match(Place(path, line + 1, column), "", hit))
-    return found
+        matches.append(_Match(Place(path, line + 1, column), "", hit))
+    return matches
 
 
 def _in_values(
     secrets: Secrets, values: Iterable[Value], written: Mapping[str, list[_Match]]
 ) -> Iterator[_Match]:
     """Yield what the parsed values show and the text as written does not."""
-    listed = sorted(values, key=lambda one: one.place)
-    places = {path: [one.place for one in found] for path, found in written.items()}
+    listed = sorted(values, key=lambda value: value.place)
+    places = {path: [match.place for match in matches] for path, matches in written.items()}
     for position, value in enumerate(listed):
         path = value.place.path
         first = bisect_left(places.get(path, ()), value.place)
         last = len(places.get(path, ()))
         if position + 1 < len(listed):
             last = bisect_left(places.get(path, ()), listed[position + 1].place)
-        seen = {name for one in written.get(path, [])[first:last] for name in _identity(one.hit)}
+        seen = {
+            name for match in written.get(path, [])[first:last] for name in _identity(match.hit)
+        }
         name = value.key.rpartition(".")[2].partition("[")[0]
         head = f"{name}: " if name else ""
         for hit in secrets.find(head + value.text):

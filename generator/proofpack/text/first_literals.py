@@ -24,10 +24,12 @@ def first_literals(pattern: str) -> frozenset[str]:
     Returns:
         Pieces of text, of which `\d` stands for any digit.
     """
-    found = _of_sequence(list(parser.parse(pattern)))
-    if not found or not all(map(str.strip, found)):
+    pieces = _of_sequence(list(parser.parse(pattern)))
+    if not pieces or not all(map(str.strip, pieces)):
         return frozenset()
-    return frozenset(one for one in found if not any(_goes_on(one, other) for other in found))
+    return frozenset(
+        piece for piece in pieces if not any(_goes_on(piece, other) for other in pieces)
+    )
 
 
 def _goes_on(piece: str, other: str) -> bool:
@@ -60,22 +62,26 @@ def _of_part(kind: str, value: Any) -> frozenset[str] | None:
     if kind == "SUBPATTERN":
         return _of_sequence(list(value[3]))
     if kind in ("MAX_REPEAT", "MIN_REPEAT"):
-        found = _of_sequence(list(value[2]))
-        return found if value[0] or found is None else found | {""}
+        pieces = _of_sequence(list(value[2]))
+        return pieces if value[0] or pieces is None else pieces | {""}
     if kind == "BRANCH":
-        branches = [_of_sequence(list(one)) for one in value[1]]
-        return None if None in branches else frozenset().union(*(one for one in branches if one))
+        branches = [_of_sequence(list(branch)) for branch in value[1]]
+        return (
+            None
+            if None in branches
+            else frozenset().union(*(branch for branch in branches if branch))
+        )
     return _of_class(value) if kind == "IN" else None
 
 
 def _of_class(items: list[tuple[Any, Any]]) -> frozenset[str] | None:
     """Return the characters of a class, or None if it does not list them."""
-    found = set()
+    characters = set()
     for kind, value in items:
         if str(value) == "CATEGORY_DIGIT":
-            found.add(DIGIT)
+            characters.add(DIGIT)
         elif str(kind) == "LITERAL" and (value < 128 or chr(value).swapcase() == chr(value)):
-            found.add(chr(value).lower())
+            characters.add(chr(value).lower())
         else:
             return None
-    return frozenset(found)
+    return frozenset(characters)

@@ -93,7 +93,7 @@ class Prefilter(Generic[T]):
             patterns: patterns in their order, each with what it stands for.
         """
         self._words = _Words()
-        self._ways = [_Route.of(what, one, self._words) for what, one in patterns]
+        self._ways = [_Route.of(what, pattern, self._words) for what, pattern in patterns]
 
     def __bool__(self) -> bool:
         return bool(self._ways)
@@ -145,8 +145,10 @@ class _Route(NamedTuple, Generic[T]):
     @classmethod
     def of(cls, what: T, sought: LazyPattern, words: _Words) -> _Route[T]:
         begins = words.mask(sought.begins)
-        sets = {words.mask(one): one for one in needed(sought.pattern)}
-        phrases = [mask for mask, one in sets.items() if any(len(i.split()) > 1 for i in one)]
+        sets = {words.mask(pieces): pieces for pieces in needed(sought.pattern)}
+        phrases = [
+            mask for mask, pieces in sets.items() if any(len(piece.split()) > 1 for piece in pieces)
+        ]
         return cls([*sets, *([begins] if begins else [])], phrases, begins, what, sought)
 
 
@@ -213,12 +215,12 @@ def _spots(texts: Sequence[str], lower: str, pieces: Iterable[str]) -> list[Spot
     """
     if len(lower) != sum(map(len, texts)) + len(texts) - 1:
         return None
-    found: list[int] = []
+    offsets: list[int] = []
     for piece in pieces:
-        found += _places(lower, piece)
-    found.sort()
+        offsets += _places(lower, piece)
+    offsets.sort()
     spots, number, begin, end = [], 0, 0, len(texts[0])
-    for at in found:
+    for at in offsets:
         while at > end:
             number, begin = number + 1, end + 1
             end = begin + len(texts[number])
@@ -229,10 +231,10 @@ def _spots(texts: Sequence[str], lower: str, pieces: Iterable[str]) -> list[Spot
 def _places(lower: str, piece: str) -> list[int]:
     if piece == DIGIT:
         digit = _ASCII_DIGIT if lower.isascii() else _ANY_DIGIT
-        return [one.start() for one in digit.finditer(lower)]
-    found = []
+        return [match.start() for match in digit.finditer(lower)]
+    offsets = []
     at = lower.find(piece)
     while at >= 0:
-        found.append(at)
+        offsets.append(at)
         at = lower.find(piece, at + 1)
-    return found
+    return offsets

@@ -42,29 +42,29 @@ def needed(pattern: str) -> tuple[frozenset[str], ...]:
     Returns:
         Sets of pieces of text in lower case, the most telling first. Of each set one piece stands there.
     """
-    found = [frozenset(_shortest(one)) for one in _parts(parser.parse(pattern))]
-    return tuple(sorted(found, key=lambda one: (-min(map(len, one)), len(one))))
+    sets = [frozenset(_shortest(pieces)) for pieces in _parts(parser.parse(pattern))]
+    return tuple(sorted(sets, key=lambda pieces: (-min(map(len, pieces)), len(pieces))))
 
 
 def _shortest(pieces: frozenset[str]) -> Iterator[str]:
     """Yield the pieces that hold no other: where "billed" stands, "bill" does."""
     for piece in pieces:
-        if not any(one in piece and one != piece for one in pieces):
+        if not any(shorter in piece and shorter != piece for shorter in pieces):
             yield piece
 
 
 def _parts(parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
     """Return what the parts of a sequence need; each of them must match."""
-    found: list[frozenset[str]] = []
+    sets: list[frozenset[str]] = []
     literal = ""
     for kind, value in parsed:
         if str(kind) == "LITERAL" and value < 128:
             literal += chr(value).lower()
             continue
-        found += [frozenset([literal]), *_of_part(str(kind), value)]
+        sets += [frozenset([literal]), *_of_part(str(kind), value)]
         literal = ""
-    found.append(frozenset([literal]))
-    return [one for one in found if min(len(piece.strip()) for piece in one) >= _SHORTEST]
+    sets.append(frozenset([literal]))
+    return [pieces for pieces in sets if min(len(piece.strip()) for piece in pieces) >= _SHORTEST]
 
 
 def _of_part(kind: str, value: Any) -> list[frozenset[str]]:
@@ -73,11 +73,13 @@ def _of_part(kind: str, value: Any) -> list[frozenset[str]]:
     if kind in ("MAX_REPEAT", "MIN_REPEAT"):
         return _parts(value[2]) if value[0] else []
     if kind == "BRANCH":
-        branches = [_best(_parts(one)) for one in value[1]]
+        branches = [_best(_parts(branch)) for branch in value[1]]
         return [frozenset().union(*branches)] if all(branches) else []
     return []
 
 
-def _best(found: list[frozenset[str]]) -> frozenset[str]:
+def _best(sets: list[frozenset[str]]) -> frozenset[str]:
     """Return the most telling of some sets, of which all are needed."""
-    return max(found, key=lambda one: (min(*map(len, one), 6), -len(one)), default=frozenset())
+    return max(
+        sets, key=lambda pieces: (min(*map(len, pieces), 6), -len(pieces)), default=frozenset()
+    )

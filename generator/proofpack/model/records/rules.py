@@ -85,7 +85,7 @@ def _digest(value: str) -> str:
 
 def _parts(value: object) -> object:
     parts = value if isinstance(value, list) else [value]
-    texts = [one for one in parts if isinstance(one, str)]
+    texts = [part for part in parts if isinstance(part, str)]
     if not texts or len(texts) < len(parts):
         raise wrong("wrong-type", "found no text", "Wanted: text, or a list of its parts.")
     return "".join(texts)

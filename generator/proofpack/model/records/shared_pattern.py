@@ -85,7 +85,7 @@ class _PatternReader:
 
     def open(self, start: str) -> str | None:
         """Open a group."""
-        if start == "(" and any(one.start.endswith(("=", "!")) for one in self.groups):
+        if start == "(" and any(group.start.endswith(("=", "!")) for group in self.groups):
             return "`(...)` stands in an assertion; write `(?:...)`"
         self.groups.append(_Group(start, holds=start == "("))
         self.last, self.repeatable = None, False

@@ -62,8 +62,8 @@ def fault(pattern: str) -> Fault | None:
     Args:
         pattern: a line, which compiles in Python.
     """
-    for one in pattern:
-        if reason := _character(one):
+    for character in pattern:
+        if reason := _character(character):
             return reason
     groups, last, position = [""], "", 0
     while position < len(pattern):
@@ -81,18 +81,24 @@ def fault(pattern: str) -> Fault | None:
     return _whole(pattern)
 
 
-def _character(one: str) -> Fault | None:
-    if one > "\uffff":
-        return Fault(f"`{one}` is two characters to a browser", "Leave it out, or write `\\S`.")
-    if not one.isascii() and one.lower() != one.upper() and not _LATIN.match(one):
-        what = f"`{one}` is a letter whose case a browser disregards and Python does not"
+def _character(character: str) -> Fault | None:
+    if character > "\uffff":
+        return Fault(
+            f"`{character}` is two characters to a browser", "Leave it out, or write `\\S`."
+        )
+    if (
+        not character.isascii()
+        and character.lower() != character.upper()
+        and not _LATIN.match(character)
+    ):
+        what = f"`{character}` is a letter whose case a browser disregards and Python does not"
         return Fault(what, "Write `\\S`.")
     return None
 
 
 def _unknown(rest: str) -> Fault:
-    found = ((re.match(begins, rest), remedy) for begins, remedy in _INSTEAD.items())
-    match, remedy = next(one for one in found if one[0])
+    known = ((re.match(begins, rest), remedy) for begins, remedy in _INSTEAD.items())
+    match, remedy = next(pair for pair in known if pair[0])
     shown = rest[: max(match.end(), 2)] if match else ""
     return Fault(f"`{shown}` means something else to a browser, or nothing", remedy)
 
@@ -111,8 +117,8 @@ def _token(token: re.Match[str], last: str) -> Fault | None:
     if token["set"] and _RANGE.search(token[0]):
         return Fault(f"`{token[0]}` holds a range beyond ASCII", "Write its characters one by one.")
     for code in _CODE.findall(token[0]):
-        if (one := chr(int(code, 16))).isalpha() and not one.isascii():
-            return Fault(f"`{token[0]}` holds a letter as a number", f"Write `{one}`.")
+        if (letter := chr(int(code, 16))).isalpha() and not letter.isascii():
+            return Fault(f"`{token[0]}` holds a letter as a number", f"Write `{letter}`.")
     return None
 
 
@@ -125,7 +131,7 @@ def _whole(pattern: str) -> Fault | None:
         if most > 1 and body.getwidth()[0] == 0:
             # The two engines leave such a loop at different times.
             return Fault("what repeats may be empty", "Let it demand a character.")
-        if most is parser.MAXREPEAT and any(one is most for one, _ in _repeats(body)):
+        if most is parser.MAXREPEAT and any(repeated is most for repeated, _ in _repeats(body)):
             what = (
                 "what repeats without a bound holds something that does, so a text can take it ages"
             )
@@ -146,5 +152,5 @@ def _repeats(parsed: Any) -> Iterator[tuple[Any, Any]]:
             inner = value[1]
         elif str(kind).startswith("ASSERT"):
             inner = [value[1]]
-        for one in inner:
-            yield from _repeats(one)
+        for part in inner:
+            yield from _repeats(part)
