@@ -1,5 +1,6 @@
-/* A packet fitted to the worksheet of today, with nothing dropped: generator/proofpack/worksheets/adopt.py. Stands on
-   packet.js, which says how the scripts of packets belong together. */
+/* A packet fitted to the worksheet of today, with nothing dropped:
+   generator/proofpack/worksheets/adopt.py. Stands on packet.js, which says how the scripts of
+   packets belong together. */
 ;(packet => {
   "use strict"
 
@@ -22,7 +23,7 @@
   } = packet.inner
   const { FIRST_NAME, FORMAT, HEAD, PINS } = constants
 
-  // --- fitted to the worksheet of today: generator/proofpack/worksheets/adopt.py -------------------------------
+  // --- fitted to the worksheet of today: generator/proofpack/worksheets/adopt.py -----------------
 
   function equal(one, other) {
     if (isText(one) || isText(other)) return one === other
@@ -52,8 +53,8 @@
       return this.each(parts, answers, "", (answer, at, part) => this.part(part, answer, at))
     }
 
-    // The answers by today's ids; the rest becomes orphans. An answer under today's id stays; then earlier
-    // ids count, in the order in which they are listed.
+    // The answers by today's ids; the rest becomes orphans. An answer under today's id stays; then
+    // earlier ids count, in the order in which they are listed.
     taken(named, answers, at) {
       const self = this
       const left = new Set(Object.keys(answers))
@@ -317,12 +318,12 @@
     })
   }
 
-  function headOf(sheet, raw) {
+  function headOf(schema, raw) {
     const otherwise = {
       packet: FORMAT,
-      worksheet: sheet.id,
-      version: sheet.version,
-      title: sheet.title,
+      worksheet: schema.id,
+      version: schema.version,
+      title: schema.title,
       name: FIRST_NAME,
       made: "",
     }
@@ -332,27 +333,27 @@
     })
   }
 
-  function adopt(sheet, raw) {
+  function adopt(schema, raw) {
     raw = cleaned(raw)
     const fitting = new Fitting()
     const answers = own(raw, "answers")
-    const packet = mappingOf(headOf(sheet, raw))
+    const packet = mappingOf(headOf(schema, raw))
     packet.guides = pinsOf(raw, "guides")
     packet.facts = pinsOf(raw, "facts")
-    packet.answers = fitting.parts(sheet.parts, isMapping(answers) ? pruned(answers) : {})
+    packet.answers = fitting.parts(schema.parts, isMapping(answers) ? pruned(answers) : {})
     const before = once(orphansOf(raw))
     let orphans = once(before.concat(fitting.orphans, strange(raw)))
     const added = orphans.slice(before.length)
     // One that finds its field may make the entry in which another one stood.
     for (let count = Infinity; orphans.length < count;) {
       count = orphans.length
-      packet.answers = answersInOrder(sheet, packet.answers)
-      orphans = fitting.again(sheet.parts, packet.answers, orphans)
+      packet.answers = answersInOrder(schema, packet.answers)
+      orphans = fitting.again(schema.parts, packet.answers, orphans)
     }
     packet.orphans = orphans
     const orphaned = added.filter(one => orphans.includes(one))
     return {
-      packet: canonical(sheet, packet),
+      packet: canonical(schema, packet),
       moved: fitting.moved,
       orphaned: orphaned.map(one => one.at),
     }

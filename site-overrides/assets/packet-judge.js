@@ -1,5 +1,6 @@
-/* What is wrong with a packet, and a packet without secrets: generator/proofpack/worksheets/packet_rules.py, messages.py and
-   redact.py. Stands on packet.js and secrets.js. */
+/* What is wrong with a packet, and a packet without secrets:
+   generator/proofpack/worksheets/packet_rules.py, messages.py and redact.py. Stands on packet.js
+   and secrets.js. */
 ;(packet => {
   "use strict"
 
@@ -22,7 +23,7 @@
   } = packet.inner
   const { PROSE, ROUNDS, SHOWN, STATES, YEARS, YES_NO } = constants
 
-  // --- what is wrong with a packet: generator/proofpack/worksheets/packet_rules.py -------------------------
+  // --- what is wrong with a packet: generator/proofpack/worksheets/packet_rules.py ---------------
 
   const TIME = whole(constants.TIME)
   const DATE = whole(constants.DATE)
@@ -249,8 +250,8 @@
     }
   }
 
-  // The secrets of a value, with offsets in it. A bare password is one beside its key, so the value is
-  // looked at with the key before it too.
+  // The secrets of a value, with offsets in it. A bare password is one beside its key, so the value
+  // is looked at with the key before it too.
   function hits(rules, key, text) {
     const found = rules.secrets.find(text)
     if (!key || !text) return found
@@ -281,22 +282,22 @@
     return ""
   }
 
-  function judge(sheet, packet, rules) {
+  function judge(schema, packet, rules) {
     const made = new Judge(rules)
-    packet = canonical(sheet, packet)
-    if (packet.worksheet !== sheet.id) {
-      const both = { then: made.repeated("", packet.worksheet), now: shown(sheet.id) }
+    packet = canonical(schema, packet)
+    if (packet.worksheet !== schema.id) {
+      const both = { then: made.repeated("", packet.worksheet), now: shown(schema.id) }
       made.say("other-worksheet", "worksheet", both)
       return made.findings
     }
-    if (packet.version !== sheet.version) {
-      const slots = { then: made.repeated("", packet.version), now: shown(sheet.version) }
+    if (packet.version !== schema.version) {
+      const slots = { then: made.repeated("", packet.version), now: shown(schema.version) }
       made.say("other-version", "version", slots, { level: "warning" })
     }
     ;["version", "title", "name", "made"].forEach(key => {
       made.secret(key, "", packet[key])
     })
-    sheet.parts.forEach(part => {
+    schema.parts.forEach(part => {
       made.part(part, own(packet.answers, part.id) || {})
     })
     packet.orphans.forEach((orphan, number) => {
@@ -324,7 +325,7 @@
     return made.findings
   }
 
-  // --- without secrets: generator/proofpack/worksheets/redact.py -----------------------------------------------
+  // --- without secrets: generator/proofpack/worksheets/redact.py ---------------------------------
 
   // The last number of each rule that a packet holds, and the numbers that values have got since.
   function numbers(packet) {
@@ -408,21 +409,21 @@
     return mapped(answer, item => chosenChanged(item, "state", STATES, change))
   }
 
-  /* A packet without secrets, for who wants to hand over what holds some. What is looked at, and beside
-     which key, is what `judge` looks at: nothing that it finds is left. */
-  function redacted(sheet, packet, rules) {
-    const made = canonical(sheet, packet)
+  /* A packet without secrets, for who wants to hand over what holds some. What is looked at, and
+     beside which key, is what `judge` looks at: nothing that it finds is left. */
+  function redacted(schema, packet, rules) {
+    const made = canonical(schema, packet)
     const numbered = numbers(made)
-    const parts = byId(sheet.parts)
+    const parts = byId(schema.parts)
     function change(key, text) {
       return redact(key, text, rules, numbered)
     }
     ;["version", "title", "name", "made"].forEach(key => {
       made[key] = change("", made[key])
     })
-    // In the order of the sheet, which numbers the placeholders.
+    // In the order of the schema, which numbers the placeholders.
     const answers = new Map()
-    ids(sheet.parts).forEach(id => {
+    ids(schema.parts).forEach(id => {
       const answer = own(made.answers, id)
       if (answer !== undefined) answers.set(id, partChanged(parts.get(id), answer, change))
     })
@@ -434,7 +435,7 @@
     ;["guides", "facts"].forEach(kind => {
       made[kind] = made[kind].map(pin => mapped(pin, text => change("", text)))
     })
-    return canonical(sheet, made)
+    return canonical(schema, made)
   }
 
   packet.compile = compile

@@ -1,6 +1,6 @@
-/* A packet from a file: generator/proofpack/worksheets/read.py. What is refused is refused with its line and with what
-   was wanted. YAML needs the library in vendor/, which is loaded when somebody has such a file. Stands on
-   packet.js. */
+/* A packet from a file: generator/proofpack/worksheets/read.py. What is refused is refused with its
+   line and with what was wanted. YAML needs the library in vendor/, which is loaded when somebody
+   has such a file. Stands on packet.js. */
 ;(packet => {
   "use strict"
 
@@ -8,13 +8,14 @@
   const { FORMAT, LONGEST } = constants
   const DEEPEST = 2 * constants.DEEPEST // mappings and lists within each other
 
-  // --- reading: generator/proofpack/worksheets/read.py ---------------------------------------------------------
+  // --- reading: generator/proofpack/worksheets/read.py -------------------------------------------
 
   function refuse(line, message) {
     throw Object.assign(new Error(message), { line })
   }
 
-  // A value with the line on which it stands: `data` is text, a list of such values, or a Map of them.
+  // A value with the line on which it stands: `data` is text, a list of such values, or a Map of
+  // them.
   function Located(line, data) {
     this.line = line
     this.data = data
@@ -35,7 +36,7 @@
     map.set(key, value)
   }
 
-  // --- JSON: the browser's own reader tells neither lines nor keys that stand twice -----------------
+  // --- JSON: the browser's own reader tells neither lines nor keys that stand twice --------------
 
   const TOKEN =
     /[ \t\n]*("[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"|[{}[\]:,]|[^ \t\n{}[\]:,"]+|.|$)/y
@@ -130,7 +131,7 @@
     return found
   }
 
-  // --- YAML: events of a library, so that scalars stay text and each key has a line -----------------
+  // --- YAML: events of a library, so that scalars stay text and each key has a line --------------
 
   class YAMLReader {
     constructor(text) {
@@ -223,7 +224,7 @@
     return new YAMLReader(text).document()
   }
 
-  // --- a file: told apart by what it says and not by its name ---------------------------------------
+  // --- a file: told apart by what it says and not by its name ------------------------------------
 
   const IS_MARKDOWN = new RegExp(constants.MARKDOWN, "u")
   const IS_FORMAT = whole(constants.FORMAT_PATTERN)

@@ -1,4 +1,5 @@
-/* A packet as JSON, YAML, Markdown and a message: generator/proofpack/worksheets/formats/. Stands on packet.js. */
+/* A packet as JSON, YAML, Markdown and a message: generator/proofpack/worksheets/formats/. Stands
+   on packet.js. */
 ;(packet => {
   "use strict"
 
@@ -19,14 +20,14 @@
   } = packet.inner
   const { ANSWERED, BOXES, CLOSING, HEAD, PINS } = constants
 
-  // --- JSON and YAML: generator/proofpack/worksheets/formats/ --------------------------------------------------
+  // --- JSON and YAML: generator/proofpack/worksheets/formats/ ------------------------------------
 
   function spelled(text) {
     return text.replace(SPECIAL, found => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`)
   }
 
-  function toJSON(sheet, packet) {
-    return `${spelled(JSON.stringify(canonical(sheet, packet), null, 2))}\n`
+  function toJSON(schema, packet) {
+    return `${spelled(JSON.stringify(canonical(schema, packet), null, 2))}\n`
   }
 
   function quoted(text) {
@@ -86,11 +87,11 @@
     return value.flatMap(one => yamlEntry(`${indent}-`, one, `${indent}  `))
   }
 
-  function toYAML(sheet, packet) {
-    return `${yamlMapping(canonical(sheet, packet), "").join("\n")}\n`
+  function toYAML(schema, packet) {
+    return `${yamlMapping(canonical(schema, packet), "").join("\n")}\n`
   }
 
-  // --- a message: generator/proofpack/worksheets/formats/message.py --------------------------------------------
+  // --- a message: generator/proofpack/worksheets/formats/message.py ------------------------------
 
   const SLOT = new RegExp(constants.SLOT, "gu")
 
@@ -107,18 +108,18 @@
     })
   }
 
-  function toMessage(sheet, packet, partId) {
-    return message(sheet, canonical(sheet, packet), partId)
+  function toMessage(schema, packet, partId) {
+    return message(schema, canonical(schema, packet), partId)
   }
 
-  function message(sheet, packet, partId) {
+  function message(schema, packet, partId) {
     const labels = new Map()
-    sheet.parts.forEach(part => {
+    schema.parts.forEach(part => {
       eachField(part.fields || [], field => {
         labels.set(`${part.id}.${field.id}`, field.label)
       })
     })
-    const part = sheet.parts.find(one => one.id === partId)
+    const part = schema.parts.find(one => one.id === partId)
     return part.template.replace(SLOT, (all, path) => {
       const [record, name] = path.split(".")
       const found = answersOf(own(packet.answers, record) || {}, name)
@@ -127,7 +128,7 @@
     })
   }
 
-  // --- Markdown: generator/proofpack/worksheets/formats/as_markdown.py -----------------------------------------
+  // --- Markdown: generator/proofpack/worksheets/formats/as_markdown.py ---------------------------
 
   const RENDERED = new RegExp(constants.RENDERED, "gu")
 
@@ -217,10 +218,10 @@
     return lines.concat(mdBecause(answer, "  "))
   }
 
-  function mdPart(sheet, packet, part) {
+  function mdPart(schema, packet, part) {
     const answer = own(packet.answers, part.id) || {}
     if (part.kind === "record") return mdFields(part.fields, answer, "")
-    if (part.kind === "message") return fenced(message(sheet, packet, part.id), "")
+    if (part.kind === "message") return fenced(message(schema, packet, part.id), "")
     if (part.kind === "checklist") {
       return part.items.flatMap(item => mdItem(item, own(answer, item.id) || {}))
     }
@@ -254,22 +255,22 @@
     )
   }
 
-  function mdHead(sheet, packet) {
+  function mdHead(schema, packet) {
     let lines = [`# ${escaped(packet.title)}`, ""]
     HEAD.forEach(key => {
       if (key === "title") return
       const label = key[0].toUpperCase() + key.slice(1)
       lines = lines.concat(mdAnswer("", labelled(label, key), packet[key]))
     })
-    const all = summed(Object.values(progressOf(sheet, packet)))
+    const all = summed(Object.values(progressOf(schema, packet)))
     return lines.concat(["", `Answered: ${all.done} of ${all.of}. ${ANSWERED}`])
   }
 
-  function toMarkdown(sheet, packet) {
-    packet = canonical(sheet, packet)
-    let lines = mdHead(sheet, packet)
-    sheet.parts.forEach(part => {
-      lines = lines.concat(mdSection(part.title, part.id, mdPart(sheet, packet, part)))
+  function toMarkdown(schema, packet) {
+    packet = canonical(schema, packet)
+    let lines = mdHead(schema, packet)
+    schema.parts.forEach(part => {
+      lines = lines.concat(mdSection(part.title, part.id, mdPart(schema, packet, part)))
     })
     ;["guides", "facts"].forEach(key => {
       if (!packet[key].length) return

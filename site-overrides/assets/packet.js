@@ -1,33 +1,35 @@
-/* A worksheet that is filled in: the packet, as browsers read, fit, judge and write it. A classic script
-   that asks nothing, stores nothing and touches no page. It does what generator/proofpack/worksheets/ does, step by
-   step and to the byte: whoever changes one changes both, and tests hold them together.
+/* A worksheet that is filled in: the packet, as browsers read, fit, judge and write it. A classic
+   script that asks nothing, stores nothing and touches no page. It does what
+   generator/proofpack/worksheets/ does, step by step and to the byte: whoever changes one changes
+   both, and tests hold them together.
 
-     ProofpackPacket.fresh(sheet, name, made)        // a packet with the defaults of its fields
+     ProofpackPacket.fresh(schema, name, made)        // a packet with the defaults of its fields
      ProofpackPacket.read(text, name)                // raw data; throws an Error with `line`
-     ProofpackPacket.adopt(sheet, raw)               // {packet, moved: [{from, to}]}; drops nothing
-     ProofpackPacket.canonical(sheet, packet)        // clean, in the order of the sheet, nothing empty
+     ProofpackPacket.adopt(schema, raw)              // {packet, moved: [{from, to}]}; drops nothing
+     ProofpackPacket.canonical(schema, packet)   // clean, in the order of the schema, nothing empty
 
-     var rules = ProofpackPacket.compile(self.ProofpackRules)
-     ProofpackPacket.judge(sheet, packet, rules)     // [{rule, at, level, holds, what, remedy, …}]
+     const rules = ProofpackPacket.compile(self.ProofpackRules)
+     ProofpackPacket.judge(schema, packet, rules)     // [{rule, at, level, holds, what, remedy, …}]
      ProofpackPacket.judgeField(field, value, at, rules)      // the same for one field of a record
      ProofpackPacket.judgeWords(key, text, at, rules)         // for a cell or a reason
-     ProofpackPacket.redacted(sheet, packet, rules)
-     var numbers = ProofpackPacket.numbers(packet)   // of placeholders; keep it, and the same value
+     ProofpackPacket.redacted(schema, packet, rules)
+     const numbers = ProofpackPacket.numbers(packet) // of placeholders; keep it, and the same value
      ProofpackPacket.redact(key, text, rules, numbers)        // gets the same one everywhere
-     ProofpackPacket.progress(sheet, packet)         // {part: {done, of}}
-     ProofpackPacket.difference(sheet, now, then)    // [{at, label, now, then}]
+     ProofpackPacket.progress(schema, packet)         // {part: {done, of}}
+     ProofpackPacket.difference(schema, now, then)    // [{at, label, now, then}]
 
-     ProofpackPacket.toJSON(sheet, packet), toYAML, toMarkdown, toMessage(sheet, packet, partId)
+     ProofpackPacket.toJSON(schema, packet), toYAML, toMarkdown, toMessage(schema, packet, partId)
 
-   Findings about words carry start and end, which count UTF-16 units of the value at `at`.
-   Mappings have no prototype: an id may be `constructor`.
+   Findings about words carry start and end, which count UTF-16 units of the value at `at`. Mappings
+   have no prototype: an id may be `constructor`.
 
-   In this file is what a packet is. packet-adopt.js, packet-judge.js, packet-write.js and packet-read.js
-   add the rest; each stands on this one alone (and the judge on secrets.js). */
+   In this file is what a packet is. packet-adopt.js, packet-judge.js, packet-write.js and
+   packet-read.js add the rest; each stands on this one alone (and the judge on secrets.js). */
 const ProofpackPacket = (() => {
   "use strict"
 
-  // What Python and browsers share: generator/proofpack/worksheets/constants.py, at the head of the joined code.
+  // What Python and browsers share: generator/proofpack/worksheets/constants.py, at the head of the
+  // joined code.
   const constants = self.ProofpackConstants
   const { DEEPEST, FIRST_NAME, FORMAT, HEAD, LONGEST_KEY, PINS } = constants
 
@@ -36,7 +38,7 @@ const ProofpackPacket = (() => {
     return new RegExp(`^(?:${pattern})$`, "u")
   }
 
-  // --- raw data: mappings, lists and text ---------------------------------------------------------
+  // --- raw data: mappings, lists and text --------------------------------------------------------
 
   const NEVER = new RegExp(constants.NEVER, "gu")
   const SPECIAL = new RegExp(constants.SPECIAL, "gu")
@@ -143,10 +145,11 @@ const ProofpackPacket = (() => {
     })
   }
 
-  // --- a packet in canonical form: generator/proofpack/worksheets/packet.py -------------------------------------
+  // --- a packet in canonical form: generator/proofpack/worksheets/packet.py ----------------------
 
-  /* The values of a mapping in the order of a list of things with ids, without what is empty. Keys that
-     are whole numbers come first all the same, as in every object: Python puts them there as well. */
+  /* The values of a mapping in the order of a list of things with ids, without what is empty. Keys
+     that are whole numbers come first all the same, as in every object: Python puts them there as
+     well. */
   function like(named, value, inner) {
     const made = Object.create(null)
     named.forEach(one => {
@@ -210,8 +213,8 @@ const ProofpackPacket = (() => {
     return keys(answer, ["option", "because"])
   }
 
-  function answersInOrder(sheet, answers) {
-    return like(sheet.parts, pruned(cleaned(answers)), (answer, part) => partInOrder(part, answer))
+  function answersInOrder(schema, answers) {
+    return like(schema.parts, pruned(cleaned(answers)), (answer, part) => partInOrder(part, answer))
   }
 
   // The text of a head, which stands on one line.
@@ -240,12 +243,12 @@ const ProofpackPacket = (() => {
     return { at: line(orphan.at), value: isPlain(value, 0) ? value : JSON.stringify(value) }
   }
 
-  function canonical(sheet, packet) {
+  function canonical(schema, packet) {
     const made = Object.create(null)
     HEAD.forEach(key => {
       made[key] = line(own(packet, key) || "")
     })
-    made.answers = answersInOrder(sheet, own(packet, "answers") || {})
+    made.answers = answersInOrder(schema, own(packet, "answers") || {})
     made.orphans = (own(packet, "orphans") || []).map(orphanOf)
     Object.keys(PINS).forEach(key => {
       made[key] = cleaned(own(packet, key) || [])
@@ -267,30 +270,30 @@ const ProofpackPacket = (() => {
     return mappingOf(fields.map(field => [field.id, atFirst(field)]))
   }
 
-  function pinned(sheet, name) {
-    return sheet[name].map(one => mappingOf(PINS[name].map(key => [key, one[key]])))
+  function pinned(schema, name) {
+    return schema[name].map(one => mappingOf(PINS[name].map(key => [key, one[key]])))
   }
 
-  function fresh(sheet, name, made) {
+  function fresh(schema, name, made) {
     const answers = Object.create(null)
-    sheet.parts.forEach(part => {
+    schema.parts.forEach(part => {
       if (part.kind === "record") answers[part.id] = defaults(part.fields)
     })
-    return canonical(sheet, {
+    return canonical(schema, {
       packet: FORMAT,
-      worksheet: sheet.id,
-      version: sheet.version,
-      title: sheet.title,
+      worksheet: schema.id,
+      version: schema.version,
+      title: schema.title,
       name: name || FIRST_NAME,
       made: made || "",
-      guides: pinned(sheet, "guides"),
-      facts: pinned(sheet, "facts"),
+      guides: pinned(schema, "guides"),
+      facts: pinned(schema, "facts"),
       answers,
       orphans: [],
     })
   }
 
-  // --- how much is filled in: generator/proofpack/worksheets/progress.py ---------------------------------------
+  // --- how much is filled in: generator/proofpack/worksheets/progress.py -------------------------
 
   const PLACEHOLDER = whole(constants.PLACEHOLDER)
 
@@ -339,9 +342,9 @@ const ProofpackPacket = (() => {
     return { done, of: part.rows.length * part.columns.length }
   }
 
-  function progressOf(sheet, packet) {
+  function progressOf(schema, packet) {
     return mappingOf(
-      sheet.parts.map(part => [
+      schema.parts.map(part => [
         part.id,
         partDone(part, own(packet.answers, part.id) || Object.create(null)),
       ])
@@ -349,11 +352,11 @@ const ProofpackPacket = (() => {
   }
 
   // For a packet that may not be canonical: what is empty does not count.
-  function progress(sheet, packet) {
-    return progressOf(sheet, canonical(sheet, packet))
+  function progress(schema, packet) {
+    return progressOf(schema, canonical(schema, packet))
   }
 
-  // --- what differs between two packets of one worksheet -------------------------------------------
+  // --- what differs between two packets of one worksheet -----------------------------------------
 
   function asShown(value) {
     if (value === undefined) return ""
@@ -416,10 +419,10 @@ const ProofpackPacket = (() => {
   }
 
   // The answers of a packet in stretches: its name, part by part, its orphans.
-  function answersIn(sheet, packet) {
+  function answersIn(schema, packet) {
     const made = [new Answers(packet)]
     made[0].add("name", "Name", packet.name)
-    sheet.parts.forEach(part => {
+    schema.parts.forEach(part => {
       const inner = new Answers(packet)
       inner.part(part)
       made.push(inner)
@@ -434,11 +437,12 @@ const ProofpackPacket = (() => {
     return made.concat([last]).map(one => one.found)
   }
 
-  /* What differs, in the order of the sheet; what only the second has comes at the end of its part. `now`
-     is what the first says and `then` what the second does, as text and empty where it says nothing. */
-  function difference(sheet, first, second) {
-    const before = answersIn(sheet, canonical(sheet, first))
-    const after = answersIn(sheet, canonical(sheet, second))
+  /* What differs, in the order of the schema; what only the second has comes at the end of its
+     part. `now` is what the first says and `then` what the second does, as text and empty where it
+     says nothing. */
+  function difference(schema, first, second) {
+    const before = answersIn(schema, canonical(schema, first))
+    const after = answersIn(schema, canonical(schema, second))
     return before.flatMap((now, stretch) => {
       const then = after[stretch]
       return Array.from(new Map([...now, ...then]))

@@ -1,7 +1,8 @@
-/* The bar above a worksheet: which packet this is, how far it is, where it is kept, and what can be done
-   with it. A classic script. It shows what the desk says and calls what the desk offers.
+/* The bar above a worksheet: which packet this is, how far it is, where it is kept, and what can be
+   done with it. A classic script. It shows what the controller says and calls what the controller
+   offers.
 
-     var bar = ProofpackBar.make(desk)
+     const bar = ProofpackBar.make(controller)
      bar.root
      bar.show({packets, done, of, state, tone, notices, orphans, locked}) */
 const ProofpackBar = (() => {
@@ -41,19 +42,19 @@ const ProofpackBar = (() => {
     return JSON.stringify(value, null, 2)
   }
 
-  function orphan(one, desk) {
+  function orphan(one, controller) {
     const text = textOf(one.value)
     const remove = button(
       "Delete",
       () => {
-        desk.removeOrphan(one)
+        controller.removeOrphan(one)
       },
       "quiet"
     )
     const copy = button(
       "Copy",
       () => {
-        desk.copy(text, copy)
+        controller.copy(text, copy)
       },
       "quiet"
     )
@@ -77,9 +78,9 @@ const ProofpackBar = (() => {
     box.hidden = shown.length === 0
   }
 
-  function make(desk) {
-    const id = `ws-${desk.sheet.id}.bar`
-    const name = desk.nameUnit.leaf
+  function make(controller) {
+    const id = `ws-${controller.schema.id}.bar`
+    const name = controller.nameBinding.view
     const choose = element("select", {
       id: `${id}.packets`,
       className: "pp-input",
@@ -100,15 +101,15 @@ const ProofpackBar = (() => {
       orphans,
     ])
     const packets = buttons([
-      ["New", desk.create],
-      ["Duplicate", desk.duplicate],
-      ["Reset", desk.reset],
-      ["Delete", desk.remove],
+      ["New", controller.create],
+      ["Duplicate", controller.duplicate],
+      ["Reset", controller.reset],
+      ["Delete", controller.remove],
     ])
     const hand = buttons([
-      ["Import…", desk.askImport],
-      ["Print", desk.print],
-      ["Export…", desk.askExport, "main"],
+      ["Import…", controller.askImport],
+      ["Print", controller.print],
+      ["Export…", controller.askExport, "main"],
     ])
     const switcher = element("div", { className: "pp-switch" }, [
       element("label", { htmlFor: choose.id, textContent: "Switch to" }),
@@ -136,14 +137,14 @@ const ProofpackBar = (() => {
       orphanBox,
       spoken,
     ])
-    root.setAttribute("aria-label", `Packet of ${desk.sheet.title}`)
-    if (desk.elsewhere) {
-      const link = element("a", { href: desk.elsewhere, textContent: "The whole worksheet" })
-      const words = ` shows all ${desk.sheet.parts.length} parts; this page shows some of them.`
+    root.setAttribute("aria-label", `Packet of ${controller.schema.title}`)
+    if (controller.elsewhere) {
+      const link = element("a", { href: controller.elsewhere, textContent: "The whole worksheet" })
+      const words = ` shows all ${controller.schema.parts.length} parts; this page shows some of them.`
       state.after(element("p", { className: "pp-note" }, [link, words]))
     }
     choose.addEventListener("change", () => {
-      desk.open(desk.shown[choose.selectedIndex].pid)
+      controller.open(controller.shown[choose.selectedIndex].pid)
       choose.focus()
     })
 
@@ -164,7 +165,7 @@ const ProofpackBar = (() => {
         if (state.textContent !== now.state) state.textContent = now.state
         state.dataset.tone = now.tone
         redraw(notices, now.notices, notice)
-        redraw(orphans, now.orphans, one => orphan(one, desk))
+        redraw(orphans, now.orphans, one => orphan(one, controller))
         orphanBox.hidden = now.orphans.length === 0
         root.querySelectorAll(".pp-bar-actions button").forEach(one => {
           one.disabled = now.locked && !/^(?:New|Delete|Import…)$/u.test(one.textContent)

@@ -1,8 +1,9 @@
-/* The controller of one worksheet on one page, with the packet that is open in it. A classic script.
+/* The controller of one worksheet on one page, with the packet that is open in it. A classic
+   script.
 
-   What is typed stands in controls until a pause. Then it is judged, and what is kept from there on is
-   `packet`: the packet with each secret redacted. Storage, exports, messages and previews know that one
-   alone. An input event does nothing but note which control it came from. */
+   What is typed stands in controls until a pause. Then it is judged, and what is kept from there on
+   is `packet`: the packet with each secret redacted. Storage, exports, messages and previews know
+   that one alone. An input event does nothing but note which control it came from. */
 const ProofpackController = (() => {
   "use strict"
 
@@ -41,15 +42,15 @@ const ProofpackController = (() => {
     return finding.rule.startsWith("secret-")
   }
 
-  // What the page calls and what stores it is added by the scripts that extend this class, so its type is
-  // open.
+  // What the page calls and what stores it is added by the scripts that extend this class, so its
+  // type is open.
   const Open = /** @type {any} */ (Object)
   const BOUND = ["create", "duplicate", "reset", "remove", "askImport", "askExport", "print"]
 
   class WorksheetController extends Open {
-    constructor(sheet, rules, store) {
+    constructor(schema, rules, store) {
       super()
-      this.sheet = sheet
+      this.schema = schema
       this.rules = rules
       this.store = store
       this.mounted = []
@@ -59,42 +60,42 @@ const ProofpackController = (() => {
       this.state = "new"
       this.numbers = {}
       this.hooks = {
-        onInput: leaf => this.typed(leaf),
-        onSettle: leaf => {
-          leaf.settled = !leaf.isEmpty()
-          this.dirty.add(leaf)
+        onInput: view => this.typed(view),
+        onSettle: view => {
+          view.settled = !view.isEmpty()
+          this.dirty.add(view)
           this.flush()
         },
-        onPaste: leaf => {
+        onPaste: view => {
           // The text is in the field only once this event is over.
-          this.dirty.add(leaf)
+          this.dirty.add(view)
           setTimeout(() => this.flush())
         },
-        onShape: unit => {
-          this.reshaped.add(unit)
+        onShape: binding => {
+          this.reshaped.add(binding)
           this.flush()
         },
         onCopy: (part, button) => this.copyMessage(part, button),
         say: text => this.bar.say(text),
       }
-      this.nameUnit = nameUnit(this)
+      this.nameBinding = nameBinding(this)
       for (const name of BOUND) this[name] = this[name].bind(this)
       this.deaf = store.listen(pid => this.heard(pid))
     }
 
-    units() {
-      return [this.nameUnit, ...this.mounted.flatMap(part => part.units)]
+    bindings() {
+      return [this.nameBinding, ...this.mounted.flatMap(part => part.bindings)]
     }
 
-    leaves() {
-      return this.units().flatMap(unit => unit.leaves())
+    views() {
+      return this.bindings().flatMap(binding => binding.views())
     }
 
-    // --- typing --------------------------------------------------------------------------------------
+    // --- typing ----------------------------------------------------------------------------------
 
     // All that an input event does.
-    typed(leaf) {
-      this.dirty.add(leaf)
+    typed(view) {
+      this.dirty.add(view)
       clearTimeout(this.timer)
       this.timer = setTimeout(this.flush.bind(this), PAUSE_MS)
     }
@@ -110,18 +111,18 @@ const ProofpackController = (() => {
     collect() {
       clearTimeout(this.timer)
       if (!this.dirty.size && !this.reshaped.size) return false
-      const units = new Set(this.reshaped)
-      this.dirty.forEach(leaf => {
-        this.look(leaf)
-        units.add(leaf.unit)
+      const bindings = new Set(this.reshaped)
+      this.dirty.forEach(view => {
+        this.look(view)
+        bindings.add(view.binding)
       })
       this.dirty.clear()
       this.reshaped.clear()
       let next = this.packet
-      units.forEach(unit => {
-        next = put(next, unit.path, unit.read(true))
+      bindings.forEach(binding => {
+        next = put(next, binding.path, binding.read(true))
       })
-      next = ProofpackPacket.canonical(this.sheet, next)
+      next = ProofpackPacket.canonical(this.schema, next)
       if (!next.name) next.name = this.packet.name
       if (ProofpackStore.same(next, this.packet)) return false
       this.packet = next
@@ -129,48 +130,49 @@ const ProofpackController = (() => {
     }
 
     // Judges one control, and shows what was found beside it.
-    look(leaf) {
-      let found = leaf.judge(this.rules)
+    look(view) {
+      let found = view.judge(this.rules)
       const secrets = found.filter(isSecret)
-      leaf.masked = secrets.length ? this.mask(leaf) : null
+      view.masked = secrets.length ? this.mask(view) : null
       // A finding that repeats a value is not shown beside a secret in it.
       if (secrets.length) found = found.filter(holds)
-      const before = leaf.findings
-      leaf.findings = found
-      leaf.shown = found.filter(one => {
+      const before = view.findings
+      view.findings = found
+      view.shown = found.filter(one => {
         if (one.holds) return true
         if (/^(?:missing|placeholder)$/u.test(one.rule)) return false
-        return leaf.settled || before.some(old => old.rule === one.rule)
+        return view.settled || before.some(old => old.rule === one.rule)
       })
-      ProofpackFindings.show(this, leaf)
+      ProofpackFindings.show(this, view)
     }
 
-    /* The value of a control with each secret redacted. One value has one number in the whole packet. What
-       is still being typed gets none for good: half a key is another value with each character. */
-    mask(leaf) {
+    /* The value of a control with each secret redacted. One value has one number in the whole
+       packet. What is still being typed gets none for good: half a key is another value with each
+       character. */
+    mask(view) {
       const rules = this.rules
-      const numbers = leaf.settled ? this.numbers : copied(this.numbers)
+      const numbers = view.settled ? this.numbers : copied(this.numbers)
       function masked(text) {
-        return ProofpackPacket.redact(leaf.key, text, rules, numbers)
+        return ProofpackPacket.redact(view.key, text, rules, numbers)
       }
-      const value = leaf.value()
+      const value = view.value()
       return Array.isArray(value) ? value.map(masked) : masked(value)
     }
 
-    redact(leaf) {
-      leaf.settled = true
-      leaf.write(this.mask(leaf))
-      this.dirty.add(leaf)
+    redact(view) {
+      view.settled = true
+      view.write(this.mask(view))
+      this.dirty.add(view)
       this.flush()
-      this.look(leaf)
+      this.look(view)
       this.show()
-      leaf.control.focus()
-      this.bar.say(`${leaf.label}: redacted.`)
+      view.control.focus()
+      this.bar.say(`${view.label}: redacted.`)
     }
 
-    // --- opening -------------------------------------------------------------------------------------
+    // --- opening ---------------------------------------------------------------------------------
 
-    // Puts a packet on the desk: what is stored under an id, or one that is given.
+    // Puts a packet on the controller: what is stored under an id, or one that is given.
     lay(pid, packet, envelope) {
       this.pid = pid
       this.packet = packet
@@ -195,13 +197,13 @@ const ProofpackController = (() => {
       }
       this.locked = found.state === "newer"
       if (found.state === "ok") {
-        const adopted = ProofpackPacket.adopt(this.sheet, found.envelope.packet)
+        const adopted = ProofpackPacket.adopt(this.schema, found.envelope.packet)
         this.lay(pid, adopted.packet, found.envelope)
         this.text = found.text
         this.moved = adopted.moved
         this.store.activate(pid)
       } else {
-        this.lay(pid, ProofpackPacket.fresh(this.sheet, this.nextName(), ""))
+        this.lay(pid, ProofpackPacket.fresh(this.schema, this.nextName(), ""))
         this.moved = []
       }
       this.fresh()
@@ -209,15 +211,15 @@ const ProofpackController = (() => {
 
     // Shows a packet that was just laid, and judges it in slices.
     fresh() {
-      const units = this.units()
-      units.forEach(unit => {
-        unit.write(at(this.packet, unit.path))
+      const bindings = this.bindings()
+      bindings.forEach(binding => {
+        binding.write(at(this.packet, binding.path))
       })
-      const waiting = this.leaves()
-      waiting.forEach(leaf => {
-        leaf.settled = !leaf.isEmpty()
-        leaf.findings = leaf.shown = []
-        ProofpackFindings.show(this, leaf)
+      const waiting = this.views()
+      waiting.forEach(view => {
+        view.settled = !view.isEmpty()
+        view.findings = view.shown = []
+        ProofpackFindings.show(this, view)
       })
       this.lock(this.locked)
       this.show()
@@ -226,11 +228,11 @@ const ProofpackController = (() => {
         if (turn !== this.turn) return
         const until = performance.now() + SLICE_MS
         while (waiting.length && performance.now() < until) {
-          const leaf = waiting.shift()
-          if (leaf.isEmpty()) continue
-          this.look(leaf)
+          const view = waiting.shift()
+          if (view.isEmpty()) continue
+          this.look(view)
           // A rule that is newer than the packet may see a secret in what is stored.
-          if (leaf.masked !== null) this.dirty.add(leaf)
+          if (view.masked !== null) this.dirty.add(view)
         }
         if (waiting.length) setTimeout(judge)
         else this.flush()
@@ -239,10 +241,10 @@ const ProofpackController = (() => {
     }
 
     lock(locked) {
-      this.units().forEach(unit => {
-        if (unit.lock) unit.lock(locked)
-        unit.leaves().forEach(leaf => {
-          leaf.control.lock(locked)
+      this.bindings().forEach(binding => {
+        if (binding.lock) binding.lock(locked)
+        binding.views().forEach(view => {
+          view.control.lock(locked)
         })
       })
     }
@@ -279,11 +281,11 @@ const ProofpackController = (() => {
   }
 
   // The name of a packet is judged and stored as an answer is.
-  function nameUnit(desk) {
+  function nameBinding(controller) {
     const field = { id: "", type: "text", sensitivity: "internal" }
-    const unit = ProofpackParts.unitOf([], desk.hooks, made => {
-      const id = `ws-${desk.sheet.id}.name`
-      const leaf = new ProofpackParts.Leaf(
+    const binding = ProofpackParts.bindingOf([], controller.hooks, made => {
+      const id = `ws-${controller.schema.id}.name`
+      const view = new ProofpackParts.FieldView(
         made,
         "Name of this packet",
         id,
@@ -291,12 +293,12 @@ const ProofpackController = (() => {
         (value, place, rules) =>
           ProofpackPacket.judgeWords("", value, place, rules).filter(isSecret)
       )
-      made.leaf = leaf
-      ProofpackParts.made(leaf, field, null, "")
-      return leaf
+      made.view = view
+      ProofpackParts.made(view, field, null, "")
+      return view
     })
-    unit.path = ["name"]
-    return unit
+    binding.path = ["name"]
+    return binding
   }
 
   function holds(finding) {

@@ -1,14 +1,15 @@
-/* A native control for each type of answer. A classic script; it knows nothing of packets or storage.
+/* A native control for each type of answer. A classic script; it knows nothing of packets or
+   storage.
 
-     var control = ProofpackControls.make(field, options)
+     const control = ProofpackControls.make(field, options)
      control.root      // what is put on the page
      control.read()    // text, or a list of texts, as it was typed
      control.write(value)
      control.focus()
 
    options: {id, label, described: ids of help and findings, choices: nodes that label each choice,
-   onInput, onSettle}. What a reader types is held in properties of controls, never in attributes or in
-   the text of the page: nobody finds it in the source of the page. */
+   onInput, onSettle}. What a reader types is held in properties of controls, never in attributes or
+   in the text of the page: nobody finds it in the source of the page. */
 const ProofpackControls = (() => {
   "use strict"
 
@@ -52,8 +53,8 @@ const ProofpackControls = (() => {
     })
   }
 
-  // Where the browser cannot size a field by its content, its height is set after the next frame, so
-  // that no key press waits for it.
+  // Where the browser cannot size a field by its content, its height is set after the next frame,
+  // so that no key press waits for it.
   function grow(area) {
     if (GROWS || area.ppWaits) return
     area.ppWaits = true
@@ -160,7 +161,7 @@ const ProofpackControls = (() => {
     }
   }
 
-  // --- choices -------------------------------------------------------------------------------------
+  // --- choices -----------------------------------------------------------------------------------
 
   // One line of a choice: the native control, and its label. The value stays in a closure.
   function choice(one, several, options, id, name) {
@@ -179,8 +180,8 @@ const ProofpackControls = (() => {
     }
   }
 
-  /* Radios or checkboxes. `shown` are {id, label: [nodes]}; what is chosen and is none of them gets a
-     line of its own, so that it is seen and can be taken away. */
+  /* Radios or checkboxes. `shown` are {id, label: [nodes]}; what is chosen and is none of them gets
+     a line of its own, so that it is seen and can be taken away. */
   function choices(shown, several, options) {
     const list = element("div", { className: "pp-control pp-choose" })
     const clear = button(

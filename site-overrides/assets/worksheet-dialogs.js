@@ -1,7 +1,7 @@
 /* The dialogs of a worksheet: handing a packet over, and taking one in. A classic script.
 
-     ProofpackDialogs.exporting(desk)   // formats to copy or download, or what an export waits for
-     ProofpackDialogs.importing(desk)   // a file or a text, and what it would change
+     ProofpackDialogs.exporting(controller) // formats to copy or download, or what an export waits for
+     ProofpackDialogs.importing(controller)   // a file or a text, and what it would change
      ProofpackDialogs.copy(text, done)  // done(worked)
 
    A dialog is made when it opens and gone when it closes, with all that was pasted into it. */
@@ -17,7 +17,7 @@ const ProofpackDialogs = (() => {
   ]
   const LARGEST_BYTES = 2 * 1024 * 1024
 
-  function open(desk, title, id) {
+  function open(controller, title, id) {
     const heading = element("p", {
       className: "pp-dialog-title",
       id: `${id}.title`,
@@ -29,7 +29,7 @@ const ProofpackDialogs = (() => {
     dialog.addEventListener("close", () => {
       dialog.remove()
     })
-    desk.bar.root.append(dialog)
+    controller.bar.root.append(dialog)
     dialog.showModal()
     return { dialog, body, id }
   }
@@ -75,35 +75,35 @@ const ProofpackDialogs = (() => {
     URL.revokeObjectURL(address)
   }
 
-  // --- handing over --------------------------------------------------------------------------------
+  // --- handing over ------------------------------------------------------------------------------
 
-  function finding(desk, dialog, one) {
-    const place = desk.placeOf(one.at)
+  function finding(controller, dialog, one) {
+    const place = controller.placeOf(one.at)
     const link = element("a", { href: place.href, textContent: place.label })
     link.addEventListener("click", event => {
-      if (!place.leaf) return
+      if (!place.view) return
       event.preventDefault()
       dialog.close()
-      desk.reveal(place.leaf)
+      controller.reveal(place.view)
     })
     return element("li", {}, [link, `: ${one.what}. ${one.remedy}`])
   }
 
-  function listed(desk, dialog, findings) {
+  function listed(controller, dialog, findings) {
     return element(
       "ul",
       { className: "pp-dialog-list" },
-      findings.map(one => finding(desk, dialog, one))
+      findings.map(one => finding(controller, dialog, one))
     )
   }
 
   // What an export, a copy or a print waits for.
-  function waiting(desk, holding, id) {
-    const made = open(desk, "This packet is not ready to leave", id)
+  function waiting(controller, holding, id) {
+    const made = open(controller, "This packet is not ready to leave", id)
     const count = holding.length === 1 ? "1 finding" : `${holding.length} findings`
     made.body.append(
       element("p", { textContent: `It waits for ${count}. Each link leads to its field.` }),
-      listed(desk, made.dialog, holding),
+      listed(controller, made.dialog, holding),
       actions([closing(made.dialog, "Close")])
     )
   }
@@ -119,11 +119,11 @@ const ProofpackDialogs = (() => {
     return element("div", { className: "pp-choice" }, [box, label])
   }
 
-  function exporting(desk) {
-    const id = `${desk.bar.root.id}.export`
-    const judged = desk.judge()
-    if (judged.holding.length) return waiting(desk, judged.holding, id)
-    const made = open(desk, `Export “${desk.packet.name}”`, id)
+  function exporting(controller) {
+    const id = `${controller.bar.root.id}.export`
+    const judged = controller.judge()
+    if (judged.holding.length) return waiting(controller, judged.holding, id)
+    const made = open(controller, `Export “${controller.packet.name}”`, id)
     let format = FORMATS[0]
     const text = element("textarea", {
       className: "pp-input pp-input-code pp-export-text",
@@ -136,7 +136,7 @@ const ProofpackDialogs = (() => {
 
     function choose(one) {
       format = one
-      text.value = ProofpackPacket[one.make](desk.sheet, desk.packet)
+      text.value = ProofpackPacket[one.make](controller.schema, controller.packet)
       text.scrollTop = 0
       said.textContent = ""
     }
@@ -158,7 +158,7 @@ const ProofpackDialogs = (() => {
       made.body.append(
         element("details", {}, [
           element("summary", { textContent: `${words}, none of which holds the packet back` }),
-          listed(desk, made.dialog, judged.open),
+          listed(controller, made.dialog, judged.open),
         ])
       )
     }
@@ -167,7 +167,7 @@ const ProofpackDialogs = (() => {
       actions([
         closing(made.dialog, "Close"),
         button("Download", () => {
-          download(text.value, fileName(desk, format.ending), format.type)
+          download(text.value, fileName(controller, format.ending), format.type)
           said.textContent = `Downloaded as ${format.name}.`
         }),
         button(
@@ -186,15 +186,15 @@ const ProofpackDialogs = (() => {
     choose(format)
   }
 
-  function fileName(desk, ending) {
-    const name = desk.packet.name
+  function fileName(controller, ending) {
+    const name = controller.packet.name
       .toLowerCase()
       .replace(/[^a-z0-9]+/gu, "-")
       .replace(/^-+|-+$/gu, "")
-    return `${[desk.sheet.id].concat(name.slice(0, 60) || []).join("-")}.${ending}`
+    return `${[controller.schema.id].concat(name.slice(0, 60) || []).join("-")}.${ending}`
   }
 
-  // --- taking in -----------------------------------------------------------------------------------
+  // --- taking in ---------------------------------------------------------------------------------
 
   function shown(value) {
     if (value === undefined || value === "" || (Array.isArray(value) && !value.length))
@@ -208,7 +208,7 @@ const ProofpackDialogs = (() => {
     return made
   }
 
-  function changes(desk, differences) {
+  function changes(controller, differences) {
     const head = element("thead", {}, [
       element(
         "tr",
@@ -230,8 +230,12 @@ const ProofpackDialogs = (() => {
     ])
   }
 
-  function preview(desk, made, taken) {
-    const differences = ProofpackPacket.difference(desk.sheet, desk.packet, taken.packet)
+  function preview(controller, made, taken) {
+    const differences = ProofpackPacket.difference(
+      controller.schema,
+      controller.packet,
+      taken.packet
+    )
     const count =
       differences.length === 1 ? "1 answer changes" : `${differences.length} answers change`
     const title = element("p", { tabIndex: -1, textContent: `“${taken.packet.name}”: ${count}.` })
@@ -239,19 +243,19 @@ const ProofpackDialogs = (() => {
     taken.notes.forEach(note => {
       made.body.append(element("p", { className: "pp-note", textContent: note }))
     })
-    if (differences.length) made.body.append(changes(desk, differences))
+    if (differences.length) made.body.append(changes(controller, differences))
     made.body.append(
       actions([
         closing(made.dialog, "Cancel"),
         button("Keep both", () => {
           made.dialog.close()
-          desk.add(taken.packet)
+          controller.add(taken.packet)
         }),
         button(
           "Replace this packet",
           () => {
             made.dialog.close()
-            desk.replace(taken.packet, "import")
+            controller.replace(taken.packet, "import")
           },
           "main"
         ),
@@ -260,9 +264,9 @@ const ProofpackDialogs = (() => {
     title.focus()
   }
 
-  function importing(desk) {
-    const id = `${desk.bar.root.id}.import`
-    const made = open(desk, "Import a packet", id)
+  function importing(controller) {
+    const id = `${controller.bar.root.id}.import`
+    const made = open(controller, "Import a packet", id)
     const file = element("input", {
       type: "file",
       id: `${id}.file`,
@@ -287,12 +291,12 @@ const ProofpackDialogs = (() => {
     }
 
     function take(content, name) {
-      desk.take(content, name).then(
+      controller.take(content, name).then(
         taken => {
-          if (made.dialog.open) preview(desk, made, taken)
+          if (made.dialog.open) preview(controller, made, taken)
         },
         problem => {
-          const said = desk.rules.secrets.redact(problem.message) // it may repeat what stands there
+          const said = controller.rules.secrets.redact(problem.message) // it may repeat what stands there
           refuse((problem.line ? `Line ${problem.line}: ` : "") + said)
         }
       )

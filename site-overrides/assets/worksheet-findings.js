@@ -1,5 +1,5 @@
-/* What was found in a field, beside it: what it is, what to do, and for a secret a button that does it. A
-   classic script. Findings carry no value that is a secret, only its mask. */
+/* What was found in a field, beside it: what it is, what to do, and for a secret a button that does
+   it. A classic script. Findings carry no value that is a secret, only its mask. */
 const ProofpackFindings = (() => {
   "use strict"
 
@@ -26,32 +26,32 @@ const ProofpackFindings = (() => {
     })
   }
 
-  function show(desk, leaf) {
-    const shown = unique(leaf.shown)
-    const signature = JSON.stringify(shown.map(text)) + (leaf.masked !== null)
-    if (leaf.box.ppShown === signature) return
-    leaf.box.ppShown = signature
-    const secret = leaf.masked !== null
+  function show(controller, view) {
+    const shown = unique(view.shown)
+    const signature = JSON.stringify(shown.map(text)) + (view.masked !== null)
+    if (view.box.ppShown === signature) return
+    view.box.ppShown = signature
+    const secret = view.masked !== null
     const first = shown[0]
-    const secrets = shown.filter(desk.isSecret)
-    const others = shown.filter(one => !desk.isSecret(one))
-    const offer = secret ? [redaction(desk, leaf)] : []
-    leaf.box.replaceChildren(...secrets.map(line), ...offer, ...others.map(line))
-    leaf.box.hidden = shown.length === 0
-    leaf.control.say(first && first.level === "error" ? first.what : "")
-    leaf.control.root.classList.toggle("pp-holds-secret", secret)
-    if (shown.length && desk.bar) desk.bar.say(`${leaf.label}: ${first.what}.`)
+    const secrets = shown.filter(controller.isSecret)
+    const others = shown.filter(one => !controller.isSecret(one))
+    const offer = secret ? [redaction(controller, view)] : []
+    view.box.replaceChildren(...secrets.map(line), ...offer, ...others.map(line))
+    view.box.hidden = shown.length === 0
+    view.control.say(first && first.level === "error" ? first.what : "")
+    view.control.root.classList.toggle("pp-holds-secret", secret)
+    if (shown.length && controller.bar) controller.bar.say(`${view.label}: ${first.what}.`)
   }
 
   function text(finding) {
     return finding.rule + finding.what + finding.remedy
   }
 
-  function redaction(desk, leaf) {
+  function redaction(controller, view) {
     const redact = button("Redact", () => {
-      desk.redact(leaf)
+      controller.redact(view)
     })
-    redact.setAttribute("aria-label", `Redact: ${leaf.label}`)
+    redact.setAttribute("aria-label", `Redact: ${view.label}`)
     return element("p", { className: "pp-redaction" }, [
       redact,
       " Until then it is not stored: this device keeps the field with a placeholder in its place.",

@@ -1,5 +1,5 @@
-/* The parts that are no record: checklists, decisions, classifications, tables and messages. A classic
-   script. It adds `mount` to ProofpackParts, which knows every kind.
+/* The parts that are no record: checklists, decisions, classifications, tables and messages. A
+   classic script. It adds `mount` to ProofpackParts, which knows every kind.
 
    They keep the lists of the plain page, and put controls where its empty boxes are. */
 ProofpackParts.mount = (() => {
@@ -21,32 +21,32 @@ ProofpackParts.mount = (() => {
     return named.find(one => one.id === id)
   }
 
-  // A leaf of choices, with what the unit does when one is chosen.
-  function chooser(unit, label, id, at, shown, several, chosen) {
-    const leaf = new parts.Leaf(unit, label, id, at, () => [])
-    leaf.control = ProofpackControls.choices(shown, several, {
+  // A view of choices, with what the binding does when one is chosen.
+  function chooser(binding, label, id, at, shown, several, chosen) {
+    const view = new parts.FieldView(binding, label, id, at, () => [])
+    view.control = ProofpackControls.choices(shown, several, {
       id,
       label,
       onInput() {
         if (chosen) chosen()
-        unit.hooks.onInput(leaf)
+        binding.hooks.onInput(view)
       },
       onSettle() {
-        unit.hooks.onSettle(leaf)
+        binding.hooks.onSettle(view)
       },
     })
-    return leaf
+    return view
   }
 
-  // --- a checklist ---------------------------------------------------------------------------------
+  // --- a checklist -------------------------------------------------------------------------------
 
   function item(line, one, part, hooks) {
-    return parts.unitOf([part.id, one.id], hooks, unit => {
+    return parts.bindingOf([part.id, one.id], hooks, binding => {
       const at = `${part.id}.${one.id}`
       const words = line.querySelector(".pp-box + span")
       const help = words.querySelector(".pp-help")
-      const state = chooser(unit, one.label, line.id, () => `${at}.state`, STATES, false, show)
-      const reason = parts.because(unit, one.label, line.id, at)
+      const state = chooser(binding, one.label, line.id, () => `${at}.state`, STATES, false, show)
+      const reason = parts.because(binding, one.label, line.id, at)
 
       // A reason belongs to what is not applicable; elsewhere it shows if there is one.
       function show() {
@@ -69,7 +69,7 @@ ProofpackParts.mount = (() => {
       line.classList.add("pp-item")
       line.append(...(help ? [help] : []), state.control.root, state.box, reason.root)
       return {
-        leaves() {
+        views() {
           return [state, reason]
         },
         read(safe) {
@@ -90,13 +90,13 @@ ProofpackParts.mount = (() => {
     )
   }
 
-  // --- a decision, a classification ----------------------------------------------------------------
+  // --- a decision, a classification --------------------------------------------------------------
 
-  /* Radios or checkboxes in the place of the boxes of a list of terms. The list stays as it is; what
-     each term means describes its control. */
+  /* Radios or checkboxes in the place of the boxes of a list of terms. The list stays as it is;
+     what each term means describes its control. */
   function sorted(root, part, hooks, named, key, several) {
     return [
-      parts.unitOf([part.id], hooks, unit => {
+      parts.bindingOf([part.id], hooks, binding => {
         const list = root.querySelector("dl")
         const terms = each(list.querySelectorAll("dt"), term => ({
           term,
@@ -106,9 +106,16 @@ ProofpackParts.mount = (() => {
           id: one.id,
           label: [find(named, one.id).label],
         }))
-        const leaf = chooser(unit, part.title, root.id, () => `${part.id}.${key}`, shown, several)
+        const view = chooser(
+          binding,
+          part.title,
+          root.id,
+          () => `${part.id}.${key}`,
+          shown,
+          several
+        )
         terms.forEach((one, i) => {
-          const made = leaf.control.lines[i]
+          const made = view.control.lines[i]
           const means = one.term.nextElementSibling
           const code = one.term.querySelector("code")
           one.term.removeAttribute("id") // the control takes its place, as what a link leads to
@@ -120,20 +127,20 @@ ProofpackParts.mount = (() => {
         const fieldset = element("fieldset", { className: "pp-sorted" }, [
           element("legend", { className: "pp-unseen", textContent: part.title }),
         ])
-        const reason = parts.because(unit, part.title, root.id, part.id)
+        const reason = parts.because(binding, part.title, root.id, part.id)
         list.replaceWith(fieldset)
-        fieldset.append(list, leaf.control.root, leaf.box, reason.root)
+        fieldset.append(list, view.control.root, view.box, reason.root)
         return {
-          leaves() {
-            return [leaf, reason]
+          views() {
+            return [view, reason]
           },
           read(safe) {
             const value = { because: reason.read(safe) }
-            value[key] = leaf.control.read()
+            value[key] = view.control.read()
             return value
           },
           write(value) {
-            leaf.write(value && value[key])
+            view.write(value && value[key])
             reason.write(value && value.because)
           },
         }
@@ -146,32 +153,38 @@ ProofpackParts.mount = (() => {
   }
 
   function classification(root, part, hooks) {
-    return sorted(root, part, hooks, part.labels, "labels", part.several).map(unit => {
+    return sorted(root, part, hooks, part.labels, "labels", part.several).map(binding => {
       // One class is chosen like an option, and stored as a list of one.
-      const read = unit.read
-      unit.read = safe => {
+      const read = binding.read
+      binding.read = safe => {
         const value = read(safe)
         value.labels = [].concat(value.labels || [])
         return value
       }
-      return unit
+      return binding
     })
   }
 
-  // --- a table -------------------------------------------------------------------------------------
+  // --- a table -----------------------------------------------------------------------------------
 
-  function cell(unit, part, row, column, line) {
+  function cell(binding, part, row, column, line) {
     const id = `${line.id}.${column.id}`
     const label = `${row.label}: ${column.label}`
-    const leaf = parts.words(unit, label, id, column.id, () => `${part.id}.${row.id}.${column.id}`)
+    const view = parts.words(
+      binding,
+      label,
+      id,
+      column.id,
+      () => `${part.id}.${row.id}.${column.id}`
+    )
     const name = element("label", { htmlFor: `${id}.input`, textContent: column.label })
-    leaf.root = element("div", { className: "pp-cell" }, [name, leaf.control.root, leaf.box])
-    return leaf
+    view.root = element("div", { className: "pp-cell" }, [name, view.control.root, view.box])
+    return view
   }
 
   function row(line, one, part, hooks) {
-    return parts.unitOf([part.id, one.id], hooks, unit => {
-      const cells = part.columns.map(column => cell(unit, part, one, column, line))
+    return parts.bindingOf([part.id, one.id], hooks, binding => {
+      const cells = part.columns.map(column => cell(binding, part, one, column, line))
       const given = element("div", { className: "pp-row-given", id: `${line.id}.given` })
       given.append(...line.cells[0].childNodes)
       const root = element("div", { className: "pp-row", id: line.id }, [
@@ -179,14 +192,14 @@ ProofpackParts.mount = (() => {
         element(
           "div",
           { className: "pp-cells" },
-          cells.map(leaf => leaf.root)
+          cells.map(view => view.root)
         ),
       ])
       root.setAttribute("role", "group")
       root.setAttribute("aria-labelledby", given.id)
       return {
         root,
-        leaves() {
+        views() {
           return cells
         },
         read(safe) {
@@ -207,23 +220,23 @@ ProofpackParts.mount = (() => {
 
   function table(root, part, hooks) {
     const plain = root.querySelector(".pp-table")
-    const units = each(plain.querySelectorAll("[data-row]"), line =>
+    const bindings = each(plain.querySelectorAll("[data-row]"), line =>
       row(line, find(part.rows, line.dataset.row), part, hooks)
     )
     const scroller = plain.closest(".md-typeset__scrollwrap") || plain
     const rows = element(
       "div",
       { className: "pp-rows" },
-      units.map(unit => unit.root)
+      bindings.map(binding => binding.root)
     )
     rows.dataset.columns = part.columns.length
     scroller.replaceWith(rows)
-    return units
+    return bindings
   }
 
-  // --- a message -----------------------------------------------------------------------------------
+  // --- a message ---------------------------------------------------------------------------------
 
-  // The text with its slots filled. It has no unit: it is composed of what stands elsewhere.
+  // The text with its slots filled. It has no binding: it is composed of what stands elsewhere.
   function message(root, part, hooks) {
     const slots = each(root.querySelectorAll(".pp-slot"), slot => ({
       node: slot,
@@ -235,7 +248,7 @@ ProofpackParts.mount = (() => {
     })
     root.append(element("div", { className: "pp-actions" }, [copy]))
     return {
-      units: [],
+      bindings: [],
       compose(fill) {
         const texts = fill(slots.map(slot => slot.at))
         slots.forEach((slot, i) => {
@@ -268,7 +281,8 @@ ProofpackParts.mount = (() => {
     return (part.items || part.options || part.labels || part.rows || []).map(one => one.id)
   }
 
-  // A browser may hold a page and a script of different days: they fit if they name the same places.
+  // A browser may hold a page and a script of different days: they fit if they name the same
+  // places.
   parts.fits = (root, part) => {
     const there = root.querySelectorAll(
       "[data-field], [data-item], [data-option], [data-label], [data-row]"
@@ -283,11 +297,11 @@ ProofpackParts.mount = (() => {
   /* Makes the controls of one part.
 
        root   the part on the page
-       part   the part in the sheet
+       part   the part in the schema
        hooks  what to call; see worksheet-parts.js */
   return (root, part, hooks) => {
     const made = KINDS[part.kind](root, part, hooks)
-    const mounted = Array.isArray(made) ? { units: made } : made
+    const mounted = Array.isArray(made) ? { bindings: made } : made
     mounted.root = root
     mounted.part = part
     mounted.progress = element("p", { className: "pp-progress" })

@@ -1,12 +1,13 @@
-/* What a desk says: how far the packet is, where it is kept, what has changed since it was made, and what
-   needs a decision. A classic script that extends ProofpackPacketController: the whole controller. */
+/* What a controller says: how far the packet is, where it is kept, what has changed since it was
+   made, and what needs a decision. A classic script that extends ProofpackPacketController: the
+   whole controller. */
 const ProofpackWorksheet = (() => {
   "use strict"
 
-  const Desk = ProofpackPacketController
-  const at = Desk.helpers.at
-  const put = Desk.helpers.put
-  const counted = Desk.helpers.counted
+  const Base = ProofpackPacketController
+  const at = Base.helpers.at
+  const put = Base.helpers.put
+  const counted = Base.helpers.counted
   const STATES = {
     new: "Nothing is stored yet. What you type is saved on this device.",
     none: "Not saved: this browser keeps nothing. Export before you leave.",
@@ -15,33 +16,33 @@ const ProofpackWorksheet = (() => {
     gone: "Not saved: this packet was deleted in another tab. What you type saves it again.",
   }
 
-  class WorksheetOnPage extends Desk {
+  class WorksheetOnPage extends Base {
     stateWords() {
       const kept = this.locked ? "newer" : this.gone ? "gone" : this.state
       if (kept !== "saved") return STATES[kept]
-      const time = this.savedAt ? `, ${Desk.helpers.clock(this.savedAt)}` : ""
-      const masked = this.leaves().filter(leaf => leaf.masked !== null).length
+      const time = this.savedAt ? `, ${Base.helpers.clock(this.savedAt)}` : ""
+      const masked = this.views().filter(view => view.masked !== null).length
       const but = masked ? ` ${counted(masked, "field")} with a secret: stored redacted.` : ""
       return `Saved on this device${time}.${but}`
     }
 
     // What has changed between what a packet was made with and what the page has today.
     changed() {
-      const sheet = this.sheet
+      const schema = this.schema
       const lines = []
-      if (this.packet.version !== sheet.version) {
+      if (this.packet.version !== schema.version) {
         lines.push(
-          `It was made with version ${this.packet.version}; this page has version ${sheet.version}.`
+          `It was made with version ${this.packet.version}; this page has version ${schema.version}.`
         )
       }
       this.packet.guides.forEach(pin => {
-        const today = byId(sheet.guides, pin.id)
+        const today = byId(schema.guides, pin.id)
         if (!today) lines.push(`The guide ${pin.id} no longer uses this worksheet.`)
         else if (today.digest !== pin.digest)
           lines.push(`The guide “${today.title}” has changed since.`)
       })
       this.packet.facts.forEach(pin => {
-        const today = byId(sheet.facts, pin.id)
+        const today = byId(schema.facts, pin.id)
         if (!today) lines.push(`${pin.id} is no longer relied on.`)
         else if (today.quote !== pin.quote) lines.push(`The quote of ${pin.id} has changed since.`)
         else if (today.source !== pin.source) lines.push(`The source of ${pin.id} has moved since.`)
@@ -66,7 +67,7 @@ const ProofpackWorksheet = (() => {
               () => {
                 ProofpackDialogs.download(
                   store.read(self.pid).text,
-                  `${self.sheet.id}-saved.json`,
+                  `${self.schema.id}-saved.json`,
                   "application/json"
                 )
               },
@@ -77,7 +78,7 @@ const ProofpackWorksheet = (() => {
       if (this.undone) {
         told.push({
           tone: "info",
-          text: Desk.helpers.DONE[this.undone.what] || "The packet was replaced.",
+          text: Base.helpers.DONE[this.undone.what] || "The packet was replaced.",
           actions: [
             ["Undo", this.undo.bind(this)],
             [
@@ -86,7 +87,7 @@ const ProofpackWorksheet = (() => {
                 self.undone = null
                 self.save()
                 again()
-                self.nameUnit.leaf.control.focus()
+                self.nameBinding.view.control.focus()
               },
               "quiet",
             ],
@@ -110,7 +111,7 @@ const ProofpackWorksheet = (() => {
               () => {
                 store.forget()
                 again()
-                self.nameUnit.leaf.control.focus()
+                self.nameBinding.view.control.focus()
               },
               "quiet",
             ],
@@ -128,7 +129,7 @@ const ProofpackWorksheet = (() => {
             [
               "Download it",
               () => {
-                ProofpackDialogs.download(one.text, `${self.sheet.id}-cut-short.txt`, "text/plain")
+                ProofpackDialogs.download(one.text, `${self.schema.id}-cut-short.txt`, "text/plain")
               },
             ],
             [
@@ -182,7 +183,7 @@ const ProofpackWorksheet = (() => {
             "Take theirs",
             () => {
               const before = self.packet
-              self.packet = ProofpackPacket.canonical(self.sheet, put(before, one.path, one.value))
+              self.packet = ProofpackPacket.canonical(self.schema, put(before, one.path, one.value))
               self.fill(before)
               settle()
               self.focusAt(place)
@@ -202,7 +203,7 @@ const ProofpackWorksheet = (() => {
 
     // Everything on the page that is not a control: progress, messages, the bar.
     show() {
-      const progress = ProofpackPacket.progress(this.sheet, this.packet)
+      const progress = ProofpackPacket.progress(this.schema, this.packet)
       const whole = { done: 0, of: 0 }
       Object.keys(progress).forEach(id => {
         whole.done += progress[id].done
@@ -224,7 +225,7 @@ const ProofpackWorksheet = (() => {
       if (!byPid(packets, this.pid)) packets.push({ pid: this.pid, name: this.packet.name })
       byPid(packets, this.pid).active = true
       this.shown = packets
-      const masked = this.leaves().some(leaf => leaf.masked !== null)
+      const masked = this.views().some(view => view.masked !== null)
       this.bar.show({
         packets,
         done: whole.done,
@@ -244,7 +245,7 @@ const ProofpackWorksheet = (() => {
     filled(slots) {
       const template = slots.map(slot => `{${slot}}`)
       const part = { id: "", kind: "message", title: "", was: [], template: template.join("\0") }
-      const none = { parts: this.sheet.parts.concat([part]) }
+      const none = { parts: this.schema.parts.concat([part]) }
       const texts = ProofpackPacket.toMessage(none, this.packet, "").split("\0")
       const empty = ProofpackPacket.toMessage(
         none,

@@ -1,22 +1,23 @@
-/* What can be done with the packet on a desk. A classic script that extends ProofpackStoredController.
+/* What can be done with the packet on a controller. A classic script that extends
+   ProofpackStoredController.
 
-   Nothing asks "are you sure?". What takes answers away (a reset, an import, a deletion) can be undone,
-   and after a reload too. */
+   Nothing asks "are you sure?". What takes answers away (a reset, an import, a deletion) can be
+   undone, and after a reload too. */
 const ProofpackPacketController = (() => {
   "use strict"
 
-  const Desk = ProofpackStoredController
+  const Base = ProofpackStoredController
   const DONE = { reset: "The packet was reset.", import: "The packet was replaced by an import." }
-  const put = Desk.helpers.put
-  const counted = Desk.helpers.counted
+  const put = Base.helpers.put
+  const counted = Base.helpers.counted
 
-  class PacketController extends Desk {
-    // --- packets side by side ------------------------------------------------------------------------
+  class PacketController extends Base {
+    // --- packets side by side --------------------------------------------------------------------
 
     create() {
       this.flush()
       this.open(ProofpackStore.newId())
-      this.nameUnit.leaf.control.focus()
+      this.nameBinding.view.control.focus()
       this.bar.say(`A new packet: ${this.packet.name}.`)
     }
 
@@ -28,7 +29,7 @@ const ProofpackPacketController = (() => {
       this.lay(ProofpackStore.newId(), put(packet, ["name"], this.freeName(packet.name)))
       this.save()
       this.fresh()
-      this.nameUnit.leaf.control.focus()
+      this.nameBinding.view.control.focus()
       this.bar.say(`A packet was added: ${this.packet.name}.`)
     }
 
@@ -47,7 +48,7 @@ const ProofpackPacketController = (() => {
     reset() {
       this.flush()
       const fresh = ProofpackPacket.fresh(
-        this.sheet,
+        this.schema,
         this.packet.name,
         `${new Date().toISOString().slice(0, 19)}Z`
       )
@@ -67,21 +68,22 @@ const ProofpackPacketController = (() => {
       this.bar.focusNotice()
     }
 
-    // Brings back what was replaced. What was typed since stays where the old packet says nothing else.
+    // Brings back what was replaced. What was typed since stays where the old packet says nothing
+    // else.
     undo() {
       this.flush()
-      const before = ProofpackPacket.adopt(this.sheet, this.undone.packet).packet
-      const after = ProofpackPacket.adopt(this.sheet, this.undone.after).packet
+      const before = ProofpackPacket.adopt(this.schema, this.undone.packet).packet
+      const after = ProofpackPacket.adopt(this.schema, this.undone.after).packet
       const merged = ProofpackStore.merge(after, before, this.packet)
       merged.value.orphans = before.orphans
-      this.packet = ProofpackPacket.canonical(this.sheet, merged.value)
+      this.packet = ProofpackPacket.canonical(this.schema, merged.value)
       this.conflicts = merged.conflicts
       this.undone = null
       this.numbers = ProofpackPacket.numbers(this.packet)
       this.save()
       this.fresh()
       this.bar.say("Undone.")
-      this.nameUnit.leaf.control.focus()
+      this.nameBinding.view.control.focus()
     }
 
     remove() {
@@ -101,20 +103,20 @@ const ProofpackPacketController = (() => {
       this.store.write(buried.pid, buried.envelope)
       this.store.forget()
       this.open(buried.pid)
-      this.nameUnit.leaf.control.focus()
+      this.nameBinding.view.control.focus()
       this.bar.say(`${this.packet.name} is back.`)
     }
 
-    // --- handing over and taking in ------------------------------------------------------------------
+    // --- handing over and taking in --------------------------------------------------------------
 
     // Everything that is wrong: what holds an export back, and what is merely open.
     judge() {
       this.flush()
-      const typed = this.leaves()
-        .flatMap(leaf => leaf.findings)
+      const typed = this.views()
+        .flatMap(view => view.findings)
         .filter(one => one.holds)
       const seen = new Set(typed.map(named))
-      const all = ProofpackPacket.judge(this.sheet, this.packet, this.rules).filter(
+      const all = ProofpackPacket.judge(this.schema, this.packet, this.rules).filter(
         one => !seen.has(named(one))
       )
       return {
@@ -148,7 +150,7 @@ const ProofpackPacketController = (() => {
 
     copyMessage(part, button) {
       this.when("copy", () => {
-        this.copy(ProofpackPacket.toMessage(this.sheet, this.packet, part.id), button)
+        this.copy(ProofpackPacket.toMessage(this.schema, this.packet, part.id), button)
       })
     }
 
@@ -170,11 +172,11 @@ const ProofpackPacketController = (() => {
       return ProofpackPage.reading(content).then(() => {
         const raw = ProofpackPacket.read(content, name)
         const other = raw.worksheet
-        if (other && other !== this.sheet.id) {
-          throw new Error(`This is a packet of ${other}; this is the worksheet ${this.sheet.id}.`)
+        if (other && other !== this.schema.id) {
+          throw new Error(`This is a packet of ${other}; this is the worksheet ${this.schema.id}.`)
         }
-        const adopted = ProofpackPacket.adopt(this.sheet, raw)
-        const secrets = ProofpackPacket.judge(this.sheet, adopted.packet, this.rules).filter(one =>
+        const adopted = ProofpackPacket.adopt(this.schema, raw)
+        const secrets = ProofpackPacket.judge(this.schema, adopted.packet, this.rules).filter(one =>
           one.rule.startsWith("secret-")
         )
         const notes = []
@@ -186,46 +188,46 @@ const ProofpackPacketController = (() => {
           notes.push(`${counted(adopted.moved.length, "answer")} carried over to another name.`)
         const kept = adopted.packet.orphans.length
         if (kept) notes.push(`${counted(kept, "answer")} without a field: kept beside the packet.`)
-        return { packet: ProofpackPacket.redacted(this.sheet, adopted.packet, this.rules), notes }
+        return { packet: ProofpackPacket.redacted(this.schema, adopted.packet, this.rules), notes }
       })
     }
 
-    // --- where a finding stands ----------------------------------------------------------------------
+    // --- where a finding stands ------------------------------------------------------------------
 
     placeOf(path) {
-      const leaf = this.leafAt(path)
-      if (leaf) return { leaf, label: leaf.label, href: `#${leaf.id}` }
+      const view = this.viewAt(path)
+      if (view) return { view, label: view.label, href: `#${view.id}` }
       const bare = path.replace(/\[\d+\]/gu, "").split(".")
-      const part = this.sheet.parts.find(one => one.id === bare[0])
-      if (!part) return { leaf: null, label: path, href: `#${this.bar.root.id}` }
-      const anchor = `#ws-${this.sheet.id}--${bare.join("--")}`
+      const part = this.schema.parts.find(one => one.id === bare[0])
+      if (!part) return { view: null, label: path, href: `#${this.bar.root.id}` }
+      const anchor = `#ws-${this.schema.id}--${bare.join("--")}`
       return {
-        leaf: null,
+        view: null,
         label: `${part.title}: ${bare.slice(1).join(", ")}`,
         href: (this.elsewhere || "") + anchor,
       }
     }
 
-    leafAt(path) {
-      const leaves = this.leaves()
-      function match(leaf) {
-        const place = leaf.at()
+    viewAt(path) {
+      const views = this.views()
+      function match(view) {
+        const place = view.at()
         return path === place || path.startsWith(`${place}[`) || path.startsWith(`${place}.`)
       }
       return (
-        leaves.find(match) ||
-        leaves.find(leaf => leaf.at().startsWith(`${path}.`) || leaf.at().startsWith(`${path}[`))
+        views.find(match) ||
+        views.find(view => view.at().startsWith(`${path}.`) || view.at().startsWith(`${path}[`))
       )
     }
 
-    reveal(leaf) {
-      leaf.control.focus()
-      leaf.control.root.scrollIntoView({ block: "center" })
+    reveal(view) {
+      view.control.focus()
+      view.control.root.scrollIntoView({ block: "center" })
     }
 
     focusAt(place) {
-      const leaf = this.leafAt(place)
-      ;(leaf || this.nameUnit.leaf).control.focus()
+      const view = this.viewAt(place)
+      ;(view || this.nameBinding.view).control.focus()
     }
 
     removeOrphan(one) {
@@ -237,7 +239,7 @@ const ProofpackPacketController = (() => {
       this.save()
       this.show()
       this.bar.say(`Deleted: ${one.at}.`)
-      this.nameUnit.leaf.control.focus()
+      this.nameBinding.view.control.focus()
     }
   }
 
@@ -245,6 +247,6 @@ const ProofpackPacketController = (() => {
     return `${finding.rule} ${finding.at}`
   }
 
-  Desk.helpers.DONE = DONE
+  Base.helpers.DONE = DONE
   return PacketController
 })()

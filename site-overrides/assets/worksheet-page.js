@@ -1,16 +1,16 @@
-/* Worksheets that are filled in on the page: where it finds parts of one it makes them controls, and takes
-   care that nothing typed is lost when the page is left, put to sleep, printed, or swapped for another
-   without a load.
+/* Worksheets that are filled in on the page: where it finds parts of one it makes them controls,
+   and takes care that nothing typed is lost when the page is left, put to sleep, printed, or
+   swapped for another without a load.
 
-   The page's script tag names the rules and the worksheets that it needs, each with its digest. They are
-   scripts, because a page that is opened from a folder may load nothing else. Nothing that is typed is in
-   any address. */
+   The page's script tag names the rules and the worksheets that it needs, each with its digest.
+   They are scripts, because a page that is opened from a folder may load nothing else. Nothing that
+   is typed is in any address. */
 const ProofpackPage = (() => {
   "use strict"
 
   const BASE = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
   const loads = new Map()
-  let desks = []
+  let controllers = []
   let rules = null
 
   /** @returns {any[]} the elements of the page that a selector names */
@@ -44,7 +44,7 @@ const ProofpackPage = (() => {
     return yaml && !self.jsyaml ? load("assets/vendor/js-yaml.umd.min.js") : Promise.resolve()
   }
 
-  // --- mounting ------------------------------------------------------------------------------------
+  // --- mounting ----------------------------------------------------------------------------------
 
   // Above the first part, and above its heading where the part has none of its own.
   function place(bar, root) {
@@ -65,32 +65,34 @@ const ProofpackPage = (() => {
   }
 
   function mount(worksheet, roots) {
-    const sheet = self.ProofpackSheets[worksheet]
+    const schema = self.ProofpackSheets[worksheet]
     const store = ProofpackStore.open(BASE.pathname, worksheet)
     rules = rules || ProofpackPacket.compile(self.ProofpackRules)
     const found = roots.filter((root, i) => {
       const first = roots.findIndex(one => one.id === root.id)
-      return first === i && partOf(sheet, root)
+      return first === i && partOf(schema, root)
     })
     if (!found.length) return
-    const fits = found.every(root => ProofpackParts.fits(root, partOf(sheet, root)))
+    const fits = found.every(root => ProofpackParts.fits(root, partOf(schema, root)))
     if (!fits)
       return failed(
         roots,
         new Error("The page and its script are of different days: load the page again.")
       )
-    const desk = new ProofpackWorksheet(sheet, rules, store)
-    desk.elsewhere = found.length < sheet.parts.length ? pageOf(worksheet) : ""
-    desk.bar = ProofpackBar.make(desk)
-    desk.mounted = found.map(root => ProofpackParts.mount(root, partOf(sheet, root), desk.hooks))
-    place(desk.bar.root, found[0])
-    desks.push(desk)
-    desk.begin()
+    const controller = new ProofpackWorksheet(schema, rules, store)
+    controller.elsewhere = found.length < schema.parts.length ? pageOf(worksheet) : ""
+    controller.bar = ProofpackBar.make(controller)
+    controller.mounted = found.map(root =>
+      ProofpackParts.mount(root, partOf(schema, root), controller.hooks)
+    )
+    place(controller.bar.root, found[0])
+    controllers.push(controller)
+    controller.begin()
     follow()
   }
 
-  function partOf(sheet, root) {
-    return sheet.parts.find(one => one.id === root.dataset.part && one.kind === root.dataset.kind)
+  function partOf(schema, root) {
+    return schema.parts.find(one => one.id === root.dataset.part && one.kind === root.dataset.kind)
   }
 
   // A link to a field was followed before the field was a control: go there again.
@@ -107,11 +109,12 @@ const ProofpackPage = (() => {
     roots[0].before(notice)
   }
 
-  // Looks at the page as it is now: desks whose page has gone are put away, new parts are mounted.
+  // Looks at the page as it is now: controllers whose page has gone are put away, new parts are
+  // mounted.
   function visit() {
-    desks = desks.filter(desk => {
-      if (desk.bar.root.isConnected) return true
-      desk.dispose()
+    controllers = controllers.filter(controller => {
+      if (controller.bar.root.isConnected) return true
+      controller.dispose()
       return false
     })
     const parts = new Map()
@@ -140,15 +143,16 @@ const ProofpackPage = (() => {
     return new Map(named.map(path => [path.split("?")[0], `assets/worksheets/${path}`]))
   }
 
-  // --- leaving -------------------------------------------------------------------------------------
+  // --- leaving -----------------------------------------------------------------------------------
 
   function flush() {
-    desks.forEach(desk => {
-      desk.flush()
+    controllers.forEach(controller => {
+      controller.flush()
     })
   }
 
-  // On paper a field shows all of its text, which a control cuts. The copies last as long as the print.
+  // On paper a field shows all of its text, which a control cuts. The copies last as long as the
+  // print.
   function copied() {
     flush()
     all(".pp-live .pp-input, .pp-bar .pp-name .pp-input").forEach(box => {
@@ -170,11 +174,14 @@ const ProofpackPage = (() => {
 
   function ask(event) {
     flush()
-    const unsaved = desks.some(desk => desk.state === "none" || desk.state === "full")
+    const unsaved = controllers.some(
+      controller => controller.state === "none" || controller.state === "full"
+    )
     if (unsaved) event.preventDefault()
   }
 
-  // Browsers keep no page in memory that listens to this event, so it is heard only where it is needed.
+  // Browsers keep no page in memory that listens to this event, so it is heard only where it is
+  // needed.
   function guard() {
     window.addEventListener("beforeunload", ask)
   }
@@ -189,12 +196,13 @@ const ProofpackPage = (() => {
     // A page that comes back from the browser's memory may be older than what is stored.
     window.addEventListener("pageshow", event => {
       if (!event.persisted) return
-      desks.forEach(desk => {
-        desk.heard(desk.pid)
+      controllers.forEach(controller => {
+        controller.heard(controller.pid)
       })
     })
     visit()
-    // The theme says when it has swapped the page without a load. From a folder it never says anything.
+    // The theme says when it has swapped the page without a load. From a folder it never says
+    // anything.
     if (self.document$) self.document$.subscribe(visit)
   }
 

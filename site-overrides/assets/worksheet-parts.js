@@ -1,23 +1,24 @@
-/* The parts of a worksheet on a page: each blank of the plain page becomes a control. A classic script.
+/* The parts of a worksheet on a page: each blank of the plain page becomes a control. A classic
+   script.
 
-     var mounted = ProofpackParts.mount(element, part, hooks)
-     mounted.units    // what is stored under one key: [{path, read(safe), write(value), leaves()}]
+     const mounted = ProofpackParts.mount(element, part, hooks)
+     mounted.bindings   // what is stored under one key: [{path, read(safe), write(value), views()}]
 
-   A leaf is one control with its label, its findings and its place: what is judged. Of a value that
+   A view is one control with its label, its findings and its place: what is judged. Of a value that
    holds a secret, read(true) gives the redacted text, which is all that storage ever sees.
 
-   hooks: {onInput(leaf), onSettle(leaf), onPaste(leaf), onShape(unit), say(text)} */
+   hooks: {onInput(view), onSettle(view), onPaste(view), onShape(binding), say(text)} */
 const ProofpackParts = (() => {
   "use strict"
 
   const element = ProofpackControls.element
   const button = ProofpackControls.button
 
-  // --- a leaf --------------------------------------------------------------------------------------
+  // --- a view ------------------------------------------------------------------------------------
 
-  class Leaf {
-    constructor(unit, label, id, at, judge) {
-      this.unit = unit
+  class FieldView {
+    constructor(binding, label, id, at, judge) {
+      this.binding = binding
       this.label = label
       this.id = id
       this.at = at
@@ -51,7 +52,7 @@ const ProofpackParts = (() => {
       return this.value().length === 0
     }
 
-    leaves() {
+    views() {
       return [this]
     }
   }
@@ -61,45 +62,51 @@ const ProofpackParts = (() => {
     return value.map(ProofpackPacket.clean).filter(Boolean)
   }
 
-  function made(leaf, field, choices, described) {
-    const hooks = leaf.unit.hooks
-    leaf.control = ProofpackControls.make(field, {
-      id: leaf.id,
-      label: leaf.label,
-      described: (described ? `${described} ` : "") + leaf.box.id,
+  function made(view, field, choices, described) {
+    const hooks = view.binding.hooks
+    view.control = ProofpackControls.make(field, {
+      id: view.id,
+      label: view.label,
+      described: (described ? `${described} ` : "") + view.box.id,
       choices,
       onInput() {
-        hooks.onInput(leaf)
+        hooks.onInput(view)
       },
       onSettle() {
-        hooks.onSettle(leaf)
+        hooks.onSettle(view)
       },
       onPaste() {
-        hooks.onPaste(leaf)
+        hooks.onPaste(view)
       },
     })
-    return leaf.control
+    return view.control
   }
 
   // A text that is no field of a record: a reason, or a cell.
-  function words(unit, label, id, key, at) {
-    const leaf = new Leaf(unit, label, id, at, (value, place, rules) =>
+  function words(binding, label, id, key, at) {
+    const view = new FieldView(binding, label, id, at, (value, place, rules) =>
       ProofpackPacket.judgeWords(key, value, place, rules)
     )
-    leaf.key = key
-    made(leaf, { type: "long-text", sensitivity: "public" }, null, "")
-    return leaf
+    view.key = key
+    made(view, { type: "long-text", sensitivity: "public" }, null, "")
+    return view
   }
 
-  function because(unit, label, id, at) {
-    const leaf = words(unit, `Because: ${label}`, `${id}.because`, "because", () => `${at}.because`)
-    leaf.label = `${label}, because`
-    const name = element("label", { htmlFor: `${leaf.id}.input`, textContent: "Because" })
-    leaf.root = element("div", { className: "pp-because" }, [name, leaf.control.root, leaf.box])
-    return leaf
+  function because(binding, label, id, at) {
+    const view = words(
+      binding,
+      `Because: ${label}`,
+      `${id}.because`,
+      "because",
+      () => `${at}.because`
+    )
+    view.label = `${label}, because`
+    const name = element("label", { htmlFor: `${view.id}.input`, textContent: "Because" })
+    view.root = element("div", { className: "pp-because" }, [name, view.control.root, view.box])
+    return view
   }
 
-  // --- a record ------------------------------------------------------------------------------------
+  // --- a record ----------------------------------------------------------------------------------
 
   function copies(nodes) {
     return Array.from(nodes, node => node.cloneNode(true))
@@ -139,29 +146,29 @@ const ProofpackParts = (() => {
     const row = context.rows[path]
     const id = `${context.prefix}--${path}${suffix}`
     const help = helpOf(row)
-    const leaf = new Leaf(context.unit, field.label, id, at, (value, place, rules) =>
+    const view = new FieldView(context.binding, field.label, id, at, (value, place, rules) =>
       ProofpackPacket.judgeField(field, value, place, rules)
     )
-    leaf.key = field.id
+    view.key = field.id
     const helpId = help.length ? `${id}.help` : ""
-    made(leaf, field, choicesOf(row), helpId)
+    made(view, field, choicesOf(row), helpId)
     const chosen = /^(?:choice|choices|yes-no)$/u.test(field.type)
     const described = element("div", { className: "pp-answer-help", id: `${id}.help` }, help)
-    const side = element("div", { className: "pp-answer-side" }, [leaf.control.root, leaf.box])
+    const side = element("div", { className: "pp-answer-side" }, [view.control.root, view.box])
     if (chosen) {
       const legend = element("legend", {}, [
         headOf(row, field, document.createTextNode(field.label)),
       ])
-      leaf.root = element("fieldset", { className: "pp-answer", id }, [legend])
-      leaf.root.setAttribute("aria-describedby", (helpId ? `${helpId} ` : "") + leaf.box.id)
+      view.root = element("fieldset", { className: "pp-answer", id }, [legend])
+      view.root.setAttribute("aria-describedby", (helpId ? `${helpId} ` : "") + view.box.id)
     } else {
       const label = element("label", { htmlFor: `${id}.input`, textContent: field.label })
-      leaf.root = element("div", { className: "pp-answer", id }, [headOf(row, field, label)])
+      view.root = element("div", { className: "pp-answer", id }, [headOf(row, field, label)])
     }
     if (field.type === "list") described.append(element("p", { textContent: "One per line." }))
-    if (described.childNodes.length) leaf.root.append(described)
-    leaf.root.append(side)
-    return leaf
+    if (described.childNodes.length) view.root.append(described)
+    view.root.append(side)
+    return view
   }
 
   function inner(context, field, path, suffix, at) {
@@ -170,8 +177,8 @@ const ProofpackParts = (() => {
     )
     return {
       nodes,
-      leaves() {
-        return nodes.flatMap(one => one.leaves())
+      views() {
+        return nodes.flatMap(one => one.views())
       },
       read(safe) {
         const value = Object.create(null)
@@ -211,14 +218,14 @@ const ProofpackParts = (() => {
   // A group that repeats: entries that come and go. Taking one away can be undone.
   function repeated(context, field, path, suffix, at) {
     const row = context.rows[path]
-    const unit = context.unit
+    const binding = context.binding
     const list = element("div", { className: "pp-entries" })
     let count = 0
     const entries = []
     const add = button(`Add: ${field.label.toLowerCase()}`, () => {
       const entry = insert(entries.length, undefined)
-      unit.hooks.onShape(unit)
-      entry.leaves()[0].control.focus()
+      binding.hooks.onShape(binding)
+      entry.views()[0].control.focus()
     })
     const legend = element("legend", {}, [headOf(row, field, document.createTextNode(field.label))])
     const help = element("div", { className: "pp-answer-help" }, helpOf(row))
@@ -276,8 +283,8 @@ const ProofpackParts = (() => {
         entries.splice(Math.min(index, entries.length), 0, entry)
         line.replaceWith(entry.root)
         number()
-        unit.hooks.onShape(unit)
-        entry.leaves()[0].control.focus()
+        binding.hooks.onShape(binding)
+        entry.views()[0].control.focus()
       })
       undo.setAttribute("aria-label", `Undo: remove ${title}`)
       const line = element("p", { className: "pp-undo", textContent: `${title} was removed. ` }, [
@@ -285,16 +292,16 @@ const ProofpackParts = (() => {
       ])
       entry.root.replaceWith(line)
       number()
-      unit.hooks.onShape(unit)
-      unit.hooks.say(`${title} was removed.`)
+      binding.hooks.onShape(binding)
+      binding.hooks.say(`${title} was removed.`)
       undo.focus()
     }
 
     insert(0, null)
     return {
       root,
-      leaves() {
-        return entries.flatMap(one => one.leaves())
+      views() {
+        return entries.flatMap(one => one.views())
       },
       read(safe) {
         return entries.map(one => one.read(safe))
@@ -337,19 +344,19 @@ const ProofpackParts = (() => {
   }
 
   // What is stored under one key of a part. Its path leads there from the top of a packet.
-  function Unit(path, hooks) {
+  function Binding(path, hooks) {
     this.path = ["answers"].concat(path)
     this.hooks = hooks
   }
 
-  function unitOf(path, hooks, build) {
-    const unit = new Unit(path, hooks)
-    const built = build(unit)
-    ;["read", "write", "leaves", "lock", "root"].forEach(name => {
+  function bindingOf(path, hooks, build) {
+    const binding = new Binding(path, hooks)
+    const built = build(binding)
+    ;["read", "write", "views", "lock", "root"].forEach(name => {
       const given = built[name]
-      if (given) unit[name] = typeof given === "function" ? given.bind(built) : given
+      if (given) binding[name] = typeof given === "function" ? given.bind(built) : given
     })
-    return unit
+    return binding
   }
 
   function record(root, part, hooks) {
@@ -358,23 +365,23 @@ const ProofpackParts = (() => {
     table.querySelectorAll("tbody > tr").forEach(row => {
       rows[row.id.slice(root.id.length + 2)] = row
     })
-    const units = part.fields.map(field =>
-      unitOf([part.id, field.id], hooks, unit => {
-        const context = { prefix: root.id, rows, unit }
+    const bindings = part.fields.map(field =>
+      bindingOf([part.id, field.id], hooks, binding => {
+        const context = { prefix: root.id, rows, binding }
         return node(context, field, field.id, "", () => `${part.id}.${field.id}`)
       })
     )
     const scroller = table.closest(".md-typeset__scrollwrap") || table
-    scroller.replaceWith(element("div", { className: "pp-form" }, roots(units)))
-    return units
+    scroller.replaceWith(element("div", { className: "pp-form" }, roots(bindings)))
+    return bindings
   }
 
   return {
-    Leaf,
+    FieldView,
     record,
     made,
     words,
     because,
-    unitOf,
+    bindingOf,
   }
 })()

@@ -1,13 +1,13 @@
-/* Where packets are kept: on the reader's device, one key for each, so that two of them never overwrite
-   one another. A classic script that draws nothing.
+/* Where packets are kept: on the reader's device, one key for each, so that two of them never
+   overwrite one another. A classic script that draws nothing.
 
-   Storage may be missing, closed, full, shared with strangers, cut short, or written by another version
-   of this site, and another tab may write at the same time. Nothing here throws, and nothing is lost
-   without a word: what cannot be stored stays in memory, and what cannot be read is left where it is or
-   kept aside.
+   Storage may be missing, closed, full, shared with strangers, cut short, or written by another
+   version of this site, and another tab may write at the same time. Nothing here throws, and
+   nothing is lost without a word: what cannot be stored stays in memory, and what cannot be read is
+   left where it is or kept aside.
 
-     var store = ProofpackStore.open("/docs/", "reproduction-note")
-     store.read(pid)             // {state: "ok", envelope} | {state: "absent" | "newer" | "foreign" | "corrupt", text}
+     const store = ProofpackStore.open("/docs/", "reproduction-note")
+     store.read(pid) // {state: "ok", envelope} | {state: "absent" | "newer" | "foreign" | "corrupt", text}
      store.write(pid, envelope)  // "saved" | "full" | "none"
      ProofpackStore.merge(base, mine, theirs)  // {value, conflicts: [{path, value}]} */
 const ProofpackStore = (() => {
@@ -16,10 +16,12 @@ const ProofpackStore = (() => {
   const SCHEMA = 1
   const DAY_MS = 24 * 60 * 60 * 1000 // how long a deleted packet can be brought back
   const PID = /^[0-9a-f]{20}$/u
-  // What could not be stored outlives the page in memory: a site that swaps pages keeps its scripts.
+  // What could not be stored outlives the page in memory: a site that swaps pages keeps its
+  // scripts.
   const memory = new Map()
 
-  // Each step takes what one older schema stored to the next. Before the first there was no envelope.
+  // Each step takes what one older schema stored to the next. Before the first there was no
+  // envelope.
   const UPGRADES = [
     packet => ({
       schema: 1,
@@ -28,7 +30,7 @@ const ProofpackStore = (() => {
     }),
   ]
 
-  // --- the device ----------------------------------------------------------------------------------
+  // --- the device --------------------------------------------------------------------------------
 
   // A browser may refuse at the mention of its storage, and not only at its use.
   function device() {
@@ -95,7 +97,7 @@ const ProofpackStore = (() => {
     return Array.from(found).filter(key => key.startsWith(prefix))
   }
 
-  // --- what a text holds ---------------------------------------------------------------------------
+  // --- what a text holds -------------------------------------------------------------------------
 
   function isMapping(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value)
@@ -137,7 +139,7 @@ const ProofpackStore = (() => {
     return { state: "ok", envelope: value, text }
   }
 
-  // --- three ways to one ---------------------------------------------------------------------------
+  // --- three ways to one -------------------------------------------------------------------------
 
   function same(a, b) {
     return JSON.stringify(a) === JSON.stringify(b)
@@ -197,7 +199,8 @@ const ProofpackStore = (() => {
     return mine
   }
 
-  // Both changes where they touch different answers; where they touch the same, mine, and theirs beside.
+  // Both changes where they touch different answers; where they touch the same, mine, and theirs
+  // beside.
   function merge(base, mine, theirs) {
     const conflicts = []
     const value = merged(base, mine, theirs, [], conflicts)
@@ -214,7 +217,7 @@ const ProofpackStore = (() => {
     )
   }
 
-  // --- the packets of one worksheet ----------------------------------------------------------------
+  // --- the packets of one worksheet --------------------------------------------------------------
 
   function newId() {
     const bytes = crypto.getRandomValues(new Uint8Array(4))
@@ -264,7 +267,8 @@ const ProofpackStore = (() => {
       return set(`${this.prefix}active`, pid)
     }
 
-    // Moves the text of a packet that was cut short out of the way. If that fails, it stays where it is.
+    // Moves the text of a packet that was cut short out of the way. If that fails, it stays where
+    // it is.
     putAside(pid, text) {
       if (set(`${this.prefix}aside/${pid}`, text) === "saved") this.remove(pid)
     }
@@ -303,7 +307,8 @@ const ProofpackStore = (() => {
       return drop(`${this.prefix}deleted`)
     }
 
-    // Calls back with the id of each packet that another tab has written or removed; "" if all were.
+    // Calls back with the id of each packet that another tab has written or removed; "" if all
+    // were.
     listen(heard) {
       const head = `${this.prefix}packet/`
       function on(event) {

@@ -1,19 +1,20 @@
-/* How the packet on a desk is stored, and brought together with what other tabs store. A classic script
-   that extends ProofpackController.
+/* How the packet on a controller is stored, and brought together with what other tabs store. A
+   classic script that extends ProofpackController.
 
-   Nothing locks storage: two tabs may each write without knowing of the other. So what is stored says how
-   many writes of each tab it knows of, and what both had in common is what a merge starts from. */
+   Nothing locks storage: two tabs may each write without knowing of the other. So what is stored
+   says how many writes of each tab it knows of, and what both had in common is what a merge starts
+   from. */
 const ProofpackStoredController = (() => {
   "use strict"
 
-  const Desk = ProofpackController
-  const at = Desk.helpers.at
-  const put = Desk.helpers.put
+  const Base = ProofpackController
+  const at = Base.helpers.at
+  const put = Base.helpers.put
   const REMEMBERED = 50 // own writes that a merge can start from
   const TABS = 12 // of how many tabs the writes are counted
 
-  class StoredController extends Desk {
-    // A desk that begins with what is stored, or with nothing.
+  class StoredController extends Base {
+    // A controller that begins with what is stored, or with nothing.
     opened(envelope) {
       this.tab = ProofpackStore.newId()
       this.writes = 0
@@ -38,7 +39,8 @@ const ProofpackStoredController = (() => {
       const now = new Date()
       const there = this.store.read(this.pid)
       if (there.state === "ok" && there.text !== this.text) this.join(there, true)
-      // Something else has taken this place: it is left alone, and the packet gets a place of its own.
+      // Something else has taken this place: it is left alone, and the packet gets a place of its
+      // own.
       if (/^(?:newer|foreign|corrupt)$/u.test(there.state)) this.pid = ProofpackStore.newId()
       if (!this.packet.made) this.packet.made = `${now.toISOString().slice(0, 19)}Z`
       this.writes += 1
@@ -64,12 +66,12 @@ const ProofpackStoredController = (() => {
     }
 
     /* Brings together what lies here and what another tab has stored. Where both changed the same
-       answer, one stays and the other is offered: mine if I am about to store it; else, when both are
-       stored, that of the later write, so that two tabs settle on the same. */
+       answer, one stays and the other is offered: mine if I am about to store it; else, when both
+       are stored, that of the later write, so that two tabs settle on the same. */
     join(there, mineFirst) {
       const envelope = there.envelope
       const theirs = {
-        packet: ProofpackPacket.adopt(this.sheet, envelope.packet).packet,
+        packet: ProofpackPacket.adopt(this.schema, envelope.packet).packet,
         conflicts: envelope.conflicts || [],
         undone: envelope.undo || null,
       }
@@ -78,7 +80,7 @@ const ProofpackStoredController = (() => {
       const mine = this.common()
       const first = mineFirst || this.rev > (envelope.rev || "")
       const merged = combined(base, first ? mine : theirs, first ? theirs : mine)
-      this.packet = ProofpackPacket.canonical(this.sheet, merged.packet)
+      this.packet = ProofpackPacket.canonical(this.schema, merged.packet)
       this.conflicts = merged.conflicts
       this.undone = merged.undone
       this.text = there.text
@@ -92,13 +94,13 @@ const ProofpackStoredController = (() => {
 
     // Shows in the controls where the packet differs from what they showed.
     fill(before) {
-      this.units().forEach(unit => {
-        const value = at(this.packet, unit.path)
-        if (ProofpackStore.same(at(before, unit.path), value)) return
-        unit.write(value)
-        unit.leaves().forEach(leaf => {
-          this.dirty.delete(leaf)
-          this.look(leaf)
+      this.bindings().forEach(binding => {
+        const value = at(this.packet, binding.path)
+        if (ProofpackStore.same(at(before, binding.path), value)) return
+        binding.write(value)
+        binding.views().forEach(view => {
+          this.dirty.delete(view)
+          this.look(view)
         })
       })
     }
