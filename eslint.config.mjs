@@ -5,6 +5,7 @@ import globals from "globals"
 const shared = Object.fromEntries(
   [
     "Bar",
+    "Constants",
     "Controller",
     "Controls",
     "Dialogs",
@@ -29,7 +30,7 @@ export default [
     languageOptions: {
       ecmaVersion: 2022,
       sourceType: "script",
-      globals: { ...globals.browser, ...shared, jsyaml: "readonly" },
+      globals: { ...globals.browser, ...shared, Proofpack: "readonly", jsyaml: "readonly" },
     },
     rules: {
       "no-var": "error",

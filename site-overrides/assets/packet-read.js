@@ -16,9 +16,11 @@
 
   // A value with the line on which it stands: `data` is text, a list of such values, or a Map of
   // them.
-  function Located(line, data) {
-    this.line = line
-    this.data = data
+  class Located {
+    constructor(line, data) {
+      this.line = line
+      this.data = data
+    }
   }
 
   function rawOf(located) {
@@ -42,16 +44,19 @@
     /[ \t\n]*("[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"|[{}[\]:,]|[^ \t\n{}[\]:,"]+|.|$)/y
 
   class JSONReader {
+    end = 0
+    line = 1
+    token = ""
+
     constructor(text) {
       this.text = text
-      this.end = 0
-      this.line = 1
       this.next()
     }
 
     next() {
       TOKEN.lastIndex = this.end
-      const match = TOKEN.exec(this.text)
+      // It matches everywhere, and at the end nothing.
+      const match = /** @type {RegExpExecArray} */ (TOKEN.exec(this.text))
       const blank = match[0].length - match[1].length
       this.line += this.text.slice(this.end, this.end + blank).split("\n").length - 1
       this.token = match[1]
@@ -141,7 +146,8 @@
       this.line = 1
       try {
         this.events = jsyaml.parseEvents(text, { maxDepth: DEEPEST })
-      } catch (error) {
+      } catch (refusal) {
+        const error = /** @type {any} */ (refusal)
         if (!error.mark) throw error
         refuse(error.mark.line + 1, `not YAML: ${error.reason}`)
       }

@@ -8,7 +8,7 @@
      ProofpackPacket.adopt(schema, raw)              // {packet, moved: [{from, to}]}; drops nothing
      ProofpackPacket.canonical(schema, packet)   // clean, in the order of the schema, nothing empty
 
-     const rules = ProofpackPacket.compile(self.ProofpackRules)
+     const rules = ProofpackPacket.compile(Proofpack.rules)
      ProofpackPacket.judge(schema, packet, rules)     // [{rule, at, level, holds, what, remedy, …}]
      ProofpackPacket.judgeField(field, value, at, rules)      // the same for one field of a record
      ProofpackPacket.judgeWords(key, text, at, rules)         // for a cell or a reason
@@ -30,7 +30,7 @@ const ProofpackPacket = (() => {
 
   // What Python and browsers share: generator/proofpack/worksheets/constants.py, at the head of the
   // joined code.
-  const constants = self.ProofpackConstants
+  const constants = ProofpackConstants
   const { DEEPEST, FIRST_NAME, FORMAT, HEAD, LONGEST_KEY, PINS } = constants
 
   // A pattern as it matches a whole text.

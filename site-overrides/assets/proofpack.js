@@ -9,7 +9,7 @@
       search.setAttribute("aria-label", "Search")
     })
     document.querySelectorAll("nav[aria-labelledby]").forEach(nav => {
-      const label = document.getElementById(nav.getAttribute("aria-labelledby"))
+      const label = document.getElementById(nav.getAttribute("aria-labelledby") || "")
       const title = nav.querySelector(".md-nav__title")
       if (title && !(label && label.textContent.trim())) {
         nav.setAttribute("aria-label", title.textContent.trim())
@@ -47,7 +47,7 @@
   // A worksheet whose script did not come, or that this browser cannot read, says so.
   function plain() {
     const part = document.querySelector(".pp-part[data-worksheet]")
-    if (!part || self.ProofpackPage) return
+    if (!part || (self.Proofpack && self.Proofpack.page)) return
     const notice = document.createElement("p")
     notice.className = "pp-notice pp-notice-warn"
     notice.textContent =

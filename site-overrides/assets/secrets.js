@@ -11,7 +11,7 @@ const ProofpackSecrets = (() => {
   "use strict"
 
   // What Python and browsers share: generator/proofpack/secrets/constants.py, as data.
-  const { SECRETS, SQUEEZED } = self.ProofpackConstants
+  const { SECRETS, SQUEEZED } = ProofpackConstants
   const { CARDS, DECODINGS, DRAWN, IBAN_LENGTHS, LONG, LONG_COOKIE, LONG_KEY } = SECRETS
   const { LONG_PASSWORD, NAMED, NEAR, PHONE_DIGITS, ROUNDS, TINY } = SECRETS
 
@@ -109,6 +109,7 @@ const ProofpackSecrets = (() => {
 
   function edited(view, edits) {
     if (!edits.length) return view
+    /** @type {Record<string, number[]>} */
     const pass = { starts: [], ends: [], oldStarts: [], oldEnds: [] }
     const pieces = []
     let position = 0

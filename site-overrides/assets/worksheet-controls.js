@@ -122,6 +122,7 @@ const ProofpackControls = (() => {
       box = next
     }
 
+    /** @type {any} */
     let now = null
     if (field.type === "utc-time") {
       now = button("Now (UTC)", () => {

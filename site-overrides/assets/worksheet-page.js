@@ -65,9 +65,9 @@ const ProofpackPage = (() => {
   }
 
   function mount(worksheet, roots) {
-    const schema = self.ProofpackSheets[worksheet]
+    const schema = Proofpack.schemas[worksheet]
     const store = ProofpackStore.open(BASE.pathname, worksheet)
-    rules = rules || ProofpackPacket.compile(self.ProofpackRules)
+    rules = rules || ProofpackPacket.compile(Proofpack.rules)
     const found = roots.filter((root, i) => {
       const first = roots.findIndex(one => one.id === root.id)
       return first === i && partOf(schema, root)

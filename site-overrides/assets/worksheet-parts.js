@@ -344,13 +344,16 @@ const ProofpackParts = (() => {
   }
 
   // What is stored under one key of a part. Its path leads there from the top of a packet.
-  function Binding(path, hooks) {
-    this.path = ["answers"].concat(path)
-    this.hooks = hooks
+  class Binding {
+    constructor(path, hooks) {
+      this.path = ["answers"].concat(path)
+      this.hooks = hooks
+    }
   }
 
   function bindingOf(path, hooks, build) {
-    const binding = new Binding(path, hooks)
+    // What it can do comes from what is built.
+    const binding = /** @type {any} */ (new Binding(path, hooks))
     const built = build(binding)
     ;["read", "write", "views", "lock", "root"].forEach(name => {
       const given = built[name]

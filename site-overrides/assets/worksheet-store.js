@@ -69,7 +69,7 @@ const ProofpackStore = (() => {
     } catch (refusal) {
       // Some browsers keep nothing by having room for nothing.
       memory.set(key, text)
-      return isFull(refusal) && storage.length ? "full" : "none"
+      return isFull(refusal) && storage && storage.length ? "full" : "none"
     }
     memory.set(key, text)
     return "none"

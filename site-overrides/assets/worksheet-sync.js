@@ -14,6 +14,12 @@ const ProofpackStoredController = (() => {
   const TABS = 12 // of how many tabs the writes are counted
 
   class StoredController extends Base {
+    tab = ""
+    writes = 0
+    rev = ""
+    seen = {}
+    known = new Map()
+
     // A controller that begins with what is stored, or with nothing.
     opened(envelope) {
       this.tab = ProofpackStore.newId()

@@ -24,7 +24,7 @@ presses => {
     box.offsetHeight // what the browser would lay out before it paints
     pressed.push(performance.now() - begun)
     begun = performance.now()
-    ProofpackPage.flush()
+    Proofpack.page.flush()
     paused.push(performance.now() - begun)
   }
   return [pressed, paused, boxes.length]

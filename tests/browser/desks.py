@@ -143,7 +143,7 @@ class Desk:
 
     def flush(self) -> None:
         """Let the page store what was typed, as it does after a pause."""
-        self.page.evaluate("ProofpackPage.flush()")
+        self.page.evaluate("Proofpack.page.flush()")
 
     def count_writes(self) -> None:
         """Begin to count the packets that the page stores, in `self.writes`."""

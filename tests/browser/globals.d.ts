@@ -1,10 +1,9 @@
 // What the scripts find on a page: data of the site, a vendored library, and what the theme offers.
 declare const jsyaml: any
+declare const Proofpack: { rules: any; schemas: Record<string, any>; page?: unknown }
+declare const ProofpackConstants: any
 interface Window {
-  ProofpackPage?: unknown
+  Proofpack?: any
   jsyaml?: unknown
-  ProofpackRules: any
-  ProofpackConstants: any
-  ProofpackSheets: Record<string, any>
   document$?: { subscribe(visit: () => void): void }
 }

@@ -20,7 +20,7 @@ from proofpack.model.records.rules import Rules
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import expand
 from proofpack.worksheets.adopt import Adopted, adopt
-from proofpack.worksheets.assets import rules_data
+from proofpack.worksheets.assets import rules_script
 from proofpack.worksheets.formats import FORMATS
 from proofpack.worksheets.packet import Raw, canonical, clean, cleaned, fresh, pruned, texts
 from proofpack.worksheets.packet_rules import PacketChecker
@@ -115,13 +115,13 @@ def tab(browser: Browser) -> Iterator[Tab]:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text))
-    page.add_script_tag(content=f"self.ProofpackRules = {json.dumps(rules_data(rules()))}")
+    page.add_script_tag(content=rules_script(rules()))
     page.add_script_tag(content=constants_script())
     for one in SCRIPTS:
         page.add_script_tag(path=ASSETS / one)
     page.add_script_tag(content=_OWN.replace("FORMS", json.dumps(list(WRITERS.values()))))
     page.add_script_tag(content="var sheets = {}, rules, judge, judged, without")
-    page.evaluate("() => { rules = ProofpackPacket.compile(ProofpackRules) }")
+    page.evaluate("() => { rules = ProofpackPacket.compile(Proofpack.rules) }")
     tab = Tab(page)
     tab.know([*sheets(12), SHEET])
     yield tab

@@ -44,7 +44,7 @@ def test_a_build_publishes_what_browsers_load(founding: Library, founding_root: 
     assert {one["id"] for one in rules["bodies"]} >= {"chat-body", "log-lines"}
     assert {"missing", "secret", "pasted"} <= set(rules["words"])
     for name in WORKSHEETS:
-        sheet = loaded(made[f"assets/worksheets/{name}.js"].replace("|| {}", ""))
+        sheet = loaded(made[f"assets/worksheets/{name}.js"])
         assert sheet == WorksheetSchema.of(founding, name).data
 
 

@@ -22,6 +22,8 @@ FOLDER = "assets/worksheets"
 """Where they stand in the site."""
 RULES = f"{FOLDER}/rules.js"
 CODE = f"{FOLDER}/worksheets.js"
+_NAMESPACE = "(self.Proofpack ||= {})"
+"""The one name of ours that pages know; whichever script comes first makes it."""
 
 
 def worksheet_assets(
@@ -41,13 +43,13 @@ def worksheet_assets(
         for name in library.worksheets
     }
     code = joined(scripts) if scripts else ""
-    files = {RULES: _script("ProofpackRules", rules_data(rules)), **sheets}
+    files = {RULES: rules_script(rules), **sheets}
     return files | {CODE: code} if code else files
 
 
 def sheet_script(sheet: WorksheetSchema) -> str:
-    """Return the script that hands one sheet to the page."""
-    head = "(self.ProofpackSheets = self.ProofpackSheets || {})"
+    """Return the script that hands one schema to the page."""
+    head = f"({_NAMESPACE}.schemas ||= {{}})"
     return f";{head}[{json.dumps(sheet.id)}] = {_json(sheet.data)}\n"
 
 
@@ -64,8 +66,9 @@ def rules_data(rules: Sequence[Rules]) -> dict[str, Any]:
     }
 
 
-def _script(name: str, value: Any) -> str:
-    return f"self.{name} = {_json(value)}\n"
+def rules_script(rules: Sequence[Rules]) -> str:
+    """Return the script that hands the rules to the page."""
+    return f";{_NAMESPACE}.rules = {_json(rules_data(rules))}\n"
 
 
 def _json(value: Any) -> str:

@@ -35,10 +35,13 @@ def joined(assets: Path) -> str:
     text = "".join(path.read_text(encoding="utf-8") for path in paths)
     # No text of several lines stands in the scripts: the linter holds it.
     bare = _INDENT.sub("", _COMMENT.sub("", text))
-    once, name = "if (self.ProofpackPage) return\n", "self.ProofpackPage = ProofpackPage\n"
+    once, name = (
+        "if (self.Proofpack?.page) return\n",
+        ";(self.Proofpack ||= {}).page = ProofpackPage\n",
+    )
     return f";(() => {{\n{once}{constants_script()}{bare}{name}}})()\n"
 
 
 def constants_script() -> str:
     """Return the line that hands the shared constants to the scripts, which read them as they load."""
-    return f"self.ProofpackConstants = {json.dumps(constants.as_json(), separators=(',', ':'))}\n"
+    return f"const ProofpackConstants = {json.dumps(constants.as_json(), separators=(',', ':'))}\n"
