@@ -4,9 +4,6 @@ A project has some hundred patterns and a million words, and nearly all patterns
 all texts. Two things are read off each pattern: what stands wherever it matches (see `needed`), and what
 each match begins with. A text is then split into words, of which a project has few; what a word holds
 is looked up once. A pattern is tried only where what it needs stands, and only where it may begin.
-
-What that buys: over 300 guides of 3.4 million characters the 75 patterns on statements take 0.17 s.
-Tried wherever their required literals stand in a text, they take 1.25 s.
 """
 
 from __future__ import annotations

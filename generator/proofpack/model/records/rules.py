@@ -53,8 +53,8 @@ class AssertionRule(Record):
     """What such a statement is about."""
     pattern: WordingPattern
     """A regular expression that finds it in one sentence, without regard to case. Each line of it is an
-    alternative: a regular expression of its own. Worksheets run it in browsers, so it holds no flags, no
-    named groups and nothing else that only Python reads."""
+    alternative: a regular expression of its own, without flags, named groups and what else only Python
+    reads: a rule can be handed to other programs."""
     instead: Text
     """Wording that is safe without a fact."""
     matches: list[Text] = Field(min_length=1)
