@@ -64,6 +64,11 @@ KNOWN = (
         "A page with a worksheet names its scripts itself, with their digests; tests/browser.",
     ),
     Known(
+        r"build/(docs|site)/assets/worksheets/[a-z-]+\.js",
+        r'^;.*?(?=\["[a-z-]+"\] = )',
+        "Scripts of ours have one global, under which schemas are handed over; tests/browser.",
+    ),
+    Known(
         r"\S+: build",
         r"\(\d+ files changed\)",
         "The joined scripts of worksheets are one more file; tests/browser.",
