@@ -23,7 +23,7 @@ const shared = Object.fromEntries(
 )
 
 export default [
-  { ignores: ["**/vendor/**", "build/**", ".venv/**"] },
+  { ignores: ["**/*.min.js", "build/**", ".venv/**"] },
   js.configs.recommended,
   {
     files: ["site-overrides/**/*.js"],

@@ -137,11 +137,10 @@ def _refreshes(checkout: Path, root: Path, server: Mirror) -> Iterator[tuple[str
 
 
 def _write(checkout: Path, root: Path) -> Library:
-    """Write the frozen project, with the theme layer and the rules of a program, and read it."""
+    """Write the frozen project, with the rules of a program, and read it."""
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(FOUNDING, root)
-    for name in ("data/rules", "site-overrides"):
-        shutil.copytree(checkout / name, root / name)
+    shutil.copytree(checkout / "data/rules", root / "data/rules")
     return ProjectReader(root).read(datetime.date.fromisoformat(DAYS[0]))[1]
 
 

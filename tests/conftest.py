@@ -19,7 +19,7 @@ settings.load_profile("proofpack")
 
 ROOT = Path(__file__).parent.parent
 FOUNDING = ROOT / "tests" / "projects" / "founding"
-"""The founding project, frozen: without rules and theme layer, which are the repository's."""
+"""The founding project, frozen: without rules, which are the repository's."""
 TODAY = datetime.date(2026, 11, 20)
 
 
@@ -27,8 +27,7 @@ def copy_founding(root: Path) -> Path:
     """Write the whole founding project into a folder that is there, and return that."""
     for name in ("data", "content"):
         shutil.copytree(FOUNDING / name, root / name)
-    for name in ("data/rules", "site-overrides"):
-        shutil.copytree(ROOT / name, root / name)
+    shutil.copytree(ROOT / "data/rules", root / "data/rules")
     shutil.copy(FOUNDING / "mkdocs.yml", root)
     return root
 

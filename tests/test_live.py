@@ -23,7 +23,7 @@ _DAY = re.compile(r"\b20\d\d-[01]\d-[0-3]\d\b")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the live project."""
     root = tmp_path_factory.mktemp("live")
-    for name in ("data", "content", "site-overrides"):
+    for name in ("data", "content"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     return root

@@ -24,7 +24,6 @@ def old(tmp_path: Path) -> Path:
     """A copy of the project, with the theme layer of today."""
     root = tmp_path / "old"
     shutil.copytree(OLD, root)
-    shutil.copytree(ROOT / "site-overrides", root / "site-overrides")
     return root
 
 

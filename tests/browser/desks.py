@@ -66,7 +66,6 @@ def every_project(root: Path, changes: dict[str, str] | None = None) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "data" / "rules", root / "data" / "rules")
-    shutil.copytree(ROOT / "site-overrides", root / "site-overrides")
     shutil.copy(FOUNDING / "mkdocs.yml", root)
     return root
 

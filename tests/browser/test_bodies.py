@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from tests.worksheets.test_bodies import HOSTILE, SIZE, bodies, samples, texts
 
 pytestmark = pytest.mark.browser
-ASSETS = ROOT / "site-overrides" / "assets"
+ASSETS = ROOT / "site-overrides" / "scripts"
 BATCH = 2_500
 
 # Strings cross as JSON: the protocol of the browser would mend lone surrogates on its way.

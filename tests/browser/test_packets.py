@@ -36,9 +36,9 @@ from tests.worksheets.cases import CASES, SHEET
 from tests.worksheets.refused import REFUSED
 
 pytestmark = pytest.mark.browser
-ASSETS = ROOT / "site-overrides" / "assets"
+ASSETS = ROOT / "site-overrides" / "scripts"
 SCRIPTS = [
-    *("vendor/js-yaml.umd.min.js", "secrets.js", "packet.js", "packet-adopt.js"),
+    *("../assets/proofpack-js-yaml.umd.min.js", "secrets.js", "packet.js", "packet-adopt.js"),
     *("packet-judge.js", "packet-write.js", "packet-read.js"),
 ]
 WRITERS = {"json": "toJSON", "yaml": "toYAML", "md": "toMarkdown"}
@@ -463,13 +463,14 @@ def test_packets_that_differ_are_compared_answer_by_answer(tab: Tab) -> None:
 
 def test_the_library_is_the_one_that_is_named() -> None:
     """The script of other people is the one that its note names, and its licence stands beside it."""
-    note = (ASSETS / "vendor" / "README.md").read_text(encoding="utf-8")
+    layer = ROOT / "site-overrides"
+    note = (layer / "README.md").read_text(encoding="utf-8")
     named = dict(re.findall(r"^\| `([^`]+\.js)` .* `([0-9a-f]{64})` \|$", note, re.MULTILINE))
-    there = {one.name for one in (ASSETS / "vendor").glob("*.js")}
-    assert set(named) == there == {"js-yaml.umd.min.js"}
+    there = {path.name for path in (layer / "assets").glob("*.min.js")}
+    assert set(named) == there == {"proofpack-js-yaml.umd.min.js"}
     for name, digest in named.items():
-        script = (ASSETS / "vendor" / name).read_bytes()
+        script = (layer / "assets" / name).read_bytes()
         assert hashlib.sha256(script).hexdigest() == digest
         assert b"sourceMappingURL" not in script
-    licence = (ASSETS / "vendor" / "js-yaml.LICENSE.txt").read_text(encoding="utf-8")
+    licence = (layer / "assets" / "proofpack-js-yaml.LICENSE.txt").read_text(encoding="utf-8")
     assert licence.startswith("(The MIT License)")

@@ -20,7 +20,7 @@ from tests.secrets.hostile import FOR_ALL, FOR_RULE
 from tests.secrets.texts import KEYS, texts
 
 pytestmark = pytest.mark.browser
-SCRIPT = ROOT / "site-overrides" / "assets" / "secrets.js"
+SCRIPT = ROOT / "site-overrides" / "scripts" / "secrets.js"
 BATCH = 2_000
 
 # Strings cross as JSON: the protocol of the browser would mend lone surrogates on its way.

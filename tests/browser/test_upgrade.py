@@ -24,7 +24,6 @@ def test_old_packets_are_opened_and_stay_under_their_keys(
     """Both packets are listed, every answer stands in its field, and a change keeps the rest."""
     root = tmp_path / "old"
     shutil.copytree(OLD, root)
-    shutil.copytree(ROOT / "site-overrides", root / "site-overrides")
     kept = json.loads((OLD / "browser-storage.json").read_text("utf-8"))
     with serving(build(root)) as url:
         tab.page.goto(url)

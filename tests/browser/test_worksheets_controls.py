@@ -265,7 +265,7 @@ def test_the_keyboard_is_enough(tab: Tab, every_home: str) -> None:
 def test_a_key_press_starts_no_work_on_the_packet(tab: Tab, every_home: str) -> None:
     """Of 100 fields none is judged, written or drawn within an input event; after a pause one is."""
     shared = "self.ProofpackPacket = ProofpackPacket\n"  # the code keeps its scope to itself
-    code = joined(ROOT / "site-overrides" / "assets")
+    code = joined(ROOT / "site-overrides" / "scripts")
     code = code.replace(";(self.Proofpack ||=", f";{shared};(self.Proofpack ||=")
     tab.page.route(
         "**/worksheets.js*", lambda way: way.fulfill(body=code, content_type="text/javascript")

@@ -510,7 +510,7 @@ def test_three_ways_become_one(case: str, desk: Desk) -> None:
     """Changes of both are kept where they touch different answers; else mine, and theirs beside it."""
     base, mine, theirs, wanted, conflicts = MERGES[case]
     for name in ("secrets", "packet", "worksheet-store"):
-        desk.page.add_script_tag(path=ROOT / "site-overrides" / "assets" / f"{name}.js")
+        desk.page.add_script_tag(path=ROOT / "site-overrides" / "scripts" / f"{name}.js")
     script = "given => JSON.stringify(ProofpackStore.merge(...given))"
     made = json.loads(desk.page.evaluate(script, [base, mine, theirs]))
     assert made == {"value": wanted, "conflicts": conflicts}

@@ -41,7 +41,7 @@ def test_what_is_no_mapping_has_no_settings(tmp_path: Path, text: str) -> None:
 
 def test_tags_are_not_run(tmp_path: Path) -> None:
     """A value of `!ENV` is the name of a variable, not what stands on the site."""
-    text = "site_name: !ENV NAME\nsite_url: !ENV [URL, x]\ntheme: {custom_dir: over}\n"
+    text = "site_name: !ENV NAME\nsite_url: !ENV [URL, x]\nextra_css: [!ENV CSS]\n"
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     assert mkdocs_config(tmp_path) == MkdocsConfig()
-    assert "custom_dir: ../over" in configuration(tmp_path, tmp_path / "build", [], "site")
+    assert "\n- !ENV 'CSS'\n" in configuration(tmp_path, tmp_path / "build", [], "site")

@@ -100,7 +100,7 @@ FAMILIES = (
 """The rules whose kinds are data."""
 _WARNINGS = (
     *("orphan", "baseline-unused", "secret-unused", "not-judged"),
-    *("other-version", "placeholder"),
+    *("other-version", "placeholder", "hidden-file", "earlier-file", "no-folder"),
 )
 _PAGES = {
     "Content": {
@@ -159,6 +159,9 @@ _PAGES = {
         "unreadable": "A file cannot be read.",
         "unwritable": "A file or folder cannot be written.",
         "unknown-file": "A file stands where nothing of its name belongs.",
+        "hidden-file": "A file that a project lays over the theme has the name of one of ours.",
+        "no-folder": "`mkdocs.yml` names a folder that is not there.",
+        "earlier-file": "A copy of a file of an earlier version lies in a project.",
         "unknown-folder": "A folder of data is of no known kind.",
         "not-a-project": "The folder has no mkdocs.yml, data/ or content/.",
         "nothing-loaded": "What a project cannot do without is not there.",

@@ -34,7 +34,7 @@ def build(project: Project, engine: str) -> None:
 
     started = time.monotonic()
     with Bar() as say:
-        built = Pipeline(project.root, _assets(project), Gates()).build(
+        built = Pipeline(project.root, _assets(), Gates()).build(
             project.today, None if engine == "none" else engine, say
         )
     _report(built, engine, time.monotonic() - started)
@@ -54,7 +54,7 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
     from proofpack.site.build import Pipeline
     from proofpack.site.serve import Server
 
-    pipeline = Pipeline(project.root, _assets(project), Gates())
+    pipeline = Pipeline(project.root, _assets(), Gates())
 
     def build_once() -> ProblemsError | None:
         started = time.monotonic()
@@ -103,13 +103,14 @@ def _same(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
-def _assets(project: Project) -> Assets:
-    """Return what makes the files that browsers load, with the code of the project's theme layer."""
+def _assets() -> Assets:
+    """Return what makes the files that browsers load, with the code of the theme layer."""
     from functools import partial
 
+    from proofpack.site.theme import scripts
     from proofpack.worksheets.assets import worksheet_assets
 
-    return partial(worksheet_assets, scripts=project.root / "site-overrides" / "assets")
+    return partial(worksheet_assets, scripts=scripts())
 
 
 def _report(built: Built, engine: str, seconds: float) -> None:
@@ -124,7 +125,7 @@ def _report(built: Built, engine: str, seconds: float) -> None:
     click.echo(f"Read {count(files, 'file')}, made {count(len(site.files), 'page')} ({changed}).")
     where = "build/docs" if engine == "none" else "build/site"
     click.echo(f"Wrote {click.style(where, bold=True)} in {seconds:.1f} s.")
-    for warning in built.library.warnings:
+    for warning in built.warnings:
         click.echo(str(warning), err=True)
     due = list(notices(built.library))
     if due:

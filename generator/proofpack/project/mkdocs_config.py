@@ -1,8 +1,9 @@
-"""Where a site stands once it is published, from `mkdocs.yml`, without running any of its tags."""
+"""What `mkdocs.yml` says, without running any of its tags, and what fills in the keys it leaves out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +13,9 @@ from proofpack.model.problems import Place, ProblemsError, unreadable
 
 _TEXT = "tag:yaml.org,2002:str"
 _FALSE = ("false", "no", "off")
+PLUGIN = "proofpack"
+"""The name in a project's list of plugins that lets our settings fill in the keys that are absent. For
+MkDocs it is a plugin that stops `mkdocs build`, which knows no directive."""
 _UNNAMED = "site"
 
 
@@ -61,6 +65,7 @@ def mkdocs_config(root: Path) -> MkdocsConfig:
         settings = mkdocs_settings(root)
     except ProblemsError:
         return MkdocsConfig()
+    settings = base_settings(settings) | settings
     name, url, directories = (
         (node.tag, node.value) if isinstance(node, yaml.ScalarNode) else ("", "")
         for node in map(settings.get, ("site_name", "site_url", "use_directory_urls"))
@@ -92,6 +97,41 @@ def mkdocs_settings(root: Path) -> dict[str, yaml.Node]:
     except yaml.reader.ReaderError as error:
         fault = unreadable(place, "yaml", f"not YAML: {error.reason}")
     raise ProblemsError([fault])
+
+
+def base_settings(settings: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
+    """Return the settings that may fill in absent keys; none where the project does not ask for them.
+
+    Args:
+        settings: what stands in its `mkdocs.yml`.
+    """
+    return dict(_base()) if PLUGIN in dict(named(settings.get("plugins"))) else {}
+
+
+def named(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
+    """Return the entries of a list such as `plugins:`, each with its name.
+
+    MkDocs takes a mapping, too, and in a list a name alone or a mapping of one name to its options.
+    Entries without such a name have an empty one. What is returned can stand in a list.
+    """
+    if isinstance(node, yaml.MappingNode):
+        return [(name, _one(key, value)) for key, value in node.value if (name := _text(key))]
+    entries = node.value if isinstance(node, yaml.SequenceNode) else []
+    return [(_text(entry) or next(iter(mapping(entry)), ""), entry) for entry in entries]
+
+
+def _one(key: yaml.Node, value: yaml.Node) -> yaml.Node:
+    return yaml.MappingNode("tag:yaml.org,2002:map", [(key, value)])
+
+
+def _text(node: yaml.Node) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+@cache
+def _base() -> dict[str, yaml.Node]:
+    text = Path(__file__).with_name("base.yml").read_text(encoding="utf-8")
+    return mapping(yaml.compose(text, Loader=yaml.SafeLoader))
 
 
 def mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:

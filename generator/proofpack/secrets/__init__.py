@@ -2,7 +2,7 @@
 
 A room of its own, because several stages ask: a check of the project, a packet, a page that was
 fetched. It imports only records and problems. Rules are data (`data/rules/secrets.yml`), and the
-same file runs in browsers (`site-overrides/assets/secrets.js`).
+same file runs in browsers (`site-overrides/scripts/secrets.js`).
 """
 
 from proofpack.secrets.engine import Numbers, Secrets, redact

@@ -45,7 +45,7 @@ from proofpack.secrets.rule import (
 
 
 def constants() -> dict[str, Any]:
-    """Return what `site-overrides/assets/secrets.js` stands on."""
+    """Return what `site-overrides/scripts/secrets.js` stands on."""
     return {
         "NEAR": NEAR,
         "LONG": LONG,

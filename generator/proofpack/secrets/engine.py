@@ -3,7 +3,7 @@
 What is found is described by the name of its rule, by where it stands, by four characters at most, and
 by a digest. The value itself is in none of these, so that no output, format or log can repeat it.
 
-`site-overrides/assets/secrets.js` is the same engine for browsers.
+`site-overrides/scripts/secrets.js` is the same engine for browsers.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A key can be hidden, by chance or on purpose: by characters that do not show, fu
 entities, percent-encoding, escapes, curly quotes, or by a line that was folded within it. Each pass
 here replaces such stretches and remembers them; everything between stays where it was.
 
-`site-overrides/assets/secrets.js` does the same in browsers, step by step, with the same constants and
+`site-overrides/scripts/secrets.js` does the same in browsers, step by step, with the same constants and
 patterns (see `constants`). Tests compare them over every character of Unicode and thousands of texts.
 """
 

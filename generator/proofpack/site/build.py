@@ -18,6 +18,7 @@ from proofpack.site.calendar import FEED, FeedWriter
 from proofpack.site.engine import Work, build_site, configure, remove_leftovers
 from proofpack.site.render import Site, SiteRenderer
 from proofpack.site.scripts import with_scripts
+from proofpack.site.theme import theme
 from proofpack.site.write import Written, write
 
 Assets = Callable[[Library, Sequence[Rules]], Mapping[str, str]]
@@ -30,12 +31,13 @@ Say = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build read, made and wrote."""
+    """What a build read, made and wrote, and what of it deserves attention."""
 
     tree: Tree
     library: Library
     site: Site
     written: Written
+    warnings: tuple[Problem, ...]
 
 
 @dataclass
@@ -80,8 +82,10 @@ class Pipeline:
         assets = self.assets(library, self._reader.rules)
         pages = with_scripts(site.files, library, assets, config.directories)
         files: dict[str, str | bytes] = {**feeds, **tree.assets, **assets, **pages}
+        layer = theme(self.root)
         written = write(files, self.folder / "docs")
-        return Built(tree, library, site, written)
+        write(layer.files, self.folder / "theme")
+        return Built(tree, library, site, written, (*library.warnings, *layer.problems))
 
     def build(self, today: datetime.date, engine: str | None, say: Say) -> Built:
         """Build the site.

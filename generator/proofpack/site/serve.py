@@ -22,9 +22,10 @@ from typing import Any
 import watchfiles
 
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
+from proofpack.site import theme
 
 BuildOnce = Callable[[], ProblemsError | None]
-_WATCHED = ("mkdocs.yml", "data", "content", "site-overrides")
+_WATCHED = ("mkdocs.yml", "data", "content")
 _VERSION = "/__proofpack/version/"
 _WAIT_SECONDS = 25.0
 _SCRIPT = """
@@ -124,6 +125,8 @@ class Server:
 
     def _watched(self) -> list[Path]:
         templates = Path(__file__).parent / "render" / "templates"
+        with contextlib.suppress(ProblemsError):  # the build tells what is wrong with mkdocs.yml
+            return [*(self.root / path for path in _WATCHED), templates, *theme.watched(self.root)]
         return [*(self.root / path for path in _WATCHED), templates]
 
     def _stamps(self) -> dict[Path, tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Pasted bodies: the rules of a project on what must not be pasted into a worksheet.
 
-`site-overrides/assets/packet-judge.js` does the same in browsers.
+`site-overrides/scripts/packet-judge.js` does the same in browsers.
 """
 
 from __future__ import annotations

@@ -1,18 +1,31 @@
-"""The engine's configuration: the project's own, with the navigation added.
+"""The engine's configuration: the project's own, with what makes it ours.
 
 `INHERIT` takes over everything the author wrote. It does not rebase relative paths, so those that
-matter are stated again, as seen from `build/`.
+matter are stated again, as seen from `build/`. Nothing is run: what is stated is copied as nodes, tags
+and all.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from proofpack.project.mkdocs_config import mapping, mkdocs_settings
+from proofpack.project.mkdocs_config import (
+    PLUGIN,
+    base_settings,
+    mapping,
+    mkdocs_settings,
+    named,
+)
+
+SCRIPTS = ("assets/proofpack.js",)
+"""Scripts of the theme layer that every page loads."""
+STYLES = ("assets/proofpack.css", "assets/proofpack-worksheet.css")
+"""Styles of the theme layer. They come before those of the project, which can overrule them."""
+_EARLIER = ("assets/worksheet.css", "assets/worksheet.js")
+_HEAD = "# Made by proofpack from the project's mkdocs.yml. Edits are lost.\n"
 
 
 def configuration(root: Path, build: Path, nav: object, site: str) -> str:
@@ -20,20 +33,77 @@ def configuration(root: Path, build: Path, nav: object, site: str) -> str:
 
     Args:
         root: the project's folder, with `mkdocs.yml`.
-        build: the folder in which the engine works.
+        build: the folder in which the engine works; `theme` in it holds the theme layer.
         nav: the navigation.
         site: name of the folder in `build` that the engine fills.
+
+    Raises:
+        ProblemsError: `mkdocs.yml` cannot be read.
     """
+    own = mkdocs_settings(root)
+    base = base_settings(own)
     inherited = os.path.relpath(root / "mkdocs.yml", build)
-    config: dict[str, Any] = {"INHERIT": inherited, "docs_dir": "docs", "site_dir": site}
-    if overrides := _custom_dir(root):
-        config["theme"] = {"custom_dir": os.path.relpath(root / overrides, build)}
-    config["nav"] = nav
-    head = "# Made by proofpack from the project's mkdocs.yml. Edits are lost.\n"
-    return head + yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=100)
+    config = {key: node for key, node in base.items() if key not in own}
+    config["INHERIT"] = _node(inherited)
+    config["docs_dir"], config["site_dir"] = _node("docs"), _node(site)
+    config["theme"] = _theme(own.get("theme", base.get("theme")))
+    for key, ours in (("extra_css", STYLES), ("extra_javascript", SCRIPTS)):
+        stated = [
+            (name, node) for name, node in named(own.get(key)) if not _gone(name, root, build)
+        ]
+        config[key] = _list(
+            [*map(_node, ours), *(node for name, node in stated if name not in ours)]
+        )
+    if base:
+        config["plugins"] = _plugins(named(own["plugins"]), named(base["plugins"]))
+    config["nav"] = _node(nav)
+    pairs = [(_node(key), node) for key, node in config.items()]
+    text = yaml.serialize(_map(pairs), Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
+    return _HEAD + str(text)
 
 
-def _custom_dir(root: Path) -> str | None:
-    """Return `theme.custom_dir` of the project's `mkdocs.yml`, without running any of its tags."""
+def _theme(theme: yaml.Node | None) -> yaml.Node:
+    """Return the theme, with our layer as its folder of templates."""
+    if not isinstance(theme, yaml.MappingNode):
+        # A name alone, or none: then MkDocs takes its own.
+        theme = _map([(_node("name"), theme or _node("mkdocs"))])
+    kept = [(key, node) for key, node in theme.value if key.value != "custom_dir"]
+    return _map([*kept, (_node("custom_dir"), _node("theme"))])
+
+
+def _gone(name: str, root: Path, build: Path) -> bool:
+    """Return whether a file is one that version 0.1.0 had projects list, and nobody has any more."""
+    places = (root / "content" / name, build / "theme" / name)
+    return name in _EARLIER and not any(place.exists() for place in places)
+
+
+def _plugins(theirs: list[tuple[str, yaml.Node]], ours: list[tuple[str, yaml.Node]]) -> yaml.Node:
+    """Return the plugins of a project, ours in the place of the name that stands for them."""
+    names = dict(theirs)
+    added = [node for name, node in ours if name not in names]
+    plugins: list[yaml.Node] = []
+    for name, node in theirs:
+        plugins += added if name == PLUGIN else [node]
+    return _list(plugins)
+
+
+def _node(value: object) -> yaml.Node:
+    return yaml.SafeDumper("").represent_data(value)  # type: ignore[arg-type] # writes nothing
+
+
+def _map(pairs: list[tuple[yaml.Node, yaml.Node]]) -> yaml.MappingNode:
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
+
+
+def _list(nodes: list[yaml.Node]) -> yaml.SequenceNode:
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", nodes, flow_style=False)
+
+
+def custom_dir(root: Path) -> tuple[str, yaml.Node] | None:
+    """Return the folder that `theme.custom_dir` of a project names, with its node, or None.
+
+    Raises:
+        ProblemsError: `mkdocs.yml` cannot be read.
+    """
     folder = mapping(mkdocs_settings(root).get("theme")).get("custom_dir")
-    return str(folder.value) if isinstance(folder, yaml.ScalarNode) else None
+    return (str(folder.value), folder) if isinstance(folder, yaml.ScalarNode) else None

@@ -1,5 +1,5 @@
 /* A packet from a file: generator/proofpack/worksheets/read.py. What is refused is refused with its
-   line and with what was wanted. YAML needs the library in vendor/, which is loaded when somebody
+   line and with what was wanted. YAML needs the library beside it, which is loaded when somebody
    has such a file. Stands on packet.js. */
 ;(packet => {
   "use strict"

@@ -41,7 +41,7 @@ const ProofpackPage = (() => {
   // What has to be there before a text is read: YAML needs a library, which nothing else does.
   function reading(text) {
     const yaml = text.trimStart()[0] !== "{" && !/\(`packet`\):/u.test(text)
-    return yaml && !self.jsyaml ? load("assets/vendor/js-yaml.umd.min.js") : Promise.resolve()
+    return yaml && !self.jsyaml ? load("assets/proofpack-js-yaml.umd.min.js") : Promise.resolve()
   }
 
   // --- mounting ----------------------------------------------------------------------------------

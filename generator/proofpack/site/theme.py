@@ -1,0 +1,131 @@
+"""The theme layer: templates, styles and browser code of ours, under what a project lays over them.
+
+MkDocs knows one folder of templates beside its theme. So ours and the project's are written into one,
+the project's on top.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from proofpack.model.problems import Place, Problem
+from proofpack.project.load.text import read_bytes
+from proofpack.site.engine.config import custom_dir
+
+_MAXIMUM_BYTES = 64 * 1024 * 1024
+_PUBLISHED = ("assets", "partials")
+_LOST = {
+    "assets/proofpack.css": "the looks of tables, dates and citations",
+    "assets/proofpack-worksheet.css": "the looks of worksheets",
+    "assets/proofpack.js": "the repairs of the theme for keyboards and screen readers",
+    "assets/proofpack-js-yaml.umd.min.js": "the import of packets in YAML",
+    "partials/actions.html": "the links that edit the file behind a page",
+    "partials/source.html": "the link to the repository that asks its host nothing",
+}
+"""What a file of ours does, and a project loses with it."""
+_EARLIER = frozenset(
+    digest
+    for row in (
+        "0922578e774b 15158bff0d81 2806732e17b3 361e5704628f 37b5092f1761",
+        "40b342d01ae4 603efd892b0e 6b150e122135 6fa2e01a2b6f 7518bca569e5",
+        "7e50c25495c4 8eee85c1c603 8f8bed100ee3 9412a1c94af5 9aad818d645f",
+        "a07bc24468b9 a6f8ad473645 b1d5c02afd33 b9d8a386fb4d c1d1f590d8df",
+        "c6ef946c977b ce4cdc4621c3 d7381970ff2a da5b3b89b880 ebd2086cc00b",
+        "f084d2da1d68 fd103200b3ad",
+    )
+    for digest in row.split()
+)
+"""The files that projects of version 0.1.0 copied by hand, by the first 12 digits of their SHA-256.
+Today's scripts would run beside them."""
+
+
+def layer() -> Path:
+    """Return the folder of the theme layer: in the package, or in a checkout of its repository."""
+    packed = Path(__file__).with_name("theme")
+    return packed if packed.is_dir() else Path(__file__).parents[3] / "site-overrides"
+
+
+def scripts() -> Path:
+    """Return the folder of the scripts that are joined for worksheets."""
+    return layer() / "scripts"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The files of a site's theme beside those of the engine.
+
+    Attributes:
+        files: what they hold, by their path.
+        problems: files of a project that hide ours, or are copies of earlier ones, as warnings.
+    """
+
+    files: dict[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def theme(root: Path) -> Theme:
+    """Return the theme layer with what a project lays over it.
+
+    Args:
+        root: the project's folder.
+
+    Raises:
+        ProblemsError: a file of the folder that `theme.custom_dir` names cannot be read, or leads out of
+            the project.
+    """
+    files, problems = dict(_ours()), list(_absent(root))
+    for name, path, data in _theirs(root):
+        if hashlib.sha256(data).hexdigest()[:12] in _EARLIER and files.get(name) != data:
+            what = "a copy of a file of version 0.1.0, which is not used any more"
+            problems.append(Problem(Place(path), "earlier-file", "", what, "Remove it.", "warning"))
+            continue
+        if name in files and files[name] != data:
+            what = f"hides the file of Proofpack that is called so: {_LOST[name]} may be lost"
+            remedy = "Rename it, or remove it."
+            problems.append(Problem(Place(path), "hidden-file", "", what, remedy, "warning"))
+        files[name] = data
+    return Theme(files, tuple(problems))
+
+
+def watched(root: Path) -> list[Path]:
+    """Return the folders whose files make the theme of a project."""
+    named = custom_dir(root)
+    return [layer(), *([root / named[0]] if named else [])]
+
+
+@cache
+def _ours() -> dict[str, bytes]:
+    folder = layer()
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for part in _PUBLISHED
+        for path in sorted((folder / part).rglob("*"))
+        if path.is_file()
+    }
+
+
+def _theirs(root: Path) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the files that a project lays over ours: name in the theme, path in the project, bytes."""
+    named = custom_dir(root)
+    if named is None:
+        return
+    folder = (root / named[0]).absolute()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_dir() and not any(part.startswith(".") for part in Path(name).parts):
+            shown = path.relative_to(root).as_posix()
+            yield name, shown, read_bytes(root, path, _MAXIMUM_BYTES)
+
+
+def _absent(root: Path) -> Iterator[Problem]:
+    """Yield what is said of a folder that is not there. Projects of version 0.1.0 name one of ours."""
+    named = custom_dir(root)
+    if named and not (root / named[0]).is_dir():
+        mark = named[1].start_mark
+        place = Place("mkdocs.yml", mark.line + 1, mark.column + 1)
+        what, remedy = f'no folder "{named[0]}"', "Remove the key: the layer comes with Proofpack."
+        yield Problem(place, "no-folder", "theme.custom_dir", what, remedy, "warning")

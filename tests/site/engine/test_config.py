@@ -1,0 +1,95 @@
+"""What the engine is told: the project's own words, ours where it has none, and nothing run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from proofpack.site.engine.config import configuration
+from tests.conftest import Project
+from tests.sites import article, build
+
+
+def config(root: Path, text: str) -> Any:
+    """Return what the engine is told for a `mkdocs.yml`."""
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return yaml.safe_load(configuration(root, root / "build", [{"Home": "index.md"}], "site"))
+
+
+def test_without_the_plugin_nothing_is_filled_in(tmp_path: Path) -> None:
+    """A project that does not ask for our settings keeps those of MkDocs, and has the theme layer."""
+    assert config(tmp_path, "site_name: A\nplugins: [search, tags]\n") == {
+        "INHERIT": "../mkdocs.yml",
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": {"name": "mkdocs", "custom_dir": "theme"},
+        "extra_css": ["assets/proofpack.css", "assets/proofpack-worksheet.css"],
+        "extra_javascript": ["assets/proofpack.js"],
+        "nav": [{"Home": "index.md"}],
+    }
+
+
+def test_absent_keys_are_filled_in_and_present_ones_are_whole(tmp_path: Path) -> None:
+    """`theme:` of the project is all of the theme; `markdown_extensions:` comes from us."""
+    told = config(tmp_path, "site_name: A\ntheme: readthedocs\nplugins: [proofpack]\n")
+    assert told["theme"] == {"name": "readthedocs", "custom_dir": "theme"}
+    assert "site_name" not in told  # stands in the file that is inherited
+    assert told["use_directory_urls"] is False
+    assert "pymdownx.superfences" in told["markdown_extensions"]
+    assert list(told["plugins"][0]) == ["search"]
+    told = config(tmp_path, "plugins: [proofpack]\ntheme: {name: material, custom_dir: own}\n")
+    assert told["theme"] == {"name": "material", "custom_dir": "theme"}
+    told = config(tmp_path, "plugins: [proofpack]\nmarkdown_extensions: [toc]\n")
+    assert "markdown_extensions" not in told
+
+
+@pytest.mark.parametrize(
+    ("plugins", "told"),
+    [
+        ("[tags, proofpack, blog]", ["tags", "search", "blog"]),
+        ("[search, proofpack]", ["search"]),
+        ("{proofpack: {}, tags: {}}", ["search", "tags"]),
+        ("[{search: {lang: de}}, proofpack]", ["search"]),
+    ],
+)
+def test_the_plugin_stands_for_ours(tmp_path: Path, plugins: str, told: list[str]) -> None:
+    """Ours take its place in the order; one that the project lists itself is the project's."""
+    found = config(tmp_path, f"plugins: {plugins}\n")["plugins"]
+    assert [one if isinstance(one, str) else next(iter(one)) for one in found] == told
+    if "lang" in plugins:
+        assert found == [{"search": {"lang": "de"}}]
+
+
+def test_the_projects_styles_come_after_ours(tmp_path: Path) -> None:
+    """So they can overrule them; what names ours again stands once."""
+    told = config(tmp_path, "extra_css: [own.css, assets/proofpack.css]\n")
+    assert told["extra_css"] == [
+        "assets/proofpack.css",
+        "assets/proofpack-worksheet.css",
+        "own.css",
+    ]
+
+
+@pytest.mark.site
+def test_six_lines_are_a_site_and_stop_a_plain_build(project: Project) -> None:
+    """`proofpack build` makes it; `mkdocs build` ends with one sentence, and publishes nothing."""
+    lines = "site_name: Small\ndocs_dir: content\nplugins: [proofpack]\n"
+    root = project({"mkdocs.yml": lines})
+    assert article(build(root) / "guides" / "one.html").select_one("table.pp-table, table")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", "plain"],
+        cwd=root,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr.splitlines()) == (
+        1,
+        ["Error: Build this site with `proofpack build`: MkDocs alone knows no directive of it."],
+    )
+    assert not (root / "plain").exists()

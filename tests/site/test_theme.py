@@ -1,0 +1,108 @@
+"""The theme layer, and what a project lays over it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from proofpack.model.problems import ProblemsError
+from proofpack.site.theme import layer, theme, watched
+from tests.conftest import ROOT
+
+OURS = "assets/proofpack.css"
+
+
+def over(root: Path, files: dict[str, str]) -> Path:
+    """Write a project that lays files over the theme."""
+    (root / "mkdocs.yml").write_text("site_name: A\ntheme:\n  custom_dir: own\n", encoding="utf-8")
+    for name, text in files.items():
+        path = root / "own" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def test_the_layer_of_a_checkout_is_the_repositorys() -> None:
+    """No file of it stands twice."""
+    assert layer() == ROOT / "site-overrides"
+    assert not (ROOT / "generator" / "proofpack" / "site" / "theme").exists()
+
+
+def test_without_a_folder_of_its_own_a_project_has_ours(tmp_path: Path) -> None:
+    """Styles, one script, one library and two partials; no home page, no script by itself."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
+    made = theme(tmp_path)
+    names = {name.rpartition("/")[2] for name in made.files if name.startswith("assets/")}
+    assert all(name.startswith("proofpack") for name in names)
+    assert {"proofpack.css", "proofpack-worksheet.css", "proofpack.js"} <= names
+    others = {name for name in made.files if not name.startswith("assets/")}
+    assert others == {"partials/actions.html", "partials/source.html"}
+    assert made.problems == ()
+    assert watched(tmp_path) == [layer()]
+
+
+def test_what_a_project_lays_over_it_counts(tmp_path: Path) -> None:
+    """A file of its own is added; one that hides ours is told, with what is lost."""
+    root = over(tmp_path, {"main.html": "<p>", OURS: "body {}", ".DS_Store": "x"})
+    made = theme(root)
+    assert (made.files["main.html"], made.files[OURS]) == (b"<p>", b"body {}")
+    assert ".DS_Store" not in made.files
+    assert [str(problem) for problem in made.problems] == [
+        (
+            "own/assets/proofpack.css:1:1: warning hidden-file: hides the file of Proofpack that is "
+            "called so: the looks of tables, dates and citations may be lost. Rename it, or remove it."
+        )
+    ]
+    assert watched(root) == [layer(), root / "own"]
+
+
+def test_an_equal_copy_hides_nothing(tmp_path: Path) -> None:
+    """A project that copied today's file loses nothing by it."""
+    root = over(tmp_path, {OURS: (layer() / OURS).read_text(encoding="utf-8")})
+    assert theme(root).problems == ()
+
+
+def test_every_file_of_ours_says_what_is_lost_with_it(tmp_path: Path) -> None:
+    """Whichever is hidden, the warning has its words."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
+    licence = "assets/proofpack-js-yaml.LICENSE.txt"
+    names = {name: "x" for name in theme(tmp_path).files if name != licence}
+    assert len(theme(over(tmp_path, names)).problems) == len(names) == 6
+
+
+def test_copies_of_an_earlier_version_are_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Version 0.1.0 had projects copy its files: two generations of scripts would run on one page."""
+    digest = hashlib.sha256(b"old()").hexdigest()[:12]
+    monkeypatch.setattr("proofpack.site.theme._EARLIER", frozenset([digest]))
+    made = theme(over(tmp_path, {"assets/worksheet.js": "old()", OURS: "old()"}))
+    assert "assets/worksheet.js" not in made.files
+    assert made.files[OURS] == (layer() / OURS).read_bytes()
+    said = "warning earlier-file: a copy of a file of version 0.1.0, which is not used any more."
+    assert [str(problem) for problem in made.problems] == [
+        f"own/assets/proofpack.css:1:1: {said} Remove it.",
+        f"own/assets/worksheet.js:1:1: {said} Remove it.",
+    ]
+
+
+def test_a_folder_that_is_not_there_is_told_at_its_key(tmp_path: Path) -> None:
+    """Projects of version 0.1.0 name one that they may remove now."""
+    assert [str(problem) for problem in theme(over(tmp_path, {})).problems] == [
+        (
+            'mkdocs.yml:3:15: warning no-folder theme.custom_dir: no folder "own". '
+            "Remove the key: the layer comes with Proofpack."
+        )
+    ]
+
+
+def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    """Nothing from outside is published."""
+    (tmp_path / "project").mkdir()
+    root = over(tmp_path / "project", {"a.html": "a"})
+    (tmp_path / "secret.txt").write_text("x")
+    (root / "own" / "b.txt").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(ProblemsError, match=r"own/b.txt:1:1: error outside: a link that leads out"):
+        theme(root)
