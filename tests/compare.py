@@ -140,7 +140,6 @@ def _write(checkout: Path, root: Path) -> Library:
     """Write the frozen project, with the rules of a program, and read it."""
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(FOUNDING, root)
-    shutil.copytree(checkout / "data/rules", root / "data/rules")
     return ProjectReader(root).read(datetime.date.fromisoformat(DAYS[0]))[1]
 
 

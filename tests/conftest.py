@@ -19,7 +19,9 @@ settings.load_profile("proofpack")
 
 ROOT = Path(__file__).parent.parent
 FOUNDING = ROOT / "tests" / "projects" / "founding"
-"""The founding project, frozen: without rules, which are the repository's."""
+"""The founding project, frozen:"""
+RULES = ROOT / "generator" / "proofpack" / "project" / "rules"
+"""The rules that come with the program."""
 TODAY = datetime.date(2026, 11, 20)
 
 
@@ -27,7 +29,6 @@ def copy_founding(root: Path) -> Path:
     """Write the whole founding project into a folder that is there, and return that."""
     for name in ("data", "content"):
         shutil.copytree(FOUNDING / name, root / name)
-    shutil.copytree(ROOT / "data/rules", root / "data/rules")
     shutil.copy(FOUNDING / "mkdocs.yml", root)
     return root
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from tests.conftest import ROOT, SMALL
+from tests.conftest import SMALL
 
 WORDS_PER_GUIDE = 1600
 _WORDS = """
@@ -25,8 +25,6 @@ def write_project(root: Path, guides: int) -> Path:
     draw = random.Random(guides)  # noqa: S311 - words, not secrets
     files = {"mkdocs.yml": SMALL["mkdocs.yml"], "data/policy.yml": SMALL["data/policy.yml"]}
     files["content/index.md"] = "---\ntitle: Home\ndescription: Home.\n---\n\n::: guides\n"
-    for rules in ("data/rules/assertions.yml", "data/rules/secrets.yml"):
-        files[rules] = (ROOT / rules).read_text(encoding="utf-8")
     for pack in range(max(1, guides // 50)):
         files[f"data/sources/pack-{pack}.yml"] = _pack(draw, pack)
         files[f"data/contracts/contract-{pack}.yml"] = _contract(draw, pack)

@@ -22,6 +22,7 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 
 from proofpack.model.library import Library
+from proofpack.project.mkdocs_config import BASE
 from proofpack.site.render import render
 from tests.conftest import FOUNDING
 
@@ -807,7 +808,7 @@ ERROR_CODES = [
 @pytest.fixture(scope="session")
 def site(founding: Library) -> dict[str, BeautifulSoup]:
     """Every page of the founding site, by its place, as MkDocs turns it into HTML."""
-    settings = yaml.safe_load((FOUNDING / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings = yaml.safe_load(BASE.read_text(encoding="utf-8"))
     extensions = settings["markdown_extensions"]
     configured = {
         name: given for one in extensions if isinstance(one, dict) for name, given in one.items()

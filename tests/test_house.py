@@ -10,11 +10,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 
 from proofpack.check.rules.claims import Claims
 from proofpack.model.records.rules import Rules
 from proofpack.project.json_schema import schemas
+from proofpack.project.shipped_rules import shipped_rules
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "generator" / "proofpack"
@@ -248,9 +248,8 @@ def test_data_files_carry_the_modeline_of_their_schema(path: Path) -> None:
 
 
 def rules() -> Rules:
-    """Return the assertion rules of this project."""
-    text = (ROOT / "data" / "rules" / "assertions.yml").read_text(encoding="utf-8")
-    return Rules.model_validate(yaml.load(text, yaml.BaseLoader))  # noqa: S506 - text only
+    """Return the assertion rules of the program."""
+    return next(file for file in shipped_rules(()) if file.assertions)
 
 
 @pytest.mark.parametrize("rule", rules().assertions, ids=lambda one: one.id)

@@ -48,6 +48,9 @@ def test_its_check_says_what_it_said(old: Path) -> None:
     assert sorted((found["rule"], found["path"], found["line"]) for found in findings) == [
         ("fact-lost", "data/sources/api.yml", 8),
         ("reviewed-unread", "content/guides/one.md", 4),
+        ("shipped-rule", "data/rules/assertions.yml", 9),
+        ("shipped-rule", "data/rules/packets.yml", 8),
+        ("shipped-rule", "data/rules/secrets.yml", 9),
         ("unused-source", "data/sources/api.yml", 15),
     ]
     assert "1 finding let through by the baseline" in run(old, "check").output

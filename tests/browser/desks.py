@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from proofpack.secrets import expand
-from tests.conftest import FOUNDING, ROOT, SMALL
+from tests.conftest import FOUNDING, SMALL
 from tests.every import EVERY, GUIDE
 from tests.sites import build
 
@@ -65,7 +65,6 @@ def every_project(root: Path, changes: dict[str, str] | None = None) -> Path:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    shutil.copytree(ROOT / "data" / "rules", root / "data" / "rules")
     shutil.copy(FOUNDING / "mkdocs.yml", root)
     return root
 

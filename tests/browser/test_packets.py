@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page
 
 from proofpack.model.problems import ProblemsError
 from proofpack.model.records.rules import Rules
+from proofpack.project.shipped_rules import shipped_rules
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import expand
 from proofpack.worksheets.adopt import Adopted, adopt
@@ -97,9 +97,7 @@ def _by_id(known: Iterable[WorksheetSchema]) -> str:
 @functools.cache
 def rules() -> list[Rules]:
     """Return the rules of this project."""
-    files = sorted((ROOT / "data" / "rules").glob("*.yml"))
-    loaded = [yaml.load(one.read_text(encoding="utf-8"), yaml.BaseLoader) for one in files]  # noqa: S506 - text only
-    return [Rules.model_validate(one) for one in loaded]
+    return list(shipped_rules(()))
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from proofpack.cli import cli
 from proofpack.project.reader import ProjectReader
 from tests.check.judged import judged
-from tests.conftest import ROOT, SMALL
+from tests.conftest import SMALL
 from tests.ledgers import day, digest, history, ledger
 
 GUIDE = SMALL["content/guides/one.md"]
@@ -22,7 +22,6 @@ FRESH = ledger(
 
 GOOD = {
     "data/ledger.yml": FRESH,
-    "data/rules/assertions.yml": (ROOT / "data" / "rules" / "assertions.yml").read_text("utf-8"),
     "content/guides/one.md": GUIDE.replace("Requests go to one place.", "Send it to one place."),
 }
 

@@ -14,11 +14,10 @@ from proofpack.cli import cli
 from proofpack.model.documents import MarkdownFile, Nodes
 from proofpack.model.problems import ProblemsError
 from proofpack.site.build import Pipeline
-from tests.conftest import ROOT, SMALL, TODAY, Project
+from tests.conftest import SMALL, TODAY, Project
 
 RULE_FILE = "data/rules/assertions.yml"
 CLAIM = {
-    RULE_FILE: (ROOT / RULE_FILE).read_text("utf-8"),
     "content/guides/one.md": SMALL["content/guides/one.md"] + "\nEach request costs $0.02.\n",
 }
 BROKEN = {"data/faq/chat.yml": SMALL["data/faq/chat.yml"].replace("answer:", "anser:")}

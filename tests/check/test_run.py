@@ -14,7 +14,7 @@ from proofpack.check.run import check as run_check
 from proofpack.cli import cli
 from proofpack.project.reader import ProjectReader
 from tests.check.projects import GOOD, GUIDE, KEY, PRICE, check
-from tests.conftest import ROOT, SMALL, TODAY, Project
+from tests.conftest import SMALL, TODAY, Project
 from tests.ledgers import day
 
 
@@ -40,7 +40,7 @@ def test_the_founding_project_has_one_guide_past_its_review(founding_root: Path)
 def test_a_good_project_is_silent(project: Project) -> None:
     """No finding, one line of counts, exit 0."""
     result = check(project(GOOD))
-    assert result.output == "0 errors, 0 warnings on 2026-06-02; 9 files checked.\n"
+    assert result.output == "0 errors, 0 warnings on 2026-06-02; 8 files checked.\n"
     assert result.exit_code == 0
 
 
@@ -109,9 +109,6 @@ def test_today_is_the_day_in_utc_whatever_the_zone(
     assert json.loads(result.stdout)["day"] in (str(before), str(after))
 
 
-SECRETS = (ROOT / "data" / "rules" / "secrets.yml").read_text("utf-8")
-
-
 @pytest.mark.parametrize(
     ("path", "text", "line"),
     [
@@ -131,7 +128,7 @@ def test_a_secret_is_found_and_never_repeated(
     project: Project, path: str, text: str, line: int
 ) -> None:
     """In prose, in data, over a fold, and in a file that is not valid; in every format with a mask."""
-    root = project({**GOOD, "data/rules/secrets.yml": SECRETS, path: text})
+    root = project({**GOOD, path: text})
     result = run_check(root, day("2026-06-02"))
     leaks = [one for one in result.problems if one.rule.startswith("secret-")]
     assert [(one.place.path, one.place.line) for one in leaks] == [(path, line)]
@@ -146,12 +143,13 @@ def test_a_secret_is_found_and_never_repeated(
 def test_a_known_secret_is_let_through_by_its_digest_until_a_day(project: Project) -> None:
     """By rule and digest, with a reason; after its day it is an error again."""
     guide = GOOD["content/guides/one.md"] + f"\nSend `{KEY}` along.\n"
-    root = project({**GOOD, "data/rules/secrets.yml": SECRETS, "content/guides/one.md": guide})
+    root = project({**GOOD, "content/guides/one.md": guide})
     finding = json.loads(check(root, "--format", "json").stdout)["findings"][0]
     digest = finding["what"].rpartition("digest ")[2].rstrip(")")
-    entry = f"\nknown:\n  - rule: {finding['rule'].removeprefix('secret-')}\n    digest: {digest}\n"
+    entry = f"known:\n  - rule: {finding['rule'].removeprefix('secret-')}\n    digest: {digest}\n"
     entry += "    reason: A sample that the provider published.\n    expires: 2026-07-01\n"
-    (root / "data" / "rules" / "secrets.yml").write_text(SECRETS + entry, encoding="utf-8")
+    (root / "data" / "rules").mkdir()
+    (root / "data" / "rules" / "known.yml").write_text(entry, encoding="utf-8")
     assert check(root).exit_code == 0
     late = check(root, today="2026-07-02")
     assert late.exit_code == 1

@@ -7,7 +7,7 @@ import socket
 from click.testing import CliRunner, Result
 
 from proofpack.cli import cli
-from tests.conftest import ROOT, SMALL, Project
+from tests.conftest import SMALL, Project
 from tests.ledgers import history, ledger
 
 
@@ -69,11 +69,9 @@ def test_a_taken_port_is_told(project: Project) -> None:
 
 def test_a_fact_with_its_quote_is_no_unsupported_claim(project: Project) -> None:
     """What a page settles may be a figure; the note beside it may not add one."""
-    rules = (ROOT / "data" / "rules" / "assertions.yml").read_text()
     pack = SMALL["data/sources/api.yml"]
     pack = pack.replace("Requests go to `POST /chat`", "The limit is 60 requests per minute")
-    files = {"data/rules/assertions.yml": rules, "data/sources/api.yml": pack}
-    root = project(files)
+    root = project({"data/sources/api.yml": pack})
     assert run("--project", str(root), "build", "--engine", "none").exit_code == 0
     noted = pack.replace("    facts:", "    note: The limit is 90 requests per minute.\n    facts:")
     (root / "data" / "sources" / "api.yml").write_text(noted)

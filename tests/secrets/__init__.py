@@ -10,7 +10,7 @@ import yaml
 from proofpack.model.records.rules import Rules
 from proofpack.secrets import Secrets, expand
 from proofpack.secrets.masking import Mask, mask_of
-from tests.conftest import ROOT
+from tests.conftest import ROOT, RULES
 
 
 class Vector(NamedTuple):
@@ -23,7 +23,7 @@ class Vector(NamedTuple):
 @cache
 def rules() -> Rules:
     """Return the rule pack of this project."""
-    text = (ROOT / "data" / "rules" / "secrets.yml").read_text(encoding="utf-8")
+    text = (RULES / "secrets.yml").read_text(encoding="utf-8")
     return Rules.model_validate(yaml.load(text, yaml.BaseLoader))  # noqa: S506 - text only
 
 

@@ -13,12 +13,12 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from proofpack.project.mkdocs_config import BASE
 from proofpack.text.escape import prose
 from proofpack.text.markdown import scan, text_blocks
 from proofpack.text.markdown_blocks import Mark
-from tests.conftest import ROOT
 
-_CONFIG = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("markdown_extensions:")[2]
+_CONFIG = BASE.read_text(encoding="utf-8").partition("markdown_extensions:")[2]
 EXTENSIONS = [
     name if isinstance(name, str) else next(iter(name))
     for name in yaml.safe_load(_CONFIG.partition("\nvalidation:")[0])

@@ -5,18 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-import yaml
 
 from proofpack.check.rules.claims import Claims
-from proofpack.model.records.rules import Rules
-from tests.conftest import ROOT
+from proofpack.project.shipped_rules import shipped_rules
 
 
 @cache
 def claims() -> Claims:
     """Return the rules on statements of this project."""
-    text = (ROOT / "data" / "rules" / "assertions.yml").read_text(encoding="utf-8")
-    return Claims(Rules.model_validate(yaml.load(text, yaml.BaseLoader)).assertions)  # noqa: S506 - text
+    return Claims.of(*shipped_rules(()))
 
 
 REACH = {

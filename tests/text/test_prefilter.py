@@ -6,22 +6,19 @@ import re
 from functools import cache
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofpack.project.shipped_rules import shipped_rules
 from proofpack.text.first_literals import first_literals
 from proofpack.text.prefilter import LazyPattern, Prefilter
-from tests.conftest import ROOT
 
 
 @cache
 def patterns() -> tuple[str, ...]:
     """Every line of this project's assertion rules, and patterns that are awkward to read."""
-    text = (ROOT / "data" / "rules" / "assertions.yml").read_text(encoding="utf-8")
-    lines = [
-        line for rule in yaml.safe_load(text)["assertions"] for line in rule["pattern"].splitlines()
-    ]
+    rules = [rule for file in shipped_rules(()) for rule in file.assertions]
+    lines = [line for rule in rules for line in rule.pattern.splitlines()]
     odd = [
         r"\ +model",
         r"(?:is|k)\b",

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from proofpack.model.records.rules import BodyRule, Rules
 from proofpack.secrets import expand
 from proofpack.worksheets.bodies import Bodies
-from tests.conftest import ROOT
+from tests.conftest import RULES
 
 
 @cache
 def bodies() -> Bodies:
     """Return the rules on bodies of this project, compiled."""
-    text = (ROOT / "data" / "rules" / "packets.yml").read_text(encoding="utf-8")
+    text = (RULES / "packets.yml").read_text(encoding="utf-8")
     return Bodies.of([Rules.model_validate(yaml.load(text, yaml.BaseLoader))])  # noqa: S506 - text
 
 

@@ -29,7 +29,7 @@ from proofpack.worksheets.packet_rules import PacketChecker
 from proofpack.worksheets.progress import progress
 from proofpack.worksheets.read import read
 from proofpack.worksheets.redact import redacted
-from tests.conftest import ROOT, TODAY, Project
+from tests.conftest import TODAY, Project
 from tests.every import EVERY, PROJECT
 
 MADE = "2026-11-21T02:14:00Z"
@@ -45,10 +45,6 @@ KEPT = ("json", "yaml")
 def every(project: Project) -> tuple[Path, Library, PacketChecker]:
     """A project with a worksheet of every kind, read; and its rules."""
     root = project(PROJECT)
-    founding = ROOT / "data" / "rules"
-    (root / "data" / "rules").mkdir()
-    for one in founding.iterdir():
-        (root / "data" / "rules" / one.name).write_bytes(one.read_bytes())
     reader = ProjectReader(root)
     _, library = reader.read(TODAY)
     return root, library, PacketChecker.of(reader.rules)
@@ -426,9 +422,6 @@ def test_a_wrong_value_is_not_repeated_where_its_key_makes_it_a_secret(
 ) -> None:
     """A bare password in a field of that name is one, in every finding about it."""
     root = project(PROJECT)
-    (root / "data/rules").mkdir()
-    rules = ROOT / "data/rules/secrets.yml"
-    (root / "data/rules/secrets.yml").write_bytes(rules.read_bytes())
     old, new = "{id: attempts, label: Attempts,", "{id: password, label: P,"
     edit(root / "data/worksheets/every.yml", old, new)
     value = "Hunter2" + "x9!Zq"

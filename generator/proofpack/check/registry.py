@@ -14,6 +14,7 @@ from proofpack.check.rules import RULES
 from proofpack.check.rules.claims import claim
 from proofpack.model.documents import Tree
 from proofpack.model.problems import Exit
+from proofpack.project.shipped_rules import shipped_nodes
 from proofpack.secrets import scan
 
 Function = Callable[..., Iterator[Any]]
@@ -62,15 +63,17 @@ class RuleFamily:
     function: Function | None = None
 
     def pages(self, tree: Tree) -> Iterator[RulePage]:
-        """Yield the page of each kind that a project lists, even where other files are broken."""
-        for nodes in tree.data["rules"]:
+        """Yield the page of each kind, ours and a project's, even where other files are broken."""
+        pages: dict[str, RulePage] = {}
+        for nodes in (*shipped_nodes(), *tree.data["rules"]):
             listed = nodes.data.get(self.key) if isinstance(nodes.data, dict) else None
             for kind in listed if isinstance(listed, list) else ():
                 if isinstance(kind, dict) and {"id", "about", "instead"} <= kind.keys():
                     about, instead = (" ".join(str(kind[key]).split()) for key in _SLOTS)
                     text = self.text.format(about=about, instead=instead)
                     name = f"{self.id}-{kind['id']}"
-                    yield RulePage(name, self.group, "error", text, self.function)
+                    pages.setdefault(name, RulePage(name, self.group, "error", text, self.function))
+        yield from pages.values()
 
 
 _SLOTS = ("about", "instead")
@@ -100,7 +103,7 @@ FAMILIES = (
 """The rules whose kinds are data."""
 _WARNINGS = (
     *("orphan", "baseline-unused", "secret-unused", "not-judged"),
-    *("other-version", "placeholder", "hidden-file", "earlier-file", "no-folder"),
+    *("other-version", "placeholder", "hidden-file", "shipped-rule", "earlier-file", "no-folder"),
 )
 _PAGES = {
     "Content": {
@@ -123,6 +126,7 @@ _PAGES = {
         "bad-gaps": "The days of a line of the ledger are not numbers of days.",
         "bad-field": "A field of a worksheet contradicts itself.",
         "renamed-in-use": "An earlier id of something in a worksheet is in use there today.",
+        "shipped-rule": "A rule has the id of one that comes with the program, and does not count.",
         "bad-standing": "A standing was set by hand that follows from facts.",
         "short-quote": "A quote has fewer than 12 characters and proves nothing.",
         "unsupported-area": "An area of a contract has neither fact nor source.",

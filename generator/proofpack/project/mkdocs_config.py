@@ -17,6 +17,8 @@ PLUGIN = "proofpack"
 """The name in a project's list of plugins that lets our settings fill in the keys that are absent. For
 MkDocs it is a plugin that stops `mkdocs build`, which knows no directive."""
 _UNNAMED = "site"
+BASE = Path(__file__).with_name("base.yml")
+"""Settings that fill in what a project's `mkdocs.yml` leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,7 @@ def _text(node: yaml.Node) -> str:
 
 @cache
 def _base() -> dict[str, yaml.Node]:
-    text = Path(__file__).with_name("base.yml").read_text(encoding="utf-8")
-    return mapping(yaml.compose(text, Loader=yaml.SafeLoader))
+    return mapping(yaml.compose(BASE.read_text(encoding="utf-8"), Loader=yaml.SafeLoader))
 
 
 def mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from proofpack.model.records.rules import Rules, SecretRule
@@ -48,7 +49,11 @@ class Secrets:
             everywhere: whether each rule is tried at every character, not only where it can match. What
                 is found is the same, but it takes many times as long.
         """
-        files = [rules] if isinstance(rules, Rules) else list(rules)
+        files = (rules,) if isinstance(rules, Rules) else tuple(rules)
+        return _compiled(files, everywhere)
+
+    @classmethod
+    def _of(cls, files: tuple[Rules, ...], everywhere: bool) -> Secrets:
         records = tuple(rule for file in files for rule in file.secrets)
         harmless = [form for file in files for form in file.harmless]
         compiled = [
@@ -123,6 +128,11 @@ class Secrets:
                 for rule in self._compiled
             ]
         }
+
+
+@lru_cache(maxsize=4)
+def _compiled(files: tuple[Rules, ...], everywhere: bool) -> Secrets:
+    return Secrets._of(files, everywhere)  # noqa: SLF001 - of this module
 
 
 def redact(text: str, hits: Iterable[Hit]) -> str:

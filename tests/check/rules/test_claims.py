@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofpack.check.rules.claims import Claims
-from proofpack.model.records.rules import AssertionRule
 from proofpack.project.load.yaml_nodes import read_yaml
+from proofpack.project.shipped_rules import shipped_rules
 from proofpack.text.markdown import scan
 from proofpack.text.required_literals import needed
 from tests.check.rules.planted import Garden, faults, label
@@ -25,10 +25,8 @@ ASSERTING = [(rule, one) for rule, listed in LISTS["asserting"].items() for one 
 
 @cache
 def claims() -> Claims:
-    """The rules of this project."""
-    text = (ROOT / "data" / "rules" / "assertions.yml").read_text(encoding="utf-8")
-    read: Any = yaml.safe_load(text)
-    return Claims([AssertionRule.model_validate(one) for one in read["assertions"]])
+    """The rules of the program."""
+    return Claims.of(*shipped_rules(()))
 
 
 def found(markdown: str) -> list[tuple[str, int]]:
@@ -47,8 +45,7 @@ def test_a_planted_fault_is_found_where_it_is_and_nothing_else(
 
 def test_every_kind_of_claim_is_planted() -> None:
     """In prose or in data of the founding project."""
-    text = (ROOT / "data" / "rules" / "assertions.yml").read_text("utf-8")
-    kinds = {f"claim-{rule['id']}" for rule in yaml.safe_load(text)["assertions"]}
+    kinds = {f"claim-{rule.id}" for file in shipped_rules(()) for rule in file.assertions}
     assert {fault["rule"] for fault in faults("claims")} == kinds
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from proofpack.check.rule import Finding, Rule, RuleContext
@@ -59,6 +60,7 @@ class Claims:
         )
 
     @classmethod
+    @lru_cache(maxsize=4)
     def of(cls, *files: Rules) -> Claims:
         """Return the assertion rules of some files of rules."""
         return cls(rule for file in files for rule in file.assertions)

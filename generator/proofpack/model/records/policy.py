@@ -16,6 +16,12 @@ def _ascii(value: str) -> str:
     return value
 
 
+SUBJECTS = (
+    *("model", "gateway", "service", "provider", "endpoint", "api", "platform", "channel"),
+    *("server", "upstream", "backend", "region", "vendor"),
+)
+"""Words by which any guide calls an API, what it runs on, and its provider."""
+
 Contact = Annotated[Url, AfterValidator(_ascii)]
 """An address in ASCII characters: it is sent to every host that is read."""
 
@@ -60,6 +66,9 @@ class Policy(Record):
     """A page where the owner of a documented page can reach whoever re-fetches it."""
     owners: list[Owner] = Field(min_length=1)
     """Who answers for guides."""
+    subjects: list[Title] = Field(default_factory=list)
+    """Names by which guides call the API and its provider, such as a product's. Statements about them
+    need a fact, as those about "the model", "the gateway" or "the provider" do."""
     review: Review = Field(default_factory=Review)
     """How often guides are reviewed."""
     reading: Reading = Field(default_factory=Reading)

@@ -19,9 +19,12 @@ from proofpack.model.records.wording_pattern import Fault
 from proofpack.model.records.wording_pattern import fault as wording_fault
 from proofpack.text.required_literals import needed
 
+SUBJECT = "{subject}"
+"""Stands in patterns for the names of an API and its provider: any of them."""
+
 
 def _for_browsers(value: str) -> str:
-    lines = value.splitlines()
+    lines = value.replace(SUBJECT, "api").splitlines()
     for number, line in enumerate(lines, 1):
         if reason := _broken(line) or wording_fault(line):
             where = f"line {number}: " if len(lines) > 1 else ""
@@ -54,7 +57,8 @@ class AssertionRule(Record):
     pattern: WordingPattern
     """A regular expression that finds it in one sentence, without regard to case. Each line of it is an
     alternative: a regular expression of its own, without flags, named groups and what else only Python
-    reads: a rule can be handed to other programs."""
+    reads: a rule can be handed to other programs. `{subject}` in it stands for the names of the API and
+    its provider, as alternatives: general words, and the `subjects:` of the policy."""
     instead: Text
     """Wording that is safe without a fact."""
     matches: list[Text] = Field(min_length=1)
@@ -201,7 +205,10 @@ class KnownSecret(Record):
 
 
 class Rules(Record):
-    """A file of `data/rules/`: statements that need a fact, secrets, and what not to paste."""
+    """A file of `data/rules/`: statements that need a fact, secrets, and what not to paste.
+
+    They are added to the rules that come with the program.
+    """
 
     assertions: list[AssertionRule] = Field(default_factory=list)
     """Statements that need a fact."""
@@ -213,6 +220,10 @@ class Rules(Record):
     """Values that are no secrets, whatever finds them."""
     known: list[KnownSecret] = Field(default_factory=list)
     """Findings that are accepted until a day."""
+
+    def __hash__(self) -> int:
+        """Tell files apart by which object they are: what is compiled from them is kept by it."""
+        return id(self)
 
     @model_validator(mode="after")
     def _not_empty(self) -> Rules:

@@ -23,6 +23,7 @@ from proofpack.model.records.policy import Policy
 from proofpack.model.records.rules import Rules
 from proofpack.model.records.sources import SourcePack
 from proofpack.model.records.worksheets import MessagePart, RecordPart, Worksheet
+from proofpack.project.shipped_rules import all_rules
 from proofpack.project.validate.ledger import read_ledger
 from proofpack.project.validate.models import make
 from proofpack.project.validate.names import declared, stem
@@ -106,10 +107,10 @@ class Validator:
         return pages, problems
 
 
-def rules_of(tree: Tree) -> list[Rules]:
-    """Return the files of rules of a tree that are valid, before anything else of it is looked at."""
-    files = (make(Rules, nodes, Names())[0] for nodes in tree.data["rules"])
-    return [file for file in files if file is not None]
+def rules_of(tree: Tree) -> tuple[Rules, ...]:
+    """Return the rules that hold in a project, before anything else of it is looked at."""
+    files = ((nodes, make(Rules, nodes, Names())[0]) for nodes in tree.data["rules"])
+    return all_rules([(nodes, file) for nodes, file in files if file is not None], ())[0]
 
 
 def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
@@ -129,6 +130,10 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
     for nodes in tree.data["ledger"]:
         ledger, more = read_ledger(nodes, names)
         problems += more
+    policies = all_of(Policy, "policy")
+    subjects = tuple(name for _, policy in policies for name in policy.subjects)
+    rules, more = all_rules(all_of(Rules, "rules"), subjects)
+    problems += more
     for nodes, contract in contracts:
         problems += _facets(nodes, contract)
     for nodes, worksheet in worksheets:
@@ -140,10 +145,10 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         contracts=contracts,
         worksheets=worksheets,
         faqs=all_of(Faq, "faq"),
-        policies=all_of(Policy, "policy"),
+        policies=policies,
         ledger=ledger,
         baselines=all_of(Baseline, "baseline"),
-        rules=tuple(file for _, file in all_of(Rules, "rules")),
+        rules=rules,
         problems=problems,
     )
 
