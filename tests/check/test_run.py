@@ -33,8 +33,10 @@ def test_the_founding_project_has_one_guide_past_its_review(founding_root: Path)
     )
     soon = [one for one in told["findings"] if one["rule"] == "review-due-soon"]
     assert len(soon) == 3
-    dues = {one.next_review for one in ProjectReader(founding_root).read(TODAY)[1].guides.values()}
-    assert max(dues) < TODAY + datetime.timedelta(weeks=5)
+    guides = ProjectReader(founding_root).read(TODAY)[1].guides.values()
+    assert max(
+        guide.next_review for guide in guides if guide.next_review
+    ) < TODAY + datetime.timedelta(weeks=5)
 
 
 def test_a_good_project_is_silent(project: Project) -> None:

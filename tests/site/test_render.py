@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import SMALL, Project
+from proofpack.project.mkdocs_config import MkdocsConfig
+from proofpack.project.reader import ProjectReader
+from proofpack.site.calendar import feed
+from proofpack.site.render import render
+from tests.conftest import SMALL, TODAY, Project
 from tests.sites import article, build
 from tests.text.test_escape import HOSTILE
 
@@ -78,4 +82,18 @@ def test_hostile_data_is_shown_as_typed_on_every_page(project: Project, engine: 
         assert value in said("contracts/chat.html", "h2")
         assert value in said("guides/one.html", "td a")
         assert value in said("guides/one.html", "td code")
-    assert article(site / "guides/one.html").find(["script", "img", "b"]) is None
+    assert article(site / "guides/one.html").select("script:not([data-rules]), img, b") == []
+
+
+def test_a_guide_that_nobody_reviewed_says_so(project: Project) -> None:
+    """On its page, in the list of guides, and in no calendar."""
+    guide = SMALL["content/guides/one.md"].replace(
+        "last_reviewed: 2026-06-01", "last_reviewed: never"
+    )
+    _, library = ProjectReader(project({"content/guides/one.md": guide})).read(TODAY)
+    pages = {path: str(text) for path, text in render(library).files.items()}
+    assert "<dt>Last reviewed</dt> <dd>not reviewed yet</dd>" in pages["guides/one.md"]
+    assert "Next review" not in pages["guides/one.md"]
+    assert "Read for the review" not in pages["guides/one.md"]
+    assert "| not reviewed yet |  |" in pages["guides/index.md"]
+    assert b"VEVENT" not in feed(library, MkdocsConfig())

@@ -5,6 +5,7 @@ Both are Markdown: to be read in a terminal, and pasted into an issue or a pull 
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -56,8 +57,12 @@ def review(
 
 def _dates(library: Library, guide: Guide) -> Iterator[str]:
     reviewed = guide.meta.last_reviewed
-    age = count((library.today - reviewed).days, "day")
-    yield f"Last reviewed on {reviewed}, {age} ago; the next review is due on {guide.next_review}."
+    if reviewed:
+        age = count((library.today - reviewed).days, "day")
+        due = f"the next review is due on {guide.next_review}"
+        yield f"Last reviewed on {reviewed}, {age} ago; {due}."
+    else:
+        yield "Not reviewed yet."
     yield f"Owner: {guide.owner.name}."
     yield ""
     yield "| Source | Last read | Outcome | Read for the last review | Quotes found |"
@@ -78,6 +83,8 @@ def _outcome(source: KnownSource) -> str:
 
 def _changes(guide: Guide, texts: Texts, mask: Mask) -> Iterator[str]:
     reviewed = guide.meta.last_reviewed
+    if not reviewed:
+        return
     yield from ("", f"## What changed since {reviewed}", "")
     changed = [
         (used.source, days)
@@ -91,12 +98,13 @@ def _changes(guide: Guide, texts: Texts, mask: Mask) -> Iterator[str]:
     for source, days in changed:
         yield f"### {source.id}"
         yield from ("", f"Its text changed on {', '.join(map(str, days))}: {source.record.url}", "")
-        yield from _difference(source, guide, texts, mask)
+        yield from _difference(source, reviewed, texts, mask)
 
 
-def _difference(source: KnownSource, guide: Guide, texts: Texts, mask: Mask) -> Iterator[str]:
+def _difference(
+    source: KnownSource, reviewed: datetime.date, texts: Texts, mask: Mask
+) -> Iterator[str]:
     """Yield the sentences that went and came, from the text at the last review to the newest."""
-    reviewed = guide.meta.last_reviewed
     earlier = [
         edition for edition in source.editions if edition.day <= reviewed
     ] or source.editions[:1]
@@ -197,7 +205,7 @@ def bearing(library: Library, touched: Mapping[str, frozenset[str]]) -> str:
         ]
         for name in library.guides:
             if name in guides:
-                reviewed = library.guides[name].meta.last_reviewed
+                reviewed = library.guides[name].meta.last_reviewed or "never"
                 because = ", ".join(f"`{path}`" for path in guides[name])
                 report.append(f"| {name} | {reviewed} | {because} |")
     else:

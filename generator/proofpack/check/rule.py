@@ -20,7 +20,8 @@ Ts = TypeVarTuple("Ts")
 class Finding(NamedTuple):
     """One thing that a rule has found: place, key, what is wrong, what to do.
 
-    `kind` tells the kinds apart that a project's own data gives to a rule: `price` of `claim`.
+    `kind` tells the kinds apart that a project's own data gives to a rule: `price` of `claim`. A
+    finding that is a `note` is of what a new project has not done yet, whatever the level of the rule.
     """
 
     place: Place
@@ -28,6 +29,7 @@ class Finding(NamedTuple):
     what: str
     remedy: str = ""
     kind: str = ""
+    note: bool = False
 
 
 class Memory:
@@ -141,6 +143,7 @@ class Rule:
 
     def problems(self, context: RuleContext) -> Iterator[Problem]:
         """Yield what it finds as problems."""
-        for place, key, what, remedy, kind in self.find(context):
+        for place, key, what, remedy, kind, note in self.find(context):
             rule = f"{self.id}-{kind}" if kind else self.id
-            yield Problem(place, rule, key, what, remedy, self.level, self.exit)
+            level = "note" if note else self.level
+            yield Problem(place, rule, key, what, remedy, level, self.exit)

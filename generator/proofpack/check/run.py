@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ from proofpack.check.baseline import Allowed
 from proofpack.check.rule import RuleContext
 from proofpack.check.rules import GATES, RULES, prose, run_rules
 from proofpack.model.documents import Tree
-from proofpack.model.problems import Exit, Place, Problem, ProblemsError, in_order
+from proofpack.model.problems import LEVELS, Exit, Level, Place, Problem, ProblemsError, in_order
 from proofpack.model.records.baseline import Known
 from proofpack.project.reader import ProjectReader
 from proofpack.project.validate import rules_of
@@ -53,7 +54,12 @@ class CheckResult:
     @property
     def errors(self) -> int:
         """How many errors there are."""
-        return sum(problem.level == "error" for problem in self.problems)
+        return self.counts["error"]
+
+    @property
+    def counts(self) -> Counter[Level]:
+        """How many problems of each level there are."""
+        return Counter(problem.level for problem in self.problems)
 
     @property
     def exit(self) -> Exit:
@@ -64,7 +70,11 @@ class CheckResult:
         if self.ignore_stale:
             failing = tuple(problem for problem in failing if problem.exit is not Exit.OUTSIDE)
         if self.fail_on == "warning":
-            failing = tuple(dataclasses.replace(problem, level="error") for problem in failing)
+            failing = tuple(
+                dataclasses.replace(problem, level="error")
+                for problem in failing
+                if problem.level != "note"
+            )
         return ProblemsError(failing).exit
 
 
@@ -156,4 +166,4 @@ def _redacted(problems: Iterable[Problem], secrets: Secrets) -> Iterator[Problem
 
 
 def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(in_order(problems), key=lambda problem: problem.level != "error"))
+    return tuple(sorted(in_order(problems), key=lambda problem: LEVELS.index(problem.level)))

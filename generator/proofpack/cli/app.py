@@ -80,7 +80,7 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
 
 def coloured(line: str) -> str:
     """Return the line of a problem with its place and its level set off; any other line as it is."""
-    for level, colour in (("error", "red"), ("warning", "yellow")):
+    for level, colour in (("error", "red"), ("warning", "yellow"), ("note", "cyan")):
         place, mark, rest = line.partition(f": {level} ")
         if mark:
             return f"{click.style(place, bold=True)}: {click.style(level, fg=colour)} {rest}"

@@ -28,6 +28,11 @@ class Exit(IntEnum):
 _SERIOUSNESS = (Exit.CLEAN, Exit.OUTSIDE, Exit.FINDINGS, Exit.UNREADABLE, Exit.LOCKED, Exit.FAULT)
 
 
+Level = Literal["error", "warning", "note"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+"""The levels of a problem, the most serious first."""
+
+
 class Place(NamedTuple):
     """Where something stands: a path relative to the project, a line and a column from 1."""
 
@@ -49,7 +54,8 @@ class Problem:
         key: path of the key within the file, such as `sources[2].title`; empty for a whole file.
         what: what is wrong, without a final stop.
         remedy: what to do, as a sentence.
-        level: an error fails the command, a warning does not.
+        level: an error fails the command; a warning only where asked to; a note, of what is not done
+            yet in a new project, never.
         exit: the exit code that the problem calls for when it is an error.
     """
 
@@ -58,7 +64,7 @@ class Problem:
     key: str
     what: str
     remedy: str = ""
-    level: Literal["error", "warning"] = "error"
+    level: Level = "error"
     exit: Exit = Exit.FINDINGS
 
     def __str__(self) -> str:

@@ -200,10 +200,7 @@ def _guides(
     for page in sorted(files, key=lambda page: (page.meta.order, page.meta.title, page.path)):
         meta = page.meta
         assert isinstance(meta, GuideMeta)
-        next_review = meta.last_reviewed + datetime.timedelta(days=_interval(meta, records.policy))
-        overdue = (today - next_review).days
-        warn = records.policy.review.warn_days
-        due = Due.OVERDUE if overdue > 0 else Due.SOON if -overdue <= warn else Due.LATER
+        next_review, due, overdue = _review(meta, records.policy, today)
         name = page.target.removeprefix("guides/").removesuffix(".md")
         used = tuple(_sources(page, meta, areas, sources))
         owner = owners[meta.owner]
@@ -212,6 +209,18 @@ def _guides(
             name,
             Guide(name, page, meta, owner, used, next_review, due, overdue, stands_on),
         )
+
+
+def _review(
+    meta: GuideMeta, policy: Policy, today: datetime.date
+) -> tuple[datetime.date | None, Due, int]:
+    """Return when the next review of a guide is due, how that stands, and by how many days."""
+    if meta.last_reviewed is None:
+        return None, Due.NEVER, 0
+    next_review = meta.last_reviewed + datetime.timedelta(days=_interval(meta, policy))
+    overdue = (today - next_review).days
+    soon = -overdue <= policy.review.warn_days
+    return next_review, Due.OVERDUE if overdue > 0 else Due.SOON if soon else Due.LATER, overdue
 
 
 def _interval(meta: GuideMeta, policy: Policy) -> int:
@@ -232,7 +241,8 @@ def _sources(
     for cite in page.cites:
         purposes.setdefault(cite.partition(".")[0], None)
     for name, purpose in purposes.items():
-        yield UsedSource(sources[name], purpose, sources[name].read_by(meta.last_reviewed))
+        source, reviewed = sources[name], meta.last_reviewed
+        yield UsedSource(source, purpose, source.read_by(reviewed) if reviewed else None)
 
 
 Placed = TypeVar("Placed", KnownWorksheet, KnownFaq)

@@ -107,7 +107,7 @@ def _guide(guide: Guide) -> dict[str, str]:
     return {
         "id": guide.id,
         "title": plain(guide.meta.title),
-        "reviewed": guide.meta.last_reviewed.isoformat(),
+        "reviewed": guide.meta.last_reviewed.isoformat() if guide.meta.last_reviewed else "",
         "digest": guide_digest(guide.file),
     }
 

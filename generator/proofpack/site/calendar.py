@@ -15,6 +15,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from proofpack.model.library import Due, Guide, Library
 from proofpack.project.mkdocs_config import MkdocsConfig
@@ -82,9 +83,23 @@ def _calendar(library: Library, site: MkdocsConfig) -> Iterator[str]:
     yield f"X-WR-CALNAME:{name}"
     yield "REFRESH-INTERVAL;VALUE=DURATION:P1D"
     yield "X-PUBLISHED-TTL:P1D"
-    for guide in sorted(library.guides.values(), key=lambda guide: (guide.next_review, guide.id)):
-        yield from _event(guide, library, site)
+    # A guide that nobody has reviewed yet has no day on which its next review is due.
+    reviews = [
+        DueReview(guide, guide.meta.last_reviewed, guide.next_review)
+        for guide in library.guides.values()
+        if guide.meta.last_reviewed and guide.next_review
+    ]
+    for review in sorted(reviews, key=lambda review: (review.due, review.guide.id)):
+        yield from _event(review, library, site)
     yield "END:VCALENDAR"
+
+
+class DueReview(NamedTuple):
+    """The next review of a guide: the guide, the day of the last one, the day on which it is due."""
+
+    guide: Guide
+    last: datetime.date
+    due: datetime.date
 
 
 @dataclass
@@ -106,16 +121,17 @@ class FeedWriter:
         return self._feed
 
 
-def _event(guide: Guide, library: Library, site: MkdocsConfig) -> Iterator[str]:
+def _event(review: DueReview, library: Library, site: MkdocsConfig) -> Iterator[str]:
     """Yield the content lines of the review of a guide."""
+    guide = review.guide
     yield "BEGIN:VEVENT"
     yield f"UID:{text(f'{guide.id}@{site.place or _slug(site.name)}')}"
     yield f"DTSTAMP:{_midnight(library.today)}"
-    yield f"LAST-MODIFIED:{_midnight(_modified(guide, library.today))}"
+    yield f"LAST-MODIFIED:{_midnight(_modified(review, library.today))}"
     # Each review is a later edition of the event, and the number of its day a greater one.
-    yield f"SEQUENCE:{(guide.meta.last_reviewed - _EPOCH).days}"
+    yield f"SEQUENCE:{(review.last - _EPOCH).days}"
     # A day without an end lasts all of it, wherever it is read.
-    yield f"DTSTART;VALUE=DATE:{guide.next_review:%Y%m%d}"
+    yield f"DTSTART;VALUE=DATE:{review.due:%Y%m%d}"
     yield f"SUMMARY:{text(f'Review: {guide.meta.title}')}"
     yield f"DESCRIPTION:{text(_description(guide))}"
     yield f"CATEGORIES:{'overdue' if guide.due is Due.OVERDUE else 'due'}"
@@ -153,10 +169,10 @@ def _description(guide: Guide) -> str:
     return "\n".join(lines)
 
 
-def _modified(guide: Guide, today: datetime.date) -> datetime.date:
+def _modified(review: DueReview, today: datetime.date) -> datetime.date:
     """Return the day since which the event says what it says."""
-    overdue_since = guide.next_review + datetime.timedelta(days=1)
-    since = overdue_since if guide.due is Due.OVERDUE else guide.meta.last_reviewed
+    overdue_since = review.due + datetime.timedelta(days=1)
+    since = overdue_since if review.guide.due is Due.OVERDUE else review.last
     return min(since, today)
 
 

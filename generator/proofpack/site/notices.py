@@ -23,6 +23,7 @@ def notices(library: Library) -> Iterator[Notice]:
     guides = sorted(library.guides.values(), key=lambda guide: -guide.overdue_days)
     yield from _reviews(guides)
     yield from _facts(library)
+    yield from _unreviewed(guides)
     yield from _futures(guides, library.today)
     planned = {
         related.planned for guide in guides for related in guide.meta.related if related.planned
@@ -45,9 +46,17 @@ def _reviews(guides: list[Guide]) -> Iterator[Notice]:
             )
 
 
+def _unreviewed(guides: list[Guide]) -> Iterator[Notice]:
+    names = [guide.id for guide in guides if guide.due is Due.NEVER]
+    if names:
+        of = f"{len(names)} of {count(len(guides), 'guide')}"
+        yield Notice("unreviewed", f"{of} not reviewed yet: {', '.join(names)}")
+
+
 def _futures(guides: list[Guide], today: datetime.date) -> Iterator[Notice]:
     for guide in guides:
-        if (reviewed := guide.meta.last_reviewed) > today:
+        reviewed = guide.meta.last_reviewed
+        if reviewed and reviewed > today:
             yield Notice("future", f"{guide.file.path}: reviewed on {reviewed}, after today")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -295,3 +297,55 @@ def test_reviews_on_one_day_are_found(garden: Garden) -> None:
             path.write_text(text, encoding="utf-8")
     found = [one.place.path for one in problems if one.rule == "reviews-bunched"]
     assert found == [GUIDES["EN"]]
+
+
+NEW = GUIDE.replace("last_reviewed: 2026-06-01", "last_reviewed: never")
+"""A guide that nobody has reviewed yet."""
+UNREAD = {"fact-unconfirmed", "reading-due"}
+
+
+def levels(root: Path) -> dict[str, str]:
+    """Return the levels of what is found, by rule."""
+    findings = json.loads(check(root, "--format", "json").stdout)["findings"]
+    return {finding["rule"]: finding["level"] for finding in findings}
+
+
+def test_what_a_new_project_has_not_done_yet_is_a_note(project: Project) -> None:
+    """Nothing read, nothing reviewed: told, and worth no more than that, whatever `--fail-on` says."""
+    root = project({"content/guides/one.md": NEW})
+    assert levels(root) == dict.fromkeys(("review-missing", *sorted(UNREAD)), "note")
+    result = check(root, "--fail-on", "warning")
+    assert result.exit_code == 0
+    assert (
+        "content/guides/one.md:4:1: note review-missing last_reviewed: not reviewed yet. Run"
+        in (result.output)
+    )
+    assert result.output.endswith("0 errors, 0 warnings, 3 notes on 2026-06-02; 7 files checked.\n")
+    for form, sign in (("github", "::notice file="), ("sarif", '"level": "note"')):
+        assert sign in check(root, "--format", form).stdout
+    assert "### Notes" in check(root, "--format", "markdown").stdout
+    assert 'failures="0" skipped="3"' in check(root, "--format", "junit").stdout
+
+
+def test_after_the_first_refresh_what_was_not_read_is_a_warning(project: Project) -> None:
+    """One page was read, another was not: that is left over, and not new."""
+    second = SMALL["data/sources/api.yml"].replace("id: chat", "id: other").replace("/chat", "/o")
+    root = project({**GOOD, "data/sources/other.yml": second})
+    assert {rule: levels(root)[rule] for rule in UNREAD} == dict.fromkeys(UNREAD, "warning")
+    assert check(root, "--fail-on", "warning").exit_code != 0
+
+
+def test_after_the_first_review_a_guide_without_one_is_a_warning(project: Project) -> None:
+    """As soon as somebody reviews guides here, one that was forgotten is told as such."""
+    root = project({**GOOD, "content/guides/two.md": NEW.replace("title: One", "title: Two")})
+    assert levels(root)["review-missing"] == "warning"
+
+
+@pytest.mark.parametrize("word", ["never", "Never", "no", "2026-02-30"])
+def test_never_is_the_only_word_for_no_review(project: Project, word: str) -> None:
+    """Anything else is a day, or a mistake with its place."""
+    root = project({"content/guides/one.md": NEW.replace("never", word)})
+    result = check(root)
+    assert result.exit_code == (0 if word == "never" else 1)
+    if word != "never":
+        assert "content/guides/one.md:4:16: error bad-date last_reviewed" in result.output

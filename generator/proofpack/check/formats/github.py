@@ -20,7 +20,8 @@ def _annotation(problem: Problem) -> str:
     where = f"file={_property(place.path)},line={place.line},col={place.column}"
     key = f"{problem.key}: " if problem.key else ""
     message = _data(f"{key}{problem.what}. {problem.remedy}".strip())
-    return f"::{problem.level} {where},title={_property(problem.rule)}::{message}"
+    command = "notice" if problem.level == "note" else problem.level
+    return f"::{command} {where},title={_property(problem.rule)}::{message}"
 
 
 def _data(text: str) -> str:

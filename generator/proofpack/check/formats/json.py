@@ -15,7 +15,8 @@ def format_result(result: CheckResult) -> str:
         "exit": int(result.exit),
         "files": result.checked,
         "errors": result.errors,
-        "warnings": len(result.problems) - result.errors,
+        "warnings": result.counts["warning"],
+        "notes": result.counts["note"],
         "findings": [_finding(problem) for problem in result.problems],
         "known": [_finding(problem) for problem in result.known],
     }

@@ -13,7 +13,7 @@ _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def format_result(result: CheckResult) -> str:
-    """Return one suite. Errors are failures; warnings and what the baseline knows are skipped."""
+    """Return one suite. Errors are failures; warnings, notes and what the baseline knows are skipped."""
     cases = [_case(problem, problem.level) for problem in result.problems]
     cases += [_case(problem, "known") for problem in result.known]
     if not cases:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from proofpack.check.formats.text import summary
 from proofpack.check.run import CheckResult
-from proofpack.model.problems import Problem
+from proofpack.model.problems import LEVELS, Problem
 
 # A code span shows its backslashes, so nothing in one is escaped; in it nothing has a meaning either.
 _SPECIAL = re.compile(r"`[^`\n]+`|[\\`*_\[\]<>|#&~]")
@@ -16,7 +16,7 @@ _SPECIAL = re.compile(r"`[^`\n]+`|[\\`*_\[\]<>|#&~]")
 def format_result(result: CheckResult) -> str:
     """Return counts, then the findings by file, errors first."""
     lines = [f"## Check of {result.today}", "", summary(result)]
-    for level in ("error", "warning"):
+    for level in LEVELS:
         problems = [problem for problem in result.problems if problem.level == level]
         if problems:
             lines += ["", f"### {level.capitalize()}s"]

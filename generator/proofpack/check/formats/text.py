@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proofpack.check.run import CheckResult
+from proofpack.model.problems import LEVELS
 from proofpack.text.plural import count
 
 
@@ -13,8 +14,10 @@ def format_result(result: CheckResult) -> str:
 
 def summary(result: CheckResult) -> str:
     """Return the counts of a check as one line."""
-    errors, warnings = result.errors, len(result.problems) - result.errors
-    counts = [f"{count(errors, 'error')}, {count(warnings, 'warning')} on {result.today}"]
+    levels = [count(result.counts[level], level) for level in LEVELS]
+    if not result.counts["note"]:
+        levels.pop()
+    counts = [f"{', '.join(levels)} on {result.today}"]
     if result.known:
         counts.append(f"{count(len(result.known), 'finding')} let through by the baseline")
     if result.checked:

@@ -28,7 +28,8 @@ def source_changed(context: RuleContext) -> Iterator[Finding]:
     for guide in context.library.guides.values():
         for used in guide.sources:
             changed = used.source.changed
-            if changed and changed > guide.meta.last_reviewed:
+            reviewed = guide.meta.last_reviewed
+            if changed and reviewed and changed > reviewed:
                 what = f"the text of {used.source.id} changed on {changed}, after the last review"
                 remedy = f"Run `proofpack review {guide.id}`."
                 yield Finding(context.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
@@ -92,7 +93,8 @@ def source_failing(context: RuleContext) -> Iterator[Finding]:
 def reading_due(context: RuleContext) -> Iterator[Finding]:
     """A page has not been read for longer than the policy wants, or never.
 
-    `reading.every_days` of the policy says how old a reading may be.
+    `reading.every_days` of the policy says how old a reading may be. In a new project, in which no page
+    was read and no guide reviewed, this is a note.
 
     Run `proofpack refresh --only-due`.
     """
@@ -102,13 +104,15 @@ def reading_due(context: RuleContext) -> Iterator[Finding]:
         if not source.failures and (not day or (context.library.today - day).days > every):
             what = _age(context, source)
             remedy = "Run `proofpack refresh --only-due`."
-            yield Finding(context.place("source", source.id), source.id, what, remedy)
+            place = context.place("source", source.id)
+            yield Finding(place, source.id, what, remedy, note=_new(context))
 
 
 def fact_unconfirmed(context: RuleContext) -> Iterator[Finding]:
     """Facts of a page were never looked for on it.
 
-    Nobody has shown yet that their quotes stand there, so the site says "unchecked".
+    Nobody has shown yet that their quotes stand there, so the site says "unchecked". In a new
+    project, in which no page was read and no guide reviewed, this is a note.
 
     Run `proofpack refresh`, or read the page and `proofpack stamp` it with `--fact`.
     """
@@ -119,7 +123,23 @@ def fact_unconfirmed(context: RuleContext) -> Iterator[Finding]:
             verb = "was" if len(open_facts) == 1 else "were"
             what = f"{of} {verb} never looked for: {', '.join(open_facts)}"
             remedy = "Run `proofpack refresh`."
-            yield Finding(context.place("source", source.id), source.id, what, remedy)
+            place = context.place("source", source.id)
+            yield Finding(place, source.id, what, remedy, note=_new(context))
+
+
+def review_missing(context: RuleContext) -> Iterator[Finding]:
+    """Nobody has reviewed a guide yet.
+
+    Its front matter says `last_reviewed: never`, and its page says so. In a new project, in which
+    no page was read and no guide reviewed, this is a note.
+
+    Review the guide, then set `last_reviewed` to the day.
+    """
+    for guide in context.library.guides.values():
+        if guide.due is Due.NEVER:
+            what, remedy = "not reviewed yet", f"Run `proofpack review {guide.id}` when you begin."
+            place = context.front(guide, "last_reviewed")
+            yield Finding(place, "last_reviewed", what, remedy, note=_new(context))
 
 
 def review_overdue(context: RuleContext) -> Iterator[Finding]:
@@ -162,6 +182,8 @@ def reviewed_unread(context: RuleContext) -> Iterator[Finding]:
     every = context.library.policy.reading.every_days
     for guide in context.library.guides.values():
         reviewed = guide.meta.last_reviewed
+        if not reviewed:
+            continue
         unread = [
             used.source.id
             for used in guide.sources
@@ -181,19 +203,23 @@ def reviews_bunched(context: RuleContext) -> Iterator[Finding]:
 
     Set `review_every_days` in the front matter of the guides that it names.
     """
-    by_day: dict[datetime.date, list[Guide]] = defaultdict(list)
+    by_day: dict[datetime.date, list[tuple[Guide, int]]] = defaultdict(list)
     for guide in context.library.guides.values():
-        by_day[guide.next_review].append(guide)
+        if guide.next_review and guide.meta.last_reviewed:
+            interval = (guide.next_review - guide.meta.last_reviewed).days
+            by_day[guide.next_review].append((guide, interval))
     for day, guides in sorted(by_day.items()):
         if len(guides) >= _BUNCH:
             advice = ", ".join(
-                f"{guide.id}: {(day - guide.meta.last_reviewed).days - _STEP_DAYS * step}"
-                for step, guide in enumerate(guides)
-                if step and (day - guide.meta.last_reviewed).days > _STEP_DAYS * step
+                f"{guide.id}: {interval - _STEP_DAYS * step}"
+                for step, (guide, interval) in enumerate(guides)
+                if step and interval > _STEP_DAYS * step
             )
             what = f"{len(guides)} guides are due for review on {day}"
             remedy = f"Spread them with `review_every_days`: {advice}."
-            yield Finding(context.front(guides[0], "last_reviewed"), "last_reviewed", what, remedy)
+            yield Finding(
+                context.front(guides[0][0], "last_reviewed"), "last_reviewed", what, remedy
+            )
 
 
 def date_in_future(context: RuleContext) -> Iterator[Finding]:
@@ -206,7 +232,7 @@ def date_in_future(context: RuleContext) -> Iterator[Finding]:
     """
     today = context.library.today
     for guide in context.library.guides.values():
-        if guide.meta.last_reviewed > today:
+        if guide.meta.last_reviewed and guide.meta.last_reviewed > today:
             what = f"{guide.meta.last_reviewed} is after today, {today}"
             place = context.front(guide, "last_reviewed")
             yield Finding(place, "last_reviewed", what, "Write the day of the review.")
@@ -216,6 +242,13 @@ def date_in_future(context: RuleContext) -> Iterator[Finding]:
                 path = ("history", position, "date")
                 place = context.pages[guide.file.path].meta.place(path)
                 yield Finding(place, key_path(path), what, "Write the day of the change.")
+
+
+def _new(context: RuleContext) -> bool:
+    """Return whether no page of the project was ever read or tried, and no guide reviewed."""
+    sources, guides = context.library.sources.values(), context.library.guides.values()
+    touched = any(source.readings or source.failures for source in sources)
+    return not touched and all(guide.due is Due.NEVER for guide in guides)
 
 
 def _about(context: RuleContext, fact: KnownFact, remedy: str) -> Finding:
@@ -238,6 +271,7 @@ def _age(context: RuleContext, source: KnownSource) -> str:
 def _read_before(guide: Guide) -> str:
     """Return when a guide's sources had last been read before its review, in words."""
     reviewed = guide.meta.last_reviewed
+    assert reviewed, "asked of guides whose review is due"
     days = [used.read_for_review for used in guide.sources if used.read_for_review]
     if not days:
         return f"none of its sources had been read before the review of {reviewed}"
@@ -254,6 +288,7 @@ RULES = (
     Rule(source_failing, "warning", Exit.OUTSIDE),
     Rule(date_in_future, "error"),
     Rule(review_overdue, "error", Exit.OUTSIDE),
+    Rule(review_missing, "warning", Exit.OUTSIDE),
     Rule(review_due_soon, "warning", Exit.OUTSIDE),
     Rule(reviewed_unread, "warning", Exit.OUTSIDE),
     Rule(reviews_bunched, "warning", Exit.OUTSIDE),

@@ -19,6 +19,7 @@ class Due(StrEnum):
     OVERDUE = "overdue"
     SOON = "due soon"
     LATER = "later"
+    NEVER = "not reviewed yet"
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,11 @@ class Guide:
     meta: GuideMeta
     owner: Owner
     sources: tuple[UsedSource, ...]
-    next_review: datetime.date
+    next_review: datetime.date | None
+    """When its next review is due; None where nobody has reviewed it yet."""
     due: Due
     overdue_days: int
-    """Days since the review was due; negative while it is not."""
+    """Days since the review was due; negative while it is not, 0 where none was yet."""
     facts: tuple[KnownFact, ...] = ()
     """The facts it stands on: those it cites, and those of its tables and questions."""
 

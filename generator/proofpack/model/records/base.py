@@ -178,6 +178,10 @@ def _date(value: object) -> object:
         ) from None
 
 
+def _reviewed(value: Any) -> Any:
+    return None if value == "never" else _date(value)
+
+
 def _flag(value: object) -> object:
     if isinstance(value, str):
         if value not in ("true", "false"):
@@ -257,6 +261,14 @@ Day = Annotated[
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
 """A calendar day in UTC, written YYYY-MM-DD."""
+
+Reviewed = Annotated[
+    datetime.date | None,
+    BeforeValidator(_scalar),
+    BeforeValidator(_reviewed),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": "never"}]}),
+]
+"""A calendar day in UTC, written YYYY-MM-DD, or `never`, which is None."""
 
 Flag = Annotated[bool, BeforeValidator(_scalar), BeforeValidator(_flag)]
 """`true` or `false`."""

@@ -13,6 +13,7 @@ from proofpack.model.records.base import (
     KindRef,
     OwnerRef,
     Record,
+    Reviewed,
     SourceRef,
     Text,
     Title,
@@ -79,8 +80,8 @@ class GuideMeta(PageMeta):
 
     kind: KindRef = "guide"
     """Sort of guide; `data/policy.yml` may set a review interval for it."""
-    last_reviewed: Day
-    """The day a person last reviewed the guide. No command ever writes it."""
+    last_reviewed: Reviewed
+    """The day a person last reviewed the guide, or `never`. No command ever writes a day here."""
     review_every_days: Count | None = Field(default=None, ge=1)
     """Days to the next review, where they differ from the policy."""
     owner: OwnerRef

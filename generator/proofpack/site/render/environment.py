@@ -42,6 +42,11 @@ def _day(value: datetime.date | None) -> Md:
     return Md(_print(value)) if value else Md("not read yet")
 
 
+def _reviewed(value: datetime.date | None) -> Md:
+    """Return the day of a review, or that there was none."""
+    return Md(_print(value)) if value else Md("not reviewed yet")
+
+
 def _status(area: KnownArea) -> Md:
     """Return what an area may claim. Documented words that nobody looked for are unchecked."""
     shown, words = area.status.value, area.status.value.replace("-", " ")
@@ -101,6 +106,7 @@ def environment() -> Environment:
         url=url,
         plain=plain,
         day=_day,
+        reviewed=_reviewed,
         status=_status,
         outcome=_outcome,
         md=Md,
