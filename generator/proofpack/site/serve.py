@@ -13,6 +13,7 @@ import functools
 import html
 import http.server
 import json
+import sys
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
@@ -62,13 +63,12 @@ class Server:
         self._stop, self._saved = threading.Event(), threading.Event()
         handler = functools.partial(_Handler, self)
         try:
-            self._http = http.server.ThreadingHTTPServer((host, port), handler)
+            self._http = _HttpServer((host, port), handler)
         except (OSError, OverflowError) as error:
             reason = error.strerror if isinstance(error, OSError) else "no such port"
             what = f"cannot listen on {host}:{port} ({reason})"
             remedy = "Choose another --port, or 0 for any."
             raise ProblemsError([unreadable(Place("serve"), "address", what, remedy)]) from None
-        self._http.daemon_threads = True
         self.url = f"http://{host}:{self._http.server_address[1]}/"
 
     def run(self) -> None:
@@ -158,6 +158,17 @@ class Server:
         script = _SCRIPT % (_VERSION, self.version)
         listed = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in self.problems)
         return ((_OVERLAY % listed if listed else "") + script).encode()
+
+
+class _HttpServer(http.server.ThreadingHTTPServer):
+    """Answers each connection in a thread of its own, and says nothing of browsers that went away."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        # A tab that is closed resets its connection, or leaves a broken pipe: no fault of anybody.
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

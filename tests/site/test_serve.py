@@ -1,0 +1,83 @@
+"""The server of `serve`, without a browser: what it says of connections that end early."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from proofpack.site.serve import Server, _Handler
+
+_MORE_THAN_A_SOCKET_HOLDS = b"x" * 8_000_000
+_LINGER_NOT = struct.pack("ii", 1, 0)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server at work, with a page and a script that are larger than what a system buffers."""
+    (tmp_path / "index.html").write_bytes(_MORE_THAN_A_SOCKET_HOLDS)
+    (tmp_path / "large.js").write_bytes(_MORE_THAN_A_SOCKET_HOLDS)
+    server = Server(tmp_path, tmp_path, lambda: None, "127.0.0.1", 0)
+    server._http.daemon_threads = False  # so that `_close` can wait for each answer to end
+    thread = threading.Thread(target=server._http.serve_forever)
+    thread.start()
+    yield server
+    server._http.shutdown()
+    thread.join()
+    server._http.server_close()
+
+
+def _tab(server: Server) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server._http.server_port))
+
+
+def _leave(server: Server, request: bytes, read: int) -> None:
+    """Send a request, read so many bytes of the answer, and reset the connection."""
+    with _tab(server) as tab:
+        tab.sendall(request)
+        assert len(tab.recv(read)) == read
+        tab.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+
+
+def _close(server: Server) -> None:
+    """End the server once every connection has been dealt with."""
+    server._http.shutdown()
+    server._http.server_close()
+
+
+@pytest.mark.parametrize(
+    ("request_line", "read"),
+    [("GET / HTTP/1.0", 1), ("GET /large.js HTTP/1.0", 1), ("GET /half", 0)],
+    ids=["page", "script", "before the request is whole"],
+)
+def test_a_tab_that_is_closed_is_no_error(
+    server: Server, request_line: str, read: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A broken pipe or a reset connection is silent, and the next tab is served."""
+    ending = "\r\n\r\n" if read else ""
+    _leave(server, f"{request_line}{ending}".encode(), read)
+    with _tab(server) as tab:
+        tab.sendall(b"GET /__proofpack/version/7 HTTP/1.0\r\n\r\n")
+        assert tab.recv(1000).startswith(b"HTTP/1.0 200 OK")
+    _close(server)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_fault_of_our_own_is_not_hidden(
+    server: Server, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only connections that end early are silent."""
+
+    def fail(_: object) -> None:
+        raise ValueError("a fault")
+
+    monkeypatch.setattr(_Handler, "do_GET", fail)
+    with _tab(server) as tab:
+        tab.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        assert tab.recv(1) == b""
+    _close(server)
+    assert "ValueError: a fault" in capfd.readouterr().err
