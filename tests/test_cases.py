@@ -44,7 +44,7 @@ def test_case(case: str, project: Project) -> None:
         (["data/policy.yml"], "data/policy.yml:1:1: error nothing-loaded: not found."),
         (["data/sources/api.yml"], "data/sources:1:1: error nothing-loaded: not found."),
         (["content/index.md"], "content/index.md:1:1: error nothing-loaded: not found."),
-        (["mkdocs.yml"], "mkdocs.yml:1:1: error not-a-project: not found."),
+        (["mkdocs.yml"], "is no Proofpack project (missing: mkdocs.yml)."),
     ],
 )
 def test_what_a_project_cannot_do_without(project: Project, gone: list[str], expected: str) -> None:

@@ -92,6 +92,120 @@ def test_a_project_elsewhere_is_built_there(project: Project, tmp_path: Path) ->
     assert tmp_path == root
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--project", "ROOT", "--today", "2026-12-01", "build", "--engine", "none"],
+        ["build", "--project", "ROOT", "--engine", "none", "--today", "2026-12-01"],
+        ["--today", "2026-12-01", "build", "--engine", "none", "--project", "ROOT"],
+    ],
+    ids=["before", "after", "both"],
+)
+def test_global_options_stand_before_a_command_or_after_it(
+    arguments: list[str], project: Project
+) -> None:
+    """Wherever they stand, they mean the same."""
+    root = project({})
+    result = run(*(str(root) if word == "ROOT" else word for word in arguments))
+    assert result.exit_code == 0
+    assert "Needs attention on 2026-12-01:" in result.output
+    assert (root / "build" / "mkdocs.yml").is_file()
+
+
+def test_a_group_takes_them_too(project: Project) -> None:
+    """Before the group, between group and command, and at the end."""
+    root = str(project({}))
+    outputs = {
+        run("--project", root, "worksheet", "list").output,
+        run("worksheet", "--project", root, "list").output,
+        run("worksheet", "list", "--project", root).output,
+    }
+    assert len(outputs) == 1
+    assert outputs.pop().startswith("note  version 1")
+
+
+def test_debug_may_stand_after_the_command(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of ours then shows its traceback."""
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(Pipeline, "markdown", fail)
+    arguments = ["build", "--debug", "--project", str(project({}))]
+    with pytest.raises(RuntimeError):
+        CliRunner().invoke(cli, arguments, catch_exceptions=False)
+
+
+def test_an_option_that_contradicts_itself_is_refused(project: Project, tmp_path: Path) -> None:
+    """Neither of the two is dropped in silence; the same value twice is no matter."""
+    root = str(project({}))
+    result = run("--project", root, "rules", "--project", str(tmp_path / "data"))
+    assert result.exit_code == 2
+    assert f"--project is given twice: {root} and {tmp_path / 'data'}." in result.output
+    assert run("--project", root, "rules", "--project", root).exit_code == 0
+
+
+def test_a_project_is_found_from_any_folder_below_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is built stands in its root."""
+    root = project({})
+    monkeypatch.chdir(root / "content" / "guides")
+    assert run("build", "--engine", "none").exit_code == 0
+    assert (root / "build" / "mkdocs.yml").is_file()
+    assert [path.name for path in Path().iterdir()] == ["one.md"]
+
+
+def test_a_site_that_is_passed_over_is_named(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who stands in the folder of another site is told which project is meant."""
+    root = project({"api/mkdocs.yml": "", "api/docs/index.md": ""})
+    monkeypatch.chdir(root / "api" / "docs")
+    result = run("worksheet", "list")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "../mkdocs.yml is of no Proofpack project (missing beside it: data, content);"
+        " ../.. is the project.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["build", "check", "refresh", "serve", "schema", "calendar"])
+def test_without_a_project_one_message_says_what_to_do(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line that names `init` and `--project`; nothing is written, and nobody's site is taken."""
+    (tmp_path / "mkdocs.yml").write_text("", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    monkeypatch.chdir(tmp_path / "docs")
+    result = run(command)
+    assert result.exit_code == 2
+    assert result.output == (
+        "Error: no Proofpack project in this folder or above it; ../mkdocs.yml is of no Proofpack"
+        " project (missing beside it: data, content). Start one with proofpack init, or name the"
+        " folder of one with --project.\n"
+    )
+    assert not any((tmp_path / "docs").iterdir())
+
+
+def test_a_folder_that_is_no_project_is_told_in_one_message(tmp_path: Path) -> None:
+    """`--project` is taken at its word: nothing is looked for above it."""
+    result = run("check", "--project", str(tmp_path))
+    assert result.exit_code == 2
+    assert result.output == (
+        f"Error: {tmp_path} is no Proofpack project (missing: mkdocs.yml, data, content)."
+        f" To start one there: proofpack init {tmp_path}\n"
+    )
+
+
+def test_rules_need_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The manual pages of `check` can be read anywhere."""
+    monkeypatch.chdir(tmp_path)
+    assert run("rules", "review-overdue").exit_code == 0
+
+
 def test_a_progress_bar_is_for_terminals_and_leaves_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ import datetime
 import os
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -41,12 +41,80 @@ class Day(click.ParamType[datetime.date]):
         return day
 
 
-class Project:
-    """What the global options say."""
+class NoProjectError(click.ClickException):
+    """There is no project to work on; says what to do, in one line."""
 
-    def __init__(self, root: Path, today: datetime.date | None, debug: bool) -> None:
-        self.root, self.debug, self.given_today = root, debug, today is not None
-        self.today = today or datetime.datetime.now(datetime.UTC).date()
+    exit_code = Exit.UNREADABLE
+
+
+class Project:
+    """What the global options say, and the project that they lead to."""
+
+    def __init__(self) -> None:
+        self._options: dict[str, Any] = {}
+
+    def take(self, name: str, value: Any) -> None:
+        """Take in a global option, wherever on the line it stands.
+
+        Raises:
+            click.UsageError: it stands there twice, with different values.
+        """
+        if self._options.setdefault(name, value) != value:
+            what = f"--{name} is given twice: {self._options[name]} and {value}."
+            raise click.UsageError(what)
+
+    @property
+    def debug(self) -> bool:
+        """Whether a fault of ours shows its traceback."""
+        return "debug" in self._options
+
+    @property
+    def given_today(self) -> bool:
+        """Whether the user has named the day."""
+        return "today" in self._options
+
+    @cached_property
+    def today(self) -> datetime.date:
+        """The day to judge for."""
+        day: datetime.date | None = self._options.get("today")
+        return day or datetime.datetime.now(datetime.UTC).date()
+
+    @cached_property
+    def root(self) -> Path:
+        """The folder of the project: that of `--project`, or the nearest from here upwards.
+
+        Raises:
+            NoProjectError: there is none.
+        """
+        from proofpack.project.root import find_root, missing
+
+        given: Path | None = self._options.get("project")
+        if given:
+            if lacks := ", ".join(missing(given)):
+                what = f"{given} is no Proofpack project (missing: {lacks})."
+                raise NoProjectError(f"{what} To start one there: proofpack init {given}")
+            return given.resolve()
+        root, passed = find_root(Path.cwd())
+        others = [
+            f"{from_here(path)} is of no Proofpack project"
+            f" (missing beside it: {', '.join(missing(path.parent))})"
+            for path in passed
+        ]
+        if root is None:
+            what = "; ".join(["no Proofpack project in this folder or above it", *others])
+            remedy = "Start one with proofpack init, or name the folder of one with --project."
+            raise NoProjectError(f"{what}. {remedy}")
+        for other in others:
+            click.echo(f"{other}; {from_here(root)} is the project.", err=True)
+        return root
+
+
+def from_here(path: Path) -> str:
+    """Return an absolute path as seen from the current folder, with `/` on every system."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive
+        return path.as_posix()
 
 
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
@@ -102,22 +170,58 @@ def fail(error: ProblemsError) -> NoReturn:
     sys.exit(error.exit)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="proofpack")
-@click.option(
-    "--project",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="Folder with mkdocs.yml, data/ and content/. Default: this one.",
+def _take(context: click.Context, option: click.Parameter, value: Any) -> None:
+    project = context.ensure_object(Project)
+    if value and option.name:
+        project.take(option.name, value)
+
+
+def _global_options() -> list[click.Parameter]:
+    """Return the options that every command takes, before its name and after it."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    options: dict[str, dict[str, Any]] = {
+        "--project": {
+            "type": folder,
+            "help": "Folder with mkdocs.yml, data/ and content/. Default: the nearest, from here up.",
+        },
+        "--today": {"type": Day(), "help": "Judge dates for this day (UTC). Default: today."},
+        "--debug": {
+            "is_flag": True,
+            "help": "Show a traceback for a fault of Proofpack's own.",
+        },
+    }
+    return [
+        click.Option([name], expose_value=False, callback=_take, **settings)
+        for name, settings in options.items()
+    ]
+
+
+class _ProjectCommand(click.Command):
+    """A command that takes the global options."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += _global_options()
+
+
+class _ProjectGroup(_ProjectCommand, click.Group):
+    """A group whose commands and groups take the global options, as it does itself."""
+
+    command_class = _ProjectCommand
+    group_class = type
+
+
+@click.group(
+    cls=_ProjectGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="No project yet? proofpack init FOLDER starts one.",
 )
-@click.option("--today", type=Day(), help="Judge dates for this day (UTC). Default: today.")
-@click.option("--debug", is_flag=True, help="Show a traceback for a fault of Proofpack's own.")
+@click.version_option(__version__, prog_name="proofpack")
 @click.pass_context
-def cli(context: click.Context, project: Path, today: datetime.date | None, debug: bool) -> None:
+def cli(context: click.Context) -> None:
     """Build guides that can prove what they say, from YAML facts and Markdown prose."""
     if os.environ.get("NO_COLOR"):
         context.color = False
-    context.obj = Project(project.resolve(), today, debug)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proofpack.check.formats import FORMATS, format_result
-from proofpack.cli.app import Day, Project, cli, coloured, guarded
+from proofpack.cli.app import Day, NoProjectError, Project, cli, coloured, guarded
 from proofpack.model.problems import Place, ProblemsError, unreadable
 from proofpack.text.plural import count
 
@@ -210,7 +210,7 @@ def _tree(project: Project) -> Tree | None:
 
     try:
         return load(project.root)
-    except ProblemsError:
+    except (ProblemsError, NoProjectError):
         return None
 
 

@@ -17,6 +17,7 @@ from proofpack.model.records.base import did_you_mean, id_fault
 from proofpack.project.load.markdown import read_markdown
 from proofpack.project.load.text import MAXIMUM_BYTES, MAXIMUM_LEDGER_BYTES, decode, read_bytes
 from proofpack.project.load.yaml_nodes import read_yaml
+from proofpack.project.root import missing
 
 __all__ = ["Loader", "load", "read_ledger_file", "read_text"]
 
@@ -38,11 +39,9 @@ class Loader:
         Raises:
             ProblemsError: `root` is not a project. Faults of single files are in `Tree.problems`.
         """
-        for name in ("mkdocs.yml", "data", "content"):
-            if not (root / name).exists():
-                remedy = "Wanted: a folder with mkdocs.yml, data/ and content/. See --project."
-                place = Place(name)
-                raise ProblemsError([unreadable(place, "not-a-project", "not found", remedy)])
+        for name in missing(root)[:1]:
+            remedy = "Wanted: a folder with mkdocs.yml, data/ and content/. See --project."
+            raise ProblemsError([unreadable(Place(name), "not-a-project", "not found", remedy)])
         problems: list[Problem] = []
         data: dict[str, list[Nodes]] = {kind: [] for kind in (*FOLDERS, *FILES)}
         pages: list[MarkdownFile] = []
