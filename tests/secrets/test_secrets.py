@@ -315,6 +315,41 @@ def test_the_most_specific_rule_wins() -> None:
     ]
 
 
+def one_rule(name: str, kind: str) -> Rules:
+    """Return a file with a rule that finds every word of eight characters and more."""
+    rule = {"id": name, "about": "a", "kind": kind, "pattern": "[A-Za-z0-9_-]{8,200}"}
+    return Rules.model_validate(
+        {"secrets": [rule | {"instead": "<A>", "matches": ["a"], "passes": ["b"]}]}
+    )
+
+
+def test_a_credential_counts_before_personal_data_wherever_its_file_stands() -> None:
+    """So a rule of a project hides none; of a rule's name, the credential is the one that is meant."""
+    personal, text = one_rule("mine", "personal"), expand("sk-{base62:48}")
+    for files in ([personal, rules()], [rules(), personal]):
+        made = Secrets.of(files)
+        assert [hit.rule for hit in made.find(text)] == ["provider-key"]
+        assert made.is_credential("secret-provider-key")
+        assert not any(map(made.is_credential, ("secret-mine", "provider-key", "secret-unused")))
+    assert Secrets.of([one_rule("email", "credential"), rules()]).is_credential("secret-email")
+
+
+def test_harmless_forms_excuse_no_credential_of_an_earlier_file() -> None:
+    """They concern personal data, and credentials of their own file and of later ones."""
+    form = {"id": "all", "about": "all", "pattern": "[A-Za-z0-9@._-]{1,400}"}
+    all_harmless = Rules.model_validate({"harmless": [form]})
+    key, address = expand("sk-{base62:48}"), "jane@" + "company.co"
+    late, early = Secrets.of([rules(), all_harmless]), Secrets.of([all_harmless, rules()])
+    assert [hit.rule for hit in late.find(f"{key} {address}")] == ["provider-key"]
+    assert early.find(f"{key} {address}") == []
+
+
+def test_the_rules_say_what_is_personal() -> None:
+    """Numbers and addresses of people and customers; what opens something is a credential."""
+    personal = {rule.id for rule in rules().secrets if rule.kind == "personal"}
+    assert personal == {"iban", "card", "email", "phone", "customer-id"}
+
+
 def test_the_same_value_gets_the_same_number() -> None:
     """Placeholders tell values apart and stay the same, after those that a text has already."""
     one, two = expand("{hex:32} {hex:32}").split()

@@ -14,6 +14,7 @@ from proofpack.check.rules import RULES
 from proofpack.check.rules.claims import claim
 from proofpack.model.documents import Tree
 from proofpack.model.problems import Exit
+from proofpack.model.records.rules import SecretKind, SecretRule
 from proofpack.project.shipped_rules import shipped_nodes
 from proofpack.secrets import scan
 
@@ -54,6 +55,7 @@ class RuleFamily:
         key: the key of `data/rules/*.yml` under which they are listed.
         text: the page of a kind, with slots for what it says of itself.
         function: what finds them; None where it stands in a room above.
+        only: of what `kind` those are that it concerns; None means all.
     """
 
     id: str
@@ -61,6 +63,7 @@ class RuleFamily:
     key: str
     text: str
     function: Function | None = None
+    only: SecretKind | None = None
 
     def pages(self, tree: Tree) -> Iterator[RulePage]:
         """Yield the page of each kind, ours and a project's, even where other files are broken."""
@@ -68,12 +71,19 @@ class RuleFamily:
         for nodes in (*shipped_nodes(), *tree.data["rules"]):
             listed = nodes.data.get(self.key) if isinstance(nodes.data, dict) else None
             for kind in listed if isinstance(listed, list) else ():
-                if isinstance(kind, dict) and {"id", "about", "instead"} <= kind.keys():
+                if not isinstance(kind, dict) or self.only not in (None, _kind(kind)):
+                    continue
+                if {"id", "about", "instead"} <= kind.keys():
                     about, instead = (" ".join(str(kind[key]).split()) for key in _SLOTS)
                     text = self.text.format(about=about, instead=instead)
                     name = f"{self.id}-{kind['id']}"
                     pages.setdefault(name, RulePage(name, self.group, "error", text, self.function))
         yield from pages.values()
+
+
+def _kind(rule: dict[str, Any]) -> Any:
+    """Return of what kind a rule on secrets is."""
+    return rule.get("kind", SecretRule.model_fields["kind"].default)
 
 
 _SLOTS = ("about", "instead")
@@ -89,9 +99,21 @@ FAMILIES = (
         "secret",
         "Secrets",
         "secrets",
-        "What looks like a secret: {about}.\n\n"
+        "What looks like a credential: {about}.\n\n"
+        "It stops builds, and holds packets. "
         "Write {instead} in its place, and revoke what was written to disk.",
         scan,
+        "credential",
+    ),
+    RuleFamily(
+        "secret",
+        "Secrets",
+        "secrets",
+        "What looks like personal data: {about}.\n\n"
+        "It holds packets, and is a warning, once for each value, where it stands in neither data nor "
+        "guides. Write {instead} in its place.",
+        scan,
+        "personal",
     ),
     RuleFamily(
         "pasted",

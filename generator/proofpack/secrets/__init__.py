@@ -10,19 +10,23 @@ from proofpack.secrets.exceptions import apply_exceptions
 from proofpack.secrets.normal import Normal, normal, plain
 from proofpack.secrets.rule import Hit
 from proofpack.secrets.samples import expand
-from proofpack.secrets.scan import Value, scan, walk
+from proofpack.secrets.scan import Match, Value, matches_in, problems_of, redacted, scan, walk
 
 __all__ = [
     "Hit",
+    "Match",
     "Normal",
     "Numbers",
     "Secrets",
     "Value",
     "apply_exceptions",
     "expand",
+    "matches_in",
     "normal",
     "plain",
+    "problems_of",
     "redact",
+    "redacted",
     "scan",
     "walk",
 ]

@@ -15,11 +15,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from proofpack.model.records.rules import Rules, SecretRule
+from proofpack.model.records.rules import Harmless, Rules, SecretKind, SecretRule
 from proofpack.secrets.anchored_text import AnchorIndex
 from proofpack.secrets.normal import normal
 from proofpack.secrets.rule import CompiledRule, Hit
 
+PREFIX = "secret-"
+"""What the ids of findings begin with; the id of a rule follows."""
+PERSONAL: SecretKind = "personal"
 ROUNDS = 10
 """How often what redaction leaves is looked at again."""
 MARK = r"<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>"
@@ -45,7 +48,9 @@ class Secrets:
         """Compile the rules of one file or of several.
 
         Args:
-            rules: the files; where two rules find the same characters, the first counts.
+            rules: the files. Where two rules find the same characters, a credential counts before
+                personal data, and else the first: so no file can hide what an earlier one finds. For the
+                same reason its forms of harmless values do not concern the credentials of earlier files.
             everywhere: whether each rule is tried at every character, not only where it can match. What
                 is found is the same, but it takes many times as long.
         """
@@ -54,20 +59,31 @@ class Secrets:
 
     @classmethod
     def _of(cls, files: tuple[Rules, ...], everywhere: bool) -> Secrets:
-        records = tuple(rule for file in files for rule in file.secrets)
-        harmless = [form for file in files for form in file.harmless]
+        ranked = sorted(
+            ((rule, number) for number, file in enumerate(files) for rule in file.secrets),
+            key=lambda one: one[0].kind == PERSONAL,
+        )
         compiled = [
-            CompiledRule.of(record, order, harmless, everywhere)
-            for order, record in enumerate(records)
+            CompiledRule.of(rule, order, _harmless(rule, number, files), everywhere)
+            for order, (rule, number) in enumerate(ranked)
         ]
         index = AnchorIndex(anchor for rule in compiled for anchor in rule.anchors or ())
-        return cls(
-            records, tuple(compiled), {record.id: record for record in records}, index, everywhere
-        )
+        records = tuple(rule for rule, _ in ranked)
+        by_id = {rule.id: rule for rule in reversed(records)}
+        return cls(records, tuple(compiled), by_id, index, everywhere)
 
     def rule(self, name: str) -> SecretRule:
-        """Return the rule with an id."""
+        """Return the rule with an id: of several, the first."""
         return self._by_id[name]
+
+    def is_credential(self, name: str) -> bool:
+        """Return whether a finding of `check` is of a credential.
+
+        Args:
+            name: the id of a rule of `check`, such as `secret-password`.
+        """
+        rule = self._by_id.get(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
+        return rule is not None and rule.kind != PERSONAL
 
     def find(self, text: str) -> list[Hit]:
         """Return the secrets of a text, in their order. None overlaps another.
@@ -181,6 +197,12 @@ class Numbers:
             pieces += [text[position : hit.start], f"<REDACTED:{hit.rule}-{self.given[key]}>"]
             position = hit.end
         return "".join((*pieces, text[position:]))
+
+
+def _harmless(rule: SecretRule, number: int, files: list[Rules]) -> list[Harmless]:
+    """Return the forms that may concern a rule of the file with a number."""
+    within = files if rule.kind == PERSONAL else files[: number + 1]
+    return [form for file in within for form in file.harmless]
 
 
 def _best(hits: Iterable[tuple[int, Hit]]) -> list[Hit]:

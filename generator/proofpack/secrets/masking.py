@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from proofpack.model.records.rules import Rules
-from proofpack.secrets.engine import Secrets
+from proofpack.secrets.engine import PERSONAL, Secrets
 
 _KEPT = 4
 """How many characters of a value are shown at most; of a short one, a third."""
@@ -90,7 +90,8 @@ class Mask(Protocol):
 
 def wide_rules() -> Rules:
     """Return the rules by which a text of others is masked beside those of a project."""
-    secrets = [rule | {"instead": "<HIDDEN>"} for rule in _WIDE]
+    # Of this kind, they come after every rule of the project.
+    secrets = [rule | {"instead": "<HIDDEN>", "kind": PERSONAL} for rule in _WIDE]
     return Rules.model_validate({"secrets": secrets, "harmless": [_HARMLESS]})
 
 

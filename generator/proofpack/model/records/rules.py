@@ -113,6 +113,8 @@ Sample = Annotated[
 """A text, or a list of parts to be joined. `{hex:40}`, `{base62:48}` and such stand for characters that
 are made when the sample is used, so that nothing in the file looks like a key."""
 
+SecretKind = Literal["credential", "personal"]
+
 Check = Literal["keylike", "password", "luhn", "iban", "cookie", "digit", "mixed", "phone"]
 
 
@@ -129,6 +131,10 @@ class SecretRule(Record):
     """Name of the rule. It appears in findings and in `<REDACTED:id-1>`."""
     about: Text
     """What such a value is."""
+    kind: SecretKind = "credential"
+    """What it is. A `credential` opens something: it stops builds and packets, wherever it stands.
+    `personal` data tells of somebody: it holds packets, is an error in data and guides, and a warning on
+    other pages."""
     pattern: SharedPattern
     """A regular expression that finds it."""
     ignore_case: Flag = False
@@ -179,7 +185,10 @@ class BodyRule(Record):
 
 
 class Harmless(Record):
-    """A form of value that no rule takes for a secret: placeholders, references, samples."""
+    """A form of value that no rule takes for a secret: placeholders, references, samples.
+
+    It excuses no credential that a rule of an earlier file finds: there, only a value is excepted.
+    """
 
     id: Id
     """Its name."""
@@ -215,9 +224,10 @@ class Rules(Record):
     bodies: list[BodyRule] = Field(default_factory=list)
     """What must not be pasted into a worksheet."""
     secrets: list[SecretRule] = Field(default_factory=list)
-    """What counts as a secret. Where two find the same characters, the first counts."""
+    """What counts as a secret. Where two find the same characters, a credential counts before personal
+    data, and else the first."""
     harmless: list[Harmless] = Field(default_factory=list)
-    """Values that are no secrets, whatever finds them."""
+    """Forms of values that are no secrets."""
     known: list[KnownSecret] = Field(default_factory=list)
     """Findings that are accepted until a day."""
 
