@@ -33,7 +33,7 @@ class Finding(NamedTuple):
 
 
 class Memory:
-    """A cache of what functions returned, for as long as their arguments are the same objects."""
+    """A cache of what functions returned, for as long as their arguments are the same."""
 
     def __init__(self) -> None:
         self._results: dict[str, tuple[tuple[Any, ...] | None, Any]] = {}
@@ -41,17 +41,27 @@ class Memory:
     def recall(self, key: str, function: Callable[[*Ts], T], *arguments: *Ts) -> T:
         """Return the result of a function, computed anew only where an argument is another object.
 
+        Of texts only another wording counts, for a file that is read again is another object.
+
         Args:
             key: under which the last result is kept, such as the path of a file.
             function: what to compute.
             arguments: its arguments, which do not change once made.
         """
         before, result = self._results.get(key, (None, None))
-        if before is None or [*map(id, before)] != [*map(id, arguments)]:
+        if before is None or not _same(before, arguments):
             result = function(*arguments)
             self._results[key] = arguments, result
         known: T = result
         return known
+
+
+def _same(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
+    """Return whether arguments are the ones of the last time."""
+    return len(before) == len(after) and all(
+        one is other or (isinstance(one, str) and one == other)
+        for one, other in zip(before, after, strict=True)
+    )
 
 
 @dataclass(frozen=True)

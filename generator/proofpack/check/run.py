@@ -9,21 +9,20 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from proofpack.check.baseline import Allowed
-from proofpack.check.rule import RuleContext
+from proofpack.check.leaks import leaks
+from proofpack.check.rule import Memory, RuleContext
 from proofpack.check.rules import GATES, RULES, prose, run_rules
-from proofpack.model.documents import Tree
 from proofpack.model.problems import LEVELS, Exit, Level, Place, Problem, ProblemsError, in_order
 from proofpack.model.records.baseline import Known
 from proofpack.project.reader import ProjectReader
 from proofpack.project.validate import rules_of
-from proofpack.secrets import Secrets, scan, walk
+from proofpack.secrets import Secrets, redacted
 from proofpack.util.run_in_fork import run_in_fork
 
 FailOn = Literal["error", "warning", "never"]
@@ -91,7 +90,7 @@ def check(
     Args:
         root: its folder.
         today: the day to judge for.
-        only: ids of rules; none means all.
+        only: ids of rules; none means all. Credentials are told in any case.
         fail_on: from which level on the command fails.
 
     Raises:
@@ -101,24 +100,28 @@ def check(
     tree = reader.tree()
     large = sum(map(len, tree.texts.values())) > _LARGE
     # The rules on secrets need nothing but what was read, and those on prose no other rule.
-    leaks = run_in_fork(lambda: [*_leaks(tree, reader, today)], worth=large)
+    looked = run_in_fork(lambda: [*leaks(tree, rules_of(tree), today, Memory())], worth=large)
     snapshot = reader.snapshot(tree, today)
-    findings = [*_findings(RuleContext(snapshot), large), *leaks()]
+    findings = [*_findings(RuleContext(snapshot), large), *looked()]
     allowed = Allowed(snapshot.baseline, today)
     counting, known = allowed.split(findings)
     # What is not valid fails a build, and no baseline lets it through.
     counting += allowed.faults(tree, findings) if snapshot.library else snapshot.problems
+    secrets = Secrets.of(snapshot.rules)
     if only:
-        wanted = [problem for problem in counting if problem.rule in only]
+        wanted = [
+            problem
+            for problem in counting
+            if problem.rule in only or secrets.is_credential(problem.rule)
+        ]
         counting = wanted if wanted or snapshot.library else counting
         known = [problem for problem in known if problem.rule in only]
     if not snapshot.library:
         counting.append(_unjudged())
-    secrets = Secrets.of(snapshot.rules)
     return CheckResult(
         today,
-        tuple(_redacted(_ordered(counting), secrets)),
-        tuple(_redacted(in_order(known), secrets)),
+        tuple(redacted(secrets, _ordered(counting))),
+        tuple(redacted(secrets, in_order(known))),
         sum(map(len, tree.data.values())) + len(tree.pages),
         fail_on,
         snapshot.baseline,
@@ -139,30 +142,6 @@ def _unjudged() -> Problem:
     what = f"{len(RULES) - len(GATES)} rules were not run, because the project cannot be built"
     remedy = "Mend the errors, and check again."
     return Problem(Place("data"), "not-judged", "", what, remedy, "warning")
-
-
-def _leaks(tree: Tree, reader: ProjectReader, today: datetime.date) -> Iterator[Problem]:
-    """Yield what looks like a secret, in text as written and in values as parsed."""
-    rules = reader.rules or rules_of(tree)
-    secrets = Secrets.of(rules)
-    if secrets.rules:
-        documents = [nodes for kind in tree.data.values() for nodes in kind]
-        documents += [page.meta for page in tree.pages]
-        values = (value for nodes in documents for value in walk(nodes))
-        known = [entry for file in rules for entry in file.known]
-        yield from scan(secrets, tree.texts, values, known, today)
-
-
-def _redacted(problems: Iterable[Problem], secrets: Secrets) -> Iterator[Problem]:
-    """Yield problems that repeat no secret: what is wrong with a value may quote it."""
-    # Many findings share their place, their key or their remedy.
-    redact = cache(secrets.redact)
-    for problem in problems:
-        what, key = redact(problem.what), redact(problem.key)
-        place = problem.place._replace(path=redact(problem.place.path))
-        yield dataclasses.replace(
-            problem, what=what, key=key, place=place, remedy=redact(problem.remedy)
-        )
 
 
 def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

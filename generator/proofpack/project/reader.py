@@ -17,6 +17,7 @@ from proofpack.model.records.rules import Rules
 from proofpack.project.load import Loader
 from proofpack.project.resolve import resolve
 from proofpack.project.validate import Validator
+from proofpack.secrets import Secrets, redacted
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,21 @@ class ProjectReader:
     def records(self) -> tuple[Tree, Records]:
         """Read and validate the project. Raises `ProblemsError` with everything that is wrong."""
         tree = self.tree()
-        return tree, self._validator.validate(tree)
+        return tree, self._records(tree)
+
+    def _records(self, tree: Tree) -> Records:
+        """Validate a tree. What is wrong with a value may quote it, and repeats no secret."""
+        try:
+            return self._validator.validate(tree)
+        except ProblemsError as error:
+            secrets = Secrets.of(self.rules)
+            raise ProblemsError(redacted(secrets, error.problems)) from None
 
     def snapshot(self, tree: Tree, today: datetime.date) -> Snapshot:
         """Return what a tree that was read means, or what is wrong with it."""
         library: Library | None = None
         try:
-            library = resolve(self._validator.validate(tree), today)
+            library = resolve(self._records(tree), today)
             problems = library.warnings
         except ProblemsError as error:
             problems = error.problems

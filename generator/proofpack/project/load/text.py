@@ -20,7 +20,7 @@ MAXIMUM_LEDGER_BYTES = 64 * 1024 * 1024
 _FORBIDDEN = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff{ranges(DIRECTIONS)}]"
 )
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_bytes(root: Path, path: Path, maximum: int = MAXIMUM_BYTES) -> bytes:
@@ -83,7 +83,7 @@ def decode_utf8(path: str, data: bytes) -> str:
     Raises:
         ProblemsError: not UTF-8.
     """
-    if data.startswith(_UTF16):
+    if data.startswith(UTF16):
         fault = unreadable(Place(path), "encoding", "written in UTF-16", "Save it as UTF-8.")
         raise ProblemsError([fault])
     try:
@@ -95,6 +95,15 @@ def decode_utf8(path: str, data: bytes) -> str:
         what = f"byte 0x{data[error.start]:02X} is not UTF-8"
         fault = unreadable(Place(path, line, column), "encoding", what, "Save it as UTF-8.")
         raise ProblemsError([fault]) from None
+
+
+def decode_whatever(data: bytes) -> str:
+    """Return the text of a file in which something is wrong, as far as there is any.
+
+    Args:
+        data: its bytes. UTF-16 is known by its byte order mark; all else is taken for UTF-8.
+    """
+    return data.decode("utf-16" if data.startswith(UTF16) else "utf-8-sig", "replace")
 
 
 def character(path: str, text: str, offset: int) -> Problem:
