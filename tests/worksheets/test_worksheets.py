@@ -434,6 +434,34 @@ def test_a_wrong_value_is_not_repeated_where_its_key_makes_it_a_secret(
     assert value not in found.output
 
 
+PACKETS = {
+    "yaml": "packet: proofpack/1\nworksheet: every\nname: {}\n",
+    "json": '{{"packet": "proofpack/1", "worksheet": "every", "name": "{}"}}',
+    "md": "# A packet\n\n{}\n",
+}
+
+
+@pytest.mark.parametrize("form", PACKETS)
+@pytest.mark.parametrize("value", [expand("sk-{base62:48}"), "jane.doe@" + "company.co"])
+def test_a_packet_is_searched_for_secrets_whatever_is_wrong_with_the_project(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, form: str, value: str
+) -> None:
+    """Both kinds are errors, beside what is wrong with the project; no other check is claimed."""
+    root = every[0]
+    (root / "data/faq/chat.yml").write_text("title: [", encoding="utf-8")
+    path = tmp_path / f"a.{form}"
+    path.write_text(PACKETS[form].format(value), encoding="utf-8")
+    found = run(root, "check", str(path))
+    assert found.exit_code == 2
+    assert "data/faq/chat.yml:2:1: error yaml" in found.output
+    assert re.search(r"a\.\w+:\d+:\d+: error secret-(provider-key|email)", found.output)
+    assert "packets were searched for secrets alone" in found.output
+    assert value[:9] not in found.output
+    path.write_text(PACKETS["yaml"].format("Fine"), encoding="utf-8")
+    assert "secret-" not in run(root, "check", str(path)).output
+    assert "no-such.yaml:1:1: error unreadable" in run(root, "check", "no-such.yaml").output
+
+
 def _in_version(packet: Raw) -> None:
     packet["version"] = key()
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from proofpack.cli.app import Project, cli, coloured, guarded
-from proofpack.model.problems import Exit, Problem, ProblemsError, in_order
+from proofpack.model.problems import Exit, Place, Problem, ProblemsError, in_order
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
     from proofpack.model.library import Library
+    from proofpack.model.records.rules import Rules
     from proofpack.worksheets.drift import Drift, DriftEntry
     from proofpack.worksheets.packet_file import PacketFile
     from proofpack.worksheets.packet_rules import PacketChecker
@@ -88,21 +88,30 @@ def new(project: Project, worksheet_id: str, form: str, name: str, output: Path 
 def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
     """Check packets, as JSON or YAML: secrets, pasted bodies, and what is missing.
 
-    A statement that names no source is advice.
+    A statement that names no source is advice. Where the project cannot be built, packets are searched
+    for secrets alone.
 
     Exits with 0 if no error is found, 1 for errors, and 2 for a file that is no packet. No file is
     changed.
     """
-    from proofpack.worksheets.packet_file import problems, unread
+    from proofpack.project.reader import ProjectReader
+    from proofpack.secrets import redacted
+    from proofpack.worksheets.packet_file import problems, searched, unread
 
-    library, judge = _read(project)
+    reader = ProjectReader(project.root)
+    snapshot = reader.snapshot(reader.tree(), project.today)
+    judge = _checker(snapshot.rules)
     found: list[Problem] = []
+    if snapshot.library is None:
+        found += [*snapshot.problems, _unjudged()]
     for path in files:
         try:
-            opened = _open(library, path)
-            found += problems(judge, opened, project.today)
+            if snapshot.library is None:
+                found += searched(judge.secrets, path, str(path), project.today)
+            else:
+                found += problems(judge, _open(snapshot.library, path), project.today)
         except ProblemsError as error:
-            found += _masked(judge, error.problems)
+            found += redacted(judge.secrets, error.problems)
             found += unread(judge.secrets, path, str(path), project.today)
     if voice == "json":
         click.echo(json.dumps([_as_json(one) for one in in_order(found)], indent=2))
@@ -185,13 +194,25 @@ def schema(project: Project, worksheet_id: str) -> None:
 
 
 def _read(project: Project) -> tuple[Library, PacketChecker]:
-    from proofpack.check.rules.claims import Claims
     from proofpack.project.reader import ProjectReader
-    from proofpack.worksheets.packet_rules import PacketChecker
 
     reader = ProjectReader(project.root)
     _, library = reader.read(project.today)
-    return library, PacketChecker.of(reader.rules, Claims.of(*reader.rules).findings)
+    return library, _checker(reader.rules)
+
+
+def _checker(rules: tuple[Rules, ...]) -> PacketChecker:
+    from proofpack.check.rules.claims import Claims
+    from proofpack.worksheets.packet_rules import PacketChecker
+
+    return PacketChecker.of(rules, Claims.of(*rules).findings)
+
+
+def _unjudged() -> Problem:
+    """Return what is said of packets in a project that cannot be built."""
+    what = "packets were searched for secrets alone, because the project cannot be built"
+    remedy = "Mend the errors, and check again."
+    return Problem(Place("data"), "not-judged", "", what, remedy, "warning")
 
 
 def _known(library: Library, name: str) -> None:
@@ -211,26 +232,12 @@ def _open(library: Library, path: Path) -> PacketFile:
 
 def _guarded_open(library: Library, judge: PacketChecker, path: Path) -> PacketFile:
     """Read a packet. What is wrong with it is said without repeating a secret."""
+    from proofpack.secrets import redacted
+
     try:
         return _open(library, path)
     except ProblemsError as error:
-        raise ProblemsError(_masked(judge, error.problems)) from None
-
-
-def _masked(judge: PacketChecker, problems: Iterable[Problem]) -> list[Problem]:
-    import dataclasses
-
-    redact = judge.secrets.redact
-    return [
-        dataclasses.replace(
-            one,
-            place=one.place._replace(path=redact(one.place.path)),
-            key=redact(one.key),
-            what=redact(one.what),
-            remedy=redact(one.remedy),
-        )
-        for one in problems
-    ]
+        raise ProblemsError(redacted(judge.secrets, error.problems)) from None
 
 
 def _message(opened: PacketFile, part: str | None) -> str:

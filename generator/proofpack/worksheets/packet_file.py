@@ -12,7 +12,7 @@ from proofpack.model.documents import KeyPath, Nodes
 from proofpack.model.library import Library
 from proofpack.model.problems import Place, Problem, ProblemsError, in_order
 from proofpack.model.records.base import did_you_mean
-from proofpack.project.load.text import MAXIMUM_BYTES, read_bytes
+from proofpack.project.load.text import MAXIMUM_BYTES, decode_whatever, read_bytes
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Secrets, scan, walk
 from proofpack.worksheets.adopt import Adopted, adopt
@@ -86,6 +86,22 @@ def in_files(secrets: Secrets, file: PacketFile, today: datetime.date) -> Iterat
     return scan(secrets, {file.name: file.text}, walk(file.nodes), (), today)
 
 
+def searched(secrets: Secrets, path: Path, name: str, today: datetime.date) -> Iterator[Problem]:
+    """Return the secrets of a packet of which the worksheet is not known.
+
+    Args:
+        secrets: the rules of the project.
+        path: where the file stands.
+        name: what problems call it.
+        today: the day.
+
+    Raises:
+        ProblemsError: it cannot be read, or is no packet.
+    """
+    text, nodes = read_text(path, name)
+    return scan(secrets, {name: text}, walk(nodes), (), today)
+
+
 def unread(secrets: Secrets, path: Path, name: str, today: datetime.date) -> Iterator[Problem]:
     """Yield the secrets of a file that could not be read as a packet, as far as it is text.
 
@@ -99,7 +115,7 @@ def unread(secrets: Secrets, path: Path, name: str, today: datetime.date) -> Ite
         raw = read_bytes(path.parent, path, MAXIMUM_BYTES)
     except ProblemsError:
         raw = b""  # it has been said that it cannot be read; its name is left to look at
-    yield from scan(secrets, {name: raw.decode("utf-8", "replace")}, (), (), today)
+    yield from scan(secrets, {name: decode_whatever(raw)}, (), (), today)
 
 
 def holding(judge: PacketChecker, file: PacketFile) -> tuple[Problem, ...]:
