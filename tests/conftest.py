@@ -23,10 +23,6 @@ FOUNDING = ROOT / "tests" / "projects" / "founding"
 RULES = ROOT / "generator" / "proofpack" / "project" / "rules"
 """The rules that come with the program."""
 TODAY = datetime.date(2026, 11, 20)
-SECRET_RULES = {
-    "data/rules/secrets.yml": (ROOT / "data" / "rules" / "secrets.yml").read_text("utf-8")
-}
-"""The rules on secrets, as files of a small project."""
 
 
 def copy_founding(root: Path) -> Path:

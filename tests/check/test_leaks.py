@@ -17,10 +17,10 @@ from proofpack.model.problems import Place, ProblemsError
 from proofpack.secrets import Match, Secrets, Value, expand, matches_in
 from proofpack.site.build import Pipeline
 from tests.check.projects import GOOD, KEY, PRICE
-from tests.conftest import ROOT, SECRET_RULES, SMALL, TODAY, Project
+from tests.conftest import ROOT, SMALL, TODAY, Project
 
 FAQ, GUIDE, HOME = "data/faq/chat.yml", "content/guides/one.md", "content/index.md"
-SAFE = {**GOOD, **SECRET_RULES}
+SAFE = GOOD
 EMAIL = "jane.doe@" + "company.co"
 HOOK = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[0]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -199,7 +199,7 @@ class Numbers:
         return "".join((*pieces, text[position:]))
 
 
-def _harmless(rule: SecretRule, number: int, files: list[Rules]) -> list[Harmless]:
+def _harmless(rule: SecretRule, number: int, files: Sequence[Rules]) -> list[Harmless]:
     """Return the forms that may concern a rule of the file with a number."""
     within = files if rule.kind == PERSONAL else files[: number + 1]
     return [form for file in within for form in file.harmless]
