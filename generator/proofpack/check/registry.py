@@ -188,6 +188,7 @@ _PAGES = {
         "hidden-file": "A file that a project lays over the theme has the name of one of ours.",
         "no-folder": "`mkdocs.yml` names a folder that is not there.",
         "earlier-file": "A copy of a file of an earlier version lies in a project.",
+        "taken": "A file stands where another was to be written.",
         "unknown-folder": "A folder of data is of no known kind.",
         "not-a-project": "The folder has no mkdocs.yml, data/ or content/.",
         "nothing-loaded": "What a project cannot do without is not there.",

@@ -3,7 +3,7 @@
 Nothing heavy is imported before a command needs it, so that `--help` answers at once.
 """
 
-from proofpack.cli import calendar, check, refresh, site, worksheets
+from proofpack.cli import calendar, check, refresh, site, start, worksheets
 from proofpack.cli.app import cli, main
 
-__all__ = ["calendar", "check", "cli", "main", "refresh", "site", "worksheets"]
+__all__ = ["calendar", "check", "cli", "main", "refresh", "site", "start", "worksheets"]

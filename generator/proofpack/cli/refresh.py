@@ -157,8 +157,9 @@ def _reading_options(
         from proofpack.refresh.fetch import FetchPolicy, Limits, fetchers
         from proofpack.refresh.run import ReadingOptions
 
+        contact = library.policy.contact
         policy = FetchPolicy(
-            agent=f"Proofpack/{__version__} (+{library.policy.contact})",
+            agent=f"Proofpack/{__version__}" + (f" (+{contact})" if contact else ""),
             allow_private=allow_private,
             authorities=authorities,
             limits=Limits(deadline_seconds=deadline),

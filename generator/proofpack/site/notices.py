@@ -50,7 +50,8 @@ def _unreviewed(guides: list[Guide]) -> Iterator[Notice]:
     names = [guide.id for guide in guides if guide.due is Due.NEVER]
     if names:
         of = f"{len(names)} of {count(len(guides), 'guide')}"
-        yield Notice("unreviewed", f"{of} not reviewed yet: {', '.join(names)}")
+        verb = "was" if len(names) == 1 else "were"
+        yield Notice("unreviewed", f"{of} {verb} never reviewed: {', '.join(names)}")
 
 
 def _futures(guides: list[Guide], today: datetime.date) -> Iterator[Notice]:

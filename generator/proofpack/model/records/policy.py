@@ -62,8 +62,9 @@ class Reading(Record):
 class Policy(Record):
     """The file `data/policy.yml`."""
 
-    contact: Contact
-    """A page where the owner of a documented page can reach whoever re-fetches it."""
+    contact: Contact | None = None
+    """A page where the owner of a documented page can reach whoever re-fetches it. It is sent with each
+    request."""
     owners: list[Owner] = Field(min_length=1)
     """Who answers for guides."""
     subjects: list[Title] = Field(default_factory=list)

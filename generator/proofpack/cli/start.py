@@ -1,0 +1,153 @@
+"""The commands that begin: `init` writes a project, `new` its next file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from proofpack.cli.app import Project, cli, from_here, guarded
+from proofpack.model.problems import Place, ProblemsError, cannot_write, unreadable
+from proofpack.text.plural import count
+
+if TYPE_CHECKING:
+    from proofpack.project.scaffold import Answers, Ci
+
+_QUESTIONS = {
+    "api": "What is the API called",
+    "docs": "Where is its documentation (https://...)",
+    "name": "What shall the site be called",
+    "owner": "Which team answers for the guides",
+}
+"""In their order: later ones have a default that comes from earlier ones."""
+
+
+@cli.command()
+@click.argument("folder", default=Path(), type=click.Path(file_okay=False, path_type=Path))
+@click.option("--api", help="What the API is called.")
+@click.option("--docs", metavar="URL", help="Where its documentation is.")
+@click.option("--name", help="What the site is called. Default: the API's name and 'guides'.")
+@click.option("--owner", help="Which team answers for the guides. Default: 'API team'.")
+@click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Write its workflows, too.")
+@guarded
+def init(folder: Path, ci: Ci | None, **given: str | None) -> None:
+    """Start a project in FOLDER (this one, if none is named).
+
+    On a terminal, it asks for what no option says; elsewhere, it asks nothing.
+    """
+    from proofpack.project.scaffold import project_files
+
+    taken = folder / "mkdocs.yml"
+    if taken.exists():
+        what = "there is a site here already"
+        remedy = "Name a folder that has none: proofpack init FOLDER."
+        raise ProblemsError([unreadable(Place(from_here(taken)), "taken", what, remedy)])
+    files = project_files(_answers(given), ci)
+    kept = _write(folder, files)
+    click.echo(f"Wrote {count(len(files) - len(kept), 'file')} in {from_here(folder)}.")
+    for name in kept:
+        click.echo(f"Kept {name}, which was there: add the line build/ to it.")
+    click.echo("\nNext:")
+    steps = {
+        "proofpack serve": "show the site, and build it again at each save",
+        "proofpack check": "say what is missing, and what is due",
+        "proofpack refresh": "read the documentation, and keep the day",
+        "proofpack new guide ID": "the next guide; also source, contract, worksheet, faq",
+    }
+    if folder.resolve() != Path.cwd():
+        steps = {f"cd {from_here(folder)}": "", **steps}
+    for command, why in steps.items():
+        shown = command.ljust(24) if why else command
+        click.echo(f"  {click.style(shown, bold=True)}{why}")
+
+
+@cli.command()
+@click.argument("kind", type=click.Choice(["source", "guide", "contract", "worksheet", "faq"]))
+@click.argument("name", metavar="ID")
+@click.option("--title", help="Its title. Default: the id in words.")
+@click.option("--url", help="The address of a source.")
+@click.pass_obj
+@guarded
+def new(project: Project, kind: str, name: str, title: str | None, url: str | None) -> None:
+    """Write the next source pack, guide, contract, worksheet or FAQ file, called ID."""
+    from proofpack.model.records.base import id_fault
+    from proofpack.project.load import load
+    from proofpack.project.scaffold import new_file
+
+    if fault := id_fault(name):
+        wanted = "Wanted: lower-case letters and digits, joined by single hyphens."
+        raise click.BadParameter(f'"{name}" {fault}. {wanted}', param_hint="ID")
+    if kind == "source":
+        url = _asked("docs", url, "", "--url")
+    title = title or name.replace("-", " ").replace("_", " ").capitalize()
+    if fault := _fault("name", title):
+        raise click.BadParameter(fault, param_hint="--title")
+    path, text = new_file(kind, name, title, url or "", load(project.root))
+    if (project.root / path).exists():
+        what, remedy = "it is there already", "Choose another id."
+        raise ProblemsError([unreadable(Place(path), "taken", what, remedy)])
+    _write(project.root, {path: text})
+    click.echo(f"Wrote {from_here(project.root / path)}. Go on from there; proofpack check helps.")
+
+
+def _answers(given: dict[str, str | None]) -> Answers:
+    """Return what options say, and the answers to what they do not."""
+    from proofpack.project.scaffold import Answers
+
+    missing = [name for name in ("api", "docs") if not given[name]]
+    if missing and not sys.stdin.isatty():
+        flags = " and ".join(f"--{name}" for name in missing)
+        raise click.UsageError(f"Nobody can be asked here: say {flags}.")
+    told: dict[str, str] = {}
+    for name in _QUESTIONS:
+        defaults = {"name": f"{told.get('api')} guides", "owner": "API team"}
+        told[name] = _asked(name, given[name], defaults.get(name, ""), f"--{name}")
+    return Answers(**told)
+
+
+def _asked(name: str, value: str | None, default: str, flag: str) -> str:
+    """Return the value of an option, or what is answered, once it can stand."""
+    if value is None and not sys.stdin.isatty():
+        if not default:
+            raise click.UsageError(f"Nobody can be asked here: say {flag}.")
+        value = default
+    if value is not None:
+        if fault := _fault(name, value):
+            raise click.BadParameter(fault, param_hint=flag)
+        return value
+    while True:
+        value = click.prompt(_QUESTIONS[name], default=default or None, err=True).strip()
+        if not (fault := _fault(name, value)):
+            return value
+        click.echo(fault, err=True)
+
+
+def _fault(name: str, value: str) -> str:
+    from proofpack.project.scaffold import answer_fault
+
+    return answer_fault(name, value)
+
+
+def _write(folder: Path, files: dict[str, str]) -> list[str]:
+    """Write files that are not there yet, all or none, and return which lists of git stay as they are.
+
+    Raises:
+        ProblemsError: one of them is there already, or cannot be written.
+    """
+    from proofpack.util.atomic_swap import replace
+
+    there = [name for name in files if (folder / name).exists()]
+    kept = [name for name in there if name == ".gitignore"]
+    if others := [name for name in there if name not in kept]:
+        what, remedy = "it is there already", "Nothing was written; choose another folder."
+        places = (Place(from_here(folder / name)) for name in others)
+        raise ProblemsError(unreadable(place, "taken", what, remedy) for place in places)
+    try:
+        for name, text in files.items():
+            if name not in kept:
+                replace(folder / name, text.encode())
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    return kept

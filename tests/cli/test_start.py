@@ -1,0 +1,133 @@
+"""`init` and `new`: what they write, ask and say."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from proofpack.cli import cli
+
+FLAGS = ("--api", "Acme Gate", "--docs", "https://docs.acme.example/api")
+
+
+def run(*arguments: str) -> Result:
+    """Run the command line in this process, where nobody can be asked."""
+    return CliRunner().invoke(cli, list(arguments))
+
+
+@pytest.fixture
+def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project that was just begun, as the current folder."""
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "demo", *FLAGS).exit_code == 0
+    monkeypatch.chdir(tmp_path / "demo")
+    return tmp_path / "demo"
+
+
+def test_a_project_is_green_at_once(begun: Path) -> None:
+    """It checks with 0 and builds for an engine; the page says what nobody has done yet."""
+    checked = run("check", "--fail-on", "warning")
+    assert checked.exit_code == 0, checked.output
+    assert "0 errors, 0 warnings, 2 notes on " in checked.output
+    built = run("build", "--engine", "none")
+    assert built.exit_code == 0, built.output
+    guide = (begun / "build/docs/guides/report-a-failure.md").read_text(encoding="utf-8")
+    assert "not reviewed yet" in guide
+    assert "not read yet" in guide
+    assert (begun / "build/docs/assets/worksheets/worksheets.js").is_file()
+
+
+def test_init_says_what_is_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From where one stands: in the folder itself there is nowhere to go."""
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "demo", *FLAGS).output.splitlines()[:4] == [
+        "Wrote 9 files in demo.",
+        "",
+        "Next:",
+        "  cd demo",
+    ]
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert "  proofpack serve " in run("init", *FLAGS).output.splitlines()[3]
+
+
+def test_nothing_is_asked_without_a_terminal(tmp_path: Path) -> None:
+    """What has no default must be said; nothing is written before that."""
+    result = run("init", str(tmp_path / "demo"), "--api", "Acme")
+    assert result.exit_code == 2
+    assert "Nobody can be asked here: say --docs." in result.output
+    assert not (tmp_path / "demo").exists()
+
+
+def test_a_terminal_is_asked_at_most_four_things(tmp_path: Path) -> None:
+    """A wrong answer is asked for again; an empty one takes the default."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "proofpack", "init", "demo"],
+        cwd=tmp_path,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        os.close(theirs)
+        os.write(ours, b"Acme Gate\ndocs.acme.example\nhttps://docs.acme.example/\n\n\n")
+        said, asked = process.communicate()
+    os.close(ours)
+    assert process.returncode == 0, asked
+    assert asked.count("?") + asked.count(": ") >= 4
+    assert "https://" in asked
+    assert "Wrote 9 files in demo." in said
+    config = (tmp_path / "demo" / "mkdocs.yml").read_text(encoding="utf-8")
+    assert 'site_name: "Acme Gate guides"' in config
+    assert 'name: "API team"' in (tmp_path / "demo/data/policy.yml").read_text(encoding="utf-8")
+
+
+def test_what_is_there_is_never_written_over(begun: Path, tmp_path: Path) -> None:
+    """A second init, a file in the way, and a list of git that is there."""
+    again = run("init", *FLAGS)
+    assert again.exit_code == 2
+    assert "mkdocs.yml:1:1: error taken: there is a site here already." in again.output
+    other = tmp_path / "other"
+    (other / "data").mkdir(parents=True)
+    (other / "data" / "policy.yml").write_text("mine", encoding="utf-8")
+    refused = run("init", str(other), *FLAGS)
+    assert refused.exit_code == 2
+    assert "other/data/policy.yml:1:1: error taken: it is there already." in refused.output
+    assert [path.name for path in other.iterdir()] == ["data"]
+    third = tmp_path / "third"
+    third.mkdir()
+    (third / ".gitignore").write_text("*.log\n", encoding="utf-8")
+    kept = run("init", str(third), *FLAGS)
+    assert (kept.exit_code, "Kept .gitignore" in kept.output) == (0, True)
+    assert (third / ".gitignore").read_text(encoding="utf-8") == "*.log\n"
+
+
+@pytest.mark.parametrize("kind", ["source", "guide", "contract", "worksheet", "faq"])
+def test_new_writes_the_next_file(begun: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From any folder of the project; a second one of that name is refused."""
+    monkeypatch.chdir(begun / "data")
+    url = ("--url", "https://x.example/") if kind == "source" else ()
+    result = run("new", kind, "retry-after", *url)
+    assert result.exit_code == 0, result.output
+    assert "retry-after." in result.output
+    assert run("check").exit_code == 0
+    again = run("new", kind, "retry-after", *url)
+    assert (again.exit_code, "it is there already" in again.output) == (2, True)
+
+
+def test_new_refuses_what_cannot_be(begun: Path) -> None:
+    """A name that is no id, a title of two lines, a source without an address."""
+    assert 'ID: "Retry After" is not an id.' in run("new", "guide", "Retry After").output
+    assert "--title" in run("new", "guide", "a", "--title", "a\nb").output
+    assert "say --url" in run("new", "source", "a").output
+    assert "--url" in run("new", "source", "a", "--url", "x").output
+    assert sorted(path.name for path in (begun / "content/guides").iterdir()) == [
+        "report-a-failure.md"
+    ]
