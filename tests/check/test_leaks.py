@@ -186,6 +186,14 @@ PUBLISHED = {
     ),
     "tunnel": "    [Interface]\n    PrivateKey = {base64:43}=",
     "session of a browser": "    Cookie: theme=dark; sessionid={base62:32}",
+    "connection of a store": (
+        "DefaultEndpointsProtocol=https;AccountName=acct;AccountKey={base64:86}==;"
+        "EndpointSuffix=core.windows.net"
+    ),
+    "hook of a chat": "https://discord" + ".com/api/webhooks/{digits:19}/{base62:68}",
+    "address of a bot": "https://api.telegram.org/bot{digits:10}:AA{base62:33}/sendMessage",
+    "login at a registry": '    {"auths": {"docker.pkg.github.com": {"auth": "{base64:70}=="}}}',
+    "key of a cluster": "    client-key-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQ{base64:200}=",
     "header of a search engine": "    Authorization: ApiKey {base64:60}==",
 }
 
