@@ -15,36 +15,23 @@ from pydantic import (
 
 from proofpack.model.records.base import Count, Day, Flag, Id, Record, Scalar, Text, Title, wrong
 from proofpack.model.records.shared_pattern import fault
-from proofpack.model.records.wording_pattern import Fault
 from proofpack.model.records.wording_pattern import fault as wording_fault
-from proofpack.text.required_literals import needed
 
 SUBJECT = "{subject}"
 """Stands in patterns for the names of an API and its provider: any of them."""
 
 
-def _for_browsers(value: str) -> str:
+def _each_line(value: str) -> str:
     lines = value.replace(SUBJECT, "api").splitlines()
     for number, line in enumerate(lines, 1):
-        if reason := _broken(line) or wording_fault(line):
+        if reason := wording_fault(line):
             where = f"line {number}: " if len(lines) > 1 else ""
             raise wrong("bad-pattern", f"{where}{reason.what}", reason.remedy)
     return value
 
 
-def _broken(line: str) -> Fault | None:
-    try:
-        needed(line)  # reads the pattern, as those who apply the rule will
-        if "(?<" in line:
-            # Whether it looks back by a fixed width is seen only when it is compiled.
-            re.compile(line, re.IGNORECASE)
-    except re.error as error:
-        return Fault(f"not a regular expression ({error})", "Mend it.")
-    return None
-
-
-WordingPattern = Annotated[Scalar, AfterValidator(_for_browsers)]
-"""Regular expressions that browsers understand, too, one a line, compiled when they are first tried."""
+WordingPattern = Annotated[Scalar, AfterValidator(_each_line)]
+"""Regular expressions, one a line, compiled when they are first tried."""
 
 
 class AssertionRule(Record):
@@ -56,9 +43,8 @@ class AssertionRule(Record):
     """What such a statement is about."""
     pattern: WordingPattern
     """A regular expression that finds it in one sentence, without regard to case. Each line of it is an
-    alternative: a regular expression of its own, without flags, named groups and what else only Python
-    reads: a rule can be handed to other programs. `{subject}` in it stands for the names of the API and
-    its provider, as alternatives: general words, and the `subjects:` of the policy."""
+    alternative: a regular expression of its own, as Python reads it. `{subject}` in it stands for the
+    names of the API and its provider, as alternatives: general words, and the `subjects:` of the policy."""
     instead: Text
     """Wording that is safe without a fact."""
     matches: list[Text] = Field(min_length=1)
