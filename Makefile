@@ -23,7 +23,7 @@ serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and rebuild 
 test: $(VENV)/dev.stamp browser ## Run every test: fast, faults, site, browser
 	$(BIN)/python -m pytest
 
-fast: $(VENV)/dev.stamp ## Run the quick tests (30 to 40 s on two cores): no engine, browser, faults
+fast: $(VENV)/dev.stamp ## Run the quick tests (about 30 s on two cores): no engine, browser, faults
 	$(BIN)/python -m pytest --numprocesses 2 -m "not site and not browser and not faults and not slow"
 
 check: $(VENV)/dev.stamp node_modules/.package-lock.json ## Check format, style, types and generated files

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,18 @@ EVERYWHERE = "util"
 """The room that all may import, and that imports none."""
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return a module as it is parsed, once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     """Return the modules of the package that a module imports, such as `text.markdown`."""
     return {
         name.removeprefix("proofpack.")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         for name in (
             [alias.name for alias in node.names]
             if isinstance(node, ast.Import)
@@ -92,7 +100,7 @@ def test_util_knows_nobody() -> None:
 def test_no_import_is_relative() -> None:
     """So that an arrow can be read off its line."""
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             assert not isinstance(node, ast.ImportFrom) or node.level == 0, path
 
 
@@ -104,7 +112,7 @@ def test_only_one_room_goes_to_the_network() -> None:
     for path in PACKAGE.rglob("*.py"):
         found = {
             name.partition(".")[0]
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in ast.walk(tree(path))
             for name in (
                 [alias.name for alias in node.names]
                 if isinstance(node, ast.Import)
@@ -147,7 +155,7 @@ def test_a_class_name_means_one_thing() -> None:
     """No two classes of the package share a name, private ones included."""
     homes: dict[str, list[str]] = {}
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
     assert len(homes) > 100
@@ -195,7 +203,7 @@ def test_only_the_command_line_prints_and_exits() -> None:
     for path in PACKAGE.rglob("*.py"):
         names = {
             node.func.id
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in ast.walk(tree(path))
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         }
         assert path.parent.name == "cli" or not names & {"print", "exit", "input"}, path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from click.testing import CliRunner
 
@@ -38,6 +39,7 @@ def explained(node: ast.AST) -> Iterator[str]:
             yield from ids(first)
 
 
+@cache
 def raised() -> set[str]:
     """Return every id that a line of the program can raise."""
     names = set(WORDS) - {family.id for family in FAMILIES}

@@ -199,6 +199,7 @@ def test_anchors_change_nothing(text: str) -> None:
     assert secrets().find(text) == EVERYWHERE.find(text)
 
 
+@pytest.mark.slow
 def test_anchors_change_nothing_in_large_and_hostile_texts() -> None:
     """So it is where anchors stand so close that patterns are tried everywhere after all."""
     batch = [(one * 1500)[:1500] for one in HOSTILE]

@@ -56,6 +56,7 @@ EDITS: list[dict[str, str | None]] = [
 """Edits one after the other: a file with its new text, or None to delete it."""
 
 
+@pytest.mark.slow
 def test_a_kept_pipeline_makes_what_a_fresh_one_makes(project: Project) -> None:
     """After each edit, what was remembered gives the same pages and navigation as starting anew."""
     root = project({})

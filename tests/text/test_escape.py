@@ -83,6 +83,7 @@ def words(soup: BeautifulSoup, tag: str) -> str:
     return re.sub(r"\s+", " ", found.get_text()).strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", HOSTILE)
 def test_text_is_shown_as_typed_everywhere(value: str) -> None:
     """In a paragraph, a table cell, a heading, a list and raw HTML, a plain value is just that."""

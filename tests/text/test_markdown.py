@@ -206,6 +206,7 @@ def test_generated_texts_are_read_as_the_engine_reads_them(source: str) -> None:
     assert [words(mark.text) for mark in marks(source, "code")] == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["`", "` ``", "[", "[a](", "](a)", "![", "<!--", "`<!--", "\\", "\\`", "#", "- ", "> ",
               "| ", "a\n-\n"]

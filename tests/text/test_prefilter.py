@@ -46,6 +46,7 @@ TEXTS = st.lists(st.tuples(PIECES, GAPS), max_size=12).map(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(TEXTS, max_size=4))
 def test_a_prefilter_finds_what_each_pattern_finds_alone(texts: list[str]) -> None:
     """Pattern by pattern, each match in its place, whatever alphabet hides in the texts."""

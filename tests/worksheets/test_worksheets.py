@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from proofpack.worksheets.packet_rules import PacketChecker
 from proofpack.worksheets.progress import progress
 from proofpack.worksheets.read import read
 from proofpack.worksheets.redact import redacted
-from tests.conftest import TODAY, Project
+from tests.conftest import SMALL, TODAY, Project
 from tests.every import EVERY, PROJECT
 
 MADE = "2026-11-21T02:14:00Z"
@@ -41,13 +42,26 @@ KEPT = ("json", "yaml")
 """The formats that hold all of a packet."""
 
 
-@pytest.fixture
-def every(project: Project) -> tuple[Path, Library, PacketChecker]:
-    """A project with a worksheet of every kind, read; and its rules."""
-    root = project(PROJECT)
+@pytest.fixture(scope="session")
+def every_read(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Library, PacketChecker]:
+    """A project with a worksheet of every kind, read; and its rules. Tests leave it as it is."""
+    root = tmp_path_factory.mktemp("every")
+    for name, text in {**SMALL, **PROJECT}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
     reader = ProjectReader(root)
     _, library = reader.read(TODAY)
     return root, library, PacketChecker.of(reader.rules)
+
+
+@pytest.fixture
+def every(
+    every_read: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> tuple[Path, Library, PacketChecker]:
+    """The same, in a folder to be changed at will."""
+    root, library, checker = every_read
+    shutil.copytree(root, tmp_path, dirs_exist_ok=True)
+    return tmp_path, library, checker
 
 
 def key() -> str:

@@ -142,6 +142,7 @@ WRAPS = st.sampled_from(
 GAPS = st.sampled_from([" ", "\n", "  ", "\u00a0", "&nbsp;", " \n", "\t"])
 
 
+@pytest.mark.slow
 @given(st.sampled_from(ASSERTING), st.lists(st.tuples(WRAPS, GAPS), min_size=40, max_size=40))
 def test_wrapping_a_claim_does_not_hide_it(
     claim: tuple[str, str], dress: list[tuple[str, str]]
@@ -155,6 +156,7 @@ def test_wrapping_a_claim_does_not_hide_it(
     assert claim[0] in [rule for rule, _ in found(f"So: {text}" if text[0] in "`~" else text)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["`", "[", "](x \"", "<b ", "&a", "a* ", "| ", "<!-- ", "1,", "model ", "price of ", "cause of a ",

@@ -26,6 +26,7 @@ from tests.refresh.project import (
 )
 
 
+@pytest.mark.slow
 def test_the_founding_packs_end_with_every_quote_found(
     founding: Library, founding_copy: Path
 ) -> None:

@@ -264,6 +264,7 @@ HOSTILE: dict[str, tuple[Kind, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "text"), HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_page_is_judged(kind: Kind, text: str) -> None:
     """A page that is made to be slow or to break the parser is named, and nothing is raised."""
@@ -277,6 +278,7 @@ def test_a_hostile_page_is_judged(kind: Kind, text: str) -> None:
 TOO_MUCH = ["deep-text", "unclosed-inline", "tags", "stars", "pdf", "endless"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TOO_MUCH)
 def test_what_cannot_be_extracted_says_why(name: str) -> None:
     """No text of the page is in the reason, and no sighting is made up."""
@@ -295,6 +297,7 @@ _SIGNS = ["```\n", "not ", "deprecated. ", "|a|\n|-|\n", "{/*", "\n"]
 _MARKUP = st.lists(st.sampled_from([*_PIECES.split("|"), *_SIGNS]))
 
 
+@pytest.mark.slow
 @given(
     text=st.text() | st.text(_ALPHABET) | _MARKUP.map("".join),
     kind=st.sampled_from(["html", "markdown", "text"]),

@@ -44,7 +44,8 @@ class AssertionRule(Record):
     pattern: WordingPattern
     """A regular expression that finds it in one sentence, without regard to case. Each line of it is an
     alternative: a regular expression of its own, as Python reads it. `{subject}` in it stands for the
-    names of the API and its provider, as alternatives: general words, and the `subjects:` of the policy."""
+    names of the API and its provider, as alternatives: general words, and the `subjects:` of the
+    policy."""
     instead: Text
     """Wording that is safe without a fact."""
     matches: list[Text] = Field(min_length=1)
