@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from proofpack.check.baseline import Allowed
-from proofpack.check.leaks import compiled, leaks
+from proofpack.check.leaks import leaks
 from proofpack.check.rule import Memory, RuleContext
 from proofpack.check.rules import GATES, run_rules
 from proofpack.model.problems import Problem
 from proofpack.project.reader import Snapshot
-from proofpack.secrets import redacted
+from proofpack.secrets import Secrets, redacted
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Gates:
         No baseline lets a credential through, and personal data stops none.
         """
         findings = [*run_rules(RuleContext(snapshot, self._memory), GATES)]
-        secrets = self._memory.recall("secrets", compiled, *snapshot.rules)
+        secrets = Secrets.of(snapshot.rules)
         found = leaks(snapshot.tree, snapshot.rules, snapshot.today, self._memory)
         findings += [problem for problem in found if secrets.is_credential(problem.rule)]
         counting = Allowed(snapshot.baseline, snapshot.today).split(findings)[0]

@@ -35,19 +35,12 @@ def leaks(
         today: the day.
         memory: what was found in files that are still the same.
     """
-    secrets = memory.recall("secrets", compiled, *rules)
-    if not secrets.rules:
-        return
+    secrets = Secrets.of(rules)
     matches: list[Match] = []
     for path, text, nodes in _files(tree):
         matches += memory.recall(f"secrets in {path}", _in_file, secrets, path, text, nodes)
     known = [entry for file in rules for entry in file.known]
     yield from problems_of(secrets, matches, known, today, _is_authors_own)
-
-
-def compiled(*rules: Rules) -> Secrets:
-    """Return the rules on secrets of some files of rules."""
-    return Secrets.of(rules)
 
 
 def _in_file(secrets: Secrets, path: str, text: str, nodes: Nodes | None) -> list[Match]:

@@ -152,7 +152,7 @@ def problems_of(
     for spare in verdict.unused:
         passed = f", and its day, {spare.expires}, has passed" if spare.expires < today else ""
         what = f"nothing is found that {spare.rule} {spare.digest} would accept{passed}"
-        place = Place("data/rules/secrets.yml")
+        place = Place("data/rules")
         yield Problem(place, "secret-unused", "known", what, "Remove it.", "warning")
 
 
