@@ -57,7 +57,8 @@ class Names:
         """Return whether no file declares `name`, and no unread file might."""
         if name in self.of(kind):
             return False
-        family = _FAMILIES.get(kind.partition(" of ")[0], "worksheets")
+        one, _, of = kind.partition(" of ")
+        family = "worksheets" if of == "worksheets" else _FAMILIES[one]
         return not self.unread if family == "pages" else family not in self.unread
 
 
@@ -67,6 +68,7 @@ _FAMILIES = {
     "contract": "contracts",
     "area": "contracts",
     "facet": "contracts",
+    "worksheet": "worksheets",
     "faq": "faq",
     "question": "faq",
     "owner": "policy",
@@ -74,6 +76,7 @@ _FAMILIES = {
     "guide": "pages",
     "page": "pages",
 }
+"""The kind of file that declares each kind of id which something refers to."""
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ is a problem that names both places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from proofpack.model.documents import MarkdownFile, Nodes, Tree, key_path
@@ -109,28 +109,6 @@ def _pack(nodes: Nodes) -> Iterator[Declaration]:
             yield from _ids("fact", nodes, source, key, path, f"{source['id']}.")
 
 
-def _all(tree: Tree) -> Iterator[Declaration]:
-    for nodes in tree.data["sources"]:
-        yield from _pack(nodes)
-    for nodes in tree.data["contracts"]:
-        yield from _contract(nodes)
-    for nodes in tree.data["worksheets"]:
-        yield from _worksheet(nodes)
-    for nodes in tree.data["faq"]:
-        name = stem(nodes.path)
-        yield "faq", name, nodes, ()
-        kind = f"question of {name}"
-        yield from _ids(kind, nodes, nodes.data, "questions")
-    for nodes in tree.data["policy"]:
-        yield from _ids("owner", nodes, nodes.data, "owners")
-    for nodes in tree.data["rules"]:
-        for key in ("assertions", "bodies", "secrets"):
-            yield from _ids("rule", nodes, nodes.data, key)
-    for page in tree.pages:
-        if page.path.startswith("content/guides/") and stem(page.path) != "index":
-            yield "guide", stem(page.path), page.meta, ()
-
-
 def _contract(nodes: Nodes) -> Iterator[Declaration]:
     name = stem(nodes.path)
     yield "contract", name, nodes, ()
@@ -168,3 +146,38 @@ def _fields(
             if isinstance(choice, str):
                 yield kind, choice, nodes, (*here, "choices", position)
         yield from _fields(nodes, entry, here, f"{scope}.{declaration[1]}")
+
+
+def _faq(nodes: Nodes) -> Iterator[Declaration]:
+    name = stem(nodes.path)
+    yield "faq", name, nodes, ()
+    yield from _ids(f"question of {name}", nodes, nodes.data, "questions")
+
+
+def _policy(nodes: Nodes) -> Iterator[Declaration]:
+    return _ids("owner", nodes, nodes.data, "owners")
+
+
+def _rules(nodes: Nodes) -> Iterator[Declaration]:
+    for key in ("assertions", "bodies", "secrets"):
+        yield from _ids("rule", nodes, nodes.data, key)
+
+
+_DECLARING: dict[str, Callable[[Nodes], Iterator[Declaration]]] = {
+    "sources": _pack,
+    "contracts": _contract,
+    "worksheets": _worksheet,
+    "faq": _faq,
+    "policy": _policy,
+    "rules": _rules,
+}
+"""What a file of each kind declares."""
+
+
+def _all(tree: Tree) -> Iterator[Declaration]:
+    for kind, declarations in _DECLARING.items():
+        for nodes in tree.data[kind]:
+            yield from declarations(nodes)
+    for page in tree.pages:
+        if page.path.startswith("content/guides/") and stem(page.path) != "index":
+            yield "guide", stem(page.path), page.meta, ()
