@@ -11,12 +11,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from proofpack.check.rules.claims import Claims
+from proofpack.cli import cli
 from proofpack.model.records.rules import Rules
-from proofpack.project.json_schema import schemas
+from proofpack.project.json_schema import FILES, schemas
+from proofpack.project.load import FOLDERS
 from proofpack.project.shipped_rules import shipped_rules
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Project
 
 PACKAGE = ROOT / "generator" / "proofpack"
 FLOORS = (
@@ -253,6 +256,17 @@ def test_data_files_carry_the_modeline_of_their_schema(path: Path) -> None:
         path.parent.name, path.parent.name if path.parent.name != "data" else path.stem
     )
     assert schema.resolve() == ROOT / "data" / "schema" / f"{kind}.schema.json"
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+def test_each_kind_of_data_file_is_checked_and_described(kind: str, project: Project) -> None:
+    """Its keys are known, and schema, manual and README say what it holds."""
+    root = project({f"data/{kind}/new.yml": "wrong: 1\n"})
+    said = CliRunner().invoke(cli, ["--project", str(root), "build", "--engine", "none"]).output
+    assert f"data/{kind}/new.yml:1:1: error unknown-key wrong" in said
+    assert f"data/{kind}/NAME.yml" in [where for _, where in FILES.values()]
+    assert f"`data/{kind}/NAME.yml`\n" in (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+    assert f"\ndata/{kind}/ " in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def rules() -> Rules:

@@ -10,8 +10,10 @@ from proofpack.check.rule import RuleContext
 from proofpack.model.documents import Code, KeyPath, Nodes, Prose, key_path
 from proofpack.model.library import Guide
 from proofpack.model.problems import Place
+from proofpack.project.load import FOLDERS
 
-_KINDS = ("contracts", "worksheets", "faq")
+WORDED = tuple(kind for kind in FOLDERS if kind != "rules")
+"""The kinds of data file whose words people read: all but rules, which are patterns and samples."""
 _NO_WORDS = frozenset(
     {"id", "source", "guide", "owner", "kind", "type", "facts", "sources", "sensitivity"}
 )
@@ -53,8 +55,8 @@ def of_guide(checked: RuleContext, guide: Guide) -> Iterator[Text]:
 
 
 def of_data(checked: RuleContext) -> Iterator[Text]:
-    """Yield the texts of contracts, worksheets and answers."""
-    for kind in _KINDS:
+    """Yield the texts of data that say something themselves: sources only say what pages say."""
+    for kind in (kind for kind in WORDED if kind != "sources"):
         for nodes in checked.tree.data[kind]:
             yield from of_nodes(nodes)
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from proofpack.check.rule import Finding, Rule, RuleContext
+from proofpack.check.texts import WORDED
 from proofpack.model.documents import KeyPath, MarkdownFile, Nodes, Prose, key_path
 from proofpack.model.problems import Place
 from proofpack.model.records.rules import AssertionRule, Rules
@@ -23,7 +24,6 @@ from proofpack.text.negation import asserted, not_to_say
 from proofpack.text.prefilter import LazyPattern, Prefilter
 
 Hit = tuple[AssertionRule, re.Match[str]]
-_KINDS = ("sources", "contracts", "worksheets", "faq")
 _NO_WORDS = ("id", "url", "read", "source", "guide", "owner", "kind", "type", "facts", "sources")
 """Keys whose values are names and addresses, not words. `sources` of front matter is a list of mappings
 and is judged: only text under these keys is not."""
@@ -41,7 +41,7 @@ def claim(context: RuleContext) -> Iterator[Finding]:
     memory, tree = context.memory, context.tree
     claims = memory.recall("claims", Claims.of, *context.snapshot.rules)
     files: list[Nodes | MarkdownFile] = [*tree.pages]
-    files += [nodes for kind in _KINDS for nodes in tree.data[kind]]
+    files += [nodes for kind in WORDED for nodes in tree.data[kind]]
     for file in files:
         yield from memory.recall(f"claims in {file.path}", Claims.in_file, claims, file)
 

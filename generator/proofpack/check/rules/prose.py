@@ -31,7 +31,7 @@ def editors_note(checked: RuleContext) -> Iterator[Finding]:
                 yield from _notes(words.Text(one.text, path, one.line, isinstance(one, Code)))
         for text in words.of_nodes(page.meta):
             yield from _notes(text)
-    for kind in ("sources", "contracts", "worksheets", "faq"):
+    for kind in words.WORDED:
         for nodes in checked.tree.data[kind]:
             for text in words.of_nodes(nodes):
                 if not text.key.endswith((".quote", ".pattern", ".url", ".read")):
