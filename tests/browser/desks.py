@@ -177,6 +177,14 @@ class Desk:
         (found,) = [one for one in self.kept() if "/packet/" in one]
         return found
 
+    def formats(self) -> list[str]:
+        """Return the formats in which the page hands a packet over."""
+        self.press("Export…")
+        names = self.dialog.locator(".pp-formats label").all_text_contents()
+        self.dialog.get_by_role("button", name="Close").click()
+        expect(self.dialog).to_have_count(0)
+        return names
+
     def exported(self, form: str) -> str:
         """Return what an export in a format holds."""
         self.press("Export…")

@@ -31,7 +31,7 @@ from proofpack.worksheets.scripts import constants_script
 from tests.conftest import ROOT
 from tests.secrets.texts import KEYS
 from tests.secrets.texts import texts as secret_texts
-from tests.worksheets import hostile, pairs, raws, sheets
+from tests.worksheets import KEPT, hostile, pairs, raws, sheets
 from tests.worksheets.cases import CASES, SHEET
 from tests.worksheets.refused import REFUSED
 
@@ -145,7 +145,7 @@ def test_packets_go_there_and_back(tab: Tab, count: int, wild: float) -> None:
     written = tab.do([(sheet.id, "both", raw) for sheet, raw in made])
     for (sheet, _), one in zip(made, written, strict=True):
         for form, text in zip(WRITERS, one["forms"], strict=True):
-            if form == "md":
+            if form not in KEPT:
                 continue  # for people
             packet = adopt(sheet, _read(text)).packet
             assert _as_text(packet) == _as_text(one["made"]["packet"]), text
@@ -197,6 +197,12 @@ def test_what_becomes_of_an_answer(tab: Tab, name: str) -> None:
         packet = {**head, "name": "Mine", "made": "", "answers": case.fitted, "orphans": orphans}
         assert _as_text(one["packet"]) == _as_text({**packet, "guides": [], "facts": []})
         assert one["moved"] == moved
+
+
+def test_every_writer_of_the_page_is_compared(tab: Tab) -> None:
+    """What the page writes, Python writes, too: `WRITERS` lists it, but for a message."""
+    script = "() => Object.keys(ProofpackPacket).filter(one => /^to[A-Z]/.test(one))"
+    assert set(tab.page.evaluate(script)) == {*WRITERS.values(), "toMessage"}
 
 
 def test_nothing_is_dropped(tab: Tab) -> None:

@@ -119,14 +119,20 @@ def test_a_day_later_what_was_deleted_is_gone(tab: Tab, every_home: str) -> None
 # --- handing over -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("form", "ending", "begins"),
-    [
-        ("Markdown", "md", "# Every kind\n"),
-        ("JSON", "json", '{\n  "packet": "proofpack/1"'),
-        ("YAML", "yaml", 'packet: "proofpack/1"\n'),
-    ],
-)
+EXPORTS = [
+    ("Markdown", "md", "# Every kind\n"),
+    ("JSON", "json", '{\n  "packet": "proofpack/1"'),
+    ("YAML", "yaml", 'packet: "proofpack/1"\n'),
+]
+"""The formats of the page: name, ending, and how such a file begins."""
+
+
+def test_each_format_of_the_page_is_tested(desk: Desk) -> None:
+    """The next test knows what is offered, in its order."""
+    assert desk.formats() == [form for form, _, _ in EXPORTS]
+
+
+@pytest.mark.parametrize(("form", "ending", "begins"), EXPORTS)
 def test_an_export_is_copied_and_downloaded(
     form: str, ending: str, begins: str, desk: Desk
 ) -> None:

@@ -80,7 +80,7 @@ def test_a_pasted_key_is_nowhere_afterwards(
     expect(box).to_have_value(re.compile(r"<REDACTED:[a-z-]+-1>"))
     expect(desk.findings(path)).to_be_hidden()
     expect(desk.state).to_have_text(re.compile(r"UTC\.$"))
-    for form in ("Markdown", "JSON", "YAML"):
+    for form in desk.formats():
         assert secret[4:20] not in desk.exported(form)
     nowhere()
     expect(desk.reload().box(field)).to_have_value(re.compile(r"<REDACTED:[a-z-]+-1>"))

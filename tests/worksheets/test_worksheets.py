@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from proofpack.cli import cli
+from proofpack.cli import cli, worksheets
 from proofpack.model.library import Library
 from proofpack.model.problems import ProblemsError
 from proofpack.project.reader import ProjectReader
@@ -30,16 +30,15 @@ from proofpack.worksheets.packet_rules import PacketChecker
 from proofpack.worksheets.progress import progress
 from proofpack.worksheets.read import read
 from proofpack.worksheets.redact import redacted
-from tests.conftest import SMALL, TODAY, Project
+from tests.conftest import ROOT, SMALL, TODAY, Project
 from tests.every import EVERY, PROJECT
+from tests.worksheets import KEPT
 
 MADE = "2026-11-21T02:14:00Z"
 WORKSHEETS = (
     *("escalation-note", "evidence-packet", "reproduction-note"),
     *("contract-review", "production-validation"),
 )
-KEPT = ("json", "yaml")
-"""The formats that hold all of a packet."""
 
 
 @pytest.fixture(scope="session")
@@ -412,6 +411,22 @@ def secret_packet(sheet: WorksheetSchema) -> Raw:
     return packet
 
 
+@pytest.mark.parametrize("form", [*FORMATS, "message"])
+def test_every_format_is_offered_and_described(form: str) -> None:
+    """The command takes it; the README, the manual and the page for programs name it."""
+    assert form in worksheets._EXPORTS
+    name = {"md": "Markdown", "message": "message"}.get(form, form.upper())
+    texts = {
+        path: (ROOT / path).read_text(encoding="utf-8")
+        for path in ("README.md", "docs/manual.md", "docs/packets.md")
+    }
+    line = re.search(r"^\| `proofpack worksheet export .*", texts["docs/manual.md"], re.MULTILINE)
+    assert line
+    assert name in line[0]
+    assert name in texts["README.md"]
+    assert form == "message" or f"\n**{name}** " in texts["docs/packets.md"]
+
+
 def test_an_export_waits_for_a_secret(
     every: tuple[Path, Library, PacketChecker], tmp_path: Path
 ) -> None:
@@ -419,7 +434,7 @@ def test_an_export_waits_for_a_secret(
     root, library, _ = every
     path = tmp_path / f"packet-{key()}.json"
     path.write_text(to_json(secret_packet(WorksheetSchema.of(library, "every"))), encoding="utf-8")
-    for form in ("md", "json", "yaml", "csv", "message"):
+    for form in (*FORMATS, "message"):
         out = tmp_path / f"out.{form}"
         found = run(root, "export", str(path), "--format", form, "--output", str(out))
         assert found.exit_code == 1
@@ -503,7 +518,7 @@ def test_no_place_of_a_packet_lets_a_secret_out(
     put(packet)
     path = tmp_path / "a.json"
     path.write_text(to_json(packet), encoding="utf-8")
-    for form in ("md", "json", "yaml", "csv"):
+    for form in FORMATS:
         assert run(root, "export", str(path), "--format", form).exit_code == 1
         clean = run(root, "export", str(path), "--format", form, "--redact")
         assert clean.exit_code == 0, clean.stderr
