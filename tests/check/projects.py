@@ -25,6 +25,9 @@ GOOD = {
     "content/guides/one.md": GUIDE.replace("Requests go to one place.", "Send it to one place."),
 }
 
+FILES = len({**SMALL, **GOOD}.keys() - {"mkdocs.yml"})
+"""How many files of it are checked."""
+
 PRICE = "\nEach request costs $0.02.\n"
 
 ENTRY = (

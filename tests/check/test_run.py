@@ -13,7 +13,7 @@ from proofpack.check.formats import FORMATS, format_result
 from proofpack.check.run import check as run_check
 from proofpack.cli import cli
 from proofpack.project.reader import ProjectReader
-from tests.check.projects import GOOD, GUIDE, KEY, PRICE, check
+from tests.check.projects import FILES, GOOD, GUIDE, KEY, PRICE, check
 from tests.conftest import SMALL, TODAY, Project
 from tests.ledgers import day
 
@@ -42,7 +42,7 @@ def test_the_founding_project_has_one_guide_past_its_review(founding_root: Path)
 def test_a_good_project_is_silent(project: Project) -> None:
     """No finding, one line of counts, exit 0."""
     result = check(project(GOOD))
-    assert result.output == "0 errors, 0 warnings on 2026-06-02; 8 files checked.\n"
+    assert result.output == f"0 errors, 0 warnings on 2026-06-02; {FILES} files checked.\n"
     assert result.exit_code == 0
 
 

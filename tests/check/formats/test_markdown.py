@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from proofpack.check.formats import format_result
 from proofpack.check.run import CheckResult
 from proofpack.model.problems import Place, Problem
-from tests.check.projects import check
+from tests.check.projects import FILES, check
 from tests.conftest import TODAY
 
 
@@ -21,7 +21,7 @@ def test_markdown_reads_by_file_errors_first(hostile: Path) -> None:
     """A summary of a job."""
     text = check(hostile, "--format", "markdown").stdout
     assert text.startswith(
-        "## Check of 2026-06-02\n\n2 errors, 1 warning on 2026-06-02; 8 files checked."
+        f"## Check of 2026-06-02\n\n2 errors, 1 warning on 2026-06-02; {FILES} files checked."
     )
     assert "### Errors\n\n`content/guides/one.md`\n\n- line " in text
     assert "a\\|b\\<c\\>" in text
