@@ -108,7 +108,7 @@ def test_global_options_stand_before_a_command_or_after_it(
     root = project({})
     result = run(*(str(root) if word == "ROOT" else word for word in arguments))
     assert result.exit_code == 0
-    assert "Needs attention on 2026-12-01:" in result.output
+    assert "Still open on 2026-12-01" in result.output
     assert (root / "build" / "mkdocs.yml").is_file()
 
 

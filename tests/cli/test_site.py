@@ -27,10 +27,10 @@ def test_a_build_ends_with_what_it_wrote_and_what_needs_attention(project: Proje
     assert second.startswith("Wrote build/docs in ")
     assert rest == [
         "",
-        "Needs attention on 2026-12-01:",
-        "  overdue    content/guides/one.md: review was due on 2026-11-28, 3 days ago",
-        "  unread     1 of 1 sources have no reading on record: chat",
-        "  unchecked  0 of 1 quotes found: run proofpack refresh",
+        "Still open on 2026-12-01; proofpack check says more:",
+        "  overdue    1 of 1 guide: one",
+        "  not read   1 of 1 source: chat",
+        "  unchecked  1 of 1 quote",
     ]
 
 

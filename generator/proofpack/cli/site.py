@@ -129,7 +129,7 @@ def _report(built: Built, engine: str, seconds: float) -> None:
         click.echo(str(warning), err=True)
     due = list(notices(built.library))
     if due:
-        click.echo(f"\nNeeds attention on {built.library.today}:")
+        click.echo(f"\nStill open on {built.library.today}; proofpack check says more:")
         width = max(len(notice.sort) for notice in due)
         for notice in due:
             click.echo(f"  {click.style(notice.sort.ljust(width), fg='yellow')}  {notice.what}")

@@ -1,81 +1,57 @@
-"""What a build says needs attention: true on the day, and no reason to fail."""
+"""What a build says is still open: true on the day, counted, and no reason to fail."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from proofpack.model.library import Due, Guide, Library, Quotes
+from proofpack.model.library import Due, Library, Quotes
 from proofpack.text.plural import count
+
+_NAMED = 3
+"""How many are named; of more, `proofpack check` says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing that needs attention: a word that says which sort, and a sentence."""
+    """One sort of thing that is open: a word that says which, and how many they are."""
 
     sort: str
     what: str
 
 
 def notices(library: Library) -> Iterator[Notice]:
-    """Yield what needs attention, the most pressing first."""
-    guides = sorted(library.guides.values(), key=lambda guide: -guide.overdue_days)
-    yield from _reviews(guides)
-    yield from _facts(library)
-    yield from _unreviewed(guides)
-    yield from _futures(guides, library.today)
+    """Yield what is open, the most pressing first, a line for each sort."""
+    guides, today = list(library.guides.values()), library.today
+    facts, sources = list(library.facts.values()), list(library.sources.values())
+    lapsed = [fact for fact in facts if fact.lapsed and not fact.overturned]
+    lost = [fact for fact in facts if fact.trouble and not (fact.overturned or fact.lapsed)]
+    reviewed = [(guide.id, guide.meta.last_reviewed) for guide in guides]
     planned = {
         related.planned for guide in guides for related in guide.meta.related if related.planned
     }
+    quotes = Quotes.of(facts)
+    unchecked = quotes.total - quotes.found
+    listed = (
+        ("overturned", [fact.ref for fact in facts if fact.overturned], len(facts), "fact"),
+        ("lapsed", [fact.ref for fact in lapsed], len(facts), "fact"),
+        ("lost", [fact.ref for fact in lost], len(facts), "fact"),
+        ("future", [name for name, day in reviewed if day and day > today], len(guides), "guide"),
+        ("overdue", [one.id for one in guides if one.due is Due.OVERDUE], len(guides), "guide"),
+        ("due soon", [one.id for one in guides if one.due is Due.SOON], len(guides), "guide"),
+        ("not reviewed", [one.id for one in guides if one.due is Due.NEVER], len(guides), "guide"),
+        ("failing", [source.id for source in sources if source.failures], len(sources), "source"),
+        ("not read", [one.id for one in sources if not one.readings], len(sources), "source"),
+    )
+    for sort, names, total, noun in listed:
+        if names:
+            yield Notice(sort, _counted(names, total, noun))
+    if unchecked:
+        yield Notice("unchecked", f"{unchecked} of {count(quotes.total, 'quote')}")
     if planned:
-        pointed = "guide is" if len(planned) == 1 else "guides are"
-        yield Notice("planned", f"{len(planned)} {pointed} pointed to and not written yet")
+        yield Notice("planned", f"{count(len(planned), 'guide')} pointed to and not written yet")
 
 
-def _reviews(guides: list[Guide]) -> Iterator[Notice]:
-    for guide in guides:
-        when = f"review {'was' if guide.overdue_days > 0 else 'is'} due on {guide.next_review}"
-        if guide.due is Due.OVERDUE:
-            yield Notice(
-                "overdue", f"{guide.file.path}: {when}, {count(guide.overdue_days, 'day')} ago"
-            )
-        elif guide.due is Due.SOON:
-            yield Notice(
-                "due soon", f"{guide.file.path}: {when}, in {count(-guide.overdue_days, 'day')}"
-            )
-
-
-def _unreviewed(guides: list[Guide]) -> Iterator[Notice]:
-    names = [guide.id for guide in guides if guide.due is Due.NEVER]
-    if names:
-        of = f"{len(names)} of {count(len(guides), 'guide')}"
-        verb = "was" if len(names) == 1 else "were"
-        yield Notice("unreviewed", f"{of} {verb} never reviewed: {', '.join(names)}")
-
-
-def _futures(guides: list[Guide], today: datetime.date) -> Iterator[Notice]:
-    for guide in guides:
-        reviewed = guide.meta.last_reviewed
-        if reviewed and reviewed > today:
-            yield Notice("future", f"{guide.file.path}: reviewed on {reviewed}, after today")
-
-
-def _facts(library: Library) -> Iterator[Notice]:
-    for fact in library.facts.values():
-        if fact.trouble:
-            sort = "overturned" if fact.overturned else "lapsed" if fact.lapsed else "lost"
-            yield Notice(sort, f"{fact.ref}: {fact.trouble}")
-    for source in library.sources.values():
-        if source.failures:
-            last = source.failures[-1]
-            good = f"last read on {source.accessed}" if source.accessed else "never read"
-            yield Notice("unreadable", f"{source.id}: {last.words} on {last.day}; {good}")
-    unread = [source.id for source in library.sources.values() if not source.readings]
-    if unread:
-        of = f"{len(unread)} of {len(library.sources)} sources"
-        yield Notice("unread", f"{of} have no reading on record: {', '.join(unread)}")
-    quotes = Quotes.of(library.facts.values())
-    if quotes.found < quotes.total:
-        since = f" since {quotes.since}" if quotes.since else ": run proofpack refresh"
-        yield Notice("unchecked", f"{quotes} quotes found{since}")
+def _counted(names: Sequence[str], total: int, noun: str) -> str:
+    shown = f": {', '.join(names)}" if len(names) <= _NAMED else ""
+    return f"{len(names)} of {count(total, noun)}{shown}"
