@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -17,6 +18,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from proofpack import __version__
 from proofpack.cli import cli
 from tests.conftest import ROOT, SMALL, Project
 from tests.mirror import Answer, Mirror, page_html, serving
@@ -29,6 +31,8 @@ _BLOCK = re.compile(r"^```(?P<info>[^\n]+)\n(?P<text>.*?)^```$", re.DOTALL | re.
 PACKAGES = "python -m pip install --require-hashes --only-binary :all: "
 INSTALL = f"{PACKAGES}--requirement locks/proofpack.txt"
 
+RELEASE = ROOT / ".github" / "workflows" / "release.yml"
+every = pytest.mark.parametrize("path", [*GITHUB, RELEASE], ids=lambda path: path.name)
 by_name = pytest.mark.parametrize("path", GITHUB, ids=lambda one: one.name)
 
 
@@ -77,12 +81,12 @@ def test_there_are_three_workflows() -> None:
 
 
 def test_no_example_is_at_work_in_this_repository() -> None:
-    """They are there to be copied."""
-    assert not (ROOT / ".github").exists()
+    """They are there to be copied; what is at work here makes releases."""
+    assert [path.name for path in (ROOT / ".github").rglob("*.yml")] == ["release.yml"]
     assert not (ROOT / ".gitlab-ci.yml").exists()
 
 
-@by_name
+@every
 def test_actions_are_pinned_by_commit_with_their_version_beside_it(path: Path) -> None:
     """A tag can be moved; a commit cannot. The comment is what tools update."""
     lines = re.findall(r"^ +(?:- )?uses: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
@@ -95,7 +99,7 @@ def test_actions_are_pinned_by_commit_with_their_version_beside_it(path: Path) -
 def test_an_action_has_one_version_in_all_examples() -> None:
     """Nobody has to wonder which of two is right."""
     pins: dict[str, str] = {}
-    for path in GITHUB:
+    for path in (*GITHUB, RELEASE):
         for step in steps(read(path)):
             if "uses" in step:
                 name, _, commit = step["uses"].partition("@")
@@ -110,10 +114,12 @@ MAY = {
     "refresh.propose": {"contents": "write", "pull-requests": "write"},
     "publish.build": {"contents": "read"},
     "publish.deploy": {"pages": "write", "id-token": "write"},
+    "release.build": {"contents": "read"},
+    "release.publish": {"id-token": "write"},
 }
 
 
-@by_name
+@every
 def test_each_job_may_do_what_it_needs_and_nothing_more(path: Path) -> None:
     """Nothing by default; a job that may write runs no package that was installed for it."""
     workflow = read(path)
@@ -126,7 +132,7 @@ def test_each_job_may_do_what_it_needs_and_nothing_more(path: Path) -> None:
             assert not re.search(r"\bpip\b|proofpack (?!/)[a-z]|python", told)
 
 
-@by_name
+@every
 def test_jobs_end_and_do_not_pile_up(path: Path) -> None:
     """Each job has a time limit, each workflow a group."""
     workflow = read(path)
@@ -137,7 +143,7 @@ def test_jobs_end_and_do_not_pile_up(path: Path) -> None:
         assert job["runs-on"] == "ubuntu-24.04"
 
 
-@by_name
+@every
 def test_no_token_is_left_in_a_checkout(path: Path) -> None:
     """A script that a package brings along finds none in `.git/config`."""
     for step in steps(read(path)):
@@ -145,7 +151,7 @@ def test_no_token_is_left_in_a_checkout(path: Path) -> None:
             assert step["with"]["persist-credentials"] == "false"
 
 
-@by_name
+@every
 def test_no_stranger_writes_into_a_script(path: Path) -> None:
     """No expression stands in a script, and no workflow runs a stranger's code with our token."""
     workflow = read(path)
@@ -652,3 +658,26 @@ def test_the_manual_and_the_examples_name_no_publisher() -> None:
     """They are for any project."""
     for path in (*GITHUB, GITLAB, ROOT / "docs" / "pipelines.md", ROOT / ".pre-commit-hooks.yaml"):
         assert "comet" not in path.read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.slow
+def test_a_release_is_built_and_tried_as_its_workflow_does(tmp_path: Path) -> None:
+    """The tag must be that of the version; then wheel and source are made from a plain checkout."""
+    build = read(RELEASE)["jobs"]["build"]["steps"]
+    (script,) = (step["run"] for step in build if step.get("name") == "Build")
+    copy = tmp_path / "copy"
+    git(tmp_path, "clone", "--quiet", str(ROOT), str(copy))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for tag, code in (("v9.9.9", 1), (f"v{__version__}", 0)):
+        done = subprocess.run(
+            ["bash", "-e", "-c", script],
+            cwd=copy,
+            env={**os.environ, "GITHUB_REF_NAME": tag, "PATH": path},
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == code, done.stderr
+    names = sorted(path.name for path in (copy / "dist").iterdir())
+    version = f"proofpack_guides-{__version__}"
+    assert names == [f"{version}-py3-none-any.whl", f"{version}.tar.gz"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from tests.conftest import SMALL, Project
 from tests.sites import article, build, digests, proofpack
@@ -93,3 +95,32 @@ def test_a_mistake_in_the_engines_configuration_is_told_at_its_file(project: Pro
         2,
         ["mkdocs.yml:2:1:", "error", "yaml:"],
     )
+
+
+def test_what_is_handed_to_the_engine_builds_without_us(
+    founding_copy: Path, tmp_path: Path
+) -> None:
+    """The way out: Markdown with tables, for stock MkDocs, its own theme and four extensions."""
+    done = proofpack(founding_copy, "build", "--engine", "none")
+    assert done.returncode == 0, done.stderr
+    out = tmp_path / "out"
+    shutil.copytree(founding_copy / "build" / "docs", out / "docs")
+    extensions = "[admonition, attr_list, tables, pymdownx.superfences]"
+    config = f"site_name: Out\nuse_directory_urls: false\nmarkdown_extensions: {extensions}\n"
+    (out / "mkdocs.yml").write_text(config, encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    stock = subprocess.run(command, cwd=out, check=False, capture_output=True, text=True)
+    assert stock.returncode == 0, stock.stderr
+    ours = build(founding_copy)
+    pages = {path.relative_to(ours).as_posix() for path in ours.rglob("*.html")}
+    assert {
+        path.relative_to(out / "site").as_posix() for path in (out / "site").rglob("*.html")
+    } >= (pages - {"404.html"})
+    for name in ("guides/contract-review.html", "contracts/chat-completions.html"):
+        plain = BeautifulSoup((out / "site" / name).read_text("utf-8"), "lxml")
+        rows = [row.get_text(" ", strip=True) for row in plain.select("[role=main] table tr")]
+        assert rows == [
+            row.get_text(" ", strip=True) for row in article(ours / name).select("table tr")
+        ]
+        assert len(rows) > 5
+        assert ":::" not in plain.get_text()
