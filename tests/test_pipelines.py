@@ -618,7 +618,7 @@ def test_the_lock_of_the_manual_holds_the_program(tmp_path: Path) -> None:
     )
     source = tmp_path / "source"
     source.mkdir()
-    for name in ("generator", "locks"):
+    for name in ("generator", "locks", "site-overrides", "examples"):
         shutil.copytree(ROOT / name, source / name)
     for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"):
         shutil.copy(ROOT / name, source)

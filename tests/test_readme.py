@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -29,15 +30,20 @@ def build(root: Path) -> Result:
 
 
 @pytest.fixture
-def walked(founding_copy: Path) -> Path:
-    """A copy of this project after the steps of the walk-through."""
+def walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project that the README begins, after the steps of its walk-through."""
+    monkeypatch.chdir(tmp_path)
+    init = next(line for line in README.splitlines() if line.startswith("$ proofpack init"))
+    begun = CliRunner().invoke(cli, shlex.split(init)[2:])
+    assert begun.exit_code == 0, begun.output
+    root = tmp_path / "guides"
     written = 0
     for info, text in blocks():
         if len(info) == 2 and "/" in info[1]:
-            (founding_copy / info[1]).write_text(text, encoding="utf-8")
+            (root / info[1]).write_text(text, encoding="utf-8")
             written += 1
     assert written == 4
-    return founding_copy
+    return root
 
 
 def test_the_walk_through_builds(walked: Path) -> None:
