@@ -120,6 +120,13 @@ def planted(value: str) -> dict[str, tuple[dict[str, str | bytes], int]]:
             {"mkdocs.yml": SMALL["mkdocs.yml"] + f"extra: {{analytics: {{key: {value}}}}}\n"},
             1,
         ),
+        "template of the theme": (
+            {
+                "mkdocs.yml": SMALL["mkdocs.yml"].replace("font:", "custom_dir: own, font:"),
+                "own/partials/a.html": f"<script>const key = '{value}'</script>",
+            },
+            1,
+        ),
     }
     return places
 

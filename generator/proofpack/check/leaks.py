@@ -15,6 +15,7 @@ from proofpack.model.documents import Nodes, Tree
 from proofpack.model.problems import Problem, ProblemsError
 from proofpack.model.records.rules import Rules
 from proofpack.project.load.text import UTF16, decode_whatever, read_bytes
+from proofpack.project.mkdocs_config import theme_files
 from proofpack.secrets import Match, Secrets, matches_in, problems_of, walk
 
 _CONFIGURATION = "mkdocs.yml"
@@ -26,8 +27,8 @@ def leaks(
     """Yield what looks like a secret in a project, and exceptions that accept nothing.
 
     Looked at are the names and the text of all that may be published: data, pages, other files of
-    `content/` that are text, and `mkdocs.yml`. Personal data is an error in data and guides; elsewhere a
-    page is its author's own, and it is a warning, once for each value.
+    `content/` that are text, what is laid over the theme, and `mkdocs.yml`. Personal data is an error in
+    data and guides; elsewhere a page is its author's own, and it is a warning, once for each value.
 
     Args:
         tree: what was read.
@@ -61,6 +62,18 @@ def _files(tree: Tree) -> Iterator[tuple[str, str, Nodes | None]]:
     with suppress(OSError):
         raw = (tree.root / _CONFIGURATION).read_bytes()
         yield _CONFIGURATION, decode_whatever(raw), None
+    for path in _over_the_theme(tree):
+        raw = _bytes(tree, path)
+        yield path, "" if _is_binary(raw) else decode_whatever(raw), None
+
+
+def _over_the_theme(tree: Tree) -> list[str]:
+    """Return the files that a project lays over the theme, as far as `mkdocs.yml` can be read."""
+    try:
+        files = theme_files(tree.root)
+    except ProblemsError:
+        return []
+    return [path.relative_to(tree.root.absolute()).as_posix() for path in files]
 
 
 def _bytes(tree: Tree, path: str) -> bytes:

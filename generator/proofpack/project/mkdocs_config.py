@@ -110,6 +110,33 @@ def base_settings(settings: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
     return dict(_base()) if PLUGIN in dict(named(settings.get("plugins"))) else {}
 
 
+def custom_dir(root: Path) -> tuple[str, yaml.Node] | None:
+    """Return the folder that `theme.custom_dir` of a project names, with its node, or None.
+
+    Raises:
+        ProblemsError: `mkdocs.yml` cannot be read.
+    """
+    folder = mapping(mkdocs_settings(root).get("theme")).get("custom_dir")
+    return (str(folder.value), folder) if isinstance(folder, yaml.ScalarNode) else None
+
+
+def theme_files(root: Path) -> list[Path]:
+    """Return the files that a project lays over the theme, but for hidden ones; none without a folder.
+
+    Raises:
+        ProblemsError: `mkdocs.yml` cannot be read.
+    """
+    folder = custom_dir(root)
+    if folder is None:
+        return []
+    top = (root / folder[0]).absolute()
+    return [
+        path
+        for path in sorted(top.rglob("*"))
+        if not path.is_dir() and not any(part[0] == "." for part in path.relative_to(top).parts)
+    ]
+
+
 def named(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
     """Return the entries of a list such as `plugins:`, each with its name.
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from proofpack.model.problems import Place, Problem
 from proofpack.project.load.text import read_bytes
-from proofpack.site.engine.config import custom_dir
+from proofpack.project.mkdocs_config import custom_dir, theme_files
 
 _MAXIMUM_BYTES = 64 * 1024 * 1024
 _PUBLISHED = ("assets", "partials")
@@ -111,14 +111,10 @@ def _ours() -> dict[str, bytes]:
 def _theirs(root: Path) -> Iterator[tuple[str, str, bytes]]:
     """Yield the files that a project lays over ours: name in the theme, path in the project, bytes."""
     named = custom_dir(root)
-    if named is None:
-        return
-    folder = (root / named[0]).absolute()
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_dir() and not any(part.startswith(".") for part in Path(name).parts):
-            shown = path.relative_to(root).as_posix()
-            yield name, shown, read_bytes(root, path, _MAXIMUM_BYTES)
+    folder = (root / named[0]).absolute() if named else root
+    for path in theme_files(root):
+        shown = path.relative_to(root.absolute()).as_posix()
+        yield path.relative_to(folder).as_posix(), shown, read_bytes(root, path, _MAXIMUM_BYTES)
 
 
 def _absent(root: Path) -> Iterator[Problem]:

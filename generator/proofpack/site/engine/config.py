@@ -15,7 +15,6 @@ import yaml
 from proofpack.project.mkdocs_config import (
     PLUGIN,
     base_settings,
-    mapping,
     mkdocs_settings,
     named,
 )
@@ -97,13 +96,3 @@ def _map(pairs: list[tuple[yaml.Node, yaml.Node]]) -> yaml.MappingNode:
 
 def _list(nodes: list[yaml.Node]) -> yaml.SequenceNode:
     return yaml.SequenceNode("tag:yaml.org,2002:seq", nodes, flow_style=False)
-
-
-def custom_dir(root: Path) -> tuple[str, yaml.Node] | None:
-    """Return the folder that `theme.custom_dir` of a project names, with its node, or None.
-
-    Raises:
-        ProblemsError: `mkdocs.yml` cannot be read.
-    """
-    folder = mapping(mkdocs_settings(root).get("theme")).get("custom_dir")
-    return (str(folder.value), folder) if isinstance(folder, yaml.ScalarNode) else None
