@@ -55,8 +55,12 @@ Project = Callable[[dict[str, str]], Path]
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A function that writes a small valid project, with some files replaced or added."""
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A function that writes a small valid project, with some files replaced or added.
+
+    The test stands in its folder, so that what commands print counts from there.
+    """
+    monkeypatch.chdir(tmp_path)
 
     def make(changes: dict[str, str]) -> Path:
         for name, text in {**SMALL, **changes}.items():

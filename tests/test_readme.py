@@ -37,6 +37,7 @@ def walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     begun = CliRunner().invoke(cli, shlex.split(init)[2:])
     assert begun.exit_code == 0, begun.output
     root = tmp_path / "guides"
+    monkeypatch.chdir(root)
     written = 0
     for info, text in blocks():
         if len(info) == 2 and "/" in info[1]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 
+import pytest
 from click.testing import CliRunner, Result
 
 from proofpack.cli import cli
@@ -88,3 +89,41 @@ def test_a_second_policy_is_not_passed_over(project: Project) -> None:
     result = run("--project", str(root), "build", "--engine", "none")
     assert result.exit_code == 2
     assert 'error duplicate-id: "policy" has a file already. Keep one of the two.' in result.output
+
+
+def test_what_a_build_says_counts_from_the_current_folder(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the site is, where a warning stands, and what stops a build."""
+    root = project({"data/ledger.yml": ledger(gone=history(by_hand={"am": "2026-06-01"}))})
+    monkeypatch.chdir(root / "content" / "guides")
+    result = run("build", "--engine", "none")
+    assert "Wrote ../../build/docs in " in result.output
+    assert "../../data/ledger.yml:8:3: warning orphan sources.gone" in result.output
+    (root / "content" / "guides" / "one.md").write_text("No front matter.", encoding="utf-8")
+    stopped = run("build", "--engine", "none")
+    assert stopped.output.startswith("one.md:1:1: error front-matter: ")
+
+
+def test_what_cannot_be_written_is_named_from_the_current_folder(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it stands: the folder of the site, or a file that was asked for."""
+    root = project({})
+    (root / "build").mkdir()
+    (root / "build" / "docs").write_text("", encoding="utf-8")
+    monkeypatch.chdir(root / "content")
+    result = run("build", "--engine", "none")
+    assert result.output.startswith("../build/docs:1:1: error unwritable: ")
+    result = run("calendar", "--output", "guides/one.md/reviews.ics")
+    assert result.output.startswith("guides/one.md/reviews.ics:1:1: error unwritable: ")
+
+
+def test_schemas_are_named_from_the_current_folder(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are written into the project all the same."""
+    root = project({})
+    monkeypatch.chdir(root / "content")
+    assert run("schema").output == "Wrote 11 of 11 files in ../data/schema/.\n"
+    assert run("schema", "--check").output == "../data/schema/ is up to date.\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from proofpack.model.problems import Place, ProblemsError, unreadable
+from proofpack.model.problems import Elsewhere, ProblemsError, unreadable
 from proofpack.project.load import read_text
 
 # What a site is made from. `data/schema/` is written by the program.
@@ -94,5 +94,5 @@ def _git(root: Path, *arguments: str) -> str:
     except (OSError, subprocess.CalledProcessError) as error:
         message = getattr(error, "stderr", b"") or str(error).encode()
         what = message.decode(errors="replace").strip().splitlines()[0]
-        raise ProblemsError([unreadable(Place("git"), "git", what)]) from None
+        raise ProblemsError([unreadable(Elsewhere("git"), "git", what)]) from None
     return done.stdout.decode(errors="replace")

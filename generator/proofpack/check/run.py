@@ -9,8 +9,9 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -75,6 +76,18 @@ class CheckResult:
                 if problem.level != "note"
             )
         return ProblemsError(failing).exit
+
+    def moved(self, path_of: Callable[[str], str]) -> CheckResult:
+        """Return the result with the paths of its findings as a reader sees them.
+
+        Args:
+            path_of: makes such a path of one that is relative to the project.
+        """
+        seen = cache(path_of)
+        problems, known = (
+            tuple(problem.moved(seen) for problem in group) for group in (self.problems, self.known)
+        )
+        return dataclasses.replace(self, problems=problems, known=known)
 
 
 _OTHERS = [rule for rule in RULES if rule not in (*GATES, *prose.RULES)]

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from proofpack import __version__
-from proofpack.model.problems import Exit, ProblemsError
+from proofpack.model.problems import Exit, Problem, ProblemsError
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
+    from proofpack.check.formats import PathsFrom
     from proofpack.site.build import Say
 
 _CELLS = 40
@@ -108,6 +109,24 @@ class Project:
             click.echo(f"{other}; {from_here(root)} is the project.", err=True)
         return root
 
+    def here(self, path: str) -> str:
+        """Return a path of the project as seen from the current folder."""
+        return from_here(self.root / path)
+
+    def line(self, problem: Problem) -> str:
+        """Return a problem as a line for a terminal."""
+        return coloured(str(problem.moved(self.here)))
+
+    def paths(self, start: PathsFrom) -> Callable[[str], str]:
+        """Return what makes a path that counts from `start` of one that counts from the project."""
+        from proofpack.project.root import repository_root
+
+        if start == "here":
+            return self.here
+        top = self.root if start == "project" else repository_root(self.root) or self.root
+        folder = self.root.relative_to(top)
+        return lambda path: (folder / path).as_posix()
+
 
 def from_here(path: Path) -> str:
     """Return an absolute path as seen from the current folder, with `/` on every system."""
@@ -126,7 +145,7 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **kwargs)
         except ProblemsError as error:
-            fail(error)
+            fail(project, error)
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             sys.exit(Exit.OUTSIDE)
@@ -155,18 +174,18 @@ def coloured(line: str) -> str:
     return line
 
 
-def show(error: ProblemsError) -> None:
+def show(project: Project, error: ProblemsError) -> None:
     """Print every problem, one a line, and a count."""
     for problem in error.problems:
-        click.echo(coloured(str(problem)), err=True)
+        click.echo(project.line(problem), err=True)
     errors = sum(problem.level == "error" for problem in error.problems)
     files = len({problem.place.path for problem in error.problems})
     click.echo(f"{count(errors, 'error')} in {count(files, 'file')}.", err=True)
 
 
-def fail(error: ProblemsError) -> NoReturn:
+def fail(project: Project, error: ProblemsError) -> NoReturn:
     """Print every problem and exit with the code of the most serious."""
-    show(error)
+    show(project, error)
     sys.exit(error.exit)
 
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proofpack.check.formats import FORMATS, format_result
+from proofpack.check.formats import FORMATS, PATHS, format_result
 from proofpack.cli.app import Day, NoProjectError, Project, cli, coloured, guarded
-from proofpack.model.problems import Place, ProblemsError, unreadable
+from proofpack.model.problems import Elsewhere, Place, ProblemsError, unreadable
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
-    from proofpack.check.run import FailOn
+    from proofpack.check.run import CheckResult, FailOn
     from proofpack.model.documents import Tree
 
 
@@ -74,10 +74,10 @@ def check(
     format_name = format_name or (
         "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     )
-    text = format_result(format_name, result)
+    text = _report(project, format_name, result)
     if output:
         Path(output).write_text(text, encoding="utf-8")
-        text = format_result("text", result)
+        text = _report(project, "text", result)
     click.echo(_coloured(text) if format_name == "text" or output else text, nl=False)
     sys.exit(result.exit)
 
@@ -184,7 +184,12 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
         added = entries(result.problems, until, " ".join(reason.split()))
         if added:
             replace(path, dump([*result.baseline, *added]).encode())
-    click.echo(f"Let through until {until}: {count(len(added), 'entry')}, in data/baseline.yml.")
+    where = project.here("data/baseline.yml")
+    click.echo(f"Let through until {until}: {count(len(added), 'entry')}, in {where}.")
+
+
+def _report(project: Project, format_name: str, result: CheckResult) -> str:
+    return format_result(format_name, result.moved(project.paths(PATHS[format_name])))
 
 
 @contextmanager
@@ -222,7 +227,10 @@ def _known(project: Project, names: tuple[str, ...]) -> None:
     known = {page.id for page in pages(_tree(project))} if names else set()
     wrong = [
         unreadable(
-            Place("--only"), "unknown-id", f'no rule is called "{name}"', did_you_mean(name, known)
+            Elsewhere("--only"),
+            "unknown-id",
+            f'no rule is called "{name}"',
+            did_you_mean(name, known),
         )
         for name in names
         if name not in known

@@ -130,8 +130,8 @@ def refresh(
     with Bar() as progress:
         run = read_pages(project.root, project.today, options, reading_options, progress)
     for warning in run.warnings:
-        click.echo(str(warning), err=True)
-    _show(run, dry_run, "json" if as_json else output_format)
+        click.echo(project.line(warning), err=True)
+    _show(project, run, dry_run, "json" if as_json else output_format)
     if run.fault and project.debug:
         raise run.fault
     sys.exit(run.exit)
@@ -171,7 +171,8 @@ def _reading_options(
     return make
 
 
-def _show(run: RefreshRun, dry: bool, output_format: str) -> None:
+def _show(project: Project, run: RefreshRun, dry: bool, output_format: str) -> None:
+    from proofpack.project.ledger import LEDGER
     from proofpack.refresh import report
 
     if output_format == "json":
@@ -181,7 +182,7 @@ def _show(run: RefreshRun, dry: bool, output_format: str) -> None:
     else:
         _table(report.rows(run))
         _lost(report.lost(run))
-        for line in report.closing(run, dry):
+        for line in report.closing(run, dry, project.here(LEDGER.as_posix())):
             click.echo(line)
 
 
@@ -274,7 +275,7 @@ def merge(project: Project, files: tuple[Path, ...], into: Path | None, prune: b
     from proofpack.project.ledger import LEDGER
     from proofpack.refresh.commands.merge import merge as join
 
-    target = into or project.root / LEDGER
+    target = into or Path(project.here(LEDGER.as_posix()))
     known, changed = join(project.root, files, target, prune)
-    what = f"Wrote {target.name}" if changed else f"{target.name} stays as it was"
+    what = f"Wrote {target}" if changed else f"{target} stays as it was"
     click.echo(f"Joined {count(len(files), 'ledger')}: {count(known, 'source')}. {what}.")

@@ -37,7 +37,7 @@ def build(project: Project, engine: str) -> None:
         built = Pipeline(project.root, _assets(), Gates()).build(
             project.today, None if engine == "none" else engine, say
         )
-    _report(built, engine, time.monotonic() - started)
+    _report(project, built, engine, time.monotonic() - started)
 
 
 @cli.command()
@@ -62,7 +62,7 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
             with Bar() as say:
                 built = pipeline.build(project.today, engine, say)
         except ProblemsError as error:
-            show(error)
+            show(project, error)
             return error
         wrote = f"{count(built.written.changed, 'file')} changed"
         click.echo(f"{wrote}, built in {time.monotonic() - started:.1f} s.")
@@ -86,17 +86,18 @@ def schema(project: Project, check: bool) -> None:
     from proofpack.site.write import write
 
     folder = project.root / "data" / "schema"
+    where = project.here("data/schema")
     files = schemas()
     if check:
         old = [name for name, text in files.items() if not _same(folder / name, text)]
         if old:
             listed = ", ".join(sorted(old))
-            click.echo(f"Out of date in data/schema/: {listed}. Run proofpack schema.", err=True)
+            click.echo(f"Out of date in {where}/: {listed}. Run proofpack schema.", err=True)
             sys.exit(Exit.FINDINGS)
-        click.echo("data/schema/ is up to date.")
+        click.echo(f"{where}/ is up to date.")
         return
     written = write(files, folder)
-    click.echo(f"Wrote {written.changed} of {len(files)} files in data/schema/.")
+    click.echo(f"Wrote {written.changed} of {len(files)} files in {where}/.")
 
 
 def _same(path: Path, text: str) -> bool:
@@ -113,7 +114,7 @@ def _assets() -> Assets:
     return partial(worksheet_assets, scripts=scripts())
 
 
-def _report(built: Built, engine: str, seconds: float) -> None:
+def _report(project: Project, built: Built, engine: str, seconds: float) -> None:
     """Say what was written and what needs attention."""
     from proofpack.site.notices import notices
 
@@ -123,10 +124,10 @@ def _report(built: Built, engine: str, seconds: float) -> None:
         f", {written.removed} removed" if written.removed else ""
     )
     click.echo(f"Read {count(files, 'file')}, made {count(len(site.files), 'page')} ({changed}).")
-    where = "build/docs" if engine == "none" else "build/site"
+    where = project.here("build/docs" if engine == "none" else "build/site")
     click.echo(f"Wrote {click.style(where, bold=True)} in {seconds:.1f} s.")
     for warning in built.warnings:
-        click.echo(str(warning), err=True)
+        click.echo(project.line(warning), err=True)
     due = list(notices(built.library))
     if due:
         click.echo(f"\nStill open on {built.library.today}; proofpack check says more:")

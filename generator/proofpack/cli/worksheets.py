@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,8 +103,6 @@ def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
     snapshot = reader.snapshot(reader.tree(), project.today)
     judge = _checker(snapshot.rules)
     found: list[Problem] = []
-    if snapshot.library is None:
-        found += [*snapshot.problems, _unjudged()]
     for path in files:
         try:
             if snapshot.library is None:
@@ -113,6 +112,9 @@ def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
         except ProblemsError as error:
             found += redacted(judge.secrets, error.problems)
             found += unread(judge.secrets, path, str(path), project.today)
+    if snapshot.library is None:
+        # As seen from here, beside packets as they were named.
+        found += [problem.moved(project.here) for problem in (*snapshot.problems, _unjudged())]
     if voice == "json":
         click.echo(json.dumps([_as_json(one) for one in in_order(found)], indent=2))
     else:
@@ -140,7 +142,7 @@ def export(
     if redact:
         opened = redacted_file(judge, opened)
     if held := holding(judge, opened):
-        raise ProblemsError(held)
+        raise _of_packets(held)
     packet = opened.adopted.packet
     if form == "message":
         text = to_message(opened.sheet, packet, _message(opened, part)) + "\n"
@@ -237,7 +239,12 @@ def _guarded_open(library: Library, judge: PacketChecker, path: Path) -> PacketF
     try:
         return _open(library, path)
     except ProblemsError as error:
-        raise ProblemsError(redacted(judge.secrets, error.problems)) from None
+        raise _of_packets(redacted(judge.secrets, error.problems)) from None
+
+
+def _of_packets(problems: Iterable[Problem]) -> ProblemsError:
+    """Return what is wrong with packets, which stand where their user said, not in the project."""
+    return ProblemsError(problem.elsewhere() for problem in problems)
 
 
 def _message(opened: PacketFile, part: str | None) -> str:

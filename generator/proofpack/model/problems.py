@@ -7,8 +7,8 @@ takes its exit code from the most serious. Nothing here knows how a terminal loo
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -34,7 +34,7 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 
 
 class Place(NamedTuple):
-    """Where something stands: a path relative to the project, a line and a column from 1."""
+    """Where something stands: a path relative to the project, or absolute, with line and column."""
 
     path: str
     line: int = 1
@@ -42,6 +42,20 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+    def moved(self, path_of: Callable[[str], str]) -> Place:
+        """Return the place with its path as a reader sees it, who may stand elsewhere."""
+        return self._replace(path=path_of(self.path))
+
+
+class Elsewhere(Place):
+    """What is no file of the project: an option, a program, a file as its user named it."""
+
+    __slots__ = ()
+
+    def moved(self, path_of: Callable[[str], str]) -> Place:
+        """Return the place as it is: it is the same from everywhere."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,15 @@ class Problem:
         remedy = f" {self.remedy}" if self.remedy else ""
         stop = "" if self.what.endswith((".", "?")) else "."
         return f"{self.place}: {self.level} {self.rule}{key}: {self.what}{stop}{remedy}"
+
+    def moved(self, path_of: Callable[[str], str]) -> Problem:
+        """Return the problem with its path as a reader sees it. See `Place.moved`."""
+        return replace(self, place=self.place.moved(path_of))
+
+    def elsewhere(self, path: str = "") -> Problem:
+        """Return the problem as one of a file that a user named, by that name or by `path`."""
+        place = self.place
+        return replace(self, place=Elsewhere(path or place.path, place.line, place.column))
 
 
 class ProblemsError(Exception):
@@ -105,9 +128,10 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 def cannot_write(path: Path, error: OSError) -> ProblemsError:
     """Return the problem of a folder that cannot be written to: one line, nothing else changed."""
     reason = error.strerror or type(error).__name__
-    where = f"{path.parent.name}/{path.name}"
     remedy = (
         "Make room for it." if error.errno in _FULL else "Check what stands there, and permissions."
     )
-    fault = unreadable(Place(where), "unwritable", f"cannot write here ({reason})", remedy)
+    fault = unreadable(
+        Place(path.absolute().as_posix()), "unwritable", f"cannot write here ({reason})", remedy
+    )
     return ProblemsError([fault])

@@ -83,8 +83,14 @@ def outcomes(run: RefreshRun) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
 
 
-def closing(run: RefreshRun, dry: bool) -> list[str]:
-    """Return the lines that end a report: counts, and what was written."""
+def closing(run: RefreshRun, dry: bool, ledger: str = "data/ledger.yml") -> list[str]:
+    """Return the lines that end a report: counts, and what was written.
+
+    Args:
+        run: what a refresh did.
+        dry: whether nothing was to be written.
+        ledger: path of the ledger, as the reader sees it.
+    """
     quotes = Quotes.of(run.library.facts.values())
     since = f" since {quotes.since}" if quotes.since else ""
     listed = ", ".join(f"{number} {name}" for name, number in outcomes(run)) or "nothing to read"
@@ -100,7 +106,7 @@ def closing(run: RefreshRun, dry: bool) -> list[str]:
     elif dry:
         lines.append("Dry run: nothing was written.")
     else:
-        lines.append("Wrote data/ledger.yml." if run.wrote else "The ledger stays as it was.")
+        lines.append(f"Wrote {ledger}." if run.wrote else "The ledger stays as it was.")
     return lines
 
 

@@ -22,7 +22,7 @@ from typing import Any
 
 import watchfiles
 
-from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
+from proofpack.model.problems import Elsewhere, Problem, ProblemsError, unreadable
 from proofpack.site import theme
 
 BuildOnce = Callable[[], ProblemsError | None]
@@ -68,7 +68,7 @@ class Server:
             reason = error.strerror if isinstance(error, OSError) else "no such port"
             what = f"cannot listen on {host}:{port} ({reason})"
             remedy = "Choose another --port, or 0 for any."
-            raise ProblemsError([unreadable(Place("serve"), "address", what, remedy)]) from None
+            raise ProblemsError([unreadable(Elsewhere("serve"), "address", what, remedy)]) from None
         self.url = f"http://{host}:{self._http.server_address[1]}/"
 
     def run(self) -> None:

@@ -27,13 +27,13 @@ def test_ledgers_of_several_jobs_are_joined(project: Project, tmp_path: Path) ->
         ledger(errors=history({"read": "2026-06-01"}), chat=history({"read": "2026-06-02"}))
     )
     result = run(root, "ledger", "merge", str(one), str(other))
-    assert result.output == "Joined 2 ledgers: 2 sources. Wrote ledger.yml.\n"
+    assert result.output == "Joined 2 ledgers: 2 sources. Wrote data/ledger.yml.\n"
     text = (root / "data" / "ledger.yml").read_text(encoding="utf-8")
     assert text == ledger(
         chat=history({"read": "2026-06-01 2026-06-02"}), errors=history({"read": "2026-06-01"})
     )
     again = run(root, "ledger", "merge", str(other), str(one))
-    assert again.output == "Joined 2 ledgers: 2 sources. ledger.yml stays as it was.\n"
+    assert again.output == "Joined 2 ledgers: 2 sources. data/ledger.yml stays as it was.\n"
 
 
 def test_a_ledger_that_is_not_sound_is_not_joined(project: Project, tmp_path: Path) -> None:
@@ -48,6 +48,20 @@ def test_a_ledger_that_is_not_sound_is_not_joined(project: Project, tmp_path: Pa
     assert "broken.yml:11:21: error unknown-key" in result.output
     assert "cut.yml:4:1: error yaml" in result.output
     assert not (root / "data" / "ledger.yml").exists()
+
+
+def test_ledgers_are_named_as_they_were_given(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So those of several jobs are told apart; that of the project is named from the current folder."""
+    root = project({**FILES, "data/ledger.yml": "sources: [\n"})
+    monkeypatch.chdir(root / "content")
+    for job in ("one", "two"):
+        Path(job).mkdir()
+        Path(job, "ledger.yml").write_text("sources: [\n", encoding="utf-8")
+    result = run(root, "ledger", "merge", "one/ledger.yml", "two/ledger.yml")
+    places = [line.partition(": ")[0] for line in result.output.splitlines()[:-1]]
+    assert places == ["../data/ledger.yml:2:1", "one/ledger.yml:2:1", "two/ledger.yml:2:1"]
 
 
 def test_jobs_that_share_a_list_end_with_the_ledger_of_one_that_reads_all(

@@ -83,6 +83,17 @@ def test_a_lost_quote_keeps_its_date_and_shows_what_stands_there(
     assert "written in the manner" not in kept
 
 
+def test_the_ledger_is_named_from_the_current_folder(
+    mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal; the body of a pull request names it as the project does."""
+    monkeypatch.chdir(tmp_path / "content" / "guides")
+    markdown = refresh(tmp_path, "--format", "markdown")
+    assert "- Wrote data/ledger.yml.\n" in markdown.output
+    result = refresh(tmp_path, today="2026-06-02")
+    assert result.output.endswith("\nWrote ../../data/ledger.yml.\n")
+
+
 def test_what_has_lapsed_is_replaced_by_its_fallback(mirror: Mirror, tmp_path: Path) -> None:
     """Within the grace the page says what is missing; beyond it the assertion is withheld."""
     refresh(tmp_path)

@@ -6,12 +6,27 @@ No format repeats text of a file: a finding says what is wrong in our words, wit
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from proofpack.check.run import CheckResult
 
-FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
+PathsFrom = Literal["here", "project", "repository"]
+PATHS: dict[str, PathsFrom] = {
+    "text": "here",
+    "json": "project",
+    "github": "repository",
+    "sarif": "repository",
+    "junit": "repository",
+    "markdown": "project",
+}
+"""From where paths count in each format.
+
+A person opens what a terminal names from where she stands. What shows findings beside lines knows the
+repository alone. A program that reads JSON, and an issue that is kept, must not read otherwise after the
+command was run in another folder: their paths are those of the baseline and the ledger.
+"""
+FORMATS = tuple(PATHS)
 """What `--format` takes. Each is a module of this room."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from urllib.parse import quote
 
 from proofpack import __version__
 from proofpack.check.rule_docs import pages
@@ -57,7 +58,7 @@ def _result(problem: Problem, rule: int, seen: Counter[str], *, known: bool) -> 
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": place.path, "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": {"uri": quote(place.path), "uriBaseId": "%SRCROOT%"},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 }
             }

@@ -39,7 +39,7 @@ def merge(root: Path, files: Sequence[Path], into: Path, prune: bool) -> tuple[i
             try:
                 ledgers.append(_read_ledger(path))
             except ProblemsError as error:
-                problems += error.problems
+                problems += (problem.elsewhere(str(path)) for problem in error.problems)
         if problems:
             raise ProblemsError(problems)
         ledger = joined(ledgers)

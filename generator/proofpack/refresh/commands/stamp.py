@@ -10,7 +10,7 @@ from pathlib import Path
 
 from proofpack.model.history import History
 from proofpack.model.library import Library
-from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
+from proofpack.model.problems import Elsewhere, Place, Problem, ProblemsError, unreadable
 from proofpack.model.quotes import words
 from proofpack.model.records.base import did_you_mean
 from proofpack.project.ledger import write_ledger
@@ -83,4 +83,4 @@ def _stamp_faults(
     if not _INITIALS.match(who):
         what = "not initials"
         remedy = "Wanted: letters and digits, such as `am` or `on-call`; no address, no full name."
-        yield unreadable(Place("--by"), "bad-initials", what, remedy)
+        yield unreadable(Elsewhere("--by"), "bad-initials", what, remedy)
