@@ -109,6 +109,31 @@ def test_what_is_there_is_never_written_over(begun: Path, tmp_path: Path) -> Non
     assert (third / ".gitignore").read_text(encoding="utf-8") == "*.log\n"
 
 
+@pytest.mark.parametrize("below", [False, True], ids=["no project", "in a project"])
+def test_what_is_in_the_way_is_named_from_the_current_folder(
+    below: bool, begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether or not one stands in a project, of which it is no file."""
+    here = begun / "data" if below else begun.parent
+    monkeypatch.chdir(here)
+    (here / "taken").mkdir()
+    (here / "taken" / "mkdocs.yml").write_text("site_name: Mine\n", encoding="utf-8")
+    result = run("init", "taken", *FLAGS)
+    assert result.exit_code == 2
+    assert result.output.startswith("taken/mkdocs.yml:1:1: error taken: ")
+    (here / "file").write_text("", encoding="utf-8")
+    result = run("init", "file/demo", *FLAGS)
+    assert result.output.startswith("file/demo:1:1: error unwritable: ")
+
+
+def test_a_new_project_is_named_by_its_folder(begun: Path) -> None:
+    """`--project` is a project that is there: it is refused, not passed over."""
+    result = run("init", "--project", str(begun), "next", *FLAGS)
+    assert result.exit_code == 2
+    assert "a new project has no --project; name its folder: init FOLDER." in result.output
+    assert not (begun / "next").exists()
+
+
 @pytest.mark.parametrize("kind", ["source", "guide", "contract", "worksheet", "faq"])
 def test_new_writes_the_next_file(begun: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """From any folder of the project; a second one of that name is refused."""

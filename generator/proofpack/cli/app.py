@@ -74,6 +74,11 @@ class Project:
         """Whether the user has named the day."""
         return "today" in self._options
 
+    @property
+    def given(self) -> Path | None:
+        """The folder that the user has named, or None."""
+        return self._options.get("project")
+
     @cached_property
     def today(self) -> datetime.date:
         """The day to judge for."""
@@ -89,12 +94,11 @@ class Project:
         """
         from proofpack.project.root import find_root, missing
 
-        given: Path | None = self._options.get("project")
-        if given:
-            if lacks := ", ".join(missing(given)):
-                what = f"{given} is no Proofpack project (missing: {lacks})."
-                raise NoProjectError(f"{what} To start one there: proofpack init {given}")
-            return given.resolve()
+        if self.given:
+            if lacks := ", ".join(missing(self.given)):
+                what = f"{self.given} is no Proofpack project (missing: {lacks})."
+                raise NoProjectError(f"{what} To start one there: proofpack init {self.given}")
+            return self.given.resolve()
         root, passed = find_root(Path.cwd())
         others = [
             f"{from_here(path)} is of no Proofpack project"
@@ -111,7 +115,8 @@ class Project:
 
     def here(self, path: str) -> str:
         """Return a path of the project as seen from the current folder."""
-        return from_here(self.root / path)
+        # An absolute path needs no project: a command that starts one may have nothing else to name.
+        return from_here(Path(path) if Path(path).is_absolute() else self.root / path)
 
     def line(self, problem: Problem) -> str:
         """Return a problem as a line for a terminal."""

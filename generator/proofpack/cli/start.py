@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proofpack.cli.app import Project, cli, from_here, guarded
-from proofpack.model.problems import Place, ProblemsError, cannot_write, unreadable
+from proofpack.model.problems import Elsewhere, Place, ProblemsError, cannot_write, unreadable
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -31,19 +31,22 @@ _QUESTIONS = {
 @click.option("--name", help="What the site is called. Default: the API's name and 'guides'.")
 @click.option("--owner", help="Which team answers for the guides. Default: 'API team'.")
 @click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Write its workflows, too.")
+@click.pass_obj
 @guarded
-def init(folder: Path, ci: Ci | None, **given: str | None) -> None:
+def init(project: Project, folder: Path, ci: Ci | None, **given: str | None) -> None:
     """Start a project in FOLDER (this one, if none is named).
 
     On a terminal, it asks for what no option says; elsewhere, it asks nothing.
     """
     from proofpack.project.scaffold import project_files
 
+    if project.given:
+        raise click.UsageError("a new project has no --project; name its folder: init FOLDER.")
     taken = folder / "mkdocs.yml"
     if taken.exists():
         what = "there is a site here already"
         remedy = "Name a folder that has none: proofpack init FOLDER."
-        raise ProblemsError([unreadable(Place(from_here(taken)), "taken", what, remedy)])
+        raise ProblemsError([unreadable(Elsewhere(from_here(taken)), "taken", what, remedy)])
     files = project_files(_answers(given), ci)
     kept = _write(folder, files)
     click.echo(f"Wrote {count(len(files) - len(kept), 'file')} in {from_here(folder)}.")
@@ -142,7 +145,7 @@ def _write(folder: Path, files: dict[str, str]) -> list[str]:
     kept = [name for name in there if name == ".gitignore"]
     if others := [name for name in there if name not in kept]:
         what, remedy = "it is there already", "Nothing was written; choose another folder."
-        places = (Place(from_here(folder / name)) for name in others)
+        places = (Elsewhere(from_here(folder / name)) for name in others)
         raise ProblemsError(unreadable(place, "taken", what, remedy) for place in places)
     try:
         for name, text in files.items():
