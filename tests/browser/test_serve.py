@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from proofpack.site.serve import Server
 from tests.browser.conftest import Tab
-from tests.conftest import ROOT, SMALL, TODAY, Project
+from tests.conftest import SMALL, TODAY, Project
 from tests.interrupts import heed_interrupts
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -45,7 +45,7 @@ class Serving:
         command += ["--today", TODAY.isoformat(), "serve", "--port", "0"]
         self.process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=root,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -134,7 +134,7 @@ def test_an_author_sees_each_save(serving_small: Serving, tab: Tab) -> None:
     serving.edit(GUIDE, "to one place.", "to one place, and never to two.")
     expect(article).to_contain_text("and never to two.", timeout=_PATIENCE_MS)
     # The page, and the script of the worksheet that it places, which is pinned to its words.
-    serving.hear(r"^2 files changed, built in [\d.]+ s\.$")
+    serving.hear(r"^3 files changed, built in [\d.]+ s\.$")
 
     serving.edit(QUESTIONS, "answer: It is to verify.", "answr: It is to verify.")
     expect(overlay).to_be_visible(timeout=_PATIENCE_MS)
