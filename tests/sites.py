@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from tests.conftest import ROOT, TODAY
+from tests.conftest import TODAY
 
 
 def proofpack(
@@ -20,10 +20,10 @@ def proofpack(
     env: dict[str, str] | None = None,
     preexec_fn: Callable[[], None] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command line on a project, as a process of its own."""
+    """Run the command line in a project, as a process of its own."""
     return subprocess.run(
         command(root, *arguments),
-        cwd=ROOT,
+        cwd=root,
         check=False,
         capture_output=True,
         text=True,
