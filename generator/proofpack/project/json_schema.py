@@ -15,14 +15,6 @@ from typing import Any
 from proofpack.model.records.base import Record
 from proofpack.model.records.baseline import Baseline
 from proofpack.model.records.contracts import Contract
-from proofpack.model.records.directives import (
-    ContractTable,
-    FaqPlace,
-    NoOptions,
-    PartPlace,
-    SourceList,
-    WorksheetPlace,
-)
 from proofpack.model.records.faq import Faq
 from proofpack.model.records.guides import GuideMeta, PageMeta
 from proofpack.model.records.ledger import Ledger
@@ -30,6 +22,7 @@ from proofpack.model.records.policy import Policy
 from proofpack.model.records.rules import Rules
 from proofpack.model.records.sources import SourcePack
 from proofpack.model.records.worksheets import Worksheet
+from proofpack.project.validate.directives import OPTIONS
 
 FILES: dict[str, tuple[type[Record], str]] = {
     "source-pack": (SourcePack, "data/sources/NAME.yml"),
@@ -44,8 +37,6 @@ FILES: dict[str, tuple[type[Record], str]] = {
     "page": (PageMeta, "front matter of other pages of content/"),
 }
 """What each schema describes, and where such files stand."""
-
-_DIRECTIVES = (ContractTable, PartPlace, WorksheetPlace, FaqPlace, SourceList, NoOptions)
 
 
 def schemas() -> dict[str, str]:
@@ -110,7 +101,7 @@ def _reference(described: dict[str, dict[str, Any]]) -> Iterator[str]:
         yield from _records(schema)
     yield from ("", "## Directives in pages", "")
     yield "A directive stands at the start of a line; its options follow, indented by four spaces."
-    for model in _DIRECTIVES:
+    for model in dict.fromkeys(OPTIONS.values()):
         yield from ("", _docstring(model), "")
         yield from _table(_described(model))
 

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from proofpack.model.records.directives import (
-    ContractTable,
-    FaqPlace,
-    NoOptions,
-    PartPlace,
-    SourceList,
-    WorksheetPlace,
-)
+from proofpack.model.records.directives import ContractTable, DirectiveOptions
 from proofpack.model.records.guides import PageMeta
-
-Options = ContractTable | PartPlace | WorksheetPlace | FaqPlace | SourceList | NoOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +22,7 @@ class ResolvedDirective:
 
     name: str
     argument: str
-    options: Options
+    options: DirectiveOptions
     line: int
 
 

@@ -13,7 +13,11 @@ from proofpack.model.records.base import Count, Id, Record, SourceRef, Title
 BUILT_IN_COLUMNS = ("area", "source", "url", "accessed", "standing", "facts")
 
 
-class ContractTable(Record):
+class DirectiveOptions(Record):
+    """Base of the options of every directive."""
+
+
+class ContractTable(DirectiveOptions):
     """`::: contract [CONTRACT]`: a table of areas, one row each."""
 
     areas: list[str] = Field(default_factory=list)
@@ -24,18 +28,18 @@ class ContractTable(Record):
     """Headings for this table alone, by column."""
 
 
-class PartPlace(Record):
+class PartPlace(DirectiveOptions):
     """`::: record WORKSHEET.PART`, and likewise for each other kind of part."""
 
 
-class WorksheetPlace(Record):
+class WorksheetPlace(DirectiveOptions):
     """`::: worksheet WORKSHEET`: all its parts, each under a heading."""
 
     level: Count = Field(default=3, ge=2, le=5)
     """Level of the headings."""
 
 
-class FaqPlace(Record):
+class FaqPlace(DirectiveOptions):
     """`::: faq FAQ`: its questions, each as a heading."""
 
     only: list[Id] = Field(default_factory=list)
@@ -44,12 +48,12 @@ class FaqPlace(Record):
     """Level of the headings."""
 
 
-class SourceList(Record):
+class SourceList(DirectiveOptions):
     """`::: sources`: the sources of the guide, or on another page those named."""
 
     only: list[SourceRef] = Field(default_factory=list)
     """The sources to list. Default: all that the page stands on."""
 
 
-class NoOptions(Record):
+class NoOptions(DirectiveOptions):
     """`::: related`, `::: history`, `::: guides`: a list that takes no options."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from proofpack.model.documents import Directive, Nodes, key_path
-from proofpack.model.library.pages import Options, ResolvedDirective
+from proofpack.model.library.pages import ResolvedDirective
 from proofpack.model.problems import Place, Problem
-from proofpack.model.records.base import Names, Record, did_you_mean
+from proofpack.model.records.base import Names, did_you_mean
 from proofpack.model.records.directives import (
     BUILT_IN_COLUMNS,
     ContractTable,
+    DirectiveOptions,
     FaqPlace,
     NoOptions,
     PartPlace,
@@ -20,16 +21,17 @@ from proofpack.model.records.directives import (
 from proofpack.model.records.worksheets import PART_KINDS
 from proofpack.project.validate.models import make
 
-OPTIONS: dict[str, type[Record]] = {
+OPTIONS: dict[str, type[DirectiveOptions]] = {
     "contract": ContractTable,
-    "worksheet": WorksheetPlace,
     **dict.fromkeys(PART_KINDS, PartPlace),
+    "worksheet": WorksheetPlace,
     "faq": FaqPlace,
     "sources": SourceList,
     "related": NoOptions,
     "history": NoOptions,
     "guides": NoOptions,
 }
+"""Every directive with the record of its options, in the order of the reference."""
 _GUIDE_ONLY = ("related", "history")
 
 
@@ -76,7 +78,6 @@ def place_directive(
         problems += _questions(directive, nodes, names)
     if options is None or problems:
         return None, problems
-    assert isinstance(options, Options)
     return ResolvedDirective(name, directive.argument, options, place.line), []
 
 
