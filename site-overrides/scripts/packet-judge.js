@@ -27,8 +27,7 @@
 
   const TIME = whole(constants.TIME)
   const DATE = whole(constants.DATE)
-  const URL_FORM = whole(constants.URL)
-  const NUMBER = whole(constants.NUMBER)
+  const FORMS = new Map(Object.entries(constants.FORMS).map(one => [one[0], whole(one[1])]))
   const MARK = /<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>/gu
 
   // The rules of a project, ready for packets. Takes what rules.js holds.
@@ -277,9 +276,8 @@
     const time = type === "utc-time" && TIME.exec(value)
     if (type === "utc-time") return time && isDay(time[1]) ? "" : "bad-time"
     if (type === "date") return isDay(value) ? "" : "bad-date"
-    if (type === "url") return URL_FORM.test(value) ? "" : "bad-url"
-    if (type === "number") return NUMBER.test(value) ? "" : "bad-number"
-    return ""
+    const form = FORMS.get(type)
+    return !form || form.test(value) ? "" : `bad-${type}`
   }
 
   function judge(schema, packet, rules) {

@@ -13,10 +13,8 @@
 const ProofpackControls = (() => {
   "use strict"
 
-  const PATTERNS = {
-    "utc-time": "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z",
-    number: "-?\\d+(\\.\\d+)?",
-  }
+  const PATTERNS = Object.assign({ "utc-time": ProofpackConstants.TIME }, ProofpackConstants.FORMS)
+  // What is said of types that a browser has no control of its own for.
   const TITLES = {
     "utc-time": "A time in UTC: YYYY-MM-DDTHH:MM:SSZ",
     number: "Digits, with a point if need be",
@@ -76,7 +74,7 @@ const ProofpackControls = (() => {
     else box.type = field.type === "date" || field.type === "url" ? field.type : "text"
     if (code || field.type === "utc-time") box.classList.add("pp-input-code")
     if (field.type === "number") box.inputMode = "decimal"
-    if (PATTERNS[field.type]) {
+    if (TITLES[field.type]) {
       box.pattern = PATTERNS[field.type]
       box.title = TITLES[field.type]
     }

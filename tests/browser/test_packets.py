@@ -22,6 +22,7 @@ from proofpack.secrets import expand
 from proofpack.worksheets.adopt import Adopted, adopt
 from proofpack.worksheets.assets import rules_script
 from proofpack.worksheets.formats import FORMATS
+from proofpack.worksheets.messages import WORDS
 from proofpack.worksheets.packet import Raw, canonical, clean, cleaned, fresh, pruned, texts
 from proofpack.worksheets.packet_rules import PacketChecker
 from proofpack.worksheets.progress import progress
@@ -320,7 +321,7 @@ def test_findings_are_the_same(tab: Tab, judged: list[tuple[WorksheetSchema, Raw
         "no",
         "orphan",
     }
-    kinds |= {"bad-time", "bad-date", "bad-url", "bad-number", "bad-state", "other-version"}
+    kinds |= {rule for rule in WORDS if rule.startswith("bad-")} | {"other-version"}
     assert kinds <= set(told)
     assert told["secret"] > 500
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
+from proofpack.worksheets.constants import FORMS, TIME
 from proofpack.worksheets.scripts import joined
 from tests.browser.conftest import Tab
 from tests.browser.desks import HUNDRED, SOME, WHOLE, Desk
@@ -15,7 +16,6 @@ from tests.conftest import ROOT
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 RECORD = "ws-every--record--"
-_TIME = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z"
 
 
 @pytest.fixture
@@ -41,10 +41,10 @@ def test_without_scripts_the_page_is_as_it_was(browser: Browser, every_home: str
     [
         ("operator", "input", {"type": "text", "aria-required": "true"}),
         ("summary", "textarea", {"spellcheck": "true"}),
-        ("seen_at", "input", {"type": "text", "pattern": _TIME}),
+        ("seen_at", "input", {"type": "text", "pattern": TIME}),
         ("day", "input", {"type": "date"}),
         ("page", "input", {"type": "url"}),
-        ("attempts", "input", {"type": "text", "inputmode": "decimal"}),
+        ("attempts", "input", {"inputmode": "decimal", "pattern": FORMS["number"]}),
         ("request", "textarea", {"spellcheck": "false"}),
         ("layers", "textarea", {}),
         ("head--owner", "input", {"spellcheck": "false"}),

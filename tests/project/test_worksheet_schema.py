@@ -135,5 +135,6 @@ def test_a_schema_refuses_what_a_check_would(project: Project) -> None:
     assert found(seen_at="2026-11-20 23:59") == ["$.answers.record.seen_at"]
     assert found(scope=["moon"]) == ["$.answers.record.scope[0]"]
     assert found(attempts="two") == ["$.answers.record.attempts"]
+    assert found(page="docs.example.com") == ["$.answers.record.page"]
     assert found(unknown="x") == ["$.answers.record"]
     assert found(attempt={"status": "500"}) == ["$.answers.record.attempt"]

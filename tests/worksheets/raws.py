@@ -10,7 +10,8 @@ from proofpack.project.worksheet_schema import WorksheetSchema
 from tests.worksheets.hostile import ODD_DATES, ODD_NUMBERS, ODD_TIMES, ODD_URLS, label, text
 from tests.worksheets.sheets import IDS, sheets
 
-_ODD = {"utc-time": ODD_TIMES, "date": ODD_DATES, "url": ODD_URLS, "number": ODD_NUMBERS}
+ODD = {"utc-time": ODD_TIMES, "date": ODD_DATES, "url": ODD_URLS, "number": ODD_NUMBERS}
+"""For each type whose value has a form: values that have it, and values that nearly do."""
 
 
 def _name(chance: random.Random, one: dict[str, Any], wild: float) -> str:
@@ -53,8 +54,8 @@ def _value(chance: random.Random, field: dict[str, Any], wild: float) -> Any:
         return [_chosen(chance, field["choices"], wild) for _ in range(chance.randint(0, 4))]
     if kind == "list":
         return [text(chance) for _ in range(chance.randint(0, 4))]
-    if kind in _ODD and chance.random() < 0.7:
-        return chance.choice(_ODD[kind])
+    if kind in ODD and chance.random() < 0.7:
+        return chance.choice(ODD[kind])
     return field["default"] if chance.random() < 0.2 else text(chance)
 
 

@@ -6,13 +6,11 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from proofpack.model.records.worksheets import FieldType
 from proofpack.project.worksheet_schema import WorksheetSchema
 from tests.worksheets.hostile import label
 
-TYPES = [
-    *("text", "long-text", "utc-time", "date", "url", "choice", "choices", "yes-no", "number"),
-    *("code", "list", "group"),
-]
+TYPES = [kind.value for kind in FieldType]
 KINDS = ["record", "checklist", "decision", "classification", "table", "message", "record"]
 IDS = [
     *("no", "on", "y", "n", "yes", "off", "true", "false", "null", "1st", "404", "7", "0", "2e3"),
@@ -79,7 +77,7 @@ def _field(chance: random.Random, ids: _Ids, kind: str, depth: int) -> dict[str,
 
 def _fields(chance: random.Random, count: int, depth: int) -> list[dict[str, Any]]:
     ids = _Ids(chance)
-    types = TYPES if depth < 3 else TYPES[:-1]
+    types = TYPES if depth < 3 else [kind for kind in TYPES if kind != "group"]
     return [_field(chance, ids, chance.choice(types), depth) for _ in range(count)]
 
 

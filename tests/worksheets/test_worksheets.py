@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from proofpack.cli import cli, worksheets
 from proofpack.model.library import Library
 from proofpack.model.problems import ProblemsError
+from proofpack.model.records.worksheets import FieldType
 from proofpack.project.reader import ProjectReader
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import expand
@@ -33,6 +34,7 @@ from proofpack.worksheets.redact import redacted
 from tests.conftest import ROOT, SMALL, TODAY, Project
 from tests.every import EVERY, PROJECT
 from tests.worksheets import KEPT
+from tests.worksheets.raws import ODD
 
 MADE = "2026-11-21T02:14:00Z"
 WORKSHEETS = (
@@ -218,6 +220,28 @@ def test_progress_counts_answers_and_not_placeholders(
     assert found["record"] == (15, 17)
     assert (found["checks"], found["decision"], found["class"]) == ((2, 2), (1, 1), (1, 1))
     assert found["table"] == (3, 4)
+
+
+def formed(every: tuple[Path, Library, PacketChecker], kind: str, value: str) -> bool:
+    """Return whether a value of a type has the form of the type."""
+    field = {"id": "x", "type": kind, "required": False, "default": "", "sensitivity": "public"}
+    field |= {"choices": [], "repeat": False, "fields": []}
+    return not any(one.rule.startswith("bad-") for one in every[2].field(field, value, "x"))
+
+
+@pytest.mark.parametrize("kind", FieldType)
+def test_what_needs_a_type_of_field_has_it(
+    every: tuple[Path, Library, PacketChecker], kind: str
+) -> None:
+    """A field in the worksheet of every kind; and good and bad values, if there are bad ones."""
+    known = re.search(rf"type: {kind}[,}}\n]", EVERY)
+    assert known or kind == "text", "add a field of it to tests/every.py"
+    if kind != "group" and not formed(every, kind, "?"):
+        values = ODD.get(kind, [])
+        judged = {formed(every, kind, value) for value in values}
+        assert judged == {True, False}, (
+            f"add good and bad ones to ODD, tests/worksheets/raws.py: {values}"
+        )
 
 
 FAULTY = """\

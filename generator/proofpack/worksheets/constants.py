@@ -52,8 +52,11 @@ TIME = (
     r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?Z"
 )
 DATE = "([0-9]{4})-([0-9]{2})-([0-9]{2})"
-URL = r"https?://[^ \t\n\r\f\v/?#@\\]+(?:[/?#][^ \t\n\r\f\v\\]*)?"
-NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+FORMS = {
+    "url": r"https?://[^ \t\n\r\f\v/?#@\\]+(?:[/?#][^ \t\n\r\f\v\\]*)?",
+    "number": r"-?[0-9]+(?:\.[0-9]+)?",
+}
+"""Types of fields whose value is well-formed if a pattern matches all of it; `bad-TYPE` if not."""
 PLACEHOLDER = r"<[^<>\n]+>"
 """A default that is to be replaced."""
 
@@ -95,8 +98,7 @@ def as_json() -> dict[str, Any]:
         "SPECIAL": SPECIAL.pattern,
         "TIME": TIME,
         "DATE": DATE,
-        "URL": URL,
-        "NUMBER": NUMBER,
+        "FORMS": FORMS,
         "PLACEHOLDER": PLACEHOLDER,
         "PLAIN_KEY": PLAIN_KEY.pattern,
         "RENDERED": RENDERED,

@@ -26,7 +26,7 @@ from proofpack.worksheets.packet import Raw, last_key
 
 _TIME = re.compile(constants.TIME)
 _DATE = re.compile(constants.DATE)
-_FORMS = {"url": re.compile(constants.URL), "number": re.compile(constants.NUMBER)}
+_FORMS = {kind: re.compile(form) for kind, form in constants.FORMS.items()}
 _PLACEHOLDER = re.compile(constants.PLACEHOLDER)
 _ADDRESS = re.compile(r"https?://[^\s]", re.IGNORECASE)
 
@@ -320,9 +320,8 @@ def _misshapen(kind: str, value: str) -> str:
             return "" if match and _in_calendar(match[1]) else "bad-time"
         case "date":
             return "" if _in_calendar(value) else "bad-date"
-        case "url" | "number":
-            return "" if _FORMS[kind].fullmatch(value) else f"bad-{kind}"
-    return ""
+    form = _FORMS.get(kind)
+    return "" if not form or form.fullmatch(value) else f"bad-{kind}"
 
 
 def _in_calendar(day: str) -> bool:

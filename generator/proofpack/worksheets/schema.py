@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
-from proofpack.worksheets.constants import FORMAT, HEAD, PINS, STATES, YES_NO
+from proofpack.worksheets.constants import FORMAT, FORMS, HEAD, PINS, STATES, YES_NO
 
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -13,8 +13,7 @@ _TIME = r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9
 _PATTERNS = {
     "utc-time": _TIME,
     "date": r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    "url": r"^$|^https?://",
-    "number": r"^$|^-?[0-9]+(\.[0-9]+)?$",
+    **{kind: f"^(?:{form})?$" for kind, form in FORMS.items()},
 }
 _RAW = ["string", "array", "object"]
 
