@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -319,3 +320,18 @@ def pinned(name: str) -> dict[str, str]:
     lines = (ROOT / "locks" / name).read_text(encoding="utf-8").splitlines()
     pairs = [one.split()[0].split("==") for one in lines if "==" in one and one[0].isalpha()]
     return {pair[0]: pair[1] for pair in pairs}
+
+
+NAMED = re.compile(r"`([\w./-]+\.(?:py|js|yml|md|toml))(?: [^`]*)?`")
+"""A file, as prose in Markdown names it."""
+
+
+def test_the_recipes_name_files_that_are_there() -> None:
+    """As a path in the project or in a room; or by name alone, where the text says the room."""
+    recipes = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Recipes", 1)[1]
+    folders = ("content", "data", "docs", "generator", "locks", "site-overrides", "tests")
+    listed = [path for folder in folders for path in (ROOT / folder).rglob("*.*")]
+    named = {name for name in NAMED.findall(recipes) if "NAME" not in name}
+    assert len(named) > 40
+    known = [path.as_posix() for path in (*listed, *ROOT.glob("*.*"))]
+    assert {name for name in named if not any(path.endswith(f"/{name}") for path in known)} == set()

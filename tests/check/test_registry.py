@@ -58,7 +58,8 @@ def raised() -> set[str]:
 
 def test_every_id_in_the_code_has_a_page() -> None:
     """Whoever raises a new one writes its page into the registry."""
-    assert raised() - {page.id for page in registry()} == set()
+    without = raised() - {page.id for page in registry()}
+    assert not without, "write their pages into `_PAGES`, check/registry.py"
 
 
 def test_every_page_is_of_an_id_that_the_code_can_raise() -> None:
@@ -96,7 +97,8 @@ def test_every_rule_that_a_case_prints_has_a_page() -> None:
 def test_the_reference_of_rules_is_up_to_date() -> None:
     """`docs/rules.md` is what `proofpack rules --format markdown` prints for this project."""
     printed = CliRunner().invoke(cli, ["--project", str(ROOT), "rules", "--format", "markdown"])
-    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == printed.stdout
+    kept = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert kept == printed.stdout, "run `proofpack rules --format markdown > docs/rules.md`"
 
 
 def test_each_page_says_what_why_and_what_to_do() -> None:

@@ -21,7 +21,8 @@ from tests.synthetic import write_project
 def test_every_rule_has_a_test(rule: str) -> None:
     """It is planted, or named in the tests of its module."""
     tests = [*Path(__file__).parent.glob("rules/test_*.py"), PLANTED / "faults.yml"]
-    assert any(rule in path.read_text(encoding="utf-8") for path in tests)
+    named = any(rule in path.read_text(encoding="utf-8") for path in tests)
+    assert named, f"plant a fault for {rule} in tests/planted/faults.yml, or test it by its name"
 
 
 def test_there_are_enough_planted_faults() -> None:
