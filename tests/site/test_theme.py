@@ -67,9 +67,8 @@ def test_an_equal_copy_hides_nothing(tmp_path: Path) -> None:
 def test_every_file_of_ours_says_what_is_lost_with_it(tmp_path: Path) -> None:
     """Whichever is hidden, the warning has its words."""
     (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
-    licence = "assets/proofpack-js-yaml.LICENSE.txt"
-    names = {name: "x" for name in theme(tmp_path).files if name != licence}
-    assert len(theme(over(tmp_path, names)).problems) == len(names) == 6
+    names = dict.fromkeys(theme(tmp_path).files, "x")
+    assert len(theme(over(tmp_path, names)).problems) == len(names) == 7
 
 
 def test_copies_of_an_earlier_version_are_not_used(
@@ -96,6 +95,20 @@ def test_a_folder_that_is_not_there_is_told_at_its_key(tmp_path: Path) -> None:
             "Remove the key: the layer comes with Proofpack."
         )
     ]
+
+
+def test_a_folder_outside_of_the_project_may_be_named(tmp_path: Path) -> None:
+    """As in MkDocs: a theme that several sites share. Its files are named as seen from the project."""
+    shared, root = tmp_path / "shared", tmp_path / "project"
+    root.mkdir()
+    (shared / "assets").mkdir(parents=True)
+    (shared / OURS).write_text("body {}", encoding="utf-8")
+    for named in ("../shared", str(shared)):
+        text = f"site_name: A\ntheme:\n  custom_dir: {named}\n"
+        (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+        made = theme(root)
+        assert made.files[OURS] == b"body {}"
+        assert [problem.place.path for problem in made.problems] == [f"../shared/{OURS}"]
 
 
 def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:

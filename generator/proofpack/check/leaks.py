@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from proofpack.check.rule import Memory
 from proofpack.model.documents import Nodes, Tree
@@ -57,29 +58,21 @@ def _files(tree: Tree) -> Iterator[tuple[str, str, Nodes | None]]:
     for name, raw in tree.assets.items():
         yield f"content/{name}", "" if _is_binary(raw) else decode_whatever(raw), None
     for path in sorted(tree.unread - tree.texts.keys()):
-        yield path, decode_whatever(_bytes(tree, path)), None
+        yield path, decode_whatever(_bytes(tree.root, tree.root / path)), None
     # The engine reads it, wherever a link leads, and says what is wrong with it.
     with suppress(OSError):
         raw = (tree.root / _CONFIGURATION).read_bytes()
         yield _CONFIGURATION, decode_whatever(raw), None
-    for path in _over_the_theme(tree):
-        raw = _bytes(tree, path)
-        yield path, "" if _is_binary(raw) else decode_whatever(raw), None
+    with suppress(ProblemsError):
+        for _, shown, file, bound in theme_files(tree.root):
+            raw = _bytes(bound, file)
+            yield shown, "" if _is_binary(raw) else decode_whatever(raw), None
 
 
-def _over_the_theme(tree: Tree) -> list[str]:
-    """Return the files that a project lays over the theme, as far as `mkdocs.yml` can be read."""
-    try:
-        files = theme_files(tree.root)
-    except ProblemsError:
-        return []
-    return [path.relative_to(tree.root.absolute()).as_posix() for path in files]
-
-
-def _bytes(tree: Tree, path: str) -> bytes:
+def _bytes(root: Path, path: Path) -> bytes:
     """Return what stands in a file that was refused, or nothing; why it was is told elsewhere."""
     try:
-        return read_bytes(tree.root, tree.root / path)
+        return read_bytes(root, path)
     except ProblemsError:
         return b""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import yaml
@@ -120,7 +122,20 @@ def custom_dir(root: Path) -> tuple[str, yaml.Node] | None:
     return (str(folder.value), folder) if isinstance(folder, yaml.ScalarNode) else None
 
 
-def theme_files(root: Path) -> list[Path]:
+class ThemeFile(NamedTuple):
+    """A file that a project lays over the theme.
+
+    `name` is its name in the theme, `shown` its path as seen from the project. `bound` is the folder out
+    of which no link may lead: the project, or the folder itself where that stands elsewhere.
+    """
+
+    name: str
+    shown: str
+    path: Path
+    bound: Path
+
+
+def theme_files(root: Path) -> list[ThemeFile]:
     """Return the files that a project lays over the theme, but for hidden ones; none without a folder.
 
     Raises:
@@ -129,11 +144,13 @@ def theme_files(root: Path) -> list[Path]:
     folder = custom_dir(root)
     if folder is None:
         return []
-    top = (root / folder[0]).absolute()
+    top, root = Path(os.path.abspath(root / folder[0])), Path(os.path.abspath(root))  # noqa: PTH100 - no link is followed
+    bound = root if top.is_relative_to(root) else top
+    files = [(path.relative_to(top), path) for path in sorted(top.rglob("*"))]
     return [
-        path
-        for path in sorted(top.rglob("*"))
-        if not path.is_dir() and not any(part[0] == "." for part in path.relative_to(top).parts)
+        ThemeFile(name.as_posix(), Path(os.path.relpath(path, root)).as_posix(), path, bound)
+        for name, path in files
+        if not path.is_dir() and not any(part.startswith(".") for part in name.parts)
     ]
 
 

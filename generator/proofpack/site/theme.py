@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from proofpack.model.problems import Place, Problem
@@ -75,18 +74,22 @@ def theme(root: Path) -> Theme:
 
     Raises:
         ProblemsError: a file of the folder that `theme.custom_dir` names cannot be read, or leads out of
-            the project.
+            the project, and of that folder where it stands outside.
     """
-    files, problems = dict(_ours()), list(_absent(root))
-    for name, path, data in _theirs(root):
+    files, problems = _ours(), list(_absent(root))
+    for name, shown, path, bound in theme_files(root):
+        data = read_bytes(bound, path, _MAXIMUM_BYTES)
         if hashlib.sha256(data).hexdigest()[:12] in _EARLIER and files.get(name) != data:
             what = "a copy of a file of version 0.1.0, which is not used any more"
-            problems.append(Problem(Place(path), "earlier-file", "", what, "Remove it.", "warning"))
+            problems.append(
+                Problem(Place(shown), "earlier-file", "", what, "Remove it.", "warning")
+            )
             continue
         if name in files and files[name] != data:
-            what = f"hides the file of Proofpack that is called so: {_LOST[name]} may be lost"
+            lost = _LOST.get(name, "what it does")
+            what = f"hides the file of Proofpack that is called so: {lost} may be lost"
             remedy = "Rename it, or remove it."
-            problems.append(Problem(Place(path), "hidden-file", "", what, remedy, "warning"))
+            problems.append(Problem(Place(shown), "hidden-file", "", what, remedy, "warning"))
         files[name] = data
     return Theme(files, tuple(problems))
 
@@ -97,7 +100,6 @@ def watched(root: Path) -> list[Path]:
     return [layer(), *([root / named[0]] if named else [])]
 
 
-@cache
 def _ours() -> dict[str, bytes]:
     folder = layer()
     return {
@@ -106,15 +108,6 @@ def _ours() -> dict[str, bytes]:
         for path in sorted((folder / part).rglob("*"))
         if path.is_file()
     }
-
-
-def _theirs(root: Path) -> Iterator[tuple[str, str, bytes]]:
-    """Yield the files that a project lays over ours: name in the theme, path in the project, bytes."""
-    named = custom_dir(root)
-    folder = (root / named[0]).absolute() if named else root
-    for path in theme_files(root):
-        shown = path.relative_to(root.absolute()).as_posix()
-        yield path.relative_to(folder).as_posix(), shown, read_bytes(root, path, _MAXIMUM_BYTES)
 
 
 def _absent(root: Path) -> Iterator[Problem]:
