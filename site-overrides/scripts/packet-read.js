@@ -1,6 +1,7 @@
 /* A packet from a file: generator/proofpack/worksheets/read.py. What is refused is refused with its
    line and with what was wanted. YAML needs the library beside it, which is loaded when somebody
-   has such a file. Stands on packet.js. */
+   has such a file. Stands on packet.js. Loaded when it is needed, with the rest of what hands packets
+   over. */
 ;(packet => {
   "use strict"
 

@@ -1,17 +1,16 @@
-/* A packet as JSON, YAML, Markdown and a message: generator/proofpack/worksheets/formats/. Stands
-   on packet.js. */
+/* A packet as JSON, YAML and Markdown: generator/proofpack/worksheets/formats/. Stands on packet.js
+   and packet-message.js. Loaded when it is needed, with the rest of what hands packets over. */
 ;(packet => {
   "use strict"
 
   const {
     canonical,
     constants,
-    eachField,
     isEmpty,
     isMapping,
-    isMappings,
     isText,
     isTexts,
+    message,
     own,
     progressOf,
     SPECIAL,
@@ -89,43 +88,6 @@
 
   function toYAML(schema, packet) {
     return `${yamlMapping(canonical(schema, packet), "").join("\n")}\n`
-  }
-
-  // --- a message: generator/proofpack/worksheets/formats/message.py ------------------------------
-
-  const SLOT = new RegExp(constants.SLOT, "gu")
-
-  // The answers of a field, wherever in groups it stands.
-  function answersOf(value, name) {
-    if (Array.isArray(value)) {
-      return value.flatMap(one => answersOf(one, name))
-    }
-    if (isText(value)) return []
-    return Object.keys(value).flatMap(key => {
-      const one = value[key]
-      if (key !== name || isMapping(one) || isMappings(one)) return answersOf(one, name)
-      return [isText(one) ? one : one.join("; ")]
-    })
-  }
-
-  function toMessage(schema, packet, partId) {
-    return message(schema, canonical(schema, packet), partId)
-  }
-
-  function message(schema, packet, partId) {
-    const labels = new Map()
-    schema.parts.forEach(part => {
-      eachField(part.fields || [], field => {
-        labels.set(`${part.id}.${field.id}`, field.label)
-      })
-    })
-    const part = schema.parts.find(one => one.id === partId)
-    return part.template.replace(SLOT, (all, path) => {
-      const [record, name] = path.split(".")
-      const found = answersOf(own(packet.answers, record) || {}, name)
-      if (found.length) return found.join(", ")
-      return `[${labels.has(path) ? labels.get(path) : path}]`
-    })
   }
 
   // --- Markdown: generator/proofpack/worksheets/formats/as_markdown.py ---------------------------
@@ -286,6 +248,5 @@
 
   packet.toJSON = toJSON
   packet.toMarkdown = toMarkdown
-  packet.toMessage = toMessage
   packet.toYAML = toYAML
 })(ProofpackPacket)

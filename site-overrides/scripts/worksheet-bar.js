@@ -89,6 +89,7 @@ const ProofpackBar = (() => {
     const progress = element("progress", { attributes: { "aria-label": "Answered" } })
     const counted = element("span", { className: "pp-counted" })
     const state = element("p", { className: "pp-state", attributes: { role: "status" } })
+    const fault = element("p", { className: "pp-fault", attributes: { role: "alert" } })
     const spoken = element("p", { className: "pp-unseen", attributes: { role: "status" } })
     const notices = element("div", { className: "pp-notices", hidden: true })
     const orphans = element("ul", { className: "pp-orphans" })
@@ -127,6 +128,7 @@ const ProofpackBar = (() => {
       ]),
       element("div", { className: "pp-bar-actions" }, [packets, hand]),
       state,
+      fault,
       element("p", {
         className: "pp-note",
         textContent:
@@ -152,6 +154,10 @@ const ProofpackBar = (() => {
       root,
       say(text) {
         spoken.textContent = text
+      },
+      // What could not be done, until it is.
+      warn(text) {
+        fault.textContent = text
       },
       name,
       show(now) {

@@ -6,6 +6,8 @@
      control.read()    // text, or a list of texts, as it was typed
      control.write(value)
      control.focus()
+     ProofpackControls.copy(text, done)  // done(worked)
+     ProofpackControls.download(text, name, type)
 
    options: {id, label, described: ids of help and findings, choices: nodes that label each choice,
    onInput, onSettle}. What a reader types is held in properties of controls, never in attributes or
@@ -288,10 +290,43 @@ const ProofpackControls = (() => {
     return textControl(field, options)
   }
 
+  // Copies by the clipboard, or where a page may not use it, as a reader would by hand.
+  function copy(text, done) {
+    if (navigator.clipboard && navigator.clipboard.writeText) {
+      navigator.clipboard.writeText(text).then(
+        () => {
+          done(true)
+        },
+        () => {
+          done(byHand(text))
+        }
+      )
+    } else done(byHand(text))
+  }
+
+  function byHand(text) {
+    const before = document.activeElement
+    const area = element("textarea", { className: "pp-unseen", value: text, readOnly: true })
+    ;(document.querySelector("dialog[open]") || document.body).append(area)
+    area.select()
+    const worked = document.execCommand("copy")
+    area.remove()
+    if (before instanceof HTMLElement) before.focus()
+    return worked
+  }
+
+  function download(text, name, type) {
+    const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+    element("a", { href: address, download: name }).click()
+    URL.revokeObjectURL(address)
+  }
+
   return {
     make,
     choices,
     element,
     button,
+    copy,
+    download,
   }
 })()

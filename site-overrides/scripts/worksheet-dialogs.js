@@ -2,9 +2,9 @@
 
      ProofpackDialogs.exporting(controller) // formats to copy or download, or what an export waits for
      ProofpackDialogs.importing(controller)   // a file or a text, and what it would change
-     ProofpackDialogs.copy(text, done)  // done(worked)
 
-   A dialog is made when it opens and gone when it closes, with all that was pasted into it. */
+   A dialog is made when it opens and gone when it closes, with all that was pasted into it.
+   Loaded when it is needed: ProofpackPage.handover() says when it is there. */
 const ProofpackDialogs = (() => {
   "use strict"
 
@@ -15,6 +15,7 @@ const ProofpackDialogs = (() => {
     { name: "JSON", make: "toJSON", ending: "json", type: "application/json" },
     { name: "YAML", make: "toYAML", ending: "yaml", type: "application/yaml" },
   ]
+  const counted = ProofpackController.helpers.counted
   const LARGEST_BYTES = 2 * 1024 * 1024
 
   function open(controller, title, id) {
@@ -42,37 +43,6 @@ const ProofpackDialogs = (() => {
     return button(text, () => {
       dialog.close()
     })
-  }
-
-  // Copies by the clipboard, or where a page may not use it, as a reader would by hand.
-  function copy(text, done) {
-    if (navigator.clipboard && navigator.clipboard.writeText) {
-      navigator.clipboard.writeText(text).then(
-        () => {
-          done(true)
-        },
-        () => {
-          done(byHand(text))
-        }
-      )
-    } else done(byHand(text))
-  }
-
-  function byHand(text) {
-    const before = document.activeElement
-    const area = element("textarea", { className: "pp-unseen", value: text, readOnly: true })
-    ;(document.querySelector("dialog[open]") || document.body).append(area)
-    area.select()
-    const worked = document.execCommand("copy")
-    area.remove()
-    if (before instanceof HTMLElement) before.focus()
-    return worked
-  }
-
-  function download(text, name, type) {
-    const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
-    element("a", { href: address, download: name }).click()
-    URL.revokeObjectURL(address)
   }
 
   // --- handing over ------------------------------------------------------------------------------
@@ -167,13 +137,13 @@ const ProofpackDialogs = (() => {
       actions([
         closing(made.dialog, "Close"),
         button("Download", () => {
-          download(text.value, fileName(controller, format.ending), format.type)
+          ProofpackControls.download(text.value, fileName(controller, format.ending), format.type)
           said.textContent = `Downloaded as ${format.name}.`
         }),
         button(
           "Copy",
           () => {
-            copy(text.value, worked => {
+            ProofpackControls.copy(text.value, worked => {
               said.textContent = worked
                 ? `Copied as ${format.name}.`
                 : "Not copied: the browser refused."
@@ -228,6 +198,46 @@ const ProofpackDialogs = (() => {
     return element("div", { className: "pp-changes-box", tabIndex: 0 }, [
       element("table", { className: "pp-changes" }, [head, element("tbody", {}, rows)]),
     ])
+  }
+
+  // What has to be there before a text is read: YAML needs a library, which nothing else does.
+  function reading(text) {
+    const yaml = text.trimStart()[0] !== "{" && !/\(`packet`\):/u.test(text)
+    return yaml && !self.jsyaml
+      ? ProofpackPage.load("assets/proofpack-js-yaml.umd.min.js")
+      : Promise.resolve()
+  }
+
+  // Reads a text as a packet of this worksheet, without its secrets.
+  function taken(controller, content, name) {
+    return reading(content).then(() => {
+      const raw = ProofpackPacket.read(content, name)
+      const other = raw.worksheet
+      if (other && other !== controller.schema.id) {
+        throw new Error(
+          `This is a packet of ${other}; this is the worksheet ${controller.schema.id}.`
+        )
+      }
+      const adopted = ProofpackPacket.adopt(controller.schema, raw)
+      const secrets = ProofpackPacket.judge(
+        controller.schema,
+        adopted.packet,
+        controller.rules
+      ).filter(one => one.rule.startsWith("secret-"))
+      const notes = []
+      if (secrets.length)
+        notes.push(
+          `${counted(secrets.length, "secret")} in it: redacted before anything is stored.`
+        )
+      if (adopted.moved.length)
+        notes.push(`${counted(adopted.moved.length, "answer")} carried over to another name.`)
+      const kept = adopted.packet.orphans.length
+      if (kept) notes.push(`${counted(kept, "answer")} without a field: kept beside the packet.`)
+      return {
+        packet: ProofpackPacket.redacted(controller.schema, adopted.packet, controller.rules),
+        notes,
+      }
+    })
   }
 
   function preview(controller, made, taken) {
@@ -291,9 +301,9 @@ const ProofpackDialogs = (() => {
     }
 
     function take(content, name) {
-      controller.take(content, name).then(
-        taken => {
-          if (made.dialog.open) preview(controller, made, taken)
+      taken(controller, content, name).then(
+        packet => {
+          if (made.dialog.open) preview(controller, made, packet)
         },
         problem => {
           const said = controller.rules.secrets.redact(problem.message) // it may repeat what stands there
@@ -342,5 +352,5 @@ const ProofpackDialogs = (() => {
     file.focus()
   }
 
-  return { exporting, importing, waiting, copy, download }
+  return { exporting, importing, waiting }
 })()

@@ -65,7 +65,7 @@ const ProofpackWorksheet = (() => {
             [
               "Download it as it is",
               () => {
-                ProofpackDialogs.download(
+                ProofpackControls.download(
                   store.read(self.pid).text,
                   `${self.schema.id}-saved.json`,
                   "application/json"
@@ -129,7 +129,11 @@ const ProofpackWorksheet = (() => {
             [
               "Download it",
               () => {
-                ProofpackDialogs.download(one.text, `${self.schema.id}-cut-short.txt`, "text/plain")
+                ProofpackControls.download(
+                  one.text,
+                  `${self.schema.id}-cut-short.txt`,
+                  "text/plain"
+                )
               },
             ],
             [

@@ -9,7 +9,6 @@ const ProofpackPacketController = (() => {
   const Base = ProofpackStoredController
   const DONE = { reset: "The packet was reset.", import: "The packet was replaced by an import." }
   const put = Base.helpers.put
-  const counted = Base.helpers.counted
 
   class PacketController extends Base {
     // --- packets side by side --------------------------------------------------------------------
@@ -128,18 +127,28 @@ const ProofpackPacketController = (() => {
     // Does something with the packet, or says what that waits for.
     when(id, act) {
       const judged = this.judge()
-      if (judged.holding.length)
-        ProofpackDialogs.waiting(this, judged.holding, `${this.bar.root.id}.${id}`)
-      else act()
+      if (!judged.holding.length) return act()
+      this.ask(dialogs => dialogs.waiting(this, judged.holding, `${this.bar.root.id}.${id}`))
+    }
+
+    // Opens a dialog, whose code may have to be loaded first.
+    ask(open) {
+      ProofpackPage.handover().then(
+        dialogs => {
+          this.bar.warn("")
+          open(dialogs)
+        },
+        problem => this.bar.warn(problem.message)
+      )
     }
 
     askExport() {
-      ProofpackDialogs.exporting(this)
+      this.ask(dialogs => dialogs.exporting(this))
     }
 
     askImport() {
       this.flush()
-      ProofpackDialogs.importing(this)
+      this.ask(dialogs => dialogs.importing(this))
     }
 
     print() {
@@ -156,7 +165,7 @@ const ProofpackPacketController = (() => {
 
     copy(text, button) {
       const bar = this.bar
-      ProofpackDialogs.copy(text, worked => {
+      ProofpackControls.copy(text, worked => {
         bar.say(worked ? "Copied." : "Not copied: the browser refused.")
         const before = button.ppText || button.textContent
         button.ppText = before
@@ -164,31 +173,6 @@ const ProofpackPacketController = (() => {
         setTimeout(() => {
           button.textContent = before
         }, 2000)
-      })
-    }
-
-    // Reads a text as a packet of this worksheet, without its secrets.
-    take(content, name) {
-      return ProofpackPage.reading(content).then(() => {
-        const raw = ProofpackPacket.read(content, name)
-        const other = raw.worksheet
-        if (other && other !== this.schema.id) {
-          throw new Error(`This is a packet of ${other}; this is the worksheet ${this.schema.id}.`)
-        }
-        const adopted = ProofpackPacket.adopt(this.schema, raw)
-        const secrets = ProofpackPacket.judge(this.schema, adopted.packet, this.rules).filter(one =>
-          one.rule.startsWith("secret-")
-        )
-        const notes = []
-        if (secrets.length)
-          notes.push(
-            `${counted(secrets.length, "secret")} in it: redacted before anything is stored.`
-          )
-        if (adopted.moved.length)
-          notes.push(`${counted(adopted.moved.length, "answer")} carried over to another name.`)
-        const kept = adopted.packet.orphans.length
-        if (kept) notes.push(`${counted(kept, "answer")} without a field: kept beside the packet.`)
-        return { packet: ProofpackPacket.redacted(this.schema, adopted.packet, this.rules), notes }
       })
     }
 

@@ -8,7 +8,8 @@
 const ProofpackPage = (() => {
   "use strict"
 
-  const BASE = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
+  const TAG = /** @type {HTMLScriptElement} */ (document.currentScript)
+  const BASE = new URL("../../", TAG.src)
   const loads = new Map()
   let controllers = []
   let rules = null
@@ -38,10 +39,15 @@ const ProofpackPage = (() => {
     return loads.get(path)
   }
 
-  // What has to be there before a text is read: YAML needs a library, which nothing else does.
-  function reading(text) {
-    const yaml = text.trimStart()[0] !== "{" && !/\(`packet`\):/u.test(text)
-    return yaml && !self.jsyaml ? load("assets/proofpack-js-yaml.umd.min.js") : Promise.resolve()
+  // The dialogs, and what they stand on: loaded when somebody begins to fill in, and not to read.
+  function handover() {
+    return load(`assets/worksheets/${TAG.dataset.handover}`).then(() => Proofpack.dialogs)
+  }
+
+  function begun(event) {
+    if (!event.target.closest(".pp-live, .pp-bar")) return
+    document.removeEventListener("focusin", begun)
+    handover().catch(() => {}) // who needs it then is told
   }
 
   // --- mounting ----------------------------------------------------------------------------------
@@ -187,6 +193,7 @@ const ProofpackPage = (() => {
   }
 
   function start() {
+    document.addEventListener("focusin", begun)
     window.addEventListener("pagehide", flush)
     window.addEventListener("beforeprint", copied)
     window.addEventListener("afterprint", cleared)
@@ -208,5 +215,5 @@ const ProofpackPage = (() => {
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start)
   else start()
-  return { reading, flush, guard }
+  return { handover, load, flush, guard }
 })()

@@ -40,7 +40,8 @@ pytestmark = pytest.mark.browser
 ASSETS = ROOT / "site-overrides" / "scripts"
 SCRIPTS = [
     *("../assets/proofpack-js-yaml.umd.min.js", "secrets.js", "packet.js", "packet-adopt.js"),
-    *("packet-judge.js", "packet-write.js", "packet-read.js"),
+    *("packet-judge.js", "packet-message.js", "packet-write.js", "packet-read.js"),
+    *("packet-redacted.js", "packet-difference.js"),
 ]
 WRITERS = {"json": "toJSON", "yaml": "toYAML", "md": "toMarkdown"}
 BATCH = 500

@@ -266,7 +266,9 @@ def test_a_key_press_starts_no_work_on_the_packet(tab: Tab, every_home: str) -> 
     """Of 100 fields none is judged, written or drawn within an input event; after a pause one is."""
     shared = "self.ProofpackPacket = ProofpackPacket\n"  # the code keeps its scope to itself
     code = joined(ROOT / "site-overrides" / "scripts")
-    code = code.replace(";(self.Proofpack ||=", f";{shared};(self.Proofpack ||=")
+    code = code.replace(
+        ";Object.assign((self.Proofpack", f";{shared};Object.assign((self.Proofpack"
+    )
     tab.page.route(
         "**/worksheets.js*", lambda way: way.fulfill(body=code, content_type="text/javascript")
     )

@@ -15,7 +15,7 @@ from proofpack.model.records.worksheets import PART_KINDS
 
 FOLDER = "assets/worksheets"
 """Where code, rules and schemas of worksheets stand in the site."""
-_CODE, _RULES = f"{FOLDER}/worksheets.js", f"{FOLDER}/rules.js"
+_CODE, _LATER, _RULES = (f"{FOLDER}/{name}.js" for name in ("worksheets", "handover", "rules"))
 
 
 def with_scripts(
@@ -65,5 +65,5 @@ def _tag(target: str, worksheets: list[str], digests: Mapping[str, str], directo
     sheets = " ".join(f"{name}.js?{digests[f'{FOLDER}/{name}.js']}" for name in worksheets)
     return (
         f'\n<script src="{code}?{digests[_CODE]}" data-rules="rules.js?{digests[_RULES]}" '
-        f'data-worksheets="{sheets}" defer></script>\n'
+        f'data-handover="handover.js?{digests[_LATER]}" data-worksheets="{sheets}" defer></script>\n'
     )

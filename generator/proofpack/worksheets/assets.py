@@ -16,12 +16,12 @@ from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Secrets
 from proofpack.worksheets.bodies import Bodies
 from proofpack.worksheets.messages import REVOKE, WORDS
-from proofpack.worksheets.scripts import joined
+from proofpack.worksheets.scripts import joined, joined_later
 
 FOLDER = "assets/worksheets"
 """Where they stand in the site."""
 RULES = f"{FOLDER}/rules.js"
-CODE = f"{FOLDER}/worksheets.js"
+CODE, LATER = f"{FOLDER}/worksheets.js", f"{FOLDER}/handover.js"
 _NAMESPACE = "(self.Proofpack ||= {})"
 """The one name of ours that pages know; whichever script comes first makes it."""
 
@@ -42,15 +42,26 @@ def worksheet_assets(
         f"{FOLDER}/{name}.js": sheet_script(WorksheetSchema.of(library, name))
         for name in library.worksheets
     }
-    code = joined(scripts) if scripts else ""
     files = {RULES: rules_script(rules), **sheets}
-    return files | {CODE: code} if code else files
+    if scripts and (code := joined(scripts)) and (later := joined_later(scripts)):
+        files |= {CODE: code, LATER: later}
+    return files
 
 
 def sheet_script(sheet: WorksheetSchema) -> str:
     """Return the script that hands one schema to the page."""
     head = f"({_NAMESPACE}.schemas ||= {{}})"
-    return f";{head}[{json.dumps(sheet.id)}] = {_json(sheet.data)}\n"
+    return f";{head}[{json.dumps(sheet.id)}] = {_json(_shown_apart(sheet.data))}\n"
+
+
+def _shown_apart(value: Any) -> Any:
+    """Return a schema without what the page itself shows beside each field."""
+    if isinstance(value, list):
+        return [_shown_apart(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    apart = ("help", "example") if "sensitivity" in value else ()
+    return {key: _shown_apart(inner) for key, inner in value.items() if key not in apart}
 
 
 def rules_data(rules: Sequence[Rules]) -> dict[str, Any]:
@@ -62,7 +73,8 @@ def rules_data(rules: Sequence[Rules]) -> dict[str, Any]:
     return {
         "secrets": Secrets.of(rules).as_json(),
         "bodies": Bodies.of(rules).as_json(),
-        "words": {rule: words._asdict() for rule, words in WORDS.items()} | {"revoke": REVOKE},
+        "words": {rule: words._asdict() for rule, words in WORDS.items() if rule != "claim"}
+        | {"revoke": REVOKE},
     }
 
 
