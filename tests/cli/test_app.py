@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from proofpack import __version__
 from proofpack.cli import cli
 from proofpack.cli.app import Bar
 from proofpack.site.build import Pipeline
-from tests.conftest import Project
+from tests.conftest import SMALL, Project
 
 
 def run(*arguments: str) -> Result:
@@ -224,3 +226,39 @@ def test_a_progress_bar_is_for_terminals_and_leaves_nothing(
     assert second.rstrip() == f"mkdocs [{'.' * 40}] 0/0"
     assert gone.strip() == ""
     assert len(first) <= len(second) <= len(gone)
+
+
+@pytest.mark.parametrize(("words", "code"), [(["check"], 1), (["check", "--bad"], 2)])
+def test_a_reader_that_goes_away_changes_no_exit_code(
+    project: Project, words: list[str], code: int
+) -> None:
+    """`check | head -1` fails where `check` fails: a pipeline is not green by chance."""
+    root = project({"content/index.md": SMALL["content/index.md"] + "\nThe gateway is down.\n"})
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "proofpack", *words],
+        cwd=root,
+        check=False,
+        stdout=writing,
+        stderr=writing,
+    )
+    os.close(writing)
+    assert done.returncode == code
+
+
+def test_a_broken_configuration_is_a_finding_of_check(project: Project) -> None:
+    """It would stop the build; the other findings stand beside it."""
+    root = project({"mkdocs.yml": "site_name: [\n"})
+    result = run("--project", str(root), "check")
+    assert result.exit_code == 2
+    assert "mkdocs.yml:2:1: error yaml: not YAML" in result.output
+    assert "reading-due" in result.output
+
+
+def test_rules_of_the_program_have_their_pages_without_a_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads a finding in a log asks from anywhere."""
+    monkeypatch.chdir(tmp_path)
+    assert run("rules", "secret-provider-key").output.startswith("secret-provider-key (error)")

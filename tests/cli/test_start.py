@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from proofpack.cli import cli
+from tests.browser.desks import key
 
 FLAGS = ("--api", "Acme Gate", "--docs", "https://docs.acme.example/api")
 
@@ -93,7 +94,7 @@ def test_what_is_there_is_never_written_over(begun: Path, tmp_path: Path) -> Non
     """A second init, a file in the way, and a list of git that is there."""
     again = run("init", *FLAGS)
     assert again.exit_code == 2
-    assert "mkdocs.yml:1:1: error taken: there is a site here already." in again.output
+    assert "mkdocs.yml:1:1: error taken: there is a site here already" in again.output
     other = tmp_path / "other"
     (other / "data").mkdir(parents=True)
     (other / "data" / "policy.yml").write_text("mine", encoding="utf-8")
@@ -123,7 +124,8 @@ def test_what_is_in_the_way_is_named_from_the_current_folder(
     assert result.output.startswith("taken/mkdocs.yml:1:1: error taken: ")
     (here / "file").write_text("", encoding="utf-8")
     result = run("init", "file/demo", *FLAGS)
-    assert result.output.startswith("file/demo:1:1: error unwritable: ")
+    said = "..:1:1: error taken: " if below else "file/demo:1:1: error unwritable: "
+    assert result.output.startswith(said)
 
 
 def test_a_new_project_is_named_by_its_folder(begun: Path) -> None:
@@ -156,3 +158,34 @@ def test_new_refuses_what_cannot_be(begun: Path) -> None:
     assert sorted(path.name for path in (begun / "content/guides").iterdir()) == [
         "report-a-failure.md"
     ]
+
+
+def test_no_project_is_begun_in_another(begun: Path) -> None:
+    """Its pages and data would be read as those of the outer one."""
+    result = run("init", "content/guides/inner", *FLAGS)
+    assert (result.exit_code, "a project is here already" in result.output) == (2, True)
+    assert not (begun / "content" / "guides" / "inner").exists()
+
+
+def test_no_secret_is_written_down(tmp_path: Path) -> None:
+    """A key that was pasted as an answer is refused, and not repeated."""
+    for words in (["init", str(tmp_path / "a"), "--docs", "https://x.example/", "--api", key()],):
+        result = run(*words)
+        assert (result.exit_code, "It looks like a secret" in result.output) == (2, True)
+        assert key()[:12] not in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_is_too_long_is_no_fault_of_ours(begun: Path) -> None:
+    """For an id, and for an API."""
+    result = run("new", "faq", "a" * 300)
+    assert (result.exit_code, "is too long. Wanted" in result.output) == (2, True)
+    assert run("init", str(begun.parent / "b"), "--api", "a" * 300, *FLAGS[2:]).exit_code == 0
+
+
+def test_the_folder_is_named_as_a_shell_takes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that the first of the next steps can be copied."""
+    monkeypatch.chdir(tmp_path)
+    assert "  cd 'my guides'\n" in run("init", "my guides", *FLAGS).output

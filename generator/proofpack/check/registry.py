@@ -65,10 +65,10 @@ class RuleFamily:
     function: Function | None = None
     only: SecretKind | None = None
 
-    def pages(self, tree: Tree) -> Iterator[RulePage]:
+    def pages(self, tree: Tree | None) -> Iterator[RulePage]:
         """Yield the page of each kind, ours and a project's, even where other files are broken."""
         pages: dict[str, RulePage] = {}
-        for nodes in (*shipped_nodes(), *tree.data["rules"]):
+        for nodes in (*shipped_nodes(), *(tree.data["rules"] if tree else ())):
             listed = nodes.data.get(self.key) if isinstance(nodes.data, dict) else None
             for kind in listed if isinstance(listed, list) else ():
                 if not isinstance(kind, dict) or self.only not in (None, _kind(kind)):
@@ -125,7 +125,8 @@ FAMILIES = (
 """The rules whose kinds are data."""
 _WARNINGS = (
     *("orphan", "baseline-unused", "secret-unused", "not-judged"),
-    *("other-version", "placeholder", "hidden-file", "shipped-rule", "earlier-file", "no-folder"),
+    *("other-version", "placeholder", "hidden-file", "shipped-rule", "earlier-file"),
+    *("no-folder", "unused-setting"),
 )
 _PAGES = {
     "Content": {
@@ -189,6 +190,8 @@ _PAGES = {
         "no-folder": "`mkdocs.yml` names a folder that is not there.",
         "earlier-file": "A copy of a file of an earlier version lies in a project.",
         "taken": "A file stands where another was to be written.",
+        "unused-setting": "A key of `mkdocs.yml` does not count, because the program decides it.",
+        "missing-extension": "`mkdocs.yml` leaves out an extension that pages made from data use.",
         "unknown-folder": "A folder of data is of no known kind.",
         "not-a-project": "The folder has no mkdocs.yml, data/ or content/.",
         "nothing-loaded": "What a project cannot do without is not there.",

@@ -25,7 +25,7 @@ def pages(tree: Tree | None = None) -> Iterator[RulePage]:
     Args:
         tree: the project whose own rules count too.
     """
-    known = [*registry(), *(page for family in FAMILIES if tree for page in family.pages(tree))]
+    known = [*registry(), *(page for family in FAMILIES for page in family.pages(tree))]
     yield from sorted(known, key=lambda page: _GROUPS.index(page.group))
 
 

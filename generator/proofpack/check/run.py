@@ -21,6 +21,7 @@ from proofpack.check.rule import Memory, RuleContext
 from proofpack.check.rules import GATES, RULES, prose, run_rules
 from proofpack.model.problems import LEVELS, Exit, Level, Place, Problem, ProblemsError, in_order
 from proofpack.model.records.baseline import Known
+from proofpack.project.mkdocs_config import mkdocs_settings
 from proofpack.project.reader import ProjectReader
 from proofpack.project.validate import rules_of
 from proofpack.secrets import Secrets, redacted
@@ -129,6 +130,7 @@ def check(
         ]
         counting = wanted if wanted or snapshot.library else counting
         known = [problem for problem in known if problem.rule in only]
+    counting += _settings(root)
     if not snapshot.library:
         counting.append(_unjudged())
     return CheckResult(
@@ -148,6 +150,15 @@ def _findings(context: RuleContext, large: bool) -> list[Problem]:
         on_prose = run_in_fork(lambda: [*run_rules(context, prose.RULES)], worth=large)
         findings += [*context.library.warnings, *run_rules(context, _OTHERS), *on_prose()]
     return findings
+
+
+def _settings(root: Path) -> tuple[Problem, ...]:
+    """Return why `mkdocs.yml` cannot be read, which stops a build."""
+    try:
+        mkdocs_settings(root)
+    except ProblemsError as error:
+        return error.problems
+    return ()
 
 
 def _unjudged() -> Problem:

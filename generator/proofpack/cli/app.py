@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
 import sys
 from collections.abc import Callable
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
@@ -154,10 +155,6 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             sys.exit(Exit.OUTSIDE)
-        except BrokenPipeError:
-            # Whoever read our output went away: no fault of ours, and nobody to tell.
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until the end
-            sys.exit(Exit.CLEAN)
         except (click.ClickException, click.exceptions.Exit):
             raise
         except Exception as error:  # a fault of ours: the reader gets one line, not a traceback
@@ -249,13 +246,34 @@ def cli(context: click.Context) -> None:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. Where nobody reads its output any more, it ends as it would have ended."""
+    sys.stdout, sys.stderr = _patient(sys.stdout), _patient(sys.stderr)
+    cli(prog_name="proofpack")
+
+
+class _Patient(io.FileIO):
+    """A stream whose reader may go away: what is written then is lost, and nothing else."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data) or 0
+        except BrokenPipeError:
+            return len(data)
+
+
+def _patient(stream: TextIO) -> TextIO:
+    """Return a standard stream that outlives its reader; as it is, where it is no file."""
     try:
-        cli(prog_name="proofpack")
-    except BrokenPipeError:
-        # Whoever read our output went away: no fault of ours, and nobody to tell.
-        sys.stderr.close()
-        sys.exit(0)
+        raw = _Patient(stream.fileno(), "w", closefd=False)
+    except (AttributeError, OSError):
+        return stream
+    stream.flush()
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=bool(stream.line_buffering),
+    )
 
 
 class Bar:
@@ -267,6 +285,7 @@ class Bar:
         return self._show if sys.stderr.isatty() else lambda stage, done, of: None
 
     def _show(self, stage: str, done: int, of: int) -> None:
+        done = min(done, of)  # an engine may make pages of its own
         filled = "#" * (_CELLS * done // max(of, 1))
         self._put(f"{stage} [{filled:.<{_CELLS}}] {done}/{of}")
 

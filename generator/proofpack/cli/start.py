@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from proofpack.text.plural import count
 if TYPE_CHECKING:
     from proofpack.project.scaffold import Answers, Ci
 
+_LONGEST = 100
+"""Characters of an id; a file system takes some 250 of a name, with its ending."""
 _QUESTIONS = {
     "api": "What is the API called",
     "docs": "Where is its documentation (https://...)",
@@ -38,15 +41,21 @@ def init(project: Project, folder: Path, ci: Ci | None, **given: str | None) -> 
 
     On a terminal, it asks for what no option says; elsewhere, it asks nothing.
     """
+    from proofpack.project.root import find_root
     from proofpack.project.scaffold import project_files
 
     if project.given:
         raise click.UsageError("a new project has no --project; name its folder: init FOLDER.")
     taken = folder / "mkdocs.yml"
     if taken.exists():
-        what = "there is a site here already"
+        what = "there is a site here already, and init takes none over"
         remedy = "Name a folder that has none: proofpack init FOLDER."
         raise ProblemsError([unreadable(Elsewhere(from_here(taken)), "taken", what, remedy)])
+    outer, _ = find_root(folder.resolve())
+    if outer:
+        what = "a project is here already, and this folder is in it"
+        remedy = "Name a folder outside of it: proofpack init FOLDER."
+        raise ProblemsError([unreadable(Elsewhere(from_here(outer)), "taken", what, remedy)])
     files = project_files(_answers(given), ci)
     kept = _write(folder, files)
     click.echo(f"Wrote {count(len(files) - len(kept), 'file')} in {from_here(folder)}.")
@@ -60,7 +69,7 @@ def init(project: Project, folder: Path, ci: Ci | None, **given: str | None) -> 
         "proofpack new guide ID": "the next guide; also source, contract, worksheet, faq",
     }
     if folder.resolve() != Path.cwd():
-        steps = {f"cd {from_here(folder)}": "", **steps}
+        steps = {f"cd {shlex.quote(from_here(folder))}": "", **steps}
     for command, why in steps.items():
         shown = command.ljust(24) if why else command
         click.echo(f"  {click.style(shown, bold=True)}{why}")
@@ -79,7 +88,7 @@ def new(project: Project, kind: str, name: str, title: str | None, url: str | No
     from proofpack.project.load import load
     from proofpack.project.scaffold import new_file
 
-    if fault := id_fault(name):
+    if fault := id_fault(name) or ("is too long" if len(name) > _LONGEST else ""):
         wanted = "Wanted: lower-case letters and digits, joined by single hyphens."
         raise click.BadParameter(f'"{name}" {fault}. {wanted}', param_hint="ID")
     if kind == "source":
@@ -141,7 +150,10 @@ def _write(folder: Path, files: dict[str, str]) -> list[str]:
     """
     from proofpack.util.atomic_swap import replace
 
-    there = [name for name in files if (folder / name).exists()]
+    try:
+        there = [name for name in files if (folder / name).exists()]
+    except OSError as error:  # a name that is too long, a folder that may not be looked into
+        raise cannot_write(folder, error) from None
     kept = [name for name in there if name == ".gitignore"]
     if others := [name for name in there if name not in kept]:
         what, remedy = "it is there already", "Nothing was written; choose another folder."

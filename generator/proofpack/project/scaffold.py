@@ -13,6 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from proofpack import __version__
 from proofpack.model.documents import Tree
 from proofpack.model.records.base import Names, Title, Url, id_fault
+from proofpack.project.shipped_rules import shipped_rules
+from proofpack.secrets import Secrets
 from proofpack.text.escape import text
 from proofpack.text.yaml_scalars import quoted
 
@@ -26,6 +28,7 @@ _PLACES = {
     "faq": "data/faq/{}.yml",
     "guide": "content/guides/{}.md",
 }
+_LONGEST = 60
 KINDS = tuple(_PLACES)
 """What `new_file` makes."""
 Ci = Literal["github", "gitlab"]
@@ -67,6 +70,8 @@ def answer_fault(name: str, value: str) -> str:
     """
     if not value.isprintable():
         return "It has a character that does not show. Wanted: one line of text."
+    for hit in Secrets.of(shipped_rules(())).find(value)[:1]:
+        return f"It looks like a secret ({hit.rule}). Wanted: a name that may be published."
     kind: Any = Url if name == "docs" else Title
     try:
         TypeAdapter(kind).validate_python(value, context=Names())
@@ -150,7 +155,7 @@ def _environment(folder: Path) -> Environment:
 
 
 def _slug(name: str) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower())[:_LONGEST].strip("-")
     return "" if id_fault(slug) else slug
 
 

@@ -16,6 +16,7 @@ from proofpack.project.mkdocs_config import mkdocs_config
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.site.calendar import FEED, FeedWriter
 from proofpack.site.engine import Work, build_site, configure, remove_leftovers
+from proofpack.site.engine.config import settings_problems
 from proofpack.site.render import Site, SiteRenderer
 from proofpack.site.scripts import with_scripts
 from proofpack.site.theme import theme
@@ -82,10 +83,12 @@ class Pipeline:
         assets = self.assets(library, self._reader.rules)
         pages = with_scripts(site.files, library, assets, config.directories)
         files: dict[str, str | bytes] = {**feeds, **tree.assets, **assets, **pages}
-        layer = theme(self.root)
+        layer, settings = theme(self.root), tuple(settings_problems(self.root))
+        if any(problem.level == "error" for problem in settings):
+            raise ProblemsError(settings)
         written = write(files, self.folder / "docs")
         write(layer.files, self.folder / "theme")
-        return Built(tree, library, site, written, (*library.warnings, *layer.problems))
+        return Built(tree, library, site, written, (*library.warnings, *settings, *layer.problems))
 
     def build(self, today: datetime.date, engine: str | None, say: Say) -> Built:
         """Build the site.

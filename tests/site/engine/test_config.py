@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from proofpack.site.engine.config import configuration
+from proofpack.site.engine.config import configuration, settings_problems
 from tests.conftest import Project
 from tests.sites import article, build
 
@@ -93,3 +93,41 @@ def test_six_lines_are_a_site_and_stop_a_plain_build(project: Project) -> None:
         ["Error: Build this site with `proofpack build`: MkDocs alone knows no directive of it."],
     )
     assert not (root / "plain").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("plugins: [proofpack]\ndocs_dir: content\n", []),
+        ("plugins: [proofpack]\nmarkdown_extensions: [extra, admonition]\n", []),
+        (
+            "plugins: [proofpack]\nnav: [a.md]\n",
+            [
+                "mkdocs.yml:2:6: warning unused-setting nav: is not used. The navigation is made from"
+            ],
+        ),
+        (
+            "docs_dir: docs\nmarkdown_extensions: [admonition, attr_list]\n",
+            [
+                "mkdocs.yml:1:11: warning unused-setting docs_dir: is not used. Pages stand in content/."
+            ],
+        ),
+        (
+            "plugins: [proofpack]\nmarkdown_extensions: [footnotes]\n",
+            [
+                "mkdocs.yml:2:22: error missing-extension markdown_extensions: attr_list, admonition mi"
+            ],
+        ),
+        (
+            "site_name: A\n",
+            [
+                "mkdocs.yml:1:1: error missing-extension markdown_extensions: attr_list, admonition mis"
+            ],
+        ),
+    ],
+)
+def test_settings_that_cannot_be_are_told(tmp_path: Path, text: str, said: list[str]) -> None:
+    """What does not count is a warning; what the pages need and do not get stops the build."""
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    problems = [str(problem) for problem in settings_problems(tmp_path)]
+    assert [problem[: len(start)] for problem, start in zip(problems, said, strict=True)] == said

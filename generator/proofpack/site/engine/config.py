@@ -8,10 +8,12 @@ and all.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
+from proofpack.model.problems import Place, Problem
 from proofpack.project.mkdocs_config import (
     PLUGIN,
     base_settings,
@@ -24,6 +26,14 @@ SCRIPTS = ("assets/proofpack.js",)
 STYLES = ("assets/proofpack.css", "assets/proofpack-worksheet.css")
 """Styles of the theme layer. They come before those of the project, which can overrule them."""
 _EARLIER = ("assets/worksheet.css", "assets/worksheet.js")
+_UNUSED = {
+    "nav": ("", "The navigation is made from the data, and from `order:` of pages."),
+    "docs_dir": ("content", "Pages stand in content/."),
+    "site_dir": ("build/site", "The site is built into build/site."),
+}
+"""Settings that do not count: the value that says the same, and what holds instead."""
+_NEEDED = ("attr_list", "admonition")
+_BUNDLES = {"attr_list": ("extra", "pymdownx.extra")}
 _HEAD = "# Made by proofpack from the project's mkdocs.yml. Edits are lost.\n"
 
 
@@ -59,6 +69,37 @@ def configuration(root: Path, build: Path, nav: object, site: str) -> str:
     pairs = [(_node(key), node) for key, node in config.items()]
     text = yaml.serialize(_map(pairs), Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
     return _HEAD + str(text)
+
+
+def settings_problems(root: Path) -> Iterator[Problem]:
+    """Yield what a project's settings ask for that cannot be, and what our pages need and do not get.
+
+    Args:
+        root: the project's folder.
+
+    Raises:
+        ProblemsError: `mkdocs.yml` cannot be read.
+    """
+    own = mkdocs_settings(root)
+    for key, (used, why) in _UNUSED.items():
+        node = own.get(key)
+        if node is not None and not (isinstance(node, yaml.ScalarNode) and node.value == used):
+            yield Problem(_place(node), "unused-setting", key, "is not used", why, "warning")
+    node = own.get("markdown_extensions")
+    if node is None and base_settings(own):
+        return
+    names = {name.removeprefix("markdown.extensions.") for name, _ in named(node)}
+    missing = [name for name in _NEEDED if not names & {name, *_BUNDLES.get(name, ())}]
+    if missing:
+        what = f"{', '.join(missing)} missing, which the pages made from data use"
+        place = _place(node) if node else Place("mkdocs.yml")
+        yield Problem(
+            place, "missing-extension", "markdown_extensions", what, "Add what is missing."
+        )
+
+
+def _place(node: yaml.Node) -> Place:
+    return Place("mkdocs.yml", node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _theme(theme: yaml.Node | None) -> yaml.Node:
