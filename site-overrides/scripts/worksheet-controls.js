@@ -98,8 +98,23 @@ const ProofpackControls = (() => {
       options.onInput()
     })
     box.addEventListener("paste", options.onPaste)
-    box.addEventListener("change", options.onSettle)
-    box.addEventListener("blur", options.onSettle)
+    const settle = afterPress(options.onSettle)
+    box.addEventListener("change", settle)
+    box.addEventListener("blur", settle)
+  }
+
+  // What is found beside a field moves what stands below. Where the field is left by pressing that, it is
+  // shown when the press is over: else the pointer would come up beside what it went down on.
+  let pressed = false
+  addEventListener("pointerdown", () => (pressed = true), true)
+  addEventListener("pointerup", () => (pressed = false), true)
+  addEventListener("pointercancel", () => (pressed = false), true)
+
+  function afterPress(action) {
+    return () => {
+      if (!pressed) action()
+      else addEventListener("pointerup", () => setTimeout(action), { once: true })
+    }
   }
 
   // A control for text. What an input would not hold as it is (lines in a text, words in a date) is

@@ -309,3 +309,19 @@ def test_a_key_press_starts_no_work_on_the_packet(tab: Tab, every_home: str) -> 
     assert later["judgeField"] == 1
     assert later.get("judge", 0) == 0
     assert desk.answers()["record"]["f50"] == "a few words"
+
+
+def test_what_is_found_in_a_field_moves_nothing_under_a_press(desk: Desk) -> None:
+    """A field is left by pressing what stands below: the press arrives, and then the finding shows."""
+    desk.box("Seen at").press_sequentially("heavy")
+    radio = desk.leaf("record--result").locator("input[type=radio]").first
+    radio.scroll_into_view_if_needed()
+    place = radio.bounding_box()
+    assert place
+    mouse = desk.page.mouse
+    mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    mouse.down()
+    expect(desk.box("Seen at")).not_to_be_focused()
+    mouse.up()
+    expect(radio).to_be_checked()
+    expect(desk.findings("record--seen_at")).to_contain_text("is not a time in UTC")
