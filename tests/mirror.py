@@ -158,7 +158,7 @@ def answer(source: Source, without: tuple[str, ...] = (), more: tuple[str, ...] 
         more: paragraphs it shall hold besides.
     """
     quotes = [f"Here it says: {one.quote}" for one in source.facts if one.id not in without]
-    paragraphs = [*quotes, *more]
+    paragraphs = [*source.expect, *quotes, *more]
     if (source.read or source.url).endswith(".md"):
         return Answer(page_markdown(source.title, paragraphs), "text/markdown; charset=utf-8")
     return Answer(page_html(source.title, paragraphs))

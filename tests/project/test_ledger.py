@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,8 +12,24 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofpack.model.history import FullRead, History, Looked, Nearest, Observed, TextSeen, joined
-from proofpack.model.outcomes import Evaluation, Outcome, QuoteMatch, SourceReading, Validators
+from proofpack.model.history import (
+    FullRead,
+    History,
+    LandmarksSeen,
+    Looked,
+    Nearest,
+    Observed,
+    TextSeen,
+    joined,
+)
+from proofpack.model.outcomes import (
+    Evaluation,
+    Landmarks,
+    Outcome,
+    QuoteMatch,
+    SourceReading,
+    Validators,
+)
 from proofpack.model.problems import Exit, ProblemsError
 from proofpack.model.records.base import Names
 from proofpack.project.ledger import dump
@@ -53,6 +70,8 @@ histories = st.builds(
         st.builds(Nearest, a_day, st.integers(0, 100), line),
         max_size=3,
     ),
+    st.none()
+    | st.builds(LandmarksSeen, a_day, st.builds(Landmarks, *[a_digest | st.just("")] * 3)),
 ).map(History.sound)
 ledgers = st.dictionaries(an_id, histories, max_size=3)
 
@@ -250,3 +269,25 @@ def test_what_a_person_has_lost_is_read_in_full() -> None:
     stamped = known.with_stamp("am", {"route": False}, WORDS, day("2026-06-02"))
     assert stamped.page is None
     assert known.with_stamp("am", {"route": True}, WORDS, day("2026-06-02")).page == known.page
+
+
+def test_landmarks_are_kept_until_newer_ones_come() -> None:
+    """Those of the last page that was shown to be the document, whatever came of later attempts."""
+    first, second = Landmarks("1" * 12, "2" * 12, ""), Landmarks("1" * 12, "3" * 12, "")
+    good = reading(Outcome.CONFIRMED, found=True)
+    assert good.evaluation
+    marked, again = (
+        dataclasses.replace(good, evaluation=dataclasses.replace(good.evaluation, landmarks=seen))
+        for seen in (first, second)
+    )
+    lost = reading(Outcome.QUOTE_MISSING, found=False)
+    known = after(
+        ("2026-06-01", marked), ("2026-06-02", lost), ("2026-06-03", reading(Outcome.MOVED))
+    )
+    assert known.landmarks == LandmarksSeen(day("2026-06-01"), first)
+    assert known.with_stamp("am", {}, WORDS, day("2026-06-04")).landmarks == known.landmarks
+    newer = after(("2026-06-05", again))
+    assert known.joined(newer).landmarks == newer.joined(known).landmarks == newer.landmarks
+    assert f"landmarks: {{on: 2026-06-05, title: {'1' * 12}, heading: {'3' * 12}}}" in dump(
+        {"chat": newer}
+    )

@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from proofpack.model.outcomes import Evaluation, Outcome, QuoteMatch, SourceReading, Validators
+from proofpack.model.outcomes import (
+    Evaluation,
+    Landmarks,
+    Outcome,
+    QuoteMatch,
+    SourceReading,
+    Validators,
+)
 from proofpack.refresh.journal import Entry, Journal
 from tests.ledgers import day
 
@@ -15,7 +22,13 @@ READING = SourceReading(
     status=200,
     chain=("https://docs.example.com/chat",),
     evaluation=Evaluation(
-        Outcome.CONFIRMED, "", (QuoteMatch("route", "1" * 16, found=True),), "", "2" * 16, "3" * 16
+        Outcome.CONFIRMED,
+        "",
+        (QuoteMatch("route", "1" * 16, found=True),),
+        "",
+        "2" * 16,
+        "3" * 16,
+        Landmarks("4" * 12, "", "5" * 12),
     ),
     validators=Validators('"v1"'),
 )

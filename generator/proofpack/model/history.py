@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeVar
 
-from proofpack.model.outcomes import Outcome, SourceReading
+from proofpack.model.outcomes import Landmarks, Outcome, SourceReading
 
 Day = datetime.date
 Days = frozenset[datetime.date]
@@ -66,6 +66,13 @@ class Nearest(NamedTuple):
     text: str
 
 
+class LandmarksSeen(NamedTuple):
+    """The landmarks of the document when it was last seen to be it."""
+
+    on: Day
+    of: Landmarks
+
+
 K = TypeVar("K")
 
 
@@ -79,6 +86,7 @@ class History:
     page: FullRead | None = None
     nearest: Mapping[tuple[str, str], Nearest] = field(default_factory=dict)
     """By fact and words."""
+    landmarks: LandmarksSeen | None = None
 
     @property
     def newest(self) -> Day | None:
@@ -96,6 +104,7 @@ class History:
             _union(self.texts, other.texts),
             max((page for page in (self.page, other.page) if page), default=None),
             nearest,
+            max((seen for seen in (self.landmarks, other.landmarks) if seen), default=None),
         ).sound()
 
     def sound(self) -> History:
@@ -135,7 +144,7 @@ class History:
                     observed[seen] -= {on}
         _add(observed, Observed("fetch", "", reading.outcome, status), on)
         if not reading.outcome.is_reading:
-            return History(_filled(observed), self.looked, self.texts, self.page, self.nearest)
+            return replace(self, observed=_filled(observed))
         found = _found(reading, words)
         looked = self._looked(found, words, "fetch", on)
         texts, page = dict(self.texts), self.page
@@ -150,7 +159,8 @@ class History:
             for text in [text for text, days in texts.items() if page.on in days]:
                 _add(texts, text, on)
         nearest = self._nearest(reading, found, words, on)
-        return History(_filled(observed), looked, _filled(texts), page, nearest)
+        landmarks = _landmarks(reading, on) or self.landmarks
+        return History(_filled(observed), looked, _filled(texts), page, nearest, landmarks)
 
     def with_stamp(
         self, who: str, found: Mapping[str, bool], words: Mapping[str, str], on: Day
@@ -166,8 +176,7 @@ class History:
         observed = dict(self.observed)
         _add(observed, Observed("hand", who, Outcome.READ, 0), on)
         looked = self._looked(found, words, "hand", on)
-        stamped = History(observed, looked, self.texts, self.page, self.nearest)
-        return stamped.sound()
+        return replace(self, observed=observed, looked=looked).sound()
 
     def _looked(
         self, found: Mapping[str, bool], words: Mapping[str, str], by: By, on: Day
@@ -199,6 +208,11 @@ def _found(reading: SourceReading, words: Mapping[str, str]) -> dict[str, bool]:
     if reading.evaluation:
         return {match.fact: match.found for match in reading.evaluation.matches}
     return dict.fromkeys(words, True)
+
+
+def _landmarks(reading: SourceReading, on: Day) -> LandmarksSeen | None:
+    seen = reading.evaluation and reading.evaluation.landmarks
+    return LandmarksSeen(on, seen) if seen else None
 
 
 def _shown(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class Outcome(StrEnum):
@@ -61,6 +61,7 @@ class Document:
         kind: how it is written.
         text: its characters, decoded strictly.
         challenged: whether the answer's headers call it a challenge.
+        refresh: what its `Refresh` header says, or nothing.
     """
 
     url: str
@@ -68,6 +69,20 @@ class Document:
     kind: Literal["html", "markdown", "text"]
     text: str
     challenged: bool = False
+    refresh: str = ""
+
+
+class Landmarks(NamedTuple):
+    """Landmarks of a page, by which it is known again when its words have changed.
+
+    Each is the beginning of a digest, or nothing where the page has no such thing.
+    """
+
+    title: str
+    heading: str
+    """Of its first heading."""
+    outline: str
+    """Of its first headings and those a level below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +154,7 @@ class Evaluation:
         digest: digest of that text.
         rules: digest of what the extraction depends on: our rules, the libraries, `select` and
             `ignore`. Digests of texts compare only where it is the same.
+        landmarks: of a page on which a quote stands, or what the source expects; else None.
     """
 
     outcome: Outcome
@@ -147,6 +163,7 @@ class Evaluation:
     text: str
     digest: str
     rules: str
+    landmarks: Landmarks | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,17 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from proofpack.model.history import Days, FullRead, History, Looked, Nearest, Observed, TextSeen
+from proofpack.model.history import (
+    Days,
+    FullRead,
+    History,
+    LandmarksSeen,
+    Looked,
+    Nearest,
+    Observed,
+    TextSeen,
+)
+from proofpack.model.outcomes import Landmarks
 from proofpack.model.problems import cannot_write
 from proofpack.model.records.ledger import Run, SourceHistory
 from proofpack.text.yaml_scalars import word
@@ -53,7 +63,7 @@ def check(source: str, history: History) -> str:
 
 def to_history(record: SourceHistory) -> History:
     """Make a history from its record. The gaps of each run add up (see `days`)."""
-    page = record.page
+    page, seen = record.page, record.landmarks
     return History(
         _runs((Observed(run.by, run.who, run.outcome, run.status), run) for run in record.observations),
         _runs(
@@ -65,6 +75,9 @@ def to_history(record: SourceHistory) -> History:
             (near.fact, near.words): Nearest(near.on, near.likeness, near.text)
             for near in record.nearest
         },
+        LandmarksSeen(
+            seen.on, Landmarks(seen.title or "", seen.heading or "", seen.outline or "")
+        ) if seen else None,
     )  # fmt: skip
 
 
@@ -129,6 +142,9 @@ def _lines(history: History) -> Iterator[str]:
     for (fact, words), near in sorted(history.nearest.items()):
         where = f"fact: {fact}, words: {words}, on: {near.on}, likeness: {near.likeness}"
         yield f"  - {{{where}, text: {word(near.text)}}}"
+    if marks := history.landmarks:
+        known = (f", {name}: {digest}" for name, digest in marks.of._asdict().items() if digest)
+        yield f"landmarks: {{on: {marks.on}{''.join(known)}}}"
 
 
 def _run(when: Days) -> str:

@@ -16,7 +16,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from proofpack.model.outcomes import Evaluation, Outcome, QuoteMatch, SourceReading, Validators
+from proofpack.model.outcomes import (
+    Evaluation,
+    Landmarks,
+    Outcome,
+    QuoteMatch,
+    SourceReading,
+    Validators,
+)
 from proofpack.model.problems import cannot_write
 from proofpack.util import atomic_swap as files
 
@@ -109,6 +116,8 @@ def _reading(kept: dict[str, Any]) -> SourceReading:
     if evaluation := kept.pop("judgement", None) or kept.get("evaluation"):
         matches = evaluation.pop("sightings", None) or evaluation.get("matches", ())
         evaluation["matches"] = tuple(QuoteMatch(**match) for match in matches)
+        if seen := evaluation.get("landmarks"):
+            evaluation["landmarks"] = Landmarks(*seen)
         evaluation = Evaluation(**{**evaluation, "outcome": Outcome(evaluation["outcome"])})
     return SourceReading(
         **{

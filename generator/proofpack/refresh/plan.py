@@ -68,6 +68,11 @@ def selected(library: Library, selection: SourceSelection) -> list[KnownSource]:
     return sources
 
 
+def by_hand_alone(sources: Iterable[KnownSource]) -> list[KnownSource]:
+    """Return the sources that no program can tell from another page, so that none is asked for them."""
+    return [source for source in sources if source.record.is_told_by_hand]
+
+
 def is_due(source: KnownSource, library: Library) -> bool:
     """Return whether policy says that a source is to be read again.
 

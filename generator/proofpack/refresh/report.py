@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from proofpack.refresh.commands.refresh import RefreshRun
     from proofpack.refresh.run import SourceResult
 
+_BY_HAND = "No fact and no `expect` shows that a page is theirs: their dates move by `stamp` alone."
 _GOOD = (Outcome.CONFIRMED, Outcome.UNCHANGED, Outcome.READ)
 
 
@@ -99,6 +100,9 @@ def closing(run: RefreshRun, dry: bool, ledger: str = "data/ledger.yml") -> list
     resumed = sum(result.resumed for result in run.results)
     if resumed:
         lines.append(f"{count(resumed, 'page')} had been read by a run that was stopped.")
+    if run.by_hand:
+        names = ", ".join(source.id for source in run.by_hand)
+        lines.append(f"Not asked for: {names}. {_BY_HAND}")
     if run.left:
         lines.append(f"Interrupted: {count(run.left, 'page')} not read. Run it again to go on.")
     if run.offline:
@@ -124,6 +128,7 @@ def as_json(run: RefreshRun, dry: bool) -> str:
         "wrote": run.wrote,
         "dry": dry,
         "interrupted": run.left,
+        "by_hand": [source.id for source in run.by_hand],
         "sources": [_source(run, result) for result in run.results],
     }
     return json.dumps(report, indent=2, ensure_ascii=False)
@@ -181,8 +186,9 @@ def _note(run: RefreshRun, result: SourceResult) -> str:
     """Return what happened to one source, in a few words."""
     reading = result.reading
     moved = reading.outcome is Outcome.MOVED
-    notes = [reading.detail] if reading.detail and not moved else []
-    if len(reading.chain) > 1:
+    followed = len(reading.chain) > 1
+    notes = [reading.detail] if reading.detail and not (moved and followed) else []
+    if followed:
         notes.append(" → ".join(reading.chain))
     matches = reading.evaluation.matches if reading.evaluation else ()
     if moved and matches:

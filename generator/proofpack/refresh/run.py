@@ -19,7 +19,14 @@ from typing import Protocol
 
 from proofpack.model.history import FullRead, History
 from proofpack.model.library import KnownSource
-from proofpack.model.outcomes import Evaluation, FetchResult, Outcome, SourceReading, Validators
+from proofpack.model.outcomes import (
+    Evaluation,
+    FetchResult,
+    Landmarks,
+    Outcome,
+    SourceReading,
+    Validators,
+)
 from proofpack.model.quotes import words
 from proofpack.refresh.evidence import basis, evaluate
 from proofpack.refresh.plan import address, by_host
@@ -156,7 +163,7 @@ class SourceReaders:
                 worker.start()
             for _ in range(self._count):
                 fetched = self._done.get()
-                yield _result(fetched, self.mask)
+                yield _result(fetched, self.mask, self.ledger.get(fetched.source.id))
                 fetched.slot.release()
             for worker in workers:
                 worker.join()
@@ -209,23 +216,36 @@ def fetch_source(
     return (first, fetcher.fetch(address(source))) if twice and first.document else (first,)
 
 
-def _result(fetched: _Fetched, mask: Mask) -> SourceResult:
+def _result(fetched: _Fetched, mask: Mask, history: History | None) -> SourceResult:
     source, fault = fetched.source, fetched.results
     if not isinstance(fault, Exception):
         try:
-            return SourceResult(source, evaluated(source, fault, mask))
+            known = history.landmarks.of if history and history.landmarks else None
+            return SourceResult(source, evaluated(source, fault, mask, known))
         except Exception as error:  # noqa: BLE001 - it costs this source its reading, and no other
             fault = error
     what = f"a fault of Proofpack's own ({type(fault).__name__})"
     return SourceResult(source, SourceReading(source.id, Outcome.NOT_RUN, what), fault)
 
 
-def evaluated(source: KnownSource, results: Sequence[FetchResult], mask: Mask) -> SourceReading:
-    """Return what a source's page said when it was asked for, once or twice."""
-    first, *again = [_reading(source, result, mask) for result in results]
-    if not (again and first.evaluation):
+def evaluated(
+    source: KnownSource,
+    results: Sequence[FetchResult],
+    mask: Mask,
+    known: Landmarks | None = None,
+) -> SourceReading:
+    """Return what a source's page said when it was asked for, once or twice.
+
+    Args:
+        source: which.
+        results: what servers answered.
+        mask: hides what looks like a secret.
+        known: landmarks of the page as it was last read, or None.
+    """
+    first = _reading(source, results[0], mask, known)
+    if not (results[1:] and first.evaluation):
         return first
-    second = again[0]
+    second = _reading(source, results[1], mask, first.evaluation.landmarks or known)
     if not (second.outcome.is_reading and second.evaluation):
         return second
     # What one of two readings denies is not confirmed.
@@ -241,11 +261,13 @@ def _conditions(known: FullRead | None, wanted: str, today: datetime.date) -> Va
     return Validators(known.etag, known.modified) if fresh else None
 
 
-def _reading(source: KnownSource, result: FetchResult, mask: Mask) -> SourceReading:
+def _reading(
+    source: KnownSource, result: FetchResult, mask: Mask, known: Landmarks | None
+) -> SourceReading:
     evaluation: Evaluation | None = None
     outcome, detail = result.outcome, result.detail
     if result.document:
-        evaluation = evaluate(source.record, result.document, mask)
+        evaluation = evaluate(source.record, result.document, mask, known)
         if outcome is None:
             outcome, detail = evaluation.outcome, evaluation.detail or detail
     return SourceReading(

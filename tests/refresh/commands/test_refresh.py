@@ -35,11 +35,13 @@ def test_the_founding_packs_end_with_every_quote_found(
         redirect_packs(founding_copy, server)
         result = refresh(founding_copy, today="2026-11-21")
     assert result.exit_code == 0
-    assert "14 sources: 11 confirmed, 3 read." in result.output
+    assert "11 sources: 11 confirmed." in result.output
     assert "54 of 54 quotes found since 2026-11-21." in result.output
     after = library(founding_copy, "2026-11-21")
     assert all(one.holds for one in after.facts.values())
-    assert {one.accessed for one in after.sources.values()} == {day("2026-11-21")}
+    assert "Not asked for: docs-home, support, site." in result.output
+    read = [one for one in after.sources.values() if one.facts]
+    assert {one.accessed for one in read} == {day("2026-11-21")}
     index = built_page(founding_copy, "sources/index.md", "2026-11-21")
     assert "54 of 54 quotes found since <time>2026-11-21</time>." in re.sub(r"&#46;", ".", index)
     chat = built_page(founding_copy, "sources/chat.md", "2026-11-21")
@@ -263,3 +265,44 @@ def test_an_interrupt_at_the_worst_moment_loses_no_reading(
     assert result.exit_code == 3
     assert "Interrupted: 1 page not read. Run it again to go on." in result.output
     assert library(tmp_path).sources["chat"].accessed == day("2026-06-01")
+
+
+def test_a_page_is_known_again_without_its_quotes(mirror: Mirror, tmp_path: Path) -> None:
+    """Its landmarks are in the ledger from the reading that found a quote on it."""
+    record = library(tmp_path).sources["errors"].record
+    mirror.pages[ERRORS] = answer(record, without=("retry",))
+    first = by_source(refresh(tmp_path, "errors", "--json"))["errors"]
+    assert first["outcome"] == "not-the-document"
+    mirror.pages[ERRORS] = answer(record)
+    refresh(tmp_path, "errors", today="2026-06-02")
+    mirror.pages[ERRORS] = answer(record, without=("retry",))
+    again = by_source(refresh(tmp_path, "errors", "--json", today="2026-06-03"))["errors"]
+    assert again["outcome"] == "quote-missing"
+
+
+def test_a_page_that_sends_readers_on_shows_where(mirror: Mirror, tmp_path: Path) -> None:
+    """A `Refresh` header is a redirect, whatever stands on the page."""
+    mirror.pages[CHAT].headers["Refresh"] = "0; url=/new?from=old"
+    result = refresh(tmp_path, "chat")
+    assert f"sends its readers to {mirror.address('/new')}" in result.output
+    assert library(tmp_path).sources["chat"].accessed is None
+
+
+def test_a_source_that_nothing_shows_is_not_asked_for(mirror: Mirror, tmp_path: Path) -> None:
+    """Its date moves by hand alone, and the report says so; what it expects changes that."""
+    pack = tmp_path / "data/sources/api.yml"
+    home = "  - {id: home, title: Home, url: %s, kind: start%s}\n"
+    address = mirror.address("/home")
+    mirror.pages["/home"] = Answer(page_html("Home", ["Start here."]))
+    written = pack.read_text(encoding="utf-8")
+    pack.write_text(written + home % (address, ""), encoding="utf-8")
+    result = refresh(tmp_path)
+    assert (
+        "Not asked for: home. No fact and no `expect` shows that a page is theirs" in result.output
+    )
+    assert (result.exit_code, ("/home", 200) in mirror.asked) == (0, False)
+    stamped = "proofpack stamp home --by INITIALS"
+    assert stamped in run(tmp_path, "check").output
+    pack.write_text(written + home % (address, ", expect: [Start here]"), encoding="utf-8")
+    assert "Not asked for" not in refresh(tmp_path).output
+    assert library(tmp_path).sources["home"].accessed == day("2026-06-01")

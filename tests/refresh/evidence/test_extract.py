@@ -17,6 +17,8 @@ from tests.secrets import mask
 
 URL = "https://docs.example.com/a/b"
 QUOTE = "every request carries a token"
+EXPECTED = "Ordinary words of a page"
+"""What shows that a page is the document, in tests that are about something else."""
 OTHER = "<p>" + "Ordinary words of a page that goes on for a while. " * 8 + "</p>"
 Kind = Literal["html", "markdown", "text"]
 
@@ -25,6 +27,7 @@ def source(*quotes: str, **keys: Any) -> Source:
     """Return a source with a fact for each quote."""
     facts = [{"id": f"f{at}", "says": "So.", "quote": quote} for at, quote in enumerate(quotes)]
     base = {"id": "page", "title": "Page", "url": URL, "kind": "reference", "facts": facts}
+    base["expect"] = [EXPECTED]
     return Source.model_validate({**base, **keys})
 
 

@@ -306,9 +306,12 @@ def test_a_pattern_that_matches_nothing_at_all_overturns_nothing() -> None:
 def test_what_is_unsaid_counts_only_where_a_quote_shows_that_it_is_the_document() -> None:
     """A page about something else does not say it either; if it does say it, that counts."""
     absence = {"id": "none", "says": "So.", "pattern": r"\d+ ?tokens per minute"}
-    alone = evaluated(f"<main>{OTHER}</main>", absences=[absence])
-    assert (alone.outcome, alone.matches) == (Outcome.READ, ())
-    lost = evaluated(f"<main>{OTHER}</main>", RULE, absences=[absence])
+    alone = evaluated(f"<main>{OTHER}</main>", absences=[absence], expect=[])
+    assert (alone.outcome, alone.matches) == (Outcome.NOT_THE_DOCUMENT, ())
+    expected = evaluated(f"<main>{OTHER}</main>", absences=[absence])
+    assert (expected.outcome, len(expected.matches)) == (Outcome.CONFIRMED, 1)
+    near = f"<main>{OTHER}<p>{RULE[:-6]}other.</p></main>"
+    lost = evaluated(near, RULE, absences=[absence], expect=[])
     assert (lost.outcome, [one.fact for one in lost.matches]) == (
         Outcome.QUOTE_MISSING,
         [lost.matches[0].fact],

@@ -162,8 +162,14 @@ DOCUMENTS = {
 @pytest.mark.parametrize("text", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_documentation_about_such_pages_is_documentation(text: str) -> None:
     """A document that lost its quote is a document that lost its quote."""
-    assert evaluated(text, QUOTE).outcome is Outcome.QUOTE_MISSING
-    assert evaluated(text).outcome is Outcome.READ
+    known = evaluated(
+        text.replace(PAD, f"{PAD}{QUOTE}").replace(OTHER, OTHER + QUOTE), QUOTE
+    ).landmarks
+    document = Document(URL, URL, "html", text)
+    assert known
+    assert evaluate(source(QUOTE), document, mask(), known).outcome is Outcome.QUOTE_MISSING
+    expecting = source(expect=["Ordinary words" if OTHER in text else "It says in detail"])
+    assert evaluate(expecting, document, mask()).outcome is Outcome.READ
 
 
 @pytest.mark.parametrize("text", [one[1] for one in NOT_DOCUMENTS.values() if "<h1>" in one[1]])

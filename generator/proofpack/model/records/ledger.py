@@ -114,6 +114,19 @@ class Near(Record):
     """The text, at most a short sentence of it."""
 
 
+class SeenLandmarks(Record):
+    """Title, headings and outline of the page when one of its quotes stood there last."""
+
+    on: Day
+    """The day of that read."""
+    title: Digest | None = None
+    """Digest of the title."""
+    heading: Digest | None = None
+    """Digest of the first heading."""
+    outline: Digest | None = None
+    """Digest of the headings of the first two levels."""
+
+
 class SourceHistory(Record):
     """What was observed of one source."""
 
@@ -129,6 +142,8 @@ class SourceHistory(Record):
     """The last full read that confirmed everything."""
     nearest: list[Near] = Field(default_factory=list)
     """What stands nearest to the quotes that are lost."""
+    landmarks: SeenLandmarks | None = None
+    """By what the page is known again when none of its quotes stands there."""
 
 
 class Ledger(Record):

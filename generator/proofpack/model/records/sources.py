@@ -59,6 +59,8 @@ class Source(Record):
     """A CSS selector for the part of an HTML page that is the document, where `main` is not it."""
     ignore: list[Selector] = Field(default_factory=list)
     """CSS selectors for parts of an HTML page that change without meaning anything."""
+    expect: list[Text] = Field(default_factory=list)
+    """Headings or words that show that a page is this document, where no fact does: each of them."""
     by_hand: Flag = False
     """Whether a person reads it, because no program can: `refresh` leaves it out unless it is named."""
     kind: Title
@@ -69,6 +71,11 @@ class Source(Record):
     """What the page settles."""
     absences: list[Absence] = Field(default_factory=list)
     """What the page does not say, where a guide relies on that."""
+
+    @property
+    def is_told_by_hand(self) -> bool:
+        """Whether nothing shows a program that a page is this document: its date moves by hand alone."""
+        return not (self.facts or self.expect)
 
 
 class SourcePack(Record):

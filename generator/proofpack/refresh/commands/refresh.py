@@ -23,7 +23,7 @@ from proofpack.refresh.cache import Cache
 from proofpack.refresh.commands.ledger import not_before, pruned
 from proofpack.refresh.evidence import basis
 from proofpack.refresh.journal import Entry, Journal
-from proofpack.refresh.plan import SourceSelection, by_host, selected
+from proofpack.refresh.plan import SourceSelection, by_hand_alone, by_host, selected
 from proofpack.refresh.run import ReadingOptions, SourceReaders, SourceResult
 from proofpack.secrets.masking import mask_of
 from proofpack.util.atomic_swap import remove_leftovers
@@ -52,6 +52,7 @@ class RefreshRun:
         today: the day of its readings.
         results: what came of each source, in the order of their packs.
         before: for each source and digest of a quote, the passage where it last stood.
+        by_hand: the sources that were not asked for, because nothing shows that a page is theirs.
         left: how many sources were not come to, because this run was interrupted.
         wrote: whether the ledger was written.
         library: the project as known after the run.
@@ -62,6 +63,7 @@ class RefreshRun:
     results: list[SourceResult]
     library: Library
     before: dict[tuple[str, str], str] = field(default_factory=dict)
+    by_hand: list[KnownSource] = field(default_factory=list)
     left: int = 0
     wrote: bool = False
     warnings: tuple[Problem, ...] = ()
@@ -115,8 +117,10 @@ def refresh(
         _, records = reader.records()
         not_before(records.history, today)
         library = resolve(records, today)
-        sources = selected(library, options.selection)
+        chosen = selected(library, options.selection)
         run = RefreshRun(today, [], library, warnings=library.warnings)
+        run.by_hand = by_hand_alone(chosen)
+        sources = [source for source in chosen if source not in run.by_hand]
         journal, cache = Journal(reader.folder), Cache(reader.folder / "pages")
         run.before = _before(cache, sources)
         # A run with a wrong clock may have been killed; what it dated after today is worth nothing.

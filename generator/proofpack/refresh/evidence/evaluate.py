@@ -11,26 +11,30 @@ import markdown_it
 import soupsieve.__meta__
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
-from proofpack.model.outcomes import Document, Evaluation, Outcome, QuoteMatch
+from proofpack.model.outcomes import Document, Evaluation, Landmarks, Outcome, QuoteMatch
 from proofpack.model.quotes import normalise, words
 from proofpack.model.records.sources import Absence, Fact, Source
 from proofpack.refresh.evidence.context import QuoteContext
 from proofpack.refresh.evidence.extract import ExtractedPage, UnreadableError, extract
+from proofpack.refresh.evidence.identify import instead, is_expected, moved
+from proofpack.refresh.evidence.landmarks import landmarks
 from proofpack.refresh.evidence.match import match_absence, match_fact
-from proofpack.refresh.evidence.recognise import recognise
 from proofpack.secrets.masking import Mask
 
 RULES = 1
 """Version of our own extraction rules. Raise it when the same page would give another text."""
 
 
-def evaluate(source: Source, document: Document, mask: Mask) -> Evaluation:
+def evaluate(
+    source: Source, document: Document, mask: Mask, known: Landmarks | None = None
+) -> Evaluation:
     """Evaluate a document: return which quotes of its source match, or what the page is instead.
 
     Args:
         source: what is looked for, and where on the page.
         document: the page as it was read.
         mask: hides what looks like a secret in what is shown of the page.
+        known: landmarks of the document as it was last read, or None.
     """
     if document.challenged:
         return _not_the_document(source, Outcome.CHALLENGE, "the server challenges programs")
@@ -38,12 +42,18 @@ def evaluate(source: Source, document: Document, mask: Mask) -> Evaluation:
         page = extract(source, document)
     except UnreadableError as error:
         return _not_the_document(source, Outcome.NOT_READABLE, str(error))
+    text = page.marked_text.text
     matches = _matches(source, page, mask)
-    if page.fault or not any(match.found for match in matches[: len(source.facts)]):
-        named = recognise(document, page)
-        if named is not None:
-            return _not_the_document(source, *named, text=page.marked_text.text)
-        # What a page does not say counts only on the document, and a quote alone shows that it is that.
+    named = moved(document, page)
+    shown = any(match.found for match in matches[: len(source.facts)])
+    if named is None and (page.fault or not shown):
+        named = instead(source, document, page, matches, known)
+    if named is not None:
+        outcome, detail = named
+        return _not_the_document(source, outcome, mask(detail), text)
+    shown = shown or is_expected(source, page)
+    if not shown:
+        # What a page does not say counts only on the document, and likeness is not enough for that.
         matches = tuple(
             match for match in matches if match.fact not in _unsaid(source) or not match.found
         )
@@ -51,8 +61,8 @@ def evaluate(source: Source, document: Document, mask: Mask) -> Evaluation:
     if matches:
         held = all(match.found for match in matches)
         outcome = Outcome.CONFIRMED if held else Outcome.QUOTE_MISSING
-    text = page.marked_text.text
-    return Evaluation(outcome, "", matches, text, _digest(normalise(text)), rules(source))
+    seen = landmarks(document, page) if shown else None
+    return Evaluation(outcome, "", matches, text, _digest(normalise(text)), rules(source), seen)
 
 
 def rules(source: Source) -> str:
@@ -72,7 +82,7 @@ def basis(source: Source) -> str:
         source: the source; what changes in it asks for a full read.
     """
     looked_for = [f"{fact.id} {words(fact)}" for fact in _looked_for(source)]
-    return _digest("\n".join([rules(source), *looked_for]))
+    return _digest("\n".join([rules(source), *looked_for, *source.expect]))
 
 
 def _unsaid(source: Source) -> frozenset[str]:

@@ -12,10 +12,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from proofpack.model.outcomes import Document, Outcome
 from proofpack.refresh.evidence.extract import ExtractedPage
+from proofpack.refresh.evidence.landmarks import title
 from proofpack.refresh.evidence.page_kinds import (
     CHALLENGE,
     CHALLENGE_TITLE,
@@ -32,6 +33,9 @@ LEAST_TEXT = 200
 """Characters below which a page without any quote is no document."""
 _LITTLE = 700
 _SOME = 1500
+_PASSWORD = re.compile(r"\s*password\s*\Z", re.IGNORECASE)
+_AROUND = ["header", "nav", "aside", "footer", "dialog", "template"]
+_MAIN = ["main", "article"]
 _DETAILED = 3
 """Code panels, tables and subheadings from which on a page is written documentation."""
 
@@ -179,19 +183,28 @@ def _signals(page: ExtractedPage) -> Signals:
     if length < LEAST_TEXT:
         text = f"{text}\n{_substitutes(soup)}"
     return Signals(
-        heads=(_title(soup), *heads),
+        heads=(title(soup), *heads),
         text=text,
         length=length,
         details=len(soup.find_all(["pre", "table", "h2", "h3", "dl"], limit=20)),
-        password=soup.find("input", attrs={"type": "password"}) is not None,
+        password=asks_for_password(soup),
         scripts=len(soup.find_all("script", limit=20)),
         canonical=_canonical(soup),
     )
 
 
-def _title(soup: BeautifulSoup) -> str:
-    title = soup.find("title")
-    return " ".join(title.get_text().split())[:300] if isinstance(title, Tag) else ""
+def asks_for_password(soup: BeautifulSoup, *, mainly: bool = False) -> bool:
+    """Return whether a page has a field for a password, outside of menus and dialogs around it.
+
+    Args:
+        soup: its tree.
+        mainly: whether the field must stand in the main part, where the page marks one.
+    """
+    fields = soup.find_all("input", attrs={"type": _PASSWORD}, limit=20)
+    shown = [field for field in fields if field.find_parent(_AROUND) is None]
+    if mainly and soup.find(_MAIN):
+        shown = [field for field in shown if field.find_parent(_MAIN)]
+    return bool(shown)
 
 
 def _substitutes(soup: BeautifulSoup) -> str:

@@ -103,7 +103,8 @@ class Fetcher:
         kind = kind_of(answer.address, answer.headers)
         text = text_of(answer.body, kind, answer.headers)
         here = url if stayed else answer.address.text
-        document = Document(here, url, kind, text, answer.challenged)
+        refresh = answer.headers.get("Refresh", "")
+        document = Document(here, url, kind, text, answer.challenged, refresh)
         if not progress.moved:
             return FetchResult(None, document, "", chain, answer.status, kept)
         detail = f"moved to {answer.address.shown}"

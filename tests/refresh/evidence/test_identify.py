@@ -1,0 +1,206 @@
+"""Pages without a quote: the document all the same, or what is served in its place in any language."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from proofpack.model.outcomes import Document, Evaluation, Landmarks, Outcome
+from proofpack.refresh.evidence import evaluate
+from tests.refresh.evidence.test_extract import QUOTE, URL, source
+from tests.secrets import mask
+
+NEAR = "each request carries its token"
+TEXT = "<p>" + "Hier steht in ganzen Sätzen, was an dieser Stelle zu lesen ist. " * 20 + "</p>"
+
+
+def page(title: str, heading: str, body: str, head: str = "") -> str:
+    """Return an HTML page with an outline."""
+    main = f"<main><h1>{heading}</h1>{body}<h2>More</h2>{TEXT}</main>"
+    return f"<html><head><title>{title}</title>{head}</head><body>{main}</body></html>"
+
+
+def read(
+    text: str, known: Landmarks | None = None, url: str = URL, refresh: str = ""
+) -> Evaluation:
+    """Return what comes of reading a page, wherever the request ended."""
+    document = Document(url, URL, "html", text, refresh=refresh)
+    return evaluate(source(QUOTE, expect=[]), document, mask(), known)
+
+
+DOCUMENT = page("Tokens - Docs", "Tokens", f"<p>Here, {QUOTE}.</p>")
+KNOWN = read(DOCUMENT).landmarks
+OTHERS = {
+    "consent": page("Bevor Sie fortfahren", "Cookies", "<p>Bitte stimmen Sie zu.</p>"),
+    "waiting-room": page("Salle d'attente", "Vous êtes en file", "<p>Patientez.</p>"),
+    "region": page("サービス", "お住まいの地域では利用できません", "<p>申し訳ありません</p>"),
+    "soft-404": page("Página no encontrada", "Ups", "<p>No hemos encontrado la página.</p>"),
+    "same-site": page("Start - Docs", "Docs", "<p>Willkommen.</p>"),
+}
+
+
+@pytest.mark.parametrize("known", [None, KNOWN], ids=["unknown", "known"])
+@pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
+def test_a_page_with_nothing_near_its_quotes_is_not_the_document(
+    text: str, known: Landmarks | None
+) -> None:
+    """However long it is, and whatever it says."""
+    evaluation = read(text, known)
+    assert (evaluation.outcome, evaluation.matches) == (Outcome.NOT_THE_DOCUMENT, ())
+    assert evaluation.detail == "none of its quotes stands there, and nothing near them"
+    assert evaluation.landmarks is None
+
+
+def test_what_is_nearly_a_quote_shows_that_it_is_the_document() -> None:
+    """An edited quote is lost, not the page; a likeness that comes by chance is none."""
+    assert read(page("Other", "Other", f"<p>Here, {NEAR}.</p>")).outcome is Outcome.QUOTE_MISSING
+    chance = page("Other", "Other", "<p>every reader has a choice</p>")
+    assert read(chance).outcome is Outcome.NOT_THE_DOCUMENT
+
+
+RENAMED = {
+    "text": ("Tokens - Docs", "Tokens", "", True),
+    "title": ("Keys - Docs", "Tokens", "", True),
+    "heading": ("Tokens - Docs", "Keys", "", False),
+    "outline": ("Tokens - Docs", "Tokens", "<h2>New</h2>", True),
+    "title and outline": ("Keys - Docs", "Tokens", "<h2>New</h2>", False),
+}
+
+
+@pytest.mark.parametrize(("title", "heading", "body", "same"), RENAMED.values(), ids=RENAMED)
+def test_two_landmarks_of_three_are_the_document(
+    title: str, heading: str, body: str, same: bool
+) -> None:
+    """Whatever its quotes do. A new first heading is a new outline, too."""
+    wanted = Outcome.QUOTE_MISSING if same else Outcome.NOT_THE_DOCUMENT
+    assert KNOWN
+    assert read(page(title, heading, body), KNOWN).outcome is wanted
+    assert read(page(title, heading, body)).outcome is Outcome.NOT_THE_DOCUMENT
+
+
+def test_pages_without_landmarks_are_not_alike() -> None:
+    """Two pages without title and headings have nothing in common by that."""
+    bare = f"<body>{TEXT}<p>{QUOTE}</p></body>"
+    assert read(bare).landmarks == Landmarks("", "", "")
+    assert read(f"<body>{TEXT}</body>", read(bare).landmarks).outcome is Outcome.NOT_THE_DOCUMENT
+
+
+def test_the_title_of_a_markdown_page_stands_above_it() -> None:
+    """In its front matter, where it is title and first heading at once."""
+    seen = [
+        evaluate(source(QUOTE), Document(URL, URL, "markdown", text), mask()).landmarks
+        for text in (f"---\nx: 1\ntitle: Tokens\n---\n{QUOTE}\n", f"# Tokens\n{QUOTE}\n\n## More\n")
+    ]
+    assert seen[0]
+    assert seen[1]
+    assert seen[0][:2] == seen[1][:2]
+    assert seen[0].title == seen[0].heading != ""
+
+
+ELSEWHERE = "https://docs.example.com/other"
+
+
+@pytest.mark.parametrize(
+    ("landed", "elsewhere"),
+    [
+        (ELSEWHERE, True),
+        (f"{URL}/index.html", False),
+        (f"{URL}.html?lang=en", False),
+        (URL.replace("docs.", "www.docs."), False),
+    ],
+)
+def test_a_redirect_to_another_page_counts_only_with_a_quote(landed: str, elsewhere: bool) -> None:
+    """Neither what is near a quote nor a page's landmarks show that a redirect led to the document."""
+    near = page("Tokens - Docs", "Tokens", f"<p>{NEAR}</p>")
+    wanted = Outcome.NOT_THE_DOCUMENT if elsewhere else Outcome.QUOTE_MISSING
+    assert read(near, KNOWN, landed).outcome is wanted
+    assert read(DOCUMENT, None, landed).outcome is Outcome.CONFIRMED
+
+
+FORM = '<form><p>E-Mail</p><input name=u><p>Passwort</p><input type=" Password "></form>'
+LOGINS = {
+    "german": (page("Anmelden", "Anmelden", FORM), URL),
+    "without-main": (f"<title>Вход</title><body><h1>Вход</h1>{FORM}{TEXT}</body>", URL),
+    "address": (page("Willkommen", "Willkommen", ""), "https://docs.example.com/users/sign_in"),
+    "host": (page("Willkommen", "Willkommen", ""), "https://login.example.com/de/hallo"),
+}
+
+
+@pytest.mark.parametrize(("text", "landed"), LOGINS.values(), ids=LOGINS)
+def test_a_login_is_one_in_every_language(text: str, landed: str) -> None:
+    """By a field for a password in its main part, or by the address that it became."""
+    assert read(text, None, landed).outcome is Outcome.LOGIN_WALL
+
+
+@pytest.mark.parametrize("around", ["header", "nav", "dialog", "footer"])
+def test_a_login_around_a_document_is_none(around: str) -> None:
+    """A field for a password in the head of a page does not make it a login."""
+    text = page("Tokens - Docs", "Tokens", "").replace(
+        "<main>", f"<{around}>{FORM}</{around}><main>"
+    )
+    assert read(text, KNOWN).outcome is Outcome.QUOTE_MISSING
+
+
+def test_the_address_of_a_document_about_logins_is_its_own() -> None:
+    """What was asked for as a login did not become one."""
+    address = "https://docs.example.com/auth/login"
+    document = Document(f"{address}/", address, "html", page("Login", "Login", f"<p>{NEAR}</p>"))
+    assert evaluate(source(QUOTE), document, mask()).outcome is Outcome.QUOTE_MISSING
+
+
+META = '<meta http-equiv="Refresh" content="{}">'
+SCRIPT = "<script>window.{}</script>"
+ONWARD = {
+    "meta": (page("Tokens", "Tokens", QUOTE, META.format("0; url=/other")), ""),
+    "meta-quoted": (page("Moved", "Moved", "", META.format("3;URL='../other'")), ""),
+    "header": (DOCUMENT, "0; url=https://docs.example.com/other"),
+    "replace": (SCRIPT.format("location.replace('/other')"), ""),
+    "assign": (SCRIPT.format('location.href = "/other?from=here"'), ""),
+}
+
+
+@pytest.mark.parametrize(("text", "refresh"), ONWARD.values(), ids=ONWARD)
+def test_a_page_that_sends_its_readers_on_has_moved(text: str, refresh: str) -> None:
+    """With its target, and without the target's query."""
+    evaluation = read(text, KNOWN, refresh=refresh)
+    assert (evaluation.outcome, evaluation.matches) == (Outcome.MOVED, ())
+    assert evaluation.detail == f"sends its readers to {ELSEWHERE}"
+
+
+STAYING = {
+    "reload": (META.format("30"), ""),
+    "itself": (META.format(f"0; url={URL}/?again=1"), ""),
+    "late": (META.format("600; url=/expired"), ""),
+    "without-scripts": (f"<noscript>{META.format('0; url=/plain')}</noscript>", ""),
+    "no-web": (META.format("0; url=javascript:go()"), "0; url=http://[oops"),
+    "example": (SCRIPT.format("location.replace('/other')"), ""),
+}
+
+
+@pytest.mark.parametrize(("head", "refresh"), STAYING.values(), ids=STAYING)
+def test_a_page_that_stays_has_not_moved(head: str, refresh: str) -> None:
+    """A page may reload itself, and may hold scripts that lead elsewhere on a click."""
+    text = DOCUMENT.replace("</head>", f"{head}</head>")
+    assert read(text, refresh=refresh).outcome is Outcome.CONFIRMED
+
+
+def test_a_target_is_shown_without_what_looks_like_a_secret() -> None:
+    """A redirect may carry what is nobody's business, in its path as well."""
+    key = "sk-proj-" + "a1b2c3d4" * 4
+    assert key not in read(page("A", "A", "", META.format(f"0; url=/x/{key}"))).detail
+
+
+def test_a_source_without_facts_says_what_shows_its_page() -> None:
+    """All that it expects must stand in what a reader sees; without, no page is taken for its own."""
+    document = Document(URL, URL, "html", DOCUMENT)
+    for expect, outcome in (
+        (["Tokens"], Outcome.READ),
+        (["Tokens", QUOTE], Outcome.READ),
+        (["Tokens", "Keys"], Outcome.NOT_THE_DOCUMENT),
+        (["Docs"], Outcome.NOT_THE_DOCUMENT),
+        ([], Outcome.NOT_THE_DOCUMENT),
+    ):
+        assert evaluate(source(expect=expect), document, mask()).outcome is outcome, expect
+    login = dataclasses.replace(document, text=page("Sign in", "Sign in", FORM).replace(TEXT, ""))
+    assert evaluate(source(expect=["Sign in"]), login, mask()).outcome is Outcome.LOGIN_WALL
