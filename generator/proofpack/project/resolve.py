@@ -6,6 +6,7 @@ the day, which sources a guide stands on, and when its next review is due.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -30,6 +31,7 @@ from proofpack.model.library import (
     area_refs,
     directives,
 )
+from proofpack.model.outcomes import Outcome
 from proofpack.model.quotes import words
 from proofpack.model.records.contracts import Area, Contract
 from proofpack.model.records.directives import FaqPlace
@@ -106,17 +108,23 @@ def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
     read = readings[-1].day if readings else datetime.date.min
     failures = tuple(attempt for attempt in known if attempt.day > read)
     shaky = any(attempt.day == read and not attempt.outcome.is_reading for attempt in known)
-    gone = _gone_since(failures)
+    gone, replaced = _gone_since(failures), _replaced_since(failures)
     grace = datetime.timedelta(days=records.policy.reading.grace_days)
     return KnownSource(
         source,
         path,
         publisher,
-        tuple(_fact(source, fact, history, today, grace, gone) for fact in _stated(source)),
+        tuple(
+            dataclasses.replace(
+                _fact(source, fact, history, today, grace, gone), unchecked_since=replaced
+            )
+            for fact in _stated(source)
+        ),
         readings,
         failures,
         tuple(sorted(_editions(history, today))),
         shaky,
+        replaced,
     )
 
 
@@ -135,6 +143,12 @@ def _gone_since(failures: tuple[Attempt, ...]) -> datetime.date | None:
     for day, is_gone in by_day.items():
         gone = [*gone, day] if is_gone else []
     return gone[0] if len(gone) > 1 else None
+
+
+def _replaced_since(failures: tuple[Attempt, ...]) -> datetime.date | None:
+    """Return since when another page is served: on one day it may be an accident, on two it is not."""
+    days = [one.day for one in failures if one.outcome is Outcome.NOT_THE_DOCUMENT]
+    return days[0] if days and days[-1] > days[0] else None
 
 
 def _fact(

@@ -25,7 +25,7 @@ def notices(library: Library) -> Iterator[Notice]:
     guides, today = list(library.guides.values()), library.today
     facts, sources = list(library.facts.values()), list(library.sources.values())
     lapsed = [fact for fact in facts if fact.lapsed and not fact.overturned]
-    lost = [fact for fact in facts if fact.trouble and not (fact.overturned or fact.lapsed)]
+    lost = [fact for fact in facts if fact.missing_since and not fact.lapsed]
     reviewed = [(guide.id, guide.meta.last_reviewed) for guide in guides]
     planned = {
         related.planned for guide in guides for related in guide.meta.related if related.planned

@@ -88,6 +88,18 @@ LOST = {**LOOKED, ("route", digest(), False): "2026-06-10"}
             "reads fail since 2026-06-10 (too-slow); last read on 2026-06-01, 19 days ago",
         ),
         (
+            history(
+                {"confirmed": "2026-06-01", "not-the-document": "2026-06-10 2026-06-12"},
+                looked=LOOKED,
+            ),
+            "2026-06-20",
+            "source-replaced",
+            (
+                "the page was replaced, or every quote is gone: read it"
+                " (since 2026-06-10; 1 fact unchecked)"
+            ),
+        ),
+        (
             history({"confirmed": "2026-06-01"}, looked=LOOKED),
             "2026-07-02",
             "reading-due",
@@ -126,6 +138,29 @@ def test_each_rule_of_freshness_says_what_is_stale(
     assert found(root, today)[rule] == what
     if rule not in ("fact-unconfirmed", "reviewed-unread"):
         assert rule not in found(root, "2026-06-01")
+
+
+def test_a_page_is_replaced_on_the_second_day(project: Project) -> None:
+    """One day may be an accident; from the second on it is an error, and nothing else is one."""
+    days = {"confirmed": "2026-06-01", "not-the-document": "2026-06-10 2026-06-11"}
+    root = project({**GOOD, "data/ledger.yml": ledger(chat=history(days, looked=LOOKED))})
+    assert found(root, "2026-06-10").keys() == {"source-failing"}
+    assert found(root, "2026-06-11").keys() == {"source-replaced"}
+    for today, since in (("2026-06-10", None), ("2026-06-11", day("2026-06-10"))):
+        fact = ProjectReader(root).read(day(today))[1].facts["chat.route"]
+        assert (fact.unchecked_since, fact.holds) == (since, since is None)
+        assert not fact.lapsed
+
+
+def test_what_a_person_reads_is_not_replaced(project: Project) -> None:
+    """A stamp after these days ends it."""
+    known = history(
+        {"confirmed": "2026-06-01", "not-the-document": "2026-06-10 2026-06-11"},
+        by_hand={"am": "2026-06-12"},
+        looked=LOOKED,
+    )
+    root = project({**GOOD, "data/ledger.yml": ledger(chat=known)})
+    assert "source-replaced" not in found(root, "2026-06-20")
 
 
 def test_days_that_have_not_come_are_findings(project: Project) -> None:

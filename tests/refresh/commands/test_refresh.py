@@ -267,6 +267,24 @@ def test_an_interrupt_at_the_worst_moment_loses_no_reading(
     assert library(tmp_path).sources["chat"].accessed == day("2026-06-01")
 
 
+def test_a_page_without_a_quote_moves_no_date_and_is_told(mirror: Mirror, tmp_path: Path) -> None:
+    """What is served in its place is recorded, lapses nothing, and is an error on the second day."""
+    refresh(tmp_path)
+    mirror.pages[CHAT] = Answer(page_html("Willkommen", ["Hier beginnt die Dokumentation."] * 5))
+    result = refresh(tmp_path, today="2026-06-05")
+    assert result.exit_code == 3
+    assert "none of its quotes stands there, and nothing near them" in result.output
+    refresh(tmp_path, today="2026-07-20")
+    known = library(tmp_path, "2026-07-20")
+    assert known.sources["chat"].accessed == day("2026-06-01")
+    assert known.areas["chat.endpoint"].status.value == "documented"
+    page = plain(built_page(tmp_path, "sources/chat.md", "2026-07-20"))
+    assert "Unchecked since 2026-06-05: another page was served in place of this one." in page
+    assert "0 of 1 quotes found" in page
+    checked = run(tmp_path, "check", today="2026-07-20")
+    assert "the page was replaced, or every quote is gone: read it" in checked.output
+
+
 def test_a_page_is_known_again_without_its_quotes(mirror: Mirror, tmp_path: Path) -> None:
     """Its landmarks are in the ledger from the reading that found a quote on it."""
     record = library(tmp_path).sources["errors"].record

@@ -74,6 +74,26 @@ def fact_lost(context: RuleContext) -> Iterator[Finding]:
             yield _about(context, fact, until)
 
 
+def source_replaced(context: RuleContext) -> Iterator[Finding]:
+    """The page of a source was replaced, or every quote is gone from it.
+
+    On two days or more, what was served carried none of its quotes and nothing near them, and looked
+    unlike the page that was read before. No date has moved and nothing has lapsed; its facts are
+    unchecked since the first of these days. A start page, a consent wall or a note that a page was not
+    found is recognised so in any language.
+
+    Read the page. Correct `url` or `read` if it stands elsewhere, or its quotes if it was rewritten; or
+    `proofpack stamp` what you found.
+    """
+    for source in context.library.sources.values():
+        if source.replaced_since:
+            unchecked = f"; {count(len(source.facts), 'fact')} unchecked" if source.facts else ""
+            what = "the page was replaced, or every quote is gone: read it"
+            what += f" (since {source.replaced_since}{unchecked})"
+            remedy = "Correct its address or its quotes, or `proofpack stamp` it."
+            yield Finding(context.place("source", source.id), source.id, what, remedy)
+
+
 def source_failing(context: RuleContext) -> Iterator[Finding]:
     """Every attempt to read a page has failed since its last reading.
 
@@ -83,7 +103,7 @@ def source_failing(context: RuleContext) -> Iterator[Finding]:
     Correct `url` or `read`, or read the page yourself and `proofpack stamp` it.
     """
     for source in context.library.sources.values():
-        if source.failures:
+        if source.failures and not source.replaced_since:
             first, last = source.failures[0], source.failures[-1]
             age = _age(context, source)
             what = f"reads fail since {first.day} ({last.words}); {age}"
@@ -96,7 +116,7 @@ def reading_due(context: RuleContext) -> Iterator[Finding]:
     `reading.every_days` of the policy says how old a reading may be. In a new project, in which no page
     was read and no guide reviewed, this is a note.
 
-    Run `proofpack refresh --only-due`.
+    Run `proofpack refresh --only-due`; `proofpack stamp` a page that only a person can read.
     """
     every = context.library.policy.reading.every_days
     for source in context.library.sources.values():
@@ -104,6 +124,8 @@ def reading_due(context: RuleContext) -> Iterator[Finding]:
         if not source.failures and (not day or (context.library.today - day).days > every):
             what = _age(context, source)
             remedy = "Run `proofpack refresh --only-due`."
+            if source.record.by_hand or source.record.is_told_by_hand:
+                remedy = f"Read it, then `proofpack stamp {source.id} --by INITIALS`."
             place = context.place("source", source.id)
             yield Finding(place, source.id, what, remedy, note=_new(context))
 
@@ -285,6 +307,7 @@ RULES = (
     Rule(absence_overturned, "error", Exit.OUTSIDE),
     Rule(fact_lapsed, "error", Exit.OUTSIDE),
     Rule(fact_lost, "warning", Exit.OUTSIDE),
+    Rule(source_replaced, "error", Exit.OUTSIDE),
     Rule(source_failing, "warning", Exit.OUTSIDE),
     Rule(date_in_future, "error"),
     Rule(review_overdue, "error", Exit.OUTSIDE),

@@ -21,6 +21,7 @@ class KnownFact:
         by: who found it on that day: `hand` where only a person did.
         missing_since: the day since which its quote was not found, or None.
         gone_since: the day since which its page is not there, where two attempts said so, or None.
+        unchecked_since: the day since which another page is served in place of its own, or None.
         lapsed: whether it may no longer be stated: its quote missing for longer than the policy's
             grace, its page gone, or its absence overturned.
         nearest: the text most like a lost quote, or None.
@@ -34,11 +35,13 @@ class KnownFact:
     gone_since: datetime.date | None = None
     lapsed: bool = False
     nearest: Nearest | None = None
+    unchecked_since: datetime.date | None = None
 
     @property
     def holds(self) -> bool:
         """Whether its quote was found (or its pattern was not) when last looked for."""
-        return self.confirmed is not None and not self.missing_since and not self.gone_since
+        lost = self.missing_since or self.gone_since or self.unchecked_since
+        return self.confirmed is not None and not lost
 
     @property
     def looked(self) -> bool:
@@ -59,6 +62,8 @@ class KnownFact:
             return f"its page has not been there since {self.gone_since}"
         if self.missing_since:
             return f"its quote has not been found since {self.missing_since}"
+        if self.unchecked_since:
+            return f"unchecked since {self.unchecked_since}, because another page was served"
         return ""
 
     @property

@@ -59,6 +59,8 @@ class KnownSource:
         failures: the attempts since the last reading that did not, oldest first.
         editions: the texts that it had, oldest first.
         shaky: whether an attempt failed on the day of its last reading.
+        replaced_since: the day since which what is served is not the document, where attempts on two
+            days said so, or None.
     """
 
     record: Source
@@ -69,6 +71,7 @@ class KnownSource:
     failures: tuple[Attempt, ...] = ()
     editions: tuple[Edition, ...] = ()
     shaky: bool = False
+    replaced_since: datetime.date | None = None
 
     @property
     def id(self) -> str:
