@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
+from proofpack.project.ledger import dump
+from proofpack.project.reader import ProjectReader
 from tests.ledgers import SMALL_QUOTE, day
 from tests.mirror import Answer, Mirror, answer, page_html
 from tests.refresh.project import CHAT, by_source, ledger_lines, library, refresh
@@ -64,6 +67,24 @@ def test_a_page_that_changes_by_itself_is_told_by_reading_it_twice(
     sources = by_source(result)
     assert (sources["chat"]["unstable"], sources["errors"]["unstable"]) == (True, False)
     assert sources["chat"]["outcome"] == "confirmed"
+
+
+def test_a_ledger_without_landmarks_is_filled_by_a_full_read(
+    mirror: Mirror, tmp_path: Path
+) -> None:
+    """Older ledgers have none; a 304 would not bring them."""
+    refresh(tmp_path)
+    path = tmp_path / "data/ledger.yml"
+    known = {
+        source: dataclasses.replace(history, landmarks=None)
+        for source, history in ProjectReader(tmp_path).records()[1].history.items()
+    }
+    path.write_text(dump(known), encoding="utf-8")
+    refresh(tmp_path, today="2026-06-02")
+    assert "landmarks: {on: 2026-06-02, title: " in path.read_text(encoding="utf-8")
+    assert (CHAT, 304) not in mirror.asked
+    refresh(tmp_path, today="2026-06-03")
+    assert mirror.asked[-1][1] == 304
 
 
 @pytest.mark.parametrize("second", ["lost", "gone"])

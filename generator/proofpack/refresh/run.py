@@ -210,7 +210,8 @@ def fetch_source(
         fetcher: the network.
         twice: whether to ask a second time, if there was something to read.
     """
-    known = history.page if history else None
+    # What a page is known by is read off the whole page: a ledger of 0.1.0 has nothing of that.
+    known = history.page if history and history.landmarks else None
     validators = None if twice else _conditions(known, basis(source.record), today)
     first = fetcher.fetch(address(source), validators)
     return (first, fetcher.fetch(address(source))) if twice and first.document else (first,)

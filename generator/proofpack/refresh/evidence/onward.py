@@ -15,6 +15,7 @@ _REFRESH = re.compile(
     r"\s*(\d{1,6})(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?[\"']?([^\"'\s]+)", re.IGNORECASE
 )
 _NAME = re.compile(r"\s*refresh\s*\Z", re.IGNORECASE)
+_HINT = re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'\s]+)[\"']"
     r"|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'\s]+)[\"']"
@@ -29,7 +30,9 @@ def refreshes_to(document: Document, soup: BeautifulSoup | None) -> str:
         document: the page as it was read.
         soup: its tree, or None.
     """
-    metas = soup.find_all("meta", attrs={"http-equiv": _NAME}, limit=20) if soup else ()
+    # A walk over the tree of each page would cost more than all else here.
+    searched = soup if soup and _HINT.search(document.text) else None
+    metas = searched.find_all("meta", attrs={"http-equiv": _NAME}, limit=20) if searched else ()
     within = [str(meta.get("content", "")) for meta in metas if not meta.find_parent("noscript")]
     for match in filter(None, map(_REFRESH.match, [document.refresh, *within])):
         if int(match[1]) <= _MOST_SECONDS and (target := _elsewhere(document.url, match[2])):
