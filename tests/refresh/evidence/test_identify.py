@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from proofpack.model.outcomes import Document, Evaluation, Landmarks, Outcome
-from proofpack.refresh.evidence import evaluate
+from proofpack.refresh.evidence import basis, evaluate
 from tests.refresh.evidence.test_extract import QUOTE, URL, source
 from tests.secrets import mask
 
@@ -136,9 +136,8 @@ def test_a_login_is_one_in_every_language(text: str, landed: str) -> None:
 @pytest.mark.parametrize("around", ["header", "nav", "dialog", "footer"])
 def test_a_login_around_a_document_is_none(around: str) -> None:
     """A field for a password in the head of a page does not make it a login."""
-    text = page("Tokens - Docs", "Tokens", "").replace(
-        "<main>", f"<{around}>{FORM}</{around}><main>"
-    )
+    text = page("Tokens - Docs", "Tokens", "").replace("main>", "div>")
+    text = text.replace("<body>", f"<body><{around}>{FORM}</{around}>")
     assert read(text, KNOWN).outcome is Outcome.QUOTE_MISSING
 
 
@@ -202,5 +201,6 @@ def test_a_source_without_facts_says_what_shows_its_page() -> None:
         ([], Outcome.NOT_THE_DOCUMENT),
     ):
         assert evaluate(source(expect=expect), document, mask()).outcome is outcome, expect
+    assert basis(source(expect=["Tokens"])) != basis(source(expect=["Keys"]))
     login = dataclasses.replace(document, text=page("Sign in", "Sign in", FORM).replace(TEXT, ""))
     assert evaluate(source(expect=["Sign in"]), login, mask()).outcome is Outcome.LOGIN_WALL
