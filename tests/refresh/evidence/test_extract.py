@@ -66,6 +66,10 @@ HIDDEN = {
     "svg": "<svg><title>{}</title></svg>",
     "iframe": '<iframe srcdoc="{0}">{0}</iframe>',
     "ancestor": "<div hidden><div><p>{}</p></div></div>",
+    "twin-of-an-icon": '<i aria-hidden="true">{}</i><span class="sr-only">Said.</span>',
+    "twin-that-is-hidden": '<b hidden aria-hidden="true">{}</b><b class="sr-only">Said.</b>',
+    "twin-for-readers": '<span aria-hidden="true">x</span><span class="sr-only">{}</span>',
+    "unnamed": '<button aria-controls="y">A</button><div id="x" hidden>{}</div>',
     "cdata": "<![CDATA[{}]]>",
 }
 
@@ -81,7 +85,24 @@ AROUND = {
     "title": "<head><title>{}</title></head><body><main>" + OTHER + "</main></body>",
     "header": "<body><header>{}</header>" + OTHER + "</body>",
     "footer": "<body>" + OTHER + "<footer>{}</footer></body>",
+    "header-without-title": "<body><header><a href=/>Site</a><p>{}</p></header>"
+    + OTHER
+    + "</body>",
+    "menu-in-titled-header": "<body><header><h1>Site</h1><nav><p>{0}</p></nav><div>{0}</div></header>"
+    + OTHER
+    + "</body>",
+    "banner": "<body><header role=banner><h1>{}</h1></header>" + OTHER + "</body>",
+    "covered-lead": "<body><header><h1>T</h1><div hidden><p>{}</p></div></header>"
+    + OTHER
+    + "</body>",
+    "header-beside-titled-main": "<body><header><h1>Site</h1><p>{}</p></header><main><h1>T</h1>"
+    + OTHER
+    + "</main></body>",
     "aside": "<body><aside>{}</aside>" + OTHER + "</body>",
+    "aside-at-the-end": "<body>" + OTHER + "<aside>{}</aside><footer>x</footer></body>",
+    "menu-named-in-header": "<body><header><a href=#m>Menu</a></header><div id=m hidden>{}</div>"
+    + OTHER
+    + "</body>",
     "beside-main": "<body><div>{}</div><main>" + OTHER + "</main></body>",
     "beside-article": "<body><div>{}</div><article>" + OTHER + "</article></body>",
 }
@@ -91,6 +112,24 @@ AROUND = {
 def test_what_stands_around_the_document_is_not_found(form: str) -> None:
     """The frame of a site is not the document."""
     assert evaluated(form.format(QUOTE), QUOTE).outcome is Outcome.QUOTE_MISSING
+
+
+HEADS = {
+    "title": "<body><header><h1>{}</h1></header>" + OTHER + "</body>",
+    "lead": "<body><header><h1>T</h1><p class=lead>{}</p><nav>x</nav></header>" + OTHER + "</body>",
+    "lead-before-main": "<body><header><h1>T</h1><p>{}</p></header><main>"
+    + OTHER
+    + "</main></body>",
+    "note": "<body>" + OTHER + "<aside class='callout callout-note'>{}</aside></body>",
+    "note-by-role": "<body><aside role=note>{}</aside>" + OTHER + "</body>",
+    "note-among-paragraphs": "<body>" + OTHER + "<aside>{}</aside>" + OTHER + "</body>",
+}
+
+
+@pytest.mark.parametrize("form", HEADS.values(), ids=HEADS)
+def test_headings_leads_and_notes_are_found_outside_of_a_main_part(form: str) -> None:
+    """A header with a title heads the document, and a note in an aside is a part of it."""
+    assert evaluated(form.format(QUOTE), QUOTE).outcome is Outcome.CONFIRMED
 
 
 SEEN = {
@@ -111,6 +150,15 @@ SEEN = {
     "unknown": "<x-note>{}</x-note>",
     "note-title": '<x-note title="{}"></x-note>',
     "unclosed": "<p><b>{}",
+    "named-by-link": '<a href="#x">A</a><div id="x" hidden>{}</div>',
+    "named-by-label": '<label for="x">A</label><div id="x" style="display:none">{}</div>',
+    "named-by-target": '<button data-bs-target="#x">A</button><div id="x" class="hidden">{}</div>',
+    "named-by-tab": '<li data-tab="py">A</li><div data-tab-content="py" hidden>{}</div>',
+    "named-without-role": '<button aria-controls="x">A</button><div id="x" hidden>{}</div>',
+    "popover-of-a-button": '<button popovertarget="x">A</button><div id="x" popover>{}</div>',
+    "tabs-in-navigation": '<nav><a href="#x">A</a></nav><div id="x" hidden>{}</div>',
+    "twin-before": '<span class="sr-only">Said.</span><span aria-hidden="true">{}</span>',
+    "twin-behind": '<b aria-hidden="true">{}</b><b class="visually-hidden">Said.</b>',
     "entity": "&lt;b&gt; {} &amp;",
 }
 

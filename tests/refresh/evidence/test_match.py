@@ -281,14 +281,24 @@ ABSENCE = [
     ("<td>60</td><td>tokens per minute</td>", True),
     ("6<b>0</b> tok<wbr>ens per minute", True),
     ("<!-- 60 tokens per minute -->", False),
-    ("<p hidden>60 tokens per minute</p>", False),
+    ("<script>x = '60 tokens per minute'</script>", False),
+    ("<style>/* 60 tokens per minute */</style>", False),
+    ("<p hidden>60 tokens per minute</p>", True),
+    ("<template><p>60 tokens per minute</p></template>", True),
+    ("<noscript>60 tokens per minute</noscript>", True),
+    ("<nav>60 tokens per minute</nav>", True),
+    ("<img alt='60 tokens per minute'>", True),
+    ("<x-limit rate='60 tokens per minute'></x-limit>", True),
+    ("<pre>a\n<span class=lineno>60</span> tokens per minute</pre>", True),
     ("sixty tokens per minute", False),
 ]
 
 
 @pytest.mark.parametrize(("text", "overturned"), ABSENCE)
-def test_an_absence_is_overturned_by_what_can_be_seen(text: str, overturned: bool) -> None:
-    """A pattern is matched against the visible text, without regard to case; the match is shown."""
+def test_an_absence_is_overturned_by_what_the_page_says_anywhere(
+    text: str, overturned: bool
+) -> None:
+    """All counts but script and style, hidden or not, without regard to case; the match is shown."""
     absence = {"id": "none", "says": "So.", "pattern": r"\d+ ?tokens per minute"}
     page = f"<main>{OTHER}<p>{RULE}</p><div>{text}</div></main>"
     seen = evaluated(page, RULE, absences=[absence]).matches[-1]
@@ -357,3 +367,75 @@ def test_a_normal_form_has_single_blanks_and_no_marks(text: str) -> None:
     normal = normalise(text)
     assert normal == " ".join(normal.split())
     assert not set(normal) & {"`", "*", "\u00ad", "\u200b", "\u2019", "\u2014"}
+
+
+COPIED = {
+    "footnote": (
+        "a pause[1] of ten seconds",
+        "a pause<sup><a href='#n'>[1]</a></sup> of ten seconds",
+    ),
+    "footnote-left-out": (
+        "a pause of ten seconds",
+        "a pause<sup><a href='#n'>1</a></sup> of ten seconds",
+    ),
+    "raised": ("a pause1 of ten seconds", "a pause<sup>1</sup> of ten seconds"),
+    "ordinal": ("on the 15th of each month", "on the 15<sup>th</sup> of each month"),
+    "unit": ("an area of 12 m2 or less", "an area of 12 m<sup>2</sup> or less"),
+    "anchor": ("Limits of use¶ Ten a day", "<h2>Limits of use<a href='#l'>¶</a></h2> Ten a day"),
+    "anchor-before": (
+        "#Limits of use Ten",
+        "<h2><a href='#l' aria-hidden=true>#</a>Limits of use</h2> Ten",
+    ),
+    "anchor-left-out": (
+        "Limits of use Ten a day",
+        "<h2>Limits of use<a href='#l'>¶</a></h2> Ten a day",
+    ),
+    "anchor-in-words": (
+        "Limits of use Ten a day",
+        "<h2>Limits of use<a class=headerlink href='#l'>Link to this heading</a></h2> Ten a day",
+    ),
+    "prompt": ("$ pip install a $ pip check", "<pre>$ pip install a\n$ pip check</pre>"),
+    "prompt-left-out": ("pip install a pip check", "<pre>$ pip install a\n$ pip check</pre>"),
+    "prompt-in-a-span": (
+        "import a import b",
+        "<pre><b class=gp>>>> </b>import a\n<b class=gp>>>> </b>import b</pre>",
+    ),
+    "numbers": (
+        "1 import a 2 import b",
+        "<pre><b class=lineno>1</b> import a\n<b class=lineno>2</b> import b</pre>",
+    ),
+    "callout": ("limit: 10 burst: 20", "<pre>limit: 10 <i># (1)!</i>\nburst: 20</pre>"),
+    "callout-copied": (
+        "limit: 10 # (1)! burst: 20",
+        "<pre>limit: 10 <i># (1)!</i>\nburst: 20</pre>",
+    ),
+    "callout-styled": (
+        "limit: 10 burst: 20",
+        "<pre>limit: 10 <i class=conum></i><b>(1)</b>\nburst: 20</pre>",
+    ),
+    "chinese": ("每分钟最多可以发送十个请求", "<p>每分钟最多可以\n发送十个请求</p>"),
+    "chinese-copied": ("每分钟最多可以 发送十个请求", "<p>每分钟最多可以发送十个请求</p>"),
+    "chinese-sign": ("如果请求失败,请稍后再试一次", "<p>如果请求失败,\n请稍后再试一次</p>"),
+    "japanese": ("1 分あたり 10 件のリクエストまで", "<p>1分あたり10件の\nリクエストまで</p>"),
+}
+
+
+@pytest.mark.parametrize(("quote", "page"), COPIED.values(), ids=COPIED)
+def test_what_a_person_copies_from_a_browser_is_found(quote: str, page: str) -> None:
+    """Marks that a selection holds may stand in a quote, or be left out."""
+    assert sight(page, quote).found
+
+
+NOT_COPIED = {
+    "power": ("a limit of 102 requests", "a limit of 10<sup>2</sup> requests"),
+    "call": ("limit: get(a) burst", "<pre>limit: get(a) (1)\nburst</pre>"),
+    "numbers": ("wait for 15 seconds", "<p>wait for 1 5 seconds</p>"),
+    "chinese-number": ("每分钟最多可以发送15个请求", "<p>每分钟最多可以发送1 5个请求</p>"),
+    "words": ("wait for two seconds", "<p>wait fortwo seconds</p>"),
+}
+
+
+@pytest.mark.parametrize(("quote", "page"), NOT_COPIED.values(), ids=NOT_COPIED)
+def test_what_is_copied_makes_no_other_words(quote: str, page: str) -> None:
+    """Leaving out marks and blanks joins neither numbers nor words."""
+    assert not sight(page, quote).found

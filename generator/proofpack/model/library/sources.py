@@ -13,7 +13,7 @@ from proofpack.model.records.sources import Source
 _OUTCOMES = {
     Outcome.CONFIRMED: "every quote found",
     Outcome.UNCHANGED: "unchanged since its quotes were found",
-    Outcome.READ: "read, no quote to look for",
+    Outcome.READ: "read; what could be looked for held",
     Outcome.QUOTE_MISSING: "a fact did not hold",
 }
 

@@ -62,6 +62,12 @@ class QuoteContext:
         return _beside(marked, start, end) or self._above(start)
 
     @cached_property
+    def copied(self) -> QuoteContext | None:
+        """The context on the page as it is copied, or None where that reads the same."""
+        copied = self.marked_text.copied
+        return None if copied is None else QuoteContext(copied)
+
+    @cached_property
     def _is_about_the_past(self) -> bool:
         """Whether anything on the page is said to be no more; mostly, nothing is."""
         return GONE.search(self.marked_text.text) is not None

@@ -21,7 +21,7 @@ from proofpack.refresh.evidence.landmarks import landmarks
 from proofpack.refresh.evidence.match import match_absence, match_fact
 from proofpack.secrets.masking import Mask
 
-RULES = 1
+RULES = 2
 """Version of our own extraction rules. Raise it when the same page would give another text."""
 
 
@@ -57,12 +57,20 @@ def evaluate(
         matches = tuple(
             match for match in matches if match.fact not in _unsaid(source) or not match.found
         )
+    detail, whole = "", matches
+    if source.absences and (page.comes_by_script or page.everything is None):
+        matches = tuple(
+            match for match in matches if match.fact not in _unsaid(source) or not match.found
+        )
+        if len(matches) < len(whole):
+            detail = "a part of the page comes by script, so what it does not say is not confirmed"
     outcome = Outcome.READ
-    if matches:
-        held = all(match.found for match in matches)
-        outcome = Outcome.CONFIRMED if held else Outcome.QUOTE_MISSING
+    if not all(match.found for match in matches):
+        outcome = Outcome.QUOTE_MISSING
+    elif matches and matches == whole:
+        outcome = Outcome.CONFIRMED
     seen = landmarks(document, page) if shown else None
-    return Evaluation(outcome, "", matches, text, _digest(normalise(text)), rules(source), seen)
+    return Evaluation(outcome, detail, matches, text, _digest(normalise(text)), rules(source), seen)
 
 
 def rules(source: Source) -> str:
@@ -96,10 +104,7 @@ def _looked_for(source: Source) -> list[Fact | Absence]:
 def _matches(source: Source, page: ExtractedPage, mask: Mask) -> tuple[QuoteMatch, ...]:
     context = QuoteContext(page.marked_text)
     facts = [match_fact(fact, words(fact), context, mask) for fact in source.facts]
-    absences = [
-        match_absence(absence, words(absence), page.marked_text, mask)
-        for absence in source.absences
-    ]
+    absences = [match_absence(absence, words(absence), page, mask) for absence in source.absences]
     return (*facts, *absences)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, ParserRejectedMarkup, Tag
@@ -18,16 +19,23 @@ from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from proofpack.model.outcomes import Document
 from proofpack.model.records.sources import Source
+from proofpack.refresh.evidence.assemble import assemble, is_piece
 from proofpack.refresh.evidence.html_text import DEEPEST, HtmlText, TooDeepError
 from proofpack.refresh.evidence.markdown import TooDenseError, to_html
 from proofpack.refresh.evidence.marked_text import MarkedText, clean
-from proofpack.refresh.evidence.visible import is_invisible
+from proofpack.refresh.evidence.scripted import comes_by_script
+from proofpack.refresh.evidence.visible import NAMING, is_invisible, titled_parts
 
 LONGEST = 20_000_000
 """Characters of a document that are read."""
 MOST_TAGS = 200_000
 """Tags of a document that are read; the longest pages of real documentation have a tenth of it."""
 _MOST_PARTS = 100
+_MOST_OPENED = 2000
+_MOST_TRIGGERS = 4
+_NEAR = 200
+_MAIN = frozenset(["main", "article"])
+_CONTROLS = frozenset(["aria-controls", "for", "popovertarget", "commandfor"])
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.*?)-->\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
@@ -49,11 +57,16 @@ class ExtractedPage:
         marked_text: its visible text.
         soup: its tree, or None for plain text.
         fault: why the part that the source selects is not there, or nothing.
+        everything: all text that is not script or style, hidden or not; None where the page is nested
+            too deep for that. Only where the source has absences.
+        comes_by_script: whether a part of the page is still to come. Only where the source has absences.
     """
 
     marked_text: MarkedText
     soup: BeautifulSoup | None = None
     fault: str = ""
+    everything: MarkedText | None = None
+    comes_by_script: bool = False
 
 
 @dataclass
@@ -62,8 +75,25 @@ class _Survey:
 
     mains: list[Tag] = field(default_factory=list)
     articles: list[Tag] = field(default_factory=list)
-    opened: set[str] = field(default_factory=set)
-    triggers: int = 0
+    headers: list[Tag] = field(default_factory=list)
+    pieces: list[Tag] = field(default_factory=list)
+    triggers: dict[str, list[Tag]] = field(default_factory=dict)
+
+
+class _Opened(Container[object]):
+    """The names of parts of a page that something in its document shows, rather than a menu."""
+
+    def __init__(self, triggers: dict[str, list[Tag]]) -> None:
+        self._triggers = triggers
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, name: object) -> bool:
+        if not isinstance(name, str):
+            return False
+        if name not in self._known:
+            found = len(self._known) < _MOST_OPENED
+            self._known[name] = found and any(map(_opens, self._triggers.get(name, ())))
+        return self._known[name]
 
 
 def extract(source: Source, document: Document) -> ExtractedPage:
@@ -88,7 +118,8 @@ def extract(source: Source, document: Document) -> ExtractedPage:
             return _page(source, to_html(clean(text)), selects=False)
         except TooDenseError as error:
             raise UnreadableError(str(error)) from error
-    return ExtractedPage(MarkedText.of(_plain(clean(text))))
+    marked_text = MarkedText.of(_plain(clean(text)))
+    return ExtractedPage(marked_text, everything=marked_text)
 
 
 def _plain(text: str) -> str:
@@ -103,23 +134,65 @@ def _page(source: Source, html: str, *, selects: bool = True) -> ExtractedPage:
         raise UnreadableError("the document has too many tags to be read")
     soup = _parse(html)
     survey = _survey(soup)
+    if survey.pieces:
+        assemble(soup, survey.pieces)
     ignored = frozenset(id(tag) for selector in source.ignore for tag in soup.select(selector))
-    opened = frozenset(survey.opened)
-    roots: list[Tag] = []
+    opened = _Opened(survey.triggers)
+    selected: list[Tag] = []
     fault = ""
     if source.select and selects:
-        roots = soup.select(source.select, limit=_MOST_PARTS)
-        fault = "" if roots else "`select` matches nothing on the page"
-    within = bool(roots or survey.mains or survey.articles)
-    roots = roots or survey.mains or survey.articles or ([soup.body] if soup.body else [])
+        selected = soup.select(source.select, limit=_MOST_PARTS)
+        fault = "" if selected else "`select` matches nothing on the page"
+    mains = _outermost(selected or survey.mains or survey.articles)
+    roots = mains or ([soup.body] if soup.body else [])
     html_text = HtmlText(ignored, opened)
     try:
-        for root in _outermost(roots):
+        if mains and not selected:
+            _add_titles(survey.headers, mains, html_text)
+        for root in roots:
             if not _is_out_of_sight(root, opened):
-                html_text.add(root, within=within)
+                html_text.add(root, within=bool(mains))
     except TooDeepError as error:
         raise UnreadableError("the document is nested deeper than any page") from error
-    return ExtractedPage(MarkedText.of("".join(html_text.parts)), soup, fault)
+    page = ExtractedPage(MarkedText.of("".join(html_text.parts)), soup, fault)
+    if not source.absences:
+        return page
+    return replace(
+        page,
+        everything=_everything(_outermost(selected), soup, ignored),
+        comes_by_script=comes_by_script(soup, roots, within=bool(mains)),
+    )
+
+
+def _everything(
+    selected: list[Tag], soup: BeautifulSoup, ignored: frozenset[int]
+) -> MarkedText | None:
+    """Return all that is written on a page or in its selected parts, seen or not.
+
+    None if they are too deep.
+    """
+    html_text = HtmlText(ignored, (), everything=True)
+    try:
+        for root in selected or [soup]:
+            html_text.add(root, within=bool(selected))
+    except TooDeepError:
+        return None
+    return MarkedText.of("".join(html_text.parts))
+
+
+def _add_titles(headers: list[Tag], mains: list[Tag], html_text: HtmlText) -> None:
+    """Add title and lead of a document whose main part has none, from the header before it."""
+    if any(main.find("h1") for main in mains):
+        return
+    for header in headers:
+        parts = [] if _is_inside(header, mains) else titled_parts(header)
+        if any(part.name == "h1" for part in parts):
+            html_text.add_header(header)
+
+
+def _is_inside(tag: Tag, roots: list[Tag]) -> bool:
+    known = {id(root) for root in roots}
+    return any(id(parent) in known for parent in islice(tag.parents, DEEPEST))
 
 
 def _parse(html: str) -> BeautifulSoup:
@@ -151,16 +224,38 @@ def _note(tag: Tag, survey: _Survey) -> None:
         survey.mains.append(tag)
     elif tag.name == "article":
         survey.articles.append(tag)
-    if "aria-controls" in tag.attrs and survey.triggers < _MOST_PARTS:
-        survey.triggers += 1
-        if _opens(tag):
-            survey.opened.update(str(tag.attrs["aria-controls"]).split())
+    elif tag.name == "header" and len(survey.headers) < _MOST_PARTS:
+        survey.headers.append(tag)
+    elif is_piece(tag):
+        survey.pieces.append(tag)
+    for name in _shown_by(tag):
+        triggers = survey.triggers.setdefault(name, [])
+        if len(triggers) < _MOST_TRIGGERS:
+            triggers.append(tag)
+
+
+def _shown_by(tag: Tag) -> Iterator[str]:
+    """Return the names of what an element may show."""
+    for name, value in tag.attrs.items():
+        if name in _CONTROLS:
+            yield from str(value).split()
+        elif name == "href":
+            if str(value).startswith("#"):
+                yield str(value)[1:]
+        elif name.startswith("data-") and NAMING.search(name):
+            yield str(value).removeprefix("#")
 
 
 def _opens(tag: Tag) -> bool:
     """Return whether an element shows a part of the document, rather than a menu of the site."""
-    is_trigger = "aria-expanded" in tag.attrs or tag.attrs.get("role") == "tab"
-    return is_trigger and tag.find_parent(["nav", "header"]) is None
+    if tag.attrs.get("role") == "tab":
+        return True
+    around = False
+    for parent in islice(tag.parents, _NEAR):
+        if parent.name in _MAIN or parent.attrs.get("role") == "main":
+            return True
+        around = around or parent.name in {"nav", "header"}
+    return not around
 
 
 def _outermost(roots: list[Tag]) -> list[Tag]:
@@ -174,7 +269,7 @@ def _outermost(roots: list[Tag]) -> list[Tag]:
     return taken
 
 
-def _is_out_of_sight(root: Tag, opened: frozenset[str]) -> bool:
+def _is_out_of_sight(root: Tag, opened: Container[object]) -> bool:
     """Return whether a root, or something it stands in, is hidden."""
     chain = [root, *islice(root.parents, DEEPEST)]
     return any(is_invisible(tag, within=True, opened=opened) for tag in chain)

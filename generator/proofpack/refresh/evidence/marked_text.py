@@ -23,6 +23,11 @@ ITEM = "\ufdd4"
 """The edge of a list item, a table row or a section: what stands beyond is about something else."""
 HEADINGS = "\ufdd5\ufdd6\ufdd7\ufdd8\ufdd9\ufdda"
 """The start of a heading, for each level."""
+OPTIONAL, UNOPTIONAL = "\ufddb", "\ufddc"
+"""Around what a browser's selection may hold, and a person may leave out: footnote marks, numbers of
+lines, prompts, callouts, the sign of a heading's anchor."""
+RAISED = "\ufddd"
+"""The start of raised text, which stands apart on the page and is copied without a blank."""
 MARKS = f"{WEAK}{STRONG}{STRUCK}{UNSTRUCK}{ITEM}{HEADINGS}"
 
 MOST_HEADINGS = 2000
@@ -35,6 +40,9 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _EDGE = re.compile(rf" ?[\n{ITEM}][ \n{ITEM}]*")
 _HEADING = re.compile(f"[{HEADINGS}]")
+_OPTIONS = re.compile(f"([{OPTIONAL}{UNOPTIONAL}])")
+_ORDINAL = re.compile(rf"(?<=\d){RAISED}(?=[{MARKS}]*[^\W\d_])")
+_POWER = re.compile(rf"(?<=\d){RAISED}(?=[{MARKS}]*\d)")
 
 
 def _folded_if_longer(letter: str) -> str:
@@ -58,19 +66,26 @@ class MarkedText:
 
     Attributes:
         marked: the text; a line is a block, an empty line the end of a list item, row or section.
+        raw: as it came from the page, where a copy of it may read otherwise; else empty.
     """
 
     marked: str
+    raw: str = ""
 
     @classmethod
     def of(cls, raw: str) -> MarkedText:
         """Return text with marks, as it came from a page, in one form."""
-        text = _BLANKS.sub(" ", unify(raw))
-        text = _EDGE.sub(lambda found: "\n\n" if ITEM in found[0] else "\n", text)
-        if len(text.casefold()) != len(text):
-            # Positions must hold in both, and these letters are few.
-            text = "".join(map(_folded_if_longer, text))
-        return cls(text)
+        varies = OPTIONAL in raw or RAISED in raw
+        text = _ORDINAL.sub(WEAK, _without_options(raw)).replace(RAISED, " ") if varies else raw
+        return cls(_in_one_form(text), raw if varies else "")
+
+    @cached_property
+    def copied(self) -> MarkedText | None:
+        """The text as a browser's selection gives it, or None where that is the same."""
+        if not self.raw:
+            return None
+        text = _POWER.sub(" ", _OPTIONS.sub(WEAK, self.raw)).replace(RAISED, WEAK)
+        return MarkedText(_in_one_form(text))
 
     @cached_property
     def text(self) -> str:
@@ -120,6 +135,28 @@ class MarkedText:
 def plain(marked: str) -> str:
     """Return a piece of marked text on one line and without marks."""
     return " ".join(_MARKS.sub("", marked).split())
+
+
+def _in_one_form(raw: str) -> str:
+    text = _BLANKS.sub(" ", unify(raw))
+    text = _EDGE.sub(lambda found: "\n\n" if ITEM in found[0] else "\n", text)
+    if len(text.casefold()) != len(text):
+        # Positions must hold in both, and these letters are few.
+        text = "".join(map(_folded_if_longer, text))
+    return text
+
+
+def _without_options(raw: str) -> str:
+    """Return text without what may be left out, which may stand in one another."""
+    kept, depth = [], 0
+    for piece in _OPTIONS.split(raw):
+        if piece == OPTIONAL:
+            depth += 1
+        elif piece == UNOPTIONAL:
+            depth -= 1
+        elif not depth:
+            kept.append(piece)
+    return "".join(kept)
 
 
 @dataclass(frozen=True)

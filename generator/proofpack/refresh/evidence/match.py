@@ -8,6 +8,7 @@ extractions of one page differ in whether `<code>POST</code><code>/v1</code>` ha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
@@ -16,6 +17,7 @@ from proofpack.model.quotes import normalise
 from proofpack.model.records.sources import Absence, Fact
 from proofpack.refresh.evidence.boundaries import ends_at_boundary, starts_at_boundary
 from proofpack.refresh.evidence.context import QuoteContext
+from proofpack.refresh.evidence.extract import ExtractedPage
 from proofpack.refresh.evidence.marked_text import MARKS, STRONG, WEAK, MarkedText
 from proofpack.refresh.evidence.nearest import nearest
 from proofpack.refresh.evidence.passage import passage
@@ -25,6 +27,8 @@ MOST_PLACES = 200
 """Places of one quote that are counted; no page says a thing more often."""
 _MOST_TRIES = 5000
 _EDGES = re.compile(f"[{MARKS}]+")
+_UNSPACED = re.compile("[\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Letters and signs of scripts that set no blanks between words."""
 _ITEM = re.compile(r"\s+")
 
 
@@ -78,6 +82,10 @@ def _place(
     squeezed = marked_text.squeezed
     gaps = squeezed.within(position, position + length)
     blank = {at for at, gap in gaps if gap == " " or any(map(str.isspace, gap))}
+    if blank != blanks and not (text := squeezed.text[position : position + length]).isascii():
+        # Chinese and Japanese sentences have blanks where somebody broke a line, or likes them.
+        blank = {at for at in blank if not _sets_no_blanks(text, at)}
+        blanks = frozenset(at for at in blanks if not _sets_no_blanks(text, at))
     if not blank <= blanks:
         return None
     plain = blank == blanks
@@ -93,6 +101,10 @@ def _place(
     return TextSpan(start, end, plain)
 
 
+def _sets_no_blanks(text: str, at: int) -> bool:
+    return any(map(_UNSPACED.match, text[at - 1 : at + 1]))
+
+
 def match_fact(fact: Fact, words: str, context: QuoteContext, mask: Mask) -> QuoteMatch:
     """Match a fact: return what came of looking for its quote's quote.
 
@@ -102,10 +114,13 @@ def match_fact(fact: Fact, words: str, context: QuoteContext, mask: Mask) -> Quo
         context: the text of the page, and what in it may take a quote back.
         mask: hides what looks like a secret in what is shown of the page.
     """
-    marked_text = context.marked_text
-    places = find_quote(fact.quote, marked_text)
+    whole = context.marked_text
+    places = find_quote(fact.quote, whole)
+    copied = context.copied
+    if not places and copied is not None:
+        context, places = copied, find_quote(fact.quote, copied.marked_text)
     if not places:
-        text, likeness = nearest(fact.quote, marked_text.text, mask)
+        text, likeness = nearest(fact.quote, whole.text, mask)
         return QuoteMatch(fact.id, words, found=False, nearest=text, likeness=likeness)
     warnings = [context.warning(place.start, place.end) for place in places]
     unqualified = [place for place, warning in zip(places, warnings, strict=True) if not warning]
@@ -115,31 +130,37 @@ def match_fact(fact: Fact, words: str, context: QuoteContext, mask: Mask) -> Quo
         words,
         found=True,
         times=len(places),
-        passage=passage(marked_text.marked, shown.start, shown.end, mask),
+        passage=passage(context.marked_text.marked, shown.start, shown.end, mask),
         warning="" if unqualified else warnings[0],
     )
 
 
-def match_absence(absence: Absence, words: str, marked_text: MarkedText, mask: Mask) -> QuoteMatch:
+def match_absence(absence: Absence, words: str, page: ExtractedPage, mask: Mask) -> QuoteMatch:
     """Match an absence: return what came of looking for its pattern.
 
     Args:
         absence: the absence.
         words: digest of its pattern.
-        marked_text: the text of the page.
+        page: the page; what it says anywhere counts, seen or not.
         mask: hides what looks like a secret in what is shown of the page.
     """
     pattern = re.compile(absence.pattern, re.IGNORECASE)
-    # What two adjacent elements say together is read with a blank between them, and without.
-    for text in (
-        _ITEM.sub(" ", marked_text.text),
-        _ITEM.sub(" ", _EDGES.sub(" ", marked_text.marked)),
-    ):
+    for text in _readings(page):
         matches = [match for match in _first(pattern, text) if match.end() > match.start()]
         if matches:
             shown = passage(text, matches[0].start(), matches[0].end(), mask)
             return QuoteMatch(absence.id, words, found=False, times=len(matches), passage=shown)
     return QuoteMatch(absence.id, words, found=True)
+
+
+def _readings(page: ExtractedPage) -> Iterator[str]:
+    """Return the text of a page in every way that it may be read."""
+    seen = page.marked_text
+    for marked_text in (seen, seen.copied, page.everything):
+        if marked_text is not None:
+            # What two adjacent elements say together is read with a blank between, and without.
+            yield _ITEM.sub(" ", marked_text.text)
+            yield _ITEM.sub(" ", _EDGES.sub(" ", marked_text.marked))
 
 
 def _first(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
