@@ -36,6 +36,7 @@ MOST_HEADINGS = 2000
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MARKS = re.compile(f"[{MARKS}]+")
 _GAP = re.compile(rf"[\s`*{MARKS}]+")
+_BARE = re.compile(rf"(?:[\s`*,\-{MARKS}\u2020\u2021]|\[\^?\d{{1,3}}\])+")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _EDGE = re.compile(rf" ?[\n{ITEM}][ \n{ITEM}]*")
@@ -102,6 +103,11 @@ class MarkedText:
     def squeezed(self) -> Squeezed:
         """The folded text without anything that may differ between two spellings of one quote."""
         return Squeezed.of(self.folded)
+
+    @cached_property
+    def bare(self) -> Squeezed:
+        """The squeezed text without commas, dashes and footnote marks."""
+        return Squeezed.bare(self.folded)
 
     @cached_property
     def struck(self) -> tuple[tuple[int, int], ...]:
@@ -178,12 +184,21 @@ class Squeezed:
     @classmethod
     def of(cls, folded: str) -> Squeezed:
         """Squeeze a case-folded text."""
-        spans = [found.span() for found in _GAP.finditer(folded)]
+        return cls._without(_GAP, folded)
+
+    @classmethod
+    def bare(cls, folded: str) -> Squeezed:
+        """Squeeze a case-folded text, and leave out commas, dashes and footnote marks, too."""
+        return cls._without(_BARE, folded)
+
+    @classmethod
+    def _without(cls, gap: re.Pattern[str], folded: str) -> Squeezed:
+        spans = [found.span() for found in gap.finditer(folded)]
         gaps, removed = [], 0
         for start, end in spans:
             gaps.append(start - removed)
             removed += end - start
-        return cls(folded, _GAP.sub("", folded), gaps, spans)
+        return cls(folded, gap.sub("", folded), gaps, spans)
 
     def start(self, position: int) -> int:
         """Return where the letter at a position stands in the folded text."""

@@ -21,6 +21,7 @@ from proofpack.refresh.evidence.extract import ExtractedPage
 from proofpack.refresh.evidence.marked_text import MARKS, STRONG, WEAK, MarkedText
 from proofpack.refresh.evidence.nearest import nearest
 from proofpack.refresh.evidence.passage import passage
+from proofpack.refresh.evidence.trifles import find_nearly
 from proofpack.secrets.masking import Mask
 
 MOST_PLACES = 200
@@ -114,11 +115,14 @@ def match_fact(fact: Fact, words: str, context: QuoteContext, mask: Mask) -> Quo
         context: the text of the page, and what in it may take a quote back.
         mask: hides what looks like a secret in what is shown of the page.
     """
-    whole = context.marked_text
+    original, whole = context, context.marked_text
     places = find_quote(fact.quote, whole)
     copied = context.copied
     if not places and copied is not None:
         context, places = copied, find_quote(fact.quote, copied.marked_text)
+    if not places:
+        nearly = find_nearly(fact.quote, whole)
+        context, places = original, tuple(TextSpan(start, end, plain=True) for start, end in nearly)
     if not places:
         text, likeness = nearest(fact.quote, whole.text, mask)
         return QuoteMatch(fact.id, words, found=False, nearest=text, likeness=likeness)
