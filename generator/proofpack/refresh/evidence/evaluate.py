@@ -19,6 +19,7 @@ from proofpack.refresh.evidence.extract import ExtractedPage, UnreadableError, e
 from proofpack.refresh.evidence.identify import instead, is_expected, moved
 from proofpack.refresh.evidence.landmarks import landmarks
 from proofpack.refresh.evidence.match import match_absence, match_fact
+from proofpack.refresh.evidence.noise import without_noise
 from proofpack.secrets.masking import Mask
 
 RULES = 2
@@ -70,7 +71,8 @@ def evaluate(
     elif matches and matches == whole:
         outcome = Outcome.CONFIRMED
     seen = landmarks(document, page) if shown else None
-    return Evaluation(outcome, detail, matches, text, _digest(normalise(text)), rules(source), seen)
+    digest = _digest(normalise(without_noise(page.marked_text)))
+    return Evaluation(outcome, detail, matches, text, digest, rules(source), seen)
 
 
 def rules(source: Source) -> str:

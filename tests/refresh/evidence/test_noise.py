@@ -1,0 +1,102 @@
+"""Noise: what changes by itself is no change of the page, and what the page says is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.refresh.evidence.test_extract import OTHER, evaluated
+
+NOISE = [
+    ("<p>Last updated 3 days ago</p>", "<p>Last updated on May 3, 2026</p>"),
+    (
+        "<p>Updated <time>2026-05-01</time> by Ann</p>",
+        "<p>Updated <time>2026-06-11</time> by Ben</p>",
+    ),
+    ("<div>Edited</div><time>3 minutes ago</time>", "<div>Edited</div><time>yesterday</time>"),
+    ("<p>Zuletzt aktualisiert am 3. Mai 2026</p>", "<p>Zuletzt aktualisiert am 12. Juni 2026</p>"),
+    ("<p>\u66f4\u65b0\u4e8e 2026-05-01</p>", "<p>\u66f4\u65b0\u4e8e 2026-06-02</p>"),
+    ("<p>Written by Ann, updated 2026-05-01</p>", "<p>Written by Ann, updated 2026-05-02</p>"),
+    ("<p>Generated at 12:30:05 UTC</p>", "<p>Generated at 12:31:00 UTC</p>"),
+    ("<p>1,204 views</p>", "<p>1.3k views</p>"),
+    ("<p>12 votes \u00b7 3 comments</p>", "<p>14 votes \u00b7 4 comments</p>"),
+    ("<div>12</div><div>votes</div>", "<div>13</div><div>votes</div>"),
+    ("<p>5 min read</p>", "<p>6 min read</p>"),
+    ("<p>May 3, 2026 \u2022 5 min read</p>", "<p>May 4, 2026 \u2022 6 min read</p>"),
+    ("<p>12 out of 20 found this helpful</p>", "<p>13 out of 22 found this helpful</p>"),
+    (
+        "<p>Was this page helpful? Yes (12) No (3)</p>",
+        "<p>Was this page helpful? Yes (14) No (3)</p>",
+    ),
+    ("<p>\u00a9 2025 Example Inc.</p>", "<p>\u00a9 2026 Example Inc.</p>"),
+    ("<p>Copyright 2019-2025 Example</p>", "<p>Copyright 2019-2026 Example</p>"),
+    ("<p>We use cookies to improve your experience.</p>", ""),
+    (
+        "<h2>Related articles</h2><ul><li>How to pay</li><li>Limits</li></ul>",
+        "<h2>Related articles</h2><ul><li>Errors</li></ul>",
+    ),
+    ("<p>Page generated in 0.12 s</p>", "<p>Page generated in 0.31 s</p>"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), NOISE)
+def test_what_changes_by_itself_is_no_change(before: str, after: str) -> None:
+    """The digest is the same, and the text that is shown still holds it."""
+    one, two = evaluated(f"<main>{OTHER}{before}</main>"), evaluated(f"<main>{OTHER}{after}</main>")
+    assert one.digest == two.digest
+    assert one.text != two.text
+
+
+CHANGES = [
+    ("<p>Sunset date: 2026-05-01</p>", "<p>Sunset date: 2026-08-01</p>"),
+    ("<p>The call was removed on May 3, 2026.</p>", "<p>The call was removed on June 3, 2026.</p>"),
+    ("<p>Limits are updated every 3 days.</p>", "<p>Limits are updated every 4 days.</p>"),
+    ("<p>A page holds 100 comments at most.</p>", "<p>A page holds 200 comments at most.</p>"),
+    (
+        "<table><tr><td>limit</td><td>60</td></tr></table>",
+        "<table><tr><td>limit</td><td>90</td></tr></table>",
+    ),
+    ("<p>Wait for 5 minutes.</p>", "<p>Wait for 6 minutes.</p>"),
+    (
+        "<p>Sessions use cookies that last 5 days.</p>",
+        "<p>Sessions use cookies that last 9 days.</p>",
+    ),
+    (
+        "<h2>Related calls</h2><p>The limit is 5.</p>",
+        "<h2>Related calls</h2><p>The limit is 6.</p>",
+    ),
+    (
+        "<h2>Related links</h2><p>The limit is 5.</p>",
+        "<h2>Related links</h2><p>The limit is 6.</p>",
+    ),
+    (
+        "<p>The old call, published on 2026-05-01, is kept.</p>",
+        "<p>The old call, published on 2026-05-02, is kept.</p>",
+    ),
+    (
+        "<tr><td>removed</td><td>2026-05-01</td></tr>",
+        "<tr><td>removed</td><td>2026-08-01</td></tr>",
+    ),
+    ("<td>from</td><td>12:30</td>", "<td>from</td><td>13:30</td>"),
+    ("<p>Version 3.1</p>", "<p>Version 3.2</p>"),
+    (
+        "<p>Published models are kept until 2026-05-01.</p>",
+        "<p>Published models are kept until 2026-06-01.</p>",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CHANGES)
+def test_what_the_page_says_is_a_change(before: str, after: str) -> None:
+    """A number or a day in a sentence or a cell is no noise."""
+    one, two = evaluated(f"<main>{OTHER}{before}</main>"), evaluated(f"<main>{OTHER}{after}</main>")
+    assert one.digest != two.digest
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "line", ["a " * 60, "1 " * 60, "updated " * 15, "cookie we " * 60, "1," * 60, "12:3" * 30]
+)
+def test_hostile_lines_are_soon_read(line: str) -> None:
+    """Thousands of lines that begin like noise, or almost are, do not delay the evaluation."""
+    page = "\n".join(f"<h2>Related</h2><p>{line}x{at}</p>" for at in range(3000))
+    assert evaluated(f"<main>{page}</main>").digest
