@@ -72,3 +72,12 @@ def test_an_absence_is_confirmed_on_a_whole_page(part: str) -> None:
     """Scripts, frames, anchors and icons of an ordinary page keep nothing back."""
     evaluation = evaluated(f"<main>{OTHER}<p>{QUOTE}</p>{part}</main>", QUOTE, absences=[ABSENCE])
     assert (evaluation.outcome, evaluation.detail) == (Outcome.CONFIRMED, "")
+
+
+def test_what_a_source_ignores_keeps_nothing_back() -> None:
+    """An empty element that nothing fills can be ignored, with all in it."""
+    marker = "<div class=a><i id=x>y</i><div id=marker></div></div>"
+    page = f"<main>{OTHER}<p>{QUOTE}</p>{marker}{RUNS}</main>"
+    kept = evaluated(page, QUOTE, absences=[ABSENCE])
+    ignored = evaluated(page, QUOTE, absences=[ABSENCE], ignore=[".a"])
+    assert (kept.outcome, ignored.outcome) == (Outcome.READ, Outcome.CONFIRMED)

@@ -160,7 +160,7 @@ def _page(source: Source, html: str, *, selects: bool = True) -> ExtractedPage:
     return replace(
         page,
         everything=_everything(_outermost(selected), soup, ignored),
-        comes_by_script=comes_by_script(soup, roots, within=bool(mains)),
+        comes_by_script=comes_by_script(soup, roots, ignored, within=bool(mains)),
     )
 
 

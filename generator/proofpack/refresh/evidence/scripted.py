@@ -8,7 +8,7 @@ word that asks to wait.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
@@ -51,21 +51,32 @@ class _Scripts:
     targets: set[str] = field(default_factory=set)
 
 
-def comes_by_script(soup: BeautifulSoup, roots: Iterable[Tag], *, within: bool) -> bool:
+def comes_by_script(
+    soup: BeautifulSoup, roots: Iterable[Tag], ignored: Collection[int], *, within: bool
+) -> bool:
     """Return whether a part of the document is still to come by script.
 
     Args:
         soup: the page.
         roots: its parts that are the document.
+        ignored: elements that the source ignores, by identity.
         within: whether they are its main part, where an empty element is no frame of the site.
     """
     scripts = _scripts(soup)
-    return any(_is_to_come(node, scripts, within) for root in roots for node in _nodes(root))
+    return any(
+        _is_to_come(node, scripts, within) for root in roots for node in _nodes(root, ignored)
+    )
 
 
-def _nodes(root: Tag) -> Iterable[PageElement]:
-    yield root
-    yield from root.descendants
+def _nodes(root: Tag, ignored: Collection[int]) -> Iterator[PageElement]:
+    """Return an element and all in it that is not ignored, in any order."""
+    waiting: list[PageElement] = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in ignored:
+            yield node
+            if isinstance(node, Tag):
+                waiting.extend(node.contents)
 
 
 def _scripts(soup: BeautifulSoup) -> _Scripts:
