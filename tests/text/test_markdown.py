@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import re
 import time
@@ -215,8 +216,12 @@ def test_the_scan_is_linear(piece: str) -> None:
     """Four times the text takes no sixteen times as long, whatever it repeats."""
     taken = []
     for size in (50_000, 200_000):
-        scan.cache_clear()
-        started = time.process_time()
-        scan(piece * (size // len(piece)))
-        taken.append(time.process_time() - started)
-    assert taken[1] < max(8 * taken[0], 0.5)
+        text, tries = piece * (size // len(piece)), []
+        for _ in range(3):
+            scan.cache_clear()
+            gc.collect()  # what other tests have left behind is not looked through meanwhile
+            started = time.process_time()
+            scan(text)
+            tries.append(time.process_time() - started)
+        taken.append(min(tries))
+    assert taken[1] < max(12 * taken[0], 1.0)
