@@ -20,8 +20,8 @@ site: $(VENV)/site.stamp ## Build the site into build/site
 serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and rebuild it at each save
 	$(BIN)/proofpack serve
 
-test: $(VENV)/dev.stamp browser ## Run every test: fast, faults, site, browser
-	$(BIN)/python -m pytest
+test: fast browser ## Run every test: fast, then faults, site, browser
+	$(BIN)/python -m pytest -m "site or browser or faults or slow"
 
 fast: $(VENV)/dev.stamp ## Run the quick tests (about 30 s on two cores): no engine, browser, faults
 	$(BIN)/python -m pytest --numprocesses 2 -m "not site and not browser and not faults and not slow"
