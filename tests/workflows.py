@@ -236,7 +236,7 @@ class Runner:
         assert found, condition
         text = _NAME.sub(lambda one: repr(known[one[0]]), found[1].replace("!cancelled()", "True"))
         # Conditions of our own examples; what is left are literals, comparisons and brackets.
-        return bool(eval(text.replace("&&", "and").replace("||", "or"), {}))  # noqa: S307
+        return bool(eval(text.replace("&&", "and").replace("||", "or"), {}))  # noqa: S307 - of our own examples
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from proofpack.cli import cli
+from proofpack.project.scaffold import KINDS
 from tests.browser.desks import key
 
 FLAGS = ("--api", "Acme Gate", "--docs", "https://docs.acme.example/api")
@@ -136,7 +137,7 @@ def test_a_new_project_is_named_by_its_folder(begun: Path) -> None:
     assert not (begun / "next").exists()
 
 
-@pytest.mark.parametrize("kind", ["source", "guide", "contract", "worksheet", "faq"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_new_writes_the_next_file(begun: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """From any folder of the project; a second one of that name is refused."""
     monkeypatch.chdir(begun / "data")

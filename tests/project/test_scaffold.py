@@ -70,7 +70,7 @@ def test_workflows_install_what_the_project_lists(ci: str) -> None:
     plain = project_files(ACME, None)
     files = {
         path: text
-        for path, text in project_files(ACME, ci).items()  # type: ignore[arg-type]
+        for path, text in project_files(ACME, ci).items()  # type: ignore[arg-type] # a parameter is text
         if path not in plain
     }
     assert files.pop("requirements.txt").splitlines()[-1].startswith("proofpack-guides==")

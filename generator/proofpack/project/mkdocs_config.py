@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -91,7 +91,7 @@ def mkdocs_settings(root: Path) -> dict[str, yaml.Node]:
     place = Place("mkdocs.yml")
     try:
         text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-        return mapping(yaml.compose(text, Loader=yaml.SafeLoader))
+        return mapping(_composed(text))
     except (OSError, UnicodeDecodeError) as error:
         fault = unreadable(place, "unreadable", f"cannot be read ({error})")
     except yaml.MarkedYAMLError as error:
@@ -174,9 +174,16 @@ def _text(node: yaml.Node) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
+@lru_cache(maxsize=2)
+def _composed(text: str) -> yaml.Node | None:
+    """Return the nodes of a text, which several steps of a build ask for. Nobody changes them."""
+    node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    return node
+
+
 @cache
 def _base() -> dict[str, yaml.Node]:
-    return mapping(yaml.compose(BASE.read_text(encoding="utf-8"), Loader=yaml.SafeLoader))
+    return mapping(_composed(BASE.read_text(encoding="utf-8")))
 
 
 def mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:

@@ -118,7 +118,7 @@ def reading_due(context: RuleContext) -> Iterator[Finding]:
 
     Run `proofpack refresh --only-due`; `proofpack stamp` a page that only a person can read.
     """
-    every = context.library.policy.reading.every_days
+    every, new = context.library.policy.reading.every_days, _new(context)
     for source in context.library.sources.values():
         day = source.accessed
         if not source.failures and (not day or (context.library.today - day).days > every):
@@ -127,7 +127,7 @@ def reading_due(context: RuleContext) -> Iterator[Finding]:
             if source.record.by_hand or source.record.is_told_by_hand:
                 remedy = f"Read it, then `proofpack stamp {source.id} --by INITIALS`."
             place = context.place("source", source.id)
-            yield Finding(place, source.id, what, remedy, note=_new(context))
+            yield Finding(place, source.id, what, remedy, note=new)
 
 
 def fact_unconfirmed(context: RuleContext) -> Iterator[Finding]:
@@ -138,6 +138,7 @@ def fact_unconfirmed(context: RuleContext) -> Iterator[Finding]:
 
     Run `proofpack refresh`, or read the page and `proofpack stamp` it with `--fact`.
     """
+    new = _new(context)
     for source in context.library.sources.values():
         open_facts = [fact.record.id for fact in source.facts if not fact.looked]
         if open_facts:
@@ -146,7 +147,7 @@ def fact_unconfirmed(context: RuleContext) -> Iterator[Finding]:
             what = f"{of} {verb} never looked for: {', '.join(open_facts)}"
             remedy = "Run `proofpack refresh`."
             place = context.place("source", source.id)
-            yield Finding(place, source.id, what, remedy, note=_new(context))
+            yield Finding(place, source.id, what, remedy, note=new)
 
 
 def review_missing(context: RuleContext) -> Iterator[Finding]:
@@ -157,11 +158,12 @@ def review_missing(context: RuleContext) -> Iterator[Finding]:
 
     Review the guide, then set `last_reviewed` to the day.
     """
+    new = _new(context)
     for guide in context.library.guides.values():
         if guide.due is Due.NEVER:
             what, remedy = "not reviewed yet", f"Run `proofpack review {guide.id}` when you begin."
             place = context.front(guide, "last_reviewed")
-            yield Finding(place, "last_reviewed", what, remedy, note=_new(context))
+            yield Finding(place, "last_reviewed", what, remedy, note=new)
 
 
 def review_overdue(context: RuleContext) -> Iterator[Finding]:

@@ -106,6 +106,6 @@ def _with_plain_agent(line: str) -> str:
     if match is None:
         return line
     name = match.group(1).strip().lower()
-    if name != "*" and _PRODUCT.match(name).group() != TOKEN.lower():  # type: ignore[union-attr]
+    if name != "*" and _PRODUCT.match(name).group() != TOKEN.lower():  # type: ignore[union-attr] # it matches nothing, too
         name = "other"
     return f"User-agent: {name if name in ('*', 'other') else TOKEN}"
