@@ -1,9 +1,9 @@
 """Whether the parts of a page that a reader sees are read: `python -m tests.parts FOLDER [HALF]`.
 
 FOLDER holds `cases.json` and `pages/` (quotes with an old and a new version of their page, and what
-people judged of them). First each quote is looked for in both versions. Then a paragraph of each page is put
-where pages hold parts, in ways that a reader sees or does not: it is looked for as a quote, and its
-absence is stated beside it. HALF (`odd` or `even`) takes half of the cases and pages.
+people judged of them). First each quote is looked for in both versions. Then a paragraph of each page
+is put where pages hold parts, in ways that a reader sees or does not: it is looked for as a quote, and
+its absence is stated beside it. HALF (`odd` or `even`) takes half of the cases and pages.
 
 The pages, quotes and judgements are others'; the ways in which a paragraph is put away are ours.
 """
