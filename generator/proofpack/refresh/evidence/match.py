@@ -17,10 +17,10 @@ from proofpack.model.quotes import normalise
 from proofpack.model.records.sources import Absence, Fact
 from proofpack.refresh.evidence.boundaries import ends_at_boundary, starts_at_boundary
 from proofpack.refresh.evidence.context import QuoteContext
+from proofpack.refresh.evidence.excerpt import excerpt
 from proofpack.refresh.evidence.extract import ExtractedPage
 from proofpack.refresh.evidence.marked_text import MARKS, STRONG, WEAK, MarkedText
 from proofpack.refresh.evidence.nearest import nearest
-from proofpack.refresh.evidence.passage import passage
 from proofpack.refresh.evidence.trifles import find_nearly
 from proofpack.secrets.masking import Mask
 
@@ -107,7 +107,7 @@ def _sets_no_blanks(text: str, at: int) -> bool:
 
 
 def match_fact(fact: Fact, words: str, context: QuoteContext, mask: Mask) -> QuoteMatch:
-    """Match a fact: return what came of looking for its quote's quote.
+    """Match a fact: return what came of looking for its quote.
 
     Args:
         fact: the fact.
@@ -134,7 +134,7 @@ def match_fact(fact: Fact, words: str, context: QuoteContext, mask: Mask) -> Quo
         words,
         found=True,
         times=len(places),
-        passage=passage(context.marked_text.marked, shown.start, shown.end, mask),
+        passage=excerpt(context.marked_text.marked, shown.start, shown.end, mask),
         warning="" if unqualified else warnings[0],
     )
 
@@ -152,7 +152,7 @@ def match_absence(absence: Absence, words: str, page: ExtractedPage, mask: Mask)
     for text in _readings(page):
         matches = [match for match in _first(pattern, text) if match.end() > match.start()]
         if matches:
-            shown = passage(text, matches[0].start(), matches[0].end(), mask)
+            shown = excerpt(text, matches[0].start(), matches[0].end(), mask)
             return QuoteMatch(absence.id, words, found=False, times=len(matches), passage=shown)
     return QuoteMatch(absence.id, words, found=True)
 

@@ -13,7 +13,7 @@ _WINDOW = 400
 """Characters on each side that are looked at, because a key may be cut by the border."""
 
 
-def passage(text: str, start: int, end: int, mask: Mask) -> str:
+def excerpt(text: str, start: int, end: int, mask: Mask) -> str:
     """Return a piece of text with what stands around it, masked, on one line.
 
     Args:
