@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -30,6 +31,7 @@ from proofpack.model.outcomes import (
     SourceReading,
     Validators,
 )
+from proofpack.model.passages import AcceptedPassage, Passage, Sign, WaitingPassage
 from proofpack.model.problems import Exit, ProblemsError
 from proofpack.model.records.base import Names
 from proofpack.project.ledger import dump
@@ -59,20 +61,63 @@ observed = st.builds(
     st.just(0),
 )
 looked = st.builds(Looked, an_id, a_digest, st.sampled_from(["fetch", "hand"]), st.booleans())
-histories = st.builds(
-    History,
-    st.dictionaries(observed, some_days, min_size=1, max_size=4),
-    st.dictionaries(looked, some_days, max_size=4),
-    st.dictionaries(st.builds(TextSeen, a_digest, a_digest), some_days, max_size=3),
-    st.none() | st.builds(FullRead, a_day, a_digest, line, line | st.just("")),
-    st.dictionaries(
-        st.tuples(an_id, a_digest),
-        st.builds(Nearest, a_day, st.integers(0, 100), line),
-        max_size=3,
-    ),
-    st.none()
-    | st.builds(LandmarksSeen, a_day, st.builds(Landmarks, *[a_digest | st.just("")] * 3)),
-).map(History.sound)
+
+
+def dated(known: History) -> History:
+    """Return a history whose waiting passages were read on the last day that their quotes changed."""
+    waiting = {
+        key: seen._replace(on=max(known.changed[key]))
+        for key, seen in known.waiting.items()
+        if key in known.changed
+    }
+    return dataclasses.replace(known, waiting=waiting)
+
+
+passage = st.builds(
+    Passage,
+    a_digest,
+    line,
+    line | st.just(""),
+    line | st.just(""),
+    st.lists(a_digest, max_size=2).map(tuple),
+    st.integers(0, 3),
+    st.booleans(),
+)
+signs = st.sets(st.sampled_from(get_args(Sign)), min_size=1).map(
+    lambda some: tuple(sign for sign in get_args(Sign) if sign in some)
+)
+fact_words = st.tuples(an_id, st.sampled_from(["0" * 12, "a1" * 6]))
+histories = (
+    st.builds(
+        History,
+        st.dictionaries(observed, some_days, min_size=1, max_size=4),
+        st.dictionaries(looked, some_days, max_size=4),
+        st.dictionaries(st.builds(TextSeen, a_digest, a_digest), some_days, max_size=3),
+        st.none() | st.builds(FullRead, a_day, a_digest, line, line | st.just("")),
+        st.dictionaries(
+            st.tuples(an_id, a_digest),
+            st.builds(Nearest, a_day, st.integers(0, 100), line),
+            max_size=3,
+        ),
+        st.none()
+        | st.builds(LandmarksSeen, a_day, st.builds(Landmarks, *[a_digest | st.just("")] * 3)),
+        st.dictionaries(
+            fact_words,
+            st.frozensets(
+                st.builds(AcceptedPassage, a_day, st.sampled_from(["", "am"]), passage), min_size=1
+            ),
+            max_size=2,
+        ),
+        st.dictionaries(fact_words, some_days, max_size=2),
+        st.dictionaries(
+            fact_words,
+            st.builds(WaitingPassage, a_day, passage, signs, line | st.just("")),
+            max_size=2,
+        ),
+    )
+    .map(dated)
+    .map(History.sound)
+)
 ledgers = st.dictionaries(an_id, histories, max_size=3)
 
 

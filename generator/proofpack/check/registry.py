@@ -146,6 +146,7 @@ _PAGES = {
         "bad-pattern": "A pattern is no regular expression.",
         "bad-selector": "A selector is none of CSS.",
         "bad-digest": "A digest is not written in hexadecimal digits.",
+        "bad-signs": "What differs around a quote is not written in the words for it.",
         "bad-gaps": "The days of a line of the ledger are not numbers of days.",
         "bad-field": "A field of a worksheet contradicts itself.",
         "renamed-in-use": "An earlier id of something in a worksheet is in use there today.",
@@ -202,6 +203,8 @@ _PAGES = {
         "address": "`serve` cannot listen where it was told to.",
         "git": "Git cannot say what a branch touches.",
         "bad-initials": "A stamp is signed with something other than initials or a role.",
+        "nothing-waits": "Nothing waits to be accepted under a name.",
+        "another-passage": "Another passage was read since the one that was to be accepted.",
     },
     "Packets": {
         "missing": "An answer that is needed is not there.",

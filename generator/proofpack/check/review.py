@@ -14,6 +14,7 @@ from proofpack.model.library import Guide, KnownFact, KnownSource, Library, area
 from proofpack.model.problems import Problem
 from proofpack.model.records.contracts import AreaStatus
 from proofpack.secrets.masking import Mask
+from proofpack.text.difference import marked
 from proofpack.text.plural import count
 
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
@@ -149,6 +150,11 @@ def _troubled(fact: KnownFact) -> Iterator[str]:
         yield f"    - Quote: `{quote}`"
     if fact.nearest:
         yield f"    - Now there, {fact.nearest.likeness} % alike: `{fact.nearest.text}`"
+    for label, was, now in fact.changes:
+        yield f"    - {label.capitalize()}: `{marked(was, now)}`"
+    if fact.waiting:
+        ref = f"{fact.ref}@{fact.waiting.passage.id}"
+        yield f"    - If it still holds: `proofpack accept --by INITIALS {ref}`"
 
 
 def _to_verify(library: Library, guide: Guide) -> Iterator[str]:

@@ -204,6 +204,8 @@ def _table(rows: list[Any]) -> None:
 
 def _lost(facts: list[Any]) -> None:
     """Print what a person should look at."""
+    from proofpack.text.difference import marked
+
     for fact in facts:
         click.echo(f"{click.style(fact.fact, bold=True)}: {fact.what}")
         like = f"  ({fact.likeness} % alike)" if fact.likeness else ""
@@ -217,6 +219,10 @@ def _lost(facts: list[Any]) -> None:
                 margin = f"  {label:10}  "
                 wrapped = textwrap.fill(text, 96, initial_indent=margin, subsequent_indent=" " * 14)
                 click.echo(wrapped)
+        for label, was, now in fact.changes:
+            margin = f"  {label:10}  "
+            text = marked(was, now)
+            click.echo(textwrap.fill(text, 96, initial_indent=margin, subsequent_indent=" " * 14))
         click.echo()
 
 
@@ -247,6 +253,25 @@ def stamp(
     quotes = library.sources[source].quotes
     found_now = f"; {quotes} quotes found" if quotes.total else ""
     click.echo(f"{source}: read by {who} on {project.today}{found_now}.")
+
+
+@cli.command()
+@click.argument("names", nargs=-1, required=True, metavar="FACT|SOURCE...")
+@click.option("--by", "who", required=True, help="Your initials, or your role.")
+@click.pass_obj
+@guarded
+def accept(project: Project, names: tuple[str, ...], who: str) -> None:
+    """Accept what has changed around the quotes of facts that still hold.
+
+    A quote stands on its page, but its sentence, its heading, its row or a notice near it is another
+    than the one that was accepted. Read it, and accept it here; or correct the fact. `refresh` prints
+    the command for all that wait, each fact with the passage that it read.
+    """
+    from proofpack.refresh.commands.accept import accept as accept_passages
+
+    facts = accept_passages(project.root, project.today, who, names)
+    for fact in facts:
+        click.echo(f"{fact.ref}: accepted by {who}; confirmed on {fact.confirmed}.")
 
 
 @cli.group()

@@ -14,7 +14,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeVar
 
-from proofpack.model.outcomes import Landmarks, Outcome, SourceReading
+from proofpack.model.outcomes import Landmarks, Outcome, QuoteMatch, SourceReading
+from proofpack.model.passages import AcceptedPassage, FactWords, Passage, WaitingPassage
 
 Day = datetime.date
 Days = frozenset[datetime.date]
@@ -74,6 +75,8 @@ class LandmarksSeen(NamedTuple):
 
 
 K = TypeVar("K")
+V = TypeVar("V")
+_NONE: Days = frozenset()
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,12 @@ class History:
     nearest: Mapping[tuple[str, str], Nearest] = field(default_factory=dict)
     """By fact and words."""
     landmarks: LandmarksSeen | None = None
+    accepted: Mapping[FactWords, frozenset[AcceptedPassage]] = field(default_factory=dict)
+    """The passages in which the quotes of facts count."""
+    changed: Mapping[FactWords, Days] = field(default_factory=dict)
+    """The days on which a quote stood in another passage, which nobody had accepted by then."""
+    waiting: Mapping[FactWords, WaitingPassage] = field(default_factory=dict)
+    """The passage of each such quote that was read last."""
 
     @property
     def newest(self) -> Day | None:
@@ -95,35 +104,62 @@ class History:
 
     def joined(self, other: History) -> History:
         """Return what both know."""
-        nearest = dict(self.nearest)
-        for key, near in other.nearest.items():
-            nearest[key] = max(near, nearest.get(key, near))
         return History(
             _union(self.observed, other.observed),
             _union(self.looked, other.looked),
             _union(self.texts, other.texts),
             max((page for page in (self.page, other.page) if page), default=None),
-            nearest,
+            _newest(self.nearest, other.nearest),
             max((seen for seen in (self.landmarks, other.landmarks) if seen), default=None),
+            _union(self.accepted, other.accepted),
+            _union(self.changed, other.changed),
+            _newest(self.waiting, other.waiting),
         ).sound()
 
     def sound(self) -> History:
-        """Return the history without a full read that a later one, or a lost quote, has overtaken."""
-        if self.page is None:
+        """Return the history without what a later observation in it has overtaken.
+
+        That is a full read after which there was another, or a quote lost; and a passage that waits no
+        more.
+        """
+        waiting = {key: seen for key, seen in self.waiting.items() if self._waits(key, seen.on)}
+        page = self.page
+        if page is not None:
+            reads = (days for seen, days in self.observed.items() if _is_full_read(seen))
+            misses = [days for look, days in self.looked.items() if not look.found]
+            misses += self.changed.values()
+            if any(max(days) > page.on for days in reads) or any(
+                max(days) >= page.on for days in misses
+            ):
+                page = None
+        if page is self.page and len(waiting) == len(self.waiting):
             return self
-        on = self.page.on
-        reads = (days for seen, days in self.observed.items() if _is_full_read(seen))
-        misses = (days for look, days in self.looked.items() if not look.found)
-        overtaken = any(max(days) > on for days in reads) or any(max(days) >= on for days in misses)
-        return replace(self, page=None) if overtaken else self
+        return replace(self, page=page, waiting=waiting)
+
+    def _waits(self, key: FactWords, on: Day) -> bool:
+        """Return whether the passage that a quote was in on a day still waits to be accepted."""
+        if max(self.changed.get(key, _NONE), default=None) != on:
+            return False
+        for look, days in self.looked.items():
+            # Where two ledgers disagree about a day, the program's doubt wins, and a person's word.
+            settled = on if look.by == "hand" else on + datetime.timedelta(days=1)
+            if (look.fact, look.words) == key and max(days) >= settled:
+                return False
+        return True
 
     def of_words(self, wanted: AbstractSet[tuple[str, str]]) -> History:
         """Return the history with looks for these facts and words alone."""
         looked = {
             look: days for look, days in self.looked.items() if (look.fact, look.words) in wanted
         }
-        nearest = {key: near for key, near in self.nearest.items() if key in wanted}
-        return replace(self, looked=looked, nearest=nearest)
+        return replace(
+            self,
+            looked=looked,
+            nearest=_of(self.nearest, wanted),
+            accepted=_of(self.accepted, wanted),
+            changed=_of(self.changed, wanted),
+            waiting=_of(self.waiting, wanted),
+        )
 
     def with_reading(
         self, reading: SourceReading, words: Mapping[str, str], basis: str, on: Day
@@ -145,8 +181,10 @@ class History:
         _add(observed, Observed("fetch", "", reading.outcome, status), on)
         if not reading.outcome.is_reading:
             return replace(self, observed=_filled(observed))
+        matches = reading.evaluation.matches if reading.evaluation else ()
         found = _found(reading, words)
         looked = self._looked(found, words, "fetch", on)
+        changed, waiting = self._changed(matches, found, words, looked, on)
         texts, page = dict(self.texts), self.page
         if evaluation := reading.evaluation:
             for text in texts:
@@ -160,7 +198,17 @@ class History:
                 _add(texts, text, on)
         nearest = self._nearest(reading, found, words, on)
         landmarks = _landmarks(reading, on) or self.landmarks
-        return History(_filled(observed), looked, _filled(texts), page, nearest, landmarks)
+        return History(
+            _filled(observed),
+            _filled(looked),
+            _filled(texts),
+            page,
+            nearest,
+            landmarks,
+            self._accepting(matches, on),
+            changed,
+            waiting,
+        )
 
     def with_stamp(
         self, who: str, found: Mapping[str, bool], words: Mapping[str, str], on: Day
@@ -175,8 +223,67 @@ class History:
         """
         observed = dict(self.observed)
         _add(observed, Observed("hand", who, Outcome.READ, 0), on)
-        looked = self._looked(found, words, "hand", on)
-        return replace(self, observed=observed, looked=looked).sound()
+        looked = _filled(self._looked(found, words, "hand", on))
+        keys = [(fact, words[fact]) for fact, held in found.items() if held]
+        return replace(self, observed=observed, looked=looked).with_accepted(keys, who, on)
+
+    def with_accepted(self, keys: Iterable[FactWords], who: str, on: Day) -> History:
+        """Return the history with passages that wait accepted by a person.
+
+        The quotes count from the day on which their passages were read.
+
+        Args:
+            keys: facts with their words; those of which nothing waits are passed over.
+            who: initials or role.
+            on: the day on which the person says so.
+        """
+        accepted, looked = dict(self.accepted), dict(self.looked)
+        for key in keys:
+            if seen := self.waiting.get(key):
+                accepted[key] = accepted.get(key, frozenset()) | {
+                    AcceptedPassage(on, who, seen.passage)
+                }
+                _add(looked, Looked(*key, "hand", found=True), seen.on)
+        return replace(self, accepted=accepted, looked=looked).sound()
+
+    def _accepting(
+        self, matches: Iterable[QuoteMatch], on: Day
+    ) -> dict[FactWords, frozenset[AcceptedPassage]]:
+        """Return the accepted passages with those in which a quote was confirmed.
+
+        The first reading accepts what it finds. A later one keeps how an accepted passage looks now:
+        under a heading of another name, or without a notice that it had.
+        """
+        accepted = dict(self.accepted)
+        for match in matches:
+            if match.at and match.confirmed:
+                known = accepted.get((match.fact, match.words), frozenset())
+                if not any(_alike(match.at, each.passage) for each in known):
+                    accepted[match.fact, match.words] = known | {AcceptedPassage(on, "", match.at)}
+        return accepted
+
+    def _changed(
+        self,
+        matches: Iterable[QuoteMatch],
+        found: Mapping[str, bool],
+        words: Mapping[str, str],
+        looked: dict[Looked, Days],
+        on: Day,
+    ) -> tuple[dict[FactWords, Days], dict[FactWords, WaitingPassage]]:
+        """Return days and passages of quotes in another passage, which a look does not count for."""
+        changed, waiting = dict(self.changed), dict(self.waiting)
+        for fact in found:
+            key = fact, words[fact]
+            waiting.pop(key, None)
+            changed[key] = changed.get(key, _NONE) - {on}
+        for match in matches:
+            if match.found and not match.confirmed and match.at:
+                key = match.fact, words[match.fact]
+                look = Looked(*key, "fetch", found=True)
+                looked[look] = looked.get(look, _NONE) - {on}
+                _add(changed, key, on)
+                waiting[key] = WaitingPassage(on, match.at, match.signs, match.notice)
+        return _filled(changed), waiting
 
     def _looked(
         self, found: Mapping[str, bool], words: Mapping[str, str], by: By, on: Day
@@ -186,7 +293,7 @@ class History:
             contrary = Looked(fact, words[fact], by, not held)
             looked[contrary] = looked.get(contrary, frozenset()) - {on}
             _add(looked, Looked(fact, words[fact], by, held), on)
-        return _filled(looked)
+        return looked
 
     def _nearest(
         self, reading: SourceReading, found: Mapping[str, bool], words: Mapping[str, str], on: Day
@@ -233,9 +340,27 @@ def _filled(days: Mapping[K, Days]) -> dict[K, Days]:
     return {key: when for key, when in days.items() if when}
 
 
-def _union(one: Mapping[K, Days], other: Mapping[K, Days]) -> dict[K, Days]:
-    none: Days = frozenset()
+def _union(one: Mapping[K, frozenset[V]], other: Mapping[K, frozenset[V]]) -> dict[K, frozenset[V]]:
+    none: frozenset[V] = frozenset()
     return {key: one.get(key, none) | other.get(key, none) for key in [*one, *other]}
+
+
+def _newest(one: Mapping[K, V], other: Mapping[K, V]) -> dict[K, V]:
+    """Return what two mappings hold, of what both hold the greater, whose day is the later."""
+    joined = dict(one)
+    for key, value in other.items():
+        joined[key] = max(value, joined.get(key, value))  # type: ignore[call-overload]  # tuples all
+    return joined
+
+
+def _of(known: Mapping[FactWords, V], wanted: AbstractSet[FactWords]) -> dict[FactWords, V]:
+    return {key: value for key, value in known.items() if key in wanted}
+
+
+def _alike(one: Passage, other: Passage) -> bool:
+    """Return whether one passage tells no more than another: it may have fewer notices."""
+    same = one.sentence == other.sentence and (one.heading, one.row) == (other.heading, other.row)
+    return same and set(one.notices) <= set(other.notices) and one.retracted <= other.retracted
 
 
 def joined(histories: Iterable[Mapping[str, History]]) -> dict[str, History]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from proofpack.model.passages import Passage, Sign
+
 
 class Outcome(StrEnum):
     """What came of one attempt to read a page."""
@@ -20,6 +22,8 @@ class Outcome(StrEnum):
     """304: the same document as at the last full read, which had confirmed the same quotes."""
     READ = "read"
     """The document was read, and there was nothing to look for; or a person read it."""
+    PASSAGE_CHANGED = "passage-changed"
+    """The document was read, and a quote stands in another passage than the one that was accepted."""
     QUOTE_MISSING = "quote-missing"
     """The document was read, and a quote was not on it, or an absence was overturned."""
     MOVED = "moved"
@@ -48,7 +52,15 @@ class Outcome(StrEnum):
         return self in _READINGS
 
 
-_READINGS = frozenset({Outcome.CONFIRMED, Outcome.UNCHANGED, Outcome.READ, Outcome.QUOTE_MISSING})
+_READINGS = frozenset(
+    {
+        Outcome.CONFIRMED,
+        Outcome.UNCHANGED,
+        Outcome.READ,
+        Outcome.PASSAGE_CHANGED,
+        Outcome.QUOTE_MISSING,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +141,9 @@ class QuoteMatch:
         nearest: for a quote that is lost, the text that is most like it.
         likeness: how like it is, from 0 to 1.
         warning: why a person should look although the quote stands there, or nothing.
+        at: the passage that the quote stands in, or None.
+        signs: what differs in it from the accepted passages, or nothing.
+        notice: a notice near the quote that is new, or nothing.
     """
 
     fact: str
@@ -139,6 +154,14 @@ class QuoteMatch:
     nearest: str = ""
     likeness: float = 0.0
     warning: str = ""
+    at: Passage | None = None
+    signs: tuple[Sign, ...] = ()
+    notice: str = ""
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it was found, and in a passage that counts."""
+        return self.found and not self.signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +169,8 @@ class Evaluation:
     """Evaluation of a document: what it says of its source.
 
     Attributes:
-        outcome: `confirmed`, `read` or `quote-missing`; or what the page is instead of the document.
+        outcome: `confirmed`, `read`, `passage-changed` or `quote-missing`; or what the page is
+            instead of the document.
         detail: what was recognised, in a few words for people; nothing for a document.
         matches: one for each fact and absence, in the order of the source; empty if the page is
             not the document.

@@ -25,8 +25,9 @@ from proofpack.model.history import (
     TextSeen,
 )
 from proofpack.model.outcomes import Landmarks
+from proofpack.model.passages import AcceptedPassage, FactWords, Passage, WaitingPassage
 from proofpack.model.problems import cannot_write
-from proofpack.model.records.ledger import Run, SourceHistory
+from proofpack.model.records.ledger import PassageRecord, Run, SourceHistory
 from proofpack.text.yaml_scalars import word
 from proofpack.util.atomic_swap import replace
 
@@ -78,7 +79,36 @@ def to_history(record: SourceHistory) -> History:
         LandmarksSeen(
             seen.on, Landmarks(seen.title or "", seen.heading or "", seen.outline or "")
         ) if seen else None,
+        _accepted(record),
+        _runs(((run.fact, run.words), run) for run in record.changed),
+        {
+            (kept.fact, kept.words): WaitingPassage(
+                kept.on, _passage(kept), kept.listed_signs, kept.notice
+            )
+            for kept in record.waiting
+        },
     )  # fmt: skip
+
+
+def _accepted(record: SourceHistory) -> dict[FactWords, frozenset[AcceptedPassage]]:
+    accepted: dict[FactWords, frozenset[AcceptedPassage]] = {}
+    for kept in record.passages:
+        key = kept.fact, kept.words
+        passage = AcceptedPassage(kept.on, kept.by, _passage(kept))
+        accepted[key] = accepted.get(key, frozenset()) | {passage}
+    return accepted
+
+
+def _passage(kept: PassageRecord) -> Passage:
+    return Passage(
+        kept.sentence,
+        kept.text,
+        kept.heading,
+        kept.row,
+        tuple(kept.notices.split()),
+        kept.times,
+        kept.retracted == "true",
+    )
 
 
 def days(run: Run) -> Days | None:
@@ -145,6 +175,43 @@ def _lines(history: History) -> Iterator[str]:
     if marks := history.landmarks:
         known = (f", {name}: {digest}" for name, digest in marks.of._asdict().items() if digest)
         yield f"landmarks: {{on: {marks.on}{''.join(known)}}}"
+    yield from _passages(history)
+
+
+def _passages(history: History) -> Iterator[str]:
+    if history.accepted:
+        yield "passages:"
+    for key, accepted in sorted(history.accepted.items()):
+        for each in sorted(accepted):
+            by = f", by: {word(each.by)}" if each.by else ""
+            yield f"  - {{{_about(key)}, on: {each.on}{by}, {_in_words(each.passage)}}}"
+    if history.changed:
+        yield "changed:"
+    for key, when in sorted(history.changed.items()):
+        yield f"  - {{{_about(key)}, {_run(when)}}}"
+    if history.waiting:
+        yield "waiting:"
+    for key, seen in sorted(history.waiting.items()):
+        notice = f", notice: {word(seen.notice)}" if seen.notice else ""
+        signs = f'signs: "{" ".join(seen.signs)}"'
+        yield f"  - {{{_about(key)}, on: {seen.on}, {signs}{notice}, {_in_words(seen.passage)}}}"
+
+
+def _about(key: FactWords) -> str:
+    return f"fact: {key[0]}, words: {key[1]}"
+
+
+def _in_words(passage: Passage) -> str:
+    parts = [
+        f"sentence: {passage.sentence}",
+        f"times: {passage.times}" if passage.times != 1 else "",
+        f"heading: {word(passage.heading)}" if passage.heading else "",
+        f"row: {word(passage.row)}" if passage.row else "",
+        f'notices: "{" ".join(passage.notices)}"' if passage.notices else "",
+        "retracted: true" if passage.retracted else "",
+        f"text: {word(passage.text)}",
+    ]
+    return ", ".join(filter(None, parts))
 
 
 def _run(when: Days) -> str:

@@ -165,12 +165,21 @@ def _fact(
         for look, days in history.looked.items()
         if look.fact == record.id and look.words == words(record)
     }
+    key = record.id, words(record)
+    changed = {day for day in history.changed.get(key, ()) if day <= today}
     missing = looks.get(("fetch", False), set()) | looks.get(("hand", False), set())
-    fetched = looks.get(("fetch", True), set()) - missing
+    fetched = looks.get(("fetch", True), set()) - missing - changed
     confirming = (looks.get(("hand", True), set()) - missing) | fetched
     confirmed = max(confirming, default=None)
     since = min((day for day in missing if confirmed is None or day > confirmed), default=None)
-    nearest = history.nearest.get((record.id, words(record))) if since else None
+    last = max(changed, default=None)
+    waits = last is not None and (confirmed is None or last > confirmed) and last not in missing
+    waits_since = (
+        min(day for day in changed if confirmed is None or day > confirmed) if waits else None
+    )
+    waiting = history.waiting.get(key) if waits else None
+    accepted = [each for each in history.accepted.get(key, ()) if each.on <= today]
+    nearest = history.nearest.get(key) if since else None
     late = since is not None and (isinstance(record, Absence) or today - since > grace)
     return KnownFact(
         f"{source.id}.{record.id}",
@@ -181,6 +190,9 @@ def _fact(
         gone,
         late or gone is not None,
         nearest if nearest and nearest.on <= today else None,
+        changed_since=waits_since,
+        waiting=waiting if waiting and waiting.on <= today else None,
+        accepted=max(accepted, default=None),
     )
 
 

@@ -24,6 +24,7 @@ from proofpack.model.outcomes import (
     SourceReading,
     Validators,
 )
+from proofpack.model.passages import Passage
 from proofpack.model.problems import cannot_write
 from proofpack.util import atomic_swap as files
 
@@ -111,11 +112,18 @@ def _entry(line: bytes) -> Entry | None:
         return None
 
 
+def _match(kept: dict[str, Any]) -> QuoteMatch:
+    passage, signs = kept.get("at"), kept.get("signs", ())
+    return QuoteMatch(
+        **{**kept, "at": Passage.of(passage) if passage else None, "signs": tuple(signs)}
+    )
+
+
 def _reading(kept: dict[str, Any]) -> SourceReading:
     # A run of 0.1.0 that was killed has called these two so.
     if evaluation := kept.pop("judgement", None) or kept.get("evaluation"):
         matches = evaluation.pop("sightings", None) or evaluation.get("matches", ())
-        evaluation["matches"] = tuple(QuoteMatch(**match) for match in matches)
+        evaluation["matches"] = tuple(map(_match, matches))
         if seen := evaluation.get("landmarks"):
             evaluation["landmarks"] = Landmarks(*seen)
         evaluation = Evaluation(**{**evaluation, "outcome": Outcome(evaluation["outcome"])})

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proofpack.model.library import KnownFact, KnownSource, Quotes
 from proofpack.model.outcomes import Outcome, QuoteMatch
+from proofpack.model.passages import PassageChange, changes
+from proofpack.text.difference import marked
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ class Lost:
         nearest: the text most like a lost quote, or what overturns an absence.
         likeness: of the nearest text, in percent; 0 where it does not apply.
         before: the passage in which the quote last stood, if this machine knows it.
+        changes: what differs around a quote: a label, what was accepted, and what stands there now.
     """
 
     fact: str
@@ -64,6 +67,7 @@ class Lost:
     nearest: str
     likeness: int
     before: str
+    changes: tuple[PassageChange, ...] = ()
 
 
 def rows(run: RefreshRun) -> list[Row]:
@@ -105,6 +109,8 @@ def closing(run: RefreshRun, dry: bool, ledger: str = "data/ledger.yml") -> list
         lines.append(f"Not asked for: {names}. {_BY_HAND}")
     if run.left:
         lines.append(f"Interrupted: {count(run.left, 'page')} not read. Run it again to go on.")
+    if (refs := waiting(run)) and not dry:
+        lines.append(f"If they still hold: {accepting(refs)}")
     if run.offline:
         lines.append("No network; nothing changed.")
     elif dry:
@@ -112,6 +118,18 @@ def closing(run: RefreshRun, dry: bool, ledger: str = "data/ledger.yml") -> list
     else:
         lines.append(f"Wrote {ledger}." if run.wrote else "The ledger stays as it was.")
     return lines
+
+
+def waiting(run: RefreshRun) -> list[str]:
+    """Return the facts whose passages wait to be accepted, each with the passage: `source.fact@id`."""
+    refs = [fact.ref for result in run.results for fact in result.source.facts]
+    known = [run.library.facts[ref] for ref in refs]
+    return [f"{fact.ref}@{fact.waiting.passage.id}" for fact in known if fact.waiting]
+
+
+def accepting(refs: Sequence[str]) -> str:
+    """Return the command that accepts passages, but for the initials of who does."""
+    return f"proofpack accept --by INITIALS {' '.join(refs)}"
 
 
 def as_json(run: RefreshRun, dry: bool) -> str:
@@ -154,7 +172,10 @@ def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
             yield f"    - Now there{like}: {_code(fact.nearest)}"
         if fact.before:
             yield f"    - Stood there before: {_code(fact.before)}"
-    troubled = [row for row in rows(run) if not row.good and row.outcome != Outcome.QUOTE_MISSING]
+        for label, was, now in fact.changes:
+            yield f"    - {label.capitalize()}: {marked(was, now, _text)}"
+    read = (Outcome.QUOTE_MISSING, Outcome.PASSAGE_CHANGED)
+    troubled = [row for row in rows(run) if not row.good and row.outcome not in read]
     if troubled:
         yield "\n### Not read, so their dates stay\n"
         yield from (f"- **{row.source}**: {row.outcome}. {_text(row.note)}" for row in troubled)
@@ -164,6 +185,10 @@ def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
         yield "\n### Text changed, quotes still there\n"
         yield "Worth a look at the next review of the guides that use them.\n"
         yield from (f"- [{_text(source.name)}]({source.record.url})" for source in changed)
+    if refs := waiting(run):
+        yield "\n### If these facts still hold\n"
+        yield "Somebody who has read the changes above accepts them, and no others, with:\n"
+        yield f"```console\n{accepting(refs)}\n```"
     yield "\n<details><summary>All pages</summary>\n"
     yield "| Source | Outcome | Quotes found | Accessed | Note |"
     yield "| --- | --- | --- | --- | --- |"
@@ -202,6 +227,8 @@ def _note(run: RefreshRun, result: SourceResult) -> str:
         lost, now = overturned.count(False), overturned.count(True)
         notes += [count(lost, "quote") + " lost"] if lost else []
         notes += [count(now, "absence") + " overturned"] if now else []
+    if changed := sum(bool(match.signs) for match in matches):
+        notes.append(f"{count(changed, 'passage')} changed")
     if reading.unstable:
         notes.append("two reads differ: `ignore` the part that changes by itself")
     if _changed(run, result):
@@ -226,7 +253,9 @@ def _lost(run: RefreshRun, result: SourceResult) -> Iterator[Lost]:
             quote = getattr(fact.record, "quote", "") or fact.record.says
             nearest = match.nearest or (match.passage if fact.is_absence or match.found else "")
             likeness = round(match.likeness * 100)
-            yield Lost(fact.ref, what, quote, nearest, likeness, before)
+            differs = run.library.facts[fact.ref].changes if match.signs else []
+            nearest = "" if differs else nearest
+            yield Lost(fact.ref, what, quote, nearest, likeness, before, tuple(differs))
 
 
 def _matter(fact: KnownFact, match: QuoteMatch, source: KnownSource) -> str:
@@ -236,6 +265,9 @@ def _matter(fact: KnownFact, match: QuoteMatch, source: KnownSource) -> str:
     if not match.found:
         last = f"last found on {fact.confirmed}" if fact.confirmed else "never found yet"
         return f"the quote is not on the page ({last})."
+    if match.signs:
+        on = f" since it was accepted on {fact.accepted.on}" if fact.accepted else ""
+        return f"the quote stands there, but {changes(match.signs)} changed{on}."
     if match.warning:
         return f"the quote stands there, but {match.warning}."
     if match.times > 1 and not fact.is_absence:
@@ -261,6 +293,9 @@ def _source(run: RefreshRun, result: SourceResult) -> dict[str, object]:
                 "found": match.found,
                 "times": match.times,
                 "warning": match.warning or None,
+                "changed": list(match.signs),
+                "passage": match.at.id if match.at and match.signs else None,
+                "changes": [change._asdict() for change in _differs(run, row, match)],
                 "nearest": match.nearest or None,
                 "likeness": round(match.likeness * 100) if match.nearest else None,
                 "before": run.before.get((row.source, match.words)) if not match.found else None,
@@ -268,6 +303,10 @@ def _source(run: RefreshRun, result: SourceResult) -> dict[str, object]:
             for match in (reading.evaluation.matches if reading.evaluation else ())
         ],
     }
+
+
+def _differs(run: RefreshRun, row: Row, match: QuoteMatch) -> list[PassageChange]:
+    return run.library.facts[f"{row.source}.{match.fact}"].changes if match.signs else []
 
 
 _MARKS = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|#"})

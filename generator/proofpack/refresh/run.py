@@ -27,6 +27,7 @@ from proofpack.model.outcomes import (
     SourceReading,
     Validators,
 )
+from proofpack.model.passages import Accepted
 from proofpack.model.quotes import words
 from proofpack.refresh.evidence import basis, evaluate
 from proofpack.refresh.plan import address, by_host
@@ -210,19 +211,24 @@ def fetch_source(
         fetcher: the network.
         twice: whether to ask a second time, if there was something to read.
     """
-    # What a page is known by is read off the whole page: a ledger of 0.1.0 has nothing of that.
-    known = history.page if history and history.landmarks else None
+    # Landmarks and passages are read off the whole page: older ledgers have nothing of that.
+    known = (
+        history.page if history and history.landmarks and _is_accepted(source, history) else None
+    )
     validators = None if twice else _conditions(known, basis(source.record), today)
     first = fetcher.fetch(address(source), validators)
     return (first, fetcher.fetch(address(source))) if twice and first.document else (first,)
+
+
+def _is_accepted(source: KnownSource, history: History) -> bool:
+    return all((fact.id, words(fact)) in history.accepted for fact in source.record.facts)
 
 
 def _result(fetched: _Fetched, mask: Mask, history: History | None) -> SourceResult:
     source, fault = fetched.source, fetched.results
     if not isinstance(fault, Exception):
         try:
-            known = history.landmarks.of if history and history.landmarks else None
-            return SourceResult(source, evaluated(source, fault, mask, known))
+            return SourceResult(source, evaluated(source, fault, mask, history or History()))
         except Exception as error:  # noqa: BLE001 - it costs this source its reading, and no other
             fault = error
     what = f"a fault of Proofpack's own ({type(fault).__name__})"
@@ -233,7 +239,7 @@ def evaluated(
     source: KnownSource,
     results: Sequence[FetchResult],
     mask: Mask,
-    known: Landmarks | None = None,
+    history: History,
 ) -> SourceReading:
     """Return what a source's page said when it was asked for, once or twice.
 
@@ -241,17 +247,24 @@ def evaluated(
         source: which.
         results: what servers answered.
         mask: hides what looks like a secret.
-        known: landmarks of the page as it was last read, or None.
+        history: what is known of the source: landmarks of its page, and passages that count.
     """
-    first = _reading(source, results[0], mask, known)
+    known = history.landmarks.of if history.landmarks else None
+    first = _reading(source, results[0], mask, known, history.accepted)
     if not (results[1:] and first.evaluation):
         return first
-    second = _reading(source, results[1], mask, first.evaluation.landmarks or known)
+    known = first.evaluation.landmarks or known
+    second = _reading(source, results[1], mask, known, history.accepted)
     if not (second.outcome.is_reading and second.evaluation):
         return second
     # What one of two readings denies is not confirmed.
-    kept = second if second.outcome is Outcome.QUOTE_MISSING else first
+    kept = max(first, second, key=_doubt)
     return replace(kept, unstable=first.evaluation.digest != second.evaluation.digest)
+
+
+def _doubt(reading: SourceReading) -> int:
+    doubts = (Outcome.PASSAGE_CHANGED, Outcome.QUOTE_MISSING)
+    return doubts.index(reading.outcome) + 1 if reading.outcome in doubts else 0
 
 
 def _conditions(known: FullRead | None, wanted: str, today: datetime.date) -> Validators | None:
@@ -263,12 +276,16 @@ def _conditions(known: FullRead | None, wanted: str, today: datetime.date) -> Va
 
 
 def _reading(
-    source: KnownSource, result: FetchResult, mask: Mask, known: Landmarks | None
+    source: KnownSource,
+    result: FetchResult,
+    mask: Mask,
+    known: Landmarks | None,
+    accepted: Accepted,
 ) -> SourceReading:
     evaluation: Evaluation | None = None
     outcome, detail = result.outcome, result.detail
     if result.document:
-        evaluation = evaluate(source.record, result.document, mask, known)
+        evaluation = evaluate(source.record, result.document, mask, known, accepted)
         if outcome is None:
             outcome, detail = evaluation.outcome, evaluation.detail or detail
     return SourceReading(

@@ -26,6 +26,7 @@ def notices(library: Library) -> Iterator[Notice]:
     facts, sources = list(library.facts.values()), list(library.sources.values())
     lapsed = [fact for fact in facts if fact.lapsed and not fact.overturned]
     lost = [fact for fact in facts if fact.missing_since and not fact.lapsed]
+    changed = [fact for fact in facts if fact.changed_since and not fact.missing_since]
     reviewed = [(guide.id, guide.meta.last_reviewed) for guide in guides]
     planned = {
         related.planned for guide in guides for related in guide.meta.related if related.planned
@@ -36,6 +37,7 @@ def notices(library: Library) -> Iterator[Notice]:
         ("overturned", [fact.ref for fact in facts if fact.overturned], len(facts), "fact"),
         ("lapsed", [fact.ref for fact in lapsed], len(facts), "fact"),
         ("lost", [fact.ref for fact in lost], len(facts), "fact"),
+        ("passage changed", [fact.ref for fact in changed], len(facts), "fact"),
         ("future", [name for name, day in reviewed if day and day > today], len(guides), "guide"),
         ("overdue", [one.id for one in guides if one.due is Due.OVERDUE], len(guides), "guide"),
         ("due soon", [one.id for one in guides if one.due is Due.SOON], len(guides), "guide"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ from tests.check.judged import judged
 from tests.check.projects import GOOD, GUIDE, check, found
 from tests.check.rules.planted import GUIDES, Garden, named
 from tests.conftest import SMALL, TODAY, Project
-from tests.ledgers import day, digest, history, ledger, pattern_digest
+from tests.ledgers import day, days, digest, history, ledger, pattern_digest
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +79,20 @@ LOST = {**LOOKED, ("route", digest(), False): "2026-06-10"}
             "2026-07-26",
             "fact-lapsed",
             "its quote has not been found since 2026-06-10; last found on 2026-06-01; used by one",
+        ),
+        (
+            dataclasses.replace(
+                history(
+                    {"confirmed": "2026-06-01", "passage-changed": "2026-06-10"}, looked=LOOKED
+                ),
+                changed={("route", digest()): days("2026-06-10")},
+            ),
+            "2026-06-20",
+            "passage-changed",
+            (
+                "what stands around it changed on 2026-06-10, and nobody has accepted that yet; "
+                "last found on 2026-06-01; used by one"
+            ),
         ),
         (
             history(

@@ -74,6 +74,22 @@ def fact_lost(context: RuleContext) -> Iterator[Finding]:
             yield _about(context, fact, until)
 
 
+def passage_changed(context: RuleContext) -> Iterator[Finding]:
+    """The quote of a fact stands on its page, but what stands around it has changed.
+
+    Its sentence, the name of its row, its heading or a notice near it differs from what was accepted,
+    and nobody has accepted that yet. The date of the page has moved; that of the fact waits.
+
+    Read what changed (`proofpack refresh SOURCE` and `proofpack review GUIDE` show it). If the fact
+    still holds, `proofpack accept` it; else correct the fact and its quote.
+    """
+    for fact in context.library.facts.values():
+        if fact.changed_since and not (fact.missing_since or fact.gone_since):
+            waiting = f"@{fact.waiting.passage.id}" if fact.waiting else ""
+            remedy = f"Correct it, or `proofpack accept --by INITIALS {fact.ref}{waiting}`."
+            yield _about(context, fact, remedy)
+
+
 def source_replaced(context: RuleContext) -> Iterator[Finding]:
     """The page of a source was replaced, or every quote is gone from it.
 
@@ -309,6 +325,7 @@ RULES = (
     Rule(absence_overturned, "error", Exit.OUTSIDE),
     Rule(fact_lapsed, "error", Exit.OUTSIDE),
     Rule(fact_lost, "warning", Exit.OUTSIDE),
+    Rule(passage_changed, "warning", Exit.OUTSIDE),
     Rule(source_replaced, "error", Exit.OUTSIDE),
     Rule(source_failing, "warning", Exit.OUTSIDE),
     Rule(date_in_future, "error"),

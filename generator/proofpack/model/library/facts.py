@@ -7,6 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from proofpack.model.history import By, Nearest
+from proofpack.model.passages import (
+    AcceptedPassage,
+    PassageChange,
+    WaitingPassage,
+    changes,
+    differences,
+)
 from proofpack.model.records.sources import Absence, Fact
 
 
@@ -21,10 +28,13 @@ class KnownFact:
         by: who found it on that day: `hand` where only a person did.
         missing_since: the day since which its quote was not found, or None.
         gone_since: the day since which its page is not there, where two attempts said so, or None.
-        unchecked_since: the day since which another page is served in place of its own, or None.
         lapsed: whether it may no longer be stated: its quote missing for longer than the policy's
             grace, its page gone, or its absence overturned.
         nearest: the text most like a lost quote, or None.
+        unchecked_since: the day since which another page is served in place of its own, or None.
+        changed_since: the day since which its quote stands in another passage, or None.
+        waiting: that passage, as it was read last and waits to be accepted, or None.
+        accepted: the passage that was accepted last, or None.
     """
 
     ref: str
@@ -36,17 +46,20 @@ class KnownFact:
     lapsed: bool = False
     nearest: Nearest | None = None
     unchecked_since: datetime.date | None = None
+    changed_since: datetime.date | None = None
+    waiting: WaitingPassage | None = None
+    accepted: AcceptedPassage | None = None
 
     @property
     def holds(self) -> bool:
         """Whether its quote was found (or its pattern was not) when last looked for."""
-        lost = self.missing_since or self.gone_since or self.unchecked_since
+        lost = self.missing_since or self.gone_since or self.unchecked_since or self.changed_since
         return self.confirmed is not None and not lost
 
     @property
     def looked(self) -> bool:
         """Whether it was looked for at all."""
-        return self.confirmed is not None or self.missing_since is not None
+        return bool(self.confirmed or self.missing_since or self.changed_since)
 
     @property
     def is_absence(self) -> bool:
@@ -64,7 +77,17 @@ class KnownFact:
             return f"its quote has not been found since {self.missing_since}"
         if self.unchecked_since:
             return f"unchecked since {self.unchecked_since}, because another page was served"
+        if self.changed_since:
+            what = changes(self.waiting.signs) if self.waiting else "what stands around it"
+            return f"{what} changed on {self.changed_since}, and nobody has accepted that yet"
         return ""
+
+    @property
+    def changes(self) -> list[PassageChange]:
+        """What differs between the passage that was accepted last and the one that waits."""
+        if self.waiting and self.accepted:
+            return differences(self.accepted.passage, self.waiting)
+        return []
 
     @property
     def overturned(self) -> bool:

@@ -14,6 +14,7 @@ _OUTCOMES = {
     Outcome.CONFIRMED: "every quote found",
     Outcome.UNCHANGED: "unchanged since its quotes were found",
     Outcome.READ: "read; what could be looked for held",
+    Outcome.PASSAGE_CHANGED: "every quote found; what stands around one had changed",
     Outcome.QUOTE_MISSING: "a fact did not hold",
 }
 

@@ -7,11 +7,12 @@ day and the gaps between, so nothing is lost and a build for a past day can tell
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from proofpack.model.outcomes import Outcome
+from proofpack.model.passages import Sign
 from proofpack.model.records.base import Count, Day, Id, Record, Scalar, wrong
 
 _GAPS = re.compile(r"[1-9]\d{0,4}(?:x[1-9]\d{0,4})?(?: [1-9]\d{0,4}(?:x[1-9]\d{0,4})?)*\Z")
@@ -31,6 +32,18 @@ def _digest(value: str) -> str:
     return value
 
 
+def _digests(value: str) -> str:
+    if not all(map(_DIGEST.match, value.split(" "))):
+        raise wrong("bad-digest", "not digests", "Wanted: hexadecimal digits, blanks between.")
+    return value
+
+
+def _signs(value: str) -> str:
+    if not set(value.split(" ")) <= set(get_args(Sign)):
+        raise wrong("bad-signs", "not signs", f"Wanted: some of {', '.join(get_args(Sign))}.")
+    return value
+
+
 Gaps = Annotated[Scalar, AfterValidator(_gaps)]
 """Days from one observation to the next, oldest first; `30x4` is four gaps of 30 days."""
 
@@ -38,6 +51,13 @@ Digest = Annotated[
     Scalar, AfterValidator(_digest), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]+$"})
 ]
 """The beginning of a SHA-256 digest, in hexadecimal."""
+
+
+Digests = Annotated[Scalar, AfterValidator(_digests)]
+"""Digests with a blank between."""
+
+Signs = Annotated[Scalar, AfterValidator(_signs)]
+"""What differs between two passages, in words with a blank between."""
 
 
 class Run(Record):
@@ -127,6 +147,62 @@ class SeenLandmarks(Record):
     """Digest of the headings of the first two levels."""
 
 
+class PassageRecord(Record):
+    """A passage: what the quote of a fact stands in on its page."""
+
+    fact: Id
+    """Id of the fact within its source."""
+    words: Digest
+    """Digest of the quote."""
+    on: Day
+    """The day on which it was accepted, or read."""
+    sentence: Digest
+    """Digest of the sentence that the quote stands in, without trifles."""
+    times: Count = 1
+    """How often the quote stood on the page."""
+    heading: Scalar = ""
+    """The last heading above it."""
+    row: Scalar = ""
+    """The name of its table row or list entry."""
+    notices: Digests = ""
+    """Digests of the notices in its section and at the head of the page."""
+    retracted: Literal["true", "false"] = "false"
+    """Whether something close to the quote takes it back."""
+    text: Scalar
+    """The sentence, masked, at most some 300 characters of it."""
+
+
+class AcceptedRecord(PassageRecord):
+    """A passage in which a quote counts."""
+
+    by: Scalar = ""
+    """Initials or role of the person who accepted it; nobody for what the first reading found."""
+
+
+class WaitingRecord(PassageRecord):
+    """A passage that nobody has accepted yet."""
+
+    signs: Signs
+    """What differs from the accepted passage that is nearest: `sentence`, `heading`, `row`, `notice`,
+    `retraction`."""
+    notice: Scalar = ""
+    """The notice that is new."""
+
+    @property
+    def listed_signs(self) -> tuple[Sign, ...]:
+        """The signs, one by one."""
+        return tuple(sign for sign in get_args(Sign) if sign in self.signs.split())
+
+
+class ChangedRun(Run):
+    """Days on which a quote stood in a passage that nobody had accepted."""
+
+    fact: Id
+    """Id of the fact within its source."""
+    words: Digest
+    """Digest of the quote."""
+
+
 class SourceHistory(Record):
     """What was observed of one source."""
 
@@ -144,6 +220,12 @@ class SourceHistory(Record):
     """What stands nearest to the quotes that are lost."""
     landmarks: SeenLandmarks | None = None
     """By what the page is known again when none of its quotes stands there."""
+    passages: list[AcceptedRecord] = Field(default_factory=list)
+    """The passages in which its quotes count."""
+    changed: list[ChangedRun] = Field(default_factory=list)
+    """When its quotes stood in other passages."""
+    waiting: list[WaitingRecord] = Field(default_factory=list)
+    """The other passages that were read last, and wait for a person."""
 
 
 class Ledger(Record):

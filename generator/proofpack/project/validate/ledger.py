@@ -54,7 +54,12 @@ def _faults(nodes: Nodes, ledger: Ledger) -> Iterator[Problem]:
 
 
 def _runs(nodes: Nodes, source: str, record: SourceHistory) -> Iterator[Problem]:
-    runs = (("observations", record.observations), ("facts", record.facts), ("texts", record.texts))
+    runs = (
+        ("observations", record.observations),
+        ("facts", record.facts),
+        ("texts", record.texts),
+        ("changed", record.changed),
+    )
     for key, listed in runs:
         for position, run in enumerate(listed):
             if days(run) is None:

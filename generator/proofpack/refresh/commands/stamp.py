@@ -80,6 +80,15 @@ def _stamp_faults(
             if name not in known:
                 what, remedy = f'{source} has no fact "{name}"', did_you_mean(name, known)
                 yield unreadable(place, "unknown-id", what, remedy)
+    yield from initials_faults(who)
+
+
+def initials_faults(who: str) -> Iterator[Problem]:
+    """Yield what is wrong with the initials or the role of a person.
+
+    Args:
+        who: as given with `--by`.
+    """
     if not _INITIALS.match(who):
         what = "not initials"
         remedy = "Wanted: letters and digits, such as `am` or `on-call`; no address, no full name."

@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from proofpack.refresh.evidence.marked_text import MarkedText, plain
+from proofpack.refresh.evidence.passages import Surroundings
 from proofpack.refresh.evidence.retractions import (
     AFTER,
     ASIDE,
@@ -66,6 +67,11 @@ class QuoteContext:
         """The context on the page as it is copied, or None where that reads the same."""
         copied = self.marked_text.copied
         return None if copied is None else QuoteContext(copied)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What passages on the page are read off."""
+        return Surroundings(self.marked_text)
 
     @cached_property
     def _is_about_the_past(self) -> bool:

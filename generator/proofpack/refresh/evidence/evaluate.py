@@ -12,6 +12,7 @@ import soupsieve.__meta__
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from proofpack.model.outcomes import Document, Evaluation, Landmarks, Outcome, QuoteMatch
+from proofpack.model.passages import Accepted
 from proofpack.model.quotes import normalise, words
 from proofpack.model.records.sources import Absence, Fact, Source
 from proofpack.refresh.evidence.context import QuoteContext
@@ -27,7 +28,11 @@ RULES = 2
 
 
 def evaluate(
-    source: Source, document: Document, mask: Mask, known: Landmarks | None = None
+    source: Source,
+    document: Document,
+    mask: Mask,
+    known: Landmarks | None = None,
+    accepted: Accepted | None = None,
 ) -> Evaluation:
     """Evaluate a document: return which quotes of its source match, or what the page is instead.
 
@@ -36,6 +41,7 @@ def evaluate(
         document: the page as it was read.
         mask: hides what looks like a secret in what is shown of the page.
         known: landmarks of the document as it was last read, or None.
+        accepted: the passages in which quotes count; where there are none, any passage does.
     """
     if document.challenged:
         return _not_the_document(source, Outcome.CHALLENGE, "the server challenges programs")
@@ -44,7 +50,7 @@ def evaluate(
     except UnreadableError as error:
         return _not_the_document(source, Outcome.NOT_READABLE, str(error))
     text = page.marked_text.text
-    matches = _matches(source, page, mask)
+    matches = _matches(source, page, mask, accepted or {})
     named = moved(document, page)
     shown = any(match.found for match in matches[: len(source.facts)])
     if named is None and (page.fault or not shown):
@@ -65,11 +71,7 @@ def evaluate(
         )
         if len(matches) < len(whole):
             detail = "a part of the page comes by script, so what it does not say is not confirmed"
-    outcome = Outcome.READ
-    if not all(match.found for match in matches):
-        outcome = Outcome.QUOTE_MISSING
-    elif matches and matches == whole:
-        outcome = Outcome.CONFIRMED
+    outcome = _outcome(matches, checked=matches == whole)
     seen = landmarks(document, page) if shown else None
     digest = _digest(normalise(without_noise(page.marked_text)))
     return Evaluation(outcome, detail, matches, text, digest, rules(source), seen)
@@ -95,6 +97,14 @@ def basis(source: Source) -> str:
     return _digest("\n".join([rules(source), *looked_for, *source.expect]))
 
 
+def _outcome(matches: tuple[QuoteMatch, ...], *, checked: bool) -> Outcome:
+    if not all(match.found for match in matches):
+        return Outcome.QUOTE_MISSING
+    if not all(match.confirmed for match in matches):
+        return Outcome.PASSAGE_CHANGED
+    return Outcome.CONFIRMED if matches and checked else Outcome.READ
+
+
 def _unsaid(source: Source) -> frozenset[str]:
     return frozenset(absence.id for absence in source.absences)
 
@@ -103,9 +113,15 @@ def _looked_for(source: Source) -> list[Fact | Absence]:
     return [*source.facts, *source.absences]
 
 
-def _matches(source: Source, page: ExtractedPage, mask: Mask) -> tuple[QuoteMatch, ...]:
+def _matches(
+    source: Source, page: ExtractedPage, mask: Mask, accepted: Accepted
+) -> tuple[QuoteMatch, ...]:
     context = QuoteContext(page.marked_text)
-    facts = [match_fact(fact, words(fact), context, mask) for fact in source.facts]
+    keys = ((fact, words(fact)) for fact in source.facts)
+    facts = [
+        match_fact(fact, digest, context, mask, accepted.get((fact.id, digest), frozenset()))
+        for fact, digest in keys
+    ]
     absences = [match_absence(absence, words(absence), page, mask) for absence in source.absences]
     return (*facts, *absences)
 

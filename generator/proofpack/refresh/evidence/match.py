@@ -8,11 +8,12 @@ extractions of one page differ in whether `<code>POST</code><code>/v1</code>` ha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from proofpack.model.outcomes import QuoteMatch
+from proofpack.model.passages import AcceptedPassage
 from proofpack.model.quotes import normalise
 from proofpack.model.records.sources import Absence, Fact
 from proofpack.refresh.evidence.boundaries import ends_at_boundary, starts_at_boundary
@@ -21,6 +22,7 @@ from proofpack.refresh.evidence.excerpt import excerpt
 from proofpack.refresh.evidence.extract import ExtractedPage
 from proofpack.refresh.evidence.marked_text import MARKS, STRONG, WEAK, MarkedText
 from proofpack.refresh.evidence.nearest import nearest
+from proofpack.refresh.evidence.passages import Found, heading_advice
 from proofpack.refresh.evidence.trifles import find_nearly
 from proofpack.secrets.masking import Mask
 
@@ -106,7 +108,13 @@ def _sets_no_blanks(text: str, at: int) -> bool:
     return any(map(_UNSPACED.match, text[at - 1 : at + 1]))
 
 
-def match_fact(fact: Fact, words: str, context: QuoteContext, mask: Mask) -> QuoteMatch:
+def match_fact(
+    fact: Fact,
+    words: str,
+    context: QuoteContext,
+    mask: Mask,
+    accepted: Collection[AcceptedPassage] = (),
+) -> QuoteMatch:
     """Match a fact: return what came of looking for its quote.
 
     Args:
@@ -114,6 +122,7 @@ def match_fact(fact: Fact, words: str, context: QuoteContext, mask: Mask) -> Quo
         words: digest of its quote.
         context: the text of the page, and what in it may take a quote back.
         mask: hides what looks like a secret in what is shown of the page.
+        accepted: the passages in which the quote counts; with none, any passage does.
     """
     original, whole = context, context.marked_text
     places = find_quote(fact.quote, whole)
@@ -126,16 +135,40 @@ def match_fact(fact: Fact, words: str, context: QuoteContext, mask: Mask) -> Quo
     if not places:
         text, likeness = nearest(fact.quote, whole.text, mask)
         return QuoteMatch(fact.id, words, found=False, nearest=text, likeness=likeness)
-    warnings = [context.warning(place.start, place.end) for place in places]
-    unqualified = [place for place, warning in zip(places, warnings, strict=True) if not warning]
-    shown = (unqualified or places)[0]
+    return _found(fact.id, words, context, places, accepted, mask)
+
+
+def _found(
+    fact: str,
+    words: str,
+    context: QuoteContext,
+    places: Sequence[TextSpan],
+    accepted: Collection[AcceptedPassage],
+    mask: Mask,
+) -> QuoteMatch:
+    """Return the match of a quote at the place that is nearest to what was accepted."""
+    candidates: list[tuple[int, bool, TextSpan, Found, str]] = []
+    for place in places:
+        warning = context.warning(place.start, place.end)
+        found = context.surroundings.found(
+            place.start, place.end, len(places), bool(warning), accepted, mask
+        )
+        candidates.append((len(found.signs), bool(warning), place, found, warning))
+        if not (found.signs or warning):
+            break
+    *_, shown, found, warning = min(candidates, key=lambda candidate: candidate[:2])
+    if accepted and not found.signs:
+        warning = heading_advice(found, accepted)
     return QuoteMatch(
-        fact.id,
+        fact,
         words,
         found=True,
         times=len(places),
         passage=excerpt(context.marked_text.marked, shown.start, shown.end, mask),
-        warning="" if unqualified else warnings[0],
+        warning=warning,
+        at=found.passage,
+        signs=found.signs,
+        notice=found.notice,
     )
 
 

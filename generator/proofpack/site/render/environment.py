@@ -25,6 +25,7 @@ from jinja2.bccache import Bucket
 from proofpack.model.library import KnownArea, KnownSource
 from proofpack.model.records.contracts import AreaStatus
 from proofpack.model.records.worksheets import FieldType
+from proofpack.text.difference import difference
 from proofpack.text.escape import Md, attribute, blocks, inline, plain, text, url
 from proofpack.text.plural import count
 
@@ -113,6 +114,7 @@ def environment() -> Environment:
     )
     templates.globals.update(
         count=count,
+        difference=difference,
         type_names={kind.value: kind.value.replace("-", " ") for kind in FieldType}
         | {"utc-time": "UTC time", "yes-no": "yes or no", "choices": "several choices"},
         sensitivities={"internal": "stays inside", "redact": "clean it before you hand it over"},
