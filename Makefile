@@ -8,6 +8,8 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 # Node is a tool of developers, and comes with locks/dev.txt.
 NODE = f() { $(BIN)/node node_modules/"$$@"; }; f
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Tests, modules and templates stay compiled: without that, each process of a run compiles them again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help site serve test fast check format bench lock schema browser clean
 
@@ -23,8 +25,8 @@ serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and rebuild 
 test: fast browser ## Run every test: fast, then faults, site, browser
 	$(BIN)/python -m pytest -m "site or browser or faults or slow"
 
-fast: $(VENV)/dev.stamp ## Run the quick tests (about 30 s on two cores): no engine, browser, faults
-	$(BIN)/python -m pytest --numprocesses 2 -m "not site and not browser and not faults and not slow"
+fast: $(VENV)/dev.stamp ## Run the quick tests (about 25 s on two cores): no engine, browser, faults
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not site and not browser and not faults and not slow"
 
 check: $(VENV)/dev.stamp node_modules/.package-lock.json ## Check format, style, types and generated files
 	$(BIN)/ruff format --check .

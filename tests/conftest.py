@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,13 @@ from proofpack.project.reader import ProjectReader
 # Machines differ in speed, and these are tests of what is said, not of how fast.
 settings.register_profile("proofpack", deadline=None)
 settings.load_profile("proofpack")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from walking what was collected, which lives as long as the run."""
+    gc.collect()
+    gc.freeze()
+
 
 ROOT = Path(__file__).parent.parent
 FOUNDING = ROOT / "tests" / "projects" / "founding"

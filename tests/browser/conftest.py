@@ -94,7 +94,7 @@ Build = Callable[[Path, dict[str, str]], Path]
 def _serving(folder: Path) -> Iterator[str]:
     handler = functools.partial(_Quiet, directory=str(folder))
     with _Server(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=[0.01])
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_address[1]}/"

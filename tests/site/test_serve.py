@@ -23,7 +23,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     (tmp_path / "large.js").write_bytes(_MORE_THAN_A_SOCKET_HOLDS)
     server = Server(tmp_path, tmp_path, lambda: None, "127.0.0.1", 0)
     server._http.daemon_threads = False  # so that `_close` can wait for each answer to end
-    thread = threading.Thread(target=server._http.serve_forever)
+    thread = threading.Thread(target=server._http.serve_forever, args=[0.01])
     thread.start()
     yield server
     server._http.shutdown()
