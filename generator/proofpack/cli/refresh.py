@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import shlex
 import sys
 import textwrap
 import time
@@ -13,13 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from proofpack.cli.app import Bar, Project, cli, guarded
+from proofpack.cli.app import Bar, Project, cli, from_here, guarded
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
     from proofpack.model.library import Library
+    from proofpack.refresh.commands.patch import QuotePatch
     from proofpack.refresh.commands.refresh import RefreshRun
     from proofpack.refresh.run import ReadingOptions
+
+
+_DEFAULT = click.core.ParameterSource.DEFAULT
 
 
 class _SystemClock:
@@ -75,6 +80,11 @@ class _ShardOption(click.ParamType[tuple[int, int]]):
     help="How to report; Markdown suits a pull request.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--patch",
+    is_flag=True,
+    help="Print a diff of the source packs that takes the new words of lost quotes, and no report.",
+)
 @click.option("--prune", is_flag=True, help="Drop from the ledger what the project has no more.")
 @click.option(
     "--allow-private",
@@ -104,6 +114,7 @@ def refresh(
     shard: tuple[int, int] | None,
     output_format: str,
     as_json: bool,
+    patch: bool,
     prune: bool,
     allow_private: bool,
     authorities: Path | None,
@@ -118,6 +129,12 @@ def refresh(
     from proofpack.refresh.commands.refresh import refresh as read_pages
     from proofpack.refresh.plan import Shard, SourceSelection
 
+    if patch and (
+        as_json or click.get_current_context().get_parameter_source("output_format") != _DEFAULT
+    ):
+        raise click.UsageError(
+            "--patch prints a diff and no report: leave out --format and --json."
+        )
     if project.given_today:
         click.echo(f"The day of these readings is {project.today}, from --today.", err=True)
     if allow_private:
@@ -125,13 +142,16 @@ def refresh(
     if authorities:
         _check_authorities(authorities)
     selection = SourceSelection(sources, only_due, Shard(*shard) if shard else None)
-    options = RefreshOptions(selection, dry=dry_run, prune=prune)
+    options = RefreshOptions(selection, dry=dry_run, prune=prune, patch=patch)
     reading_options = _reading_options(twice, allow_private, authorities, deadline)
     with Bar() as progress:
         run = read_pages(project.root, project.today, options, reading_options, progress)
     for warning in run.warnings:
         click.echo(project.line(warning), err=True)
-    _show(project, run, dry_run, "json" if as_json else output_format)
+    if run.patch:
+        _show_patch(project, run, run.patch, dry_run)
+    else:
+        _show(project, run, dry_run, "json" if as_json else output_format)
     if run.fault and project.debug:
         raise run.fault
     sys.exit(run.exit)
@@ -184,6 +204,29 @@ def _show(project: Project, run: RefreshRun, dry: bool, output_format: str) -> N
         _lost(report.lost(run))
         for line in report.closing(run, dry, project.here(LEDGER.as_posix())):
             click.echo(line)
+        if (waiting := report.waiting(run)) and not dry:
+            click.echo(f"\nIf what changed leaves the facts true:\n  {report.accepting(waiting)}")
+
+
+def _show_patch(project: Project, run: RefreshRun, patch: QuotePatch, dry: bool) -> None:
+    """Print a diff and nothing else; what there is to say goes to the other stream."""
+    from proofpack.project.ledger import LEDGER
+    from proofpack.refresh import report
+
+    click.echo(patch.diff, nl=False)
+    for fact, why in patch.left:
+        click.echo(f"{fact}: not in the patch: {why}.", err=True)
+    for line in report.closing(run, dry, project.here(LEDGER.as_posix())):
+        click.echo(line, err=True)
+    if patch.taken:
+        click.echo(
+            f"The patch takes new words for {', '.join(patch.taken)}."
+            " See whether each fact still says what they say, then apply it:"
+            f" git -C {shlex.quote(from_here(patch.folder))} apply",
+            err=True,
+        )
+    else:
+        click.echo("Nothing to patch.", err=True)
 
 
 def _table(rows: list[Any]) -> None:
@@ -212,6 +255,7 @@ def _lost(facts: list[Any]) -> None:
         texts = (
             ("we rely on", fact.quote),
             ("now there", f"{fact.nearest}{like}" if fact.nearest else ""),
+            ("differs", ", ".join(fact.differences)),
             ("before", fact.before),
         )
         for label, text in texts:

@@ -5,6 +5,7 @@ One `RefreshRun`, several formats. Text of pages comes in here already masked.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections import Counter
@@ -57,6 +58,8 @@ class Lost:
         quote: the quote, or what an absence says to be unsaid.
         nearest: the text most like a lost quote, or what overturns an absence.
         likeness: of the nearest text, in percent; 0 where it does not apply.
+        differences: where the nearest text differs from the quote, if they are nearly the same; the
+            letters that differ in brackets.
         before: the passage in which the quote last stood, if this machine knows it.
         changes: what differs around a quote: a label, what was accepted, and what stands there now.
     """
@@ -66,6 +69,7 @@ class Lost:
     quote: str
     nearest: str
     likeness: int
+    differences: tuple[str, ...]
     before: str
     changes: tuple[PassageChange, ...] = ()
 
@@ -109,8 +113,6 @@ def closing(run: RefreshRun, dry: bool, ledger: str = "data/ledger.yml") -> list
         lines.append(f"Not asked for: {names}. {_BY_HAND}")
     if run.left:
         lines.append(f"Interrupted: {count(run.left, 'page')} not read. Run it again to go on.")
-    if (refs := waiting(run)) and not dry:
-        lines.append(f"If they still hold: {accepting(refs)}")
     if run.offline:
         lines.append("No network; nothing changed.")
     elif dry:
@@ -165,15 +167,7 @@ def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
     if facts:
         yield "\n### Look at these\n"
     for fact in facts:
-        yield f"- **{fact.fact}**: {_text(fact.what)}"
-        yield f"    - We rely on: {_code(fact.quote)}"
-        if fact.nearest:
-            like = f", {fact.likeness} % alike" if fact.likeness else ""
-            yield f"    - Now there{like}: {_code(fact.nearest)}"
-        if fact.before:
-            yield f"    - Stood there before: {_code(fact.before)}"
-        for label, was, now in fact.changes:
-            yield f"    - {label.capitalize()}: {marked(was, now, _text)}"
+        yield from _markdown_of_fact(fact)
     read = (Outcome.QUOTE_MISSING, Outcome.PASSAGE_CHANGED)
     troubled = [row for row in rows(run) if not row.good and row.outcome not in read]
     if troubled:
@@ -196,6 +190,20 @@ def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
         cells = (row.source, row.outcome, row.quotes, row.accessed, _text(row.note))
         yield f"| {' | '.join(cells)} |"
     yield "\n</details>"
+
+
+def _markdown_of_fact(fact: Lost) -> Iterator[str]:
+    yield f"- **{fact.fact}**: {_text(fact.what)}"
+    yield f"    - We rely on: {_code(fact.quote)}"
+    if fact.nearest:
+        like = f", {fact.likeness} % alike" if fact.likeness else ""
+        yield f"    - Now there{like}: {_code(fact.nearest)}"
+    if fact.differences:
+        yield f"    - Differs: {', '.join(map(_code, fact.differences))}"
+    if fact.before:
+        yield f"    - Stood there before: {_code(fact.before)}"
+    for label, was, now in fact.changes:
+        yield f"    - {label.capitalize()}: {marked(was, now, _text)}"
 
 
 def _row(run: RefreshRun, result: SourceResult) -> Row:
@@ -255,7 +263,11 @@ def _lost(run: RefreshRun, result: SourceResult) -> Iterator[Lost]:
             likeness = round(match.likeness * 100)
             differs = run.library.facts[fact.ref].changes if match.signs else []
             nearest = "" if differs else nearest
-            yield Lost(fact.ref, what, quote, nearest, likeness, before, tuple(differs))
+            now = run.rewordings.get((result.source.id, match.fact))
+            differences = tuple(map(str, now.differences)) if now else ()
+            yield Lost(
+                fact.ref, what, quote, nearest, likeness, differences, before, tuple(differs)
+            )
 
 
 def _matter(fact: KnownFact, match: QuoteMatch, source: KnownSource) -> str:
@@ -298,6 +310,7 @@ def _source(run: RefreshRun, result: SourceResult) -> dict[str, object]:
                 "changes": [change._asdict() for change in _differs(run, row, match)],
                 "nearest": match.nearest or None,
                 "likeness": round(match.likeness * 100) if match.nearest else None,
+                "differences": _differences(run, row.source, match.fact),
                 "before": run.before.get((row.source, match.words)) if not match.found else None,
             }
             for match in (reading.evaluation.matches if reading.evaluation else ())
@@ -307,6 +320,12 @@ def _source(run: RefreshRun, result: SourceResult) -> dict[str, object]:
 
 def _differs(run: RefreshRun, row: Row, match: QuoteMatch) -> list[PassageChange]:
     return run.library.facts[f"{row.source}.{match.fact}"].changes if match.signs else []
+
+
+def _differences(run: RefreshRun, source: str, fact: str) -> list[dict[str, object]] | None:
+    """Return where what a page says now differs from a lost quote, or None."""
+    now = run.rewordings.get((source, fact))
+    return [dataclasses.asdict(one) for one in now.differences] if now else None
 
 
 _MARKS = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|#"})

@@ -44,7 +44,7 @@ def test_a_changed_passage_waits_until_somebody_accepts_it(changed: Path) -> Non
     assert fact.changed_since == library(changed, "2026-06-02").sources["chat"].accessed
     assert fact.waiting is not None
     command = f"accept --by INITIALS chat.route@{fact.waiting.passage.id}"
-    assert f"If they still hold: proofpack {command}" in result.output
+    assert result.output.endswith(f"\n  proofpack {command}\n")
     assert f"`proofpack {command}`" in run(changed, "check", today="2026-06-02").output
     page = built_page(changed, "sources/chat.md", "2026-06-02")
     shown = " ".join(plain(page).split())

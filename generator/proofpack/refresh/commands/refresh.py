@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,11 +21,13 @@ from proofpack.project.reader import ProjectReader
 from proofpack.project.resolve import resolve
 from proofpack.refresh.cache import Cache
 from proofpack.refresh.commands.ledger import not_before, pruned
+from proofpack.refresh.commands.patch import QuotePatch, quote_patch
 from proofpack.refresh.evidence import basis
+from proofpack.refresh.evidence.rewording import Rewording, rewording
 from proofpack.refresh.journal import Entry, Journal
 from proofpack.refresh.plan import SourceSelection, by_hand_alone, by_host, selected
 from proofpack.refresh.run import ReadingOptions, SourceReaders, SourceResult
-from proofpack.secrets.masking import mask_of
+from proofpack.secrets.masking import Mask, mask_of
 from proofpack.util.atomic_swap import remove_leftovers
 
 
@@ -37,11 +39,13 @@ class RefreshOptions:
         selection: which sources.
         dry: whether nothing is written.
         prune: whether what is no source or fact any more leaves the ledger.
+        patch: whether a diff is made that takes the new words of lost quotes.
     """
 
     selection: SourceSelection = field(default_factory=SourceSelection)
     dry: bool = False
     prune: bool = False
+    patch: bool = False
 
 
 @dataclass
@@ -52,6 +56,8 @@ class RefreshRun:
         today: the day of its readings.
         results: what came of each source, in the order of their packs.
         before: for each source and digest of a quote, the passage where it last stood.
+        rewordings: for each source and fact whose quote is lost, what its page says nearly as that did.
+        patch: the diff that was asked for, or None.
         by_hand: the sources that were not asked for, because nothing shows that a page is theirs.
         left: how many sources were not come to, because this run was interrupted.
         wrote: whether the ledger was written.
@@ -63,6 +69,8 @@ class RefreshRun:
     results: list[SourceResult]
     library: Library
     before: dict[tuple[str, str], str] = field(default_factory=dict)
+    rewordings: dict[tuple[str, str], Rewording] = field(default_factory=dict)
+    patch: QuotePatch | None = None
     by_hand: list[KnownSource] = field(default_factory=list)
     left: int = 0
     wrote: bool = False
@@ -114,7 +122,7 @@ def refresh(
     reader = ProjectReader(root)
     with locked(reader.folder, "refresh"):
         remove_leftovers((root / LEDGER).resolve())
-        _, records = reader.records()
+        tree, records = reader.records()
         not_before(records.history, today)
         library = resolve(records, today)
         chosen = selected(library, options.selection)
@@ -126,14 +134,14 @@ def refresh(
         # A run with a wrong clock may have been killed; what it dated after today is worth nothing.
         left = [] if options.dry else [entry for entry in journal.left() if entry.on <= today]
         run.results = _resumed(left, sources, today)
+        mask = mask_of(reader.rules)
         readers = SourceReaders(
-            _unread(run, sources),
-            records.history,
-            today,
-            reading_options(library),
-            mask_of(reader.rules),
+            _unread(run, sources), records.history, today, reading_options(library), mask
         )
         _read(run, readers, sources, (journal, cache), options.dry, progress)
+        run.rewordings = dict(_rewordings(run, cache, mask))
+        if options.patch:
+            run.patch = quote_patch(tree, run.results, run.rewordings)
         ledger = _taken_in(run, left, records.history)
         if options.prune:
             ledger = pruned(ledger, records.sources)
@@ -199,6 +207,20 @@ def _read(
         run.left = len(sources) - len(run.results)
     order = {source.id: position for position, source in enumerate(sources)}
     run.results.sort(key=lambda result: order[result.source.id])
+
+
+def _rewordings(
+    run: RefreshRun, cache: Cache, mask: Mask
+) -> Iterator[tuple[tuple[str, str], Rewording]]:
+    """Yield what pages say nearly as their lost quotes did."""
+    for result in run.results:
+        evaluation = result.reading.evaluation
+        quotes = {fact.id: fact.quote for fact in result.source.record.facts}
+        for match in evaluation.matches if evaluation else ():
+            if evaluation and not match.found and match.fact in quotes:
+                text = evaluation.text or cache.text(result.source.id, evaluation.digest)
+                if now := rewording(quotes[match.fact], text, mask):
+                    yield (result.source.id, match.fact), now
 
 
 def _taken_in(

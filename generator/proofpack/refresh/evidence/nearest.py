@@ -32,6 +32,19 @@ def nearest(quote: str, text: str, mask: Mask) -> tuple[str, float]:
         text: the visible text of the page, in its own case.
         mask: hides what looks like a secret.
     """
+    start, end, likeness = locate(quote, text)
+    if likeness < LEAST:
+        return "", 0.0
+    return _shown(text, start, end, mask), round(likeness, 2)
+
+
+def locate(quote: str, text: str) -> tuple[int, int, float]:
+    """Return from where to where the text stands that is most like a quote, and its likeness.
+
+    Args:
+        quote: as written in a source pack.
+        text: the visible text of the page, in its own case.
+    """
     wanted = normalise(quote)[:_COMPARED]
     folded = text.casefold()
     if len(folded) != len(text):  # marked text sees to it; any other text is compared as it is
@@ -42,9 +55,7 @@ def nearest(quote: str, text: str, mask: Mask) -> tuple[str, float]:
         begin, end, likeness = _trimmed(wanted, folded, begin, end)
         if likeness > best:
             best, best_start, best_end = likeness, begin, end
-    if best < LEAST:
-        return "", 0.0
-    return _shown(text, best_start, best_end, mask), round(best, 2)
+    return best_start, best_end, best
 
 
 def _candidates(wanted: str, folded: str) -> list[int]:

@@ -176,11 +176,21 @@ def _is_note(one: _Gap, other: _Gap, left: str) -> bool:
     return not both and _WORD.fullmatch(left) is not None and (one.blank or other.blank)
 
 
+def turns_meaning(word: str) -> bool:
+    """Return whether a sentence says something else with another word in the place of this one.
+
+    Args:
+        word: a number, sign, unit, negation or modal verb, if it is so; in normal form.
+    """
+    return any(map(str.isdigit, word)) or _turns(word) or _is_sign(word)
+
+
 def _holds_number(word: str) -> bool:
     return any(map(str.isdigit, word)) or not any(map(str.isalpha, word))
 
 
 def _turns(word: str) -> bool:
+    """Return whether the meaning of a sentence turns on a word."""
     bare = word.strip(".,:;!?()[]{}\"'")
     return bare in _TURNS or bare.endswith("n't") or (not bare.isalpha() and _is_sign(word))
 
