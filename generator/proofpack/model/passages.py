@@ -84,7 +84,7 @@ class WaitingPassage(NamedTuple):
         on: the day of the last reading that found it.
         passage: the passage.
         signs: what differs from the accepted passage that is nearest to it.
-        notice: the first notice that is new, masked, or nothing.
+        notice: the first notice that is new, masked, or what takes the quote back, or nothing.
     """
 
     on: datetime.date
@@ -135,7 +135,7 @@ def differences(was: Passage, waiting: WaitingPassage) -> list[PassageChange]:
         "heading": PassageChange("heading", was.heading, now.heading),
         "row": PassageChange("row", was.row, now.row),
         "notice": PassageChange("notice", "", waiting.notice),
-        "retraction": PassageChange("beside it", "", "something that takes it back"),
+        "retraction": PassageChange("beside it", "", waiting.notice),
     }
     return [pairs[sign] for sign in waiting.signs]
 

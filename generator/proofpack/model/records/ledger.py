@@ -186,7 +186,7 @@ class WaitingRecord(PassageRecord):
     """What differs from the accepted passage that is nearest: `sentence`, `heading`, `row`, `notice`,
     `retraction`."""
     notice: Scalar = ""
-    """The notice that is new."""
+    """The notice that is new, or what takes the quote back."""
 
     @property
     def listed_signs(self) -> tuple[Sign, ...]:

@@ -151,7 +151,7 @@ def _found(
     for place in places:
         warning = context.warning(place.start, place.end)
         found = context.surroundings.found(
-            place.start, place.end, len(places), bool(warning), accepted, mask
+            place.start, place.end, len(places), warning, accepted, mask
         )
         candidates.append((len(found.signs), bool(warning), place, found, warning))
         if not (found.signs or warning):

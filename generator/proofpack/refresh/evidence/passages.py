@@ -57,7 +57,7 @@ class Found(NamedTuple):
     Attributes:
         passage: what it stands in there.
         signs: what differs.
-        notice: the first notice that is new, or nothing.
+        notice: the first notice that is new, or what takes the quote back, or nothing.
     """
 
     passage: Passage
@@ -78,7 +78,7 @@ class Surroundings:
         start: int,
         end: int,
         times: int,
-        retracted: bool,
+        warning: str,
         accepted: Iterable[AcceptedPassage],
         mask: Mask,
     ) -> Found:
@@ -88,12 +88,12 @@ class Surroundings:
             start: where the quote starts in the marked text.
             end: where it ends.
             times: how often the quote stands on the page.
-            retracted: whether something close to it takes it back.
+            warning: what close to it takes it back, in words, or nothing.
             accepted: the passages that count; with none, nothing differs.
             mask: hides what looks like a secret in what is shown of the page.
         """
         near = self._notices_near(start)
-        passage = self._passage(start, end, times, retracted, tuple(near), mask)
+        passage = self._passage(start, end, times, bool(warning), tuple(near), mask)
         known = [each.passage for each in accepted]
         if not known:
             return Found(passage)
@@ -102,8 +102,8 @@ class Surroundings:
         signs = min((_differences(each, passage) for each in known), key=len)
         if new:
             signs = (*signs, "notice")
-        if retracted and not any(each.retracted for each in known):
-            signs = (*signs, "retraction")
+        if warning and not signs and not any(each.retracted for each in known):
+            return Found(passage, ("retraction",), warning)
         return Found(passage, signs, mask(new[0])[:LONGEST] if new else "")
 
     def _passage(
