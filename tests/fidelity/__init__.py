@@ -6,6 +6,7 @@ must be caught, at the facts that it touches and no others; an immaterial one mu
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -14,7 +15,8 @@ from typing import Any, Literal
 
 import yaml
 
-from proofpack.model.outcomes import Document, Evaluation
+from proofpack.model.history import History
+from proofpack.model.outcomes import Document, Evaluation, SourceReading
 from proofpack.model.records.sources import Source
 from proofpack.refresh.evidence import evaluate
 from tests.secrets import mask
@@ -35,8 +37,10 @@ _KEYS = {
     "lost",
     "warned",
     "overturned",
+    "changed",
     "outcome",
 }
+_DAY = datetime.date(2026, 6, 1)
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,24 @@ class Case:
 
     def judged(self, text: str) -> Evaluation:
         """Return what the page would say with another text."""
+        return evaluate(self.source, self._document(text), mask())
+
+    def read_again(self, text: str) -> Evaluation:
+        """Return what another text says after the page was read as it stands here."""
+        known = self._known
+        landmarks = known.landmarks.of if known.landmarks else None
+        return evaluate(self.source, self._document(text), mask(), landmarks, known.accepted)
+
+    @cached_property
+    def _known(self) -> History:
+        evaluation = self.judged(self.text)
+        digests = {match.fact: match.words for match in evaluation.matches}
+        reading = SourceReading(self.source.id, evaluation.outcome, evaluation=evaluation)
+        return History().with_reading(reading, digests, "basis", _DAY)
+
+    def _document(self, text: str) -> Document:
         url = self.source.read or self.source.url
-        return evaluate(self.source, Document(url, url, self.kind, text), mask())
+        return Document(url, url, self.kind, text)
 
 
 @dataclass(frozen=True)
@@ -66,6 +86,7 @@ class Edit:
     warned: tuple[str, ...]
     overturned: tuple[str, ...]
     outcome: str
+    changed: tuple[str, ...]
 
     def __str__(self) -> str:
         return f"{self.case.name}: {self.name}"
@@ -73,7 +94,7 @@ class Edit:
     @property
     def wanted(self) -> str:
         """What must be said."""
-        return _line(self.outcome, self.lost, self.warned, self.overturned)
+        return _line(self.outcome, self.lost, self.warned, self.overturned, self.changed)
 
     @cached_property
     def said(self) -> str:
@@ -86,11 +107,18 @@ class Edit:
             tuple(one for one in gone if one not in absences),
             tuple(one.fact for one in evaluation.matches if one.warning),
             tuple(one for one in gone if one in absences),
+            self.asked,
         )
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The facts whose passages it changes, so that a person is asked."""
+        matches = self.case.read_again(self.text).matches
+        return tuple(match.fact for match in matches if match.signs)
 
 
 def _line(outcome: str, *lists: tuple[str, ...]) -> str:
-    kinds = zip(("lost", "warned", "overturned"), lists, strict=True)
+    kinds = zip(("lost", "warned", "overturned", "changed"), lists, strict=True)
     parts = [f"{kind} {', '.join(sorted(names))}" for kind, names in kinds if names]
     return "; ".join([outcome, *parts])
 
@@ -138,6 +166,7 @@ def _edit(case: Case, entry: dict[str, Any]) -> Edit:
         tuple(entry.get("warned", ())),
         overturned,
         entry.get("outcome", missing),
+        tuple(entry.get("changed", entry.get("warned", ()))),
     )
 
 

@@ -167,13 +167,16 @@ class Surroundings:
         ends = self._starts[at] if at < len(self._starts) else len(self._marked)
         parts = [(section, min(ends, section + _SECTION)), (0, self._head)]
         near: dict[str, str] = {}
+        row = self._row(start)
         for first, last in parts:
-            listed = self._notices
-            inside = slice(
-                bisect_left(listed, (first, "", "")), bisect_left(listed, (last, "", ""))
-            )
-            near.update((digest, text) for _, digest, text in listed[inside])
+            listed = self._notices[self._from(first) : self._from(last)]
+            # In another row, a notice speaks for that row.
+            near |= {digest: text for at, digest, text in listed if self._row(at) in ("", row)}
         return near
+
+    def _from(self, position: int) -> int:
+        """Return how many notices stand before a position."""
+        return bisect_left(self._notices, (position, "", ""))
 
     @cached_property
     def _head(self) -> int:
