@@ -10,7 +10,7 @@ import pytest
 from proofpack.project.ledger import dump
 from proofpack.project.reader import ProjectReader
 from tests.ledgers import SMALL_QUOTE, day
-from tests.mirror import Answer, Mirror, answer, page_html
+from tests.mirror import FILLER, Answer, Mirror, answer, page_html
 from tests.refresh.project import CHAT, by_source, ledger_lines, library, refresh
 
 
@@ -32,6 +32,7 @@ def test_a_page_that_did_not_change_is_not_sent_again(mirror: Mirror, tmp_path: 
     [
         (SMALL_QUOTE, "Send a POST request to"),
         ("kind: API reference", "ignore: [footer]\n    kind: API reference"),
+        ("kind: API reference", "as: html\n    kind: API reference"),
         ("requests per minute", "requests per hour"),
     ],
 )
@@ -47,6 +48,27 @@ def test_what_is_looked_for_anew_is_read_anew(
     )
     assert (CHAT, 304) not in mirror.asked
     assert library(tmp_path, "2026-06-02").sources["chat"].changed is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "outcome"),
+    [
+        ("", "not-readable"),
+        ("as: markdown", "confirmed"),
+        ("as: openapi", "not-readable"),
+        ("as: text\n    most_bytes: 200", "too-big"),
+    ],
+)
+def test_a_source_says_how_it_is_read(
+    mirror: Mirror, tmp_path: Path, keys: str, outcome: str
+) -> None:
+    """`as:` and `most_bytes:` count for the page whose source says them, at each reading."""
+    prose = f"{SMALL_QUOTE} and *wait*.\n\n{FILLER}\n\n{FILLER}"
+    mirror.pages[CHAT] = Answer(f"# Chat\n\n{prose}", kind="application/x-page")
+    pack = tmp_path / "data/sources/api.yml"
+    pack.write_text(pack.read_text().replace("kind:", f"{keys}\n    kind:", 1))
+    read = by_source(refresh(tmp_path, "--json", "--dry-run", "--twice"))
+    assert (read["chat"]["outcome"], read["errors"]["outcome"]) == (outcome, "confirmed")
 
 
 def test_a_page_that_changes_by_itself_is_told_by_reading_it_twice(

@@ -12,6 +12,9 @@ from typing import Literal, NamedTuple
 
 from proofpack.model.passages import Passage, Sign
 
+Kind = Literal["html", "markdown", "openapi", "rst", "text"]
+"""How a page is written."""
+
 
 class Outcome(StrEnum):
     """What came of one attempt to read a page."""
@@ -71,14 +74,14 @@ class Document:
         url: the address that it was read at, after redirects.
         asked: the address that was asked for.
         kind: how it is written.
-        text: its characters, decoded strictly.
+        text: its characters; where a few bytes were none, U+FFFD.
         challenged: whether the answer's headers call it a challenge.
         refresh: what its `Refresh` header says, or nothing.
     """
 
     url: str
     asked: str
-    kind: Literal["html", "markdown", "text"]
+    kind: Kind
     text: str
     challenged: bool = False
     refresh: str = ""

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from proofpack.model.history import FullRead, History
@@ -22,6 +23,7 @@ from proofpack.model.library import KnownSource
 from proofpack.model.outcomes import (
     Evaluation,
     FetchResult,
+    Kind,
     Landmarks,
     Outcome,
     SourceReading,
@@ -44,7 +46,14 @@ FULL_READ_DAYS = 30
 class FetchesPages(Protocol):
     """A fetcher of pages: the network, as an argument."""
 
-    def fetch(self, url: str, validators: Validators | None = None) -> FetchResult:
+    def fetch(
+        self,
+        url: str,
+        validators: Validators | None = None,
+        *,
+        kind: Kind | None = None,
+        most_bytes: int | None = None,
+    ) -> FetchResult:
         """Fetch one address, by a conditional request where validators are given."""
         ...
 
@@ -216,8 +225,12 @@ def fetch_source(
         history.page if history and history.landmarks and _is_accepted(source, history) else None
     )
     validators = None if twice else _conditions(known, basis(source.record), today)
-    first = fetcher.fetch(address(source), validators)
-    return (first, fetcher.fetch(address(source))) if twice and first.document else (first,)
+    record = source.record
+    fetch = partial(
+        fetcher.fetch, address(source), kind=record.kind_read, most_bytes=record.most_bytes
+    )
+    first = fetch(validators)
+    return (first, fetch()) if twice and first.document else (first,)
 
 
 def _is_accepted(source: KnownSource, history: History) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofpack.model.outcomes import Document, Evaluation, Outcome
+from proofpack.model.outcomes import Document, Evaluation, Kind, Outcome
 from proofpack.model.quotes import normalise, words
 from proofpack.model.records.sources import Source
 from proofpack.refresh.evidence import basis, evaluate, rules
@@ -20,7 +20,6 @@ QUOTE = "every request carries a token"
 EXPECTED = "Ordinary words of a page"
 """What shows that a page is the document, in tests that are about something else."""
 OTHER = "<p>" + "Ordinary words of a page that goes on for a while. " * 8 + "</p>"
-Kind = Literal["html", "markdown", "text"]
 
 
 def source(*quotes: str, **keys: Any) -> Source:
@@ -392,10 +391,13 @@ def test_the_digest_is_of_the_text_and_not_of_the_markup() -> None:
     assert len(one.digest) == 16
 
 
+KEYS: list[dict[str, Any]] = [{}, {"select": "p"}, {"ignore": ["p"]}, {"as": "text"}]
+
+
 def test_rules_change_with_what_chooses_the_text() -> None:
-    """Digests of texts compare only under the same `select` and `ignore`."""
-    made = {rules(source(**keys)) for keys in ({}, {"select": "p"}, {"ignore": ["p"]})}
-    assert len(made) == 3
+    """Digests of texts compare only under the same `as`, `select` and `ignore`."""
+    made = {rules(source(**keys)) for keys in KEYS}
+    assert len(made) == len(KEYS)
     assert rules(source()) == rules(source(QUOTE, title="Other"))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from proofpack.model.outcomes import Document, Outcome
+from proofpack.model.outcomes import Document, Kind, Outcome
 from proofpack.refresh.evidence import evaluate
-from tests.refresh.evidence.test_extract import OTHER, QUOTE, URL, Kind, evaluated, source
+from tests.refresh.evidence.test_extract import OTHER, QUOTE, URL, evaluated, source
 from tests.secrets import mask
 
 

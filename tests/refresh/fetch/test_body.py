@@ -161,6 +161,21 @@ def test_the_caps_are_exact(serve: Serve, fetcher: MakeFetcher, extra: int) -> N
         assert one.fetch(serve(says(data)).url()).outcome is expected
 
 
+@pytest.mark.parametrize("extra", [0, 1])
+def test_a_source_may_have_bounds_of_its_own(
+    serve: Serve, fetcher: MakeFetcher, extra: int
+) -> None:
+    """What `most_bytes` says counts instead of the policy: more or less of it, sent and inflated."""
+    one = fetcher(body_bytes=1000, text_bytes=2000)
+    for most in (500, 3_000_000):
+        body = b"x" * (most + extra)
+        zipped = page(gzip.compress(body), headers="Content-Encoding: gzip")
+        for data in (page(body), zipped):
+            result = one.fetch(serve(says(data)).url(), most_bytes=most)
+            assert result.outcome is (Outcome.TOO_BIG if extra else None)
+    assert one.fetch(serve(says(page(b"x" * 1001))).url()).outcome is Outcome.TOO_BIG
+
+
 @pytest.mark.parametrize("status", ["404 X", "302 X", "429 X", "503 X", "403 X"])
 def test_the_body_of_a_refusal_is_not_read(
     serve: Serve, fetcher: MakeFetcher, growth: None, status: str

@@ -27,7 +27,7 @@ def test_requests_say_who_asks_and_nothing_more(serve: Serve, fetcher: MakeFetch
     for request in server.requests:
         assert request.headers == {
             "host": f"127.0.0.1:{server.port}",
-            "accept": "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8",
+            "accept": "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8, */*;q=0.1",
             "accept-encoding": "gzip, identity",
             "accept-language": "en",
             "user-agent": AGENT,

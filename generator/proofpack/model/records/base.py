@@ -117,6 +117,8 @@ _RESERVED = frozenset(
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _LINK = re.compile(r"\]\(\s*<?\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 MINIMUM_QUOTE = 12
+MOST_BYTES = 20_000_000
+"""Of a page. It is held in memory, as its bytes, its characters and its tree."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
 
 
@@ -201,6 +203,15 @@ def _count(value: object) -> object:
     return value
 
 
+def _bytes(value: object) -> object:
+    if isinstance(value, str):
+        if not re.fullmatch(r"[0-9]{1,8}", value) or not 0 < int(value) <= MOST_BYTES:
+            remedy = f"Wanted: a whole number from 1 to {MOST_BYTES}."
+            raise wrong("wrong-type", f'found "{value}"', remedy)
+        return int(value)
+    return value
+
+
 def _url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?", value):
         raise wrong("bad-url", f'found "{value}"', "Wanted: an address that begins with https://.")
@@ -278,6 +289,11 @@ Flag = Annotated[bool, BeforeValidator(_scalar), BeforeValidator(_flag)]
 
 Count = Annotated[int, BeforeValidator(_scalar), BeforeValidator(_count), Field(ge=0)]
 """A whole number, zero or more."""
+
+ByteCount = Annotated[
+    int, Field(ge=1, le=MOST_BYTES), BeforeValidator(_bytes), BeforeValidator(_scalar)
+]
+"""A number of bytes, at most 20,000,000."""
 
 Url = Annotated[Scalar, AfterValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
 """An address that begins with https:// (or http://), without user name or spaces."""

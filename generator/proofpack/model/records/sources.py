@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from proofpack.model.outcomes import Kind
 from proofpack.model.records.base import (
     Block,
+    ByteCount,
     Flag,
     Id,
     Pattern,
@@ -55,6 +57,10 @@ class Source(Record):
     """The address that readers follow."""
     read: Url | None = None
     """The address that a re-fetch reads, where it differs: often the Markdown twin of the page."""
+    kind_read: Kind | None = Field(default=None, alias="as")
+    """How the page is written, where its content type and the ending of its address tell it wrong."""
+    most_bytes: ByteCount | None = None
+    """How many bytes a re-fetch reads at most, where the page is larger than the usual 4 MiB."""
     select: Selector | None = None
     """A CSS selector for the part of an HTML page that is the document, where `main` is not it."""
     ignore: list[Selector] = Field(default_factory=list)

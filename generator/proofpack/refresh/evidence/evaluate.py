@@ -81,10 +81,11 @@ def rules(source: Source) -> str:
     """Return the digest of all that the extraction of a source depends on, beside the page.
 
     Args:
-        source: whose address, `select` and `ignore` count. The twin of a page is another text.
+        source: whose address, `as`, `select` and `ignore` count. The twin of a page is another text.
     """
     address = source.read or source.url
-    return _rules(address, source.select or "", tuple(source.ignore))
+    told = (f"as: {source.kind_read}",) if source.kind_read else ()
+    return _rules(address, source.select or "", (*source.ignore, *told))
 
 
 def basis(source: Source) -> str:

@@ -17,12 +17,13 @@ from bs4 import XMLParsedAsHTMLWarning as XmlAsHtml
 from bs4.element import PageElement
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
-from proofpack.model.outcomes import Document
+from proofpack.model.outcomes import Document, Kind
 from proofpack.model.records.sources import Source
 from proofpack.refresh.evidence.assemble import assemble, is_piece
 from proofpack.refresh.evidence.html_text import DEEPEST, HtmlText, TooDeepError
 from proofpack.refresh.evidence.markdown import TooDenseError, to_html
 from proofpack.refresh.evidence.marked_text import MarkedText, clean
+from proofpack.refresh.evidence.openapi import OpenApiError, to_page
 from proofpack.refresh.evidence.scripted import comes_by_script
 from proofpack.refresh.evidence.visible import NAMING, is_invisible, titled_parts
 
@@ -113,13 +114,27 @@ def extract(source: Source, document: Document) -> ExtractedPage:
         raise UnreadableError("the document is a file of another kind than its type says")
     if document.kind == "html" or _HTML.match(text[:4000]):
         return _page(source, text)
-    if document.kind == "markdown":
-        try:
-            return _page(source, to_html(clean(text)), selects=False)
-        except TooDenseError as error:
-            raise UnreadableError(str(error)) from error
+    try:
+        html = _to_html(source, document.kind, clean(text))
+    except (TooDenseError, OpenApiError) as error:
+        raise UnreadableError(str(error)) from error
+    if html is not None:
+        return _page(source, html, selects=False)
     marked_text = MarkedText.of(_plain(clean(text)))
     return ExtractedPage(marked_text, everything=marked_text)
+
+
+def _to_html(source: Source, kind: Kind, text: str) -> str | None:
+    """Return a document as HTML, or None for plain text."""
+    if kind == "markdown":
+        return to_html(text)
+    if kind == "openapi":
+        try:
+            return to_page(text, everything=bool(source.absences))
+        except OpenApiError:
+            if source.kind_read == kind:
+                raise
+    return None  # JSON or YAML that describes no API is read as it stands
 
 
 def _plain(text: str) -> str:

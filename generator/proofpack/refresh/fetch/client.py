@@ -20,11 +20,13 @@ from proofpack.refresh.fetch.policy import Clock, Deadline, FetchPolicy
 
 DEADLINE = "proofpack.deadline"
 """The extension of a request that holds its `Deadline`."""
+BODY_BYTES = "proofpack.body-bytes"
+"""The extension of a request that holds how many bytes of a body are taken, as they are sent."""
 LOCATION = "proofpack.location"
 """The extension of a response that holds what its `Location` headers said, as a list."""
 
 _HEADERS = {
-    "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8",
+    "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8, */*;q=0.1",
     "Accept-Encoding": "gzip, identity",
     "Accept-Language": "en",
 }
@@ -108,7 +110,8 @@ class Transport(httpx.BaseTransport):
             )
         )
         # Tiny chunks are sent with more bytes of framing than of body.
-        self._budget.bytes_left = 2 * self._limits.body_bytes + _FRAMING_BYTES
+        most = request.extensions.get(BODY_BYTES, self._limits.body_bytes)
+        self._budget.bytes_left = 2 * most + _FRAMING_BYTES
         return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer.stream))
 
     def close(self) -> None:

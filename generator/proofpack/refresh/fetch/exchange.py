@@ -19,7 +19,7 @@ import httpx
 
 from proofpack.model.outcomes import Outcome
 from proofpack.refresh.fetch.body import SizeLimits, parts_of, read_body
-from proofpack.refresh.fetch.client import DEADLINE, LOCATION
+from proofpack.refresh.fetch.client import BODY_BYTES, DEADLINE, LOCATION
 from proofpack.refresh.fetch.errors import FetchError
 from proofpack.refresh.fetch.policy import Deadline
 from proofpack.refresh.fetch.urls import Address
@@ -127,8 +127,9 @@ def _send(
     client: httpx.Client, address: Address, options: RequestOptions, deadline: Deadline
 ) -> httpx.Response:
     try:
+        extensions = {DEADLINE: deadline, BODY_BYTES: options.sizes.sent}
         request = client.build_request(
-            "GET", address.url, headers=dict(options.headers), extensions={DEADLINE: deadline}
+            "GET", address.url, headers=dict(options.headers), extensions=extensions
         )
         return client.send(request, stream=True)
     except _URL_ERRORS as error:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from functools import partial
 
 import httpx
 
-from proofpack.model.outcomes import Document, FetchResult, Outcome, Validators
+from proofpack.model.outcomes import Document, FetchResult, Kind, Outcome, Validators
 from proofpack.refresh.fetch.body import SizeLimits
 from proofpack.refresh.fetch.decode import kind_of, text_of
 from proofpack.refresh.fetch.errors import FetchError
@@ -48,12 +49,21 @@ class Fetcher:
         self._limits = policy.limits
         self._clock = clock
 
-    def fetch(self, url: str, validators: Validators | None = None) -> FetchResult:
+    def fetch(
+        self,
+        url: str,
+        validators: Validators | None = None,
+        *,
+        kind: Kind | None = None,
+        most_bytes: int | None = None,
+    ) -> FetchResult:
         """Fetch a page, by a conditional request where validators are given.
 
         Args:
             url: its address.
             validators: what the last fetch got, to ask whether the page has changed since.
+            kind: how it is written, whatever its content type says.
+            most_bytes: how many bytes of it are taken, as sent and inflated; else as the policy says.
 
         Returns:
             What came of it. Nothing that a server or an address can do raises an exception.
@@ -61,11 +71,15 @@ class Fetcher:
         progress = self._progress(Deadline(self._clock, self._limits.deadline_seconds))
         try:
             known = validators or Validators()
-            answer = self._answer(url, progress, known)
+            sizes = self._sizes(most_bytes)
+            kind_here = partial(kind_of, told=kind)
+            options = RequestOptions(sizes, _conditions(known), kind_here)
+            answer = self._answer(url, progress, options)
             if answer.status == httpx.codes.NOT_MODIFIED:
                 kept = _validators(answer.headers, known)
                 return FetchResult(Outcome.UNCHANGED, None, "", tuple(progress.chain), 304, kept)
-            return self._result(url, answer, progress)
+            kind = kind_here(answer.address, answer.headers)
+            return self._result(url, answer, progress, kind)
         except FetchError as error:
             chain = tuple(progress.chain)
             return FetchResult(
@@ -75,13 +89,14 @@ class Fetcher:
     def _progress(self, deadline: Deadline) -> FetchProgress:
         return FetchProgress(deadline, self._limits.retries)
 
-    def _answer(self, url: str, progress: FetchProgress, validators: Validators) -> Answer:
+    def _sizes(self, most: int | None) -> SizeLimits:
+        return SizeLimits(most or self._limits.body_bytes, most or self._limits.text_bytes)
+
+    def _answer(self, url: str, progress: FetchProgress, options: RequestOptions) -> Answer:
         try:
             start = read_url(url)
         except UrlError as error:
             raise FetchError(Outcome.BAD_URL, f"not an address that is asked: {error}") from None
-        sizes = SizeLimits(self._limits.body_bytes, self._limits.text_bytes)
-        options = RequestOptions(sizes, _conditions(validators), kind_of)
 
         def obey(address: Address) -> None:
             self._rules(address, progress).check(address)
@@ -95,12 +110,11 @@ class Fetcher:
             check_robots=obey,
         )
 
-    def _result(self, url: str, answer: Answer, progress: FetchProgress) -> FetchResult:
+    def _result(self, url: str, answer: Answer, progress: FetchProgress, kind: Kind) -> FetchResult:
         chain = tuple(progress.chain)
         stayed = len(chain) == 1
         # Validators are about the address that gave them. After a redirect that is another one.
         kept = _validators(answer.headers, Validators()) if stayed else Validators()
-        kind = kind_of(answer.address, answer.headers)
         text = text_of(answer.body, kind, answer.headers)
         here = url if stayed else answer.address.text
         refresh = answer.headers.get("Refresh", "")
