@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import shlex
 import sys
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from proofpack.model.library import Library
     from proofpack.refresh.commands.patch import QuotePatch
     from proofpack.refresh.commands.refresh import RefreshRun
+    from proofpack.refresh.fetch import Proxy
     from proofpack.refresh.run import ReadingOptions
 
 
@@ -65,6 +67,23 @@ class _ShardOption(click.ParamType[tuple[int, int]]):
         return int(match[1]), int(match[2])
 
 
+class _ProxyOption(click.ParamType["Proxy"]):
+    """The URL of a proxy. What it holds may be a password, so no message repeats it."""
+
+    name = "URL"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Proxy:
+        """Return the proxy."""
+        from proofpack.refresh.fetch import Proxy, UrlError, read_proxy
+
+        if isinstance(value, Proxy):
+            return value
+        try:
+            return read_proxy(value)
+        except UrlError as error:
+            self.fail(f"{error}; wanted http://HOST:PORT, with or without USER:PASSWORD@.", param)
+
+
 @cli.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--only-due", is_flag=True, help="Only pages that policy.yml says are due.")
@@ -97,6 +116,11 @@ class _ShardOption(click.ParamType[tuple[int, int]]):
     help="A PEM file of certificate authorities to trust besides the usual ones.",
 )
 @click.option(
+    "--proxy",
+    type=_ProxyOption(),
+    help="Ask for all pages through this HTTP proxy; then only its own address is checked.",
+)
+@click.option(
     "--deadline",
     type=_Seconds(0.1, 600),
     default=30.0,
@@ -118,6 +142,7 @@ def refresh(
     prune: bool,
     allow_private: bool,
     authorities: Path | None,
+    proxy: Proxy | None,
     deadline: float,
 ) -> None:
     """Read the documented pages, and stamp what they still say.
@@ -135,6 +160,7 @@ def refresh(
         raise click.UsageError(
             "--patch prints a diff and no report: leave out --format and --json."
         )
+    _tell_proxy(proxy)
     if project.given_today:
         click.echo(f"The day of these readings is {project.today}, from --today.", err=True)
     if allow_private:
@@ -143,7 +169,7 @@ def refresh(
         _check_authorities(authorities)
     selection = SourceSelection(sources, only_due, Shard(*shard) if shard else None)
     options = RefreshOptions(selection, dry=dry_run, prune=prune, patch=patch)
-    reading_options = _reading_options(twice, allow_private, authorities, deadline)
+    reading_options = _reading_options(twice, allow_private, authorities, proxy, deadline)
     with Bar() as progress:
         run = read_pages(project.root, project.today, options, reading_options, progress)
     for warning in run.warnings:
@@ -157,6 +183,19 @@ def refresh(
     sys.exit(run.exit)
 
 
+def _tell_proxy(proxy: Proxy | None) -> None:
+    """Say that pages come through a proxy, or that the one which the environment names is not used."""
+    from proofpack.refresh.fetch import proxies_of
+
+    ignored = proxies_of(os.environ)
+    if proxy:
+        what = f"Pages are asked for through the proxy {proxy.shown}."
+        click.echo(f"{what} Its address is checked, those of the pages are not.", err=True)
+    elif ignored:
+        what = f"The proxy in {' and '.join(ignored)} is not used; --proxy URL uses one."
+        click.echo(what, err=True)
+
+
 def _check_authorities(path: Path) -> None:
     import ssl
 
@@ -168,7 +207,11 @@ def _check_authorities(path: Path) -> None:
 
 
 def _reading_options(
-    twice: bool, allow_private: bool, authorities: Path | None, deadline: float
+    twice: bool,
+    allow_private: bool,
+    authorities: Path | None,
+    proxy: Proxy | None,
+    deadline: float,
 ) -> Callable[[Library], ReadingOptions]:
     """Return what makes, from the policy, how to read."""
 
@@ -183,6 +226,7 @@ def _reading_options(
             allow_private=allow_private,
             authorities=authorities,
             limits=Limits(deadline_seconds=deadline),
+            proxy=proxy,
         )
         return ReadingOptions(
             library.policy.reading.connections, twice, fetchers(policy, _SystemClock())

@@ -234,6 +234,59 @@ def test_a_private_address_is_read_only_on_request(mirror: Mirror, tmp_path: Pat
     assert "Private and loopback addresses are allowed in this run." in refresh(tmp_path).output
 
 
+def test_pages_are_read_through_a_proxy(
+    mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run says so first; the login is in no output, and the environment is not asked."""
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    mirror.pages |= {mirror.address(path): page for path, page in mirror.pages.items()}
+    password = "hu" + "sh"
+    proxy = f"http://me:{password}@127.0.0.1:{mirror.port}"
+    for more in (["--json", "--dry-run"], ["--format", "markdown"], ["--twice"]):
+        result = refresh(tmp_path, "--proxy", proxy, *more)
+        assert result.exit_code == 0, result.output
+        assert result.output.startswith(
+            f"Pages are asked for through the proxy http://127.0.0.1:{mirror.port}. "
+            "Its address is checked, those of the pages are not.\n"
+        )
+        assert password not in result.output
+        assert "HTTP_PROXY" not in result.output
+    assert mirror.address(CHAT) in {path for path, _ in mirror.asked}
+    assert CHAT not in {path for path, _ in mirror.asked}
+
+
+def test_the_address_of_the_proxy_is_checked(mirror: Mirror, tmp_path: Path) -> None:
+    """Without leave to dial a private address, the proxy is not asked."""
+    result = run(tmp_path, "refresh", "--json", "--proxy", f"http://127.0.0.1:{mirror.port}")
+    assert {one["outcome"] for one in by_source(result).values()} == {"blocked-address"}
+    assert mirror.asked == []
+
+
+def test_a_proxy_that_is_none_is_refused(mirror: Mirror, tmp_path: Path) -> None:
+    """Before anything is asked, and without repeating what may hold a password."""
+    password = "hu" + "sh"
+    result = refresh(tmp_path, "--proxy", f"socks5://me:{password}@proxy.example.com")
+    assert (result.exit_code, mirror.asked) == (2, [])
+    assert "wanted http://HOST:PORT" in result.output
+    assert password not in result.output
+
+
+def test_a_proxy_of_the_environment_is_named_and_not_used(
+    mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line with the names of the variables: their values may hold passwords."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    assert "proxy" not in refresh(tmp_path).output
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example.com")
+    monkeypatch.setenv("all_proxy", "http://proxy.example.com")
+    result = refresh(tmp_path, today="2026-06-05")
+    assert result.exit_code == 0
+    line = "The proxy in HTTPS_PROXY and all_proxy is not used; --proxy URL uses one."
+    assert result.output.splitlines()[0] == line
+
+
 def test_the_day_of_a_reading_is_the_clocks_unless_told(mirror: Mirror, tmp_path: Path) -> None:
     """A reading dated by --today says so."""
     assert "The day of these readings is 2026-06-01, from --today." in refresh(tmp_path).output

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from proofpack.refresh.fetch import Fetcher, FetchPolicy, Hosts, Limits, open_client
+from proofpack.refresh.fetch import Fetcher, FetchPolicy, Hosts, Limits, open_client, read_proxy
 from proofpack.refresh.fetch.backend import Lookup, system_lookup
 from tests.refresh.fetch.servers import Handler, Server
 
@@ -108,9 +108,11 @@ def fetcher(clock: Clock, serve: Serve) -> Iterator[MakeFetcher]:
         lookup: Lookup = local_lookup,
         allow_private: bool = True,
         authorities: Path | None = None,
+        proxy: str = "",
         **limits: Any,
     ) -> Fetcher:
-        policy = FetchPolicy(AGENT, allow_private, authorities, Limits(**limits))
+        chosen = read_proxy(proxy) if proxy else None
+        policy = FetchPolicy(AGENT, allow_private, authorities, Limits(**limits), chosen)
         clients.append(open_client(policy, clock, lookup=lookup))
         return Fetcher(clients[-1], hosts or Hosts(), policy, clock, lambda: 0.5)
 

@@ -7,6 +7,7 @@ drips waits on the event that also ends the server.
 from __future__ import annotations
 
 import contextlib
+import select
 import socket
 import ssl
 import threading
@@ -198,6 +199,21 @@ def says(*answers: bytes) -> Handler:
         peer.send(answers[min(request.number, len(answers) - 1)])
 
     return handle
+
+
+def tunnels(request: Request, peer: Peer) -> None:
+    """Be a proxy: connect to what CONNECT names, whatever name it has, and pass on what comes."""
+    if not request.path.endswith(tuple("0123456789")):
+        raise Gone
+    with socket.create_connection(("127.0.0.1", int(request.path.rpartition(":")[2]))) as there:
+        peer.send(b"HTTP/1.1 200 Connected\r\n\r\n")
+        ways = {peer.sock: there, there: peer.sock}
+        while True:
+            for sock in select.select([*ways], [], [])[0]:
+                data = sock.recv(65536)
+                if not data:
+                    raise Gone
+                ways[sock].sendall(data)
 
 
 def hangs_up(data: bytes) -> Handler:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from proofpack.model.outcomes import Outcome
-from tests.refresh.fetch.conftest import MakeFetcher, Serve
-from tests.refresh.fetch.servers import Peer, answer, page, says
+from tests.refresh.fetch.conftest import MakeFetcher, Serve, loopback_lookup
+from tests.refresh.fetch.servers import Peer, answer, page, says, tunnels
 
 pytestmark = pytest.mark.faults
 
@@ -217,3 +217,35 @@ def test_a_file_without_certificates_is_no_authority(fetcher: MakeFetcher, tmp_p
     for path in (empty, tmp_path / "missing.pem"):
         with pytest.raises(OSError, match=r"."):
             fetcher(authorities=path)
+
+
+def test_a_proxy_is_tunnelled_through(
+    serve: Serve, fetcher: MakeFetcher, authority: Authority
+) -> None:
+    """The certificate is that of the host, which never learns of the login of the proxy."""
+    server = serve(says(page()), tls=authority.issue("tunnelled", HERE, *LONG))
+    between = serve(tunnels)
+    url = f"http://me:{'hu' + 'sh'}@127.0.0.1:{between.port}"
+    one = fetcher(authorities=authority.file, proxy=url, lookup=loopback_lookup)
+    for path in ("/a", "/b"):
+        assert one.fetch(server.url(path, host="localhost")).outcome is None
+    assert {request.path for request in between.requests} == {f"localhost:{server.port}"}
+    assert between.requests[0].headers["proxy-authorization"] == "Basic bWU6aHVzaA=="
+    assert len(server.requests) == 2
+    assert not any("proxy-authorization" in request.headers for request in server.requests)
+
+
+def test_tunnels_that_fail_use_nothing_up(
+    serve: Serve, fetcher: MakeFetcher, authority: Authority
+) -> None:
+    """More certificates than a pool has connections are refused, and then a page is read."""
+    bad = serve(says(page()), tls=authority.issue("not-here", "DNS:example.com", *LONG))
+    good = serve(says(page()), tls=authority.issue("here", HERE, *LONG))
+    between = serve(tunnels)
+    proxy = f"http://127.0.0.1:{between.port}"
+    for _ in range(2):
+        one = fetcher(authorities=authority.file, proxy=proxy, deadline_seconds=20.0)
+        for number in range(9):
+            result = one.fetch(bad.url(f"/{number}", host=f"127.0.0.{number + 1}"))
+            assert result.outcome is Outcome.TLS_ERROR
+        assert one.fetch(good.url()).outcome is None

@@ -2,9 +2,9 @@
 
 Those who fetch need this module, and nothing behind it. What is where: `fetcher` (one page, one result),
 `robots` (robots.txt), `redirects`, `retry` (retries, backoff, waiting after a 429), `hosts` (rate limit
-and crawl delay of each host), `exchange` (one request, one response), `client` and `backend`
-(connections, deadline, timeouts, TLS, DNS), `addresses` (blocked IP addresses), `body` and `decode`
-(size limits, gzip, character sets), `policy` (all limits in one place).
+and crawl delay of each host), `exchange` (one request, one response), `client`, `proxy` and
+`backend` (connections, deadline, timeouts, TLS, DNS), `addresses` (blocked IP addresses), `body` and
+`decode` (size limits, gzip, character sets), `policy` (all limits in one place).
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from proofpack.refresh.fetch.client import open_client
 from proofpack.refresh.fetch.fetcher import Fetcher
 from proofpack.refresh.fetch.hosts import Hosts
 from proofpack.refresh.fetch.policy import Clock, FetchPolicy, Limits
-from proofpack.refresh.fetch.urls import host_of
+from proofpack.refresh.fetch.proxy import Proxy, proxies_of, read_proxy
+from proofpack.refresh.fetch.urls import UrlError, host_of
 
 __all__ = [
     "Clock",
@@ -24,9 +25,13 @@ __all__ = [
     "Fetcher",
     "Hosts",
     "Limits",
+    "Proxy",
+    "UrlError",
     "fetchers",
     "host_of",
     "open_client",
+    "proxies_of",
+    "read_proxy",
 ]
 
 

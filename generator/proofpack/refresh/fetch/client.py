@@ -1,13 +1,14 @@
 """The HTTP client, and so the network as an argument: `httpx` on our own connections.
 
-Nothing of the environment gets in: no proxies, no `.netrc`, no certificates or key logs. Nothing is
-kept from one request to the next but open connections.
+Nothing of the environment gets in: no proxies but the one that the policy names, no `.netrc`, no
+certificates or key logs. Nothing is kept from one request to the next but open connections.
 """
 
 from __future__ import annotations
 
 import ssl
 from collections.abc import Iterable, Iterator
+from http import HTTPStatus
 from http.cookiejar import CookieJar
 from typing import Any
 
@@ -17,6 +18,7 @@ import httpx
 
 from proofpack.refresh.fetch.backend import CheckedBackend, Lookup, ReadBudget, system_lookup
 from proofpack.refresh.fetch.policy import Clock, Deadline, FetchPolicy
+from proofpack.refresh.fetch.proxy import Proxy
 
 DEADLINE = "proofpack.deadline"
 """The extension of a request that holds its `Deadline`."""
@@ -78,7 +80,9 @@ class Transport(httpx.BaseTransport):
         self._clock = clock
         self._limits = policy.limits
         self._budget = ReadBudget(Deadline(clock, policy.limits.deadline_seconds), 0)
-        self._pool = httpcore.ConnectionPool(
+        self._proxied = policy.proxy is not None
+        self._pool = _pool(
+            policy.proxy,
             ssl_context=_tls(policy),
             max_connections=_CONNECTIONS,
             keepalive_expiry=_KEEP_SECONDS,
@@ -96,7 +100,7 @@ class Transport(httpx.BaseTransport):
             deadline = Deadline(self._clock, self._limits.deadline_seconds)
         self._budget.deadline = deadline
         self._budget.bytes_left = _HEAD_BYTES
-        answer = self._pool.handle_request(
+        answer = self._answer(
             httpcore.Request(
                 method=request.method,
                 url=httpcore.URL(
@@ -114,9 +118,30 @@ class Transport(httpx.BaseTransport):
         self._budget.bytes_left = 2 * most + _FRAMING_BYTES
         return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer.stream))
 
+    def _answer(self, request: httpcore.Request) -> httpcore.Response:
+        try:
+            answer = self._pool.handle_request(request)
+        except BaseException:
+            if self._proxied:
+                # httpcore counts a tunnel that failed half-way as busy, and waits for it in the end.
+                self._pool.close()
+            raise
+        if self._proxied and answer.status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            self._pool.close()
+            raise httpcore.ProxyError(f"{answer.status} Proxy Authentication Required")
+        return answer
+
     def close(self) -> None:
         """Close the connections."""
         self._pool.close()
+
+
+def _pool(proxy: Proxy | None, **options: Any) -> httpcore.ConnectionPool:
+    if proxy is None:
+        return httpcore.ConnectionPool(**options)
+    name, password = proxy.login or ("", "")
+    login = (name.encode(), password.encode()) if proxy.login else None
+    return httpcore.HTTPProxy(proxy.address.text, login, **options)
 
 
 class _Stream(httpx.SyncByteStream):

@@ -40,6 +40,7 @@ _NETWORK_ERRORS = (
     httpcore.TimeoutException,
     httpcore.NetworkError,
     httpcore.ProtocolError,
+    httpcore.ProxyError,
     h11.ProtocolError,
     OSError,
 )
@@ -219,6 +220,8 @@ def _classified(error: Exception, deadline: Deadline) -> FetchError:
         return deadline.timeout_error()
     if isinstance(error, (httpx.RemoteProtocolError, httpcore.RemoteProtocolError)):
         return _protocol_error(error, str(error))
+    if isinstance(error, httpcore.ProxyError):
+        return FetchError(Outcome.NETWORK_ERROR, f"the proxy refuses ({error})")
     reason = (error.strerror if isinstance(error, OSError) else str(error)) or "connection lost"
     return FetchError(Outcome.NETWORK_ERROR, f"connection broken ({reason})", transient=True)
 

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from proofpack.model.outcomes import Outcome
 from proofpack.refresh.fetch.errors import FetchError
+from proofpack.refresh.fetch.proxy import Proxy
 
 _KIB = 1024
 _MIB = 1024 * _KIB
@@ -65,12 +66,14 @@ class FetchPolicy:
             tests and intranets.
         authorities: a PEM file of certificate authorities to trust besides the usual ones.
         limits: what a server may take from us.
+        proxy: what is dialled instead of the hosts themselves, or None.
     """
 
     agent: str
     allow_private: bool = False
     authorities: Path | None = None
     limits: Limits = field(default_factory=Limits)
+    proxy: Proxy | None = None
 
     def __post_init__(self) -> None:
         if not (self.agent.isascii() and self.agent.isprintable() and self.agent.strip()):
