@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 
 from click.testing import CliRunner
 
@@ -56,3 +57,25 @@ def test_a_revision_that_is_none_is_one_line(project: Project) -> None:
         result = CliRunner().invoke(cli, [*arguments, revision])
         assert result.exit_code == 2
         assert "git:1:1: error git: fatal: " in result.output
+
+
+def test_a_shallow_clone_says_how_to_get_the_rest(project: Project, tmp_path: Path) -> None:
+    """CI clones one commit; then nothing has a common past."""
+    root = project(GOOD)
+    who = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "core.hooksPath=/dev/null"]
+
+    def git(*arguments: str, at: Path = root) -> None:
+        subprocess.run(["git", *who, *arguments], cwd=at, check=True, capture_output=True)
+
+    git("init", "--initial-branch", "main")
+    for message in ("one", "two"):
+        git("add", ".")
+        git("commit", "--allow-empty", "--message", message)
+    git("switch", "--create", "branch")
+    git("commit", "--allow-empty", "--message", "three")
+    clone = tmp_path / "clone"
+    git("clone", "--depth", "1", "--no-single-branch", root.as_uri(), str(clone), at=tmp_path)
+    arguments = ["--project", str(clone), "review", "--changed-since", "origin/main"]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 2
+    assert "this clone has a part of the history alone. Fetch all of it" in result.output

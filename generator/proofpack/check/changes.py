@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -93,6 +94,20 @@ def _git(root: Path, *arguments: str) -> str:
         )
     except (OSError, subprocess.CalledProcessError) as error:
         message = getattr(error, "stderr", b"") or str(error).encode()
-        what = message.decode(errors="replace").strip().splitlines()[0]
-        raise ProblemsError([unreadable(Elsewhere("git"), "git", what)]) from None
+        lines = message.decode(errors="replace").strip().splitlines()
+        what, remedy = lines[0] if lines else f"`git {arguments[0]}` found nothing in common", ""
+        if _is_shallow(root):
+            what += "; this clone has a part of the history alone"
+            remedy = (
+                "Fetch all of it: `git fetch --unshallow`, or `fetch-depth: 0` in actions/checkout."
+            )
+        raise ProblemsError([unreadable(Elsewhere("git"), "git", what, remedy)]) from None
     return done.stdout.decode(errors="replace")
+
+
+def _is_shallow(root: Path) -> bool:
+    command = ["git", "-C", str(root), "rev-parse", "--is-shallow-repository"]
+    with contextlib.suppress(OSError):
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - as above
+        return done.stdout.strip() == b"true"
+    return False

@@ -110,13 +110,17 @@ def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
     shaky = any(attempt.day == read and not attempt.outcome.is_reading for attempt in known)
     gone, replaced = _gone_since(failures), _replaced_since(failures)
     grace = datetime.timedelta(days=records.policy.reading.grace_days)
+    retired = source.retired if source.retired and source.retired <= today else None
+    because = "nobody reads its page any more" if retired else "another page was served"
     return KnownSource(
         source,
         path,
         publisher,
         tuple(
             dataclasses.replace(
-                _fact(source, fact, history, today, grace, gone), unchecked_since=replaced
+                _fact(source, fact, history, today, grace, gone),
+                unchecked_since=retired or replaced,
+                unchecked_because=because,
             )
             for fact in _stated(source)
         ),
@@ -125,6 +129,7 @@ def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
         tuple(sorted(_editions(history, today))),
         shaky,
         replaced,
+        retired,
     )
 
 

@@ -55,7 +55,9 @@ def selected(library: Library, selection: SourceSelection) -> list[KnownSource]:
     if unknown:
         raise ProblemsError(_unknown(name, library.sources) for name in unknown)
     wanted = selection.names or [
-        source.id for source in library.sources.values() if not source.record.by_hand
+        source.id
+        for source in library.sources.values()
+        if not (source.record.by_hand or source.retired_since)
     ]
     sources = [source for source in library.sources.values() if source.id in wanted]
     if selection.shard:

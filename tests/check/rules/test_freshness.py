@@ -178,15 +178,45 @@ def test_what_a_person_reads_is_not_replaced(project: Project) -> None:
     assert "source-replaced" not in found(root, "2026-06-20")
 
 
+RETIRED = SMALL["data/sources/api.yml"].replace(
+    "    facts:", "    retired: 2026-06-10\n    facts:", 1
+)
+
+
+def test_a_retired_page_is_not_due_and_its_guides_are_told(project: Project) -> None:
+    """Before its day it is like any other; from then on, what stands on it is unchecked."""
+    known = history({"confirmed": "2026-06-01", "too-slow": "2026-06-08"}, looked=LOOKED)
+    root = project({**GOOD, "data/sources/api.yml": RETIRED, "data/ledger.yml": ledger(chat=known)})
+    assert "source-failing" in found(root, "2026-06-09")
+    late = found(root, "2026-09-01")
+    assert late["source-retired"] == "it stands on chat, which is retired since 2026-06-10"
+    assert late.keys().isdisjoint({"source-failing", "reading-due", "fact-unconfirmed"})
+    fact = ProjectReader(root).read(day("2026-06-10"))[1].facts["chat.route"]
+    assert fact.trouble == "unchecked since 2026-06-10, because nobody reads its page any more"
+    assert (fact.holds, fact.lapsed) == (False, False)
+
+
+def test_a_page_that_a_person_reads_has_the_remedy_that_works(project: Project) -> None:
+    """No refresh looks for its facts."""
+    pack = SMALL["data/sources/api.yml"].replace("    facts:", "    by_hand: true\n    facts:", 1)
+    known = history(by_hand={"am": "2026-06-01"})
+    root = project({**GOOD, "data/sources/api.yml": pack, "data/ledger.yml": ledger(chat=known)})
+    output = check(root, today="2026-06-02").output
+    assert "Read it, then `proofpack stamp chat --by INITIALS --fact route`." in output
+
+
 def test_days_that_have_not_come_are_findings(project: Project) -> None:
-    """A review or a change of tomorrow is an error of content."""
+    """A review or a change after tomorrow is an error of content; tomorrow has begun somewhere."""
     guide = GOOD["content/guides/one.md"].replace(
         "owner: docs", "history: [{date: 2026-06-03, change: Later}]\nowner: docs"
     )
-    result = check(project({**GOOD, "content/guides/one.md": guide}), today="2026-05-31")
+    result = check(project({**GOOD, "content/guides/one.md": guide}), today="2026-05-30")
     assert result.exit_code == 1
     assert "one.md:4:1: error date-in-future last_reviewed: 2026-06-01 is after" in result.output
-    assert "date-in-future history[0].date: 2026-06-03 is after today, 2026-05-31" in result.output
+    assert "date-in-future history[0].date: 2026-06-03 is after today, 2026-05-30" in result.output
+    root = project({**GOOD, "content/guides/one.md": guide})
+    assert "date-in-future" not in check(root, today="2026-06-02").output
+    assert "date-in-future last_reviewed" not in check(root, today="2026-05-31").output
 
 
 def test_reviews_that_bunch_are_spread_by_advice(project: Project) -> None:

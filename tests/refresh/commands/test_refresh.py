@@ -332,7 +332,7 @@ def test_a_page_without_a_quote_moves_no_date_and_is_told(mirror: Mirror, tmp_pa
     assert known.sources["chat"].accessed == day("2026-06-01")
     assert known.areas["chat.endpoint"].status.value == "documented"
     page = plain(built_page(tmp_path, "sources/chat.md", "2026-07-20"))
-    assert "Unchecked since 2026-06-05: another page was served in place of this one." in page
+    assert "Unchecked since 2026-06-05: another page was served." in page
     assert "0 of 1 quotes found" in page
     checked = run(tmp_path, "check", today="2026-07-20")
     assert "the page was replaced, or every quote is gone: read it" in checked.output

@@ -102,7 +102,7 @@ def source_replaced(context: RuleContext) -> Iterator[Finding]:
     `proofpack stamp` what you found.
     """
     for source in context.library.sources.values():
-        if source.replaced_since:
+        if source.replaced_since and not source.retired_since:
             unchecked = f"; {count(len(source.facts), 'fact')} unchecked" if source.facts else ""
             what = "the page was replaced, or every quote is gone: read it"
             what += f" (since {source.replaced_since}{unchecked})"
@@ -119,7 +119,7 @@ def source_failing(context: RuleContext) -> Iterator[Finding]:
     Correct `url` or `read`, or read the page yourself and `proofpack stamp` it.
     """
     for source in context.library.sources.values():
-        if source.failures and not source.replaced_since:
+        if source.failures and not (source.replaced_since or source.retired_since):
             first, last = source.failures[0], source.failures[-1]
             age = _age(context, source)
             what = f"reads fail since {first.day} ({last.words}); {age}"
@@ -137,10 +137,12 @@ def reading_due(context: RuleContext) -> Iterator[Finding]:
     every, new = context.library.policy.reading.every_days, _new(context)
     for source in context.library.sources.values():
         day = source.accessed
+        if source.retired_since:
+            continue
         if not source.failures and (not day or (context.library.today - day).days > every):
             what = _age(context, source)
             remedy = "Run `proofpack refresh --only-due`."
-            if source.record.by_hand or source.record.is_told_by_hand:
+            if _is_read_by_hand(source):
                 remedy = f"Read it, then `proofpack stamp {source.id} --by INITIALS`."
             place = context.place("source", source.id)
             yield Finding(place, source.id, what, remedy, note=new)
@@ -157,13 +159,32 @@ def fact_unconfirmed(context: RuleContext) -> Iterator[Finding]:
     new = _new(context)
     for source in context.library.sources.values():
         open_facts = [fact.record.id for fact in source.facts if not fact.looked]
-        if open_facts:
+        if open_facts and not source.retired_since:
             of = f"{len(open_facts)} of {count(len(source.facts), 'fact')}"
             verb = "was" if len(open_facts) == 1 else "were"
             what = f"{of} {verb} never looked for: {', '.join(open_facts)}"
             remedy = "Run `proofpack refresh`."
+            if _is_read_by_hand(source):
+                facts = " ".join(f"--fact {fact}" for fact in open_facts)
+                remedy = f"Read it, then `proofpack stamp {source.id} --by INITIALS {facts}`."
             place = context.place("source", source.id)
             yield Finding(place, source.id, what, remedy, note=new)
+
+
+def source_retired(context: RuleContext) -> Iterator[Finding]:
+    """A guide stands on a page that nobody reads any more.
+
+    The source pack says since when it is `retired`: no reading of it is due, none of its failures is
+    told, and what stands on it shows as unchecked since that day.
+
+    Find the page that took its place, or take what stands on it out of the guide.
+    """
+    for guide in context.library.guides.values():
+        retired = [used.source for used in guide.sources if used.source.retired_since]
+        for source in retired:
+            what = f"it stands on {source.id}, which is retired since {source.retired_since}"
+            remedy = "Find what took its place, or take out what stands on it."
+            yield Finding(context.front(guide, "title"), "sources", what, remedy)
 
 
 def review_missing(context: RuleContext) -> Iterator[Finding]:
@@ -266,22 +287,28 @@ def date_in_future(context: RuleContext) -> Iterator[Finding]:
     """A guide was reviewed, or changed, on a day that has not come.
 
     A review that lies in the future moves the next one with it, so the gate would stay shut for longer
-    than the policy allows.
+    than the policy allows. One day after today in UTC is allowed: it has begun somewhere.
 
     Write the day on which it happened.
     """
     today = context.library.today
+    # Where the day begins first, it is tomorrow already for somebody in UTC.
+    newest = today + datetime.timedelta(days=1)
     for guide in context.library.guides.values():
-        if guide.meta.last_reviewed and guide.meta.last_reviewed > today:
+        if guide.meta.last_reviewed and guide.meta.last_reviewed > newest:
             what = f"{guide.meta.last_reviewed} is after today, {today}"
             place = context.front(guide, "last_reviewed")
             yield Finding(place, "last_reviewed", what, "Write the day of the review.")
         for position, change in enumerate(guide.meta.history):
-            if change.date > today:
+            if change.date > newest:
                 what = f"{change.date} is after today, {today}"
                 path = ("history", position, "date")
                 place = context.pages[guide.file.path].meta.place(path)
                 yield Finding(place, key_path(path), what, "Write the day of the change.")
+
+
+def _is_read_by_hand(source: KnownSource) -> bool:
+    return source.record.by_hand or source.record.is_told_by_hand
 
 
 def _new(context: RuleContext) -> bool:
@@ -328,6 +355,7 @@ RULES = (
     Rule(passage_changed, "warning", Exit.OUTSIDE),
     Rule(source_replaced, "error", Exit.OUTSIDE),
     Rule(source_failing, "warning", Exit.OUTSIDE),
+    Rule(source_retired, "warning"),
     Rule(date_in_future, "error"),
     Rule(review_overdue, "error", Exit.OUTSIDE),
     Rule(review_missing, "warning", Exit.OUTSIDE),

@@ -31,7 +31,8 @@ class KnownFact:
         lapsed: whether it may no longer be stated: its quote missing for longer than the policy's
             grace, its page gone, or its absence overturned.
         nearest: the text most like a lost quote, or None.
-        unchecked_since: the day since which another page is served in place of its own, or None.
+        unchecked_since: the day since which its page is not read as the document it is, or None.
+        unchecked_because: why, in words.
         changed_since: the day since which its quote stands in another passage, or None.
         waiting: that passage, as it was read last and waits to be accepted, or None.
         accepted: the passage that was accepted last, or None.
@@ -46,6 +47,7 @@ class KnownFact:
     lapsed: bool = False
     nearest: Nearest | None = None
     unchecked_since: datetime.date | None = None
+    unchecked_because: str = ""
     changed_since: datetime.date | None = None
     waiting: WaitingPassage | None = None
     accepted: AcceptedPassage | None = None
@@ -76,7 +78,7 @@ class KnownFact:
         if self.missing_since:
             return f"its quote has not been found since {self.missing_since}"
         if self.unchecked_since:
-            return f"unchecked since {self.unchecked_since}, because another page was served"
+            return f"unchecked since {self.unchecked_since}, because {self.unchecked_because}"
         if self.changed_since:
             what = changes(self.waiting.signs) if self.waiting else "what stands around it"
             return f"{what} changed on {self.changed_since}, and nobody has accepted that yet"

@@ -62,6 +62,7 @@ class KnownSource:
         shaky: whether an attempt failed on the day of its last reading.
         replaced_since: the day since which what is served is not the document, where attempts on two
             days said so, or None.
+        retired_since: the day since which nobody reads it any more, or None.
     """
 
     record: Source
@@ -73,6 +74,7 @@ class KnownSource:
     editions: tuple[Edition, ...] = ()
     shaky: bool = False
     replaced_since: datetime.date | None = None
+    retired_since: datetime.date | None = None
 
     @property
     def id(self) -> str:

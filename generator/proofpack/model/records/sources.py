@@ -8,6 +8,7 @@ from proofpack.model.outcomes import Kind
 from proofpack.model.records.base import (
     Block,
     ByteCount,
+    Day,
     Flag,
     Id,
     Pattern,
@@ -69,6 +70,9 @@ class Source(Record):
     """Headings or words that show that a page is this document, where no fact does: each of them."""
     by_hand: Flag = False
     """Whether a person reads it, because no program can: `refresh` leaves it out unless it is named."""
+    retired: Day | None = None
+    """The day since which nobody reads the page any more, because it is gone for good. What stands on it
+    shows as unchecked from then on."""
     kind: Title
     """What sort of page it is: API reference, support, standard, pattern."""
     note: Block | None = None
