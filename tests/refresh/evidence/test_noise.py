@@ -34,6 +34,35 @@ NOISE = [
         "<h2>Related articles</h2><ul><li>How to pay</li><li>Limits</li></ul>",
         "<h2>Related articles</h2><ul><li>Errors</li></ul>",
     ),
+    (
+        "<p>This page was last updated on 12 May 2026.</p>",
+        "<p>This page was last updated on 2 June 2026.</p>",
+    ),
+    ("<p>Last edited on Tuesday, May 5, 2026</p>", "<p>Last edited on Friday, June 5, 2026</p>"),
+    (
+        "<p>Edit this page \u2022 Last update: May 2026</p>",
+        "<p>Edit this page \u2022 Last update: June 2026</p>",
+    ),
+    ("<p>Asked 3 years, 2 months ago</p>", "<p>Asked 3 years, 3 months ago</p>"),
+    (
+        "<p>By Ann Lee | May 3, 2026 | 5 min read</p>",
+        "<p>By Ben Lee | May 4, 2026 | 6 min read</p>",
+    ),
+    ("<p>Zuletzt bearbeitet: 5. Mai 2026</p>", "<p>Zuletzt bearbeitet: 6. Mai 2026</p>"),
+    ("<p>Mis \u00e0 jour il y a 3 jours</p>", "<p>Mis \u00e0 jour il y a 4 jours</p>"),
+    ("<p>Estimated reading time: 4 minutes</p>", "<p>Estimated reading time: 5 minutes</p>"),
+    (
+        "<p>This article has been viewed 12,004 times.</p>",
+        "<p>This article has been viewed 13,990 times.</p>",
+    ),
+    ("<p>Rated 4.3/5 based on 120 reviews</p>", "<p>Rated 4.4/5 based on 121 reviews</p>"),
+    ("<p>\U0001f44d 12 \U0001f44e 3</p>", "<p>\U0001f44d 13 \U0001f44e 3</p>"),
+    ("<p>Accept all cookies</p>", ""),
+    ("<p>Nous utilisons des cookies pour am\u00e9liorer votre exp\u00e9rience.</p>", ""),
+    (
+        "<h2>More like this</h2><ul><li>Limits</li></ul>",
+        "<h2>More like this</h2><ul><li>Errors</li></ul>",
+    ),
     ("<p>Page generated in 0.12 s</p>", "<p>Page generated in 0.31 s</p>"),
 ]
 
@@ -78,6 +107,19 @@ CHANGES = [
     ),
     ("<td>from</td><td>12:30</td>", "<td>from</td><td>13:30</td>"),
     ("<p>Version 3.1</p>", "<p>Version 3.2</p>"),
+    ("<p>201 Created</p>", "<p>202 Created</p>"),
+    ("<p>Comments: up to 100</p>", "<p>Comments: up to 200</p>"),
+    ("<p>Time to answer: 5 minutes</p>", "<p>Time to answer: 9 minutes</p>"),
+    ("<p>Read timeout: 5 minutes</p>", "<p>Read timeout: 9 minutes</p>"),
+    ("<p>Released on May 3, 2026</p>", "<p>Released on May 4, 2026</p>"),
+    (
+        "<p>The API was last updated on May 3, 2026.</p>",
+        "<p>The API was last updated on May 4, 2026.</p>",
+    ),
+    (
+        "<h2>Other limits</h2><ul><li>Calls</li></ul>",
+        "<h2>Other limits</h2><ul><li>Calls</li><li>Files</li></ul>",
+    ),
     (
         "<p>Published models are kept until 2026-05-01.</p>",
         "<p>Published models are kept until 2026-06-01.</p>",
