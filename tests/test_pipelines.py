@@ -405,6 +405,28 @@ def test_a_proposal_that_is_open_is_taken_further(
 
 
 @pytest.mark.faults
+def test_a_proposal_shows_the_sentences_that_changed(
+    weekly: Callable[[str], Runner], refreshed: Path, hosts: list[Mirror]
+) -> None:
+    """The texts of the pages are kept from one run to the next, each with the job that reads them."""
+    hosts[1].pages["/1"] = Answer(page_html("Page", ["The words of page 1", "These go."]))
+    weekly("2026-06-08")
+    git(refreshed, "update-ref", "refs/heads/main", "refs/heads/proofpack/refresh")
+    hosts[1].pages["/1"] = Answer(page_html("Page", ["The words of page 1", "These come."]))
+    runner = weekly("2026-07-20")
+    assert set(runner.results.values()) == {"success"}
+    body = (runner.log / "body").read_text()
+    assert "### Text changed, quotes still there" in body
+    assert "    - went: `These go.`\n    - came: `These come.`\n" in body
+
+
+def test_on_gitlab_the_texts_are_kept_by_job() -> None:
+    """The folder is the one that the program keeps them in, and each job has its own."""
+    cache = read(GITLAB)["read"]["cache"]
+    assert cache == {"key": "pages-$CI_NODE_INDEX", "paths": ["build/pages/"], "when": "always"}
+
+
+@pytest.mark.faults
 def test_a_refresh_that_learns_nothing_proposes_nothing(
     weekly: Callable[[str], Runner], refreshed: Path
 ) -> None:

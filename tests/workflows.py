@@ -78,6 +78,7 @@ class Runner:
     """The scripts that were run, by name, each with its exit code."""
     said: str = ""
     """What the scripts printed."""
+    _to_keep: list[tuple[Path, Path]] = field(default_factory=list)
     results: dict[str, str] = field(default_factory=dict)
     """The result of each job, as the last run of a workflow left it."""
 
@@ -139,6 +140,7 @@ class Runner:
         workspace = self.folder / name
         workspace.mkdir()
         code = 0
+        self._to_keep.clear()
         for step in job["steps"]:
             if not self._wanted(step.get("if"), context, code == 0):
                 continue
@@ -147,6 +149,9 @@ class Runner:
             else:
                 found = self.script(step, workspace, context)
                 code = code or found
+        for source, target in self._to_keep:
+            if not code and source.exists():
+                shutil.copytree(source, target)
         return code
 
     def script(
@@ -190,6 +195,7 @@ class Runner:
         given = {key: self._filled(text, context) for key, text in step.get("with", {}).items()}
         play: dict[str, Callable[[dict[str, str], Path], None]] = {
             "actions/checkout": self._checkout,
+            "actions/cache": self._cache,
             "actions/upload-artifact": self._upload,
             "actions/upload-pages-artifact": self._upload,
             "actions/download-artifact": self._download,
@@ -202,6 +208,14 @@ class Runner:
         branch = self.github.get("head_ref", "main")
         address = self.origin.as_uri()
         git(workspace, "clone", "--quiet", *depth, "--branch", branch, address, ".")
+
+    def _cache(self, given: dict[str, str], workspace: Path) -> None:
+        """Bring back the newest folder whose key begins so; the folder is kept if the job succeeds."""
+        caches = self.origin.parent / "caches"
+        known = sorted(caches.glob(f"{given['restore-keys']}*"))
+        if known:
+            shutil.copytree(known[-1], workspace / given["path"])
+        self._to_keep.append((workspace / given["path"], caches / given["key"]))
 
     def _upload(self, given: dict[str, str], workspace: Path) -> None:
         source = workspace / given["path"]
@@ -226,7 +240,8 @@ class Runner:
 
     def _known(self, context: Mapping[str, str]) -> dict[str, str]:
         github = {f"github.{name}": value for name, value in self.github.items()}
-        return {"runner.temp": str(self.temp), "github.token": "none", **github, **context}
+        own = {"runner.temp": str(self.temp), "github.token": "none", "github.run_id": self.today}
+        return {**own, **github, **context}
 
     def _wanted(self, condition: str | None, context: Mapping[str, str], good: bool) -> bool:
         if condition is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.ledgers import SMALL_QUOTE
 from tests.mirror import Answer, Mirror, answer, page_html
-from tests.refresh.project import CHAT, ERRORS, library, refresh
+from tests.refresh.project import CHAT, ERRORS, RETRY, by_source, library, refresh
 
 
 def test_markdown_reads_as_the_body_of_a_pull_request(mirror: Mirror, tmp_path: Path) -> None:
@@ -28,6 +28,32 @@ def test_markdown_reads_as_the_body_of_a_pull_request(mirror: Mirror, tmp_path: 
     ]
     places = [text.index(one) for one in parts]
     assert places == sorted(places)
+
+
+def test_a_change_that_touches_no_quote_is_told_with_its_sentences(
+    mirror: Mirror, tmp_path: Path
+) -> None:
+    """One line a page, masked; no error, and nothing of what changes by itself."""
+    key = "sk-" + "a1B2c3d4"
+    before = [RETRY, "Old words go.", "Last updated 3 days ago"]
+    after = [RETRY, f"The key {key} comes.", "Last updated on May 3, 2026"]
+    mirror.pages[ERRORS] = Answer(page_html("Error reference", before))
+    refresh(tmp_path)
+    mirror.pages[ERRORS] = Answer(page_html("Error reference", after))
+    shown = refresh(tmp_path, "--dry-run", today="2026-06-02").stdout
+    result = refresh(tmp_path, "--format", "markdown", today="2026-06-02")
+    assert result.exit_code == 0
+    page = "    - went: `Old words go.`\n    - came: `The key sk-… comes.`\n\n<details>"
+    assert page in result.stdout
+    assert "changed  errors: went: Old words go.; came: The key sk-… comes.\n" in shown
+    assert key not in (tmp_path / "build" / "pages" / "errors.json").read_text()
+    mirror.pages[ERRORS] = Answer(page_html("Error reference", before))
+    changes = by_source(refresh(tmp_path, "--json", today="2026-06-03"))["errors"]["changes"]
+    assert changes == {"went": ["The key sk-… comes."], "came": ["Old words go."]}
+    (tmp_path / "build" / "pages" / "errors.json").unlink()
+    mirror.pages[ERRORS] = Answer(page_html("Error reference", after))
+    text = refresh(tmp_path, today="2026-06-04").stdout
+    assert "changed  errors: the text has changed; the one before is not kept here\n" in text
 
 
 def test_text_of_a_page_stays_in_its_code_span(mirror: Mirror, tmp_path: Path) -> None:

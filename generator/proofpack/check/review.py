@@ -6,8 +6,6 @@ Both are Markdown: to be read in a terminal, and pasted into an issue or a pull 
 from __future__ import annotations
 
 import datetime
-import difflib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from proofpack.model.library import Guide, KnownFact, KnownSource, Library, area_refs, directives
@@ -16,8 +14,8 @@ from proofpack.model.records.contracts import AreaStatus
 from proofpack.secrets.masking import Mask
 from proofpack.text.difference import marked
 from proofpack.text.plural import count
+from proofpack.text.sentences import Changes
 
-_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 _SHOWN = 12
 _LONGEST = 240
 _KINDS = ("source", "fact", "area")
@@ -113,19 +111,13 @@ def _difference(
     if not (old and new):
         yield "This machine has not kept both texts: open the page."
         return
-    moved = [
-        line
-        for line in difflib.ndiff(_sentences(old), _sentences(new))
-        if line.startswith(("- ", "+ "))
-    ]
+    changes = Changes.between(old, new)
+    moved = [f"- {sentence}" for sentence in changes.went]
+    moved += [f"+ {sentence}" for sentence in changes.came]
     for line in map(mask, moved[:_SHOWN]):
         yield f"    {line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}"
     if len(moved) > _SHOWN:
         yield f"    … and {count(len(moved) - _SHOWN, 'sentence')} more"
-
-
-def _sentences(text: str) -> list[str]:
-    return [" ".join(sentence.split()) for sentence in _SENTENCE.split(text) if sentence.strip()]
 
 
 def _facts(guide: Guide) -> Iterator[str]:

@@ -177,11 +177,13 @@ class Evaluation:
         detail: what was recognised, in a few words for people; nothing for a document.
         matches: one for each fact and absence, in the order of the source; empty if the page is
             not the document.
-        text: the visible text as it was compared, for the local cache.
-        digest: digest of that text.
-        rules: digest of what the extraction depends on: our rules, the libraries, `select` and
-            `ignore`. Digests of texts compare only where it is the same.
+        text: the visible text as it was compared.
+        digest: digest of what counts of that text.
+        rules: digest of what the extraction depends on: our rules, the libraries, `select`, `ignore`
+            and `ignore_text`. Digests of texts compare only where it is the same.
         landmarks: of a page on which a quote stands, or what the source expects; else None.
+        counted: what counts of the text of a document, for the local cache: without what changes by
+            itself, or is ignored.
     """
 
     outcome: Outcome
@@ -191,6 +193,7 @@ class Evaluation:
     digest: str
     rules: str
     landmarks: Landmarks | None = None
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

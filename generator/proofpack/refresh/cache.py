@@ -1,9 +1,10 @@
-"""A cache of the last texts of each page and of its passages, on this machine alone.
+"""A cache of the last texts of each page and of its passages.
 
 The ledger holds digests, because pages belong to their publishers and histories to version control.
 To show what stood where a quote is lost, the text of the last read is kept under `build/`, which git
-ignores. A few texts of each page are kept, so that a review can tell what changed between them.
-Nothing depends on it: without it a report has less to show.
+ignores. A few texts of each page are kept, so that a report can tell what changed between them.
+Nothing depends on it: without it a report has less to show. What looks like a secret is masked before
+it is kept, for a pipeline may hand the folder from one run to the next.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proofpack.model.outcomes import Evaluation
+from proofpack.secrets.masking import Mask
 from proofpack.util.atomic_swap import replace
 
 # How many texts of one page are kept, the newest last.
@@ -41,16 +43,16 @@ class Cache:
         kept = self._read(source).get("texts")
         return kept if isinstance(kept, dict) else {}
 
-    def keep(self, source: str, evaluation: Evaluation) -> None:
-        """Keep what a document said. A passage stays when its quote is lost."""
+    def keep(self, source: str, evaluation: Evaluation, mask: Mask) -> None:
+        """Keep what a document said, masked. A passage stays when its quote is lost."""
         passages = self.passages(source)
         passages |= {match.words: match.passage for match in evaluation.matches if match.found}
         texts = self._texts(source)
-        texts.pop(evaluation.digest, None)
-        recent = [*texts.items(), (evaluation.digest, evaluation.text)][-_TEXTS:]
+        # Masking a long page takes a while; one that is known already is masked.
+        text = texts.pop(evaluation.digest, None) or mask(evaluation.counted)
+        recent = [*texts.items(), (evaluation.digest, text)][-_TEXTS:]
         kept = {"passages": passages, "texts": dict(recent)}
         with contextlib.suppress(OSError):  # a full disk costs the next report its context, no more
-            # Pages may hold what is nobody's business; whoever shows a text masks it.
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             replace(self.folder / f"{source}.json", json.dumps(kept).encode())
 

@@ -76,7 +76,9 @@ class Journal:
         Raises:
             ProblemsError: it cannot be written.
         """
-        evaluation = entry.reading.evaluation and replace(entry.reading.evaluation, text="")
+        evaluation = entry.reading.evaluation and replace(
+            entry.reading.evaluation, text="", counted=""
+        )
         kept = asdict(replace(entry, reading=replace(entry.reading, evaluation=evaluation)))
         line = json.dumps({**kept, "on": str(entry.on)})
         with self._writing():

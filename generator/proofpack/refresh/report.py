@@ -9,7 +9,7 @@ import dataclasses
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,14 @@ from proofpack.model.outcomes import Outcome, QuoteMatch
 from proofpack.model.passages import PassageChange, changes
 from proofpack.text.difference import marked
 from proofpack.text.plural import count
+from proofpack.text.sentences import Changes
 
 if TYPE_CHECKING:
     from proofpack.refresh.commands.refresh import RefreshRun
     from proofpack.refresh.run import SourceResult
 
 _BY_HAND = "No fact and no `expect` shows that a page is theirs: their dates move by `stamp` alone."
+_SHOWN, _LONGEST = 6, 240
 _GOOD = (Outcome.CONFIRMED, Outcome.UNCHANGED, Outcome.READ)
 
 
@@ -82,6 +84,29 @@ def rows(run: RefreshRun) -> list[Row]:
 def lost(run: RefreshRun) -> list[Lost]:
     """Return what a person should look at, in the order of the packs."""
     return [fact for result in run.results for fact in _lost(run, result)]
+
+
+def changed(run: RefreshRun) -> list[str]:
+    """Return a line for each page whose text has changed although everything holds: what changed."""
+    return [
+        f"{result.source.id}: {'; '.join(_sentences(run.changes[result.source.id], str))}"
+        for result in run.results
+        if result.reading.outcome in _GOOD and result.source.id in run.changes
+    ]
+
+
+def _sentences(changes: Changes | None, spelled: Callable[[str], str]) -> Iterator[str]:
+    """Yield what went from a page and came to it, some sentences of it."""
+    if changes is None:
+        yield "the text has changed; the one before is not kept here"
+        return
+    sentences = [("went", sentence) for sentence in changes.went]
+    sentences += [("came", sentence) for sentence in changes.came]
+    for label, sentence in sentences[:_SHOWN]:
+        cut = sentence if len(sentence) <= _LONGEST else sentence[: _LONGEST - 1] + "…"
+        yield f"{label}: {spelled(cut)}"
+    if len(sentences) > _SHOWN:
+        yield f"… and {count(len(sentences) - _SHOWN, 'sentence')} more"
 
 
 def outcomes(run: RefreshRun) -> list[tuple[str, int]]:
@@ -174,11 +199,13 @@ def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
         yield "\n### Not read, so their dates stay\n"
         yield from (f"- **{row.source}**: {row.outcome}. {_text(row.note)}" for row in troubled)
     good = [result for result in run.results if result.reading.outcome in _GOOD]
-    changed = [result.source for result in good if _changed(run, result)]
+    changed = [result.source for result in good if result.source.id in run.changes]
     if changed:
         yield "\n### Text changed, quotes still there\n"
-        yield "Worth a look at the next review of the guides that use them.\n"
-        yield from (f"- [{_text(source.name)}]({source.record.url})" for source in changed)
+        yield "Nothing is to be done: no passage of a fact is touched.\n"
+    for source in changed:
+        yield f"- [{_text(source.name)}]({source.record.url})"
+        yield from (f"    - {what}" for what in _sentences(run.changes[source.id], _code))
     if refs := waiting(run):
         yield "\n### If these facts still hold\n"
         yield "Somebody who has read the changes above accepts them, and no others, with:\n"
@@ -239,15 +266,11 @@ def _note(run: RefreshRun, result: SourceResult) -> str:
         notes.append(f"{count(changed, 'passage')} changed")
     if reading.unstable:
         notes.append("two reads differ: `ignore` the part that changes by itself")
-    if _changed(run, result):
+    if result.source.id in run.changes:
         notes.append("the text has changed")
     if result.resumed:
         notes.append("read by a run that was stopped")
     return "; ".join(notes)
-
-
-def _changed(run: RefreshRun, result: SourceResult) -> bool:
-    return run.library.sources[result.source.id].changed == run.today != result.source.changed
 
 
 def _lost(run: RefreshRun, result: SourceResult) -> Iterator[Lost]:
@@ -289,7 +312,7 @@ def _matter(fact: KnownFact, match: QuoteMatch, source: KnownSource) -> str:
 
 def _source(run: RefreshRun, result: SourceResult) -> dict[str, object]:
     row = _row(run, result)
-    reading = result.reading
+    reading, changes = result.reading, run.changes.get(result.source.id)
     return {
         "id": row.source,
         "outcome": row.outcome,
@@ -297,7 +320,8 @@ def _source(run: RefreshRun, result: SourceResult) -> dict[str, object]:
         "detail": reading.detail,
         "chain": list(reading.chain),
         "accessed": row.accessed if run.library.sources[row.source].accessed else None,
-        "changed": _changed(run, result),
+        "changed": result.source.id in run.changes,
+        "changes": changes and dataclasses.asdict(changes),
         "unstable": reading.unstable,
         "facts": [
             {

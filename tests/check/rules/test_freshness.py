@@ -128,13 +128,13 @@ LOST = {**LOOKED, ("route", digest(), False): "2026-06-10"}
         ),
         (
             history(
-                {"confirmed": "2026-06-01 2026-06-05"},
-                looked=LOOKED,
+                {"confirmed": "2026-06-01", "quote-missing": "2026-06-05"},
+                looked={**LOOKED, ("route", digest(), False): "2026-06-05"},
                 texts={("a" * 8, "1" * 8): "2026-06-01", ("a" * 8, "2" * 8): "2026-06-05"},
             ),
             "2026-06-06",
             "source-changed",
-            "the text of chat changed on 2026-06-05, after the last review",
+            "the text of chat changed on 2026-06-05, after the last review, and touches chat.route",
         ),
         (
             history({"confirmed": "2026-04-01 2026-06-05"}, looked=LOOKED),
@@ -271,14 +271,25 @@ def lost(library: Library, ref: str, when: str, outcome: str = "quote-missing") 
     return history({"confirmed": f"2026-05-14 2026-06-05 {ALL_READ}", outcome: when}, looked=looked)
 
 
+def test_a_change_that_touches_no_passage_is_no_finding(project: Project) -> None:
+    """The page has another text; every quote stands there."""
+    known = history(
+        {"confirmed": "2026-06-01 2026-06-05"},
+        looked={("route", digest(), True): "2026-06-01 2026-06-05"},
+        texts={("a" * 8, "1" * 8): "2026-06-01", ("a" * 8, "2" * 8): "2026-06-05"},
+    )
+    root = project({**GOOD, "data/ledger.yml": ledger(chat=known)})
+    assert "source-changed" not in found(root, "2026-06-06")
+
+
 def stale_faults(
     library: Library,
 ) -> Iterator[tuple[str, str, dict[str, History | None], str, str]]:
     """Yield rule, source, changed history, day, and the text on whose line the finding stands."""
     failing = history({"confirmed": f"2026-05-14 2026-06-05 {ALL_READ}", "too-slow": "2026-06-25"})
-    changed = history(
-        {"read": f"2026-05-14 {ALL_READ} 2026-06-26"},
-        texts={("ab" * 6, "cd" * 6): "2026-05-14 2026-06-24", ("ab" * 6, "ef" * 6): "2026-06-26"},
+    texts = {("ab" * 6, "cd" * 6): "2026-05-14 2026-06-24", ("ab" * 6, "ef" * 6): "2026-06-26"}
+    changed = dataclasses.replace(
+        lost(library, "retry.raw-body", "2026-06-26"), texts=history({}, texts=texts).texts
     )
     sources = "data/sources/cometapi.yml"
     yield (
@@ -305,7 +316,7 @@ def stale_faults(
     yield "source-failing", sources, {"docs-home": failing}, "", "id: docs-home"
     yield "reading-due", sources, {"support": None}, "", "id: support\n"
     yield "fact-unconfirmed", sources, {"errors": history({"read": ALL_READ})}, "", "id: errors\n"
-    yield "source-changed", GUIDES["EN"], {"support": changed}, "", "last_reviewed"
+    yield "source-changed", GUIDES["EN"], {"retry": changed}, "", "last_reviewed"
     yield (
         "reviewed-unread",
         GUIDES["EN"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.refresh.evidence.test_extract import OTHER, evaluated
+from tests.refresh.evidence.test_extract import OTHER, QUOTE, evaluated
 
 NOISE = [
     ("<p>Last updated 3 days ago</p>", "<p>Last updated on May 3, 2026</p>"),
@@ -132,6 +132,30 @@ def test_what_the_page_says_is_a_change(before: str, after: str) -> None:
     """A number or a day in a sentence or a cell is no noise."""
     one, two = evaluated(f"<main>{OTHER}{before}</main>"), evaluated(f"<main>{OTHER}{after}</main>")
     assert one.digest != two.digest
+
+
+def test_what_a_source_ignores_is_no_change() -> None:
+    """Within a block, without regard to case; under another pattern the text begins anew."""
+    pages = [f"<main>{OTHER}<p>Build {one} of the docs.</p></main>" for one in ("a12", "b34")]
+    one, two = (evaluated(page) for page in pages)
+    assert one.digest != two.digest
+    one, two = (evaluated(page, ignore_text=["BUILD [a-z0-9]+"]) for page in pages)
+    assert one.digest == two.digest
+    assert "of the docs." in one.counted
+    other = evaluated(pages[0], ignore_text=["of the docs"])
+    assert other.digest != one.digest
+    assert other.rules != one.rules != evaluated(pages[0]).rules
+
+
+def test_what_is_ignored_may_hold_a_quote() -> None:
+    """It is no part of the digest, and nothing else."""
+    page = f"<main>{OTHER}<p>{QUOTE}</p></main>"
+    found = evaluated(page, QUOTE, ignore_text=[QUOTE])
+    assert (found.matches[0].found, QUOTE in found.text, QUOTE in found.counted) == (
+        True,
+        True,
+        False,
+    )
 
 
 @pytest.mark.slow

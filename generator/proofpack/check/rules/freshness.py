@@ -17,11 +17,11 @@ _STEP_DAYS = 7
 
 
 def source_changed(context: RuleContext) -> Iterator[Finding]:
-    """A page that a guide stands on has changed since the guide was last reviewed.
+    """A page has changed where a guide stands on it, since the guide was last reviewed.
 
-    The visible text of the page differs from the time before, under the same rules of extraction, and
-    nobody has reviewed the guide since. The quotes may all stand there still: what has changed may be
-    the sentence beside them.
+    The visible text of the page differs from the time before, under the same rules of extraction; a fact
+    of the guide does not hold there any more; and nobody has reviewed the guide since. A change that
+    touches no passage is no finding: the report of `refresh` shows its sentences.
 
     Read what changed (`proofpack review GUIDE` shows it), correct the guide, then set `last_reviewed`.
     """
@@ -29,8 +29,11 @@ def source_changed(context: RuleContext) -> Iterator[Finding]:
         for used in guide.sources:
             changed = used.source.changed
             reviewed = guide.meta.last_reviewed
-            if changed and reviewed and changed > reviewed:
+            on_it = {fact.ref for fact in used.source.facts}
+            touched = [fact.ref for fact in guide.facts if fact.ref in on_it and fact.trouble]
+            if changed and reviewed and changed > reviewed and touched:
                 what = f"the text of {used.source.id} changed on {changed}, after the last review"
+                what += f", and touches {', '.join(touched)}"
                 remedy = f"Run `proofpack review {guide.id}`."
                 yield Finding(context.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
 

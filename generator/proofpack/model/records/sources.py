@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from proofpack.model.outcomes import Kind
 from proofpack.model.records.base import (
@@ -14,11 +17,30 @@ from proofpack.model.records.base import (
     Pattern,
     Quote,
     Record,
+    Scalar,
     Selector,
     Text,
     Title,
     Url,
+    wrong,
 )
+from proofpack.model.records.wording_pattern import fault
+
+_ANYTHING = "Whatever stands on a page, 12 times a day."
+
+
+def _ignored(value: str) -> str:
+    if reason := fault(value):
+        raise wrong("bad-pattern", reason.what, reason.remedy)
+    if re.fullmatch(value, _ANYTHING, re.IGNORECASE):
+        what = "it takes a whole sentence, whatever that says, so no change would count"
+        raise wrong("bad-pattern", what, "Let it demand a word.")
+    return value
+
+
+IgnoredText = Annotated[Scalar, AfterValidator(_ignored)]
+"""A regular expression, matched within one block of a page and without regard to case. Plain words
+stand for themselves."""
 
 
 class Fact(Record):
@@ -66,6 +88,8 @@ class Source(Record):
     """A CSS selector for the part of an HTML page that is the document, where `main` is not it."""
     ignore: list[Selector] = Field(default_factory=list)
     """CSS selectors for parts of an HTML page that change without meaning anything."""
+    ignore_text: list[IgnoredText] = Field(default_factory=list)
+    """Regular expressions for words whose changes do not count as changes of the page."""
     expect: list[Text] = Field(default_factory=list)
     """Headings or words that show that a page is this document, where no fact does: each of them."""
     by_hand: Flag = False

@@ -18,6 +18,7 @@ from proofpack.refresh.evidence.rewording import Rewording
 from proofpack.refresh.run import SourceResult
 
 _NEARLY = "nothing on the page is nearly the same"
+_RESUMED = "its page was read by a run that was stopped; refresh it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,10 @@ def quote_patch(
         for result in results
         if not result.reading.outcome.is_reading
     ]
-    for source, fact in _lost(results):
+    for source, fact, resumed in _lost(results):
         path, keys = places[source.id, fact.record.id]
         now = rewordings.get((source.id, fact.record.id))
-        fault = _fault(source, fact, now)
+        fault = _RESUMED if resumed else _fault(source, fact, now)
         if now is None or fault:
             left.append((fact.ref, fault))
             continue
@@ -84,14 +85,15 @@ def quote_patch(
     return QuotePatch("".join(diffs).encode(), folder, tuple(taken), tuple(left))
 
 
-def _lost(results: Sequence[SourceResult]) -> Iterator[tuple[KnownSource, KnownFact]]:
+def _lost(results: Sequence[SourceResult]) -> Iterator[tuple[KnownSource, KnownFact, bool]]:
+    """Yield the facts whose quotes are lost, and whether the text of the page is not at hand."""
     for result in results:
         reading = result.reading
         matches = reading.evaluation.matches if reading.evaluation else ()
         known = {fact.record.id: fact for fact in result.source.facts}
         for match in matches if reading.outcome.is_reading else ():
             if not match.found and not known[match.fact].is_absence:
-                yield result.source, known[match.fact]
+                yield result.source, known[match.fact], result.resumed
 
 
 def _places(tree: Tree) -> dict[tuple[str, str], tuple[str, KeyPath]]:

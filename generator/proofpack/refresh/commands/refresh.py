@@ -28,6 +28,7 @@ from proofpack.refresh.journal import Entry, Journal
 from proofpack.refresh.plan import SourceSelection, by_hand_alone, by_host, selected
 from proofpack.refresh.run import ReadingOptions, SourceReaders, SourceResult
 from proofpack.secrets.masking import Mask, mask_of
+from proofpack.text.sentences import Changes
 from proofpack.util.atomic_swap import remove_leftovers
 
 
@@ -57,6 +58,8 @@ class RefreshRun:
         results: what came of each source, in the order of their packs.
         before: for each source and digest of a quote, the passage where it last stood.
         rewordings: for each source and fact whose quote is lost, what its page says nearly as that did.
+        changes: for each source whose text has changed, the sentences that went and came; None where
+            the text before is not known here.
         patch: the diff that was asked for, or None.
         by_hand: the sources that were not asked for, because nothing shows that a page is theirs.
         left: how many sources were not come to, because this run was interrupted.
@@ -70,6 +73,7 @@ class RefreshRun:
     library: Library
     before: dict[tuple[str, str], str] = field(default_factory=dict)
     rewordings: dict[tuple[str, str], Rewording] = field(default_factory=dict)
+    changes: dict[str, Changes | None] = field(default_factory=dict)
     patch: QuotePatch | None = None
     by_hand: list[KnownSource] = field(default_factory=list)
     left: int = 0
@@ -138,8 +142,10 @@ def refresh(
         readers = SourceReaders(
             _unread(run, sources), records.history, today, reading_options(library), mask
         )
-        _read(run, readers, sources, (journal, cache), options.dry, progress)
-        run.rewordings = dict(_rewordings(run, cache, mask))
+        kept = None if options.dry else (journal, cache, mask)
+        _read(run, readers, sources, kept, progress)
+        run.rewordings = dict(_rewordings(run, mask))
+        run.changes = dict(_changes(run, cache, mask))
         if options.patch:
             run.patch = quote_patch(tree, run.results, run.rewordings)
         ledger = _taken_in(run, left, records.history)
@@ -185,23 +191,22 @@ def _read(
     run: RefreshRun,
     readers: SourceReaders,
     sources: Sequence[KnownSource],
-    kept: tuple[Journal, Cache],
-    dry: bool,
+    kept: tuple[Journal, Cache, Mask] | None,
     progress: Callable[[str, int, int], None],
 ) -> None:
     """Read what is left to read. An interrupt ends it; what was read by then counts."""
-    journal, cache = kept
     try:
         progress("pages", len(run.results), len(sources))
         for result in readers.read():
             # First of all: an interrupt between any two lines must not lose what was read.
             run.results.append(result)
-            if not dry and not result.fault:
+            if kept and not result.fault:
+                journal, cache, mask = kept
                 journal.add(
                     Entry(run.today, result.reading, result.words, basis(result.source.record))
                 )
                 if result.reading.evaluation and result.reading.outcome.is_reading:
-                    cache.keep(result.source.id, result.reading.evaluation)
+                    cache.keep(result.source.id, result.reading.evaluation, mask)
             progress("pages", len(run.results), len(sources))
     except KeyboardInterrupt:
         run.left = len(sources) - len(run.results)
@@ -209,18 +214,30 @@ def _read(
     run.results.sort(key=lambda result: order[result.source.id])
 
 
-def _rewordings(
-    run: RefreshRun, cache: Cache, mask: Mask
-) -> Iterator[tuple[tuple[str, str], Rewording]]:
+def _changes(run: RefreshRun, cache: Cache, mask: Mask) -> Iterator[tuple[str, Changes | None]]:
+    """Yield which sources have another text than the time before, with what changed."""
+    for result in run.results:
+        evaluation, source = result.reading.evaluation, result.source
+        if evaluation is None or not result.reading.outcome.is_reading:
+            continue
+        same = [known for known in source.editions if known.rules == evaluation.rules]
+        if same and same[-1].text != evaluation.digest:
+            old = cache.text(source.id, same[-1].text)
+            new = cache.text(source.id, evaluation.digest) or mask(evaluation.counted)
+            yield source.id, Changes.between(old, new) if old and new else None
+
+
+def _rewordings(run: RefreshRun, mask: Mask) -> Iterator[tuple[tuple[str, str], Rewording]]:
     """Yield what pages say nearly as their lost quotes did."""
     for result in run.results:
         evaluation = result.reading.evaluation
         quotes = {fact.id: fact.quote for fact in result.source.record.facts}
-        for match in evaluation.matches if evaluation else ():
-            if evaluation and not match.found and match.fact in quotes:
-                text = evaluation.text or cache.text(result.source.id, evaluation.digest)
-                if now := rewording(quotes[match.fact], text, mask):
-                    yield (result.source.id, match.fact), now
+        if evaluation is None:
+            continue
+        for match in evaluation.matches:
+            lost = not match.found and match.fact in quotes
+            if lost and (now := rewording(quotes[match.fact], evaluation.text, mask)):
+                yield (result.source.id, match.fact), now
 
 
 def _taken_in(

@@ -73,18 +73,21 @@ def evaluate(
             detail = "a part of the page comes by script, so what it does not say is not confirmed"
     outcome = _outcome(matches, checked=matches == whole)
     seen = landmarks(document, page) if shown else None
-    digest = _digest(normalise(without_noise(page.marked_text)))
-    return Evaluation(outcome, detail, matches, text, digest, rules(source), seen)
+    counted = without_noise(page.marked_text, source.ignore_text)
+    digest = _digest(normalise(counted))
+    return Evaluation(outcome, detail, matches, text, digest, rules(source), seen, counted)
 
 
 def rules(source: Source) -> str:
     """Return the digest of all that the extraction of a source depends on, beside the page.
 
     Args:
-        source: whose address, `as`, `select` and `ignore` count. The twin of a page is another text.
+        source: whose address, `as`, `select`, `ignore` and `ignore_text` count. The twin of a page is
+            another text.
     """
     address = source.read or source.url
-    told = (f"as: {source.kind_read}",) if source.kind_read else ()
+    told = [f"as: {source.kind_read}"] if source.kind_read else []
+    told += [f"text {pattern}" for pattern in source.ignore_text]
     return _rules(address, source.select or "", (*source.ignore, *told))
 
 

@@ -8,7 +8,7 @@ else count: the same number or day in a sentence or a cell of the document is wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from proofpack.refresh.evidence.marked_text import HEADINGS, MarkedText, names, plain
 
@@ -141,14 +141,18 @@ _NUMBER = re.compile(rf"\W*{_COUNT}\W*", re.IGNORECASE)
 _FACES = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 
 
-def without_noise(marked_text: MarkedText) -> str:
+def without_noise(marked_text: MarkedText, ignored: Iterable[str] = ()) -> str:
     """Return the text of a page without the blocks that change by themselves.
 
     Args:
         marked_text: the text of the page.
+        ignored: regular expressions for what does not count either, within a block.
     """
     lines = marked_text.marked.split("\n")
     texts = [plain(line) for line in lines]
+    for pattern in ignored:
+        takes = re.compile(pattern, re.IGNORECASE)
+        texts = [takes.sub("", text).strip() for text in texts]
     counted = {at for at, text in enumerate(texts) if text.casefold().strip(": ") in _COUNTED}
     stamped = {
         at for at, text in enumerate(texts) if _STAMPED.fullmatch(text) and _tells_when(text)
