@@ -35,7 +35,7 @@ from proofpack.model.passages import AcceptedPassage, Passage, Sign, WaitingPass
 from proofpack.model.problems import Exit, ProblemsError
 from proofpack.model.records.base import Names
 from proofpack.project.ledger import dump
-from proofpack.project.load import read_ledger_file
+from proofpack.project.load import read_ledger_sides, read_text
 from proofpack.project.validate import read_ledger
 from tests.ledgers import day, days, digest, history
 
@@ -125,7 +125,9 @@ def read(text: str, folder: Path) -> dict[str, History]:
     """Return the histories of a ledger's text."""
     path = folder / "ledger.yml"
     path.write_text(text, encoding="utf-8")
-    found, problems = read_ledger(read_ledger_file(path), Names(unread=frozenset(["sources"])))
+    found, problems = read_ledger(
+        read_text(path.name, read_ledger_sides(path)[0]), Names(unread=frozenset(["sources"]))
+    )
     if problems:
         raise ProblemsError(problems)
     return found

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from proofpack.model.problems import Elsewhere, ProblemsError, unreadable
 from proofpack.project.load import read_text
+from proofpack.util.git import GitError, git
 
 # What a site is made from. `data/schema/` is written by the program.
 _OURS = ("content/", "data/", "mkdocs.yml")
@@ -87,27 +87,18 @@ def _listed(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
 
 def _git(root: Path, *arguments: str) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed program; the revision cannot be an option
-            ["git", "-C", str(root), *arguments],  # noqa: S607 - the git of whoever runs this
-            capture_output=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError) as error:
-        message = getattr(error, "stderr", b"") or str(error).encode()
-        lines = message.decode(errors="replace").strip().splitlines()
-        what, remedy = lines[0] if lines else f"`git {arguments[0]}` found nothing in common", ""
+        return git(root, *arguments).decode(errors="replace")
+    except GitError as error:
+        what, remedy = str(error) or f"`git {arguments[0]}` found nothing in common", ""
         if _is_shallow(root):
             what += "; this clone has a part of the history alone"
             remedy = (
                 "Fetch all of it: `git fetch --unshallow`, or `fetch-depth: 0` in actions/checkout."
             )
         raise ProblemsError([unreadable(Elsewhere("git"), "git", what, remedy)]) from None
-    return done.stdout.decode(errors="replace")
 
 
 def _is_shallow(root: Path) -> bool:
-    command = ["git", "-C", str(root), "rev-parse", "--is-shallow-repository"]
-    with contextlib.suppress(OSError):
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - as above
-        return done.stdout.strip() == b"true"
+    with contextlib.suppress(GitError):
+        return git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
     return False

@@ -373,8 +373,7 @@ def ledger() -> None:
 @click.argument(
     "files",
     nargs=-1,
-    required=True,
-    metavar="FILE...",
+    metavar="[FILE]...",
     type=click.Path(exists=True, path_type=Path),
 )
 @click.option(
@@ -386,11 +385,24 @@ def ledger() -> None:
 @click.pass_obj
 @guarded
 def merge(project: Project, files: tuple[Path, ...], into: Path | None, prune: bool) -> None:
-    """Join ledgers, in any order, with the same result."""
+    """Join ledgers, in any order, with the same result.
+
+    Without FILE, resolve the merge conflict in the ledger of the project: what both sides know is kept.
+    """
     from proofpack.project.ledger import LEDGER
     from proofpack.refresh.commands.merge import merge as join
 
     target = into or Path(project.here(LEDGER.as_posix()))
-    known, changed = join(project.root, files, target, prune)
-    what = f"Wrote {target}" if changed else f"{target} stays as it was"
-    click.echo(f"Joined {count(len(files), 'ledger')}: {count(known, 'source')}. {what}.")
+    if not (files or target.exists()):
+        raise click.UsageError(f"there is no {target}, and no FILE is named.")
+    merged = join(project.root, files, target, prune)
+    what = f"Wrote {target}" if merged.changed else f"{target} stays as it was"
+    joined = f"Joined {count(len(files), 'ledger')}"
+    if merged.resolved:
+        listed = ", ".join(map(str, dict.fromkeys(merged.resolved)))
+        joined = f"Joined both sides of the conflict in {listed}"
+    elif not files:
+        joined = "No merge conflict"
+    click.echo(f"{joined}: {count(merged.sources, 'source')}. {what}.")
+    if target in merged.resolved:
+        click.echo(f"Then: git add {target}")

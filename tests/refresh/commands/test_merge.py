@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from proofpack.model.history import History
 from tests.conftest import ROOT, Project
-from tests.ledgers import day, history, ledger
+from tests.ledgers import day, digest, history, ledger
 from tests.mirror import Answer, Mirror, page_html, serving
 from tests.refresh.project import FILES, library, refresh, run
 
@@ -135,3 +136,103 @@ def test_git_joins_the_ledgers_of_two_branches(
     git("merge", "other")
     days = [one.day for one in library(tmp_path, "2026-06-05").sources["chat"].readings]
     assert days == [day("2026-06-01"), day("2026-06-02"), day("2026-06-03")]
+
+
+LOOKED = {(f"fact-{at}", digest(f"The words of fact {at}"), True): "2026-06-01" for at in range(9)}
+
+
+def _git(folder: Path, *words: str, code: int = 0) -> None:
+    who = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "core.hooksPath=/dev/null"]
+    done = subprocess.run(["git", *who, *words], cwd=folder, check=False, capture_output=True)
+    assert done.returncode == code, done.stderr
+
+
+def _conflict(root: Path, start: History, ours: History, theirs: History, style: str) -> None:
+    """Let git merge two branches that know different things of one page."""
+    path = root / "data" / "ledger.yml"
+    path.write_text(ledger(chat=start))
+    (root / ".gitignore").write_text("build/\n")
+    _git(root, "init", "--initial-branch", "main")
+    _git(root, "add", ".")
+    _git(root, "commit", "--message", "start")
+    _git(root, "switch", "--create", "other")
+    path.write_text(ledger(chat=theirs))
+    _git(root, "commit", "--all", "--message", "theirs")
+    _git(root, "switch", "main")
+    path.write_text(ledger(chat=ours))
+    _git(root, "commit", "--all", "--message", "ours")
+    _git(root, "-c", f"merge.conflictStyle={style}", "merge", "other", code=1)
+
+
+STARTED = history({"read": "2026-06-01"}, looked=LOOKED)
+OURS = history({"read": "2026-06-01 2026-06-02"}, looked=LOOKED)
+THEIRS = history({"read": "2026-06-01 2026-06-03"}, looked=LOOKED)
+BOTH = history({"read": "2026-06-01 2026-06-02 2026-06-03"}, looked=LOOKED)
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
+def test_a_conflict_tells_its_way_out_and_takes_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch, style: str
+) -> None:
+    """Every command names the one that keeps what both sides know; after it, all is well."""
+    root = project(FILES)
+    _conflict(root, STARTED, OURS, THEIRS, style)
+    told = run(root, "check")
+    assert told.exit_code == 2
+    assert re.search(r"data/ledger\.yml:\d+:1: error yaml: a merge conflict mark\. ", told.output)
+    command = re.search(r"Run `proofpack (.+?)`", told.output)
+    assert command
+    monkeypatch.chdir(root)
+    done = run(root, *command[1].split())
+    assert done.exit_code == 0
+    assert done.output == (
+        "Joined both sides of the conflict in data/ledger.yml: 1 source. Wrote data/ledger.yml.\n"
+        "Then: git add data/ledger.yml\n"
+    )
+    assert (root / "data" / "ledger.yml").read_text() == ledger(chat=BOTH)
+    _git(root, "add", "data/ledger.yml")
+    _git(root, "commit", "--no-edit")
+
+
+def test_a_side_that_git_has_mixed_is_taken_as_it_was_committed(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A line far from the conflict stands in both sides; where git is not asked, that is told."""
+    lost = ("fact-8", digest("The words of fact 8"), False)
+    theirs = history({"read": "2026-06-01 2026-06-03"}, looked={**LOOKED, lost: "2026-06-03"})
+    root = project(FILES)
+    path = root / "data" / "ledger.yml"
+    _conflict(root, STARTED, OURS, theirs, "merge")
+    assert path.read_text().count("<<<<<<<") == 1
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "ledger.yml"
+    elsewhere.write_bytes(path.read_bytes())
+    refused = run(root, "ledger", "merge", "--into", str(elsewhere))
+    assert refused.exit_code == 2
+    assert "a side of the merge conflict does not add up" in refused.output
+    assert elsewhere.read_bytes() == path.read_bytes()
+    assert run(root, "ledger", "merge").exit_code == 0
+    known = history(
+        {"read": "2026-06-01 2026-06-02 2026-06-03"}, looked={**LOOKED, lost: "2026-06-03"}
+    )
+    assert path.read_text() == ledger(chat=known)
+
+
+def test_a_conflict_is_resolved_and_pruned_at_once(project: Project) -> None:
+    """Although the project cannot be read before the conflict is resolved."""
+    root = project(FILES)
+    _conflict(root, STARTED, OURS, THEIRS, "merge")
+    assert run(root, "ledger", "merge", "--prune").exit_code == 0
+    expected = history({"read": "2026-06-01 2026-06-02 2026-06-03"})
+    assert (root / "data" / "ledger.yml").read_text() == ledger(chat=expected)
+
+
+def test_without_a_conflict_nothing_is_joined(project: Project) -> None:
+    """A ledger that is sound stays as it is; where there is none, that is told."""
+    root = project(FILES)
+    missing = run(root, "ledger", "merge")
+    assert missing.exit_code == 2
+    assert "and no FILE is named." in missing.output
+    (root / "data" / "ledger.yml").write_text(ledger(chat=STARTED))
+    result = run(root, "ledger", "merge")
+    assert result.output.startswith("No merge conflict: 1 source. ")
+    assert result.output.endswith("stays as it was.\n")

@@ -14,12 +14,13 @@ from pathlib import Path
 from proofpack.model.documents import MarkdownFile, Nodes, Tree
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError, unreadable
 from proofpack.model.records.base import did_you_mean, id_fault
+from proofpack.project.load.conflict import sides
 from proofpack.project.load.markdown import read_markdown
 from proofpack.project.load.text import MAXIMUM_BYTES, MAXIMUM_LEDGER_BYTES, decode, read_bytes
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.project.root import missing
 
-__all__ = ["Loader", "load", "read_ledger_file", "read_text"]
+__all__ = ["Loader", "load", "read_ledger_sides", "read_text"]
 
 FOLDERS = ("sources", "contracts", "worksheets", "faq", "rules")
 FILES = ("policy", "ledger", "baseline")
@@ -95,14 +96,14 @@ def read_text(path: str, text: str) -> Nodes:
     return read_yaml(path, text)
 
 
-def read_ledger_file(path: Path) -> Nodes:
-    """Read one ledger, wherever it stands.
+def read_ledger_sides(path: Path) -> tuple[str, ...]:
+    """Read the text of one ledger, wherever it stands; of one in a merge conflict, that of each side.
 
     Raises:
-        ProblemsError: it cannot be read, or is not the YAML that this project accepts.
+        ProblemsError: it cannot be read, or its marks of a conflict are broken.
     """
     raw = read_bytes(path.parent, path, MAXIMUM_LEDGER_BYTES)
-    return read_yaml(path.name, decode(path.name, raw))
+    return sides(path.name, decode(path.name, raw))
 
 
 # What editors and merges leave behind.

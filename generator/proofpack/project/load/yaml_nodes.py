@@ -15,12 +15,16 @@ import yaml
 
 from proofpack.model.documents import KeyPath, Nodes
 from proofpack.model.problems import Place, ProblemsError, unreadable
+from proofpack.project.load.conflict import CONFLICT
 
 MAXIMUM_DEPTH = 24
 
 # The C parser where PyYAML was built with it (all its wheels are): ten times as fast.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
+_RESOLVE = "Resolve the conflict."
+_WAYS_OUT = {
+    "data/ledger.yml": "Run `proofpack ledger merge`: it writes what both sides know. Then `git add` it."
+}
 _QUOTE = "Put the value in quotes."
 _VALUE = r"(?:^|: |- )\s*"
 # Group 1 is the character that the author has to look at.
@@ -77,10 +81,12 @@ class _EventReader:
         return ProblemsError([unreadable(self.at(mark), "yaml", what, remedy)])
 
     def read(self) -> Nodes:
-        if conflict := _CONFLICT.search(self.text):
+        if conflict := CONFLICT.search(self.text):
             line = self.line + self.text.count("\n", 0, conflict.start())
             place = Place(self.path, line, self.column)
-            fault = unreadable(place, "yaml", "a merge conflict mark", "Resolve the conflict.")
+            fault = unreadable(
+                place, "yaml", "a merge conflict mark", _WAYS_OUT.get(self.path, _RESOLVE)
+            )
             raise ProblemsError([fault])
         self.events = yaml.parse(self.text, Loader=_LOADER)
         data: Any = None

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from proofpack.model.history import History, joined
-from proofpack.model.problems import Problem, ProblemsError
+from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
 from proofpack.model.records.base import Names
 from proofpack.project.ledger import dump, put_ledger
-from proofpack.project.load import read_ledger_file
+from proofpack.project.load import read_ledger_sides, read_text
+from proofpack.project.load.text import decode
 from proofpack.project.locked import locked
 from proofpack.project.reader import ProjectReader
 from proofpack.project.validate import read_ledger
 from proofpack.refresh.commands.ledger import pruned
+from proofpack.util.git import GitError, git
 
 
-def merge(root: Path, files: Sequence[Path], into: Path, prune: bool) -> tuple[int, bool]:
-    """Join ledgers.
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of joining ledgers.
+
+    Attributes:
+        sources: how many sources the joined ledger knows.
+        changed: whether the file changed.
+        resolved: the ledgers that stood in a merge conflict.
+    """
+
+    sources: int
+    changed: bool
+    resolved: tuple[Path, ...] = ()
+
+
+def merge(root: Path, files: Sequence[Path], into: Path, prune: bool) -> Merged:
+    """Join ledgers. Of one in a merge conflict, both sides are taken in.
 
     Args:
         root: folder of the project.
         files: the ledgers to take in.
         into: the ledger that takes them in; may not exist yet.
         prune: whether what is no source or fact any more is left out.
-
-    Returns:
-        How many sources the joined ledger knows, and whether the file changed.
 
     Raises:
         ProblemsError: a ledger is not sound; nothing was written.
@@ -35,27 +50,53 @@ def merge(root: Path, files: Sequence[Path], into: Path, prune: bool) -> tuple[i
     with locked(reader.folder, "ledger merge"):
         problems: list[Problem] = []
         ledgers: list[dict[str, History]] = []
+        resolved: list[Path] = []
         for path in [*([into] if into.exists() else []), *files]:
             try:
-                ledgers.append(_read_ledger(path))
+                both = _ledgers(path)
             except ProblemsError as error:
                 problems += (problem.elsewhere(str(path)) for problem in error.problems)
+            else:
+                ledgers += both
+                resolved += [path] if len(both) > 1 else []
         if problems:
             raise ProblemsError(problems)
         ledger = joined(ledgers)
+        before = into.read_bytes() if into.exists() else b""
         if prune:
+            if into in resolved:  # the project cannot be read before that
+                put_ledger(into, dump(ledger).encode())
             _, records = reader.records()
             ledger = pruned(ledger, records.sources)
         text = dump(ledger).encode()
-        if into.exists() and into.read_bytes() == text:
-            return len(ledger), False
-        put_ledger(into, text)
-        return len(ledger), True
+        if before != text:
+            put_ledger(into, text)
+        return Merged(len(ledger), before != text, tuple(resolved))
 
 
-def _read_ledger(path: Path) -> dict[str, History]:
-    nodes = read_ledger_file(path)
-    ledger, problems = read_ledger(nodes, Names(unread=frozenset(["sources"])))
+def _ledgers(path: Path) -> list[dict[str, History]]:
+    """Return what a ledger knows; of one in a merge conflict, what each side does, checked whole."""
+    texts = read_ledger_sides(path)
+    try:
+        return [_ledger(path.name, text) for text in texts]
+    except ProblemsError:
+        if len(texts) == 1:
+            raise
+    try:
+        # Lines that one side alone has changed stand in both, where they are near no others that differ.
+        staged = [git(path.parent, "show", f":{stage}:./{path.name}") for stage in (2, 3)]
+        return [_ledger(path.name, decode(path.name, text)) for text in staged]
+    except (GitError, ProblemsError):
+        what = "a side of the merge conflict does not add up: lines of both are mixed"
+        remedy = (
+            "Take one side as it was committed (`git checkout --ours`), and join the other with it."
+        )
+        fault = unreadable(Place(path.name), "ledger", what, remedy)
+        raise ProblemsError([fault]) from None
+
+
+def _ledger(name: str, text: str) -> dict[str, History]:
+    ledger, problems = read_ledger(read_text(name, text), Names(unread=frozenset(["sources"])))
     if problems:
         raise ProblemsError(problems)
     return ledger
