@@ -22,7 +22,7 @@ site: $(VENV)/site.stamp ## Build the site into build/site
 serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and rebuild it at each save
 	$(BIN)/proofpack serve
 
-test: fast browser ## Run every test: fast, then faults, site, browser
+test: fast browser node_modules/.package-lock.json ## Run every test: fast, then faults, site, browser
 	$(BIN)/python -m pytest -m "site or browser or faults or slow"
 
 fast: $(VENV)/dev.stamp ## Run the quick tests (about 25 s on two cores): no engine, browser, faults

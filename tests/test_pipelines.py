@@ -278,8 +278,8 @@ def test_the_check_judges_what_is_written(
     assert results == {"check": result, "scan": "success"}
     assert (runner.artifacts / "sarif" / "proofpack.sarif").read_text().startswith("{")
     assert f"## Check of {today}" in runner.summary.read_text()
-    told = "::error file=" in runner.said
-    assert told == (today == STALE or result == "failure")
+    assert ("::error file=" in runner.said) == (result == "failure")
+    assert ("title=review-overdue" in runner.said) == (today == STALE)
     assert (runner.log / "python").read_text() == f"{INSTALL.removeprefix('python ')}\n"
 
 
@@ -541,7 +541,7 @@ def hook() -> dict[str, Any]:
     ("changes", "today", "code", "said"),
     [
         ({}, FRESH, 0, "0 errors"),
-        ({}, STALE, 0, "error review-overdue"),
+        ({}, STALE, 0, "note review-overdue"),
         ({"data/faq/chat.yml": "titel: Chat\n"}, FRESH, 1, "error unknown-key"),
         ({"data/faq/chat.yml": "title: 'Chat\n"}, FRESH, 2, "error yaml"),
     ],

@@ -38,7 +38,7 @@ def build(root: Path) -> tuple[int, str]:
 
 def check(root: Path) -> tuple[int, str]:
     """Judge the project."""
-    return run(root, "check", "--format", "text")
+    return run(root, "check", "--format", "text", "--all")
 
 
 def hook(root: Path) -> tuple[int, str]:

@@ -23,11 +23,12 @@ def test_the_founding_project_has_one_guide_past_its_review(founding_root: Path)
     result = check(founding_root, "--format", "json", today=str(TODAY))
     told = json.loads(result.stdout)
     assert (result.exit_code, told["known"]) == (3, [])
-    errors = [one for one in told["findings"] if one["level"] == "error"]
-    assert [(one["rule"], one["path"], one["line"]) for one in errors] == [
-        ("review-overdue", "content/guides/production-validation.md", 5)
+    failing = [one for one in told["findings"] if one["fails"]]
+    assert failing == told["findings"][:1]
+    assert [(one["rule"], one["path"], one["line"], one["level"]) for one in failing] == [
+        ("review-overdue", "content/guides/production-validation.md", 5, "warning")
     ]
-    assert errors[0]["what"] == (
+    assert failing[0]["what"] == (
         "review was due on 2026-11-14, 6 days ago; its sources had last been read 3 days before "
         "the review of 2026-05-18"
     )
@@ -65,10 +66,10 @@ def test_exit_codes_tell_content_files_and_time_apart(
     """1 for what is written, 2 for what cannot be read, 3 for time and the outside world."""
     result = check(project({**GOOD, **files}), "--format", "json", today="2026-08-01")
     assert result.exit_code == code
-    errors = [
-        one["rule"] for one in json.loads(result.stdout)["findings"] if one["level"] == "error"
-    ]
-    assert errors == ([rule] if rule else [])
+    findings = json.loads(result.stdout)["findings"]
+    assert [one["rule"] for one in findings if one["fails"]] == ([rule] if rule else [])
+    errors = [one["rule"] for one in findings if one["level"] == "error"]
+    assert errors == ([rule] if code in (1, 2) else [])
 
 
 def test_the_level_that_fails_can_be_chosen(project: Project) -> None:
@@ -92,11 +93,50 @@ def test_one_rule_alone_can_be_asked_for(project: Project) -> None:
     assert 'no rule is called "reading-du". Did you mean "reading-due"?' in refused.output
 
 
-def test_problems_sort_errors_before_warnings(project: Project) -> None:
-    """What fails is read first."""
-    root = project({**GOOD, "data/ledger.yml": "schema: 1\nsources: {}\ncomplete: true\n"})
-    output = check(root, today="2027-01-01").output
-    assert output.index("error review-overdue") < output.index("warning reading-due")
+@pytest.mark.parametrize("form", [("--all",), ("--format", "junit"), ("--format", "markdown")])
+def test_what_fails_comes_first(project: Project, form: tuple[str, ...]) -> None:
+    """Errors, then the warnings that make `check` exit with 3, then those that do not."""
+    unread = "schema: 1\nsources: {}\ncomplete: true\n"
+    faq = SMALL["data/faq/chat.yml"].replace("It is to verify.", "It costs $0.03.")
+    root = project({**GOOD, "data/ledger.yml": unread, "data/faq/chat.yml": faq})
+    output = check(root, *form, today="2027-01-01").output
+    places = [output.index(rule) for rule in ("claim-price", "review-overdue", "reading-due")]
+    assert places == sorted(places)
+
+
+LATE = {
+    "content/guides/one.md": GOOD["content/guides/one.md"].replace("-06-01", "-01-01", 1),
+    "data/sources/other.yml": SMALL["data/sources/api.yml"]
+    .replace("id: chat", "id: other")
+    .replace("/chat", "/other"),
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "levels", "code"),
+    [
+        ((), {"review-overdue": "warning", "unused-source": "warning"}, 3),
+        (("--ignore-stale",), {"review-overdue": "note", "unused-source": "warning"}, 0),
+        (("--fail-on", "warning"), {"review-overdue": "warning", "unused-source": "error"}, 1),
+        (
+            ("--fail-on", "warning", "--ignore-stale"),
+            {"review-overdue": "note", "unused-source": "error"},
+            1,
+        ),
+        (("--fail-on", "never"), {"review-overdue": "warning", "unused-source": "warning"}, 0),
+    ],
+)
+def test_levels_mean_what_they_do(
+    project: Project, words: tuple[str, ...], levels: dict[str, str], code: int
+) -> None:
+    """An error is what makes the exit code 1 or 2; what only time has brought is never one."""
+    result = check(project({**GOOD, **LATE}), "--format", "json", *words, today="2026-08-01")
+    findings = json.loads(result.stdout)["findings"]
+    told = {one["rule"]: one["level"] for one in findings if one["rule"] in levels}
+    assert (told, result.exit_code) == (levels, code)
+    if "never" not in words:
+        fails = {one["exit"] for one in findings if one["fails"]}
+        assert min(fails, default=0) == code
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue", "UTC"])

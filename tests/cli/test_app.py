@@ -247,6 +247,32 @@ def test_a_reader_that_goes_away_changes_no_exit_code(
     assert done.returncode == code
 
 
+@pytest.mark.parametrize("words", [["check", "--format", "json"], ["rules"], ["--help"]])
+def test_an_output_that_cannot_be_written_is_one_line(project: Project, words: list[str]) -> None:
+    """On a full disk nothing is green by chance, and nothing is called a fault of ours."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "proofpack", *words],
+            cwd=project({}),
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "Error: cannot write the output: No space left on device.\n"
+
+
+@pytest.mark.parametrize("output", ["/dev/full", "no/such/folder/report.json"])
+def test_a_report_that_cannot_be_written_is_one_line(project: Project, output: str) -> None:
+    """It says which, and no verdict is given without its report."""
+    words = ("--project", str(project({})), "check", "--format", "json", "--output", output)
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"Error: cannot write {output}: No s")
+    assert (result.stdout, result.stderr.count("\n")) == ("", 1)
+
+
 def test_a_broken_configuration_is_a_finding_of_check(project: Project) -> None:
     """It would stop the build; the other findings stand beside it."""
     root = project({"mkdocs.yml": "site_name: [\n"})

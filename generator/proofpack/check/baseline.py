@@ -73,7 +73,7 @@ def _names(entry: Known, problem: Problem) -> bool:
 
 
 def entries(problems: Iterable[Problem], until: datetime.date, reason: str) -> list[Known]:
-    """Return an entry for each error that may have one.
+    """Return an entry for each finding that fails and may have one.
 
     Args:
         problems: what counts today.
@@ -89,7 +89,7 @@ def entries(problems: Iterable[Problem], until: datetime.date, reason: str) -> l
             expires=until,
         )
         for problem in problems
-        if problem.level == "error" and problem.exit is not Exit.UNREADABLE
+        if problem.fails and problem.exit is not Exit.UNREADABLE
         if not problem.rule.startswith((_NEVER, "baseline-"))
     )
     return list(dict.fromkeys(new))

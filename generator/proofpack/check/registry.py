@@ -28,7 +28,7 @@ class RulePage:
     Attributes:
         id: its name.
         group: where it belongs: time and the world, content, files.
-        level: what it is worth.
+        level: what it is worth, and where it is no error, whether `check` fails for it all the same.
         text: Markdown, its first line a summary.
         function: what finds it, where that is one function.
     """
@@ -229,7 +229,8 @@ def registry() -> Iterator[RulePage]:
     for rule in RULES:
         if rule.find is not claim:
             group = "Time and the outside world" if rule.exit is Exit.OUTSIDE else "What is written"
-            yield RulePage(rule.id, group, rule.level, rule.manual, rule.find)
+            level = f"{rule.level}, exit {Exit.OUTSIDE:d}" if rule.urgent else rule.level
+            yield RulePage(rule.id, group, level, rule.manual, rule.find)
     for group, entries in _PAGES.items():
         for name, text in entries.items():
             yield RulePage(name, group, "warning" if name in _WARNINGS else "error", text)

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeVar, TypeVarTuple
 
 from proofpack.model.documents import MarkdownFile, Nodes, Tree
 from proofpack.model.library import Guide, Library
-from proofpack.model.problems import Exit, Place, Problem
+from proofpack.model.problems import Cause, Exit, Place, Problem
 from proofpack.project.reader import Snapshot
 
 T = TypeVar("T")
@@ -22,6 +22,7 @@ class Finding(NamedTuple):
 
     `kind` tells the kinds apart that a project's own data gives to a rule: `price` of `claim`. A
     finding that is a `note` is of what a new project has not done yet, whatever the level of the rule.
+    Findings with the same `cause` but for its name are told in one line.
     """
 
     place: Place
@@ -30,6 +31,7 @@ class Finding(NamedTuple):
     remedy: str = ""
     kind: str = ""
     note: bool = False
+    cause: Cause | None = None
 
 
 class Memory:
@@ -130,16 +132,18 @@ class Rule:
 
     Attributes:
         find: yields what it finds.
-        level: an error fails the command, a warning does not.
-        exit: what an error of it exits with: content is at fault (1), or time and the world (3).
+        level: an error fails the command, a warning does not unless it is `urgent`.
+        exit: whose fault it is: that of what is written (1), or of time and the world (3).
         gate: whether it may stop a build. A gate judges what was read, even where that is not valid,
             so it asks for no Library.
+        urgent: whether a warning of it makes `check` exit with 3. What is written is an error instead.
     """
 
     find: Callable[[RuleContext], Iterator[Finding]]
     level: Literal["error", "warning"]
     exit: Exit = Exit.FINDINGS
     gate: bool = False
+    urgent: bool = False
 
     @property
     def id(self) -> str:
@@ -153,7 +157,7 @@ class Rule:
 
     def problems(self, context: RuleContext) -> Iterator[Problem]:
         """Yield what it finds as problems."""
-        for place, key, what, remedy, kind, note in self.find(context):
+        for place, key, what, remedy, kind, note, cause in self.find(context):
             rule = f"{self.id}-{kind}" if kind else self.id
             level = "note" if note else self.level
-            yield Problem(place, rule, key, what, remedy, level, self.exit)
+            yield Problem(place, rule, key, what, remedy, level, self.exit, self.urgent, cause)

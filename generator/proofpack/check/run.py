@@ -36,12 +36,11 @@ class CheckResult:
 
     Attributes:
         today: the day that it was judged for.
-        problems: what counts, errors first, then by file and line.
+        problems: what counts: what fails first, then by level, file and line.
         known: what the baseline lets through.
         checked: how many files were read.
         fail_on: from which level on the command fails.
         baseline: the entries of the baseline, as far as it could be read.
-        ignore_stale: whether time and the outside world alone never fail the command.
     """
 
     today: datetime.date
@@ -50,7 +49,6 @@ class CheckResult:
     checked: int
     fail_on: FailOn = "error"
     baseline: tuple[Known, ...] = ()
-    ignore_stale: bool = False
 
     @property
     def errors(self) -> int:
@@ -65,18 +63,7 @@ class CheckResult:
     @property
     def exit(self) -> Exit:
         """The most serious exit code among the findings that count."""
-        if self.fail_on == "never":
-            return Exit.CLEAN
-        failing = self.problems
-        if self.ignore_stale:
-            failing = tuple(problem for problem in failing if problem.exit is not Exit.OUTSIDE)
-        if self.fail_on == "warning":
-            failing = tuple(
-                dataclasses.replace(problem, level="error")
-                for problem in failing
-                if problem.level != "note"
-            )
-        return ProblemsError(failing).exit
+        return Exit.CLEAN if self.fail_on == "never" else ProblemsError(self.problems).exit
 
     def moved(self, path_of: Callable[[str], str]) -> CheckResult:
         """Return the result with the paths of its findings as a reader sees them.
@@ -97,7 +84,11 @@ _LARGE = 1_000_000
 
 
 def check(
-    root: Path, today: datetime.date, only: Collection[str] = (), fail_on: FailOn = "error"
+    root: Path,
+    today: datetime.date,
+    only: Collection[str] = (),
+    fail_on: FailOn = "error",
+    ignore_stale: bool = False,
 ) -> CheckResult:
     """Judge a project.
 
@@ -105,7 +96,8 @@ def check(
         root: its folder.
         today: the day to judge for.
         only: ids of rules; none means all. Credentials are told in any case.
-        fail_on: from which level on the command fails.
+        fail_on: from which level on the command fails. Levels follow: a warning that fails is an error.
+        ignore_stale: whether what only time or the outside world has brought is a note, and never fails.
 
     Raises:
         ProblemsError: the folder is no project.
@@ -133,6 +125,7 @@ def check(
     counting += _settings(root)
     if not snapshot.library:
         counting.append(_unjudged())
+    counting = [_levelled(problem, fail_on, ignore_stale) for problem in counting]
     return CheckResult(
         today,
         tuple(redacted(secrets, _ordered(counting))),
@@ -168,5 +161,18 @@ def _unjudged() -> Problem:
     return Problem(Place("data"), "not-judged", "", what, remedy, "warning")
 
 
+def _levelled(problem: Problem, fail_on: FailOn, ignore_stale: bool) -> Problem:
+    """Return a problem with the level of what it does to the exit code."""
+    if problem.exit is Exit.OUTSIDE and ignore_stale:
+        return dataclasses.replace(problem, level="note", urgent=False)
+    if problem.level == "warning" and fail_on == "warning":
+        if problem.exit is Exit.OUTSIDE:
+            return dataclasses.replace(problem, urgent=True)
+        return dataclasses.replace(problem, level="error")
+    return problem
+
+
 def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(in_order(problems), key=lambda problem: LEVELS.index(problem.level)))
+    return tuple(
+        sorted(in_order(problems), key=lambda one: (not one.fails, LEVELS.index(one.level)))
+    )

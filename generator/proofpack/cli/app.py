@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from proofpack.check.formats import PathsFrom
     from proofpack.site.build import Say
 
+_STDERR = 2
 _CELLS = 40
 """How wide a progress bar is."""
 
@@ -47,6 +48,15 @@ class NoProjectError(click.ClickException):
     """There is no project to work on; says what to do, in one line."""
 
     exit_code = Exit.UNREADABLE
+
+
+class UnwrittenError(click.ClickException):
+    """A report cannot be written; says so in one line."""
+
+    exit_code = Exit.UNREADABLE
+
+    def __init__(self, what: str, error: OSError) -> None:
+        super().__init__(f"cannot write {what}: {error.strerror or type(error).__name__}.")
 
 
 class Project:
@@ -170,6 +180,8 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
 def coloured(line: str) -> str:
     """Return the line of a problem with its place and its level set off; any other line as it is."""
     for level, colour in (("error", "red"), ("warning", "yellow"), ("note", "cyan")):
+        if line.startswith(f"{level} "):
+            return f"{click.style(level, fg=colour)}{line[len(level) :]}"
         place, mark, rest = line.partition(f": {level} ")
         if mark:
             return f"{click.style(place, bold=True)}: {click.style(level, fg=colour)} {rest}"
@@ -252,13 +264,25 @@ def main() -> None:
 
 
 class _Patient(io.FileIO):
-    """A stream whose reader may go away: what is written then is lost, and nothing else."""
+    """A stream whose reader may go away: what is written then is lost, and nothing else.
+
+    What cannot be written for another reason, as on a full disk, is told once, where there is still a
+    stream to tell it on.
+    """
+
+    _told = False
 
     def write(self, data: Any) -> int:
         try:
             return super().write(data) or 0
         except BrokenPipeError:
             return len(data)
+        except OSError as error:
+            # Python tries again to write what is left when it ends.
+            if self._told or self.fileno() == _STDERR:
+                return len(data)
+            self._told = True
+            raise UnwrittenError("the output", error) from None
 
 
 def _patient(stream: TextIO) -> TextIO:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import gc
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from proofpack.check.formats import FORMATS, PATHS, format_result
-from proofpack.cli.app import Day, NoProjectError, Project, cli, coloured, guarded
+from proofpack.cli.app import Day, NoProjectError, Project, UnwrittenError, cli, coloured, guarded
 from proofpack.model.problems import Elsewhere, Place, ProblemsError, unreadable
 from proofpack.text.plural import count
 
@@ -45,9 +45,10 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, writable=True),
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write the report to a file, and lines to the terminal.",
 )
+@click.option("--all", "every_place", is_flag=True, help="A line for each finding, not each cause.")
 @click.pass_obj
 @guarded
 def check(
@@ -56,29 +57,33 @@ def check(
     fail_on: FailOn,
     ignore_stale: bool,
     format_name: str | None,
-    output: str | None,
+    output: Path | None,
+    every_place: bool,
 ) -> None:
     """Judge the whole project: what changed, what cannot be supported, what is due.
 
-    Exits with 0 if clean, 1 for findings in what is written, 2 for files that cannot be read, and 3 if
-    only time or the outside world is at fault.
+    Tells each cause once: what must be fixed, what changed, what is due. Exits with 0 if clean, 1 for
+    findings in what is written, 2 for files that cannot be read, and 3 if only time or the outside world
+    is at fault.
     """
-    from pathlib import Path
-
     from proofpack.check.run import check as run_check
 
     _known(project, only)
     with _uncollected():
-        result = run_check(project.root, project.today, only, fail_on)
-    result = dataclasses.replace(result, ignore_stale=ignore_stale)
+        result = run_check(project.root, project.today, only, fail_on, ignore_stale)
     format_name = format_name or (
         "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     )
-    text = _report(project, format_name, result)
+    text = _report(project, format_name, result, every_place)
     if output:
-        Path(output).write_text(text, encoding="utf-8")
-        text = _report(project, "text", result)
-    click.echo(_coloured(text) if format_name == "text" or output else text, nl=False)
+        _write(output, text)
+        text = _report(project, "text", result, every_place)
+    lines = format_name == "text" or output is not None
+    click.echo(_coloured(text) if lines else text, nl=False)
+    if format_name == "github":
+        _summarise(project, result)
+    if lines and not only and sys.stdout.isatty():
+        click.echo(_news(project, result), nl=False)
     sys.exit(result.exit)
 
 
@@ -113,7 +118,7 @@ def rules(project: Project, rule: str | None, format_name: str) -> None:
         if page.group != group:
             click.echo(click.style(f"{'' if not group else chr(10)}{page.group}", bold=True))
             group = page.group
-        click.echo(f"  {page.id.ljust(width)}  {page.level:7}  {page.summary}")
+        click.echo(f"  {page.id.ljust(width)}  {page.level:15}  {page.summary}")
 
 
 @cli.command()
@@ -188,8 +193,39 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
     click.echo(f"Let through until {until}: {count(len(added), 'entry')}, in {where}.")
 
 
-def _report(project: Project, format_name: str, result: CheckResult) -> str:
-    return format_result(format_name, result.moved(project.paths(PATHS[format_name])))
+def _report(project: Project, format_name: str, result: CheckResult, every_place: bool) -> str:
+    return format_result(format_name, _moved(project, format_name, result), every_place)
+
+
+def _moved(project: Project, format_name: str, result: CheckResult) -> CheckResult:
+    return result.moved(project.paths(PATHS[format_name]))
+
+
+def _write(path: Path, text: str, mode: str = "w") -> None:
+    """Write a report, or refuse in a line."""
+    try:
+        with path.open(mode, encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise UnwrittenError(str(path), error) from None
+
+
+def _summarise(project: Project, result: CheckResult) -> None:
+    """Append the report as Markdown to the summary of the job, where there is one."""
+    from proofpack.check.formats.github import job_summary
+
+    path = Path(os.environ.get("GITHUB_STEP_SUMMARY", ""))
+    if path.is_file():
+        report = job_summary(_moved(project, "markdown", result), path.stat().st_size)
+        _write(path, report, "a")
+
+
+def _news(project: Project, result: CheckResult) -> str:
+    from proofpack.check.news import news
+    from proofpack.project.reader import ProjectReader
+
+    path = ProjectReader(project.root).folder / "last-check.json"
+    return news(path, result.problems, project.paths("here"))
 
 
 @contextmanager

@@ -58,6 +58,20 @@ class Elsewhere(Place):
         return self
 
 
+class Cause(NamedTuple):
+    """What several problems have in common, so that one line can tell it: "7 sources were never read".
+
+    Attributes:
+        name: which of them a problem is about, such as the id of a source.
+        many: what is said after their number.
+        remedy: what to do about all of them, as a sentence.
+    """
+
+    name: str
+    many: str
+    remedy: str
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, or deserves attention.
@@ -68,9 +82,11 @@ class Problem:
         key: path of the key within the file, such as `sources[2].title`; empty for a whole file.
         what: what is wrong, without a final stop.
         remedy: what to do, as a sentence.
-        level: an error fails the command; a warning only where asked to; a note, of what is not done
-            yet in a new project, never.
-        exit: the exit code that the problem calls for when it is an error.
+        level: an error fails the command with 1 or 2; a warning only where asked to, or with 3 where it
+            is `urgent`; a note, of what is not done yet in a new project, never.
+        exit: the exit code that the problem calls for when it fails.
+        urgent: whether it fails although it is a warning: only time or the outside world is at fault.
+        cause: what it shares with others; None where its own words say all.
     """
 
     place: Place
@@ -80,12 +96,24 @@ class Problem:
     remedy: str = ""
     level: Level = "error"
     exit: Exit = Exit.FINDINGS
+    urgent: bool = False
+    cause: Cause | None = None
+
+    @property
+    def fails(self) -> bool:
+        """Whether a command ends with the problem's exit code."""
+        return self.urgent or self.level == "error"
+
+    @property
+    def sentences(self) -> str:
+        """What is wrong and what to do, after the key, for what shows place and rule elsewhere."""
+        key = f"{self.key}: " if self.key else ""
+        stop = "" if self.what.endswith((".", "?")) else "."
+        return f"{key}{self.what}{stop} {self.remedy}".strip()
 
     def __str__(self) -> str:
-        key = f" {self.key}" if self.key else ""
-        remedy = f" {self.remedy}" if self.remedy else ""
-        stop = "" if self.what.endswith((".", "?")) else "."
-        return f"{self.place}: {self.level} {self.rule}{key}: {self.what}{stop}{remedy}"
+        mark = " " if self.key else ": "
+        return f"{self.place}: {self.level} {self.rule}{mark}{self.sentences}"
 
     def moved(self, path_of: Callable[[str], str]) -> Problem:
         """Return the problem with its path as a reader sees it. See `Place.moved`."""
@@ -106,8 +134,8 @@ class ProblemsError(Exception):
 
     @property
     def exit(self) -> Exit:
-        """The most serious exit code among the errors."""
-        codes = [problem.exit for problem in self.problems if problem.level == "error"]
+        """The most serious exit code among those that fail."""
+        codes = [problem.exit for problem in self.problems if problem.fails]
         return max(codes, key=_SERIOUSNESS.index, default=Exit.CLEAN)
 
 

@@ -168,7 +168,8 @@ def redacted(secrets: Secrets, problems: Iterable[Problem]) -> Iterator[Problem]
     for problem in problems:
         place = problem.place._replace(path=redact(problem.place.path))
         key, what, remedy = map(redact, (problem.key, problem.what, problem.remedy))
-        yield replace(problem, place=place, key=key, what=what, remedy=remedy)
+        cause = problem.cause and problem.cause._replace(name=redact(problem.cause.name))
+        yield replace(problem, place=place, key=key, what=what, remedy=remedy, cause=cause)
 
 
 def _identity(hit: Hit) -> tuple[str, str]:

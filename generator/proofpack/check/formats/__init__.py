@@ -1,4 +1,4 @@
-"""Output formats of a check: text, JSON, GitHub annotations, SARIF, JUnit, Markdown.
+"""Output formats of a check: text, JSON, GitHub, GitLab, SARIF, JUnit, Markdown.
 
 No format repeats text of a file: a finding says what is wrong in our words, with a mask where it must.
 """
@@ -16,6 +16,7 @@ PATHS: dict[str, PathsFrom] = {
     "text": "here",
     "json": "project",
     "github": "repository",
+    "gitlab": "repository",
     "sarif": "repository",
     "junit": "repository",
     "markdown": "project",
@@ -30,7 +31,7 @@ FORMATS = tuple(PATHS)
 """What `--format` takes. Each is a module of this room."""
 
 
-def format_result(format_name: str, result: CheckResult) -> str:
+def format_result(format_name: str, result: CheckResult, every_place: bool = False) -> str:
     """Return a check result as the whole output in one format.
 
     The module of that format alone is loaded: some stand on libraries that take a while.
@@ -38,6 +39,9 @@ def format_result(format_name: str, result: CheckResult) -> str:
     Args:
         format_name: one of `FORMATS`.
         result: what `check` found.
+        every_place: whether text has a line for each finding; every other format has all in any case.
     """
-    text: str = import_module(f".{format_name}", __name__).format_result(result)
+    module = import_module(f".{format_name}", __name__)
+    whole = every_place and format_name == "text"
+    text: str = (module.every_place if whole else module.format_result)(result)
     return text

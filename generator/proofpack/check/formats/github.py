@@ -5,21 +5,58 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 
 from __future__ import annotations
 
-from proofpack.check.formats.text import summary
+from proofpack.check.formats.markdown import format_result as as_markdown
+from proofpack.check.formats.text import causes, sentence, summary
 from proofpack.check.run import CheckResult
-from proofpack.model.problems import Problem
+from proofpack.model.problems import LEVELS, Problem
+from proofpack.text.plural import count
+
+_ANNOTATIONS = 10
+"""How many annotations of a level a step may make: GitHub drops what comes after."""
+_SUMMARY_BYTES = 1024 * 1024
+"""How much a step may write into the summary of its job."""
 
 
 def format_result(result: CheckResult) -> str:
-    """Return an annotation for each finding, then the counts."""
-    return "\n".join([*map(_annotation, result.problems), summary(result)]) + "\n"
+    """Return at most ten annotations of a level, what fails first, then the counts."""
+    lines: list[str] = []
+    untold: list[str] = []
+    groups = [
+        group
+        for cause in causes(result.problems)
+        for group in ([cause] if cause[0].cause else ([problem] for problem in cause))
+    ]
+    for level in LEVELS:
+        own = [group for group in groups if group[0].level == level]
+        lines += map(_annotation, own[:_ANNOTATIONS])
+        if rest := sum(map(len, own[_ANNOTATIONS:])):
+            untold.append(count(rest, level))
+    if untold:
+        lines.append(f"Without an annotation: {', '.join(untold)}. The job's summary has all.")
+    return "\n".join([*lines, summary(result)]) + "\n"
 
 
-def _annotation(problem: Problem) -> str:
+def job_summary(result: CheckResult, written: int) -> str:
+    """Return the Markdown report as far as it fits into the summary of a job.
+
+    Args:
+        result: what `check` found, with paths as Markdown shows them.
+        written: how many bytes the step has written there before.
+    """
+    text = "\n" * (written > 0) + as_markdown(result)
+    left = _SUMMARY_BYTES - written - 1
+    if len(text.encode()) <= left:
+        return text
+    ending = "\n\nThe rest does not fit here: `proofpack check --format markdown` has all.\n"
+    kept = text.encode()[: max(0, left - len(ending))].decode(errors="ignore")
+    return kept.rpartition("\n")[0] + ending if kept else ""
+
+
+def _annotation(group: list[Problem]) -> str:
+    problem = group[0]
     place = problem.place
     where = f"file={_property(place.path)},line={place.line},col={place.column}"
-    key = f"{problem.key}: " if problem.key else ""
-    message = _data(f"{key}{problem.what}. {problem.remedy}".strip())
+    message = _data(sentence(group) if len(group) > 1 else problem.sentences)
     command = "notice" if problem.level == "note" else problem.level
     return f"::{command} {where},title={_property(problem.rule)}::{message}"
 

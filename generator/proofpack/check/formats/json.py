@@ -34,4 +34,5 @@ def _finding(problem: Problem) -> dict[str, object]:
         "what": problem.what,
         "remedy": problem.remedy,
         "exit": int(problem.exit),
+        "fails": problem.fails,
     }

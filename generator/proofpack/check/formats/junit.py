@@ -1,4 +1,8 @@
-"""JUnit's XML, which most pipelines show as test results: a test case for each finding."""
+"""JUnit's XML, which most pipelines show as test results: a test case for each finding.
+
+There are many schemas of it and no standard. What Jenkins refuses is left out: a reason to skip is the
+text of its element, which is also what GitLab shows.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ def format_result(result: CheckResult) -> str:
     if not cases:
         cases = ['  <testcase classname="proofpack" name="check"/>']
     skipped = len(result.problems) - result.errors + len(result.known)
-    counts = f'tests="{len(cases)}" failures="{result.errors}" skipped="{skipped}"'
+    counts = f'tests="{len(cases)}" failures="{result.errors}" errors="0" skipped="{skipped}"'
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     suite = f'<testsuite name="proofpack check" {counts} timestamp="{result.today}T00:00:00">'
     return "\n".join([head, suite, *cases, "</testsuite>"]) + "\n"
@@ -27,12 +31,15 @@ def format_result(result: CheckResult) -> str:
 
 def _case(problem: Problem, level: str) -> str:
     name = _attribute(f"{problem.place} {problem.rule} {problem.key}".strip())
-    text = _UNFIT.sub("�", str(problem))
     if level == "error":
-        inner = f"<failure message={_attribute(problem.what)}>{escape(text)}</failure>"
+        inner = f"<failure message={_attribute(problem.what)}>{_text(str(problem))}</failure>"
     else:
-        inner = f"<skipped message={_attribute(f'{level}: {problem.what}')}/>"
+        inner = f"<skipped>{_text(f'{level}: {problem.sentences}')}</skipped>"
     return f'  <testcase classname="proofpack.{problem.rule}" name={name}>{inner}</testcase>'
+
+
+def _text(text: str) -> str:
+    return escape(_UNFIT.sub("�", text))
 
 
 def _attribute(text: str) -> str:

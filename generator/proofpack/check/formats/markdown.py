@@ -32,7 +32,8 @@ def format_result(result: CheckResult) -> str:
 
 def _item(problem: Problem) -> str:
     key = f" {_escaped(problem.key)}" if problem.key else ""
-    sentences = f"{_escaped(problem.what)}. {_escaped(problem.remedy)}".strip()
+    stop = "" if problem.what.endswith((".", "?")) else "."
+    sentences = f"{_escaped(problem.what)}{stop} {_escaped(problem.remedy)}".strip()
     return f"- line {problem.place.line}, **{problem.rule}**{key}: {sentences}"
 
 

@@ -5,15 +5,17 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import Counter
 from urllib.parse import quote
 
 from proofpack import __version__
+from proofpack.check.fingerprint import fingerprints
 from proofpack.check.rule_docs import pages
 from proofpack.check.run import CheckResult
 from proofpack.model.problems import Problem
+
+_HOME = "https://pypi.org/project/proofpack-guides/"
+"""Where releases are. The page of a rule travels in `help`, so that it is that of this version."""
 
 
 def format_result(result: CheckResult) -> str:
@@ -21,40 +23,54 @@ def format_result(result: CheckResult) -> str:
     used = sorted({problem.rule for problem in (*result.problems, *result.known)})
     texts = {page.id: page.text for page in pages()}
     rules = [_rule(name, texts.get(name, name)) for name in used]
-    seen: Counter[str] = Counter()
+    problems = (*result.problems, *result.known)
     results = [
-        _result(problem, used.index(problem.rule), seen, known=known)
-        for known, problems in ((False, result.problems), (True, result.known))
-        for problem in problems
+        _result(
+            problem, used.index(problem.rule), fingerprint, known=position >= len(result.problems)
+        )
+        for position, (problem, fingerprint) in enumerate(
+            zip(problems, fingerprints(problems), strict=True)
+        )
     ]
-    driver = {"name": "Proofpack", "version": __version__, "rules": rules}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    driver = {
+        "name": "Proofpack",
+        "semanticVersion": __version__,
+        "informationUri": _HOME,
+        "rules": rules,
+    }
+    run = {
+        "tool": {"driver": driver},
+        # Where the top of the repository lies is for the reader of the log to say.
+        "originalUriBaseIds": {
+            "%SRCROOT%": {"description": {"text": "The top of the repository."}}
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     log = {"$schema": schema, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 
 def _rule(name: str, text: str) -> dict[str, object]:
-    summary = text.partition("\n")[0]
+    summary, _, rest = text.partition("\n")
     return {
         "id": name,
+        "name": name.title().replace("-", ""),
         "shortDescription": {"text": summary},
         "fullDescription": {"text": " ".join(text.split())},
+        "help": {"text": " ".join((rest.strip() or summary).split()), "markdown": text},
+        "helpUri": _HOME,
     }
 
 
-def _result(problem: Problem, rule: int, seen: Counter[str], *, known: bool) -> dict[str, object]:
+def _result(problem: Problem, rule: int, fingerprint: str, *, known: bool) -> dict[str, object]:
     place = problem.place
-    key = f"{problem.key}: " if problem.key else ""
-    # Lines move when something above is edited, and words when a day goes by; the finding is the same.
-    identity = f"{problem.rule}\0{place.path}\0{problem.key}"
-    seen[identity] += 1
-    identity += f"\0{seen[identity]}"
     result: dict[str, object] = {
         "ruleId": problem.rule,
         "ruleIndex": rule,
         "level": problem.level,
-        "message": {"text": f"{key}{problem.what}. {problem.remedy}".strip()},
+        "message": {"text": problem.sentences},
         "locations": [
             {
                 "physicalLocation": {
@@ -63,9 +79,7 @@ def _result(problem: Problem, rule: int, seen: Counter[str], *, known: bool) -> 
                 }
             }
         ],
-        "partialFingerprints": {
-            "proofpack/v1": hashlib.sha256(identity.encode()).hexdigest()[:32],
-        },
+        "partialFingerprints": {"proofpack/v1": fingerprint},
     }
     if known:
         result["suppressions"] = [{"kind": "external", "justification": "In the baseline."}]

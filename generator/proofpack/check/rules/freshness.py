@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import key_path
 from proofpack.model.library import Due, Guide, KnownFact, KnownSource
-from proofpack.model.problems import Exit
+from proofpack.model.problems import Cause, Exit
 from proofpack.text.plural import count
 
 _BUNCH = 3
@@ -35,7 +36,10 @@ def source_changed(context: RuleContext) -> Iterator[Finding]:
                 what = f"the text of {used.source.id} changed on {changed}, after the last review"
                 what += f", and touches {', '.join(touched)}"
                 remedy = f"Run `proofpack review {guide.id}`."
-                yield Finding(context.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+                many = "guides stand on pages that changed after their review"
+                cause = Cause(guide.id, many, "Run `proofpack review GUIDE`.")
+                place = context.front(guide, "last_reviewed")
+                yield Finding(place, "last_reviewed", what, remedy, cause=cause)
 
 
 def fact_lapsed(context: RuleContext) -> Iterator[Finding]:
@@ -90,7 +94,9 @@ def passage_changed(context: RuleContext) -> Iterator[Finding]:
         if fact.changed_since and not (fact.missing_since or fact.gone_since):
             waiting = f"@{fact.waiting.passage.id}" if fact.waiting else ""
             remedy = f"Correct it, or `proofpack accept --by INITIALS {fact.ref}{waiting}`."
-            yield _about(context, fact, remedy)
+            many = "facts have quotes around which their pages changed"
+            cause = Cause(fact.ref, many, "Read what changed: `proofpack review GUIDE`.")
+            yield dataclasses.replace(_about(context, fact, remedy), cause=cause)
 
 
 def source_replaced(context: RuleContext) -> Iterator[Finding]:
@@ -110,7 +116,10 @@ def source_replaced(context: RuleContext) -> Iterator[Finding]:
             what = "the page was replaced, or every quote is gone: read it"
             what += f" (since {source.replaced_since}{unchecked})"
             remedy = "Correct its address or its quotes, or `proofpack stamp` it."
-            yield Finding(context.place("source", source.id), source.id, what, remedy)
+            together = "Correct addresses or quotes, or `proofpack stamp` them."
+            many = "pages were replaced, or every quote is gone from them"
+            cause = Cause(source.id, many, together)
+            yield Finding(context.place("source", source.id), source.id, what, remedy, cause=cause)
 
 
 def source_failing(context: RuleContext) -> Iterator[Finding]:
@@ -126,7 +135,9 @@ def source_failing(context: RuleContext) -> Iterator[Finding]:
             first, last = source.failures[0], source.failures[-1]
             age = _age(context, source)
             what = f"reads fail since {first.day} ({last.words}); {age}"
-            yield Finding(context.place("source", source.id), source.id, what, "Mend its address.")
+            remedy = "Mend its address."
+            cause = Cause(source.id, "sources cannot be read", "Mend their addresses.")
+            yield Finding(context.place("source", source.id), source.id, what, remedy, cause=cause)
 
 
 def reading_due(context: RuleContext) -> Iterator[Finding]:
@@ -137,18 +148,15 @@ def reading_due(context: RuleContext) -> Iterator[Finding]:
 
     Run `proofpack refresh --only-due`; `proofpack stamp` a page that only a person can read.
     """
-    every, new = context.library.policy.reading.every_days, _new(context)
+    new = _new(context)
     for source in context.library.sources.values():
-        day = source.accessed
-        if source.retired_since:
-            continue
-        if not source.failures and (not day or (context.library.today - day).days > every):
+        if _is_due(context, source):
             what = _age(context, source)
             remedy = "Run `proofpack refresh --only-due`."
             if _is_read_by_hand(source):
                 remedy = f"Read it, then `proofpack stamp {source.id} --by INITIALS`."
-            place = context.place("source", source.id)
-            yield Finding(place, source.id, what, remedy, note=new)
+            place, cause = context.place("source", source.id), _reading(context, source)
+            yield Finding(place, source.id, what, remedy, note=new, cause=cause)
 
 
 def fact_unconfirmed(context: RuleContext) -> Iterator[Finding]:
@@ -170,8 +178,8 @@ def fact_unconfirmed(context: RuleContext) -> Iterator[Finding]:
             if _is_read_by_hand(source):
                 facts = " ".join(f"--fact {fact}" for fact in open_facts)
                 remedy = f"Read it, then `proofpack stamp {source.id} --by INITIALS {facts}`."
-            place = context.place("source", source.id)
-            yield Finding(place, source.id, what, remedy, note=new)
+            place, cause = context.place("source", source.id), _reading(context, source)
+            yield Finding(place, source.id, what, remedy, note=new, cause=cause)
 
 
 def source_retired(context: RuleContext) -> Iterator[Finding]:
@@ -187,7 +195,9 @@ def source_retired(context: RuleContext) -> Iterator[Finding]:
         for source in retired:
             what = f"it stands on {source.id}, which is retired since {source.retired_since}"
             remedy = "Find what took its place, or take out what stands on it."
-            yield Finding(context.front(guide, "title"), "sources", what, remedy)
+            many = "guides stand on pages that are retired"
+            place, cause = context.front(guide, "title"), Cause(guide.id, many, remedy)
+            yield Finding(place, "sources", what, remedy, cause=cause)
 
 
 def review_missing(context: RuleContext) -> Iterator[Finding]:
@@ -203,7 +213,8 @@ def review_missing(context: RuleContext) -> Iterator[Finding]:
         if guide.due is Due.NEVER:
             what, remedy = "not reviewed yet", f"Run `proofpack review {guide.id}` when you begin."
             place = context.front(guide, "last_reviewed")
-            yield Finding(place, "last_reviewed", what, remedy, note=new)
+            cause = Cause(guide.id, "guides were never reviewed", "Run `proofpack review GUIDE`.")
+            yield Finding(place, "last_reviewed", what, remedy, note=new, cause=cause)
 
 
 def review_overdue(context: RuleContext) -> Iterator[Finding]:
@@ -219,7 +230,10 @@ def review_overdue(context: RuleContext) -> Iterator[Finding]:
             days = count(guide.overdue_days, "day")
             what = f"review was due on {guide.next_review}, {days} ago; {_read_before(guide)}"
             remedy = f"Run `proofpack review {guide.id}`, then set `last_reviewed`."
-            yield Finding(context.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+            together = "Run `proofpack review GUIDE`, then set `last_reviewed`."
+            cause = Cause(guide.id, "guides are past their review", together)
+            place = context.front(guide, "last_reviewed")
+            yield Finding(place, "last_reviewed", what, remedy, cause=cause)
 
 
 def review_due_soon(context: RuleContext) -> Iterator[Finding]:
@@ -227,12 +241,16 @@ def review_due_soon(context: RuleContext) -> Iterator[Finding]:
 
     Plan it now: a review that starts with a fresh reading of the sources takes two sittings.
     """
-    for guide in context.library.guides.values():
-        if guide.due is Due.SOON:
-            days = count(-guide.overdue_days, "day")
-            what = f"review is due on {guide.next_review}, in {days}; {_read_before(guide)}"
-            remedy = f"Run `proofpack review {guide.id}` when you begin."
-            yield Finding(context.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+    soon = [guide for guide in context.library.guides.values() if guide.due is Due.SOON]
+    first = min((guide.next_review for guide in soon if guide.next_review), default=None)
+    for guide in soon:
+        days = count(-guide.overdue_days, "day")
+        what = f"review is due on {guide.next_review}, in {days}; {_read_before(guide)}"
+        remedy = f"Run `proofpack review {guide.id}` when you begin."
+        together = f"The first is due on {first}: `proofpack review GUIDE`."
+        cause = Cause(guide.id, "guides are due for review soon", together)
+        place = context.front(guide, "last_reviewed")
+        yield Finding(place, "last_reviewed", what, remedy, cause=cause)
 
 
 def reviewed_unread(context: RuleContext) -> Iterator[Finding]:
@@ -257,7 +275,9 @@ def reviewed_unread(context: RuleContext) -> Iterator[Finding]:
             of = f"{len(unread)} of {count(len(guide.sources), 'source')}"
             what = f"reviewed on {reviewed}, and {of} not read for it: {', '.join(unread)}"
             remedy = "Read them, and review again where they differ."
-            yield Finding(context.front(guide, "last_reviewed"), "last_reviewed", what, remedy)
+            cause = Cause(guide.id, "guides were reviewed, and sources not read for it", remedy)
+            place = context.front(guide, "last_reviewed")
+            yield Finding(place, "last_reviewed", what, remedy, cause=cause)
 
 
 def reviews_bunched(context: RuleContext) -> Iterator[Finding]:
@@ -310,15 +330,40 @@ def date_in_future(context: RuleContext) -> Iterator[Finding]:
                 yield Finding(place, key_path(path), what, "Write the day of the change.")
 
 
-def _is_read_by_hand(source: KnownSource) -> bool:
-    return source.record.by_hand or source.record.is_told_by_hand
-
-
 def _new(context: RuleContext) -> bool:
     """Return whether no page of the project was ever read or tried, and no guide reviewed."""
     sources, guides = context.library.sources.values(), context.library.guides.values()
     touched = any(source.readings or source.failures for source in sources)
     return not touched and all(guide.due is Due.NEVER for guide in guides)
+
+
+def _is_read_by_hand(source: KnownSource) -> bool:
+    """Return whether a person alone can read a source."""
+    return source.record.by_hand or source.record.is_told_by_hand
+
+
+def _is_due(context: RuleContext, source: KnownSource) -> bool:
+    """Return whether a source has not been read for longer than the policy wants, or never."""
+    every, day = context.library.policy.reading.every_days, source.accessed
+    if source.failures or source.retired_since:
+        return False
+    return not day or (context.library.today - day).days > every
+
+
+def _reading(context: RuleContext, source: KnownSource) -> Cause:
+    """Return why a source is due, or facts of it were never looked for: both end with one reading."""
+    if not _is_due(context, source):
+        many = "sources have facts that were never looked for"
+    elif source.accessed:
+        every = context.library.policy.reading.every_days
+        many = f"sources were not read for more than {count(every, 'day')}"
+    else:
+        many = "sources were never read"
+    if _is_read_by_hand(source):
+        remedy = "Read them, then `proofpack stamp SOURCE --by INITIALS`."
+    else:
+        remedy = "Run `proofpack refresh`."
+    return Cause(source.id, many, remedy)
 
 
 def _about(context: RuleContext, fact: KnownFact, remedy: str) -> Finding:
@@ -351,16 +396,16 @@ def _read_before(guide: Guide) -> str:
 
 
 RULES = (
-    Rule(source_changed, "error", Exit.OUTSIDE),
-    Rule(absence_overturned, "error", Exit.OUTSIDE),
-    Rule(fact_lapsed, "error", Exit.OUTSIDE),
+    Rule(source_changed, "warning", Exit.OUTSIDE, urgent=True),
+    Rule(absence_overturned, "warning", Exit.OUTSIDE, urgent=True),
+    Rule(fact_lapsed, "warning", Exit.OUTSIDE, urgent=True),
     Rule(fact_lost, "warning", Exit.OUTSIDE),
     Rule(passage_changed, "warning", Exit.OUTSIDE),
-    Rule(source_replaced, "error", Exit.OUTSIDE),
+    Rule(source_replaced, "warning", Exit.OUTSIDE, urgent=True),
     Rule(source_failing, "warning", Exit.OUTSIDE),
     Rule(source_retired, "warning"),
     Rule(date_in_future, "error"),
-    Rule(review_overdue, "error", Exit.OUTSIDE),
+    Rule(review_overdue, "warning", Exit.OUTSIDE, urgent=True),
     Rule(review_missing, "warning", Exit.OUTSIDE),
     Rule(review_due_soon, "warning", Exit.OUTSIDE),
     Rule(reviewed_unread, "warning", Exit.OUTSIDE),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import Prose
-from proofpack.model.problems import Place
+from proofpack.model.problems import Cause, Place
 from proofpack.text.markdown import scan
 
 _GENERATED = re.compile(r"(?:^|/)(?P<room>sources|contracts|worksheets)/(?P<id>[\w-]{1,100})\.md")
@@ -26,7 +26,8 @@ def unused_source(context: RuleContext) -> Iterator[Finding]:
         if name not in used:
             facts = f", nor any of its {len(source.facts)} facts" if len(source.facts) > 1 else ""
             what = f"no page uses it{facts}"
-            yield Finding(context.place("source", name), name, what, "Remove it, or use it.")
+            place, cause = context.place("source", name), _unused("source", name)
+            yield Finding(place, name, what, "Remove it, or use it.", cause=cause)
 
 
 def unused_fact(context: RuleContext) -> Iterator[Finding]:
@@ -40,9 +41,8 @@ def unused_fact(context: RuleContext) -> Iterator[Finding]:
     used, sources = _used_facts(context), _used_sources(context)
     for ref in context.library.facts:
         if ref not in used and ref.partition(".")[0] in sources:
-            yield Finding(
-                context.place("fact", ref), ref, "nothing uses it", "Remove it, or use it."
-            )
+            place, cause = context.place("fact", ref), _unused("fact", ref)
+            yield Finding(place, ref, "nothing uses it", "Remove it, or use it.", cause=cause)
 
 
 def unused_area(context: RuleContext) -> Iterator[Finding]:
@@ -55,8 +55,9 @@ def unused_area(context: RuleContext) -> Iterator[Finding]:
     library = context.library
     for ref in library.areas:
         if f"area:{ref}" not in library.used_by:
-            place = context.place("area", ref)
-            yield Finding(place, ref, "no guide shows it", "Place it in a guide, or remove it.")
+            place, cause = context.place("area", ref), _unused("area", ref)
+            remedy = "Place it in a guide, or remove it."
+            yield Finding(place, ref, "no guide shows it", remedy, cause=cause)
 
 
 def unused_worksheet(context: RuleContext) -> Iterator[Finding]:
@@ -69,7 +70,8 @@ def unused_worksheet(context: RuleContext) -> Iterator[Finding]:
     linked = _linked(context)
     for name, sheet in context.library.worksheets.items():
         if not sheet.guides and ("worksheets", name) not in linked:
-            yield Finding(Place(sheet.path), name, "no guide places it", "Place it, or remove it.")
+            place, cause = Place(sheet.path), _unused("worksheet", name)
+            yield Finding(place, name, "no guide places it", "Place it, or remove it.", cause=cause)
 
 
 def unused_faq(context: RuleContext) -> Iterator[Finding]:
@@ -81,7 +83,13 @@ def unused_faq(context: RuleContext) -> Iterator[Finding]:
     """
     for name, faq in context.library.faqs.items():
         if not faq.guides:
-            yield Finding(Place(faq.path), name, "no guide places it", "Place it, or remove it.")
+            place, cause = Place(faq.path), _unused("questions", name)
+            yield Finding(place, name, "no guide places it", "Place it, or remove it.", cause=cause)
+
+
+def _unused(kind: str, name: str) -> Cause:
+    """Return what all that nobody uses has in common."""
+    return Cause(f"{kind} {name}", "things are used nowhere", "Use them, or remove them.")
 
 
 def _used_facts(context: RuleContext) -> set[str]:
