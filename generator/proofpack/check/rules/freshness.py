@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
@@ -96,7 +95,7 @@ def passage_changed(context: RuleContext) -> Iterator[Finding]:
             remedy = f"Correct it, or `proofpack accept --by INITIALS {fact.ref}{waiting}`."
             many = "facts have quotes around which their pages changed"
             cause = Cause(fact.ref, many, "Read what changed: `proofpack review GUIDE`.")
-            yield dataclasses.replace(_about(context, fact, remedy), cause=cause)
+            yield _about(context, fact, remedy)._replace(cause=cause)
 
 
 def source_replaced(context: RuleContext) -> Iterator[Finding]:
