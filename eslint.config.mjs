@@ -41,10 +41,11 @@ export default [
       "prefer-rest-params": "error",
       "object-shorthand": "error",
       eqeqeq: "error",
-      // Python takes out comments and indentation line by line when it joins the scripts.
+      // Python takes out comments and blanks, and takes a template for what stands between two backticks.
       "no-restricted-syntax": [
         "error",
         { selector: "TemplateElement[value.raw=/\\n/]", message: "Text of several lines." },
+        { selector: "TemplateLiteral TemplateLiteral", message: "A template within a template." },
       ],
       "no-implicit-globals": "off",
       // A script defines what is a global of the others.

@@ -23,9 +23,9 @@
    Findings about words carry start and end, which count UTF-16 units of the value at `at`. Mappings
    have no prototype: an id may be `constructor`.
 
-   In this file is what a packet is. packet-adopt.js, packet-judge.js and packet-message.js add what
-   filling in needs; packet-write.js, packet-read.js, packet-redacted.js and packet-difference.js what
-   handing over does, which is loaded by then. Each stands on this one (and the judge on secrets.js). */
+   In this file is what a packet is. packet-judge.js and packet-message.js add what filling in needs;
+   packet-adopt.js, packet-write.js, packet-read.js, packet-redacted.js and packet-difference.js what
+   handing over and taking in does, which is loaded by then. Each stands on this one (and the judge on secrets.js). */
 const ProofpackPacket = (() => {
   "use strict"
 

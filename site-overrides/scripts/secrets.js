@@ -347,11 +347,12 @@ const ProofpackSecrets = (() => {
   // --- the engine: generator/proofpack/secrets/engine.py ------------------------------------------
 
   class Rule {
-    constructor(record, order) {
+    constructor(record, order, forms) {
       this.record = record
       this.order = order
       this.pattern = new RegExp(record.pattern, record.ignore_case ? "dgiu" : "dgu")
-      this.harmless = record.harmless ? new RegExp(`^(?:${record.harmless})$`, "iu") : null
+      const harmless = record.harmless.map(at => `(?:${forms[at]})`).join("|")
+      this.harmless = harmless ? new RegExp(`^(?:${harmless})$`, "iu") : null
     }
 
     isHarmless(value) {
@@ -465,7 +466,7 @@ const ProofpackSecrets = (() => {
 
   class Secrets {
     constructor(rules) {
-      this.rules = rules.secrets.map((record, order) => new Rule(record, order))
+      this.rules = rules.secrets.map((record, order) => new Rule(record, order, rules.harmless))
     }
 
     find(text) {

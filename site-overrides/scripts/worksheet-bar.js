@@ -146,8 +146,11 @@ const ProofpackBar = (() => {
       state.after(element("p", { className: "pp-note" }, [link, words]))
     }
     choose.addEventListener("change", () => {
-      controller.open(controller.shown[choose.selectedIndex].pid)
-      choose.focus()
+      const { pid } = controller.shown[choose.selectedIndex]
+      controller.adopting(() => {
+        controller.open(pid)
+        choose.focus()
+      })
     })
 
     return {

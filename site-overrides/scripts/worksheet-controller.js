@@ -197,7 +197,7 @@ const ProofpackController = (() => {
       }
       this.locked = found.state === "newer"
       if (found.state === "ok") {
-        const adopted = ProofpackPacket.adopt(this.schema, found.envelope.packet)
+        const adopted = Proofpack.dialogs.adopt(this.schema, found.envelope.packet)
         this.lay(pid, adopted.packet, found.envelope)
         this.text = found.text
         this.moved = adopted.moved

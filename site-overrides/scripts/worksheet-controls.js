@@ -47,7 +47,7 @@ const ProofpackControls = (() => {
   function button(text, pressed, kind) {
     return element("button", {
       type: "button",
-      className: `pp-button${kind ? ` pp-button-${kind}` : ""}`,
+      className: kind ? `pp-button pp-button-${kind}` : "pp-button",
       textContent: text,
       on: { click: pressed },
     })

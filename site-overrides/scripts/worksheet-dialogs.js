@@ -352,5 +352,5 @@ const ProofpackDialogs = (() => {
     file.focus()
   }
 
-  return { exporting, importing, waiting }
+  return { adopt: ProofpackPacket.adopt, exporting, importing, waiting }
 })()

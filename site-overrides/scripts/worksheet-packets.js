@@ -70,9 +70,13 @@ const ProofpackPacketController = (() => {
     // Brings back what was replaced. What was typed since stays where the old packet says nothing
     // else.
     undo() {
+      this.adopting(dialogs => this.undoWith(dialogs.adopt))
+    }
+
+    undoWith(adopt) {
       this.flush()
-      const before = ProofpackPacket.adopt(this.schema, this.undone.packet).packet
-      const after = ProofpackPacket.adopt(this.schema, this.undone.after).packet
+      const before = adopt(this.schema, this.undone.packet).packet
+      const after = adopt(this.schema, this.undone.after).packet
       const merged = ProofpackStore.merge(after, before, this.packet)
       merged.value.orphans = before.orphans
       this.packet = ProofpackPacket.canonical(this.schema, merged.value)
@@ -86,6 +90,10 @@ const ProofpackPacketController = (() => {
     }
 
     remove() {
+      this.adopting(() => this.removeNow())
+    }
+
+    removeNow() {
       this.flush()
       const found = this.store.read(this.pid)
       if (found.state === "ok") this.store.bury(this.pid, found.envelope, Date.now())
@@ -99,11 +107,13 @@ const ProofpackPacketController = (() => {
     }
 
     restore(buried) {
-      this.store.write(buried.pid, buried.envelope)
-      this.store.forget()
-      this.open(buried.pid)
-      this.nameBinding.view.control.focus()
-      this.bar.say(`${this.packet.name} is back.`)
+      this.adopting(() => {
+        this.store.write(buried.pid, buried.envelope)
+        this.store.forget()
+        this.open(buried.pid)
+        this.nameBinding.view.control.focus()
+        this.bar.say(`${this.packet.name} is back.`)
+      })
     }
 
     // --- handing over and taking in --------------------------------------------------------------
@@ -140,6 +150,12 @@ const ProofpackPacketController = (() => {
         },
         problem => this.bar.warn(problem.message)
       )
+    }
+
+    // Does something that fits what is stored to today's worksheet: at once where that code is there.
+    adopting(act) {
+      if (Proofpack.dialogs) act(Proofpack.dialogs)
+      else this.ask(act)
     }
 
     askExport() {

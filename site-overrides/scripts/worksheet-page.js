@@ -39,7 +39,8 @@ const ProofpackPage = (() => {
     return loads.get(path)
   }
 
-  // The dialogs, and what they stand on: loaded when somebody begins to fill in, and not to read.
+  // The dialogs, and what fits a packet to today's worksheet: loaded when somebody begins to fill in
+  // or has begun, and not to read.
   function handover() {
     return load(`assets/worksheets/${TAG.dataset.handover}`).then(() => Proofpack.dialogs)
   }
@@ -131,7 +132,12 @@ const ProofpackPage = (() => {
     })
     const wanted = addresses()
     parts.forEach((roots, worksheet) => {
-      Promise.all([load(wanted.get("rules.js")), load(wanted.get(`${worksheet}.js`))]).then(
+      const stored = ProofpackStore.open(BASE.pathname, worksheet).list().length > 0
+      Promise.all([
+        load(wanted.get("rules.js")),
+        load(wanted.get(`${worksheet}.js`)),
+        stored && handover(),
+      ]).then(
         () => {
           if (roots[0].isConnected) mount(worksheet, roots)
         },

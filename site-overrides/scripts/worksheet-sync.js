@@ -44,10 +44,13 @@ const ProofpackStoredController = (() => {
     save() {
       const now = new Date()
       const there = this.store.read(this.pid)
-      if (there.state === "ok" && there.text !== this.text) this.join(there, true)
+      const other = there.state === "ok" && there.text !== this.text
+      if (other && Proofpack.dialogs) this.join(there, true)
       // Something else has taken this place: it is left alone, and the packet gets a place of its
       // own.
-      if (/^(?:newer|foreign|corrupt)$/u.test(there.state)) this.pid = ProofpackStore.newId()
+      else if (other || /^(?:newer|foreign|corrupt)$/u.test(there.state)) {
+        this.pid = ProofpackStore.newId()
+      }
       if (!this.packet.made) this.packet.made = `${now.toISOString().slice(0, 19)}Z`
       this.writes += 1
       this.rev = ProofpackStore.newId()
@@ -77,7 +80,7 @@ const ProofpackStoredController = (() => {
     join(there, mineFirst) {
       const envelope = there.envelope
       const theirs = {
-        packet: ProofpackPacket.adopt(this.schema, envelope.packet).packet,
+        packet: Proofpack.dialogs.adopt(this.schema, envelope.packet).packet,
         conflicts: envelope.conflicts || [],
         undone: envelope.undo || null,
       }
@@ -118,7 +121,12 @@ const ProofpackStoredController = (() => {
       if (there.state === "newer") return this.open(this.pid)
       if (there.state === "absent") this.gone = this.text !== ""
       if (!this.locked && this.collect()) this.save()
-      else if (there.state === "ok" && there.text !== this.text && !this.locked) this.settle(there)
+      else if (there.state === "ok" && there.text !== this.text && !this.locked) {
+        return this.adopting(() => {
+          this.settle(this.store.read(this.pid))
+          this.show()
+        })
+      }
       this.show()
     }
 

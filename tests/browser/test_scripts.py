@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 SCRIPTS = ROOT / "site-overrides" / "scripts"
 MOST_REQUESTS = 15
 MOST_BYTES = 45_000
-"""Of scripts, rules and schema, as a server would compress them; the looks of pages come beside."""
+"""Of styles, scripts, rules and schema, as a server would compress them."""
 
 
 @pytest.mark.parametrize("path", ["guides/evidence-packet", "worksheets/production-validation"])
@@ -28,8 +28,12 @@ def test_a_page_with_a_worksheet_loads_little(tab: Tab, site: Path, home: str, p
     expect(page.locator(".pp-bar")).to_be_visible()
     assert len(tab.requests) <= MOST_REQUESTS, tab.requests
     paths = [urlsplit(address).path.removeprefix("/") for address in tab.requests]
-    ours = [path for path in paths if re.search(r"assets/(?:worksheets/|proofpack).*\.js$", path)]
-    assert len(ours) == 4, ours
+    ours = [
+        path
+        for path in paths
+        if re.search(r"assets/(?:worksheets/|proofpack).*\.(?:css|js)$", path)
+    ]
+    assert len(ours) == 5, ours
     assert sum(len(gzip.compress((site / path).read_bytes(), 9)) for path in ours) <= MOST_BYTES
 
 
@@ -55,6 +59,21 @@ def test_what_cannot_be_loaded_is_said(tab: Tab, home: str) -> None:
     page.get_by_role("button", name="Import…", exact=True).click()
     expect(page.locator("dialog[open]")).to_be_visible()
     expect(fault).to_be_empty()
+    tab.complaints.clear()
+
+
+def test_what_fits_a_stored_packet_loads_with_the_page(tab: Tab, home: str) -> None:
+    """Who has begun finds her answers; where that cannot be loaded, the page says that it is to read."""
+    page = tab.open(home + "guides/evidence-packet.html")
+    page.locator(".pp-live input[type=text]").first.fill("here")
+    expect(page.locator(".pp-state")).to_contain_text("Saved")
+    before = len(tab.requests)
+    page = tab.open(home + "guides/evidence-packet.html")
+    expect(page.locator(".pp-live input[type=text]").first).to_have_value("here")
+    assert [path for path in tab.requests[before:] if "/handover.js" in path]
+    tab.page.route("**/handover.js*", lambda way: way.abort())
+    page.reload()
+    expect(page.locator(".pp-notice-warn").first).to_contain_text("can be read and printed")
     tab.complaints.clear()
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from proofpack.model.problems import ProblemsError
 from proofpack.site.theme import layer, theme, watched
+from proofpack.text import squeeze
 from tests.conftest import ROOT
 
 OURS = "assets/proofpack.css"
@@ -36,7 +37,7 @@ def test_without_a_folder_of_its_own_a_project_has_ours(tmp_path: Path) -> None:
     made = theme(tmp_path)
     names = {name.rpartition("/")[2] for name in made.files if name.startswith("assets/")}
     assert all(name.startswith("proofpack") for name in names)
-    assert {"proofpack.css", "proofpack-worksheet.css", "proofpack.js"} <= names
+    assert {"proofpack.css", "proofpack.js"} <= names
     others = {name for name in made.files if not name.startswith("assets/")}
     assert others == {"partials/actions.html", "partials/source.html"}
     assert made.problems == ()
@@ -52,7 +53,8 @@ def test_what_a_project_lays_over_it_counts(tmp_path: Path) -> None:
     assert [str(problem) for problem in made.problems] == [
         (
             "own/assets/proofpack.css:1:1: warning hidden-file: hides the file of Proofpack that is "
-            "called so: the looks of tables, dates and citations may be lost. Rename it, or remove it."
+            "called so: the looks of tables, dates, citations and worksheets may be lost. Rename it, or "
+            "remove it."
         )
     ]
     assert watched(root) == [layer(), root / "own"]
@@ -61,14 +63,16 @@ def test_what_a_project_lays_over_it_counts(tmp_path: Path) -> None:
 def test_an_equal_copy_hides_nothing(tmp_path: Path) -> None:
     """A project that copied today's file loses nothing by it."""
     root = over(tmp_path, {OURS: (layer() / OURS).read_text(encoding="utf-8")})
-    assert theme(root).problems == ()
+    made = theme(root)
+    assert made.problems == ()
+    assert made.files[OURS].startswith(b"[data-md-color-primary")
 
 
 def test_every_file_of_ours_says_what_is_lost_with_it(tmp_path: Path) -> None:
     """Whichever is hidden, the warning has its words."""
     (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
     names = dict.fromkeys(theme(tmp_path).files, "x")
-    assert len(theme(over(tmp_path, names)).problems) == len(names) == 7
+    assert len(theme(over(tmp_path, names)).problems) == len(names) == 6
 
 
 def test_copies_of_an_earlier_version_are_not_used(
@@ -79,7 +83,7 @@ def test_copies_of_an_earlier_version_are_not_used(
     monkeypatch.setattr("proofpack.site.theme._EARLIER", frozenset([digest]))
     made = theme(over(tmp_path, {"assets/worksheet.js": "old()", OURS: "old()"}))
     assert "assets/worksheet.js" not in made.files
-    assert made.files[OURS] == (layer() / OURS).read_bytes()
+    assert made.files[OURS] == squeeze.style((layer() / OURS).read_text("utf-8")).encode()
     said = "warning earlier-file: a copy of a file of version 0.1.0, which is not used any more."
     assert [str(problem) for problem in made.problems] == [
         f"own/assets/proofpack.css:1:1: {said} Remove it.",

@@ -135,14 +135,20 @@ class Secrets:
         return text
 
     def as_json(self) -> dict[str, Any]:
-        """Return what a browser needs of the rules: neither examples nor what is accepted."""
+        """Return what a browser needs of the rules: neither examples nor what is accepted.
+
+        Rules name their forms of harmless values by place: each stands once.
+        """
         keys = {*("id", "pattern", "ignore_case", "entropy", "check", "near", "joined", "shows")}
         keys |= {"about", "instead", "revoke"}
+        forms = list(dict.fromkeys(form for rule in self._compiled for form in rule.forms))
         return {
+            "harmless": forms,
             "secrets": [
-                rule.record.model_dump(mode="json", include=keys) | {"harmless": rule.harmless_form}
+                rule.record.model_dump(mode="json", include=keys)
+                | {"harmless": [forms.index(form) for form in rule.forms]}
                 for rule in self._compiled
-            ]
+            ],
         }
 
 

@@ -76,13 +76,8 @@ class CompiledRule:
         return re.compile(self.record.pattern, re.ASCII | ignoring)
 
     @cached_property
-    def harmless_form(self) -> str | None:
-        """A pattern for every harmless value, or None if there is none."""
-        return "|".join(f"(?:{form})" for form in self.forms) or None
-
-    @cached_property
     def _harmless(self) -> re.Pattern[str] | None:
-        form = self.harmless_form
+        form = "|".join(f"(?:{form})" for form in self.forms)
         return re.compile(form, re.ASCII | re.IGNORECASE) if form else None
 
     @cached_property

@@ -14,12 +14,12 @@ from pathlib import Path
 from proofpack.model.problems import Place, Problem
 from proofpack.project.load.text import read_bytes
 from proofpack.project.mkdocs_config import custom_dir, theme_files
+from proofpack.text import squeeze
 
 _MAXIMUM_BYTES = 64 * 1024 * 1024
 _PUBLISHED = ("assets", "partials")
 _LOST = {
-    "assets/proofpack.css": "the looks of tables, dates and citations",
-    "assets/proofpack-worksheet.css": "the looks of worksheets",
+    "assets/proofpack.css": "the looks of tables, dates, citations and worksheets",
     "assets/proofpack.js": "the repairs of the theme for keyboards and screen readers",
     "assets/proofpack-js-yaml.umd.min.js": "the import of packets in YAML",
     "partials/actions.html": "the links that edit the file behind a page",
@@ -76,7 +76,8 @@ def theme(root: Path) -> Theme:
         ProblemsError: a file of the folder that `theme.custom_dir` names cannot be read, or leads out of
             the project, and of that folder where it stands outside.
     """
-    files, problems = _ours(), list(_absent(root))
+    ours, problems = _ours(), list(_absent(root))
+    files = dict(ours)
     for name, shown, path, bound in theme_files(root):
         data = read_bytes(bound, path, _MAXIMUM_BYTES)
         if hashlib.sha256(data).hexdigest()[:12] in _EARLIER and files.get(name) != data:
@@ -91,7 +92,8 @@ def theme(root: Path) -> Theme:
             remedy = "Rename it, or remove it."
             problems.append(Problem(Place(shown), "hidden-file", "", what, remedy, "warning"))
         files[name] = data
-    return Theme(files, tuple(problems))
+    small = {name: _squeezed(name, ours[name]) for name in ours if files[name] == ours[name]}
+    return Theme(files | small, tuple(problems))
 
 
 def watched(root: Path) -> list[Path]:
@@ -108,6 +110,14 @@ def _ours() -> dict[str, bytes]:
         for path in sorted((folder / part).rglob("*"))
         if path.is_file()
     }
+
+
+def _squeezed(name: str, data: bytes) -> bytes:
+    """Return a file of ours as pages load it."""
+    squeezed = {"assets/proofpack.css": squeeze.style, "assets/proofpack.js": squeeze.script}.get(
+        name
+    )
+    return squeezed(data.decode("utf-8")).encode("utf-8") if squeezed else data
 
 
 def _absent(root: Path) -> Iterator[Problem]:

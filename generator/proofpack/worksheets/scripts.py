@@ -1,29 +1,29 @@
 """The browser's code of worksheets, joined from the scripts of the theme layer into two.
 
-The first is what filling in needs; the second, what handing a packet over and taking one in does, is
-loaded once somebody begins. No bundler: the scripts are classic ones that share a scope, and stand on
-one another in a fixed order. What is joined may run twice, as it does where a theme swaps pages without
-a load.
+The first is what filling in needs; the second, what handing a packet over and taking one in does (one
+that was stored, too), is loaded once somebody begins or has begun. No bundler: the scripts are classic
+ones that share a scope, and stand on one another in a fixed order. What is joined may run twice, as it
+does where a theme swaps pages without a load.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from proofpack.text import squeeze
 from proofpack.worksheets import constants
 
 ORDER = (
-    *("secrets", "packet", "packet-adopt", "packet-judge", "packet-message"),
+    *("secrets", "packet", "packet-judge", "packet-message"),
     *("worksheet-store", "worksheet-controls", "worksheet-findings", "worksheet-parts"),
     *("worksheet-lists", "worksheet-bar", "worksheet-controller"),
     *("worksheet-sync", "worksheet-packets", "worksheet-notices", "worksheet-page"),
 )
 """The scripts that fill in, each after those that it stands on."""
 LATER = (
-    *("packet-write", "packet-read", "packet-redacted", "packet-difference"),
+    *("packet-adopt", "packet-write", "packet-read", "packet-redacted", "packet-difference"),
     "worksheet-dialogs",
 )
 """The scripts that hand over."""
@@ -31,11 +31,6 @@ _SHARED = (
     "ProofpackConstants, ProofpackController, ProofpackControls, ProofpackPacket, ProofpackPage"
 )
 """What these stand on."""
-_COMMENT = re.compile(r"^[ ]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ ]*)\n", re.MULTILINE)
-_INDENT = re.compile(r"^[ ]+", re.MULTILINE)
-_BLANKS = re.compile(r'("(?:[^"\\]|\\.)*")| *([{}()\[\],;:?=<>&|!*]+) *')
-_UNPLAIN = re.compile("[`/']")
-"""What begins a pattern, a comment or a text that is not between double quotes."""
 
 
 def joined(assets: Path) -> str:
@@ -63,23 +58,6 @@ def joined_later(assets: Path) -> str:
     return bare and f";(() => {{\n{head}{bare};Proofpack.dialogs = ProofpackDialogs\n}})()\n"
 
 
-def squeezed(script: str) -> str:
-    """Return a script without indentation, lines of comments, and blanks that part nothing.
-
-    Only lines without patterns and templates lose blanks within them, and none loses a line end. No
-    text of several lines stands in the scripts: the linter holds it.
-
-    Args:
-        script: JavaScript.
-    """
-    lines = _INDENT.sub("", _COMMENT.sub("", script)).split("\n")
-    return "\n".join(
-        line if _UNPLAIN.search(line) else _BLANKS.sub(lambda match: match[1] or match[2], line)
-        for line in lines
-        if line
-    )
-
-
 def constants_script() -> str:
     """Return the line that hands the shared constants to the scripts, which read them as they load."""
     return f"const ProofpackConstants = {json.dumps(constants.as_json(), separators=(',', ':'))}\n"
@@ -89,4 +67,4 @@ def _bare(assets: Path, names: Sequence[str]) -> str:
     paths = [assets / f"{name}.js" for name in names]
     if not all(path.is_file() for path in paths):
         return ""
-    return "".join(f"{squeezed(path.read_text(encoding='utf-8'))}\n" for path in paths)
+    return "".join(f"{squeeze.script(path.read_text(encoding='utf-8'))}\n" for path in paths)

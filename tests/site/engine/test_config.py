@@ -28,7 +28,7 @@ def test_without_the_plugin_nothing_is_filled_in(tmp_path: Path) -> None:
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": {"name": "mkdocs", "custom_dir": "theme"},
-        "extra_css": ["assets/proofpack.css", "assets/proofpack-worksheet.css"],
+        "extra_css": ["assets/proofpack.css"],
         "extra_javascript": ["assets/proofpack.js"],
         "nav": [{"Home": "index.md"}],
     }
@@ -70,7 +70,6 @@ def test_the_projects_styles_come_after_ours(tmp_path: Path) -> None:
     told = config(tmp_path, "extra_css: [own.css, assets/proofpack.css]\n")
     assert told["extra_css"] == [
         "assets/proofpack.css",
-        "assets/proofpack-worksheet.css",
         "own.css",
     ]
 

@@ -23,7 +23,7 @@ from proofpack.project.mkdocs_config import (
 
 SCRIPTS = ("assets/proofpack.js",)
 """Scripts of the theme layer that every page loads."""
-STYLES = ("assets/proofpack.css", "assets/proofpack-worksheet.css")
+STYLES = ("assets/proofpack.css",)
 """Styles of the theme layer. They come before those of the project, which can overrule them."""
 _EARLIER = ("assets/worksheet.css", "assets/worksheet.js")
 _UNUSED = {
