@@ -40,20 +40,20 @@ def list_(project: Project, as_json: bool) -> None:
     library, _ = _read(project)
     if as_json:
         rows = [
-            {"id": one.id, "version": one.record.version, "title": one.record.title}
-            | {"parts": [part.id for part in one.record.parts], "guides": list(one.guides)}
-            for one in library.worksheets.values()
+            {"id": known.id, "version": known.record.version, "title": known.record.title}
+            | {"parts": [part.id for part in known.record.parts], "guides": list(known.guides)}
+            for known in library.worksheets.values()
         ]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     width = max(map(len, library.worksheets), default=0)
-    for one in library.worksheets.values():
-        parts = count(len(one.record.parts), "part")
+    for known in library.worksheets.values():
+        parts = count(len(known.record.parts), "part")
         click.echo(
-            f"{one.id.ljust(width)}  version {one.record.version}, {parts}  {one.record.title}"
+            f"{known.id.ljust(width)}  version {known.record.version}, {parts}  {known.record.title}"
         )
-        if one.guides:
-            click.echo(f"{' ' * width}  in {', '.join(one.guides)}")
+        if known.guides:
+            click.echo(f"{' ' * width}  in {', '.join(known.guides)}")
 
 
 @worksheet.command()
@@ -116,7 +116,7 @@ def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
         # As seen from here, beside packets as they were named.
         found += [problem.moved(project.here) for problem in (*snapshot.problems, _unjudged())]
     if voice == "json":
-        click.echo(json.dumps([_as_json(one) for one in in_order(found)], indent=2))
+        click.echo(json.dumps([_as_json(problem) for problem in in_order(found)], indent=2))
     else:
         _tell(found, len(files))
     sys.exit(ProblemsError(found).exit)
@@ -145,9 +145,9 @@ def export(
         raise _of_packets(held)
     packet = opened.adopted.packet
     if form == "message":
-        text = to_message(opened.sheet, packet, _message(opened, part)) + "\n"
+        text = to_message(opened.schema, packet, _message(opened, part)) + "\n"
     else:
-        text = FORMATS[form](opened.sheet, packet)
+        text = FORMATS[form](opened.schema, packet)
     _put(text, output)
 
 
@@ -166,14 +166,14 @@ def diff(project: Project, file: Path, as_json: bool) -> None:
 
     library, judge = _read(project)
     opened = _guarded_open(library, judge, file)
-    found = drift(library, opened.sheet, opened.adopted)
-    packet = redacted(judge, opened.sheet, opened.adopted.packet)
+    found = drift(library, opened.schema, opened.adopted)
+    packet = redacted(judge, opened.schema, opened.adopted.packet)
     if as_json:
-        click.echo(json.dumps([_change(judge, one) for one in found.changes], indent=2))
+        click.echo(json.dumps([_change(judge, change) for change in found.changes], indent=2))
     else:
         made = f"made {packet['made']}" if packet["made"] else "made at an unknown time"
         click.echo(
-            f"{opened.sheet.data['title']}, {packet['name']}: {made}, compared on {project.today}."
+            f"{opened.schema.data['title']}, {packet['name']}: {made}, compared on {project.today}."
         )
         _tell_changes(judge, found)
     sys.exit(Exit.OUTSIDE if found.matters else Exit.CLEAN)
@@ -251,7 +251,7 @@ def _message(opened: PacketFile, part: str | None) -> str:
     """Return the message that is meant."""
     from proofpack.model.records.base import did_you_mean
 
-    known = [one["id"] for one in opened.sheet.parts if one["kind"] == "message"]
+    known = [part["id"] for part in opened.schema.parts if part["kind"] == "message"]
     if part is not None and part in known:
         return part
     if part is not None:
@@ -259,7 +259,7 @@ def _message(opened: PacketFile, part: str | None) -> str:
         raise click.UsageError(f'no message is called "{part}". {hint}'.rstrip())
     if len(known) != 1:
         listed = f"Say which with --part: {', '.join(known)}." if known else "It has none."
-        raise click.UsageError(f"{opened.sheet.id} has {count(len(known), 'message')}. {listed}")
+        raise click.UsageError(f"{opened.schema.id} has {count(len(known), 'message')}. {listed}")
     return str(known[0])
 
 
@@ -278,9 +278,9 @@ def _put(text: str, output: Path | None) -> None:
 
 
 def _tell(problems: list[Problem], files: int) -> None:
-    for one in in_order(problems):
-        click.echo(coloured(str(one)))
-    errors = sum(one.level == "error" for one in problems)
+    for problem in in_order(problems):
+        click.echo(coloured(str(problem)))
+    errors = sum(problem.level == "error" for problem in problems)
     warnings = len(problems) - errors
     found = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
     click.echo(
@@ -288,24 +288,24 @@ def _tell(problems: list[Problem], files: int) -> None:
     )
 
 
-def _as_json(one: Problem) -> dict[str, object]:
-    place = {"path": one.place.path, "line": one.place.line, "column": one.place.column}
-    said = {"rule": one.rule, "level": one.level, "key": one.key, "what": one.what}
-    return place | said | {"remedy": one.remedy}
+def _as_json(problem: Problem) -> dict[str, object]:
+    place = {"path": problem.place.path, "line": problem.place.line, "column": problem.place.column}
+    said = {"rule": problem.rule, "level": problem.level, "key": problem.key, "what": problem.what}
+    return place | said | {"remedy": problem.remedy}
 
 
-def _change(judge: PacketChecker, one: DriftEntry) -> dict[str, object]:
+def _change(judge: PacketChecker, entry: DriftEntry) -> dict[str, object]:
     redact = judge.secrets.redact
-    said = {"kind": one.kind, "name": redact(one.name), "what": redact(one.what)}
-    return said | {"then": redact(one.then), "now": redact(one.now), "matters": one.matters}
+    said = {"kind": entry.kind, "name": redact(entry.name), "what": redact(entry.what)}
+    return said | {"then": redact(entry.then), "now": redact(entry.now), "matters": entry.matters}
 
 
 def _tell_changes(judge: PacketChecker, found: Drift) -> None:
-    for one in found.changes:
-        said = _change(judge, one)
-        mark = "" if one.matters else " (for your information)"
+    for change in found.changes:
+        said = _change(judge, change)
+        mark = "" if change.matters else " (for your information)"
         click.echo(
-            f"\n{one.kind} {click.style(str(said['name']), bold=True)}: {said['what']}{mark}"
+            f"\n{change.kind} {click.style(str(said['name']), bold=True)}: {said['what']}{mark}"
         )
         if said["then"]:
             click.echo(f"  then  {said['then']}")

@@ -53,21 +53,21 @@ class Adopted:
     orphaned: tuple[str, ...] = ()
 
 
-def adopt(sheet: WorksheetSchema, raw: Raw) -> Adopted:
+def adopt(schema: WorksheetSchema, raw: Raw) -> Adopted:
     """Fit a packet to a worksheet.
 
     Args:
-        sheet: the worksheet of today.
+        schema: the worksheet of today.
         raw: a packet as it was read: mappings, lists and text.
     """
     raw = as_browsers(cleaned(raw))
     fitting = _Fitting()
     answers = raw.get("answers")
     answers = pruned(answers) if isinstance(answers, dict) else {}
-    fitted = fitting.parts(sheet.parts, answers)
+    fitted = fitting.parts(schema.parts, answers)
     before = _once(_orphans(raw))
     found = _once([*before, *fitting.orphans, *_strange(raw)])
-    fitted, kept = fitting.settled(sheet, fitted, found)
+    fitted, kept = fitting.settled(schema, fitted, found)
     packet = {
         **{key: raw.get(key) if isinstance(raw.get(key), str) else "" for key in HEAD},
         "guides": _pins(raw, "guides"),
@@ -76,12 +76,12 @@ def adopt(sheet: WorksheetSchema, raw: Raw) -> Adopted:
         "orphans": kept,
     }
     packet["packet"] = packet["packet"] or FORMAT
-    packet["worksheet"] = packet["worksheet"] or sheet.id
-    packet["version"] = packet["version"] or sheet.version
-    packet["title"] = packet["title"] or sheet.data["title"]
+    packet["worksheet"] = packet["worksheet"] or schema.id
+    packet["version"] = packet["version"] or schema.version
+    packet["title"] = packet["title"] or schema.data["title"]
     packet["name"] = packet["name"] or FIRST_NAME
-    orphaned = tuple(one["at"] for one in found[len(before) :] if one in kept)
-    return Adopted(canonical(sheet, packet), tuple(fitting.moves), orphaned)
+    orphaned = tuple(orphan["at"] for orphan in found[len(before) :] if orphan in kept)
+    return Adopted(canonical(schema, packet), tuple(fitting.moves), orphaned)
 
 
 _ORPHAN = ("at", "value")
@@ -93,8 +93,8 @@ def _strange(raw: Raw) -> Iterator[Raw]:
         if key in HEAD and isinstance(value, str):
             continue
         if key in PINS and _mappings(value):
-            for position, one in enumerate(value):
-                yield from _strange_pin(one, PINS[key], f"packet.{key}[{position}]")
+            for position, inner in enumerate(value):
+                yield from _strange_pin(inner, PINS[key], f"packet.{key}[{position}]")
         elif not (key == "answers" and isinstance(value, dict)) and not (
             key == "orphans" and _mappings(value)
         ):
@@ -117,16 +117,16 @@ def _is_pin(value: Raw) -> bool:
 
 
 def _mappings(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+    return isinstance(value, list) and all(isinstance(inner, dict) for inner in value)
 
 
 def _pins(raw: Raw, name: str) -> list[Raw]:
     """Return the pins of a packet, with their keys in order."""
     listed = raw.get(name)
     return [
-        {key: one[key] if isinstance(one.get(key), str) else "" for key in PINS[name]}
-        for one in (listed if isinstance(listed, list) and _mappings(listed) else ())
-        if _is_pin(one)
+        {key: entry[key] if isinstance(entry.get(key), str) else "" for key in PINS[name]}
+        for entry in (listed if isinstance(listed, list) and _mappings(listed) else ())
+        if _is_pin(entry)
     ]
 
 
@@ -134,19 +134,19 @@ def _orphans(raw: Raw) -> list[Raw]:
     """Return the orphans that a packet has. One in a strange shape is kept as the value of one."""
     listed = raw.get("orphans")
     return [
-        {"at": one["at"], "value": one["value"]}
-        if set(one) == {*_ORPHAN} and isinstance(one["at"], str) and one["at"]
-        else {"at": "packet.orphans", "value": one}
-        for one in (listed if isinstance(listed, list) and _mappings(listed) else ())
+        {"at": entry["at"], "value": entry["value"]}
+        if set(entry) == {*_ORPHAN} and isinstance(entry["at"], str) and entry["at"]
+        else {"at": "packet.orphans", "value": entry}
+        for entry in (listed if isinstance(listed, list) and _mappings(listed) else ())
     ]
 
 
 def _once(orphans: list[Raw]) -> list[Raw]:
     """Return orphans as they are kept: without empty ones, and none of them twice."""
     kept: list[Raw] = []
-    for one in (as_kept(orphan) for orphan in orphans if pruned(orphan["value"])):
-        if one not in kept:
-            kept.append(one)
+    for orphan in (as_kept(orphan) for orphan in orphans if pruned(orphan["value"])):
+        if orphan not in kept:
+            kept.append(orphan)
     return kept
 
 
@@ -174,15 +174,15 @@ class _Fitting:
         An answer under today's id stays; then earlier ids count, in the order in which they are listed.
         """
         left = dict(answers)
-        found = {one["id"]: left.pop(one["id"]) for one in named if one["id"] in left}
-        for one in named:
-            for earlier in one["was"]:
-                if earlier in left and one["id"] not in found:
-                    found[one["id"]] = left.pop(earlier)
-                    self.moves.append(Move(_join(at, earlier), _join(at, one["id"])))
+        found = {record["id"]: left.pop(record["id"]) for record in named if record["id"] in left}
+        for record in named:
+            for earlier in record["was"]:
+                if earlier in left and record["id"] not in found:
+                    found[record["id"]] = left.pop(earlier)
+                    self.moves.append(Move(_join(at, earlier), _join(at, record["id"])))
         for name, value in left.items():
             self.orphan(_join(at, name), value)
-        return {one["id"]: found[one["id"]] for one in named if one["id"] in found}
+        return {record["id"]: found[record["id"]] for record in named if record["id"] in found}
 
     def part(self, part: Any, answer: Any, at: str) -> Any:
         kind = part["kind"]
@@ -195,7 +195,7 @@ class _Fitting:
             return self.each(part["items"], answer, at, self.item)
         if kind == "table":
             return self.each(
-                part["rows"], answer, at, lambda one, where: self.row(part, one, where)
+                part["rows"], answer, at, lambda row, where: self.row(part, row, where)
             )
         if kind == "decision":
             return self.decision(part, answer, at)
@@ -203,7 +203,7 @@ class _Fitting:
 
     def each(self, named: list[Any], answer: Raw, at: str, inner: Any) -> Raw:
         found = self.taken(named, answer, at)
-        return {key: inner(one, _join(at, key)) for key, one in found.items()}
+        return {key: inner(answer, _join(at, key)) for key, answer in found.items()}
 
     def item(self, answer: Any, at: str) -> Raw:
         # A state alone is what people write by hand.
@@ -243,14 +243,14 @@ class _Fitting:
 
     def classification(self, part: Any, answer: Raw, at: str) -> Raw:
         labels = answer.get("labels", [])
-        rest = {key: one for key, one in answer.items() if key != "labels"}
+        rest = {key: inner for key, inner in answer.items() if key != "labels"}
         found = self.keyed(rest, _CLASSIFICATION, at)
         return {"labels": self.several(part["labels"], labels, _join(at, "labels")), **found}
 
     def fields(self, fields: list[Any], answers: Raw, at: str) -> Raw:
         found = self.taken(fields, answers, at)
-        by_id = {one["id"]: one for one in fields}
-        return {key: self.value(by_id[key], one, _join(at, key)) for key, one in found.items()}
+        by_id = {each["id"]: each for each in fields}
+        return {key: self.value(by_id[key], inner, _join(at, key)) for key, inner in found.items()}
 
     def value(self, field: Any, value: Any, at: str) -> Any:
         if field["type"] == "group":
@@ -262,7 +262,7 @@ class _Fitting:
 
     def group(self, field: Any, value: Any, at: str) -> Any:
         entries = value if isinstance(value, list) else [value]
-        if not all(isinstance(one, dict) for one in entries) or (
+        if not all(isinstance(entry, dict) for entry in entries) or (
             len(entries) != 1 and not field["repeat"]
         ):
             self.orphan(at, value)
@@ -270,8 +270,8 @@ class _Fitting:
         if not field["repeat"]:
             return self.fields(field["fields"], entries[0], at)
         return [
-            self.fields(field["fields"], one, f"{at}[{number}]")
-            for number, one in enumerate(entries)
+            self.fields(field["fields"], each, f"{at}[{number}]")
+            for number, each in enumerate(entries)
         ]
 
     def several(self, choices: list[Any], value: Any, at: str) -> list[str]:
@@ -279,19 +279,19 @@ class _Fitting:
         if not _texts(listed):
             self.orphan(at, value)
             return []
-        return [self.chosen(choices, one, at) for one in listed]
+        return [self.chosen(choices, entry, at) for entry in listed]
 
     def chosen(self, choices: list[Any], value: str, at: str) -> str:
         """Return a choice by the id that it has today. What is none of them stays as it is."""
-        if any(one["id"] == value for one in choices):
+        if any(choice["id"] == value for choice in choices):
             return value
-        now = next((one["id"] for one in choices if value in one["was"]), value)
+        now = next((choice["id"] for choice in choices if value in choice["was"]), value)
         if now != value:
             self.moves.append(Move(f"{at}={value}", f"{at}={now}"))
         return str(now)
 
     def settled(
-        self, sheet: WorksheetSchema, fitted: Raw, orphans: list[Raw]
+        self, schema: WorksheetSchema, fitted: Raw, orphans: list[Raw]
     ) -> tuple[Raw, list[Raw]]:
         """Try orphans until none finds a field any more, so that adopting again changes nothing.
 
@@ -300,8 +300,8 @@ class _Fitting:
         count = len(orphans) + 1
         while len(orphans) < count:
             count = len(orphans)
-            fitted = in_order(sheet, fitted)
-            orphans = self.again(sheet.parts, fitted, orphans)
+            fitted = in_order(schema, fitted)
+            orphans = self.again(schema.parts, fitted, orphans)
         return fitted, orphans
 
     def again(self, parts: list[Any], fitted: Raw, orphans: list[Raw]) -> list[Raw]:
@@ -324,7 +324,7 @@ def _join(at: str, name: str) -> str:
 
 
 def _texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, list) and all(isinstance(inner, str) for inner in value)
 
 
 def _nested(at: str, value: Any) -> Raw:
@@ -352,7 +352,7 @@ def _merge(there: Raw, more: Raw) -> None:
         if isinstance(there.get(key), dict) and isinstance(value, dict):
             _merge(there[key], value)
         elif there.get(key) and isinstance(value, list):
-            for one, inner in zip(there[key], value, strict=False):
-                _merge(one, inner)
+            for entry, inner in zip(there[key], value, strict=False):
+                _merge(entry, inner)
         elif value:
             there[key] = value

@@ -38,20 +38,20 @@ def worksheet_assets(
     """
     if not library.worksheets:
         return {}
-    sheets = {
-        f"{FOLDER}/{name}.js": sheet_script(WorksheetSchema.of(library, name))
+    schemas = {
+        f"{FOLDER}/{name}.js": schema_script(WorksheetSchema.of(library, name))
         for name in library.worksheets
     }
-    files = {RULES: rules_script(rules), **sheets}
+    files = {RULES: rules_script(rules), **schemas}
     if scripts and (code := joined(scripts)) and (later := joined_later(scripts)):
         files |= {CODE: code, LATER: later}
     return files
 
 
-def sheet_script(sheet: WorksheetSchema) -> str:
+def schema_script(schema: WorksheetSchema) -> str:
     """Return the script that hands one schema to the page."""
     head = f"({_NAMESPACE}.schemas ||= {{}})"
-    return f";{head}[{json.dumps(sheet.id)}] = {_json(_shown_apart(sheet.data))}\n"
+    return f";{head}[{json.dumps(schema.id)}] = {_json(_shown_apart(schema.data))}\n"
 
 
 def _shown_apart(value: Any) -> Any:

@@ -22,25 +22,25 @@ BLANKS = ("yaml", "json")
 """The formats of a blank."""
 
 
-def blank(sheet: WorksheetSchema, form: str, name: str, made: str) -> str:
+def blank(schema: WorksheetSchema, form: str, name: str, made: str) -> str:
     """Return an empty packet with notes on how to fill it in. JSON has no notes.
 
     Args:
-        sheet: the worksheet.
+        schema: the worksheet.
         form: one of `BLANKS`.
         name: what the packet is called.
         made: the time, as `2026-11-21T02:14:00Z`.
     """
-    packet = fresh(sheet, name, made)
+    packet = fresh(schema, name, made)
     if form == "json":
-        return to_json(_every_field(sheet, packet))
-    return "\n".join(_yaml(sheet, packet)) + "\n"
+        return to_json(_every_field(schema, packet))
+    return "\n".join(_yaml(schema, packet)) + "\n"
 
 
-def _every_field(sheet: WorksheetSchema, packet: Raw) -> Raw:
+def _every_field(schema: WorksheetSchema, packet: Raw) -> Raw:
     """Return a packet with every answer there, empty where nothing stands in it."""
-    answers = {one["id"]: _empty(one, packet["answers"]) for one in sheet.parts}
-    return packet | {"answers": {key: one for key, one in answers.items() if one}}
+    answers = {part["id"]: _empty(part, packet["answers"]) for part in schema.parts}
+    return packet | {"answers": {key: answer for key, answer in answers.items() if answer}}
 
 
 def _empty(part: dict[str, Any], answers: Raw) -> Raw:
@@ -48,18 +48,18 @@ def _empty(part: dict[str, Any], answers: Raw) -> Raw:
     if kind == "record":
         return _empty_fields(part["fields"], answers.get(part["id"], {}))
     if kind == "checklist":
-        return {one["id"]: {"state": "open", "because": ""} for one in part["items"]}
+        return {item["id"]: {"state": "open", "because": ""} for item in part["items"]}
     if kind == "decision":
         return {"option": "", "because": ""}
     if kind == "classification":
         return {"labels": [], "because": ""}
     if kind == "table":
-        return {row["id"]: {one["id"]: "" for one in part["columns"]} for row in part["rows"]}
+        return {row["id"]: {column["id"]: "" for column in part["columns"]} for row in part["rows"]}
     return {}
 
 
 def _empty_fields(fields: list[Any], answers: Raw) -> Raw:
-    return {one["id"]: _empty_field(one, answers.get(one["id"])) for one in fields}
+    return {field["id"]: _empty_field(field, answers.get(field["id"])) for field in fields}
 
 
 def _empty_field(field: dict[str, Any], value: Any) -> Any:
@@ -70,14 +70,14 @@ def _empty_field(field: dict[str, Any], value: Any) -> Any:
     return value or ([] if field["type"] in ("list", "choices") else "")
 
 
-def _yaml(sheet: WorksheetSchema, packet: Raw) -> Iterator[str]:
+def _yaml(schema: WorksheetSchema, packet: Raw) -> Iterator[str]:
     head = packet | {"answers": {}, "orphans": []}
-    yield f"# {sheet.data['title']}. Write between the quotes; leave what you do not know empty."
+    yield f"# {schema.data['title']}. Write between the quotes; leave what you do not know empty."
     yield "# No credential, private prompt or customer data: `proofpack worksheet check` looks for them."
     for line in to_yaml(head).splitlines():
         if line == "answers: {}":
             yield "answers:"
-            for part in sheet.parts:
+            for part in schema.parts:
                 yield from _yaml_part(part, _empty(part, packet["answers"]))
         else:
             yield line
@@ -93,20 +93,20 @@ def _yaml_part(part: dict[str, Any], answer: Raw) -> Iterator[str]:
         yield from _yaml_fields(part["fields"], answer, "    ")
         return
     yield from (f"    # {line}" for line in _part_notes(part))
-    named = {one["id"]: one["label"] for one in (*part.get("items", ()), *part.get("rows", ()))}
-    for name, one in answer.items():
+    named = {item["id"]: item["label"] for item in (*part.get("items", ()), *part.get("rows", ()))}
+    for name, inner in answer.items():
         if name in named:
             yield f"    # {named[name]}"
-        yield from _yaml_value(f"    {key(name)}:", one, "      ")
+        yield from _yaml_value(f"    {key(name)}:", inner, "      ")
 
 
 def _part_notes(part: dict[str, Any]) -> Iterator[str]:
     if part["kind"] == "checklist":
         yield f"Each state is one of: {', '.join(STATES)}. Not applicable needs a reason."
-    for one in (*part.get("options", ()), *part.get("labels", ())):
-        yield f"{one['id']}: {one['label']}"
-    for one in part.get("columns", ()):
-        yield f"{one['id']}: {one['label']}"
+    for choice in (*part.get("options", ()), *part.get("labels", ())):
+        yield f"{choice['id']}: {choice['label']}"
+    for column in part.get("columns", ()):
+        yield f"{column['id']}: {column['label']}"
 
 
 def _yaml_fields(fields: list[Any], answers: Raw, indent: str) -> Iterator[str]:
@@ -137,11 +137,11 @@ def _yaml_entry(fields: list[Any], entry: Raw, indent: str) -> Iterator[str]:
 def _yaml_value(name: str, value: Any, indent: str) -> Iterator[str]:
     if isinstance(value, dict):
         yield name
-        for inner, one in value.items():
-            yield from _yaml_value(f"{indent}{key(inner)}:", one, f"{indent}  ")
+        for name, inner in value.items():
+            yield from _yaml_value(f"{indent}{key(name)}:", inner, f"{indent}  ")
     elif isinstance(value, list):
         yield name if value else f"{name} []"
-        yield from (f"{indent}- {scalar(one, indent)[0]}" for one in value)
+        yield from (f"{indent}- {scalar(text, indent)[0]}" for text in value)
     else:
         first, *rest = scalar(value, indent)
         yield f"{name} {first}"
@@ -152,14 +152,14 @@ def notes(field: dict[str, Any]) -> Iterator[str]:
     """Yield what a field takes, line by line.
 
     Args:
-        field: the field, as the sheet describes it.
+        field: the field, as the schema describes it.
     """
     need = ", required" if field["required"] else ""
     yield f"{field['label']} ({_WORDS.get(field['type'], field['type'])}{need})"
     if field["help"]:
         yield field["help"]
     if field["choices"]:
-        yield f"One of: {', '.join(one['id'] for one in field['choices'])}."
+        yield f"One of: {', '.join(choice['id'] for choice in field['choices'])}."
     if field["example"]:
         yield f"Example: {' '.join(field['example'].split())}"
     if field["repeat"]:

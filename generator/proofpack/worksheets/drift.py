@@ -53,23 +53,23 @@ class Drift:
     @property
     def matters(self) -> bool:
         """Whether anything has changed for which the packet should be looked at anew."""
-        return any(one.matters for one in self.changes)
+        return any(change.matters for change in self.changes)
 
 
-def drift(library: Library, sheet: WorksheetSchema, adopted: Adopted) -> Drift:
+def drift(library: Library, schema: WorksheetSchema, adopted: Adopted) -> Drift:
     """Compare a packet with the project of today.
 
     Args:
         library: the project.
-        sheet: the worksheet of today.
+        schema: the worksheet of today.
         adopted: the packet, fitted to it.
     """
     packet = adopted.packet
     changes = [
-        *_worksheet(sheet, packet),
+        *_worksheet(schema, packet),
         *_answers(adopted),
-        *(change for pin in packet["guides"] for change in _guide(library, sheet, pin)),
-        *(change for pin in packet["facts"] for change in _fact(library, sheet, pin)),
+        *(change for pin in packet["guides"] for change in _guide(library, schema, pin)),
+        *(change for pin in packet["facts"] for change in _fact(library, schema, pin)),
     ]
     facts, guides = (_kept(kind, packet, changes) for kind in ("fact", "guide"))
     return Drift(tuple(changes), facts, guides)
@@ -78,13 +78,15 @@ def drift(library: Library, sheet: WorksheetSchema, adopted: Adopted) -> Drift:
 def _kept(kind: str, packet: Raw, changes: list[DriftEntry]) -> tuple[int, int]:
     """Return how many things of a kind a packet is pinned to, and how many are as they were."""
     total = len(packet[f"{kind}s"])
-    return total, total - len({one.name for one in changes if one.kind == kind and one.matters})
+    return total, total - len(
+        {change.name for change in changes if change.kind == kind and change.matters}
+    )
 
 
-def _worksheet(sheet: WorksheetSchema, packet: Raw) -> Iterator[DriftEntry]:
-    then, now = packet["version"], sheet.version
+def _worksheet(schema: WorksheetSchema, packet: Raw) -> Iterator[DriftEntry]:
+    then, now = packet["version"], schema.version
     if then != now:
-        yield DriftEntry("worksheet", sheet.id, "another version", then, now)
+        yield DriftEntry("worksheet", schema.id, "another version", then, now)
 
 
 def _answers(adopted: Adopted) -> Iterator[DriftEntry]:
@@ -94,12 +96,12 @@ def _answers(adopted: Adopted) -> Iterator[DriftEntry]:
         yield DriftEntry("answer", at, "no field takes it any more", at)
 
 
-def _guide(library: Library, sheet: WorksheetSchema, pin: Raw) -> Iterator[DriftEntry]:
+def _guide(library: Library, schema: WorksheetSchema, pin: Raw) -> Iterator[DriftEntry]:
     name = pin["id"]
     if name not in library.guides:
         yield DriftEntry("guide", name, "is no more")
         return
-    now = next((one for one in sheet.data["guides"] if one["id"] == name), None)
+    now = next((guide for guide in schema.data["guides"] if guide["id"] == name), None)
     if now is None:
         yield DriftEntry("guide", name, "no longer places this worksheet")
         return
@@ -110,14 +112,14 @@ def _guide(library: Library, sheet: WorksheetSchema, pin: Raw) -> Iterator[Drift
         yield DriftEntry("guide", name, what, pin["reviewed"], now["reviewed"], matters=False)
 
 
-def _fact(library: Library, sheet: WorksheetSchema, pin: Raw) -> Iterator[DriftEntry]:
+def _fact(library: Library, schema: WorksheetSchema, pin: Raw) -> Iterator[DriftEntry]:
     name = pin["id"]
     known = library.facts.get(name)
     if known is None:
         yield DriftEntry("fact", name, "is no more", pin["quote"])
         return
     now: dict[str, Any] | None = next(
-        (one for one in sheet.data["facts"] if one["id"] == name), None
+        (fact for fact in schema.data["facts"] if fact["id"] == name), None
     )
     if now is None:
         yield DriftEntry("fact", name, "its guides no longer stand on it", pin["quote"])

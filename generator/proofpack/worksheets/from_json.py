@@ -63,7 +63,7 @@ class _JsonReader:
     def take(self, *wanted: str) -> str:
         """Take one of some marks."""
         if self.mark not in wanted:
-            listed = " or ".join(f"`{one}`" for one in wanted)
+            listed = " or ".join(f"`{mark}`" for mark in wanted)
             raise self.fail(f"wanted {listed} here")
         found = self.mark
         self.next()

@@ -38,74 +38,74 @@ def clean(text: str) -> str:
 def cleaned(value: Any) -> Any:
     """Return raw data with every text clean."""
     if isinstance(value, dict):
-        return {clean(key): cleaned(one) for key, one in value.items()}
+        return {clean(key): cleaned(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [cleaned(one) for one in value]
+        return [cleaned(inner) for inner in value]
     return clean(value)
 
 
 def pruned(value: Any) -> Any:
     """Return raw data without what is empty, from the inside out."""
     if isinstance(value, dict):
-        inner = {key: pruned(one) for key, one in value.items()}
-        return {key: one for key, one in inner.items() if one}
+        inner = {key: pruned(each) for key, each in value.items()}
+        return {key: each for key, each in inner.items() if each}
     if isinstance(value, list):
-        return [one for one in map(pruned, value) if one]
+        return [each for each in map(pruned, value) if each]
     return value
 
 
-def fresh(sheet: WorksheetSchema, name: str, made: str) -> Raw:
+def fresh(schema: WorksheetSchema, name: str, made: str) -> Raw:
     """Return a packet that nobody has filled in: the defaults of its fields stand in it.
 
     Args:
-        sheet: what it is a packet of.
+        schema: what it is a packet of.
         name: what its owner calls it.
         made: the time, as `2026-11-21T02:14:00Z`.
     """
     answers = {
         part["id"]: {field["id"]: _default(field) for field in part["fields"]}
-        for part in sheet.parts
+        for part in schema.parts
         if part["kind"] == "record"
     }
-    head = {"packet": FORMAT, "worksheet": sheet.id, "version": sheet.version}
-    named = {"title": sheet.data["title"], "name": name, "made": made}
-    return canonical(sheet, {**head, **named, **sheet.pins, "answers": answers, "orphans": []})
+    head = {"packet": FORMAT, "worksheet": schema.id, "version": schema.version}
+    named = {"title": schema.data["title"], "name": name, "made": made}
+    return canonical(schema, {**head, **named, **schema.pins, "answers": answers, "orphans": []})
 
 
 def _default(field: Mapping[str, Any]) -> Any:
     """Return what stands in a field at first. A repeated group begins with one entry."""
     if field["type"] == "group":
-        inner = {one["id"]: _default(one) for one in field["fields"]}
+        inner = {each["id"]: _default(each) for each in field["fields"]}
         return [inner] if field["repeat"] else inner
     if field["type"] in ("list", "choices"):
         return [field["default"]] if field["default"] else []
     return field["default"]
 
 
-def canonical(sheet: WorksheetSchema, packet: Raw) -> Raw:
-    """Return a packet in canonical form: clean, in the order of the sheet, without what is empty.
+def canonical(schema: WorksheetSchema, packet: Raw) -> Raw:
+    """Return a packet in canonical form: clean, in the order of the schema, without what is empty.
 
     Args:
-        sheet: what it is a packet of.
-        packet: a packet that fits the sheet; see `adopt`.
+        schema: what it is a packet of.
+        packet: a packet that fits the schema; see `adopt`.
     """
     known = {key: _line(packet.get(key, "")) for key in HEAD}
     pins = cleaned({key: packet.get(key, []) for key in ("guides", "facts")})
-    ordered = in_order(sheet, packet.get("answers", {}))
-    orphans = [as_kept(one) for one in packet.get("orphans", [])]
+    ordered = in_order(schema, packet.get("answers", {}))
+    orphans = [as_kept(orphan) for orphan in packet.get("orphans", [])]
     made: Raw = as_browsers({**known, "answers": ordered, "orphans": orphans, **pins})
     return made
 
 
-def in_order(sheet: WorksheetSchema, answers: Raw) -> Raw:
+def in_order(schema: WorksheetSchema, answers: Raw) -> Raw:
     """Return answers in canonical form.
 
     Args:
-        sheet: the worksheet.
+        schema: the worksheet.
         answers: answers that fit it.
     """
     answers = pruned(cleaned(answers))
-    there = [part for part in sheet.parts if part["id"] in answers]
+    there = [part for part in schema.parts if part["id"] in answers]
     ordered: Raw = pruned({part["id"]: _in_order(part, answers[part["id"]]) for part in there})
     return ordered
 
@@ -135,9 +135,11 @@ def _is_plain(value: Any, depth: int = 0) -> bool:
         return False
     if isinstance(value, dict):
         names = all(0 < len(key) <= LONGEST_KEY for key in value)
-        return names and all(_is_plain(one, depth + 1) for one in value.values())
-    kinds = {type(one) for one in value}
-    return kinds == {str} or (kinds == {dict} and all(_is_plain(one, depth + 1) for one in value))
+        return names and all(_is_plain(inner, depth + 1) for inner in value.values())
+    kinds = {type(inner) for inner in value}
+    return kinds == {str} or (
+        kinds == {dict} and all(_is_plain(inner, depth + 1) for inner in value)
+    )
 
 
 def as_browsers(value: Any) -> Any:
@@ -149,7 +151,7 @@ def as_browsers(value: Any) -> Any:
     if isinstance(value, dict):
         numbers = sorted((key for key in value if _is_index(key)), key=int)
         return {key: as_browsers(value[key]) for key in dict.fromkeys([*numbers, *value])}
-    return [as_browsers(one) for one in value] if isinstance(value, list) else value
+    return [as_browsers(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _is_index(key: str) -> bool:
@@ -167,18 +169,18 @@ def _in_order(part: Mapping[str, Any], answer: Any) -> Any:
         labels = {"labels": _chosen(part["labels"], answer.get("labels", []))}
         return _keys({**answer, **labels}, ("labels", "because"))
     if kind == "table":
-        return sorted_like(part["rows"], answer, lambda one: sorted_like(part["columns"], one))
+        return sorted_like(part["rows"], answer, lambda row: sorted_like(part["columns"], row))
     return _keys(answer, ("option", "because"))
 
 
 def _fields_in_order(fields: list[Any], answer: Raw) -> Raw:
-    by_id = {one["id"]: one for one in fields}
-    return {key: _value(by_id[key], one) for key, one in sorted_like(fields, answer).items()}
+    by_id = {field["id"]: field for field in fields}
+    return {key: _value(by_id[key], inner) for key, inner in sorted_like(fields, answer).items()}
 
 
 def _value(field: Mapping[str, Any], value: Any) -> Any:
     if field["type"] == "group":
-        entries = [_fields_in_order(field["fields"], one) for one in _entries(value)]
+        entries = [_fields_in_order(field["fields"], entry) for entry in _entries(value)]
         return entries if field["repeat"] else entries[0]
     return _chosen(field["choices"], value) if field["type"] == "choices" else value
 
@@ -198,16 +200,18 @@ def _entries(value: Any) -> list[Raw]:
 
 def _chosen(choices: list[Any], values: list[str]) -> list[str]:
     """Return what was chosen in the order of the choices; what is none of them comes last."""
-    known = [one["id"] for one in choices]
+    known = [choice["id"] for choice in choices]
     there = dict.fromkeys(values)
-    return [one for one in known if one in there] + [one for one in there if one not in known]
+    return [id_ for id_ in known if id_ in there] + [id_ for id_ in there if id_ not in known]
 
 
 def _keys(value: Raw, keys: tuple[str, ...]) -> Raw:
     return {key: value[key] for key in keys if key in value}
 
 
-def sorted_like(named: list[Any], value: Raw, inner: Callable[[Any], Any] = lambda one: one) -> Raw:
+def sorted_like(
+    named: list[Any], value: Raw, inner: Callable[[Any], Any] = lambda value: value
+) -> Raw:
     """Return a mapping in the order of a list of things with ids.
 
     Args:
@@ -215,7 +219,7 @@ def sorted_like(named: list[Any], value: Raw, inner: Callable[[Any], Any] = lamb
         value: a mapping by these ids.
         inner: applied to each value.
     """
-    return {one["id"]: inner(value[one["id"]]) for one in named if one["id"] in value}
+    return {record["id"]: inner(value[record["id"]]) for record in named if record["id"] in value}
 
 
 def last_key(at: str) -> str:
@@ -237,8 +241,8 @@ def texts(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield at, value
     elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from texts(one, f"{at}.{key}" if at else key)
+        for key, inner in value.items():
+            yield from texts(inner, f"{at}.{key}" if at else key)
     else:
-        for position, one in enumerate(value):
-            yield from texts(one, f"{at}[{position}]")
+        for position, inner in enumerate(value):
+            yield from texts(inner, f"{at}[{position}]")

@@ -31,14 +31,14 @@ class PacketFile:
         name: what problems call it.
         text: as it stands in the file.
         nodes: its raw data, with places.
-        sheet: the worksheet of today.
+        schema: the worksheet of today.
         adopted: the packet, fitted to that.
     """
 
     name: str
     text: str
     nodes: Nodes
-    sheet: WorksheetSchema
+    schema: WorksheetSchema
     adopted: Adopted
 
 
@@ -60,8 +60,8 @@ def open_packet(library: Library, path: Path, name: str) -> PacketFile:
         remedy = did_you_mean(worksheet, library.worksheets)
         place = nodes.place(("worksheet",))
         raise ProblemsError([Problem(place, "unknown-id", "worksheet", what, remedy)])
-    sheet = WorksheetSchema.of(library, worksheet)
-    return PacketFile(name, text, nodes, sheet, adopt(sheet, nodes.data))
+    schema = WorksheetSchema.of(library, worksheet)
+    return PacketFile(name, text, nodes, schema, adopt(schema, nodes.data))
 
 
 def problems(judge: PacketChecker, file: PacketFile, today: datetime.date) -> tuple[Problem, ...]:
@@ -75,10 +75,10 @@ def problems(judge: PacketChecker, file: PacketFile, today: datetime.date) -> tu
         today: the day.
     """
     written = list(in_files(judge.secrets, file, today))
-    told = " ".join(one.what for one in written)
-    found = judge.judge(file.sheet, file.adopted.packet)
-    new = [one for one in found if not one.digest or one.digest not in told]
-    return in_order([*written, *(_problem(judge, file, one) for one in new)])
+    told = " ".join(problem.what for problem in written)
+    found = judge.judge(file.schema, file.adopted.packet)
+    new = [finding for finding in found if not finding.digest or finding.digest not in told]
+    return in_order([*written, *(_problem(judge, file, finding) for finding in new)])
 
 
 def in_files(secrets: Secrets, file: PacketFile, today: datetime.date) -> Iterator[Problem]:
@@ -120,13 +120,13 @@ def unread(secrets: Secrets, path: Path, name: str, today: datetime.date) -> Ite
 
 def holding(judge: PacketChecker, file: PacketFile) -> tuple[Problem, ...]:
     """Return the problems for which an export waits."""
-    found = judge.judge(file.sheet, file.adopted.packet)
-    return in_order(_problem(judge, file, one) for one in found if one.holds)
+    found = judge.judge(file.schema, file.adopted.packet)
+    return in_order(_problem(judge, file, finding) for finding in found if finding.holds)
 
 
 def redacted_file(judge: PacketChecker, file: PacketFile) -> PacketFile:
     """Return a packet file with placeholders where secrets stood. The file itself stays as it is."""
-    packet = redacted(judge, file.sheet, file.adopted.packet)
+    packet = redacted(judge, file.schema, file.adopted.packet)
     return replace(file, adopted=replace(file.adopted, packet=packet))
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a packet: the same findings here and in browsers, in the order of the sheet.
+"""What is wrong with a packet: the same findings here and in browsers, in the order of the schema.
 
 What may not leave (secrets, pasted bodies) holds an export back. Everything else is said, and handed
 over with the packet: open is a state, not a mistake of the reader's. Statements without a source are
@@ -86,25 +86,25 @@ class PacketChecker:
         """
         return cls(Secrets.of(rules), Bodies.of(rules), statements)
 
-    def judge(self, sheet: WorksheetSchema, packet: Raw) -> list[PacketFinding]:
+    def judge(self, schema: WorksheetSchema, packet: Raw) -> list[PacketFinding]:
         """Return everything that is wrong with a packet.
 
         Args:
-            sheet: the worksheet of today.
+            schema: the worksheet of today.
             packet: a canonical packet; see `adopt`.
         """
-        if packet["worksheet"] != sheet.id:
-            slots = {"then": self._repeated("", packet["worksheet"]), "now": shown(sheet.id)}
+        if packet["worksheet"] != schema.id:
+            slots = {"then": self._repeated("", packet["worksheet"]), "now": shown(schema.id)}
             return [_finding("other-worksheet", "worksheet", slots)]
-        return list(self._all(sheet, packet))
+        return list(self._all(schema, packet))
 
-    def _all(self, sheet: WorksheetSchema, packet: Raw) -> Iterator[PacketFinding]:
-        if packet["version"] != sheet.version:
-            slots = {"then": self._repeated("", packet["version"]), "now": shown(sheet.version)}
+    def _all(self, schema: WorksheetSchema, packet: Raw) -> Iterator[PacketFinding]:
+        if packet["version"] != schema.version:
+            slots = {"then": self._repeated("", packet["version"]), "now": shown(schema.version)}
             yield _finding("other-version", "version", slots, "warning")
         for key in ("version", "title", "name", "made"):
             yield from self._secret(key, "", packet[key])
-        for part in sheet.parts:
+        for part in schema.parts:
             yield from self._part(part, packet["answers"].get(part["id"]))
         for position, orphan in enumerate(packet["orphans"]):
             yield from self._orphan(f"orphans[{position}]", orphan)
@@ -128,12 +128,12 @@ class PacketChecker:
         if isinstance(value, str):
             yield from self._words(at, key, value)
         elif isinstance(value, dict):
-            for name, one in value.items():
+            for name, inner in value.items():
                 yield from self._secret(f"{at}.{name}", "", name)
-                yield from self._any(f"{at}.{name}", name, one)
+                yield from self._any(f"{at}.{name}", name, inner)
         else:
-            for position, one in enumerate(value):
-                yield from self._any(f"{at}[{position}]", key, one)
+            for position, inner in enumerate(value):
+                yield from self._any(f"{at}[{position}]", key, inner)
 
     def _part(self, part: Mapping[str, Any], answer: Any) -> Iterator[PacketFinding]:
         kind, at, answer = part["kind"], part["id"], answer or {}
@@ -181,7 +181,7 @@ class PacketChecker:
         """Yield what is wrong with one field.
 
         Args:
-            field: the field, as the sheet describes it.
+            field: the field, as the schema describes it.
             value: its answer, or nothing.
             at: its path.
         """
@@ -191,8 +191,8 @@ class PacketChecker:
             if field["required"]:
                 yield _finding("missing", at, {})
         elif isinstance(value, list):
-            for position, one in enumerate(value):
-                yield from self._text(field, one, f"{at}[{position}]")
+            for position, inner in enumerate(value):
+                yield from self._text(field, inner, f"{at}[{position}]")
         else:
             yield from self._text(field, value, at)
 
@@ -212,7 +212,7 @@ class PacketChecker:
             yield from self._choice(value, field["choices"], at)
             return
         elif kind == "yes-no":
-            yield from self._choice(value, [{"id": one} for one in YES_NO], at)
+            yield from self._choice(value, [{"id": choice} for choice in YES_NO], at)
             return
         elif rule := _misshapen(kind, value):
             yield from self._shown(rule, at, field["id"], value)
@@ -222,7 +222,7 @@ class PacketChecker:
             yield from self._secret(at, field["id"], value)
 
     def _choice(self, value: str, choices: list[Any], at: str) -> Iterator[PacketFinding]:
-        known = [one["id"] for one in choices]
+        known = [choice["id"] for choice in choices]
         if value and value not in known:
             yield from self._shown("unknown-choice", at, "", value, ", ".join(known))
             yield from self._secret(at, "", value)
@@ -279,9 +279,9 @@ class PacketChecker:
         head = f"{key}: "
         for hit in self.secrets.find(head + text):
             begin, end = max(hit.start - len(head), 0), hit.end - len(head)
-            if end > 0 and not any(one.start < end and begin < one.end for one in found):
+            if end > 0 and not any(hit.start < end and begin < hit.end for hit in found):
                 found.append(Hit(hit.rule, begin, end, hit.mask, hit.digest))
-        return sorted(found, key=lambda one: one.start)
+        return sorted(found, key=lambda hit: hit.start)
 
     def redacted(self, key: str, text: str, numbers: Numbers) -> str:
         """Return a text with placeholders for its secrets.

@@ -12,17 +12,17 @@ from proofpack.worksheets.packet import Raw
 _PLACEHOLDER = re.compile(PLACEHOLDER)
 
 
-def progress(sheet: WorksheetSchema, packet: Raw) -> dict[str, tuple[int, int]]:
+def progress(schema: WorksheetSchema, packet: Raw) -> dict[str, tuple[int, int]]:
     """Return how many answers each part has, and of how many, by its id.
 
     A placeholder that was left as it was is no answer; an item that is not applicable is one once a
     reason is given. A message is composed, so there is nothing to answer.
 
     Args:
-        sheet: the worksheet.
+        schema: the worksheet.
         packet: a canonical packet.
     """
-    return {one["id"]: _part(one, packet["answers"].get(one["id"], {})) for one in sheet.parts}
+    return {part["id"]: _part(part, packet["answers"].get(part["id"], {})) for part in schema.parts}
 
 
 def _part(part: dict[str, Any], answer: Raw) -> tuple[int, int]:
@@ -30,7 +30,9 @@ def _part(part: dict[str, Any], answer: Raw) -> tuple[int, int]:
     if kind == "record":
         return _fields(part["fields"], answer)
     if kind == "checklist":
-        return sum(_settled(answer.get(one["id"], {})) for one in part["items"]), len(part["items"])
+        return sum(_settled(answer.get(item["id"], {})) for item in part["items"]), len(
+            part["items"]
+        )
     if kind == "decision":
         return int("option" in answer), 1
     if kind == "classification":
@@ -46,7 +48,7 @@ def _settled(item: Raw) -> bool:
 
 
 def _fields(fields: list[Any], answers: Raw) -> tuple[int, int]:
-    counts = [_field(one, answers.get(one["id"])) for one in fields]
+    counts = [_field(field, answers.get(field["id"])) for field in fields]
     return sum(done for done, _ in counts), sum(of for _, of in counts)
 
 
@@ -54,7 +56,7 @@ def _field(field: dict[str, Any], value: Any) -> tuple[int, int]:
     if field["type"] != "group":
         return int(is_answer(field, value)), 1
     entries = value if isinstance(value, list) else [value or {}]
-    counts = [_fields(field["fields"], one) for one in entries]
+    counts = [_fields(field["fields"], entry) for entry in entries]
     return sum(done for done, _ in counts), sum(of for _, of in counts)
 
 

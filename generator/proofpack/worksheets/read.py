@@ -45,7 +45,7 @@ def read_text(path: Path, name: str) -> tuple[str, Nodes]:
 
 
 def _renamed(error: ProblemsError, name: str) -> list[Problem]:
-    return [dataclasses.replace(one, place=Place(name)) for one in error.problems]
+    return [dataclasses.replace(problem, place=Place(name)) for problem in error.problems]
 
 
 def read(name: str, text: str) -> Nodes:

@@ -18,12 +18,12 @@ Change = Callable[[str, str], str]
 """Changes a text that stands beside a key."""
 
 
-def redacted(judge: PacketChecker, sheet: WorksheetSchema, packet: Raw) -> Raw:
+def redacted(judge: PacketChecker, schema: WorksheetSchema, packet: Raw) -> Raw:
     """Return a packet with placeholders in place of its secrets.
 
     Args:
         judge: the rules of the project.
-        sheet: the worksheet, whose order numbers the placeholders.
+        schema: the worksheet, whose order numbers the placeholders.
         packet: a canonical packet.
     """
     numbers = Numbers.of("\n".join(text for _, text in texts(packet)))
@@ -34,26 +34,29 @@ def redacted(judge: PacketChecker, sheet: WorksheetSchema, packet: Raw) -> Raw:
     head = {key: change("", packet[key]) for key in ("version", "title", "name", "made")}
     answers = {
         part["id"]: _part(part, packet["answers"][part["id"]], change)
-        for part in sheet.parts
+        for part in schema.parts
         if part["id"] in packet["answers"]
     }
     orphans = [
-        {"at": change("", one["at"]), "value": _any(last_key(one["at"]), one["value"], change)}
-        for one in packet["orphans"]
+        {
+            "at": change("", orphan["at"]),
+            "value": _any(last_key(orphan["at"]), orphan["value"], change),
+        }
+        for orphan in packet["orphans"]
     ]
     pins = {
         kind: [{key: change("", text) for key, text in pin.items()} for pin in packet[kind]]
         for kind in ("guides", "facts")
     }
-    return canonical(sheet, {**packet, **head, "answers": answers, "orphans": orphans, **pins})
+    return canonical(schema, {**packet, **head, "answers": answers, "orphans": orphans, **pins})
 
 
 def _any(key: str, value: Any, change: Change) -> Any:
     """Change the texts of raw data, each beside the nearest key."""
     if isinstance(value, dict):
-        return {change("", name): _any(name, one, change) for name, one in value.items()}
+        return {change("", name): _any(name, inner, change) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_any(key, one, change) for one in value]
+        return [_any(key, inner, change) for inner in value]
     return change(key, value)
 
 
@@ -62,7 +65,7 @@ def _part(part: dict[str, Any], answer: Raw, change: Change) -> Raw:
     if kind == "record":
         return _fields(part["fields"], answer, change)
     if kind == "checklist":
-        return {key: _chosen(one, "state", STATES, change) for key, one in answer.items()}
+        return {key: _chosen(inner, "state", STATES, change) for key, inner in answer.items()}
     if kind == "decision":
         return _chosen(answer, "option", _ids(part["options"]), change)
     if kind == "classification":
@@ -74,26 +77,26 @@ def _part(part: dict[str, Any], answer: Raw, change: Change) -> Raw:
 def _chosen(answer: Raw, key: str, known: Iterable[str], change: Change) -> Raw:
     """Change what is none of the choices, and the reason."""
     return {
-        name: _choice(one, known, change) if name == key else change(name, one)
-        for name, one in answer.items()
+        name: _choice(inner, known, change) if name == key else change(name, inner)
+        for name, inner in answer.items()
     }
 
 
 def _choice(value: Any, known: Iterable[str], change: Change) -> Any:
     if isinstance(value, list):
-        return [_choice(one, known, change) for one in value]
+        return [_choice(inner, known, change) for inner in value]
     return value if value in known else change("", value)
 
 
 def _fields(fields: list[dict[str, Any]], answers: Raw, change: Change) -> Raw:
-    by_id = {one["id"]: one for one in fields}
-    return {key: _field(by_id[key], one, change) for key, one in answers.items()}
+    by_id = {field["id"]: field for field in fields}
+    return {key: _field(by_id[key], answer, change) for key, answer in answers.items()}
 
 
 def _field(field: dict[str, Any], value: Any, change: Change) -> Any:
     if field["type"] == "group":
         if isinstance(value, list):
-            return [_fields(field["fields"], one, change) for one in value]
+            return [_fields(field["fields"], inner, change) for inner in value]
         return _fields(field["fields"], value, change)
     if field["choices"]:
         return _choice(value, _ids(field["choices"]), change)
@@ -103,4 +106,4 @@ def _field(field: dict[str, Any], value: Any, change: Change) -> Any:
 
 
 def _ids(named: list[dict[str, Any]]) -> list[str]:
-    return [one["id"] for one in named]
+    return [record["id"] for record in named]

@@ -18,20 +18,22 @@ _PATTERNS = {
 _RAW = ["string", "array", "object"]
 
 
-def schema(sheet: WorksheetSchema) -> dict[str, Any]:
+def schema(worksheet: WorksheetSchema) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the packets of a worksheet.
 
     Args:
-        sheet: the worksheet.
+        worksheet: the worksheet.
     """
     pins = {kind: _list(_object(dict.fromkeys(keys, _TEXT))) for kind, keys in PINS.items()}
     orphans = _list(_object({"at": _TEXT, "value": {"type": _RAW}}))
-    answers = _object({one["id"]: _part(one) for one in sheet.parts if one["kind"] != "message"})
-    fixed = {"packet": {"const": FORMAT}, "worksheet": {"const": sheet.id}}
+    answers = _object(
+        {part["id"]: _part(part) for part in worksheet.parts if part["kind"] != "message"}
+    )
+    fixed = {"packet": {"const": FORMAT}, "worksheet": {"const": worksheet.id}}
     head = dict.fromkeys(HEAD, _TEXT) | fixed
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Packet: {sheet.data['title']}",
+        "title": f"Packet: {worksheet.data['title']}",
         **_object({**head, "answers": answers, "orphans": orphans, **pins}),
         "required": ["packet", "worksheet", "answers"],
     }
@@ -46,7 +48,7 @@ def _list(items: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of(choices: list[Any]) -> dict[str, Any]:
-    return {"enum": ["", *(one["id"] for one in choices)]}
+    return {"enum": ["", *(choice["id"] for choice in choices)]}
 
 
 def _part(part: dict[str, Any]) -> dict[str, Any]:
@@ -56,14 +58,14 @@ def _part(part: dict[str, Any]) -> dict[str, Any]:
         return title | _fields(part["fields"])
     if part["kind"] == "checklist":
         item = _object({"state": {"enum": ["", *STATES]}, **because})
-        return title | _object({one["id"]: item | _titled(one) for one in part["items"]})
+        return title | _object({each["id"]: item | _titled(each) for each in part["items"]})
     if part["kind"] == "decision":
         return title | _object({"option": _of(part["options"]), **because})
     if part["kind"] == "classification":
         labels = _list(_of(part["labels"])) | ({} if part["several"] else {"maxItems": 1})
         return title | _object({"labels": labels, **because})
-    columns = _object({one["id"]: _TEXT | _titled(one) for one in part["columns"]})
-    return title | _object({one["id"]: columns | _titled(one) for one in part["rows"]})
+    columns = _object({column["id"]: _TEXT | _titled(column) for column in part["columns"]})
+    return title | _object({row["id"]: columns | _titled(row) for row in part["rows"]})
 
 
 def _titled(named: dict[str, Any]) -> dict[str, Any]:
@@ -71,7 +73,7 @@ def _titled(named: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fields(fields: list[Any]) -> dict[str, Any]:
-    return _object({one["id"]: _described(one) | _value(one) for one in fields})
+    return _object({field["id"]: _described(field) | _value(field) for field in fields})
 
 
 def _described(field: dict[str, Any]) -> dict[str, Any]:

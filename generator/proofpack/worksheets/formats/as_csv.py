@@ -15,11 +15,11 @@ _HEAD = (("worksheet", "Worksheet"), ("version", "Version"), ("name", "Name"), (
 _FORMULA = re.compile(r"[=+\-@\t]")
 
 
-def to_csv(sheet: WorksheetSchema, packet: Raw) -> str:
+def to_csv(schema: WorksheetSchema, packet: Raw) -> str:
     """Return a canonical packet as CSV: part, field, label, value.
 
     Args:
-        sheet: the worksheet, for its labels.
+        schema: the worksheet, for its labels.
         packet: the packet.
     """
     made = io.StringIO()
@@ -27,7 +27,7 @@ def to_csv(sheet: WorksheetSchema, packet: Raw) -> str:
     table.writerow(("part", "field", "label", "value"))
     for key, label in _HEAD:
         table.writerow(("", key, label, _safe(packet[key])))
-    for part in sheet.parts:
+    for part in schema.parts:
         for field, label, value in _part(part, packet["answers"].get(part["id"], {})):
             table.writerow((part["id"], field, _safe(label), _safe(value)))
     for orphan in packet["orphans"]:
@@ -43,11 +43,13 @@ def _safe(text: str) -> str:
 
 def _part(part: dict[str, Any], answer: Raw) -> Iterator[tuple[str, str, str]]:
     labels = {
-        one["id"]: one["label"] for key in ("fields", "items", "rows") for one in _of(part, key)
+        named["id"]: named["label"]
+        for key in ("fields", "items", "rows")
+        for named in _of(part, key)
     }
     for key, value in answer.items():
         label = labels.get(key, part["title"])
-        inner = next((one for one in part.get("fields", ()) if one["id"] == key), None)
+        inner = next((field for field in part.get("fields", ()) if field["id"] == key), None)
         yield from _rows(value, key, label, inner)
 
 
@@ -59,18 +61,18 @@ def _rows(
     value: Any, at: str, label: str, field: dict[str, Any] | None
 ) -> Iterator[tuple[str, str, str]]:
     """Yield a row for each answer at and below a path, with the label of the field it answers."""
-    inner = {one["id"]: one for one in field["fields"]} if field else {}
+    inner = {each["id"]: each for each in field["fields"]} if field else {}
     if isinstance(value, str):
         yield at, label, value
     elif isinstance(value, list) and isinstance(value[0], str):
         yield at, label, "\n".join(value)
     elif isinstance(value, list):
-        for number, one in enumerate(value, 1):
-            yield from _rows(one, f"{at}[{number}]", label, field)
+        for number, entry in enumerate(value, 1):
+            yield from _rows(entry, f"{at}[{number}]", label, field)
     else:
-        for key, one in value.items():
+        for key, answer in value.items():
             below = inner.get(key)
-            yield from _rows(one, f"{at}.{key}", below["label"] if below else label, below)
+            yield from _rows(answer, f"{at}.{key}", below["label"] if below else label, below)
 
 
 def _leaves(value: Any, at: str) -> Iterator[tuple[str, str]]:

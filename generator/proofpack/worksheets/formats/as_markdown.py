@@ -21,14 +21,14 @@ _SPECIAL = re.compile(RENDERED)
 _RUNS = re.compile("`+")
 
 
-def to_markdown(sheet: WorksheetSchema, packet: Raw) -> str:
+def to_markdown(schema: WorksheetSchema, packet: Raw) -> str:
     """Return a canonical packet as Markdown.
 
     Args:
-        sheet: the worksheet, for its words.
+        schema: the worksheet, for its words.
         packet: the packet.
     """
-    return "\n".join(_lines(sheet, packet)) + "\n"
+    return "\n".join(_lines(schema, packet)) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -36,18 +36,18 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(lambda match: f"\\{match[0]}", text.replace("\n", " "))
 
 
-def _lines(sheet: WorksheetSchema, packet: Raw) -> Iterator[str]:
+def _lines(schema: WorksheetSchema, packet: Raw) -> Iterator[str]:
     yield f"# {escaped(packet['title'])}"
     yield ""
     for key in HEAD:
         if key != "title":
             yield from _answer("", f"{key.title()} (`{key}`)", packet[key])
-    done, of = map(sum, zip(*progress(sheet, packet).values(), strict=True))
+    done, of = map(sum, zip(*progress(schema, packet).values(), strict=True))
     yield ""
     yield f"Answered: {done} of {of}. {ANSWERED}"
-    for part in sheet.parts:
+    for part in schema.parts:
         yield from ("", f"## {escaped(part['title'])} (`{part['id']}`)", "")
-        yield from _part(sheet, packet, part)
+        yield from _part(schema, packet, part)
     for key, (_, *names) in PINS.items():
         if packet[key]:
             yield from ("", f"## {key.title()} (`@{key}`)", "")
@@ -67,7 +67,7 @@ def _key(name: str) -> str:
     return quote(name, safe="@[]") if name else "%"
 
 
-def _part(sheet: WorksheetSchema, packet: Raw, part: dict[str, Any]) -> Iterator[str]:
+def _part(schema: WorksheetSchema, packet: Raw, part: dict[str, Any]) -> Iterator[str]:
     kind, answer = part["kind"], packet["answers"].get(part["id"], {})
     if kind == "record":
         yield from _fields(part["fields"], answer, "")
@@ -93,7 +93,7 @@ def _part(sheet: WorksheetSchema, packet: Raw, part: dict[str, Any]) -> Iterator
                     "  ", _name(column), answer.get(row["id"], {}).get(column["id"], "")
                 )
     else:
-        yield from _fenced(to_message(sheet, packet, part["id"]), "")
+        yield from _fenced(to_message(schema, packet, part["id"]), "")
 
 
 def _name(named: dict[str, Any]) -> str:
@@ -130,21 +130,21 @@ def _answer(indent: str, name: str, value: Any) -> Iterator[str]:
         yield from _text(f"{indent}- {name}:", value, below)
     elif isinstance(value, dict):
         yield f"{indent}- {name}:"
-        for key, one in value.items():
-            yield from _answer(below, f"(`{_key(key)}`)", one)
-    elif all(isinstance(one, str) for one in value):
+        for key, inner in value.items():
+            yield from _answer(below, f"(`{_key(key)}`)", inner)
+    elif all(isinstance(inner, str) for inner in value):
         yield f"{indent}- {name}:"
-        for one in value:
-            yield from _text(f"{below}-", one, f"{below}  ")
+        for inner in value:
+            yield from _text(f"{below}-", inner, f"{below}  ")
     else:
-        for number, one in enumerate(value, 1):
-            yield from _answer_entry(indent, f"{name} {number}", one)
+        for number, inner in enumerate(value, 1):
+            yield from _answer_entry(indent, f"{name} {number}", inner)
 
 
 def _answer_entry(indent: str, name: str, entry: Raw) -> Iterator[str]:
     yield f"{indent}- {name}:"
-    for key, one in entry.items():
-        yield from _answer(f"{indent}  ", f"(`{_key(key)}`)", one)
+    for key, inner in entry.items():
+        yield from _answer(f"{indent}  ", f"(`{_key(key)}`)", inner)
 
 
 def _text(head: str, value: str, below: str) -> Iterator[str]:

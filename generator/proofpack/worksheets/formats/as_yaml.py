@@ -26,8 +26,8 @@ def to_yaml(packet: Raw) -> str:
 
 
 def _mapping(value: Raw, indent: str) -> Iterator[str]:
-    for name, one in value.items():
-        yield from _entry(f"{indent}{key(name)}:", one, f"{indent}  ")
+    for name, inner in value.items():
+        yield from _entry(f"{indent}{key(name)}:", inner, f"{indent}  ")
 
 
 def _entry(head: str, value: Any, indent: str) -> Iterator[str]:
@@ -48,8 +48,8 @@ def _entry(head: str, value: Any, indent: str) -> Iterator[str]:
 
 
 def _list(value: list[Any], indent: str) -> Iterator[str]:
-    for one in value:
-        yield from _entry(f"{indent}-", one, f"{indent}  ")
+    for inner in value:
+        yield from _entry(f"{indent}-", inner, f"{indent}  ")
 
 
 def scalar(text: str, indent: str) -> list[str]:

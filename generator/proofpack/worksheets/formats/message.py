@@ -10,16 +10,16 @@ from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets.packet import Raw
 
 
-def to_message(sheet: WorksheetSchema, packet: Raw, part: str) -> str:
+def to_message(schema: WorksheetSchema, packet: Raw, part: str) -> str:
     """Return a message with its slots filled: with an answer, or with the label of what is open.
 
     Args:
-        sheet: the worksheet.
+        schema: the worksheet.
         packet: a canonical packet.
         part: id of the part.
     """
-    template = next(one["template"] for one in sheet.parts if one["id"] == part)
-    labels = dict(_labels(sheet))
+    template = next(each["template"] for each in schema.parts if each["id"] == part)
+    labels = dict(_labels(schema))
 
     def answer(path: str) -> str:
         record, _, field = path.partition(".")
@@ -29,29 +29,29 @@ def to_message(sheet: WorksheetSchema, packet: Raw, part: str) -> str:
     return SLOT.sub(lambda match: answer(match[1]), template)
 
 
-def _labels(sheet: WorksheetSchema) -> Iterator[tuple[str, str]]:
-    for part in sheet.parts:
+def _labels(schema: WorksheetSchema) -> Iterator[tuple[str, str]]:
+    for part in schema.parts:
         for field in part.get("fields", ()):
             yield from _inner(part["id"], field)
 
 
 def _inner(part: str, field: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield f"{part}.{field['id']}", field["label"]
-    for one in field["fields"]:
-        yield from _inner(part, one)
+    for each in field["fields"]:
+        yield from _inner(part, each)
 
 
 def _answers(value: Any, field: str) -> Iterator[str]:
     """Yield the answers of a field, wherever in groups it stands."""
     if isinstance(value, list):
-        for one in value:
-            yield from _answers(one, field)
+        for inner in value:
+            yield from _answers(inner, field)
     elif isinstance(value, dict):
-        for key, one in value.items():
-            if key == field and not _holds_fields(one):
-                yield "; ".join(one) if isinstance(one, list) else one
+        for key, inner in value.items():
+            if key == field and not _holds_fields(inner):
+                yield "; ".join(inner) if isinstance(inner, list) else inner
             else:
-                yield from _answers(one, field)
+                yield from _answers(inner, field)
 
 
 def _holds_fields(value: Any) -> bool:
