@@ -152,7 +152,7 @@ def _gone_since(failures: tuple[Attempt, ...]) -> datetime.date | None:
 
 def _replaced_since(failures: tuple[Attempt, ...]) -> datetime.date | None:
     """Return since when another page is served: on one day it may be an accident, on two it is not."""
-    days = [one.day for one in failures if one.outcome is Outcome.NOT_THE_DOCUMENT]
+    days = [failure.day for failure in failures if failure.outcome is Outcome.NOT_THE_DOCUMENT]
     return days[0] if days and days[-1] > days[0] else None
 
 

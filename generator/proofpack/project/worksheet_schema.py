@@ -50,7 +50,7 @@ class WorksheetSchema:
             name: id of the worksheet.
         """
         known = library.worksheets[name]
-        guides = [library.guides[one] for one in known.guides]
+        guides = [library.guides[guide_id] for guide_id in known.guides]
         facts = {fact.ref: fact for guide in guides for fact in guide.facts}
         return cls(
             {
@@ -58,9 +58,9 @@ class WorksheetSchema:
                 "id": name,
                 "version": str(known.record.version),
                 "title": plain(known.record.title),
-                "guides": [_guide(one) for one in guides],
-                "facts": [_fact(library, one) for one in facts.values()],
-                "parts": [_part(one) for one in known.record.parts],
+                "guides": [_guide(guide) for guide in guides],
+                "facts": [_fact(library, fact) for fact in facts.values()],
+                "parts": [_part(part) for part in known.record.parts],
             }
         )
 
@@ -83,8 +83,8 @@ class WorksheetSchema:
     def pins(self) -> dict[str, list[dict[str, str]]]:
         """What a packet that is made now is pinned to: guides, and facts with their quotes."""
         keys = ("id", "reviewed", "digest")
-        guides = [{key: one[key] for key in keys} for one in self.data["guides"]]
-        return {"guides": guides, "facts": [dict(one) for one in self.data["facts"]]}
+        guides = [{key: guide[key] for key in keys} for guide in self.data["guides"]]
+        return {"guides": guides, "facts": [dict(fact) for fact in self.data["facts"]]}
 
 
 def guide_digest(file: PageFile) -> str:
@@ -94,12 +94,12 @@ def guide_digest(file: PageFile) -> str:
         file: the page. Its front matter does not count: the day of its review is pinned beside it.
     """
     digest = hashlib.sha256()
-    for one in file.body:
-        if isinstance(one, ResolvedDirective):
-            options = one.options.model_dump_json(exclude_defaults=True)
-            digest.update(f"\0{one.name} {one.argument} {options}".encode())
+    for block in file.body:
+        if isinstance(block, ResolvedDirective):
+            options = block.options.model_dump_json(exclude_defaults=True)
+            digest.update(f"\0{block.name} {block.argument} {options}".encode())
         else:
-            digest.update(f"\1{one.text}".encode())
+            digest.update(f"\1{block.text}".encode())
     return digest.hexdigest()[:_DIGEST]
 
 
@@ -122,8 +122,8 @@ def _fact(library: Library, fact: KnownFact) -> dict[str, str]:
     }
 
 
-def _named(one: Named, label: str) -> dict[str, Any]:
-    return {"id": one.id, "label": plain(label), "was": list(one.renamed_from)}
+def _named(named: Named, label: str) -> dict[str, Any]:
+    return {"id": named.id, "label": plain(label), "was": list(named.renamed_from)}
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -133,18 +133,18 @@ def _part(part: Part) -> dict[str, Any]:
 
 def _content(part: Part) -> Iterator[tuple[str, Any]]:
     if isinstance(part, RecordPart):
-        yield "fields", [_field(one) for one in part.fields]
+        yield "fields", [_field(field) for field in part.fields]
     elif isinstance(part, ChecklistPart):
-        yield "items", [_named(one, one.label) for one in part.items]
+        yield "items", [_named(item, item.label) for item in part.items]
     elif isinstance(part, DecisionPart):
-        yield "options", [_named(one, one.label) for one in part.options]
+        yield "options", [_named(option, option.label) for option in part.options]
     elif isinstance(part, ClassificationPart):
-        yield "labels", [_named(one, one.label) for one in part.labels]
+        yield "labels", [_named(label, label.label) for label in part.labels]
         yield "several", part.several
     elif isinstance(part, TablePart):
         yield "given", plain(part.given)
-        yield "columns", [_named(one, one.label) for one in part.columns]
-        yield "rows", [_named(one, one.label) for one in part.rows]
+        yield "columns", [_named(column, column.label) for column in part.columns]
+        yield "rows", [_named(row, row.label) for row in part.rows]
     elif isinstance(part, MessagePart):
         yield "template", part.template
 
@@ -158,7 +158,7 @@ def _field(field: WorksheetField) -> dict[str, Any]:
         "default": field.default or "",
         "example": field.example or "",
         "sensitivity": field.sensitivity.value,
-        "choices": [_named(one, one.label) for one in field.choices],
-        "fields": [_field(one) for one in field.fields],
+        "choices": [_named(choice, choice.label) for choice in field.choices],
+        "fields": [_field(inner) for inner in field.fields],
         "repeat": field.repeat,
     }

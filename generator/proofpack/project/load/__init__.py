@@ -66,7 +66,9 @@ class Loader:
                 problems.extend(content.problems)
             elif isinstance(content, bytes):
                 assets[path.relative_to(root / "content").as_posix()] = content
-        unread = frozenset(one.place.path for one in problems if one.exit is Exit.UNREADABLE)
+        unread = frozenset(
+            problem.place.path for problem in problems if problem.exit is Exit.UNREADABLE
+        )
         return Tree(root, data, pages, assets, texts, unread, tuple(problems))
 
     def _read(self, root: Path, path: Path, texts: dict[str, str]) -> Nodes | MarkdownFile | bytes:
@@ -113,9 +115,9 @@ _LEFTOVER = re.compile(r"~$|\.(?:orig|rej|bak|swp|tmp)$|^#.*#$")
 def _visible(folder: Path) -> list[Path]:
     return (
         sorted(
-            one
-            for one in folder.iterdir()
-            if not one.name.startswith(".") and not _LEFTOVER.search(one.name)
+            path
+            for path in folder.iterdir()
+            if not path.name.startswith(".") and not _LEFTOVER.search(path.name)
         )
         if folder.is_dir()
         else []
@@ -128,7 +130,7 @@ def _data_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
         name = path.relative_to(root).as_posix()
         if path.is_dir():
             if path.name in FOLDERS:
-                found += [(path.name, one) for one in _checked(root, path, problems)]
+                found += [(path.name, file) for file in _checked(root, path, problems)]
             elif path.name not in _GENERATED:
                 remedy = did_you_mean(path.name, FOLDERS)
                 problems.append(
@@ -143,7 +145,7 @@ def _data_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
             else:
                 found.append((path.stem, path))
         else:
-            remedy = did_you_mean(path.name, [f"{one}.yml" for one in FILES])
+            remedy = did_you_mean(path.name, [f"{name}.yml" for name in FILES])
             problems.append(unreadable(Place(name), "unknown-file", "not a data file", remedy))
     return found
 

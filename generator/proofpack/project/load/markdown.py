@@ -38,7 +38,7 @@ def read_markdown(path: str, text: str) -> MarkdownFile:
         remedy = "Begin the file with `---`, `title:` and `description:`, and `---`."
         problems.append(unreadable(Place(path), "front-matter", "no front matter", remedy))
     else:
-        end = next((n for n, one in enumerate(lines[1:], 1) if one.rstrip() == "---"), None)
+        end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
         if end is None:
             fault = unreadable(
                 Place(path), "front-matter", "front matter does not end", "Add a line `---`."

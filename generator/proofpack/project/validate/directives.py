@@ -65,8 +65,10 @@ def place_directive(
         return None, []
     options, problems = make(model, nodes, names)
     problems = [
-        Problem(one.place, one.rule, f"::: {name} {one.key}".rstrip(), one.what, one.remedy)
-        for one in problems
+        Problem(
+            fault.place, fault.rule, f"::: {name} {fault.key}".rstrip(), fault.what, fault.remedy
+        )
+        for fault in problems
     ]
     problems += _argument(directive, names, problem)
     if name == "contract":
@@ -110,7 +112,7 @@ def _listed(nodes: Nodes, key: str) -> list[tuple[int, str]]:
     """Return the texts of a list among the options, with their positions, whatever else is wrong."""
     found = nodes.data.get(key) if isinstance(nodes.data, dict) else None
     entries = found if isinstance(found, list) else found if isinstance(found, dict) else []
-    return [(position, one) for position, one in enumerate(entries) if isinstance(one, str)]
+    return [(position, entry) for position, entry in enumerate(entries) if isinstance(entry, str)]
 
 
 def _areas(directive: Directive, nodes: Nodes, names: Names) -> tuple[list[str], list[Problem]]:
@@ -126,7 +128,7 @@ def _areas(directive: Directive, nodes: Nodes, names: Names) -> tuple[list[str],
         ref = name if "." in name or not contract else f"{contract}.{name}"
         full.append(ref)
         if names.lacks("area", ref):
-            known = {one.removeprefix(f"{contract}.") for one in names.of("area")}
+            known = {area.removeprefix(f"{contract}.") for area in names.of("area")}
             what = f'no area is called "{name}"'
             path = ("areas", position)
             place, key = nodes.place(path), f"::: contract {key_path(path)}"
@@ -138,10 +140,10 @@ def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names)
     """Return what is wrong with the columns and headings of a table."""
     problems: list[Problem] = []
     whole = f"{directive.argument}."
-    rows = [one for one in areas if one in names.of("area")]
-    rows = rows or sorted(one for one in names.of("area") if one.startswith(whole))
-    contracts = {one.partition(".")[0] for one in rows}
-    facets = {facet for one in contracts for facet in names.of(f"facet of {one}")}
+    rows = [area for area in areas if area in names.of("area")]
+    rows = rows or sorted(area for area in names.of("area") if area.startswith(whole))
+    contracts = {row.partition(".")[0] for row in rows}
+    facets = {facet for contract in contracts for facet in names.of(f"facet of {contract}")}
     columns = _listed(nodes, "columns")
     for position, column in columns:
         path = ("columns", position)
@@ -152,7 +154,7 @@ def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names)
                 what = f'no column is called "{column}"'
                 problems.append(Problem(place, "unknown-id", key, what, hint))
         elif column not in BUILT_IN_COLUMNS:
-            without = [one for one in rows if column not in names.of(f"facet of {one}")]
+            without = [row for row in rows if column not in names.of(f"facet of {row}")]
             if without:
                 what = f'no facet "{column}" in {", ".join(without)}'
                 remedy = "Write it in the contract, or leave the row or the column out."
@@ -173,9 +175,9 @@ def _questions(directive: Directive, nodes: Nodes, names: Names) -> list[Problem
             nodes.place(path := ("only", position)),
             "unknown-id",
             f"::: faq {key_path(path)}",
-            f'no question is called "{one}"',
-            did_you_mean(one, names.of(kind)),
+            f'no question is called "{question}"',
+            did_you_mean(question, names.of(kind)),
         )
-        for position, one in _listed(nodes, "only")
-        if names.lacks(kind, one)
+        for position, question in _listed(nodes, "only")
+        if names.lacks(kind, question)
     ]

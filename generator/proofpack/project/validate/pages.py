@@ -30,20 +30,20 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     problems += _duplicate_anchors(page, is_guide)
     body: list[Markdown | ResolvedDirective] = []
     cites: dict[str, None] = {}
-    for one in page.body:
-        if isinstance(one, Code):
-            body.append(Markdown(one.text, code=True))
-        elif isinstance(one, Prose):
-            body.append(Markdown(one.text, code=False))
-            problems += _prose(page, one, names, cites)
-        elif isinstance(one, Directive):
-            directive, more = place_directive(one, names, is_guide)
+    for block in page.body:
+        if isinstance(block, Code):
+            body.append(Markdown(block.text, code=True))
+        elif isinstance(block, Prose):
+            body.append(Markdown(block.text, code=False))
+            problems += _prose(page, block, names, cites)
+        elif isinstance(block, Directive):
+            directive, more = place_directive(block, names, is_guide)
             problems += more
             if directive:
-                problems += _twice(directive, body, one.place)
+                problems += _twice(directive, body, block.place)
                 body.append(directive)
     if (
-        not any(isinstance(one, ResolvedDirective) or one.text.strip() for one in body)
+        not any(isinstance(block, ResolvedDirective) or block.text.strip() for block in body)
         and not problems
     ):
         problems.append(Problem(Place(page.path), "empty", "", "the page has no text", "Write it."))
@@ -56,7 +56,9 @@ def _twice(
     directive: ResolvedDirective, body: list[Markdown | ResolvedDirective], place: Place
 ) -> list[Problem]:
     """Return the problem of a directive whose anchors another one on the page has already."""
-    earlier = [one for one in body if isinstance(one, ResolvedDirective) and one.name != "contract"]
+    earlier = [
+        block for block in body if isinstance(block, ResolvedDirective) and block.name != "contract"
+    ]
     for other in earlier:
         if (other.name, other.argument) == (directive.name, directive.argument):
             key = f"::: {directive.name} {directive.argument}".rstrip()
@@ -109,17 +111,17 @@ def _cite(mark: Mark, names: Names) -> tuple[str, str, str] | None:
 
 def _duplicate_anchors(page: MarkdownFile, is_guide: bool) -> list[Problem]:
     """Return the anchors that are set twice, or that the program sets itself."""
-    placed = {one.name for one in page.body if isinstance(one, Directive)}
+    placed = {block.name for block in page.body if isinstance(block, Directive)}
     taken = {"sources", "history"} - placed if is_guide else set()
     seen: dict[str, Place] = {}
     problems = []
-    for one in page.body:
-        if not isinstance(one, Prose):
+    for block in page.body:
+        if not isinstance(block, Prose):
             continue
-        for mark in scan(one.text).marks:
+        for mark in scan(block.text).marks:
             if mark.kind != "anchor":
                 continue
-            anchor, place = mark.text, _place(page, one, mark.start)
+            anchor, place = mark.text, _place(page, block, mark.start)
             what = ""
             if anchor in seen:
                 what = f'the anchor "{anchor}" is set on line {seen[anchor].line} already'
@@ -144,7 +146,7 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
     folder = posixpath.dirname(target(page))
     resolved = posixpath.normpath(posixpath.join(folder, path))
     if link.startswith("/") or names.lacks("page", resolved):
-        known = [posixpath.relpath(one, folder or ".") for one in names.of("page")]
+        known = [posixpath.relpath(known, folder or ".") for known in names.of("page")]
         hint = did_you_mean(path, known)
         hint = (
             hint
