@@ -72,37 +72,37 @@ def in_prose(text: str) -> tuple[Token, ...]:
         for mark in (scan(text).marks if "`" in text else ())
         if mark.kind == "code" and (named := _in_span(mark.text))
     ]
-    for one in _BARE_STATUS.finditer(text) if _STATUS.search(text) else ():
-        group = str(one.lastgroup)
-        found.append(Token("status", one[group], one.start(group)))
-    return tuple(sorted(set(found), key=lambda one: one.offset))
+    for match in _BARE_STATUS.finditer(text) if _STATUS.search(text) else ():
+        group = str(match.lastgroup)
+        found.append(Token("status", match[group], match.start(group)))
+    return tuple(sorted(set(found), key=lambda token: token.offset))
 
 
 @lru_cache(maxsize=4096)
 def in_code(text: str) -> tuple[Token, ...]:
     """Return what a block of code spells, in order. Lines that are comments spell nothing."""
-    text = re.sub(r"(?m)^[ \t]*(?:#|//)[^\n]*", lambda one: " " * len(one[0]), text)
+    text = re.sub(r"(?m)^[ \t]*(?:#|//)[^\n]*", lambda match: " " * len(match[0]), text)
     found = list(_addresses(text))
     found += [
-        Token("header", one["name"], one.start("name")) for one in _HEADER_LINE.finditer(text)
+        Token("header", match["name"], match.start("name")) for match in _HEADER_LINE.finditer(text)
     ]
     keyed = bool(_KEYED.match(text))
-    for one in _KEY.finditer(text):
-        key, group = (one["key"], "key") if one["key"] else (one["plain"], "plain")
+    for match in _KEY.finditer(text):
+        key, group = (match["key"], "key") if match["key"] else (match["plain"], "plain")
         if group == "key" or keyed:
-            found.append(Token("field" if "_" in key else "word", key, one.start(group)))
-    return tuple(sorted(set(found), key=lambda one: one.offset))
+            found.append(Token("field" if "_" in key else "word", key, match.start(group)))
+    return tuple(sorted(set(found), key=lambda token: token.offset))
 
 
 def _addresses(text: str) -> Iterator[Token]:
     if "/" not in text:
         return
-    for one in _URL.finditer(text):
-        yield Token("url", one[0].rstrip(".:!?*_"), one.start())
-    for one in _REQUEST.find(text):
-        yield Token("request", one["target"].rstrip(".:,;"), one.start("target"))
-    for one in _PATH.finditer(text):
-        yield Token("path", one[0].rstrip(".:"), one.start())
+    for match in _URL.finditer(text):
+        yield Token("url", match[0].rstrip(".:!?*_"), match.start())
+    for match in _REQUEST.find(text):
+        yield Token("request", match["target"].rstrip(".:,;"), match.start("target"))
+    for match in _PATH.finditer(text):
+        yield Token("path", match[0].rstrip(".:"), match.start())
 
 
 @lru_cache(maxsize=4096)

@@ -49,9 +49,9 @@ class Text:
 
 def of_guide(checked: RuleContext, guide: Guide) -> Iterator[Text]:
     """Yield the prose and the code of a guide, in order."""
-    for one in checked.pages[guide.file.path].body:
-        if isinstance(one, Prose | Code):
-            yield Text(one.text, guide.file.path, one.line, isinstance(one, Code))
+    for block in checked.pages[guide.file.path].body:
+        if isinstance(block, Prose | Code):
+            yield Text(block.text, guide.file.path, block.line, isinstance(block, Code))
 
 
 def of_data(checked: RuleContext) -> Iterator[Text]:
