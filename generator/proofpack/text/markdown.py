@@ -365,13 +365,15 @@ _ABBREVIATIONS = ("e.g", "i.e", "cf", "vs", "approx", "resp", "no", "dr", "mr", 
 
 def _in_any_case(word: str) -> str:
     """Return a pattern of a word. Browsers know no flag for a part of a pattern."""
-    return "".join(f"[{one.upper()}{one}]" if one.isalpha() else f"\\{one}" for one in word)
+    return "".join(
+        f"[{letter.upper()}{letter}]" if letter.isalpha() else f"\\{letter}" for letter in word
+    )
 
 
 # An abbreviation ends no sentence, and neither does a number at the start of the text.
 _STOP = re.compile(
     r"[.!?]"
-    + "".join(rf"(?<!\b{_in_any_case(one)}\.)" for one in _ABBREVIATIONS)
+    + "".join(rf"(?<!\b{_in_any_case(word)}\.)" for word in _ABBREVIATIONS)
     + r"(?<!^\d\.)(?<!^\d\d\.)(?<!^\d\d\d\.)[\"')\]]{0,3}(\s+)(?=\S)"
 )
 

@@ -167,13 +167,13 @@ def _only_mentioned(before: str, after: str) -> bool:
 def _governed(before: str) -> bool:
     """Return whether a denial or a question before a statement reaches as far as the statement."""
     return (
-        any(not _ends(_rest(before, one)) for one in _last(_DENIED, before))
+        any(not _ends(_rest(before, match)) for match in _last(_DENIED, before))
         or any(
             not _ends(rest) and not _REASON.search(rest)
-            for rest in (_rest(before, one) for one in _last(_BARE, before))
+            for rest in (_rest(before, match) for match in _last(_BARE, before))
         )
-        or any(_still_asked(before[one.end() :]) for one in _last(_ASKED, before))
-        or any(not _ends(_rest(before, one)) for one in _last(_VERIFY, before))
+        or any(_still_asked(before[match.end() :]) for match in _last(_ASKED, before))
+        or any(not _ends(_rest(before, match)) for match in _last(_VERIFY, before))
     )
 
 
