@@ -61,7 +61,7 @@ class Secrets:
     def _of(cls, files: tuple[Rules, ...], everywhere: bool) -> Secrets:
         ranked = sorted(
             ((rule, number) for number, file in enumerate(files) for rule in file.secrets),
-            key=lambda one: one[0].kind == PERSONAL,
+            key=lambda pair: pair[0].kind == PERSONAL,
         )
         compiled = [
             CompiledRule.of(rule, order, _harmless(rule, number, files), everywhere)
