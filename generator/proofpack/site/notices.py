@@ -39,11 +39,26 @@ def notices(library: Library) -> Iterator[Notice]:
         ("lost", [fact.ref for fact in lost], len(facts), "fact"),
         ("passage changed", [fact.ref for fact in changed], len(facts), "fact"),
         ("future", [name for name, day in reviewed if day and day > today], len(guides), "guide"),
-        ("overdue", [one.id for one in guides if one.due is Due.OVERDUE], len(guides), "guide"),
-        ("due soon", [one.id for one in guides if one.due is Due.SOON], len(guides), "guide"),
-        ("not reviewed", [one.id for one in guides if one.due is Due.NEVER], len(guides), "guide"),
+        (
+            "overdue",
+            [guide.id for guide in guides if guide.due is Due.OVERDUE],
+            len(guides),
+            "guide",
+        ),
+        ("due soon", [guide.id for guide in guides if guide.due is Due.SOON], len(guides), "guide"),
+        (
+            "not reviewed",
+            [guide.id for guide in guides if guide.due is Due.NEVER],
+            len(guides),
+            "guide",
+        ),
         ("failing", [source.id for source in sources if source.failures], len(sources), "source"),
-        ("not read", [one.id for one in sources if not one.readings], len(sources), "source"),
+        (
+            "not read",
+            [source.id for source in sources if not source.readings],
+            len(sources),
+            "source",
+        ),
     )
     for sort, names, total, noun in listed:
         if names:
