@@ -57,8 +57,8 @@ class Names:
         """Return whether no file declares `name`, and no unread file might."""
         if name in self.of(kind):
             return False
-        one, _, of = kind.partition(" of ")
-        family = "worksheets" if of == "worksheets" else _FAMILIES[one]
+        name, _, of = kind.partition(" of ")
+        family = "worksheets" if of == "worksheets" else _FAMILIES[name]
         return not self.unread if family == "pages" else family not in self.unread
 
 
