@@ -56,6 +56,22 @@ def test_a_change_that_touches_no_quote_is_told_with_its_sentences(
     assert "changed  errors: the text has changed; the one before is not kept here\n" in text
 
 
+def test_a_section_that_is_gone_is_advice(mirror: Mirror, tmp_path: Path) -> None:
+    """A line in every report, and no other outcome."""
+    pack = tmp_path / "data" / "sources" / "api.yml"
+    address = "url: https://docs.example.com/errors"
+    pack.write_text(pack.read_text().replace(f"{address}\n", f"{address}#retry\n"))
+    result = refresh(tmp_path)
+    assert result.exit_code == 0
+    advice = "#retry is not on the page any more; correct it in `url`"
+    assert f"\nerrors: {advice}\n" in result.stdout
+    told = by_source(refresh(tmp_path, "--json", "--twice"))
+    assert (told["errors"]["lost_section"], told["chat"]["lost_section"]) == ("retry", None)
+    markdown = refresh(tmp_path, "--format", "markdown", "--twice").stdout
+    assert "### Sections that are gone\n" in markdown
+    assert "- **errors**: \\#retry is not on the page any more; " in markdown
+
+
 def test_text_of_a_page_stays_in_its_code_span(mirror: Mirror, tmp_path: Path) -> None:
     """Backticks of a page cannot end it, and nobody is mentioned."""
     quoted = "Send a POST ``request @somebody to`` /chat [here](https://example.org)"

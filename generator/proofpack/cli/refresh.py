@@ -246,6 +246,8 @@ def _show(project: Project, run: RefreshRun, dry: bool, output_format: str) -> N
     else:
         _table(report.rows(run))
         _lost(report.lost(run))
+        for source, advice in report.sections(run):
+            click.echo(f"{click.style(source, bold=True)}: {advice}")
         for line in report.changed(run):
             click.echo(f"{click.style('changed', bold=True)}  {line}")
         for line in report.closing(run, dry, project.here(LEDGER.as_posix())):

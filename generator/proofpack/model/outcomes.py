@@ -184,6 +184,7 @@ class Evaluation:
         landmarks: of a page on which a quote stands, or what the source expects; else None.
         counted: what counts of the text of a document, for the local cache: without what changes by
             itself, or is ignored.
+        lost_section: the section of the source's address that is not on the page any more, or nothing.
     """
 
     outcome: Outcome
@@ -194,6 +195,7 @@ class Evaluation:
     rules: str
     landmarks: Landmarks | None = None
     counted: str = ""
+    lost_section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

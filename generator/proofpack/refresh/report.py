@@ -95,6 +95,15 @@ def changed(run: RefreshRun) -> list[str]:
     ]
 
 
+def sections(run: RefreshRun) -> list[tuple[str, str]]:
+    """Return the sections of addresses that are gone from their pages: the source, and the advice."""
+    return [
+        (result.source.id, f"#{section} is not on the page any more; correct it in `url`")
+        for result in run.results
+        if (section := result.reading.evaluation and result.reading.evaluation.lost_section)
+    ]
+
+
 def _sentences(changes: Changes | None, spelled: Callable[[str], str]) -> Iterator[str]:
     """Yield what went from a page and came to it, some sentences of it."""
     if changes is None:
@@ -206,6 +215,10 @@ def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
     for source in changed:
         yield f"- [{_text(source.name)}]({source.record.url})"
         yield from (f"    - {what}" for what in _sentences(run.changes[source.id], _code))
+    if gone := sections(run):
+        yield "\n### Sections that are gone\n"
+        yield "Readers who follow these addresses land at the top of the page.\n"
+        yield from (f"- **{source}**: {_text(advice)}" for source, advice in gone)
     if refs := waiting(run):
         yield "\n### If these facts still hold\n"
         yield "Somebody who has read the changes above accepts them, and no others, with:\n"
@@ -323,6 +336,7 @@ def _source(run: RefreshRun, result: SourceResult) -> dict[str, object]:
         "changed": result.source.id in run.changes,
         "changes": changes and dataclasses.asdict(changes),
         "unstable": reading.unstable,
+        "lost_section": (reading.evaluation and reading.evaluation.lost_section) or None,
         "facts": [
             {
                 "id": match.fact,

@@ -21,6 +21,7 @@ from proofpack.refresh.evidence.identify import instead, is_expected, moved
 from proofpack.refresh.evidence.landmarks import landmarks
 from proofpack.refresh.evidence.match import match_absence, match_fact
 from proofpack.refresh.evidence.noise import without_noise
+from proofpack.refresh.evidence.sections import lost_section
 from proofpack.secrets.masking import Mask
 
 RULES = 2
@@ -75,7 +76,8 @@ def evaluate(
     seen = landmarks(document, page) if shown else None
     counted = without_noise(page.marked_text, source.ignore_text)
     digest = _digest(normalise(counted))
-    return Evaluation(outcome, detail, matches, text, digest, rules(source), seen, counted)
+    section = lost_section(source.url, document, page.marked_text)
+    return Evaluation(outcome, detail, matches, text, digest, rules(source), seen, counted, section)
 
 
 def rules(source: Source) -> str:
