@@ -136,9 +136,19 @@ _RELATED = re.compile(
     r"|\u95a2\u9023(?:\u8a18\u4e8b|\u30ea\u30f3\u30af)|\u76f8\u5173(?:\u6587\u7ae0|\u94fe\u63a5))\W*",
     re.IGNORECASE,
 )
+_TELLING = (
+    _STAMPS
+    | _COUNTED
+    | names(
+        "ago yesterday today now vor il hace h\u00e1 read reading lesezeit lesen lecture lectura "
+        "leitura lettura rendered loaded served rate hilfreich helpful useful utile \u00fatil help "
+        "copyright c rights"
+    )
+)
 _NUMBER = re.compile(rf"\W*{_COUNT}\W*", re.IGNORECASE)
 # Faces and thumbs beside numbers: what readers thought.
 _FACES = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
+_SIGNS = re.compile(f"\u00a9|\u524d|{_FACES.pattern}")
 
 
 def without_noise(marked_text: MarkedText, ignored: Iterable[str] = ()) -> str:
@@ -154,8 +164,11 @@ def without_noise(marked_text: MarkedText, ignored: Iterable[str] = ()) -> str:
         takes = re.compile(pattern, re.IGNORECASE)
         texts = [takes.sub("", text).strip() for text in texts]
     counted = {at for at, text in enumerate(texts) if text.casefold().strip(": ") in _COUNTED}
+    may_vary = [len(text) <= _SHORT and _may_vary(text) for text in texts]
     stamped = {
-        at for at, text in enumerate(texts) if _STAMPED.fullmatch(text) and _tells_when(text)
+        at
+        for at, text in enumerate(texts)
+        if may_vary[at] and _STAMPED.fullmatch(text) and _tells_when(text)
     }
     related = frozenset(_related(lines, texts))
     return "\n".join(
@@ -163,20 +176,21 @@ def without_noise(marked_text: MarkedText, ignored: Iterable[str] = ()) -> str:
         for at, text in enumerate(texts)
         if text
         and at not in related
-        and not _is_noise(text)
+        and not (may_vary[at] and _is_noise(text))
+        and not ("ookie" in text and len(text) <= _LONGER and _COOKIES.fullmatch(text))
         and not (at - 1 in stamped and _DATED.fullmatch(text[:_SHORT]))
         and not ((at - 1 in counted or at + 1 in counted) and _NUMBER.fullmatch(text[:_SHORT]))
     )
 
 
+def _may_vary(text: str) -> bool:
+    """Return whether a block has a word or a sign that every kind of noise has: few blocks do."""
+    telling = not _TELLING.isdisjoint(_WORDS.findall(text.casefold()))
+    return telling or (not text.isascii() and _SIGNS.search(text) is not None)
+
+
 def _is_noise(text: str) -> bool:
-    """Return whether a block says nothing but what changes by itself."""
-    if len(text) > _LONGER:
-        return False
-    if "ookie" in text and _COOKIES.fullmatch(text):
-        return True
-    if len(text) > _SHORT:
-        return False
+    """Return whether a short block says nothing but what changes by itself."""
     if _DATED.fullmatch(text):  # a day in a cell of a table is what the table says
         return _AGO_ALONE.fullmatch(text) is not None
     if any(one.fullmatch(text) for one in (_MADE, _HELPFUL, _COPYRIGHT)):
