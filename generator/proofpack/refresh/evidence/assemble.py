@@ -10,11 +10,21 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, NavigableString, PageElement, TemplateString
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
-from proofpack.refresh.evidence.html_text import DEEPEST
 from proofpack.refresh.evidence.marked_text import names
+from proofpack.refresh.evidence.tree import (
+    DEEPEST,
+    Element,
+    contents,
+    extend,
+    is_comment,
+    is_element,
+    parents,
+    take_out,
+    text_of,
+    unwrap,
+)
 
 MOST_PIECES = 500
 """Segments and shadow roots of one page that are put in their place."""
@@ -33,132 +43,133 @@ _SIGN = re.compile(r"[BP]:(?=[\da-f]+\Z)")
 _ROOTS = names("open closed")
 
 
-def is_piece(tag: Tag) -> bool:
-    """Return whether an element is a placeholder, or a shadow root."""
-    return tag.name == "template" and (_is_place(tag) or _is_shadow_root(tag))
+def is_piece(tag: Element) -> bool:
+    """Return whether a template is a placeholder, or a shadow root."""
+    return _is_place(tag) or _is_shadow_root(tag)
 
 
-def assemble(soup: BeautifulSoup, pieces: list[Tag]) -> None:
+def assemble(root: Element, pieces: list[Element]) -> None:
     """Put segments and shadow roots of a page where its reader sees them.
 
     Args:
-        soup: the page, which is changed, unless it is nested deeper than any page is.
-        pieces: its elements of which `is_piece` holds, in order.
+        root: of the page, which is changed, unless it is nested deeper than any page is.
+        pieces: its templates of which `is_piece` holds, in order.
     """
-    if _is_deep(soup):
+    if _is_deep(root):
         return
-    places = {str(tag.attrs["id"]): tag for tag in pieces[:MOST_PIECES] if _is_place(tag)}
+    places = {tag.get("id"): tag for tag in pieces[:MOST_PIECES] if _is_place(tag)}
     if places:
-        _put_segments(soup, places)
-    roots = [tag for tag in pieces[:MOST_PIECES] if _is_shadow_root(tag)]
-    if roots:
-        slots = _slots(soup)
-        for text in soup.find_all(string=True):
-            if type(text) is TemplateString:
-                text.replace_with(NavigableString(text))
-        for root in reversed(roots):  # an inner host may stand in the slot of an outer one
-            if root.parent is not None:
-                _open(root, root.parent, slots.get(id(root), []))
+        _put_segments(root, places)
+    shadows = [tag for tag in pieces[:MOST_PIECES] if _is_shadow_root(tag)]
+    if shadows:
+        slots = _slots(root)
+        for shadow in reversed(shadows):  # an inner host may stand in the slot of an outer one
+            if shadow.getparent() is not None:
+                _open(shadow, shadow.getparent(), slots.get(shadow, []))
 
 
-def _is_deep(soup: BeautifulSoup) -> bool:
+def _is_deep(root: Element) -> bool:
     """Return whether a page is nested deeper than any; moving its pieces would take minutes."""
-    above: list[PageElement] = [soup]
-    for node in soup.descendants:
-        if isinstance(node, Tag):
-            while above and above[-1] is not node.parent:
-                above.pop()
-            above.append(node)
-            if len(above) > DEEPEST:
-                return True
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth >= DEEPEST:
+            return True
     return False
 
 
-def _is_place(tag: Tag) -> bool:
-    return _PLACE.fullmatch(str(tag.attrs.get("id", ""))) is not None
+def _is_place(tag: Element) -> bool:
+    return _PLACE.fullmatch(tag.get("id", "")) is not None
 
 
-def _is_shadow_root(tag: Tag) -> bool:
-    return str(tag.attrs.get("shadowrootmode", "")).strip().lower() in _ROOTS
+def _is_shadow_root(tag: Element) -> bool:
+    return tag.tag == "template" and tag.get("shadowrootmode", "").strip().lower() in _ROOTS
 
 
-def _put_segments(soup: BeautifulSoup, places: dict[str, Tag]) -> None:
-    segments = {str(tag.attrs["id"]): tag for tag in soup.find_all(id=_SEGMENT, limit=MOST_PIECES)}
-    pairs = _pairs(soup)
+def _put_segments(root: Element, places: dict[str, Element]) -> None:
+    named = (tag for tag in root.iter("*") if _SEGMENT.search(tag.get("id", "")))
+    segments = {tag.get("id"): tag for tag in islice(named, MOST_PIECES)}
+    pairs = _pairs(root)
     placed = {place for place, _ in pairs}
     pairs += [(place, _SIGN.sub("S:", place)) for place in places if place not in placed]
     for place, segment in pairs:
         placeholder, part = places.pop(place, None), segments.pop(segment, None)
-        if placeholder is None or part is None or placeholder.parent is None:
+        if placeholder is None or part is None or placeholder.getparent() is None:
             continue
-        if any(parent is part for parent in islice(placeholder.parents, _NEAR)):
+        if part in parents(placeholder):
             continue
         _drop_fallback(placeholder)
-        placeholder.replace_with(part)
-        part.attrs.pop("hidden", None)
+        take_out(part)
+        part.tail = placeholder.tail
+        placeholder.getparent().replace(placeholder, part)
+        part.attrib.pop("hidden", None)
 
 
-def _pairs(soup: BeautifulSoup) -> list[tuple[str, str]]:
+def _pairs(root: Element) -> list[tuple[str, str]]:
     """Return which segment belongs in which place, as scripts or their data say."""
     found: list[tuple[str, str]] = []
-    for script in soup.find_all("script", src=False):
-        for first, second in _PUT.findall(script.get_text()):
+    for script in root.iter("script"):
+        for first, second in () if "src" in script.attrib else _PUT.findall(text_of(script)):
             # `$RC(place, segment)` ends a boundary, `$RS(segment, place)` fills a gap in a segment.
             found.append((second, first) if _SEGMENT.fullmatch(first) else (first, second))
-    for tag in soup.find_all("template", attrs={"data-sid": True}):
-        place = tag.attrs.get("data-bid") or tag.attrs.get("data-pid") or ""
-        found.append((str(place), str(tag.attrs["data-sid"])))
+    named = (tag.attrib for tag in root.iter("template") if "data-sid" in tag.attrib)
+    found += [
+        (data.get("data-bid") or data.get("data-pid") or "", data["data-sid"]) for data in named
+    ]
     return found
 
 
-def _drop_fallback(placeholder: Tag) -> None:
+def _drop_fallback(placeholder: Element) -> None:
     """Drop what was to be seen until the segment came, and the sign that it is to come."""
-    before = placeholder.previous_sibling
-    if not (isinstance(before, Comment) and before.strip() in PENDING):
+    before = placeholder.getprevious()
+    if not is_comment(before) or before.tail or _sign(before) not in PENDING:
         return
     depth, gone = 0, [before]
-    for sibling in placeholder.next_siblings:
-        sign = sibling.strip() if isinstance(sibling, Comment) else ""
+    for sibling in placeholder.itersiblings():
+        sign = _sign(sibling) if is_comment(sibling) else ""
         if sign in _END:
             if depth == 0:
                 break
             depth -= 1
         elif sign in _STARTS:
             depth += 1
-        gone.append(sibling)  # type: ignore[arg-type]  # any node may stand there
+        gone.append(sibling)
+    placeholder.tail = None
     for node in gone:
-        node.extract()
+        node.getparent().remove(node)  # and the text behind it
 
 
-def _slots(soup: BeautifulSoup) -> dict[int, list[Tag]]:
-    """Return the slots of each shadow root, by its identity."""
-    found: dict[int, list[Tag]] = {}
-    for slot in soup.find_all("slot"):
-        root = next(filter(_is_shadow_root, islice(slot.parents, _NEAR)), None)
-        if root is not None:
-            found.setdefault(id(root), []).append(slot)
+def _sign(comment: Element) -> str:
+    return str(comment.text or "").strip()
+
+
+def _slots(root: Element) -> dict[Element, list[Element]]:
+    """Return the slots of each shadow root."""
+    found: dict[Element, list[Element]] = {}
+    for slot in root.iter("slot"):
+        shadow = next(filter(_is_shadow_root, parents(slot, _NEAR)), None)
+        if shadow is not None:
+            found.setdefault(shadow, []).append(slot)
     return found
 
 
-def _open(root: Tag, host: Tag, slots: list[Tag]) -> None:
+def _open(shadow: Element, host: Element, slots: list[Element]) -> None:
     """Show a shadow root in place of what its host holds, which goes where the root has slots."""
-    light = [node for node in list(host.contents) if node is not root]
-    for node in light:
-        node.extract()
-    by_slot: dict[str, list[PageElement]] = {}
-    for node in light:
-        named = str(node.attrs.get("slot", "")) if isinstance(node, Tag) else ""
-        by_slot.setdefault(named, []).append(node)
+    by_slot: dict[str, list[Element | str]] = {}
+    for node in contents(host):
+        if node is not shadow:
+            named = "" if isinstance(node, str) else node.get("slot") or ""
+            by_slot.setdefault(named, []).append(node)
     for slot in slots:
-        nodes = by_slot.pop(str(slot.attrs.get("name", "")), [])
-        if any(isinstance(node, Tag) or str(node).strip() for node in nodes):
-            slot.clear()
-            slot.extend(nodes)
-        slot.unwrap()
+        nodes = by_slot.pop(slot.get("name", ""), [])
+        if any(not isinstance(node, str) or node.strip() for node in nodes):
+            contents(slot)
+            extend(slot, nodes)
+        unwrap(slot)
     # Nodes without a slot are not shown; they stay in the tree, for what looks at everything.
+    extend(host, contents(shadow))
     for nodes in by_slot.values():
         for node in nodes:
-            if isinstance(node, Tag):
-                node.attrs["hidden"] = ""
+            if not isinstance(node, str) and is_element(node):
+                node.set("hidden", "")
                 host.append(node)
-    root.unwrap()

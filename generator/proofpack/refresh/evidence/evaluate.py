@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from functools import lru_cache
+from importlib.metadata import version
 
-import bs4
 import markdown_it
-import soupsieve.__meta__
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from proofpack.model.outcomes import Document, Evaluation, Landmarks, Outcome, QuoteMatch
@@ -141,8 +140,8 @@ def _not_the_document(source: Source, outcome: Outcome, detail: str, text: str =
 @lru_cache(maxsize=256)
 def _rules(address: str, select: str, ignore: tuple[str, ...]) -> str:
     libraries = (
-        bs4.__version__,
-        soupsieve.__meta__.__version__,
+        version("beautifulsoup4"),
+        version("soupsieve"),
         *map(str, etree.LXML_VERSION),
         *map(str, etree.LIBXML_VERSION),
         markdown_it.__version__,

@@ -1,30 +1,29 @@
 """Extraction: the visible text of a document.
 
-The parser is lxml's, under Beautiful Soup. Python's own `html.parser` needs a minute for 400 kB of
-`<!--`, and reads pages differently from one patch release to the next.
+The parser is lxml's. Python's own `html.parser` needs a minute for 400 kB of `<!--`, and reads pages
+differently from one patch release to the next.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Container, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, ParserRejectedMarkup, Tag
-from bs4 import XMLParsedAsHTMLWarning as XmlAsHtml
-from bs4.element import PageElement
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from proofpack.model.outcomes import Document, Kind
 from proofpack.model.records.sources import Source
 from proofpack.refresh.evidence.assemble import assemble, is_piece
-from proofpack.refresh.evidence.html_text import DEEPEST, HtmlText, TooDeepError
+from proofpack.refresh.evidence.html_text import HtmlText, TooDeepError
 from proofpack.refresh.evidence.markdown import TooDenseError, to_html
 from proofpack.refresh.evidence.marked_text import MarkedText, clean
 from proofpack.refresh.evidence.openapi import OpenApiError, to_page
 from proofpack.refresh.evidence.scripted import comes_by_script
+from proofpack.refresh.evidence.selectors import Selectors
+from proofpack.refresh.evidence.tree import Element, RefusedError, first_in, parents, parse
 from proofpack.refresh.evidence.visible import NAMING, is_invisible, titled_parts
 
 LONGEST = 20_000_000
@@ -36,6 +35,7 @@ _MOST_OPENED = 2000
 _MOST_TRIGGERS = 4
 _NEAR = 200
 _MAIN = frozenset(["main", "article"])
+_MAINS = etree.XPath("//*[@role='main'] | //main")
 _CONTROLS = frozenset(["aria-controls", "for", "popovertarget", "commandfor"])
 
 _HTML = re.compile(
@@ -56,7 +56,7 @@ class ExtractedPage:
 
     Attributes:
         marked_text: its visible text.
-        soup: its tree, or None for plain text.
+        root: of its tree, or None for plain text.
         fault: why the part that the source selects is not there, or nothing.
         everything: all text that is not script or style, hidden or not; None where the page is nested
             too deep for that. Only where the source has absences.
@@ -64,36 +64,36 @@ class ExtractedPage:
     """
 
     marked_text: MarkedText
-    soup: BeautifulSoup | None = None
+    root: Element | None = None
     fault: str = ""
     everything: MarkedText | None = None
     comes_by_script: bool = False
 
 
-@dataclass
-class _Survey:
-    """What one look over all elements finds."""
-
-    mains: list[Tag] = field(default_factory=list)
-    articles: list[Tag] = field(default_factory=list)
-    headers: list[Tag] = field(default_factory=list)
-    pieces: list[Tag] = field(default_factory=list)
-    triggers: dict[str, list[Tag]] = field(default_factory=dict)
-
-
 class _Opened(Container[object]):
     """The names of parts of a page that something in its document shows, rather than a menu."""
 
-    def __init__(self, triggers: dict[str, list[Tag]]) -> None:
-        self._triggers = triggers
+    def __init__(self, root: Element) -> None:
+        self._root = root
         self._known: dict[str, bool] = {}
+
+    @cached_property
+    def triggers(self) -> dict[str, list[Element]]:
+        """The elements that may show a part of the page, by its name. Most pages hide none."""
+        found: dict[str, list[Element]] = {}
+        for tag in self._root.iter("*"):
+            for name in _shown_by(tag.items()):
+                triggers = found.setdefault(name, [])
+                if len(triggers) < _MOST_TRIGGERS:
+                    triggers.append(tag)
+        return found
 
     def __contains__(self, name: object) -> bool:
         if not isinstance(name, str):
             return False
         if name not in self._known:
             found = len(self._known) < _MOST_OPENED
-            self._known[name] = found and any(map(_opens, self._triggers.get(name, ())))
+            self._known[name] = found and any(map(_opens, self.triggers.get(name, ())))
         return self._known[name]
 
 
@@ -147,144 +147,109 @@ def _plain(text: str) -> str:
 def _page(source: Source, html: str, *, selects: bool = True) -> ExtractedPage:
     if html.count("<") > MOST_TAGS:
         raise UnreadableError("the document has too many tags to be read")
-    soup = _parse(html)
-    survey = _survey(soup)
-    if survey.pieces:
-        assemble(soup, survey.pieces)
-    ignored = frozenset(id(tag) for selector in source.ignore for tag in soup.select(selector))
-    opened = _Opened(survey.triggers)
-    selected: list[Tag] = []
+    try:
+        root = parse(clean(html))
+    except RefusedError as error:
+        raise UnreadableError(str(error)) from error
+    opened = _Opened(root)
+    pieces = list(filter(is_piece, root.iter("template")))
+    if pieces:
+        opened.triggers  # noqa: B018 - as they stood before the pieces were put in their place
+        assemble(root, pieces)
+    selectors = Selectors(root)
+    ignored = frozenset(tag for selector in source.ignore for tag in selectors.select(selector))
+    selected: list[Element] = []
     fault = ""
     if source.select and selects:
-        selected = soup.select(source.select, limit=_MOST_PARTS)
+        selected = selectors.select(source.select, _MOST_PARTS)
         fault = "" if selected else "`select` matches nothing on the page"
-    mains = _outermost(selected or survey.mains or survey.articles)
-    roots = mains or ([soup.body] if soup.body else [])
+    mains = _outermost(selected or _mains(root))
+    body = first_in(root, "body")
+    parts = mains or ([] if body is None else [body])
     html_text = HtmlText(ignored, opened)
     try:
         if mains and not selected:
-            _add_titles(survey.headers, mains, html_text)
-        for root in roots:
-            if not _is_out_of_sight(root, opened):
-                html_text.add(root, within=bool(mains))
+            _add_titles(islice(root.iter("header"), _MOST_PARTS), mains, html_text)
+        for part in parts:
+            if not _is_out_of_sight(part, opened):
+                html_text.add(part, within=bool(mains))
     except TooDeepError as error:
         raise UnreadableError("the document is nested deeper than any page") from error
-    page = ExtractedPage(MarkedText.of("".join(html_text.parts)), soup, fault)
+    page = ExtractedPage(MarkedText.of("".join(html_text.parts)), root, fault)
     if not source.absences:
         return page
     return replace(
         page,
-        everything=_everything(_outermost(selected), soup, ignored),
-        comes_by_script=comes_by_script(soup, roots, ignored, within=bool(mains)),
+        everything=_everything(_outermost(selected) or [root], ignored, within=bool(selected)),
+        comes_by_script=comes_by_script(root, parts, ignored, within=bool(mains)),
     )
 
 
-def _everything(
-    selected: list[Tag], soup: BeautifulSoup, ignored: frozenset[int]
-) -> MarkedText | None:
-    """Return all that is written on a page or in its selected parts, seen or not.
+def _mains(root: Element) -> list[Element]:
+    """Return the elements that say that they are the main part of a page."""
+    return _MAINS(root) or list(root.iter("article"))
 
-    None if they are too deep.
-    """
+
+def _everything(
+    parts: list[Element], ignored: Collection[Element], *, within: bool
+) -> MarkedText | None:
+    """Return all that is written in parts of a page, seen or not; None if they are too deep."""
     html_text = HtmlText(ignored, (), everything=True)
     try:
-        for root in selected or [soup]:
-            html_text.add(root, within=bool(selected))
+        for part in parts:
+            html_text.add(part, within=within)
     except TooDeepError:
         return None
     return MarkedText.of("".join(html_text.parts))
 
 
-def _add_titles(headers: list[Tag], mains: list[Tag], html_text: HtmlText) -> None:
+def _add_titles(headers: Iterable[Element], mains: list[Element], html_text: HtmlText) -> None:
     """Add title and lead of a document whose main part has none, from the header before it."""
-    if any(main.find("h1") for main in mains):
+    if any(first_in(main, "h1") is not None for main in mains):
         return
     for header in headers:
-        parts = [] if _is_inside(header, mains) else titled_parts(header)
-        if any(part.name == "h1" for part in parts):
+        inside = any(parent in mains for parent in parents(header))
+        titled = [] if inside else titled_parts(header)
+        if any(tag.tag == "h1" for tag in titled):
             html_text.add_header(header)
 
 
-def _is_inside(tag: Tag, roots: list[Tag]) -> bool:
-    known = {id(root) for root in roots}
-    return any(id(parent) in known for parent in islice(tag.parents, DEEPEST))
-
-
-def _parse(html: str) -> BeautifulSoup:
-    with warnings.catch_warnings():
-        # A page of one line looks like a file name to Beautiful Soup, and XHTML is read as HTML.
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        warnings.simplefilter("ignore", XmlAsHtml)
-        try:
-            return BeautifulSoup(
-                clean(html), "lxml", multi_valued_attributes=None, store_line_numbers=False
-            )
-        except (ParserRejectedMarkup, etree.LxmlError, RecursionError) as error:
-            raise UnreadableError("the parser refuses the document") from error
-
-
-def _survey(soup: BeautifulSoup) -> _Survey:
-    """Look over all elements once; each search of Beautiful Soup's would walk them again."""
-    survey = _Survey()
-    node: PageElement | None = soup.contents[0] if soup.contents else None
-    while node is not None:
-        if isinstance(node, Tag):
-            _note(node, survey)
-        node = node.next_element
-    return survey
-
-
-def _note(tag: Tag, survey: _Survey) -> None:
-    if tag.name == "main" or tag.attrs.get("role") == "main":
-        survey.mains.append(tag)
-    elif tag.name == "article":
-        survey.articles.append(tag)
-    elif tag.name == "header" and len(survey.headers) < _MOST_PARTS:
-        survey.headers.append(tag)
-    elif is_piece(tag):
-        survey.pieces.append(tag)
-    for name in _shown_by(tag):
-        triggers = survey.triggers.setdefault(name, [])
-        if len(triggers) < _MOST_TRIGGERS:
-            triggers.append(tag)
-
-
-def _shown_by(tag: Tag) -> Iterator[str]:
-    """Return the names of what an element may show."""
-    for name, value in tag.attrs.items():
+def _shown_by(attributes: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Return the names of what an element with some attributes may show."""
+    for name, value in attributes:
         if name in _CONTROLS:
-            yield from str(value).split()
+            yield from value.split()
         elif name == "href":
-            if str(value).startswith("#"):
-                yield str(value)[1:]
+            if value.startswith("#"):
+                yield value[1:]
         elif name.startswith("data-") and NAMING.search(name):
-            yield str(value).removeprefix("#")
+            yield value.removeprefix("#")
 
 
-def _opens(tag: Tag) -> bool:
+def _opens(tag: Element) -> bool:
     """Return whether an element shows a part of the document, rather than a menu of the site."""
-    if tag.attrs.get("role") == "tab":
+    if tag.get("role") == "tab":
         return True
     around = False
-    for parent in islice(tag.parents, _NEAR):
-        if parent.name in _MAIN or parent.attrs.get("role") == "main":
+    for parent in parents(tag, _NEAR):
+        if parent.tag in _MAIN or parent.get("role") == "main":
             return True
-        around = around or parent.name in {"nav", "header"}
+        around = around or parent.tag in {"nav", "header"}
     return not around
 
 
-def _outermost(roots: list[Tag]) -> list[Tag]:
+def _outermost(roots: list[Element]) -> list[Element]:
     """Return the roots that do not stand in one another, in order."""
-    taken: list[Tag] = []
-    known: set[int] = set()
+    taken: list[Element] = []
+    known: set[Element] = set()
     for root in roots[:_MOST_PARTS]:
-        if not any(id(parent) in known for parent in root.parents):
+        if not any(parent in known for parent in root.iterancestors()):
             taken.append(root)
-            known.add(id(root))
+            known.add(root)
     return taken
 
 
-def _is_out_of_sight(root: Tag, opened: Container[object]) -> bool:
+def _is_out_of_sight(root: Element, opened: Container[object]) -> bool:
     """Return whether a root, or something it stands in, is hidden."""
-    chain = [root, *islice(root.parents, DEEPEST)]
-    return any(is_invisible(tag, within=True, opened=opened) for tag in chain)
+    chain = [root, *parents(root)]
+    return any(is_invisible(tag, tag.attrib, within=True, opened=opened) for tag in chain)

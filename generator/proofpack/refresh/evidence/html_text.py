@@ -6,18 +6,9 @@ A hostile page nests a hundred thousand elements; Python's own stack must not gr
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Iterator, Mapping
 from itertools import islice, takewhile
-
-from bs4 import Tag
-from bs4.element import (
-    NavigableString,
-    PageElement,
-    RubyParenthesisString,
-    RubyTextString,
-    TemplateString,
-)
+from typing import NamedTuple
 
 from proofpack.refresh.evidence.marked_text import (
     HEADINGS,
@@ -32,7 +23,9 @@ from proofpack.refresh.evidence.marked_text import (
     clean,
     names,
 )
+from proofpack.refresh.evidence.tree import DEEPEST, Element, first_in, is_element, parents, text_of
 from proofpack.refresh.evidence.visible import (
+    AROUND,
     INVISIBLE,
     is_beside,
     is_invisible,
@@ -70,22 +63,21 @@ _CALLOUT = re.compile(
 )
 
 
-DEEPEST = 1000
-"""Elements that may stand in one another; the deepest pages of real documentation have a tenth of it."""
-
-
 class TooDeepError(ValueError):
     """Raised for a page that is nested deeper than any page is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """An element that is being walked: what is left of it, and what ends it."""
 
-    children: Iterator[PageElement]
+    children: Iterator[Element]
     end: str
-    exact: bool
-    within: bool
+    tag: Element | None
+    """The element, for the text behind it; None where the walk began."""
+    exact: bool = False
+    within: bool = False
+    picked: bool = False
+    """Whether its children were picked, so that what stands between them does not count."""
 
 
 class HtmlText:
@@ -96,9 +88,9 @@ class HtmlText:
     """
 
     def __init__(
-        self, ignored: Collection[int], opened: Container[object], *, everything: bool = False
+        self, ignored: Collection[Element], opened: Container[object], *, everything: bool = False
     ) -> None:
-        """Take what to leave out, by identity of the element, and names of what a click shows.
+        """Take what to leave out, and names of what a click shows.
 
         Args:
             ignored: elements that the source ignores.
@@ -109,72 +101,91 @@ class HtmlText:
         self._ignored = ignored
         self._opened = opened
         self._everything = everything
-        self._texts = _ALL_TEXTS if everything else _TEXTS
 
-    def add(self, root: Tag, *, within: bool) -> None:
+    def add(self, root: Element, *, within: bool) -> None:
         """Add what is seen of an element.
 
         Args:
             root: the element.
             within: whether it is the main part, so that its header and asides are content.
         """
-        self._walk(self._enter(root, exact=root.name == "pre", within=within))
+        self._walk(self._enter(root, root.attrib, exact=root.tag == "pre", within=within))
 
-    def add_header(self, header: Tag) -> None:
+    def add_header(self, header: Element) -> None:
         """Add the headings and paragraphs of a header that stands around the document."""
         frame = self._head(header, within=False)
         if frame is not None:
             self._walk(frame)
 
     def _walk(self, root: _Frame) -> None:
-        frames = [root]
+        parts, add_text = self.parts, self._add_text
+        alike = {} if self._ignored or self._everything else _ALIKE
+        frames = [root._replace(tag=None)]
         while frames:
             if len(frames) > DEEPEST:
                 raise TooDeepError
             frame = frames[-1]
-            for child in frame.children:
-                if isinstance(child, Tag):
+            children, end, tag, exact, within, picked = frame
+            for child in children:
+                edges = None if exact or child.keys() else alike.get(child.tag)
+                entered = None
+                if edges is None:
                     entered = self._frame(child, frame)
-                    if entered is not None:
-                        frames.append(entered)
-                        break
-                elif type(child) in self._texts:  # a comment is a subclass of it
-                    self._add_text(str(child), exact=frame.exact)
+                else:  # as are nearly all elements of a long table
+                    parts.append(edges[0])
+                    if text := child.text:
+                        add_text(text, exact=False)
+                    if len(child):
+                        inner = within or child.tag in _MAIN
+                        entered = _Frame(iter(child), edges[1], child, within=inner)
+                    else:
+                        parts.append(edges[1])
+                if entered is not None:
+                    frames.append(entered)
+                    break
+                if not picked and (text := child.tail):
+                    add_text(text, exact=exact)
             else:
                 frames.pop()
-                self.parts.append(frame.end)
+                parts.append(end)
+                if tag is not None and not frames[-1].picked and (text := tag.tail):
+                    add_text(text, exact=frames[-1].exact)
 
-    def _frame(self, tag: Tag, above: _Frame) -> _Frame | None:
+    def _frame(self, tag: Element, above: _Frame) -> _Frame | None:
         """Return the frame of an element that is seen, or None for one that is left out."""
-        if tag.name == "br":
+        name = tag.tag
+        if name == "br":
             self.parts.append("\n")
             return None
-        if self._ignored and id(tag) in self._ignored:
+        if not is_element(tag) or (self._ignored and tag in self._ignored):
             return None
+        attributes = dict(tag.items())
+        exact, within = above.exact, above.within
         if self._everything:
-            if tag.name in _SCRIPTS or (not above.within and is_beside(tag)):
+            if name in _SCRIPTS or (not within and is_beside(tag)):
                 return None
-        elif "hidden" not in tag.attrs and _is_optional(tag):
-            return self._optional(self._enter(tag, exact=above.exact, within=above.within))
-        elif is_invisible(tag, within=above.within, opened=self._opened):
-            return self._head(tag, within=above.within)
-        return self._enter(tag, exact=above.exact, within=above.within)
+        elif "hidden" not in attributes and _is_optional(tag, attributes):
+            self.parts.append(OPTIONAL)
+            frame = self._enter(tag, attributes, exact=exact, within=within)
+            return frame._replace(end=frame.end + UNOPTIONAL)
+        elif is_invisible(tag, attributes, within=within, opened=self._opened):
+            return self._head(tag, within=within)
+        return self._enter(tag, attributes, exact=exact, within=within)
 
-    def _head(self, tag: Tag, *, within: bool) -> _Frame | None:
+    def _head(self, tag: Element, *, within: bool) -> _Frame | None:
         """Return the frame of a header's title and lead, where it holds any."""
-        if within or tag.name != "header" or is_invisible(tag, within=True, opened=self._opened):
+        if within or tag.tag != "header" or self._covers(tag):
             return None
         parts = [part for part in titled_parts(tag) if not self._is_covered(part, tag)]
-        return _Frame(iter(parts), "\n", exact=False, within=False) if parts else None
+        return _Frame(iter(parts), "\n", tag, picked=True) if parts else None
 
-    def _is_covered(self, part: Tag, header: Tag) -> bool:
+    def _is_covered(self, part: Element, header: Element) -> bool:
         """Return whether something hides a part of a header."""
-        inner = takewhile(lambda parent: parent is not header, islice(part.parents, DEEPEST))
-        return any(is_invisible(tag, within=True, opened=self._opened) for tag in inner)
+        inner = takewhile(lambda parent: parent is not header, part.iterancestors())
+        return any(map(self._covers, islice(inner, DEEPEST)))
 
-    def _optional(self, frame: _Frame) -> _Frame:
-        self.parts.insert(len(self.parts) - 1, OPTIONAL)  # before the start of the element itself
-        return replace(frame, end=frame.end + UNOPTIONAL)
+    def _covers(self, tag: Element) -> bool:
+        return is_invisible(tag, tag.attrib, within=True, opened=self._opened)
 
     def _add_text(self, text: str, *, exact: bool) -> None:
         if not text.isascii():
@@ -195,85 +206,101 @@ class HtmlText:
             text = _PROMPT.sub(_OPTION, text)
         return _CALLOUT.sub(_OPTION, text)
 
-    def _enter(self, tag: Tag, *, exact: bool, within: bool) -> _Frame:
-        name, attributes = tag.name, tag.attrs
-        start, end = _edges(tag, exact=exact)
+    def _enter(
+        self, tag: Element, attributes: Mapping[str, str], *, exact: bool, within: bool
+    ) -> _Frame:
+        name = tag.tag
+        start, end = _edges(name, attributes, exact=exact)
         if attributes and _STRUCK_BY in f"{attributes.get('style')} {attributes.get('class')}":
             start, end = start + STRUCK, UNSTRUCK + end
         if attributes and self._everything:
-            start += _spoken_attributes(tag)
+            start += _spoken_attributes(name, attributes)
         elif name not in _KNOWN:
-            start += _shown_attributes(tag)
+            start += _shown_attributes(name, attributes)
         self.parts.append(start)
         exact = exact or name == "pre"
-        return _Frame(iter(tag.contents), end, exact, within or _is_main(tag))
+        if tag.text and name not in _SCRIPTS:
+            self._add_text(tag.text, exact=exact)
+        within = within or _is_main(name, attributes)
+        return _Frame(iter(tag), end, tag, exact, within)
 
 
 _SCRIPTS = frozenset(["script", "style"])
-_TEXTS: frozenset[type] = frozenset([NavigableString])
-_ALL_TEXTS: frozenset[type] = _TEXTS | {TemplateString, RubyTextString, RubyParenthesisString}
 _OPTION = rf"{OPTIONAL}\1{UNOPTIONAL}"
 
 
-def _is_optional(tag: Tag) -> bool:
+def _is_optional(tag: Element, attributes: Mapping[str, str]) -> bool:
     """Return whether a copy of the page may hold the text of an element, or be without it."""
-    name, classes = tag.name, tag.attrs.get("class")
+    name, classes = tag.tag, attributes.get("class")
     if name == "sup":
         return _is_footnote(tag)
     if name == "a":
-        return _is_anchor(tag)
+        return _is_anchor(tag, attributes)
     if name == "b" and _is_behind_callout(tag):
         return True
     if classes is None:
         return False
-    return not _PROMPTS.isdisjoint(str(classes).split()) or is_numbering(tag)
+    return not _PROMPTS.isdisjoint(classes.split()) or is_numbering(tag, classes)
 
 
-def _is_behind_callout(tag: Tag) -> bool:
+def _is_behind_callout(tag: Element) -> bool:
     """Return whether styles show the number of a callout on the empty element before it."""
-    before = tag.previous_sibling
-    return isinstance(before, Tag) and "conum" in str(before.attrs.get("class", "")).split()
-
-
-def _is_footnote(tag: Tag) -> bool:
-    """Return whether a raised text is nothing but a reference to a note on the same page."""
-    link = tag.find("a")
+    before = tag.getprevious()
     return (
-        isinstance(link, Tag)
-        and str(link.attrs.get("href", "")).startswith("#")
-        and link.get_text().strip() == tag.get_text().strip()
+        before is not None
+        and is_element(before)
+        and not before.tail
+        and "conum" in before.get("class", "").split()
     )
 
 
-def _is_anchor(tag: Tag) -> bool:
+def _is_footnote(tag: Element) -> bool:
+    """Return whether a raised text is nothing but a reference to a note on the same page."""
+    link = first_in(tag, "a")
+    return (
+        link is not None
+        and link.get("href", "").startswith("#")
+        and text_of(link).strip() == text_of(tag).strip()
+    )
+
+
+def _is_anchor(tag: Element, attributes: Mapping[str, str]) -> bool:
     """Return whether a link is nothing but the sign by which a heading is linked to."""
-    if "#" not in str(tag.attrs.get("href", "")) or len(tag.contents) > 3:
+    if "#" not in attributes.get("href", "") or _has_more_than_three(tag):
         return False
-    text = tag.get_text()
+    text = text_of(tag)
     if not any(map(str.isalnum, text)):
         return True
-    classes = str(tag.attrs.get("class", "")).split()
-    return len(text) < 40 and not _ANCHORS.isdisjoint(classes) and _is_in_heading(tag)
+    return (
+        len(text) < 40
+        and not _ANCHORS.isdisjoint(attributes.get("class", "").split())
+        and _is_in_heading(tag)
+    )
 
 
-def _is_in_heading(tag: Tag) -> bool:
-    return any(parent.name in _HEADINGS or parent.name == "dt" for parent in islice(tag.parents, 3))
+def _has_more_than_three(tag: Element) -> bool:
+    """Return whether more than three texts and nodes stand in an element."""
+    nodes = list(islice(tag, 4))
+    return bool(tag.text) + len(nodes) + sum(bool(node.tail) for node in nodes) > 3
 
 
-def _is_main(tag: Tag) -> bool:
-    return tag.name in _MAIN or tag.attrs.get("role") == "main"
+def _is_in_heading(tag: Element) -> bool:
+    return any(parent.tag in _HEADINGS or parent.tag == "dt" for parent in parents(tag, 3))
 
 
-def _edges(tag: Tag, *, exact: bool) -> tuple[str, str]:
+def _is_main(name: str, attributes: Mapping[str, str]) -> bool:
+    return name in _MAIN or attributes.get("role") == "main"
+
+
+def _edges(name: str, attributes: Mapping[str, str], *, exact: bool) -> tuple[str, str]:
     """Return what stands for the start and the end of an element."""
-    name = tag.name
     if name == "wbr":  # libxml2 does not know that it is empty, and nests what follows
         return "", ""
     if name in _QUIET:
         if name in _STRUCK:
             return STRUCK + WEAK, WEAK + UNSTRUCK
         if exact:  # in a code panel, blanks are typed and edges are colours
-            is_line = name == "span" and not _LINES.isdisjoint(str(tag.get("class", "")).split())
+            is_line = name == "span" and not _LINES.isdisjoint(attributes.get("class", "").split())
             return ("\n", "\n") if is_line else ("", "")
         return WEAK, WEAK
     if name == "sup":  # as in `quotes`: a raised digit must not join the number before it
@@ -288,17 +315,22 @@ def _edges(tag: Tag, *, exact: bool) -> tuple[str, str]:
     return "\n", "\n"
 
 
-def _shown_attributes(tag: Tag) -> str:
+_LOOKED_AT = INVISIBLE | AROUND | {"a", "b", "br", "pre", "sup"}
+_ALIKE = {name: _edges(name, {}, exact=False) for name in _KNOWN - _LOOKED_AT}
+"""What stands for start and end of elements that are seen, whatever they hold, without attributes."""
+
+
+def _shown_attributes(name: str, attributes: Mapping[str, str]) -> str:
     """Return the titles and labels that a component of a page shows as text."""
-    names = (*_SHOWN, *_FIELD) if tag.name.endswith("field") else _SHOWN
-    shown = [clean(str(tag.attrs[name])) for name in names if tag.attrs.get(name)]
-    if "deprecated" in tag.attrs:
+    names = (*_SHOWN, *_FIELD) if name.endswith("field") else _SHOWN
+    shown = [clean(attributes[key]) for key in names if attributes.get(key)]
+    if "deprecated" in attributes:
         shown.append("deprecated")
     return "".join(f"{text}\n" for text in shown)
 
 
-def _spoken_attributes(tag: Tag) -> str:
+def _spoken_attributes(name: str, attributes: Mapping[str, str]) -> str:
     """Return what attributes of an element say to somebody, and all that a component is given."""
-    named = _SPOKEN if tag.name in _KNOWN or tag.name in INVISIBLE else tuple(tag.attrs)
-    shown = [clean(str(tag.attrs[name])) for name in named if tag.attrs.get(name)]
+    named = _SPOKEN if name in _KNOWN or name in INVISIBLE else tuple(attributes)
+    shown = [clean(attributes[key]) for key in named if attributes.get(key)]
     return "".join(f"\n{text}\n" for text in shown)

@@ -41,9 +41,9 @@ def is_expected(source: Source, page: ExtractedPage) -> bool:
 
 def moved(document: Document, page: ExtractedPage) -> Named | None:
     """Return that a page sends its readers elsewhere, with its target, or None."""
-    target = refreshes_to(document, page.soup)
+    target = refreshes_to(document, page.root)
     if not target and len(page.marked_text.text) < LEAST_TEXT:
-        target = scripted_to(document, page.soup)
+        target = scripted_to(document, page.root)
     return (Outcome.MOVED, f"sends its readers to {target}") if target else None
 
 
@@ -92,7 +92,7 @@ def _missing(source: Source) -> str:
 
 
 def _login(document: Document, page: ExtractedPage) -> Named | None:
-    if page.soup is not None and asks_for_password(page.soup, mainly=True):
+    if page.root is not None and asks_for_password(page.root, mainly=True):
         return Outcome.LOGIN_WALL, "the page asks for a login"
     if _became_login(document):
         return Outcome.LOGIN_WALL, "the address became that of a login"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 
-from bs4 import BeautifulSoup, Tag
-
 from proofpack.model.outcomes import Document, Landmarks
 from proofpack.model.quotes import normalise
 from proofpack.refresh.evidence.extract import ExtractedPage
+from proofpack.refresh.evidence.tree import Element, first_in, text_of
 
 ENOUGH = 2
 """Landmarks of the three that show that a page is the document."""
@@ -24,7 +23,7 @@ def landmarks(document: Document, page: ExtractedPage) -> Landmarks:
         page: its text and tree.
     """
     headings = page.marked_text.headings
-    named = _title(document, page.soup)
+    named = _title(document, page.root)
     first = next((text for _, level, text in headings if level == 1), "")
     if not first and document.kind == "markdown":  # where the title stands above the text
         first = named
@@ -50,16 +49,16 @@ def is_known(seen: Landmarks, known: Landmarks | None) -> bool:
     return sum(bool(now) and now == then for now, then in zip(seen, known, strict=True)) >= ENOUGH
 
 
-def title(soup: BeautifulSoup) -> str:
+def title(root: Element) -> str:
     """Return the title of a page, on one line, or nothing."""
-    found = soup.find("title")
-    return " ".join(found.get_text().split())[:300] if isinstance(found, Tag) else ""
+    found = first_in(root, "title")
+    return "" if found is None else " ".join(text_of(found).split())[:300]
 
 
-def _title(document: Document, soup: BeautifulSoup | None) -> str:
+def _title(document: Document, root: Element | None) -> str:
     if document.kind == "markdown" and (front := _FRONT_TITLE.match(document.text[:4000])):
         return front[1]
-    return title(soup) if soup else ""
+    return "" if root is None else title(root)
 
 
 def _digest(text: str) -> str:

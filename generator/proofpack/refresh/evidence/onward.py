@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
-
 from proofpack.model.outcomes import Document
+from proofpack.refresh.evidence.tree import Element, at_most, is_in, text_of
 
 _MOST_SECONDS = 30
 """Seconds after which a page that goes elsewhere has been read by then."""
@@ -23,34 +22,36 @@ _SCRIPTED = re.compile(
 _MOST_SCRIPT = 20_000
 
 
-def refreshes_to(document: Document, soup: BeautifulSoup | None) -> str:
+def refreshes_to(document: Document, root: Element | None) -> str:
     """Return where a page sends its readers by `Refresh`: an address without query, or nothing.
 
     Args:
         document: the page as it was read.
-        soup: its tree, or None.
+        root: of its tree, or None.
     """
     # A walk over the tree of each page would cost more than all else here.
-    searched = soup if soup and _HINT.search(document.text) else None
-    metas = searched.find_all("meta", attrs={"http-equiv": _NAME}, limit=20) if searched else ()
-    within = [str(meta.get("content", "")) for meta in metas if not meta.find_parent("noscript")]
+    within = [
+        meta.get("content", "")
+        for meta in (() if root is None or not _HINT.search(document.text) else root.iter("meta"))
+        if _NAME.search(meta.get("http-equiv", "")) and not is_in(meta, ["noscript"])
+    ]
     for match in filter(None, map(_REFRESH.match, [document.refresh, *within])):
         if int(match[1]) <= _MOST_SECONDS and (target := _elsewhere(document.url, match[2])):
             return target
     return ""
 
 
-def scripted_to(document: Document, soup: BeautifulSoup | None) -> str:
+def scripted_to(document: Document, root: Element | None) -> str:
     """Return where a script of a page sends its readers: an address without query, or nothing.
 
     Documentation holds such scripts, too; so this tells something only of a page that says nothing.
 
     Args:
         document: the page as it was read.
-        soup: its tree, or None.
+        root: of its tree, or None.
     """
-    for script in soup.find_all("script", limit=20) if soup else ():
-        for match in _SCRIPTED.finditer(script.get_text()[:_MOST_SCRIPT]):
+    for script in () if root is None else at_most(20, root, "script"):
+        for match in _SCRIPTED.finditer(text_of(script)[:_MOST_SCRIPT]):
             if target := _elsewhere(document.url, match[1] or match[2]):
                 return target
     return ""

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
-
-from bs4 import BeautifulSoup
 
 from proofpack.model.outcomes import Document, Outcome
 from proofpack.refresh.evidence.extract import ExtractedPage
@@ -28,6 +27,7 @@ from proofpack.refresh.evidence.page_kinds import (
     PARKED,
     SHELL,
 )
+from proofpack.refresh.evidence.tree import Element, at_most, first_in, is_in, text_of
 
 LEAST_TEXT = 200
 """Characters below which a page without any quote is no document."""
@@ -174,47 +174,44 @@ def _is_root(address: str) -> bool:
 
 
 def _signals(page: ExtractedPage) -> Signals:
-    soup, text = page.soup, page.marked_text.text
+    root, text = page.root, page.marked_text.text
     heads = tuple(found[2][:300] for found in page.marked_text.headings[:1])
-    if soup is None:
+    if root is None:
         first = text[:100].partition("\n")[0]
         return Signals(heads or (first,), text, len(text))
     length = len(text)
     if length < LEAST_TEXT:
-        text = f"{text}\n{_substitutes(soup)}"
+        text = f"{text}\n{_substitutes(root)}"
     return Signals(
-        heads=(title(soup), *heads),
+        heads=(title(root), *heads),
         text=text,
         length=length,
-        details=len(soup.find_all(["pre", "table", "h2", "h3", "dl"], limit=20)),
-        password=asks_for_password(soup),
-        scripts=len(soup.find_all("script", limit=20)),
-        canonical=_canonical(soup),
+        details=len(at_most(20, root, "pre", "table", "h2", "h3", "dl")),
+        password=asks_for_password(root),
+        scripts=len(at_most(20, root, "script")),
+        canonical=_canonical(root),
     )
 
 
-def asks_for_password(soup: BeautifulSoup, *, mainly: bool = False) -> bool:
+def asks_for_password(root: Element, *, mainly: bool = False) -> bool:
     """Return whether a page has a field for a password, outside of menus and dialogs around it.
 
     Args:
-        soup: its tree.
+        root: of its tree.
         mainly: whether the field must stand in the main part, where the page marks one.
     """
-    fields = soup.find_all("input", attrs={"type": _PASSWORD}, limit=20)
-    shown = [field for field in fields if field.find_parent(_AROUND) is None]
-    if mainly and soup.find(_MAIN):
-        shown = [field for field in shown if field.find_parent(_MAIN)]
+    named = (field for field in root.iter("input") if _PASSWORD.search(field.get("type", "")))
+    shown = [field for field in islice(named, 20) if not is_in(field, _AROUND)]
+    if mainly and first_in(root, *_MAIN) is not None:
+        shown = [field for field in shown if is_in(field, _MAIN)]
     return bool(shown)
 
 
-def _substitutes(soup: BeautifulSoup) -> str:
+def _substitutes(root: Element) -> str:
     """Return what a page shows where scripts do not run."""
-    return " ".join(
-        character.get_text(" ")[:500] for character in soup.find_all("noscript", limit=5)
-    )
+    return " ".join(text_of(tag, " ")[:500] for tag in at_most(5, root, "noscript"))
 
 
-def _canonical(soup: BeautifulSoup) -> str:
-    for link in soup.find_all("link", attrs={"rel": "canonical"}, limit=2):
-        return str(link.get("href", ""))
-    return ""
+def _canonical(root: Element) -> str:
+    links = (link for link in root.iter("link") if link.get("rel") == "canonical")
+    return next((link.get("href", "") for link in links), "")

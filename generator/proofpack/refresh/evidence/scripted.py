@@ -11,11 +11,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, NavigableString, PageElement
-
 from proofpack.refresh.evidence.assemble import PENDING
 from proofpack.refresh.evidence.marked_text import names
+from proofpack.refresh.evidence.tree import (
+    APART,
+    Element,
+    is_comment,
+    is_element,
+    is_in,
+    own_texts,
+    text_of,
+)
 
 _MOUNTS = names("root app __next __nuxt ___gatsby svelte main-app react-root app-root")
 _BLOCKS = names("div section main article table tbody ul ol dl p pre figure span output")
@@ -39,6 +45,8 @@ _WAIT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_WAIT = 40
+_NAMING = names("a button code h1 h2 h3 li")
+"""Elements that name something; they ask nobody to wait."""
 _NAMED = re.compile(r"[\"'`#]([\w:.-]{1,80})[\"'`\]]")
 
 
@@ -52,70 +60,73 @@ class _Scripts:
 
 
 def comes_by_script(
-    soup: BeautifulSoup, roots: Iterable[Tag], ignored: Collection[int], *, within: bool
+    page: Element, roots: Iterable[Element], ignored: Collection[Element], *, within: bool
 ) -> bool:
     """Return whether a part of the document is still to come by script.
 
     Args:
-        soup: the page.
+        page: the root of its tree.
         roots: its parts that are the document.
-        ignored: elements that the source ignores, by identity.
+        ignored: elements that the source ignores.
         within: whether they are its main part, where an empty element is no frame of the site.
     """
-    scripts = _scripts(soup)
+    scripts = _scripts(page)
     return any(
         _is_to_come(node, scripts, within) for root in roots for node in _nodes(root, ignored)
     )
 
 
-def _nodes(root: Tag, ignored: Collection[int]) -> Iterator[PageElement]:
-    """Return an element and all in it that is not ignored, in any order."""
-    waiting: list[PageElement] = [root]
+def _nodes(root: Element, ignored: Collection[Element]) -> Iterator[Element]:
+    """Return an element and all nodes in it that are not ignored, in any order."""
+    if not ignored:
+        yield from root.iter()
+        return
+    waiting: list[Element] = [root]
     while waiting:
         node = waiting.pop()
-        if id(node) not in ignored:
+        if node not in ignored:
             yield node
-            if isinstance(node, Tag):
-                waiting.extend(node.contents)
+            waiting.extend(node)
 
 
-def _scripts(soup: BeautifulSoup) -> _Scripts:
+def _scripts(page: Element) -> _Scripts:
     known = _Scripts()
-    for script in soup.find_all("script"):
-        kind = str(script.attrs.get("type", "")).lower()
+    for script in page.iter("script"):
+        kind = script.get("type", "").lower()
         if kind in {"", "module"} or "javascript" in kind:
             known.any = True
-            known.named.update(_NAMED.findall(script.get_text()))
+            known.named.update(_NAMED.findall(text_of(script)))
     if known.any:
-        links = soup.find_all("a", href=re.compile("^#"))
-        known.targets.update(str(link.attrs["href"])[1:] for link in links)
+        links = (link.get("href", "") for link in page.iter("a"))
+        known.targets.update(link[1:] for link in links if link.startswith("#"))
     return known
 
 
-def _is_to_come(node: PageElement, scripts: _Scripts, within: bool) -> bool:
-    if isinstance(node, Comment):
-        return node.strip() in PENDING
-    if isinstance(node, NavigableString):
-        return (
-            scripts.any
-            and 0 < len(node) < _LONGEST_WAIT
-            and _WAIT.fullmatch(node.strip()) is not None
-            and _is_alone(node)
-        )
-    return isinstance(node, Tag) and _is_awaited(node, scripts, within)
+def _is_to_come(node: Element, scripts: _Scripts, within: bool) -> bool:
+    if is_comment(node):
+        return (node.text or "").strip() in PENDING
+    if not is_element(node):
+        return False
+    if scripts.any and node.tag not in _NAMING and any(map(_is_wait, own_texts(node))):
+        return True
+    return _is_awaited(node, scripts, within)
 
 
-def _is_awaited(tag: Tag, scripts: _Scripts, within: bool) -> bool:
-    attributes, name = tag.attrs, tag.name
+def _is_wait(text: str) -> bool:
+    return len(text) < _LONGEST_WAIT and _WAIT.fullmatch(text.strip()) is not None
+
+
+def _is_awaited(tag: Element, scripts: _Scripts, within: bool) -> bool:
+    attributes, name = tag.attrib, tag.tag
     if name == "script":
-        return "document.write(" in tag.get_text()
+        return "document.write(" in text_of(tag)
     if name == "noscript":
-        return "javascript" in tag.get_text().lower()
+        return "javascript" in text_of(tag).lower()
     if not attributes or "hidden" in attributes:
         return False
-    if str(attributes.get("aria-busy", "")).lower() == "true":
+    if attributes.get("aria-busy", "").lower() == "true":
         return True
-    if "hx-get" in attributes and _AT_ONCE.search(str(attributes.get("hx-trigger", ""))):
+    if "hx-get" in attributes and _AT_ONCE.search(attributes.get("hx-trigger", "")):
         return True
     if any(map(_BOUND.fullmatch, attributes)):
         return True
@@ -124,28 +135,23 @@ def _is_awaited(tag: Tag, scripts: _Scripts, within: bool) -> bool:
     return False
 
 
-def _is_known(tag: Tag, scripts: _Scripts, within: bool) -> bool:
+def _is_known(tag: Element, scripts: _Scripts, within: bool) -> bool:
     """Return whether something fills an empty element."""
-    attributes = tag.attrs
-    if (tag.name not in _BLOCKS or scripts.any) and any(map(_FETCHES.fullmatch, attributes)):
+    attributes = tag.attrib
+    if (tag.tag not in _BLOCKS or scripts.any) and any(map(_FETCHES.fullmatch, attributes)):
         return True
     if not scripts.any:
         return False
-    if not _WAITING.isdisjoint(str(attributes.get("class", "")).lower().split()):
+    if not _WAITING.isdisjoint(attributes.get("class", "").lower().split()):
         return True
-    own = str(attributes.get("id", ""))
-    if not own or (tag.name == "span" and own not in scripts.named):
+    own = attributes.get("id", "")
+    if not own or (tag.tag == "span" and own not in scripts.named):
         return False
     return own in _MOUNTS or own in scripts.named or (within and own not in scripts.targets)
 
 
-def _is_empty(tag: Tag) -> bool:
-    return not any(
-        isinstance(node, Tag) or (type(node) is NavigableString and node.strip())
-        for node in tag.contents
-    )
-
-
-def _is_alone(text: NavigableString) -> bool:
-    parent = text.parent
-    return parent is not None and parent.name not in {"a", "button", "code", "h1", "h2", "h3", "li"}
+def _is_empty(tag: Element) -> bool:
+    """Return whether an element holds no element, and no text that is shown."""
+    if any(map(is_element, tag)):
+        return False
+    return not any(map(str.strip, own_texts(tag))) or is_in(tag, APART)
