@@ -176,6 +176,7 @@ def test_every_room_says_what_it_is_for() -> None:
 
 WITHOUT_MODULE = {
     "refresh/evidence/test_fidelity.py": "the table of docs/fidelity.md, of the whole room",
+    "refresh/evidence/test_same_text.py": "texts of pages that stay the same, of the whole room",
     "secrets/test_secrets.py": "vectors that both runtimes pass, of the whole room",
     "util/test_portable.py": "imports where a system lacks a module",
     "worksheets/test_worksheets.py": "packets on their way through the whole room",
