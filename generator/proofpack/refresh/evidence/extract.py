@@ -16,11 +16,13 @@ from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from proofpack.model.outcomes import Document, Kind
 from proofpack.model.records.sources import Source
+from proofpack.refresh.evidence import rst
 from proofpack.refresh.evidence.assemble import assemble, is_piece
 from proofpack.refresh.evidence.html_text import HtmlText, TooDeepError
 from proofpack.refresh.evidence.markdown import TooDenseError, to_html
 from proofpack.refresh.evidence.marked_text import MarkedText, clean
 from proofpack.refresh.evidence.openapi import OpenApiError, to_page
+from proofpack.refresh.evidence.rst import TooLongError
 from proofpack.refresh.evidence.scripted import comes_by_script
 from proofpack.refresh.evidence.selectors import Selectors
 from proofpack.refresh.evidence.tree import Element, RefusedError, first_in, parents, parse
@@ -116,10 +118,12 @@ def extract(source: Source, document: Document) -> ExtractedPage:
         return _page(source, text)
     try:
         html = _to_html(source, document.kind, clean(text))
-    except (TooDenseError, OpenApiError) as error:
+    except (TooDenseError, TooLongError, OpenApiError) as error:
         raise UnreadableError(str(error)) from error
     if html is not None:
-        return _page(source, html, selects=False)
+        page = _page(source, html, selects=False)
+        partial = document.kind == "rst" and rst.is_partial(text)
+        return replace(page, comes_by_script=True) if partial else page
     marked_text = MarkedText.of(_plain(clean(text)))
     return ExtractedPage(marked_text, everything=marked_text)
 
@@ -128,6 +132,8 @@ def _to_html(source: Source, kind: Kind, text: str) -> str | None:
     """Return a document as HTML, or None for plain text."""
     if kind == "markdown":
         return to_html(text)
+    if kind == "rst":
+        return rst.to_html(text)
     if kind == "openapi":
         try:
             return to_page(text, everything=bool(source.absences))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 
@@ -58,6 +59,13 @@ def to_html(text: str) -> str:
     components = _COMPONENT.search(text) is not None
     html: str = _parser(indented_code=not components).render(text, env)
     return _TAG.sub(_closed, html) if components else html
+
+
+def closed(html: str) -> str:
+    """Return a piece of a page whose tags end with it, so that none takes in the pieces after it."""
+    tree = etree.HTML(f"<div>{html}</div>")
+    parts = [] if tree is None else [etree.tostring(part, method="html") for part in tree]
+    return b"".join(parts).decode()
 
 
 def _closed(tag: re.Match[str]) -> str:

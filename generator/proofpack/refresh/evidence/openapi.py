@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]  # ships no types
-
-from proofpack.refresh.evidence.markdown import to_html
+from proofpack.refresh.evidence.markdown import closed, to_html
 from proofpack.refresh.evidence.marked_text import names
 from proofpack.refresh.evidence.structured import StructureError, leaves, read_structure
 
@@ -177,12 +175,7 @@ class _Page:
     def _rendered(self, text: str) -> str:
         self._spend(text)
         html = to_html(text)
-        if "<" not in text:
-            return html
-        # A tag that one description leaves open must not take in the next ones.
-        tree = etree.HTML(f"<div>{html}</div>")
-        closed = [] if tree is None else [etree.tostring(part, method="html") for part in tree]
-        return b"".join(closed).decode()
+        return closed(html) if "<" in text else html
 
     def _examples(self, part: dict[str, Any]) -> str:
         examples = part.get("examples")
