@@ -18,4 +18,5 @@ def fingerprints(problems: Iterable[Problem]) -> Iterator[str]:
     for problem in problems:
         identity = f"{problem.rule}\0{problem.place.path}\0{problem.key}"
         seen[identity] += 1
-        yield hashlib.sha256(f"{identity}\0{seen[identity]}".encode()).hexdigest()[:32]
+        marked = f"{identity}\0{seen[identity]}".encode(errors="surrogateescape")
+        yield hashlib.sha256(marked).hexdigest()[:32]

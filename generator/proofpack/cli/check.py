@@ -204,7 +204,7 @@ def _moved(project: Project, format_name: str, result: CheckResult) -> CheckResu
 def _write(path: Path, text: str, mode: str = "w") -> None:
     """Write a report, or refuse in a line."""
     try:
-        with path.open(mode, encoding="utf-8") as file:
+        with path.open(mode, encoding="utf-8", errors="replace") as file:
             file.write(text)
     except OSError as error:
         raise UnwrittenError(str(path), error) from None

@@ -35,4 +35,4 @@ def accepted(*words: str | Path) -> str:
         words, check=False, capture_output=True, text=True, env={**os.environ, **offline}
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    return done.stdout + done.stderr

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from proofpack.check.formats import format_result
 from proofpack.check.rule_docs import pages as rule_pages
+from proofpack.check.run import CheckResult
+from proofpack.model.problems import Place, Problem
 from tests.check.formats.conftest import HOSTILE, NODE_MODULES, accepted
 from tests.check.projects import ENTRY, GOOD, check
-from tests.conftest import Project
+from tests.conftest import TODAY, Project
 
 
 def test_sarif_names_rules_places_and_what_is_let_through(project: Project) -> None:
@@ -66,6 +70,17 @@ def test_sarif_is_accepted_by_the_tool_of_its_authors(project: Project, tmp_path
     assert '"uri": "content/guides/%C3%B6%20b%25.md"' in report.read_text(encoding="utf-8")
     (found,) = (NODE_MODULES / "@microsoft").glob("sarif-multitool-*/Sarif.Multitool")
     found.chmod(0o755)  # what a script of its package would do, which we do not run
-    said = accepted(found, "validate", report, "--rule-kind", "Sarif;GHAS")
-    assert "Analysis completed successfully." in said
-    assert "report.sarif(" not in said, said
+    kinds, levels = ("--rule-kind", "Sarif;GHAS"), ("--level", "Error;Warning;Note")
+    said = accepted(found, "validate", report, *kinds, *levels)
+    # Of a file that it cannot parse it says nothing; that results quote no text is worth a note to it.
+    assert set(re.findall(r"\): (\w+) [A-Z]+\d+: runs", said)) == {"note"}, said
+    assert "note SARIF2010: runs[0].results[0]" in said
+
+
+@pytest.mark.parametrize("form", ["sarif", "gitlab"])
+def test_a_name_that_is_no_text_is_told(form: str) -> None:
+    """A system may name a file by bytes that are no characters."""
+    problem = Problem(Place("a\udcff.md"), "rule", "", "it is wrong")
+    said = format_result(form, CheckResult(TODAY, (problem,), (), 1))
+    assert ("a%FF.md" in said) == (form == "sarif")
+    assert "it is wrong" in said

@@ -66,6 +66,7 @@ def _rule(name: str, text: str) -> dict[str, object]:
 
 def _result(problem: Problem, rule: int, fingerprint: str, *, known: bool) -> dict[str, object]:
     place = problem.place
+    uri = quote(place.path, errors="surrogateescape")
     result: dict[str, object] = {
         "ruleId": problem.rule,
         "ruleIndex": rule,
@@ -74,7 +75,7 @@ def _result(problem: Problem, rule: int, fingerprint: str, *, known: bool) -> di
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(place.path), "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 }
             }
