@@ -50,6 +50,15 @@ NOISE = [
     ),
     ("<p>Zuletzt bearbeitet: 5. Mai 2026</p>", "<p>Zuletzt bearbeitet: 6. Mai 2026</p>"),
     ("<p>Mis \u00e0 jour il y a 3 jours</p>", "<p>Mis \u00e0 jour il y a 4 jours</p>"),
+    (
+        "<p>Docs last generated 2026-05-01 12:00 UTC</p>",
+        "<p>Docs last generated 2026-06-02 13:00 UTC</p>",
+    ),
+    (
+        "<p>Last update by the maintainers, May 2026</p>",
+        "<p>Last update by the maintainers, June 2026</p>",
+    ),
+    ("<p>Stand: 05/2026</p>", "<p>Stand: 06/2026</p>"),
     ("<p>Estimated reading time: 4 minutes</p>", "<p>Estimated reading time: 5 minutes</p>"),
     (
         "<p>This article has been viewed 12,004 times.</p>",

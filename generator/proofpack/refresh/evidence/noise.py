@@ -17,13 +17,17 @@ _LONGER = 600
 _MOST_RELATED = 40
 
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|m[\u00e4a]r|mai|okt|dez|janv|f[\u00e9e]vr|avr|juin"
-    r"|juil|ao[\u00fbu]t|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|fev|out)[a-z\u00e9\u00fb]*\.?"
+    r"(?:jan(?:uary?|vier|v|eiro)?|gen(?:naio)?|enero|ene|feb(?:ruary?|brero|braio)?|fev(?:ereiro)?"
+    r"|f[\u00e9e]v(?:rier|r)?|mar(?:ch|s|zo|\u00e7o)?|m[\u00e4a]rz|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|may|mai|mayo"
+    r"|maio|mag(?:gio)?|june?|juni|juin|junio|junho|giu(?:gno)?|july?|juli|juil(?:let)?|julio|julho"
+    r"|lug(?:lio)?|aug(?:ust)?|ao[\u00fbu]t|ago(?:sto)?|sept?(?:ember|embre|iembre)?|set(?:embro|tembre)?"
+    r"|oct(?:ober|obre|ubre)?|okt(?:ober)?|out(?:ubro)?|ott(?:obre)?|nov(?:ember|embre|iembre|embro)?"
+    r"|de[cz](?:ember|embro)?|d[\u00e9e]c(?:embre)?|dic(?:iembre|embre)?)(?![^\W\d_])\.?"
 )
 _DAY = (
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d),?(?:\s\d{{4}})?"
-    rf"|\d{{1,2}}\.?(?:\sde)?\s{_MONTH},?(?:\sde)?(?:\s\d{{4}})?|{_MONTH}\s\d{{4}}"
+    rf"|\d{{1,2}}\.?(?:\sde)?\s{_MONTH},?(?:\sde)?(?:\s\d{{4}})?|{_MONTH}\s\d{{4}}|(?<![\d/])\d{{1,2}}/\d{{4}}(?![\d/])"
     r"|\d{4}\u5e74\d{1,2}\u6708\d{1,2}\u65e5)"
 )
 _ZONE = r"(?:\(?(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?\)?|z|[ap][sd]t|e[sd]t|cest|cet|[+-]\d{2}:?\d{2})"
@@ -40,7 +44,9 @@ _TIME = rf"(?:(?:on\s|at\s|am\s|le\s|el\s)?(?:{_DAY}(?:[t,\s]+(?:at\s)?{_CLOCK})
 _COUNT = r"\d[\d.,]*\s?(?:[km]\b)?[+%]?"
 _LATE = re.compile(rf"(?<!\w){_TIME}(?!\w)", re.IGNORECASE)
 _MANY = re.compile(_COUNT, re.IGNORECASE)
-_NAMED = re.compile(r"\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s@?[^\W\d_][\w'-]*(?:\s[A-Z][\w'-]*){0,2}")
+_NAMED = re.compile(
+    r"\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s(?:the\s)?@?[^\W\d_][\w'-]*(?:\s[A-Z][\w'-]*){0,2}"
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _PIECES = re.compile(r"\s?[|\u00b7\u2022]\s?|(?<=[^\W\d_]{2})[.?!]\s(?=[^\W\d_a-z])")
 _STAMPS = names(
