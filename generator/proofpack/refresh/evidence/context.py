@@ -43,8 +43,8 @@ class QuoteContext:
         marked_text: the text of the page.
     """
 
-    def __init__(self, marked_text: MarkedText) -> None:
-        self.marked_text = marked_text
+    def __init__(self, marked_text: MarkedText, banners: MarkedText | None = None) -> None:
+        self.marked_text, self._banners = marked_text, banners
 
     def warning(self, start: int, end: int) -> str:
         """Return why a person should look although a quote stands on the page, or nothing.
@@ -66,12 +66,12 @@ class QuoteContext:
     def copied(self) -> QuoteContext | None:
         """The context on the page as it is copied, or None where that reads the same."""
         copied = self.marked_text.copied
-        return None if copied is None else QuoteContext(copied)
+        return None if copied is None else QuoteContext(copied, self._banners)
 
     @cached_property
     def surroundings(self) -> Surroundings:
         """What passages on the page are read off."""
-        return Surroundings(self.marked_text)
+        return Surroundings(self.marked_text, self._banners)
 
     @cached_property
     def _is_about_the_past(self) -> bool:

@@ -23,7 +23,7 @@ from proofpack.refresh.evidence.noise import without_noise
 from proofpack.refresh.evidence.sections import lost_section
 from proofpack.secrets.masking import Mask
 
-RULES = 2
+RULES = 3
 """Version of our own extraction rules. Raise it when the same page would give another text."""
 
 
@@ -121,7 +121,7 @@ def _looked_for(source: Source) -> list[Fact | Absence]:
 def _matches(
     source: Source, page: ExtractedPage, mask: Mask, accepted: Accepted
 ) -> tuple[QuoteMatch, ...]:
-    context = QuoteContext(page.marked_text)
+    context = QuoteContext(page.marked_text, page.banners)
     keys = ((fact, words(fact)) for fact in source.facts)
     facts = [
         match_fact(fact, digest, context, mask, accepted.get((fact.id, digest), frozenset()))

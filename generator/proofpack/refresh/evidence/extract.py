@@ -6,6 +6,7 @@ differently from one patch release to the next.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -38,6 +39,14 @@ _MOST_TRIGGERS = 4
 _NEAR = 200
 _MAIN = frozenset(["main", "article"])
 _MAINS = etree.XPath("//*[@role='main'] | //main")
+_NO_BANNERS = frozenset(["nav", "footer", "script", "style", "template", "dialog", "form"])
+_BANNER = re.compile(
+    r"\b(?:alert|status|note)\b|announce|banner|notice|warning|caution|outdated|deprecat|archiv|callout"
+    r"|admonition|version|ribbon|message",
+    re.IGNORECASE,
+)
+"""Classes, ids and roles of elements that speak to whoever opens a page."""
+_MOST_BANNER_PARTS = 500
 _CONTROLS = frozenset(["aria-controls", "for", "popovertarget", "commandfor"])
 
 _HTML = re.compile(
@@ -63,6 +72,7 @@ class ExtractedPage:
         everything: all text that is not script or style, hidden or not; None where the page is nested
             too deep for that. Only where the source has absences.
         comes_by_script: whether a part of the page is still to come. Only where the source has absences.
+        banners: the text of banners beside the document, which may tell of it.
     """
 
     marked_text: MarkedText
@@ -70,6 +80,7 @@ class ExtractedPage:
     fault: str = ""
     everything: MarkedText | None = None
     comes_by_script: bool = False
+    banners: MarkedText | None = None
 
 
 class _Opened(Container[object]):
@@ -178,10 +189,13 @@ def _page(source: Source, html: str, *, selects: bool = True) -> ExtractedPage:
             _add_titles(islice(root.iter("header"), _MOST_PARTS), mains, html_text)
         for part in parts:
             if not _is_out_of_sight(part, opened):
-                html_text.add(part, within=bool(mains))
+                # What is written in Markdown is all document, its asides too.
+                html_text.add(part, within=bool(mains) or not selects)
     except TooDeepError as error:
         raise UnreadableError("the document is nested deeper than any page") from error
-    page = ExtractedPage(MarkedText.of("".join(html_text.parts)), root, fault)
+    marked_text = MarkedText.of("".join(html_text.parts))
+    banners = _banners(body, mains, opened) if mains and body is not None else None
+    page = ExtractedPage(marked_text, root, fault, banners=banners)
     if not source.absences:
         return page
     return replace(
@@ -189,6 +203,23 @@ def _page(source: Source, html: str, *, selects: bool = True) -> ExtractedPage:
         everything=_everything(_outermost(selected) or [root], ignored, within=bool(selected)),
         comes_by_script=comes_by_script(root, parts, ignored, within=bool(mains)),
     )
+
+
+def _banners(body: Element, mains: list[Element], opened: Container[object]) -> MarkedText | None:
+    """Return what banners outside the main parts of a page say, or None."""
+    html_text = HtmlText(frozenset(), opened)
+    beside = [body]
+    while beside and len(html_text.parts) < _MOST_BANNER_PARTS:
+        tag = beside.pop()
+        if tag in mains or not isinstance(tag.tag, str) or tag.tag in _NO_BANNERS:
+            continue
+        named = " ".join(tag.get(name, "") for name in ("class", "id", "role"))
+        if not _BANNER.search(named):
+            beside += reversed(tag)
+        elif not _is_out_of_sight(tag, opened):
+            with contextlib.suppress(TooDeepError):
+                html_text.add(tag, within=True)
+    return MarkedText.of("".join(html_text.parts)) if html_text.parts else None
 
 
 def _mains(root: Element) -> list[Element]:

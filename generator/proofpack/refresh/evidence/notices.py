@@ -8,23 +8,45 @@ from __future__ import annotations
 
 import re
 
-_GONE = (
-    r"deprecat(?:ed|ion|es|ing)|obsoleted?|obsolescence|removed|retir(?:ed|ement|ing)|discontinued"
-    r"|discontinuation|decommission(?:ed|ing)|supersed(?:ed|es)|superceded|withdrawn|sunset(?:ted|ting)?"
-    r"|unsupported|unmaintained|abandoned|end[- ]of[- ](?:life|support|sale)|eol|phas(?:ed|ing) out"
-    r"|shut(?:ting)? down|turned off|maintenance mode|stop(?:s|ped)? working|replaced by|replaces"
-    r"|no longer (?:\w+ly )?(?:be )?(?:supported|supports?|available|maintained|updated|valid|accepted"
-    r"|accepts?|works?|offered|active|accessible|exists?|developed|applies|apply|used|in use|receives?"
-    r"|served|sold|possible|functional|under|(?:the )?recommended)"
-    r"|not (?:supported|recommended|maintained|updated) any ?(?:more|longer)"
-    r"|(?:has|have|had|was|were) (?:been )?(?:moved|renamed|migrated|replaced|archived|merged)"
-    r"|will (?:be )?(?:removed|deprecated|retired?|shut|discontinued?|turned off|disabled|replaced"
-    r"|decommissioned|archived|cease|stop|go away)"
-    r"|legacy (?:version|documentation|docs|api|page|feature)"
-    r"|(?:old|older|previous|earlier|outdated|archived|unreleased|development|prior) (?:version|release"
-    r"|documentation|docs)|(?:latest|current|newest|newer) version"
+_STATES = (
+    r"deprecat\w+|obsol\w+|retir(?:ed|ing|ement)|discontinu(?:ed|ing|ation)|decommission\w*"
+    r"|supers?c?eded?|withdrawn|sunset\w*|unsupported|unmaintained|abandoned|archiv(?:ed|al)|outdated"
+    r"|legacy|discouraged|out[- ]of[- ](?:date|support|maintenance)"
+    r"|end[- ]of[- ](?:life|support|sale|maintenance)|eol|reached (?:its|the) end|phas(?:ed|ing) out"
+    r"|shut(?:ting)? down|winding down|turned off|taken (?:down|offline)|maintenance mode"
+    r"|(?:historical|archival) (?:reference|reasons|purposes|interest)|static snapshot"
 )
-_NOTICE = re.compile(rf"\b(?:{_GONE})\b", re.IGNORECASE)
+"""What a thing is that is no more."""
+_STAYS = r"than\b|needs?\b|needed|necessary|requires?\b|required|have\b|has\b"
+_ENDS = (
+    rf"removed|replaces|replaced by|no longer (?!{_STAYS})\w+"
+    r"|not (?:be )?(?:actively )?(?:supported|recommended|maintained|updated|developed)"
+    r" any ?(?:more|longer)"
+    r"|(?:is|are) not (?:actively |being )+(?:supported|maintained|updated|developed)"
+    r"|not (?:be used|recommended) (?:for|in) (?:new|the development)"
+    r"|(?:closed|not (?:open|available)) (?:to|for) new"
+    r"|no new (?:features?|customers|users|accounts|projects|releases|versions)"
+    r"|(?:has|have|had|was|were) (?:been )?(?:moved|renamed|migrated|replaced|merged|frozen)"
+    r"|being (?:\w+ly )?(?:disabled|migrated|replaced|moved|merged)"
+    r"|(?:will|to) (?:be )?(?:\w+ly )?(?:removed?|retire|shut|discontinue|turned off|disabled|replaced"
+    r"|cease|disappear|stop working)|(?:going|goes|go) away"
+    r"|stop(?:s|ped|ping)? (?:\w+ly )?(?:working|publishing|supporting|accepting|updating"
+    r"|maintaining)"
+    r"|support (?:\w+ ){0,3}(?:ends|ended|will end)|(?:is|are) now (?:part of|called|known as|found|at)"
+    r"|now lives?|(?:maintained|documented|lives?|found) elsewhere|new home|will be redirected"
+    r"|(?:migrate|upgrade|switch|move) to (?:the new|our new|v\d|version \d|the latest|the current)"
+    r"|please (?:use|see|visit|refer to|migrate|upgrade|switch) [^.]{1,60} instead"
+)
+"""What ends, and where it goes on."""
+_VERSIONS = (
+    r"(?:old|older|previous|earlier|outdated|unreleased|development|prior|nightly|pre-?release|unstable)"
+    r" (?:version|release|documentation|docs|edition)s?"
+    r"|(?:latest|current|newest|newer|up[- ]to[- ]date|most recent) (?:version|release|documentation"
+    r"|docs|edition)|stable (?:documentation|docs)"
+    r"|(?:documentation|docs|manual) (?:is )?(?:for|of) (?:the )?(?:version|release|v\d|\d)"
+)
+"""Of which version a page tells."""
+_NOTICE = re.compile(rf"\b(?:{_STATES}|{_ENDS}|{_VERSIONS})\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:if|when|whenever|once|unless|after|where|because|which|until|can|could)\b|\?",
     re.IGNORECASE,

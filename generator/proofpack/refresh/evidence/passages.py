@@ -25,8 +25,10 @@ _LONGEST_NAME = 120
 _WINDOW = 3000
 """Characters on each side in which a sentence begins and ends."""
 _HEAD = 2000
-"""Characters at the start of a page that are its head, where no second heading ends it before."""
+"""Characters from the title of a page that are its head, where no heading ends it before."""
 _SECTION = 20_000
+_MOST_BEFORE_TITLE = 3
+"""Headings among which the title of a page is, where an index or an eyebrow stands before it."""
 _MOST_NOTICES = 200
 _MOST_NAME_WORDS = 4
 
@@ -68,8 +70,9 @@ class Found(NamedTuple):
 class Surroundings:
     """What passages of a page are read off: its sentences, sections and notices."""
 
-    def __init__(self, marked_text: MarkedText) -> None:
+    def __init__(self, marked_text: MarkedText, banners: MarkedText | None = None) -> None:
         self._text, self._marked = marked_text, marked_text.marked
+        self._banners = banners
         self._headings = marked_text.headings
         self._starts = [at for at, _, _ in self._headings]
 
@@ -165,8 +168,8 @@ class Surroundings:
         at = bisect_right(self._starts, start)
         section = self._starts[at - 1] if at else 0
         ends = self._starts[at] if at < len(self._starts) else len(self._marked)
-        parts = [(section, min(ends, section + _SECTION)), (0, self._head)]
-        near: dict[str, str] = {}
+        parts = [(section, min(ends, section + _SECTION)), self._head]
+        near = {digest: text for _, digest, text in self._of_banners}
         row = self._row(start)
         for first, last in parts:
             listed = self._notices[self._from(first) : self._from(last)]
@@ -179,24 +182,20 @@ class Surroundings:
         return bisect_left(self._notices, (position, "", ""))
 
     @cached_property
-    def _head(self) -> int:
-        second = self._starts[1] if len(self._starts) > 1 else len(self._marked)
-        return min(second, _HEAD)
+    def _head(self) -> tuple[int, int]:
+        """The head of the page: all before the first heading behind its title."""
+        levels = [level for _, level, _ in self._headings[:_MOST_BEFORE_TITLE]]
+        title = levels.index(1) if 1 in levels else 0
+        ends = self._starts[title + 1] if len(self._starts) > title + 1 else len(self._marked)
+        return 0, min(ends, (self._starts[title] if self._starts else 0) + _HEAD)
+
+    @cached_property
+    def _of_banners(self) -> list[tuple[int, str, str]]:
+        return _notices(self._banners) if self._banners else []
 
     @cached_property
     def _notices(self) -> list[tuple[int, str, str]]:
-        """Return the notices of the page: where each stands, its digest and its text."""
-        listed: list[tuple[int, str, str]] = []
-        if not may_have_notices(self._text.text):
-            return listed
-        position = 0
-        for block in self._marked.split("\n"):
-            if may_have_notices(plain(block)):
-                for at, sentence in _sentences(block):
-                    if is_notice(sentence) and len(listed) < _MOST_NOTICES:
-                        listed.append((position + at, _digest(sentence_key(sentence)), sentence))
-            position += len(block) + 1
-        return listed
+        return _notices(self._text)
 
 
 def sentence_key(sentence: str) -> str:
@@ -221,6 +220,21 @@ def heading_advice(found: Found, accepted: Iterable[AcceptedPassage]) -> str:
     if not now or not earlier or any(_share_a_word(now, heading) for heading in earlier):
         return ""
     return f"it stands under \u201c{now}\u201d now, and stood under \u201c{earlier[-1]}\u201d"
+
+
+def _notices(marked_text: MarkedText) -> list[tuple[int, str, str]]:
+    """Return the notices in a text: where each stands, its digest and its text."""
+    listed: list[tuple[int, str, str]] = []
+    if not may_have_notices(marked_text.text):
+        return listed
+    position = 0
+    for block in marked_text.marked.split("\n"):
+        if may_have_notices(plain(block)):
+            for at, sentence in _sentences(block):
+                if is_notice(sentence) and len(listed) < _MOST_NOTICES:
+                    listed.append((position + at, _digest(sentence_key(sentence)), sentence))
+        position += len(block) + 1
+    return listed
 
 
 def _shown(piece: str, start: int, end: int, mask: Mask) -> str:
