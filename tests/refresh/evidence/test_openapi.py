@@ -206,6 +206,15 @@ def test_for_absences_everything_counts() -> None:
     assert not lost.found
 
 
+def test_a_large_document_is_read_with_its_absences() -> None:
+    """What is added for absences is no tag for each value."""
+    choices = ", ".join(f"c{number}" for number in range(100_000))
+    text = f"{YAML}x-choices: [{choices}]\n"
+    absence = {"id": "none", "says": "So.", "pattern": r"c99999\b"}
+    matches = evaluated(text, "The only region", absences=[absence]).matches
+    assert [match.found for match in matches] == [True, False]
+
+
 @pytest.mark.parametrize(
     "text",
     [f'{{"note": "{EXPECTED}: {QUOTE}"}}', f"note: {EXPECTED}: {QUOTE}", f"{EXPECTED} {QUOTE} {{"],

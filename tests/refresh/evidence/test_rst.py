@@ -161,6 +161,7 @@ def test_what_comes_from_elsewhere_confirms_no_absence() -> None:
     for part, found in (("", 2), (".. include:: x.rst", 1), (".. automethod:: x", 1)):
         evaluation = evaluated(text + part, QUOTE, absences=[absence])
         assert len([match for match in evaluation.matches if match.found]) == found
+        assert ("in another file" in evaluation.detail) == (found == 1)
 
 
 def test_headings_have_the_levels_in_which_they_come() -> None:

@@ -66,7 +66,7 @@ def _told(page: ExtractedPage) -> str:
     texts = (page.marked_text, page.marked_text.copied, page.everything)
     told = [text and text.marked for text in texts]
     digest = hashlib.sha256(json.dumps([*told, page.fault]).encode()).hexdigest()[:12]
-    return f"{digest}{' comes by script' if page.comes_by_script else ''}"
+    return f"{digest}{' comes by script' if page.missing else ''}"
 
 
 def _read(name: str, text: str) -> dict[str, str]:

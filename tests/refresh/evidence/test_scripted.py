@@ -38,6 +38,15 @@ def test_an_absence_waits_where_a_part_comes_by_script(part: str) -> None:
     assert "script" in evaluation.detail
 
 
+def test_an_absence_waits_where_bytes_are_no_characters() -> None:
+    """They might be a part of what it denies."""
+    page = f"<main>{OTHER}<p>{QUOTE}</p><p>t\ufffdkens</p></main>"
+    evaluation = evaluated(page, QUOTE, absences=[ABSENCE])
+    assert [(match.fact, match.found) for match in evaluation.matches] == [("f0", True)]
+    assert "no characters" in evaluation.detail
+    assert evaluated(page, QUOTE).outcome is Outcome.CONFIRMED
+
+
 @pytest.mark.parametrize("part", PARTIAL.values(), ids=PARTIAL)
 def test_a_source_without_absences_is_confirmed_all_the_same(part: str) -> None:
     """A quote that stands there stands there, whatever else is to come."""

@@ -65,12 +65,13 @@ def evaluate(
             match for match in matches if match.fact not in _unsaid(source) or not match.found
         )
     detail, whole = "", matches
-    if source.absences and (page.comes_by_script or page.everything is None):
+    if source.absences and (page.missing or page.everything is None):
         matches = tuple(
             match for match in matches if match.fact not in _unsaid(source) or not match.found
         )
         if len(matches) < len(whole):
-            detail = "a part of the page comes by script, so what it does not say is not confirmed"
+            why = page.missing or "the page is nested too deep"
+            detail = f"{why}, so what it does not say is not confirmed"
     outcome = _outcome(matches, checked=matches == whole)
     seen = landmarks(document, page) if shown else None
     counted = without_noise(page.marked_text, source.ignore_text)

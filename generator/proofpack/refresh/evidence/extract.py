@@ -71,7 +71,7 @@ class ExtractedPage:
         fault: why the part that the source selects is not there, or nothing.
         everything: all text that is not script or style, hidden or not; None where the page is nested
             too deep for that. Only where the source has absences.
-        comes_by_script: whether a part of the page is still to come. Only where the source has absences.
+        missing: why a part of the page is not known, or nothing. Only where the source has absences.
         banners: the text of banners beside the document, which may tell of it.
     """
 
@@ -79,7 +79,7 @@ class ExtractedPage:
     root: Element | None = None
     fault: str = ""
     everything: MarkedText | None = None
-    comes_by_script: bool = False
+    missing: str = ""
     banners: MarkedText | None = None
 
 
@@ -120,6 +120,20 @@ def extract(source: Source, document: Document) -> ExtractedPage:
     Raises:
         UnreadableError: no text can be made of it.
     """
+    page = _extracted(source, document)
+    if source.absences and not page.missing:
+        return replace(page, missing=_missing(document))
+    return page
+
+
+def _missing(document: Document) -> str:
+    """Return why a part of a document is not known, or nothing."""
+    if document.kind == "rst" and rst.is_partial(document.text):
+        return "a part of the page stands in another file"
+    return "bytes of the page are no characters" if "\ufffd" in document.text else ""
+
+
+def _extracted(source: Source, document: Document) -> ExtractedPage:
     text = document.text.removeprefix("\ufeff")
     if len(text) > LONGEST:
         raise UnreadableError("the document is too long to be read")
@@ -132,9 +146,7 @@ def extract(source: Source, document: Document) -> ExtractedPage:
     except (TooDenseError, TooLongError, OpenApiError) as error:
         raise UnreadableError(str(error)) from error
     if html is not None:
-        page = _page(source, html, selects=False)
-        partial = document.kind == "rst" and rst.is_partial(text)
-        return replace(page, comes_by_script=True) if partial else page
+        return _page(source, html, selects=False)
     marked_text = MarkedText.of(_plain(clean(text)))
     return ExtractedPage(marked_text, everything=marked_text)
 
@@ -198,10 +210,11 @@ def _page(source: Source, html: str, *, selects: bool = True) -> ExtractedPage:
     page = ExtractedPage(marked_text, root, fault, banners=banners)
     if not source.absences:
         return page
+    by_script = comes_by_script(root, parts, ignored, within=bool(mains))
     return replace(
         page,
         everything=_everything(_outermost(selected) or [root], ignored, within=bool(selected)),
-        comes_by_script=comes_by_script(root, parts, ignored, within=bool(mains)),
+        missing="a part of the page comes by script" if by_script else "",
     )
 
 

@@ -62,8 +62,8 @@ def to_page(text: str, *, everything: bool) -> str:
         raise OpenApiError(str(error)) from error
     except RecursionError as error:  # YAML may name itself
         raise OpenApiError("the OpenAPI document is too large") from error
-    hidden = (f"<p>{escape(leaf)}</p>" for leaf in leaves(api)) if everything else ()
-    return "".join([*page.parts, "<div hidden>", *hidden, "</div>"])
+    hidden = escape("\n".join(leaves(api))) if everything else ""
+    return f"{''.join(page.parts)}<pre hidden>{hidden}</pre>"
 
 
 class _Page:
