@@ -1,6 +1,6 @@
 """Pages rendered to HTML, with navigation around them: `python -m tests.rendered FOLDER OUT GENERATOR`.
 
-FOLDER holds `pages/`, as Markdown; OUT gets each page as HTML, under the same name. GENERATOR is
+FOLDER holds `pages/`, as Markdown; OUT gets the site, each page under the same name. GENERATOR is
 `mkdocs` (with Material, which comes with the project) or `sphinx` (with MyST and Furo, which do not):
 
     python -m venv build/sphinx && build/sphinx/bin/pip install sphinx myst-parser furo
@@ -20,7 +20,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_TITLE = re.compile(r"""^title: *["']?(.*?)["']?$""", re.MULTILINE)
+_HEADING = re.compile(r"^# ", re.MULTILINE)
 _MKDOCS = """\
 site_name: Documentation
 use_directory_urls: false
@@ -56,18 +58,24 @@ def rendered(folder: Path, out: Path, generator: str) -> int:
         docs.mkdir()
         names = _copied(folder / "pages", docs)
         (_mkdocs if generator == "mkdocs" else _sphinx)(site, docs, names)
-        out.mkdir(parents=True, exist_ok=True)
-        for page in (site / "html").glob("*.html"):
-            if page.stem in names:
-                shutil.copy(page, out)
+        shutil.copytree(site / "html", out, dirs_exist_ok=True)
     return len(list(out.glob("*.html")))
 
 
 def _copied(pages: Path, docs: Path) -> list[str]:
-    """Put the pages into a folder without their front matter; return their names."""
+    """Put the pages into a folder, and return their names.
+
+    Of their front matter the title stays, as the heading of a page that has none: without it a page
+    would be called after its file.
+    """
     paths = sorted(pages.glob("*.md"))
     for path in paths:
-        text = _FRONT_MATTER.sub("", path.read_text("utf-8", "replace"), 1)
+        text = path.read_text("utf-8", "replace")
+        if front := _FRONT_MATTER.match(text):
+            text = text[front.end() :]
+            title = _TITLE.search(front[1])
+            if title and not _HEADING.search(text):
+                text = f"# {title[1]}\n\n{text}"
         (docs / path.name).write_text(text, encoding="utf-8")
     return [path.stem for path in paths]
 

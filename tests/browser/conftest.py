@@ -22,7 +22,7 @@ from tests.browser.desks import every_built
 from tests.browser.install import find
 from tests.conftest import ROOT, TODAY, copy_founding
 
-_ARGUMENTS = [
+ARGUMENTS = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -173,7 +173,7 @@ def browser() -> Iterator[Browser]:
     executable = find()
     assert executable, "no Chromium; run `python -m tests.browser.install`"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield chromium
         chromium.close()
 
