@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tests.fidelity import Edit, cases, edits
 
+MEASURED = Path(__file__).parent / "measured.md"
+"""What was measured on pages of others, as `tests/passages.py` wrote it down."""
 PAGE = Path(__file__).parent.parent.parent / "docs" / "fidelity.md"
 _INTRODUCTION = """\
 # Fidelity
@@ -28,7 +30,9 @@ def table() -> str:
     """Return the page."""
     rows = [_row(one) for one in edits()]
     head = ["| page | edit | mark | what was said | |", "| --- | --- | --- | --- | --- |"]
-    return "\n".join([_INTRODUCTION, _totals(), "", *head, *rows, ""])
+    measured = MEASURED.read_text(encoding="utf-8") if MEASURED.exists() else ""
+    own = ["## Every edit of our own", "", *head, *rows, ""]
+    return "\n".join([_INTRODUCTION, _totals(), "", *measured.splitlines(), "", *own])
 
 
 def _row(edit: Edit) -> str:
