@@ -171,12 +171,20 @@ def main() -> None:
     print("| --- | --- | --- | --- |")
     open_, apart = (list(tried(sentences(f"{name}.json"))) for name in ("notices", "notices-apart"))
     everyday = list(tried(sentences("everyday.json"), everyday=True))
-    sets = {"notices": open_, "notices, apart": apart, "all notices": [*open_, *apart]}
-    for name, of in {**sets, "everyday sentences": everyday}.items():
+    both = [*open_, *apart]
+    plain = [one.sentence._replace(markup="paragraph", place="section") for one in both]
+    sets = {
+        "notices": open_,
+        "notices, apart": apart,
+        "all notices": both,
+        "all notices, as a plain paragraph in the section": list(tried(plain)),
+        "everyday sentences": everyday,
+    }
+    for name, of in sets.items():
         every, none = sum(not one.silent for one in of), sum(not one.noticed for one in of)
         print(f"| {len(of)} {name} | {every} | {len(of) - every - none} | {none} |")
     print("\nNot noticed, by kind of markup and place:")
-    for one in [*open_, *apart]:
+    for one in both:
         if one.silent:
             words = f" ({one.sentence.text})" if one in open_ else ""
             what = f"{one.sentence.id}: {one.sentence.markup}, {one.sentence.place}{words}"
