@@ -1,55 +1,78 @@
-"""The baseline: findings that a project knows of, let through until a day and never forgotten."""
+"""The baseline: findings that a project knows of, let through until a day and never forgotten.
+
+It lets through what it was shown and nothing new: a finding in the same words, as often as it was there.
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
+from proofpack.check.wording import wording_digest
 from proofpack.model.documents import Tree, key_path
 from proofpack.model.problems import Exit, Problem
 from proofpack.model.records.baseline import Known
+from proofpack.text.plural import count
 from proofpack.text.yaml_scalars import quoted
 
 # Nobody lets a secret through by its place: it has exceptions by value, in its own file.
 _NEVER = "secret-"
 
 
+class Shown(NamedTuple):
+    """What a baseline is shown of a finding: rule, file, reference, and the digest of its words."""
+
+    rule: str
+    path: str
+    key: str | None
+    digest: str
+
+
 @dataclass(frozen=True)
 class Allowed:
-    """The entries of `data/baseline.yml`, on one day."""
+    """The entries of `data/baseline.yml`, on one day.
+
+    Attributes:
+        entries: the entries.
+        today: the day.
+        tree: what was read, for the words of findings.
+    """
 
     entries: tuple[Known, ...]
     today: datetime.date
-
-    def entry(self, problem: Problem) -> Known | None:
-        """Return the entry that names a finding, expired or not; None for what can have none."""
-        if problem.exit is Exit.UNREADABLE or problem.rule.startswith(_NEVER):
-            return None
-        return next((entry for entry in self.entries if _names(entry, problem)), None)
-
-    def lets(self, problem: Problem) -> bool:
-        """Return whether a finding is let through on the day."""
-        entry = self.entry(problem)
-        return entry is not None and self.today <= entry.expires
+    tree: Tree
 
     def split(self, problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
         """Return the findings that count, and those that are let through."""
         counting: list[Problem] = []
         known: list[Problem] = []
-        for problem in problems:
-            (known if self.lets(problem) else counting).append(problem)
+        for problem, position in self._named(problems, list(self._times)):
+            lets = position is not None and self.entries[position].expires >= self.today
+            (known if lets else counting).append(problem)
         return counting, known
 
-    def faults(self, tree: Tree, problems: Iterable[Problem]) -> Iterator[Problem]:
+    def shown(self, problem: Problem) -> Shown | None:
+        """Return what an entry would say of a finding; None for what no baseline lets through."""
+        if not _may(problem):
+            return None
+        # A position in a list is another one as soon as something is written above.
+        key = None if "[" in problem.key else problem.key or None
+        digest = wording_digest(self.tree, problem.place)
+        return Shown(problem.rule, problem.place.path, key, digest)
+
+    def faults(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Yield what is wrong with the baseline itself: entries that have expired, or name nothing.
 
         Args:
-            tree: what was read.
             problems: everything that was found, let through or not.
         """
-        used = [self.entry(problem) for problem in problems]
-        for nodes in tree.data["baseline"]:
+        left = list(self._times)
+        used = {position for _, position in self._named(problems, left)}
+        for nodes in self.tree.data["baseline"]:
             for position, entry in enumerate(self.entries):
                 path = ("known", position)
                 place, key = nodes.place(path), key_path(path)
@@ -57,42 +80,97 @@ class Allowed:
                     what = f"the entry for {entry.rule} in {entry.path} expired on {entry.expires}"
                     remedy = "Mend what it lets through, then remove it."
                     yield Problem(place, "baseline-expired", key, what, remedy)
-                if entry not in used:
-                    what = f"{entry.rule} finds nothing in {entry.path}"
-                    yield Problem(
-                        place, "baseline-unused", key, what, "Remove the entry.", "warning"
+                if entry.rule.startswith(_NEVER):
+                    what, remedy = "no baseline lets a secret through", "Mend it; remove the entry."
+                elif position not in used:
+                    what, remedy = (
+                        f"{entry.rule} finds nothing in {entry.path}",
+                        "Remove the entry.",
                     )
+                    if entry.digest:
+                        what += " that reads as it did"
+                elif left[position] and entry.digest:
+                    found = entry.times - left[position]
+                    what = f"{entry.rule} is there {count(found, 'time')}, not {entry.times}"
+                    remedy = f"Write `times: {found}`."
+                else:
+                    continue
+                yield Problem(place, "baseline-unused", key, what, remedy, "warning")
+
+    @cached_property
+    def _positions(self) -> dict[tuple[str, str], list[int]]:
+        """The entries for a rule in a file, those that count first."""
+        positions: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for position, entry in enumerate(self.entries):
+            positions[entry.rule, entry.path].append(position)
+        for own in positions.values():
+            own.sort(key=lambda position: self.entries[position].expires < self.today)
+        return positions
+
+    @property
+    def _times(self) -> Iterator[int]:
+        return (entry.times for entry in self.entries)
+
+    def _named(
+        self, problems: Iterable[Problem], left: list[int]
+    ) -> Iterator[tuple[Problem, int | None]]:
+        """Yield each finding with the position of the entry that names it, expired or not.
+
+        Args:
+            problems: the findings.
+            left: how many findings each entry may still name; is counted down.
+        """
+        for problem in dict.fromkeys(problems):
+            found = None
+            for position in self._positions.get((problem.rule, problem.place.path), ()):
+                if left[position] and self._names(self.entries[position], problem):
+                    found = position
+                    left[position] -= self.entries[position].digest is not None
+                    break
+            yield problem, found
+
+    def _names(self, entry: Known, problem: Problem) -> bool:
+        if not _may(problem) or entry.key not in (None, problem.key):
+            return False
+        return entry.digest in (None, wording_digest(self.tree, problem.place))
 
 
-def _names(entry: Known, problem: Problem) -> bool:
-    return (
-        entry.rule == problem.rule
-        and entry.path == problem.place.path
-        and entry.key in (None, problem.key)
+def _may(problem: Problem) -> bool:
+    """Return whether a baseline may let a finding through."""
+    return problem.exit is not Exit.UNREADABLE and not problem.rule.startswith(
+        (_NEVER, "baseline-")
     )
 
 
-def entries(problems: Iterable[Problem], until: datetime.date, reason: str) -> list[Known]:
-    """Return an entry for each finding that fails and may have one.
+def renewed(
+    entries: Iterable[Known],
+    shown: Iterable[Shown],
+    today: datetime.date,
+    until: datetime.date,
+    reason: str,
+) -> list[Known]:
+    """Return the entries of a baseline that lets through what it is shown as well.
+
+    An entry that has expired goes where a new one takes its place.
 
     Args:
-        problems: what counts today.
-        until: the last day on which they are let through.
-        reason: why they are not mended now.
+        entries: those that are there.
+        shown: what fails today, and may be let through.
+        today: the day.
+        until: the last day on which new entries count.
+        reason: why their findings are not mended now.
     """
-    new = (
-        Known(
-            rule=problem.rule,
-            path=problem.place.path,
-            key=problem.key or None,
-            reason=reason,
-            expires=until,
-        )
-        for problem in problems
-        if problem.fails and problem.exit is not Exit.UNREADABLE
-        if not problem.rule.startswith((_NEVER, "baseline-"))
-    )
-    return list(dict.fromkeys(new))
+    added = [
+        Known(**one._asdict(), times=times, reason=reason, expires=until)
+        for one, times in Counter(shown).items()
+    ]
+    named = {(entry.rule, entry.path, digest) for entry in added for digest in (entry.digest, None)}
+    kept = [
+        entry
+        for entry in entries
+        if entry.expires >= today or (entry.rule, entry.path, entry.digest) not in named
+    ]
+    return [*kept, *added]
 
 
 def dump(known: Iterable[Known]) -> str:
@@ -108,6 +186,8 @@ def dump(known: Iterable[Known]) -> str:
             f"  - rule: {entry.rule}",
             f"    path: {quoted(entry.path)}",
             *([f"    key: {quoted(entry.key)}"] if entry.key else []),
+            *([f"    digest: {quoted(entry.digest)}"] if entry.digest else []),
+            *([f"    times: {entry.times}"] if entry.times > 1 else []),
             f"    reason: {quoted(entry.reason)}",
             f"    expires: {entry.expires}",
         ]

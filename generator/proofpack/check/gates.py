@@ -28,5 +28,5 @@ class Gates:
         secrets = Secrets.of(snapshot.rules)
         found = leaks(snapshot.tree, snapshot.rules, snapshot.today, self._memory)
         findings += [problem for problem in found if secrets.is_credential(problem.rule)]
-        counting = Allowed(snapshot.baseline, snapshot.today).split(findings)[0]
+        counting = Allowed(snapshot.baseline, snapshot.today, snapshot.tree).split(findings)[0]
         return list(redacted(secrets, counting))

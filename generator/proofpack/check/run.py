@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from proofpack.check.baseline import Allowed
+from proofpack.check.baseline import Allowed, Shown
 from proofpack.check.leaks import leaks
 from proofpack.check.rule import Memory, RuleContext
 from proofpack.check.rules import GATES, RULES, prose, run_rules
@@ -41,6 +41,8 @@ class CheckResult:
         checked: how many files were read.
         fail_on: from which level on the command fails.
         baseline: the entries of the baseline, as far as it could be read.
+        shown: what fails, and a baseline may let through.
+        barred: what fails, and no baseline lets through.
     """
 
     today: datetime.date
@@ -49,6 +51,8 @@ class CheckResult:
     checked: int
     fail_on: FailOn = "error"
     baseline: tuple[Known, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    barred: tuple[Problem, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -109,10 +113,15 @@ def check(
     looked = run_in_fork(lambda: [*leaks(tree, rules_of(tree), today, Memory())], worth=large)
     snapshot = reader.snapshot(tree, today)
     findings = [*_findings(RuleContext(snapshot), large), *looked()]
-    allowed = Allowed(snapshot.baseline, today)
+    allowed = Allowed(snapshot.baseline, today, tree)
     counting, known = allowed.split(findings)
+    open_to_baseline = {
+        problem: shown
+        for problem in counting
+        if problem.fails and (shown := allowed.shown(problem))
+    }
     # What is not valid fails a build, and no baseline lets it through.
-    counting += allowed.faults(tree, findings) if snapshot.library else snapshot.problems
+    counting += allowed.faults(findings) if snapshot.library else snapshot.problems
     secrets = Secrets.of(snapshot.rules)
     if only:
         wanted = [
@@ -126,6 +135,7 @@ def check(
     if not snapshot.library:
         counting.append(_unjudged())
     counting = [_levelled(problem, fail_on, ignore_stale) for problem in counting]
+    barred = [one for one in _ordered(counting) if _is_barred(one, open_to_baseline)]
     return CheckResult(
         today,
         tuple(redacted(secrets, _ordered(counting))),
@@ -133,6 +143,8 @@ def check(
         sum(map(len, tree.data.values())) + len(tree.pages),
         fail_on,
         snapshot.baseline,
+        tuple(open_to_baseline.values()),
+        tuple(redacted(secrets, barred)),
     )
 
 
@@ -170,6 +182,12 @@ def _levelled(problem: Problem, fail_on: FailOn, ignore_stale: bool) -> Problem:
             return dataclasses.replace(problem, urgent=True)
         return dataclasses.replace(problem, level="error")
     return problem
+
+
+def _is_barred(problem: Problem, open_to_baseline: Collection[Problem]) -> bool:
+    """Return whether a problem fails and no baseline can help, a fault of the baseline itself aside."""
+    own = problem.rule.startswith("baseline-")
+    return problem.fails and not own and problem not in open_to_baseline
 
 
 def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

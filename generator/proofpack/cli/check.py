@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 import click
 
 from proofpack.check.formats import FORMATS, PATHS, format_result
-from proofpack.cli.app import Day, NoProjectError, Project, UnwrittenError, cli, coloured, guarded
+from proofpack.cli.app import (
+    Day,
+    NoProjectError,
+    Project,
+    UnwrittenError,
+    cli,
+    coloured,
+    fail,
+    guarded,
+)
 from proofpack.model.problems import Elsewhere, Place, ProblemsError, unreadable
 from proofpack.text.plural import count
 
@@ -167,12 +176,12 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
 @click.pass_obj
 @guarded
 def baseline(project: Project, until: datetime.date, reason: str) -> None:
-    """Let the errors of today through until a day, so that new ones fail from now on.
+    """Let what fails today through until a day, so that what is new fails from now on.
 
-    Writes data/baseline.yml: an entry for each error, added to those that are there. Secrets, and files
-    that cannot be read, cannot be let through.
+    Writes data/baseline.yml: an entry for each finding in its words, added to those that are there. What
+    no baseline lets through is named: secrets, and files that cannot be read or are not valid.
     """
-    from proofpack.check.baseline import dump, entries
+    from proofpack.check.baseline import dump, renewed
     from proofpack.check.run import check as run_check
     from proofpack.project.locked import locked
     from proofpack.project.reader import ProjectReader
@@ -186,11 +195,15 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
     path = project.root / "data" / "baseline.yml"
     with locked(reader.folder, "baseline"):
         result = run_check(project.root, project.today)
-        added = entries(result.problems, until, " ".join(reason.split()))
-        if added:
-            replace(path, dump([*result.baseline, *added]).encode())
-    where = project.here("data/baseline.yml")
-    click.echo(f"Let through until {until}: {count(len(added), 'entry')}, in {where}.")
+        reason = " ".join(reason.split())
+        known = renewed(result.baseline, result.shown, project.today, until, reason)
+        if result.shown:
+            replace(path, dump(known).encode())
+    where, number = project.here("data/baseline.yml"), len(set(result.shown))
+    click.echo(f"Let through until {until}: {count(number, 'entry')}, in {where}.")
+    if result.barred:
+        click.echo("No baseline lets these through:", err=True)
+        fail(project, ProblemsError(result.barred))
 
 
 def _report(project: Project, format_name: str, result: CheckResult, every_place: bool) -> str:

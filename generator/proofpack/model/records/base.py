@@ -234,6 +234,12 @@ def _pattern(value: str) -> str:
     return value
 
 
+def _short_digest(value: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{12}", value):
+        raise wrong("bad-digest", f'found "{value}"', "Wanted: the 12 characters of the finding.")
+    return value
+
+
 def _selector(value: str) -> str:
     import soupsieve  # takes a while to import, and few sources need it
 
@@ -253,6 +259,9 @@ Scalar = Annotated[str, BeforeValidator(_scalar), AfterValidator(_filled), _TEXT
 
 Title = Annotated[Scalar, AfterValidator(_one_line)]
 """One line of plain text: a title, a label, a heading. Markdown in it is shown as typed."""
+
+ShortDigest = Annotated[Title, AfterValidator(_short_digest)]
+"""The first 12 hexadecimal digits of a SHA-256."""
 
 Text = Annotated[Scalar, AfterValidator(_one_line), AfterValidator(_links)]
 """One line of text with inline Markdown: `code`, **strong**, *emphasis*, links. Tags are shown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from proofpack.model.records.base import Day, Record, Scalar, Title
+from proofpack.model.records.base import Count, Day, Record, Scalar, ShortDigest, Title
 
 
 class Known(Record):
@@ -15,7 +15,11 @@ class Known(Record):
     path: Scalar
     """The file in which it stands."""
     key: Scalar | None = None
-    """The key or reference that it is about. Without it, all findings of the rule in the file."""
+    """The key or reference that it is about. Without it and a digest, all findings of the rule there."""
+    digest: ShortDigest | None = None
+    """Of the sentence, the row or the value that it stands in. Other words are another finding."""
+    times: Count = Field(default=1, ge=1)
+    """How many findings in the same words it lets through."""
     reason: Title
     """Why it is not mended now."""
     expires: Day

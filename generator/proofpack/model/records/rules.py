@@ -13,7 +13,18 @@ from pydantic import (
     model_validator,
 )
 
-from proofpack.model.records.base import Count, Day, Flag, Id, Record, Scalar, Text, Title, wrong
+from proofpack.model.records.base import (
+    Count,
+    Day,
+    Flag,
+    Id,
+    Record,
+    Scalar,
+    ShortDigest,
+    Text,
+    Title,
+    wrong,
+)
 from proofpack.model.records.shared_pattern import fault
 from proofpack.model.records.wording_pattern import fault as wording_fault
 
@@ -65,12 +76,6 @@ def _bits(value: object) -> object:
         if not re.fullmatch(r"[0-9](?:\.[0-9]{1,2})?", value):
             raise wrong("wrong-type", f'found "{value}"', "Wanted: a number such as 3.5.")
         return float(value)
-    return value
-
-
-def _digest(value: str) -> str:
-    if not re.fullmatch(r"[0-9a-f]{12}", value):
-        raise wrong("bad-digest", f'found "{value}"', "Wanted: the 12 characters of the finding.")
     return value
 
 
@@ -192,7 +197,7 @@ class KnownSecret(Record):
 
     rule: Id
     """The rule that finds it."""
-    digest: Annotated[Title, AfterValidator(_digest)]
+    digest: ShortDigest
     """The digest that the finding shows. It never holds the value."""
     reason: Text
     """Why it may stand."""
