@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,14 @@ def test_a_summary_is_cut_between_lines_at_a_mebibyte(written: int) -> None:
     *kept, _, cut = text.splitlines() or ["", "", ""]
     assert all(line.startswith(("- line ", "#", "`a.md`", "40000 errors")) for line in kept if line)
     assert cut == ("" if written > 10_000 else END)
+
+
+def test_a_cut_summary_does_not_fold_away_that_it_was_cut() -> None:
+    """The cut may go through what the baseline lets through."""
+    long = result(errors=40_000)
+    text = job_summary(replace(long, problems=(), known=long.problems), 0)
+    assert text.count("<details>") == text.count("</details>") == 1
+    assert text.endswith(f"</details>\n\n{END}\n")
 
 
 END = "The rest does not fit here: `proofpack check --format markdown` has all."

@@ -15,6 +15,8 @@ _ANNOTATIONS = 10
 """How many annotations of a level a step may make: GitHub drops what comes after."""
 _SUMMARY_BYTES = 1024 * 1024
 """How much a step may write into the summary of its job."""
+_FOLDED = "\n\n</details>"
+_CUT = "\n\nThe rest does not fit here: `proofpack check --format markdown` has all.\n"
 
 
 def format_result(result: CheckResult) -> str:
@@ -47,9 +49,9 @@ def job_summary(result: CheckResult, written: int) -> str:
     left = _SUMMARY_BYTES - written - 1
     if len(text.encode()) <= left:
         return text
-    ending = "\n\nThe rest does not fit here: `proofpack check --format markdown` has all.\n"
-    kept = text.encode()[: max(0, left - len(ending))].decode(errors="ignore")
-    return kept.rpartition("\n")[0] + ending if kept else ""
+    kept = text.encode()[: max(0, left - len(_FOLDED + _CUT))].decode(errors="ignore")
+    kept = kept.rpartition("\n")[0]
+    return f"{kept}{_FOLDED * ('<details>' in kept)}{_CUT}" if kept else ""
 
 
 def _annotation(group: list[Problem]) -> str:
