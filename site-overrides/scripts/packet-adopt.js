@@ -63,14 +63,14 @@
         found[id] = answers[name]
         left.delete(name)
       }
-      named.forEach(one => {
-        if (left.has(one.id)) take(one.id, one.id)
+      named.forEach(record => {
+        if (left.has(record.id)) take(record.id, record.id)
       })
-      named.forEach(one => {
-        one.was.forEach(earlier => {
-          if (!left.has(earlier) || own(found, one.id) !== undefined) return
-          take(one.id, earlier)
-          self.moved.push({ from: join(at, earlier), to: join(at, one.id) })
+      named.forEach(record => {
+        record.was.forEach(earlier => {
+          if (!left.has(earlier) || own(found, record.id) !== undefined) return
+          take(record.id, earlier)
+          self.moved.push({ from: join(at, earlier), to: join(at, record.id) })
         })
       })
       left.forEach(name => {
@@ -82,9 +82,9 @@
     each(named, answers, at, inner) {
       const found = this.taken(named, answers, at)
       const made = Object.create(null)
-      named.forEach(one => {
-        const value = own(found, one.id)
-        if (value !== undefined) made[one.id] = inner(value, join(at, one.id), one)
+      named.forEach(record => {
+        const value = own(found, record.id)
+        if (value !== undefined) made[record.id] = inner(value, join(at, record.id), record)
       })
       return made
     }
@@ -195,7 +195,7 @@
     // A choice by the id that it has today. What is none of them stays as it is.
     chosen(choices, value, at) {
       if (ids(choices).includes(value)) return value
-      const renamed = choices.find(one => one.was.includes(value))
+      const renamed = choices.find(choice => choice.was.includes(value))
       if (!renamed) return value
       this.moved.push({ from: `${at}=${value}`, to: `${at}=${renamed.id}` })
       return renamed.id
@@ -244,8 +244,8 @@
       const value = more[key]
       if (isMapping(before) && isMapping(value)) merge(before, value)
       else if (Array.isArray(value) && before !== undefined && !isEmpty(before)) {
-        value.forEach((one, number) => {
-          if (isMapping(one)) merge(before[number], one)
+        value.forEach((inner, number) => {
+          if (isMapping(inner)) merge(before[number], inner)
         })
       } else if (!isEmpty(value)) there[key] = value
     })
@@ -275,13 +275,13 @@
         found.push({ at: `packet.${key}`, value })
         return
       }
-      value.forEach((one, number) => {
+      value.forEach((inner, number) => {
         const at = `packet.${key}[${number}]`
-        if (!isPin(one)) found.push({ at, value: one })
+        if (!isPin(inner)) found.push({ at, value: inner })
         else {
-          Object.keys(one).forEach(name => {
-            const known = PINS[key].includes(name) && isText(one[name])
-            if (!known) found.push({ at: `${at}.${name}`, value: one[name] })
+          Object.keys(inner).forEach(name => {
+            const known = PINS[key].includes(name) && isText(inner[name])
+            if (!known) found.push({ at: `${at}.${name}`, value: inner[name] })
           })
         }
       })
@@ -297,10 +297,10 @@
   // The pins of a packet, with their keys in order.
   function pinsOf(raw, key) {
     const value = own(raw, key)
-    return (isMappings(value) ? value.filter(isPin) : []).map(one =>
+    return (isMappings(value) ? value.filter(isPin) : []).map(inner =>
       mappingOf(
         PINS[key].map(name => {
-          const text = own(one, name)
+          const text = own(inner, name)
           return [name, isText(text) ? text : ""]
         })
       )
@@ -310,11 +310,11 @@
   // The orphans that a packet has. One in a strange shape is kept as the value of one.
   function orphansOf(raw) {
     const value = own(raw, "orphans")
-    return (isMappings(value) ? value : []).map(one => {
-      const right = Object.keys(one).length === 2 && own(one, "value") !== undefined
-      return right && isText(own(one, "at")) && one.at
-        ? { at: one.at, value: one.value }
-        : { at: "packet.orphans", value: one }
+    return (isMappings(value) ? value : []).map(inner => {
+      const right = Object.keys(inner).length === 2 && own(inner, "value") !== undefined
+      return right && isText(own(inner, "at")) && inner.at
+        ? { at: inner.at, value: inner.value }
+        : { at: "packet.orphans", value: inner }
     })
   }
 

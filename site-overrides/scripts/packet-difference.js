@@ -49,17 +49,17 @@
         return this.add(`${part.id}.because`, `${part.title}: because`, own(answer, "because"))
       }
       const inner = part.kind === "checklist" ? null : part.columns
-      ;(part.items || part.rows).forEach(one => {
-        const there = own(answer, one.id)
-        const at = `${part.id}.${one.id}`
+      ;(part.items || part.rows).forEach(item => {
+        const there = own(answer, item.id)
+        const at = `${part.id}.${item.id}`
         if (there === undefined) return
         if (!inner) {
-          this.add(at, one.label, there.state)
-          this.add(`${at}.because`, `${one.label}: because`, own(there, "because"))
+          this.add(at, item.label, there.state)
+          this.add(`${at}.because`, `${item.label}: because`, own(there, "because"))
           return
         }
         inner.forEach(column => {
-          this.add(`${at}.${column.id}`, `${one.label}: ${column.label}`, own(there, column.id))
+          this.add(`${at}.${column.id}`, `${item.label}: ${column.label}`, own(there, column.id))
         })
       })
     }

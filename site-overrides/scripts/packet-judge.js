@@ -26,7 +26,7 @@
 
   const TIME = whole(constants.TIME)
   const DATE = whole(constants.DATE)
-  const FORMS = new Map(Object.entries(constants.FORMS).map(one => [one[0], whole(one[1])]))
+  const FORMS = new Map(Object.entries(constants.FORMS).map(entry => [entry[0], whole(entry[1])]))
   const MARK = /<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>/gu
 
   // The rules of a project, ready for packets. Takes what rules.js holds.
@@ -52,11 +52,11 @@
     find(text) {
       const view = ProofpackSecrets.squeezed(text)
       const found = []
-      this.rules.forEach(one => {
-        const match = one.pattern.exec(view.text)
+      this.rules.forEach(rule => {
+        const match = rule.pattern.exec(view.text)
         if (!match) return
         const place = ProofpackSecrets.original(view, match.index, match.index + match[0].length)
-        found.push({ rule: one.rule, start: place[0], end: place[1] })
+        found.push({ rule: rule.rule, start: place[0], end: place[1] })
       })
       return found.sort((a, b) => a.start - b.start)
     }
@@ -163,8 +163,8 @@
           this.fields(field.fields, entry, `${at}[${number}]`)
         })
       } else if (Array.isArray(value)) {
-        value.forEach((one, number) => {
-          this.text(field, one, `${at}[${number}]`)
+        value.forEach((inner, number) => {
+          this.text(field, inner, `${at}[${number}]`)
         })
       } else this.text(field, value, at)
     }
@@ -236,8 +236,8 @@
     any(at, key, value) {
       if (isText(value)) this.words(at, key, value)
       else if (Array.isArray(value)) {
-        value.forEach((one, number) => {
-          this.any(`${at}[${number}]`, key, one)
+        value.forEach((inner, number) => {
+          this.any(`${at}[${number}]`, key, inner)
         })
       } else {
         Object.keys(value).forEach(name => {

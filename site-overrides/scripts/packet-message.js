@@ -9,7 +9,7 @@
   // The answers of a field, wherever in groups it stands.
   function answersOf(value, name) {
     if (Array.isArray(value)) {
-      return value.flatMap(one => answersOf(one, name))
+      return value.flatMap(inner => answersOf(inner, name))
     }
     if (isText(value)) return []
     return Object.keys(value).flatMap(key => {

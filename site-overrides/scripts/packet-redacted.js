@@ -11,7 +11,7 @@
   function changed(value, key, change) {
     if (isText(value)) return change(key, value)
     if (Array.isArray(value)) {
-      return value.map(one => changed(one, key, change))
+      return value.map(inner => changed(inner, key, change))
     }
     return mappingOf(
       Object.keys(value).map(name => [change("", name), changed(value[name], name, change)])
@@ -25,7 +25,7 @@
   // What is none of the choices changed: a choice is no secret, whatever stands before it.
   function choiceChanged(value, known, change) {
     if (!Array.isArray(value)) return known.includes(value) ? value : change("", value)
-    return value.map(one => choiceChanged(one, known, change))
+    return value.map(inner => choiceChanged(inner, known, change))
   }
 
   function chosenChanged(answer, key, known, change) {

@@ -83,7 +83,7 @@
   }
 
   function yamlList(value, indent) {
-    return value.flatMap(one => yamlEntry(`${indent}-`, one, `${indent}  `))
+    return value.flatMap(inner => yamlEntry(`${indent}-`, inner, `${indent}  `))
   }
 
   function toYAML(schema, packet) {
@@ -145,11 +145,13 @@
     if (isMapping(value)) return [`${head}:`].concat(mdInner(value, below))
     if (isTexts(value)) {
       return value.reduce(
-        (lines, one) => lines.concat(mdText(`${below}-`, one, `${below}  `)),
+        (lines, inner) => lines.concat(mdText(`${below}-`, inner, `${below}  `)),
         [`${head}:`]
       )
     }
-    return value.flatMap((one, number) => [`${head} ${number + 1}:`].concat(mdInner(one, below)))
+    return value.flatMap((inner, number) =>
+      [`${head} ${number + 1}:`].concat(mdInner(inner, below))
+    )
   }
 
   function mdFields(fields, answers, indent) {

@@ -80,7 +80,7 @@ const ProofpackPacket = (() => {
   }
 
   function ids(named) {
-    return named.map(one => one.id)
+    return named.map(record => record.id)
   }
 
   function cleaned(value) {
@@ -116,8 +116,8 @@ const ProofpackPacket = (() => {
   function texts(value, at, key, visit) {
     if (isText(value)) visit(at, key, value)
     else if (Array.isArray(value)) {
-      value.forEach((one, number) => {
-        texts(one, `${at}[${number}]`, key, visit)
+      value.forEach((inner, number) => {
+        texts(inner, `${at}[${number}]`, key, visit)
       })
     } else {
       Object.keys(value).forEach(name => {
@@ -133,8 +133,8 @@ const ProofpackPacket = (() => {
 
   function byId(records) {
     const made = new Map()
-    records.forEach(one => {
-      made.set(one.id, one)
+    records.forEach(record => {
+      made.set(record.id, record)
     })
     return made
   }
@@ -153,10 +153,10 @@ const ProofpackPacket = (() => {
      well. */
   function like(named, value, inner) {
     const made = Object.create(null)
-    named.forEach(one => {
-      let found = own(value, one.id)
-      if (found !== undefined && inner) found = inner(found, one)
-      if (found !== undefined && !isEmpty(found)) made[one.id] = found
+    named.forEach(record => {
+      let found = own(value, record.id)
+      if (found !== undefined && inner) found = inner(found, record)
+      if (found !== undefined && !isEmpty(found)) made[record.id] = found
     })
     return made
   }
@@ -305,9 +305,9 @@ const ProofpackPacket = (() => {
 
   function summed(counts) {
     return counts.reduce(
-      (sum, one) => ({
-        done: sum.done + one.done,
-        of: sum.of + one.of,
+      (sum, count) => ({
+        done: sum.done + count.done,
+        of: sum.of + count.of,
       }),
       { done: 0, of: 0 }
     )
@@ -339,7 +339,7 @@ const ProofpackPacket = (() => {
     if (part.kind === "classification") return { done: answer.labels ? 1 : 0, of: 1 }
     if (part.kind === "message") return { done: 0, of: 0 }
     const cells = Object.keys(answer).map(row => Object.keys(answer[row]).length)
-    const done = cells.reduce((sum, one) => sum + one, 0)
+    const done = cells.reduce((sum, count) => sum + count, 0)
     return { done, of: part.rows.length * part.columns.length }
   }
 

@@ -166,7 +166,7 @@ const ProofpackBar = (() => {
       show(now) {
         // Of the names in the list only the text is set: no value gets into an attribute.
         redraw(choose, now.packets, one => element("option", { textContent: one.name }))
-        choose.selectedIndex = now.packets.findIndex(one => one.active)
+        choose.selectedIndex = now.packets.findIndex(packet => packet.active)
         switcher.hidden = now.packets.length < 2
         progress.max = Math.max(now.of, 1)
         progress.value = now.done

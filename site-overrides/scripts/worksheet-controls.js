@@ -222,8 +222,8 @@ const ProofpackControls = (() => {
     )
     let strange = []
     clear.setAttribute("aria-label", `Clear: ${options.label}`)
-    lines.forEach(one => {
-      list.append(one.line)
+    lines.forEach(line => {
+      list.append(line.line)
     })
     if (!several) list.append(clear)
 
@@ -246,7 +246,7 @@ const ProofpackControls = (() => {
         one.line.remove()
       })
       strange = values
-        .filter(value => !lines.some(one => one.value === value))
+        .filter(value => !lines.some(line => line.value === value))
         .map((value, number) => {
           const label = [`${value} `, element("em", { textContent: "(not a choice here)" })]
           const id = `${options.id}.strange-${number}`

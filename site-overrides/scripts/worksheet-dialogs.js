@@ -186,13 +186,13 @@ const ProofpackDialogs = (() => {
         ["Field", "Now", "Then"].map(text => element("th", { scope: "col", textContent: text }))
       ),
     ])
-    const rows = differences.map(one => {
-      const field = cell("th", "Field", one.label || one.at)
+    const rows = differences.map(difference => {
+      const field = cell("th", "Field", difference.label || difference.at)
       field.scope = "row"
       return element("tr", {}, [
         field,
-        cell("td", "Now", shown(one.now)),
-        cell("td", "Then", shown(one.then)),
+        cell("td", "Now", shown(difference.now)),
+        cell("td", "Then", shown(difference.then)),
       ])
     })
     return element("div", { className: "pp-changes-box", tabIndex: 0 }, [

@@ -20,8 +20,8 @@ const ProofpackFindings = (() => {
 
   function unique(findings) {
     const seen = new Set()
-    return findings.filter(one => {
-      const text = one.what + one.remedy
+    return findings.filter(finding => {
+      const text = finding.what + finding.remedy
       return seen.has(text) ? false : seen.add(text)
     })
   }

@@ -18,7 +18,7 @@ ProofpackParts.mount = (() => {
   }
 
   function find(named, id) {
-    return named.find(one => one.id === id)
+    return named.find(record => record.id === id)
   }
 
   // A view of choices, with what the binding does when one is chosen.

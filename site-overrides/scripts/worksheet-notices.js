@@ -118,8 +118,8 @@ const ProofpackWorksheet = (() => {
           ],
         })
       }
-      this.conflicts.forEach(one => {
-        told.push(self.conflictNotice(one))
+      this.conflicts.forEach(conflict => {
+        told.push(self.conflictNotice(conflict))
       })
       store.aside().forEach(one => {
         told.push({
@@ -274,7 +274,7 @@ const ProofpackWorksheet = (() => {
   }
 
   function byPid(packets, pid) {
-    return packets.find(one => one.pid === pid)
+    return packets.find(packet => packet.pid === pid)
   }
 
   return WorksheetOnPage

@@ -99,7 +99,9 @@ const ProofpackPage = (() => {
   }
 
   function partOf(schema, root) {
-    return schema.parts.find(one => one.id === root.dataset.part && one.kind === root.dataset.kind)
+    return schema.parts.find(
+      part => part.id === root.dataset.part && part.kind === root.dataset.kind
+    )
   }
 
   // A link to a field was followed before the field was a control: go there again.
@@ -179,8 +181,8 @@ const ProofpackPage = (() => {
 
   function cleared() {
     document.documentElement.classList.remove("pp-printing")
-    document.querySelectorAll(".pp-printed").forEach(one => {
-      one.remove()
+    document.querySelectorAll(".pp-printed").forEach(element => {
+      element.remove()
     })
   }
 

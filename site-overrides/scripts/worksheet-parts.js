@@ -301,10 +301,10 @@ const ProofpackParts = (() => {
     return {
       root,
       views() {
-        return entries.flatMap(one => one.views())
+        return entries.flatMap(entry => entry.views())
       },
       read(safe) {
-        return entries.map(one => one.read(safe))
+        return entries.map(entry => entry.read(safe))
       },
       write(value) {
         const wanted = Array.isArray(value) && value.length ? value : [null]
@@ -320,12 +320,12 @@ const ProofpackParts = (() => {
         })
       },
       isEmpty() {
-        return entries.every(one => one.isEmpty())
+        return entries.every(entry => entry.isEmpty())
       },
       lock(locked) {
         add.disabled = locked
-        entries.forEach(one => {
-          one.remove.disabled = locked
+        entries.forEach(entry => {
+          entry.remove.disabled = locked
         })
       },
     }

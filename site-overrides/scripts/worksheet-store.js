@@ -151,8 +151,8 @@ const ProofpackStore = (() => {
 
   function union(lists) {
     const seen = new Set()
-    return lists.flat().filter(one => {
-      const text = JSON.stringify(one)
+    return lists.flat().filter(entry => {
+      const text = JSON.stringify(entry)
       return seen.has(text) ? false : seen.add(text)
     })
   }
@@ -221,7 +221,7 @@ const ProofpackStore = (() => {
 
   function newId() {
     const bytes = crypto.getRandomValues(new Uint8Array(4))
-    const chance = Array.from(bytes, one => one.toString(16).padStart(2, "0"))
+    const chance = Array.from(bytes, byte => byte.toString(16).padStart(2, "0"))
     // In order of their time, and apart when two tabs make one in the same millisecond.
     return Date.now().toString(16).padStart(12, "0") + chance.join("")
   }
