@@ -36,6 +36,7 @@ check: $(VENV)/dev.stamp node_modules/.package-lock.json ## Check format, style,
 	$(NODE) prettier/bin/prettier.cjs --check site-overrides
 	$(NODE) eslint/bin/eslint.js site-overrides
 	$(NODE) typescript/bin/tsc --project .
+	$(NODE) typescript/bin/tsc --project tsconfig.strict.json
 	@# What git ignores is not in it.
 	test -z "$$(git ls-files --cached --ignored --exclude-standard)"
 

@@ -10,16 +10,23 @@
 const ProofpackSecrets = (() => {
   "use strict"
 
+  /** @typedef {{ starts: number[], ends: number[], oldStarts: number[], oldEnds: number[] }} Pass */
+  /** @typedef {{ text: string, passes: Pass[], joins: number[] }} View */
+  /** @typedef {[number, number, string]} Edit */
+  /** @typedef {{ rule: string, start: number, end: number, mask: string, digest: string, order: number, size: number }} Hit */
+
   // What Python and browsers share: generator/proofpack/secrets/constants.py, as data.
   const { SECRETS, SQUEEZED } = ProofpackConstants
   const { CARDS, DECODINGS, DRAWN, IBAN_LENGTHS, LONG, LONG_COOKIE, LONG_KEY } = SECRETS
   const { LONG_PASSWORD, NAMED, NEAR, PHONE_DIGITS, ROUNDS, TINY } = SECRETS
 
   // A pattern as it stands anywhere in a text, or as it matches the whole.
+  /** @param {string} pattern */
   function anywhere(pattern) {
     return new RegExp(pattern, "gu")
   }
 
+  /** @param {string} pattern */
   function whole(pattern) {
     return new RegExp(`^(?:${pattern})$`, "u")
   }
@@ -38,6 +45,7 @@ const ProofpackSecrets = (() => {
 
   const plainForms = new Map(Object.entries(DRAWN))
 
+  /** @param {string} found @returns {string} */
   function plain(found) {
     let known = plainForms.get(found)
     if (known === undefined) {
@@ -47,19 +55,22 @@ const ProofpackSecrets = (() => {
     return known
   }
 
+  /** @param {string} found */
   function newPlain(found) {
-    const code = found.codePointAt(0)
+    const code = found.codePointAt(0) || 0
     if (UNSEEN.test(found)) return ""
     if (code >= 0xd800 && code <= 0xdfff) return "\ufffd"
     const simple = found.normalize("NFKC")
     return /^[\x00-\x7f]*$/u.test(simple) ? simple : found
   }
 
+  /** @param {number} code @param {string} found */
   function character(code, found) {
     if (code >= 0xd800 && code <= 0xdfff) return "\ufffd"
     return code <= 0x10ffff ? String.fromCodePoint(code) : found
   }
 
+  /** @param {string} found */
   function decoded(found) {
     if (found[0] === "%") {
       const octet = parseInt(found.slice(1), 16)
@@ -77,6 +88,7 @@ const ProofpackSecrets = (() => {
   }
 
   // The number of entries of a sorted list that are at most `at`.
+  /** @param {number[]} list @param {number} at */
   function upTo(list, at) {
     let low = 0
     let high = list.length
@@ -89,6 +101,7 @@ const ProofpackSecrets = (() => {
   }
 
   // Where a character of an edited text stood before the edits: the offsets around it.
+  /** @param {Pass} pass @param {number} at */
   function origin(pass, at) {
     const index = upTo(pass.ends, at)
     if (index < pass.starts.length && pass.starts[index] <= at) {
@@ -98,6 +111,7 @@ const ProofpackSecrets = (() => {
     return [at + moved, at + moved + 1]
   }
 
+  /** @param {View} view @param {number} start @param {number} end */
   function original(view, start, end) {
     for (let i = view.passes.length - 1; i >= 0; i--) {
       const first = origin(view.passes[i], start)[0]
@@ -107,9 +121,10 @@ const ProofpackSecrets = (() => {
     return [start, end]
   }
 
+  /** @param {View} view @param {Edit[]} edits @returns {View} */
   function edited(view, edits) {
     if (!edits.length) return view
-    /** @type {Record<string, number[]>} */
+    /** @type {Pass} */
     const pass = { starts: [], ends: [], oldStarts: [], oldEnds: [] }
     const pieces = []
     let position = 0
@@ -128,7 +143,9 @@ const ProofpackSecrets = (() => {
     return { text: pieces.join(""), passes: view.passes.concat([pass]), joins: [] }
   }
 
+  /** @param {View} view @param {RegExp} pattern @param {(part: string) => string} change */
   function replaced(view, pattern, change) {
+    /** @type {Edit[]} */
     const edits = []
     for (const match of view.text.matchAll(pattern)) {
       const into = change(match[0])
@@ -137,10 +154,12 @@ const ProofpackSecrets = (() => {
     return edited(view, edits)
   }
 
+  /** @param {string} text */
   function shown(text) {
     return replaced({ text, passes: [], joins: [] }, ODD, plain)
   }
 
+  /** @param {string} text */
   function normal(text) {
     let view = shown(text)
     for (let round = 0; round < DECODINGS; round++) {
@@ -152,6 +171,7 @@ const ProofpackSecrets = (() => {
   }
 
   // Text with each gap as short as can be: one space, or one line end, or two where it holds more.
+  /** @param {string} text */
   function squeezed(text) {
     return replaced(
       shown(text),
@@ -161,13 +181,16 @@ const ProofpackSecrets = (() => {
   }
 
   // Whether what follows a break looks like more of a key, and not like words or ids.
+  /** @param {RegExpMatchArray} match */
   function goesOn(match) {
     const alone = match[2] !== "" && match[0].includes("\n")
     if (IDENTIFIER.test(match[1])) return false
     return RANDOM.test(match[1]) || (alone && !WORD.test(match[1]))
   }
 
+  /** @param {View} view @param {Set<number>} taken */
   function joined(view, taken) {
+    /** @type {Edit[]} */
     const edits = []
     for (const match of view.text.matchAll(BREAK)) {
       const end = match.index + match[0].length
@@ -179,6 +202,7 @@ const ProofpackSecrets = (() => {
     return made
   }
 
+  /** @param {View} view @param {number} start @param {number} end */
   function folds(view, start, end) {
     const at = upTo(view.joins, start)
     return at < view.joins.length && view.joins[at] < end
@@ -191,6 +215,7 @@ const ProofpackSecrets = (() => {
   const PAIR = anywhere(SECRETS.PAIR)
   const ODD_IN_PASSWORD = new RegExp(SECRETS.ODD_IN_PASSWORD, "u")
 
+  /** @param {string[]} characters */
   function entropy(characters) {
     const counts = new Map()
     characters.forEach(each => {
@@ -205,28 +230,35 @@ const ProofpackSecrets = (() => {
     return total
   }
 
+  /** @param {string} value @param {RegExp} pattern */
   function has(value, pattern) {
     return pattern.test(value)
   }
 
+  /** @type {Record<string, (value: string) => number>} */
   const CHECKS = {
+    /** @param {string} value */
     digit(value) {
       return has(value, /[0-9]/u) ? value.length : 0
     },
+    /** @param {string} value */
     mixed(value) {
       return has(value, /[0-9]/u) && has(value, /[a-z]/u) && has(value, /[A-Z]/u) ? value.length : 0
     },
+    /** @param {string} value */
     keylike(value) {
       const length = Array.from(value).length
       const letters =
         length >= LONG_KEY && has(value, /[a-z]/u) && has(value, /[A-Z]/u) && !value.includes("-")
       return has(value, /[A-Za-z]/u) && (has(value, /[0-9]/u) || letters) ? value.length : 0
     },
+    /** @param {string} value */
     password(value) {
       const odd = has(value, ODD_IN_PASSWORD)
       const long = Array.from(value).length >= LONG_PASSWORD && !has(value, /^[A-Za-z_]+$/u)
       return odd || long ? value.length : 0
     },
+    /** @param {string} value */
     luhn(value) {
       const digits = value.replace(/[^0-9]/gu, "")
       let total = 0
@@ -236,6 +268,7 @@ const ProofpackSecrets = (() => {
       }
       return total % 10 === 0 && CARD.test(digits) ? value.length : 0
     },
+    /** @param {string} value */
     iban(value) {
       const wanted = IBAN_LENGTHS[value.slice(0, 2)] || 0
       let taken = 0
@@ -253,12 +286,14 @@ const ProofpackSecrets = (() => {
       }
       return rest === 1 ? taken : 0
     },
+    /** @param {string} value */
     phone(value) {
       const digits = value.replace(/[^0-9]/gu, "").length
       return digits >= PHONE_DIGITS[0] && digits <= PHONE_DIGITS[1] ? value.length : 0
     },
   }
 
+  /** @param {string} value @param {(held: string) => boolean} harmless */
   function cookies(value, harmless) {
     for (const pair of value.matchAll(PAIR)) {
       const attribute = ATTRIBUTE.test(pair[1].toLowerCase())
@@ -270,9 +305,12 @@ const ProofpackSecrets = (() => {
 
   // --- SHA-256: that of the browser answers later, and not to pages opened from a folder ------------
 
+  /** @type {number[]} */
   const K = []
+  /** @type {number[]} */
   const START = []
   ;(() => {
+    /** @param {number} value */
     function fraction(value) {
       return ((value - Math.floor(value)) * 4294967296) | 0
     }
@@ -287,28 +325,14 @@ const ProofpackSecrets = (() => {
     }
   })()
 
-  function utf8(text) {
-    const bytes = []
-    for (const each of text) {
-      const code = each.codePointAt(0)
-      if (code < 0x80) bytes.push(code)
-      else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63))
-      else if (code < 0x10000) {
-        bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
-      } else {
-        bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63))
-        bytes.push(0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
-      }
-    }
-    return bytes
-  }
-
+  /** @param {number} value @param {number} by */
   function turned(value, by) {
     return (value >>> by) | (value << (32 - by))
   }
 
+  /** @param {string} text */
   function sha256(text) {
-    const bytes = utf8(text)
+    const bytes = Array.from(new TextEncoder().encode(text))
     const bits = bytes.length * 8
     bytes.push(0x80)
     while (bytes.length % 64 !== 56) bytes.push(0)
@@ -347,27 +371,35 @@ const ProofpackSecrets = (() => {
   // --- the engine: generator/proofpack/secrets/engine.py ------------------------------------------
 
   class Rule {
+    /** @param {any} record @param {number} order @param {string[]} forms */
     constructor(record, order, forms) {
       this.record = record
       this.order = order
       this.pattern = new RegExp(record.pattern, record.ignore_case ? "dgiu" : "dgu")
-      const harmless = record.harmless.map(at => `(?:${forms[at]})`).join("|")
+      const harmless = record.harmless
+        .map((/** @type {number} */ at) => `(?:${forms[at]})`)
+        .join("|")
       this.harmless = harmless ? new RegExp(`^(?:${harmless})$`, "iu") : null
     }
 
+    /** @param {string} value */
     isHarmless(value) {
       return this.harmless !== null && this.harmless.test(value)
     }
 
+    /** @param {string} text @param {number} start */
     isNear(text, start) {
       if (!this.record.near.length) return true
       // A character outside the basic plane takes two units: cut twice as many, then count.
       const window = Array.from(text.slice(Math.max(0, start - 2 * NEAR), start)).slice(-NEAR)
       const before = window.join("").toLowerCase()
-      return this.record.near.some(word => before.includes(word.toLowerCase()))
+      return this.record.near.some((/** @type {string} */ word) =>
+        before.includes(word.toLowerCase())
+      )
     }
 
     // How many units of a possible value count; none if it is no secret.
+    /** @param {string} text @param {number} start @param {number} end */
     counts(text, start, end) {
       const value = text.slice(start, end)
       const rule = this.record
@@ -380,12 +412,14 @@ const ProofpackSecrets = (() => {
     }
 
     // Where values stand. After a match that is none, its value is looked at again.
+    /** @param {string} text */
     spans(text) {
       const spans = []
       let match
       this.pattern.lastIndex = 0
       while ((match = this.pattern.exec(text)) !== null) {
-        const span = match.indices.slice(1).find(Boolean) || match.indices[0]
+        const [all, ...groups] = match.indices || []
+        const span = /** @type {[number, number]} */ (groups.find(Boolean) || all)
         const start = span[0]
         const end = span[1]
         const counts = end > start ? this.counts(text, start, end) : 0
@@ -402,6 +436,7 @@ const ProofpackSecrets = (() => {
       return spans
     }
 
+    /** @param {View} view @param {number[]} span */
     hit(view, span) {
       const value = view.text.slice(span[0], span[1])
       const characters = Array.from(value)
@@ -414,17 +449,22 @@ const ProofpackSecrets = (() => {
         mask: `${shown}…`,
         digest: sha256(`${this.record.id}\0${value}`).slice(0, 12),
         order: this.order,
+        size: 0,
       }
     }
   }
 
+  /** @param {string} text @param {number} index */
   function after(text, index) {
-    return index + (text.codePointAt(index) > 0xffff ? 2 : 1)
+    return index + ((text.codePointAt(index) || 0) > 0xffff ? 2 : 1)
   }
 
   // Hits that do not overlap: of two, that of the first rule; of one rule, the longer.
+  /** @param {string} text @param {Hit[]} found */
   function best(text, found) {
+    /** @type {Hit[]} */
     const kept = []
+    /** @type {number[]} */
     const starts = []
     found.forEach(hit => {
       hit.size = Array.from(text.slice(hit.start, hit.end)).length // as Python counts
@@ -443,9 +483,11 @@ const ProofpackSecrets = (() => {
   }
 
   // Adds offsets in characters, as Python counts them.
+  /** @param {string} text @param {Hit[]} hits */
   function counted(text, hits) {
     let at = 0
     let characters = 0
+    /** @param {number} offset */
     function to(offset) {
       while (at < offset) {
         at = after(text, at)
@@ -465,12 +507,19 @@ const ProofpackSecrets = (() => {
   }
 
   class Secrets {
+    /** @param {any} rules */
     constructor(rules) {
-      this.rules = rules.secrets.map((record, order) => new Rule(record, order, rules.harmless))
+      /** @type {Rule[]} */
+      this.rules = rules.secrets.map(
+        (/** @type {any} */ record, /** @type {number} */ order) =>
+          new Rule(record, order, rules.harmless)
+      )
     }
 
+    /** @param {string} text */
     find(text) {
       const view = normal(text)
+      /** @type {Hit[]} */
       const found = []
       const taken = new Set()
       this.rules.forEach(rule => {
@@ -491,8 +540,11 @@ const ProofpackSecrets = (() => {
       return counted(text, best(text, found))
     }
 
+    /** @param {string} text */
     redact(text) {
+      /** @type {Record<string, number>} */
       const last = {}
+      /** @type {Record<string, number>} */
       const given = {}
       for (const mark of text.matchAll(MARK)) {
         last[mark[1]] = Math.max(last[mark[1]] || 0, Number(mark[2]))
@@ -516,6 +568,7 @@ const ProofpackSecrets = (() => {
   }
 
   return {
+    /** @param {any} rules */
     compile(rules) {
       return new Secrets(rules)
     },

@@ -13,6 +13,10 @@
 const ProofpackStore = (() => {
   "use strict"
 
+  /** @typedef {(string | number)[]} Path */
+  /** @typedef {{ path: Path, value: any }} Conflict */
+  /** @typedef {(base: any, mine: any, theirs: any, path: Path, conflicts: Conflict[]) => any} Merge */
+
   const SCHEMA = 1
   const DAY_MS = 24 * 60 * 60 * 1000 // how long a deleted packet can be brought back
   const PID = /^[0-9a-f]{20}$/u
@@ -23,7 +27,7 @@ const ProofpackStore = (() => {
   // Each step takes what one older schema stored to the next. Before the first there was no
   // envelope.
   const UPGRADES = [
-    packet => ({
+    (/** @type {any} */ packet) => ({
       schema: 1,
       saved: "",
       packet,
@@ -44,6 +48,7 @@ const ProofpackStore = (() => {
     }
   }
 
+  /** @param {string} key */
   function get(key) {
     if (memory.has(key)) return memory.get(key)
     const storage = device()
@@ -54,10 +59,12 @@ const ProofpackStore = (() => {
     }
   }
 
+  /** @param {unknown} refusal */
   function isFull(refusal) {
     return refusal instanceof DOMException && /quota/iu.test(refusal.name)
   }
 
+  /** @param {string} key @param {string} text */
   function set(key, text) {
     const storage = device()
     try {
@@ -75,6 +82,7 @@ const ProofpackStore = (() => {
     return "none"
   }
 
+  /** @param {string} key */
   function drop(key) {
     memory.delete(key)
     const storage = device()
@@ -86,6 +94,7 @@ const ProofpackStore = (() => {
     return true
   }
 
+  /** @param {string} prefix */
   function keys(prefix) {
     const found = new Set(memory.keys())
     const storage = device()
@@ -99,10 +108,12 @@ const ProofpackStore = (() => {
 
   // --- what a text holds -------------------------------------------------------------------------
 
+  /** @param {any} value */
   function isMapping(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value)
   }
 
+  /** @param {string} text */
   function parsed(text) {
     try {
       return { value: JSON.parse(text) }
@@ -112,16 +123,19 @@ const ProofpackStore = (() => {
   }
 
   // Whether a text that is no JSON began as one of ours.
+  /** @param {string} text */
   function beganAsOurs(text) {
     return ['{"schema":', '{"packet":'].some(head => head.startsWith(text.slice(0, head.length)))
   }
 
+  /** @param {any} packet */
   function formatOf(packet) {
     const format = isMapping(packet) ? packet.packet : ""
     if (format === "proofpack/1") return "ok"
     return /^proofpack\/[0-9]+$/u.test(format) ? "newer" : "foreign"
   }
 
+  /** @param {string | null} text */
   function understood(text) {
     if (text === null || text === "") return { state: "absent", text: "" }
     const json = parsed(text)
@@ -141,14 +155,17 @@ const ProofpackStore = (() => {
 
   // --- three ways to one -------------------------------------------------------------------------
 
+  /** @param {any} a @param {any} b */
   function same(a, b) {
     return JSON.stringify(a) === JSON.stringify(b)
   }
 
+  /** @param {any} mapping @param {string} key */
   function own(mapping, key) {
     return Object.prototype.hasOwnProperty.call(mapping, key) ? mapping[key] : undefined
   }
 
+  /** @param {any[][]} lists */
   function union(lists) {
     const seen = new Set()
     return lists.flat().filter(entry => {
@@ -157,18 +174,23 @@ const ProofpackStore = (() => {
     })
   }
 
+  /** @param {any} value */
   function isEntries(value) {
     return Array.isArray(value) && value.length > 0 && value.every(isMapping)
   }
 
   // Lists that grow at their ends, as entries do: what both had is merged, what each added is kept.
+  /** @type {Merge} */
   function entries(base, mine, theirs, path, conflicts) {
     const shared = mine
       .slice(0, base.length)
-      .map((one, i) => merged(base[i], one, theirs[i], path.concat([i]), conflicts))
+      .map((/** @type {any} */ one, /** @type {number} */ i) =>
+        merged(base[i], one, theirs[i], path.concat([i]), conflicts)
+      )
     return shared.concat(union([mine.slice(base.length), theirs.slice(base.length)]))
   }
 
+  /** @type {Merge} */
   function mapping(base, mine, theirs, path, conflicts) {
     const result = Object.create(null) // an id may be `constructor`
     union([Object.keys(mine), Object.keys(theirs)]).forEach(key => {
@@ -184,6 +206,7 @@ const ProofpackStore = (() => {
     return result
   }
 
+  /** @type {Merge} */
   function merged(base, mine, theirs, path, conflicts) {
     if (same(mine, theirs) || same(base, theirs)) return mine
     if (same(base, mine)) return theirs
@@ -201,14 +224,18 @@ const ProofpackStore = (() => {
 
   // Both changes where they touch different answers; where they touch the same, mine, and theirs
   // beside.
+  /** @param {any} base @param {any} mine @param {any} theirs */
   function merge(base, mine, theirs) {
+    /** @type {Conflict[]} */
     const conflicts = []
     const value = merged(base, mine, theirs, [], conflicts)
     return { value, conflicts }
   }
 
   // Lists in which each thing stands once: what either added is in, what either took away is out.
+  /** @param {any[]} base @param {any[]} mine @param {any[]} theirs */
   function mergeSets(base, mine, theirs) {
+    /** @param {any[]} list @param {any} one */
     function holds(list, one) {
       return list.some(same.bind(null, one))
     }
@@ -227,22 +254,27 @@ const ProofpackStore = (() => {
   }
 
   class Store {
+    /** @param {string} base @param {string} worksheet */
     constructor(base, worksheet) {
       this.prefix = `proofpack/1${base}worksheet/${worksheet}/`
     }
 
+    /** @param {string} pid */
     key(pid) {
       return `${this.prefix}packet/${pid}`
     }
 
+    /** @param {string} pid */
     read(pid) {
       return understood(get(this.key(pid)))
     }
 
+    /** @param {string} pid @param {any} envelope */
     write(pid, envelope) {
       return set(this.key(pid), JSON.stringify(envelope))
     }
 
+    /** @param {string} pid */
     remove(pid) {
       return drop(this.key(pid))
     }
@@ -263,12 +295,14 @@ const ProofpackStore = (() => {
       return PID.test(pid) ? pid : ""
     }
 
+    /** @param {string} pid */
     activate(pid) {
       return set(`${this.prefix}active`, pid)
     }
 
     // Moves the text of a packet that was cut short out of the way. If that fails, it stays where
     // it is.
+    /** @param {string} pid @param {string} text */
     putAside(pid, text) {
       if (set(`${this.prefix}aside/${pid}`, text) === "saved") this.remove(pid)
     }
@@ -281,11 +315,13 @@ const ProofpackStore = (() => {
       }))
     }
 
+    /** @param {string} pid */
     dropAside(pid) {
       return drop(`${this.prefix}aside/${pid}`)
     }
 
     // The packet that was deleted last, for as long as it can be brought back.
+    /** @param {number} now */
     deleted(now) {
       const json = parsed(get(`${this.prefix}deleted`) || "null")
       const value = json && json.value
@@ -297,6 +333,7 @@ const ProofpackStore = (() => {
       return null
     }
 
+    /** @param {string} pid @param {any} envelope @param {number} now */
     bury(pid, envelope, now) {
       const value = { pid, at: new Date(now).toISOString(), text: JSON.stringify(envelope) }
       set(`${this.prefix}deleted`, JSON.stringify(value))
@@ -309,8 +346,10 @@ const ProofpackStore = (() => {
 
     // Calls back with the id of each packet that another tab has written or removed; "" if all
     // were.
+    /** @param {(pid: string) => void} heard */
     listen(heard) {
       const head = `${this.prefix}packet/`
+      /** @param {StorageEvent} event */
       function on(event) {
         if (event.key === null) heard("")
         else if (event.key.startsWith(head)) heard(event.key.slice(head.length))
@@ -324,6 +363,7 @@ const ProofpackStore = (() => {
 
   return {
     SCHEMA,
+    /** @param {string} base @param {string} worksheet */
     open(base, worksheet) {
       return new Store(base, worksheet)
     },

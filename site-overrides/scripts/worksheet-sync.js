@@ -140,11 +140,10 @@ const ProofpackStoredController = (() => {
   }
 
   function combined(base, first, second) {
-    const packets = [base, first, second].map(one => put(one.packet, ["orphans"], []))
-    const merged = ProofpackStore.merge(...packets)
+    const [from, mine, theirs] = [base, first, second].map(one => put(one.packet, ["orphans"], []))
+    const merged = ProofpackStore.merge(from, mine, theirs)
     function sets(key, of) {
-      const lists = [base, first, second].map(one => of(one)[key])
-      return ProofpackStore.mergeSets(...lists)
+      return ProofpackStore.mergeSets(of(base)[key], of(first)[key], of(second)[key])
     }
     merged.value.orphans = sets("orphans", one => one.packet)
     const conflicts = sets("conflicts", one => one)
