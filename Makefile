@@ -22,8 +22,9 @@ site: $(VENV)/site.stamp ## Build the site into build/site
 serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and rebuild it at each save
 	$(BIN)/proofpack serve
 
-test: fast browser node_modules/.package-lock.json ## Run every test: fast, then faults, site, browser
-	$(BIN)/python -m pytest -m "site or browser or faults or slow"
+test: fast browser node_modules/.package-lock.json ## Run every test: fast, then browser, site and slow on two cores, then faults alone
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "browser or site or slow"
+	$(BIN)/python -m pytest -m faults
 
 fast: $(VENV)/dev.stamp ## Run the quick tests (about 25 s on two cores): no engine, browser, faults
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not site and not browser and not faults and not slow"
