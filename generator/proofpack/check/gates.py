@@ -26,7 +26,7 @@ class Gates:
         """
         findings = [*run_rules(RuleContext(snapshot, self._memory), GATES)]
         secrets = Secrets.of(snapshot.rules)
-        found = leaks(snapshot.tree, snapshot.rules, snapshot.today, self._memory)
-        findings += [problem for problem in found if secrets.is_credential(problem.rule)]
+        leaked = leaks(snapshot.tree, snapshot.rules, snapshot.today, self._memory)
+        findings += [problem for problem in leaked if secrets.is_credential(problem.rule)]
         counting = Allowed(snapshot.baseline, snapshot.today, snapshot.tree).split(findings)[0]
         return list(redacted(secrets, counting))

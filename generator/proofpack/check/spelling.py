@@ -66,32 +66,32 @@ _KEYED = re.compile(r"\s*(?:`{3,}|~{3,})\s*(?:json|ya?ml|http)\b")
 @lru_cache(maxsize=16384)
 def in_prose(text: str) -> tuple[Token, ...]:
     """Return what a stretch of prose spells, in order."""
-    found = list(_addresses(text))
-    found += [
+    tokens = list(_addresses(text))
+    tokens += [
         Token(*named, mark.inner)
         for mark in (scan(text).marks if "`" in text else ())
         if mark.kind == "code" and (named := _in_span(mark.text))
     ]
     for match in _BARE_STATUS.finditer(text) if _STATUS.search(text) else ():
         group = str(match.lastgroup)
-        found.append(Token("status", match[group], match.start(group)))
-    return tuple(sorted(set(found), key=lambda token: token.offset))
+        tokens.append(Token("status", match[group], match.start(group)))
+    return tuple(sorted(set(tokens), key=lambda token: token.offset))
 
 
 @lru_cache(maxsize=4096)
 def in_code(text: str) -> tuple[Token, ...]:
     """Return what a block of code spells, in order. Lines that are comments spell nothing."""
     text = re.sub(r"(?m)^[ \t]*(?:#|//)[^\n]*", lambda match: " " * len(match[0]), text)
-    found = list(_addresses(text))
-    found += [
+    tokens = list(_addresses(text))
+    tokens += [
         Token("header", match["name"], match.start("name")) for match in _HEADER_LINE.finditer(text)
     ]
     keyed = bool(_KEYED.match(text))
     for match in _KEY.finditer(text):
         key, group = (match["key"], "key") if match["key"] else (match["plain"], "plain")
         if group == "key" or keyed:
-            found.append(Token("field" if "_" in key else "word", key, match.start(group)))
-    return tuple(sorted(set(found), key=lambda token: token.offset))
+            tokens.append(Token("field" if "_" in key else "word", key, match.start(group)))
+    return tuple(sorted(set(tokens), key=lambda token: token.offset))
 
 
 def _addresses(text: str) -> Iterator[Token]:

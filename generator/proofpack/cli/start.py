@@ -112,11 +112,11 @@ def _answers(given: dict[str, str | None]) -> Answers:
     if missing and not sys.stdin.isatty():
         flags = " and ".join(f"--{name}" for name in missing)
         raise click.UsageError(f"Nobody can be asked here: say {flags}.")
-    told: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for name in _QUESTIONS:
-        defaults = {"name": f"{told.get('api')} guides", "owner": "API team"}
-        told[name] = _asked(name, given[name], defaults.get(name, ""), f"--{name}")
-    return Answers(**told)
+        defaults = {"name": f"{answers.get('api')} guides", "owner": "API team"}
+        answers[name] = _asked(name, given[name], defaults.get(name, ""), f"--{name}")
+    return Answers(**answers)
 
 
 def _asked(name: str, value: str | None, default: str, flag: str) -> str:

@@ -102,24 +102,24 @@ def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
     reader = ProjectReader(project.root)
     snapshot = reader.snapshot(reader.tree(), project.today)
     judge = _checker(snapshot.rules)
-    found: list[Problem] = []
+    listed: list[Problem] = []
     for path in files:
         try:
             if snapshot.library is None:
-                found += searched(judge.secrets, path, str(path), project.today)
+                listed += searched(judge.secrets, path, str(path), project.today)
             else:
-                found += problems(judge, _open(snapshot.library, path), project.today)
+                listed += problems(judge, _open(snapshot.library, path), project.today)
         except ProblemsError as error:
-            found += redacted(judge.secrets, error.problems)
-            found += unread(judge.secrets, path, str(path), project.today)
+            listed += redacted(judge.secrets, error.problems)
+            listed += unread(judge.secrets, path, str(path), project.today)
     if snapshot.library is None:
         # As seen from here, beside packets as they were named.
-        found += [problem.moved(project.here) for problem in (*snapshot.problems, _unjudged())]
+        listed += [problem.moved(project.here) for problem in (*snapshot.problems, _unjudged())]
     if voice == "json":
-        click.echo(json.dumps([_as_json(problem) for problem in in_order(found)], indent=2))
+        click.echo(json.dumps([_as_json(problem) for problem in in_order(listed)], indent=2))
     else:
-        _tell(found, len(files))
-    sys.exit(ProblemsError(found).exit)
+        _tell(listed, len(files))
+    sys.exit(ProblemsError(listed).exit)
 
 
 @worksheet.command()
@@ -166,17 +166,17 @@ def diff(project: Project, file: Path, as_json: bool) -> None:
 
     library, judge = _read(project)
     opened = _guarded_open(library, judge, file)
-    found = drift(library, opened.schema, opened.adopted)
+    changes = drift(library, opened.schema, opened.adopted)
     packet = redacted(judge, opened.schema, opened.adopted.packet)
     if as_json:
-        click.echo(json.dumps([_change(judge, change) for change in found.changes], indent=2))
+        click.echo(json.dumps([_change(judge, change) for change in changes.changes], indent=2))
     else:
-        made = f"made {packet['made']}" if packet["made"] else "made at an unknown time"
+        age = f"made {packet['made']}" if packet["made"] else "made at an unknown time"
         click.echo(
-            f"{opened.schema.data['title']}, {packet['name']}: {made}, compared on {project.today}."
+            f"{opened.schema.data['title']}, {packet['name']}: {age}, compared on {project.today}."
         )
-        _tell_changes(judge, found)
-    sys.exit(Exit.OUTSIDE if found.matters else Exit.CLEAN)
+        _tell_changes(judge, changes)
+    sys.exit(Exit.OUTSIDE if changes.matters else Exit.CLEAN)
 
 
 @worksheet.command()
@@ -186,12 +186,14 @@ def diff(project: Project, file: Path, as_json: bool) -> None:
 def schema(project: Project, worksheet_id: str) -> None:
     """Print the JSON Schema of the packets of a worksheet."""
     from proofpack.project.worksheet_schema import WorksheetSchema
-    from proofpack.worksheets.schema import schema as made
+    from proofpack.worksheets.schema import schema as json_schema
 
     library, _ = _read(project)
     _known(library, worksheet_id)
     click.echo(
-        json.dumps(made(WorksheetSchema.of(library, worksheet_id)), indent=2, ensure_ascii=False)
+        json.dumps(
+            json_schema(WorksheetSchema.of(library, worksheet_id)), indent=2, ensure_ascii=False
+        )
     )
 
 
@@ -282,36 +284,36 @@ def _tell(problems: list[Problem], files: int) -> None:
         click.echo(coloured(str(problem)))
     errors = sum(problem.level == "error" for problem in problems)
     warnings = len(problems) - errors
-    found = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
+    counts = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
     click.echo(
-        f"{found}; {count(files, 'packet')} checked. Common shapes of secrets are found, not all."
+        f"{counts}; {count(files, 'packet')} checked. Common shapes of secrets are found, not all."
     )
 
 
 def _as_json(problem: Problem) -> dict[str, object]:
     place = {"path": problem.place.path, "line": problem.place.line, "column": problem.place.column}
-    said = {"rule": problem.rule, "level": problem.level, "key": problem.key, "what": problem.what}
-    return place | said | {"remedy": problem.remedy}
+    rest = {"rule": problem.rule, "level": problem.level, "key": problem.key, "what": problem.what}
+    return place | rest | {"remedy": problem.remedy}
 
 
 def _change(judge: PacketChecker, entry: DriftEntry) -> dict[str, object]:
     redact = judge.secrets.redact
-    said = {"kind": entry.kind, "name": redact(entry.name), "what": redact(entry.what)}
-    return said | {"then": redact(entry.then), "now": redact(entry.now), "matters": entry.matters}
+    head = {"kind": entry.kind, "name": redact(entry.name), "what": redact(entry.what)}
+    return head | {"then": redact(entry.then), "now": redact(entry.now), "matters": entry.matters}
 
 
-def _tell_changes(judge: PacketChecker, found: Drift) -> None:
-    for change in found.changes:
-        said = _change(judge, change)
+def _tell_changes(judge: PacketChecker, drift: Drift) -> None:
+    for change in drift.changes:
+        shown = _change(judge, change)
         mark = "" if change.matters else " (for your information)"
         click.echo(
-            f"\n{change.kind} {click.style(str(said['name']), bold=True)}: {said['what']}{mark}"
+            f"\n{change.kind} {click.style(str(shown['name']), bold=True)}: {shown['what']}{mark}"
         )
-        if said["then"]:
-            click.echo(f"  then  {said['then']}")
-        if said["now"]:
-            click.echo(f"  now   {said['now']}")
-    (facts, kept), (guides, same) = found.facts, found.guides
-    told = f"{kept} of {count(facts, 'fact')} and {same} of {count(guides, 'guide')}"
+        if shown["then"]:
+            click.echo(f"  then  {shown['then']}")
+        if shown["now"]:
+            click.echo(f"  now   {shown['now']}")
+    (facts, kept), (guides, same) = drift.facts, drift.guides
+    kept_of = f"{kept} of {count(facts, 'fact')} and {same} of {count(guides, 'guide')}"
     click.echo()
-    click.echo(f"{told} are as they were.")
+    click.echo(f"{kept_of} are as they were.")

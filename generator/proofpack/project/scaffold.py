@@ -135,10 +135,10 @@ def _workflows(ci: Ci) -> dict[str, str]:
     folder = ".github/workflows/" if ci == "github" else ""
     for path in sorted((workflows() / ci).iterdir()):
         if path.is_file():
-            made = path.read_text(encoding="utf-8").replace(
+            text = path.read_text(encoding="utf-8").replace(
                 _LOCKED, "--requirement requirements.txt"
             )
-            files[f"{folder}{path.name}"] = made
+            files[f"{folder}{path.name}"] = text
     return files
 
 

@@ -66,8 +66,8 @@ def adopt(schema: WorksheetSchema, raw: Raw) -> Adopted:
     answers = pruned(answers) if isinstance(answers, dict) else {}
     fitted = fitting.parts(schema.parts, answers)
     before = _once(_orphans(raw))
-    found = _once([*before, *fitting.orphans, *_strange(raw)])
-    fitted, kept = fitting.settled(schema, fitted, found)
+    orphans = _once([*before, *fitting.orphans, *_strange(raw)])
+    fitted, kept = fitting.settled(schema, fitted, orphans)
     packet = {
         **{key: raw.get(key) if isinstance(raw.get(key), str) else "" for key in HEAD},
         "guides": _pins(raw, "guides"),
@@ -80,7 +80,7 @@ def adopt(schema: WorksheetSchema, raw: Raw) -> Adopted:
     packet["version"] = packet["version"] or schema.version
     packet["title"] = packet["title"] or schema.data["title"]
     packet["name"] = packet["name"] or FIRST_NAME
-    orphaned = tuple(orphan["at"] for orphan in found[len(before) :] if orphan in kept)
+    orphaned = tuple(orphan["at"] for orphan in orphans[len(before) :] if orphan in kept)
     return Adopted(canonical(schema, packet), tuple(fitting.moves), orphaned)
 
 
@@ -161,11 +161,11 @@ class _Fitting:
         self.orphans.append({"at": at, "value": value})
 
     def parts(self, parts: list[Any], answers: Raw) -> Raw:
-        found = self.taken(parts, answers, "")
+        by_id = self.taken(parts, answers, "")
         return {
-            part["id"]: self.part(part, found[part["id"]], part["id"])
+            part["id"]: self.part(part, by_id[part["id"]], part["id"])
             for part in parts
-            if part["id"] in found
+            if part["id"] in by_id
         }
 
     def taken(self, named: list[Any], answers: Raw, at: str) -> Raw:
@@ -174,15 +174,15 @@ class _Fitting:
         An answer under today's id stays; then earlier ids count, in the order in which they are listed.
         """
         left = dict(answers)
-        found = {record["id"]: left.pop(record["id"]) for record in named if record["id"] in left}
+        taken = {record["id"]: left.pop(record["id"]) for record in named if record["id"] in left}
         for record in named:
             for earlier in record["was"]:
-                if earlier in left and record["id"] not in found:
-                    found[record["id"]] = left.pop(earlier)
+                if earlier in left and record["id"] not in taken:
+                    taken[record["id"]] = left.pop(earlier)
                     self.moves.append(Move(_join(at, earlier), _join(at, record["id"])))
         for name, value in left.items():
             self.orphan(_join(at, name), value)
-        return {record["id"]: found[record["id"]] for record in named if record["id"] in found}
+        return {record["id"]: taken[record["id"]] for record in named if record["id"] in taken}
 
     def part(self, part: Any, answer: Any, at: str) -> Any:
         kind = part["kind"]
@@ -202,8 +202,8 @@ class _Fitting:
         return self.classification(part, answer, at)
 
     def each(self, named: list[Any], answer: Raw, at: str, inner: Any) -> Raw:
-        found = self.taken(named, answer, at)
-        return {key: inner(answer, _join(at, key)) for key, answer in found.items()}
+        by_id = self.taken(named, answer, at)
+        return {key: inner(answer, _join(at, key)) for key, answer in by_id.items()}
 
     def item(self, answer: Any, at: str) -> Raw:
         # A state alone is what people write by hand.
@@ -236,21 +236,21 @@ class _Fitting:
         return {key: self.text(answer[key], _join(at, key)) for key in keys if key in answer}
 
     def decision(self, part: Any, answer: Raw, at: str) -> Raw:
-        found = self.keyed(answer, _DECISION, at)
-        if "option" in found:
-            found["option"] = self.chosen(part["options"], found["option"], _join(at, "option"))
-        return found
+        texts = self.keyed(answer, _DECISION, at)
+        if "option" in texts:
+            texts["option"] = self.chosen(part["options"], texts["option"], _join(at, "option"))
+        return texts
 
     def classification(self, part: Any, answer: Raw, at: str) -> Raw:
         labels = answer.get("labels", [])
         rest = {key: inner for key, inner in answer.items() if key != "labels"}
-        found = self.keyed(rest, _CLASSIFICATION, at)
-        return {"labels": self.several(part["labels"], labels, _join(at, "labels")), **found}
+        texts = self.keyed(rest, _CLASSIFICATION, at)
+        return {"labels": self.several(part["labels"], labels, _join(at, "labels")), **texts}
 
     def fields(self, fields: list[Any], answers: Raw, at: str) -> Raw:
-        found = self.taken(fields, answers, at)
+        taken = self.taken(fields, answers, at)
         by_id = {each["id"]: each for each in fields}
-        return {key: self.value(by_id[key], inner, _join(at, key)) for key, inner in found.items()}
+        return {key: self.value(by_id[key], inner, _join(at, key)) for key, inner in taken.items()}
 
     def value(self, field: Any, value: Any, at: str) -> Any:
         if field["type"] == "group":
@@ -309,11 +309,11 @@ class _Fitting:
         kept = []
         for orphan in orphans:
             trial = _Fitting()
-            found = trial.parts(parts, _nested(orphan["at"], orphan["value"]))
-            if trial.orphans or not pruned(found) or not _free(fitted, found):
+            moved = trial.parts(parts, _nested(orphan["at"], orphan["value"]))
+            if trial.orphans or not pruned(moved) or not _free(fitted, moved):
                 kept.append(orphan)
             else:
-                _merge(fitted, found)
+                _merge(fitted, moved)
                 self.moves.append(Move(f"orphans.{orphan['at']}", orphan["at"]))
                 self.moves += trial.moves
         return kept

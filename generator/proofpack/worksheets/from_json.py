@@ -93,37 +93,37 @@ class _JsonReader:
 
     def string(self) -> str:
         try:
-            found = json.loads(self.mark)
+            text = json.loads(self.mark)
         except ValueError:
             raise self.fail("text that is not closed, or a `\\` that means nothing") from None
         self.next()
-        return str(found)
+        return str(text)
 
     def sequence(self, path: KeyPath, depth: int) -> list[Any]:
         self.take("[")
-        found: list[Any] = []
-        while self.mark != "]" or found:
-            found.append(self.value((*path, len(found)), depth + 1))
+        entries: list[Any] = []
+        while self.mark != "]" or entries:
+            entries.append(self.value((*path, len(entries)), depth + 1))
             if self.take(",", "]") == "]":
-                return found
+                return entries
         self.take("]")
-        return found
+        return entries
 
     def mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
         self.take("{")
-        found: dict[str, Any] = {}
-        while self.mark != "}" or found:
+        values: dict[str, Any] = {}
+        while self.mark != "}" or values:
             place = self.place
             if not self.mark.startswith('"'):
                 raise self.fail("wanted a key in quotes here")
             key = self.string()
-            if key in found:
+            if key in values:
                 what = f"a key is written twice, first on line {self.keys[*path, key].line}"
                 self.faults.append(unreadable(place, "duplicate-key", what, "Keep one of them."))
             self.keys[*path, key] = place
             self.take(":")
-            found[key] = self.value((*path, key), depth + 1)
+            values[key] = self.value((*path, key), depth + 1)
             if self.take(",", "}") == "}":
-                return found
+                return values
         self.take("}")
-        return found
+        return values

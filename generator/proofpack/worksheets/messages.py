@@ -81,8 +81,8 @@ def filled(template: str, slots: dict[str, str]) -> str:
         slots: their texts.
     """
     pieces = template.split("{")
-    made = [pieces[0]]
+    parts = [pieces[0]]
     for piece in pieces[1:]:
         name, _, rest = piece.partition("}")
-        made.append(f"{slots[name]}{rest}")
-    return "".join(made)
+        parts.append(f"{slots[name]}{rest}")
+    return "".join(parts)

@@ -93,8 +93,8 @@ def canonical(schema: WorksheetSchema, packet: Raw) -> Raw:
     pins = cleaned({key: packet.get(key, []) for key in ("guides", "facts")})
     ordered = in_order(schema, packet.get("answers", {}))
     orphans = [as_kept(orphan) for orphan in packet.get("orphans", [])]
-    made: Raw = as_browsers({**known, "answers": ordered, "orphans": orphans, **pins})
-    return made
+    packed: Raw = as_browsers({**known, "answers": ordered, "orphans": orphans, **pins})
+    return packed
 
 
 def in_order(schema: WorksheetSchema, answers: Raw) -> Raw:

@@ -75,9 +75,9 @@ def problems(judge: PacketChecker, file: PacketFile, today: datetime.date) -> tu
         today: the day.
     """
     written = list(in_files(judge.secrets, file, today))
-    told = " ".join(problem.what for problem in written)
-    found = judge.judge(file.schema, file.adopted.packet)
-    new = [finding for finding in found if not finding.digest or finding.digest not in told]
+    known = " ".join(problem.what for problem in written)
+    findings = judge.judge(file.schema, file.adopted.packet)
+    new = [finding for finding in findings if not finding.digest or finding.digest not in known]
     return in_order([*written, *(_problem(judge, file, finding) for finding in new)])
 
 
@@ -120,8 +120,8 @@ def unread(secrets: Secrets, path: Path, name: str, today: datetime.date) -> Ite
 
 def holding(judge: PacketChecker, file: PacketFile) -> tuple[Problem, ...]:
     """Return the problems for which an export waits."""
-    found = judge.judge(file.schema, file.adopted.packet)
-    return in_order(_problem(judge, file, finding) for finding in found if finding.holds)
+    findings = judge.judge(file.schema, file.adopted.packet)
+    return in_order(_problem(judge, file, finding) for finding in findings if finding.holds)
 
 
 def redacted_file(judge: PacketChecker, file: PacketFile) -> PacketFile:
@@ -130,11 +130,11 @@ def redacted_file(judge: PacketChecker, file: PacketFile) -> PacketFile:
     return replace(file, adopted=replace(file.adopted, packet=packet))
 
 
-def _problem(judge: PacketChecker, file: PacketFile, found: PacketFinding) -> Problem:
-    place = _place(file, found.at)
+def _problem(judge: PacketChecker, file: PacketFile, finding: PacketFinding) -> Problem:
+    place = _place(file, finding.at)
     place = Place(judge.secrets.redact(place.path), place.line, place.column)
-    key = judge.secrets.redact(_told(file, found.at))
-    return Problem(place, found.rule, key, found.what, found.remedy, found.level)
+    key = judge.secrets.redact(_told(file, finding.at))
+    return Problem(place, finding.rule, key, finding.what, finding.remedy, finding.level)
 
 
 def _told(file: PacketFile, at: str) -> str:

@@ -261,8 +261,8 @@ class PacketChecker:
                 "instead": rule.instead,
                 "revoke": revoke,
             }
-            found = _finding(f"secret-{hit.rule}", at, slots, holds=True)
-            yield replace(found, digest=hit.digest)
+            finding = _finding(f"secret-{hit.rule}", at, slots, holds=True)
+            yield replace(finding, digest=hit.digest)
 
     def hits(self, key: str, text: str) -> list[Hit]:
         """Return the secrets of a value, with offsets in it.
@@ -273,15 +273,15 @@ class PacketChecker:
             key: id of the field that holds the value, or nothing.
             text: the value.
         """
-        found = self.secrets.find(text)
+        kept = self.secrets.find(text)
         if not key or not text:
-            return found
+            return kept
         head = f"{key}: "
         for hit in self.secrets.find(head + text):
             begin, end = max(hit.start - len(head), 0), hit.end - len(head)
-            if end > 0 and not any(hit.start < end and begin < hit.end for hit in found):
-                found.append(Hit(hit.rule, begin, end, hit.mask, hit.digest))
-        return sorted(found, key=lambda hit: hit.start)
+            if end > 0 and not any(hit.start < end and begin < hit.end for hit in kept):
+                kept.append(Hit(hit.rule, begin, end, hit.mask, hit.digest))
+        return sorted(kept, key=lambda hit: hit.start)
 
     def redacted(self, key: str, text: str, numbers: Numbers) -> str:
         """Return a text with placeholders for its secrets.

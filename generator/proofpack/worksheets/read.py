@@ -71,8 +71,8 @@ def read(name: str, text: str) -> Nodes:
         )
         raise ProblemsError([unreadable(Place(name), "not-a-packet", what, remedy)])
     else:
-        if found := _UNFIT.search(text):
-            raise ProblemsError([character(name, text, found.start())])
+        if unfit := _UNFIT.search(text):
+            raise ProblemsError([character(name, text, unfit.start())])
         nodes = read_yaml(name, text)
     _is_packet(nodes)
     return nodes
@@ -81,11 +81,11 @@ def read(name: str, text: str) -> Nodes:
 def _is_packet(nodes: Nodes) -> None:
     """Refuse what is no packet, or one of a later program."""
     wanted = f"Wanted: a packet, which says `packet: {FORMAT}`."
-    found = nodes.data.get("packet") if isinstance(nodes.data, dict) else None
-    if not isinstance(found, str) or not (match := _FORMAT.fullmatch(found.strip())):
+    stated = nodes.data.get("packet") if isinstance(nodes.data, dict) else None
+    if not isinstance(stated, str) or not (match := _FORMAT.fullmatch(stated.strip())):
         place = nodes.place(("packet",))
         raise ProblemsError([unreadable(place, "not-a-packet", "no packet", wanted)])
-    if found.strip() != FORMAT:
+    if stated.strip() != FORMAT:
         what = f"a packet of format {match[1]}, which this program does not know"
         place = nodes.place(("packet",))
         raise ProblemsError([unreadable(place, "newer-packet", what, "Update Proofpack.")])

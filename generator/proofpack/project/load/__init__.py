@@ -125,34 +125,34 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def _data_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
-    found: list[tuple[str, Path]] = []
+    files: list[tuple[str, Path]] = []
     for path in _visible(root / "data"):
         name = path.relative_to(root).as_posix()
         if path.is_dir():
             if path.name in FOLDERS:
-                found += [(path.name, file) for file in _checked(root, path, problems)]
+                files += [(path.name, file) for file in _checked(root, path, problems)]
             elif path.name not in _GENERATED:
                 remedy = did_you_mean(path.name, FOLDERS)
                 problems.append(
                     unreadable(Place(name), "unknown-folder", "not a kind of data", remedy)
                 )
         elif path.suffix in _YAML and path.stem in FILES:
-            if any(kind == path.stem for kind, _ in found):
+            if any(kind == path.stem for kind, _ in files):
                 what = f'"{path.stem}" has a file already'
                 problems.append(
                     unreadable(Place(name), "duplicate-id", what, "Keep one of the two.")
                 )
             else:
-                found.append((path.stem, path))
+                files.append((path.stem, path))
         else:
             remedy = did_you_mean(path.name, [f"{name}.yml" for name in FILES])
             problems.append(unreadable(Place(name), "unknown-file", "not a data file", remedy))
-    return found
+    return files
 
 
 def _checked(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
     """Return the YAML files of one folder whose names can be ids, each id once."""
-    found: dict[str, Path] = {}
+    by_stem: dict[str, Path] = {}
     good: list[Path] = []
     for path in _visible(folder):
         place = Place(path.relative_to(root).as_posix())
@@ -160,17 +160,17 @@ def _checked(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
             fault = unreadable(place, "unknown-file", "not a YAML file", "Wanted: NAME.yml.")
             problems.append(fault)
         else:
-            if not _clash(place, path, found, root, problems):
+            if not _clash(place, path, by_stem, root, problems):
                 good.append(path)
-            found.setdefault(path.stem.lower(), path)
+            by_stem.setdefault(path.stem.lower(), path)
     return good
 
 
 def _clash(
-    place: Place, path: Path, found: dict[str, Path], root: Path, problems: list[Problem]
+    place: Place, path: Path, by_stem: dict[str, Path], root: Path, problems: list[Problem]
 ) -> bool:
     """Report a file whose name cannot be an id, or is taken; both places are named."""
-    other = found.get(path.stem.lower())
+    other = by_stem.get(path.stem.lower())
     if other is not None:
         what = f"the same id as {other.relative_to(root).as_posix()}"
         problems.append(unreadable(place, "duplicate-id", what, "Rename one of the two."))
@@ -184,7 +184,7 @@ def _clash(
 
 def _content_files(root: Path, problems: list[Problem]) -> list[Path]:
     content = root / "content"
-    found: list[Path] = []
+    files: list[Path] = []
     lower: dict[str, Path] = {}
     for path in sorted(content.rglob("*")):
         relative = path.relative_to(content)
@@ -211,5 +211,5 @@ def _content_files(root: Path, problems: list[Problem]) -> list[Path]:
             remedy = "Put it in content/guides/ itself."
             problems.append(unreadable(place, "bad-id", "a guide in a folder of its own", remedy))
             continue
-        found.append(path)
-    return found
+        files.append(path)
+    return files

@@ -110,8 +110,8 @@ def _argument(
 
 def _listed(nodes: Nodes, key: str) -> list[tuple[int, str]]:
     """Return the texts of a list among the options, with their positions, whatever else is wrong."""
-    found = nodes.data.get(key) if isinstance(nodes.data, dict) else None
-    entries = found if isinstance(found, list) else found if isinstance(found, dict) else []
+    listed = nodes.data.get(key) if isinstance(nodes.data, dict) else None
+    entries = listed if isinstance(listed, list) else listed if isinstance(listed, dict) else []
     return [(position, entry) for position, entry in enumerate(entries) if isinstance(entry, str)]
 
 

@@ -22,8 +22,8 @@ def to_csv(schema: WorksheetSchema, packet: Raw) -> str:
         schema: the worksheet, for its labels.
         packet: the packet.
     """
-    made = io.StringIO()
-    table = csv.writer(made)
+    text = io.StringIO()
+    table = csv.writer(text)
     table.writerow(("part", "field", "label", "value"))
     for key, label in _HEAD:
         table.writerow(("", key, label, _safe(packet[key])))
@@ -33,7 +33,7 @@ def to_csv(schema: WorksheetSchema, packet: Raw) -> str:
     for orphan in packet["orphans"]:
         for field, value in _leaves(orphan["value"], orphan["at"]):
             table.writerow(("orphans", field, "", _safe(value)))
-    return made.getvalue()
+    return text.getvalue()
 
 
 def _safe(text: str) -> str:

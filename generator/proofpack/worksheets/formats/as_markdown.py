@@ -73,12 +73,12 @@ def _part(schema: WorksheetSchema, packet: Raw, part: dict[str, Any]) -> Iterato
         yield from _fields(part["fields"], answer, "")
     elif kind == "checklist":
         for item in part["items"]:
-            found = answer.get(item["id"], {})
-            state = found.get("state", "open")
+            settled = answer.get(item["id"], {})
+            state = settled.get("state", "open")
             yield f"- [{BOXES.get(state, ' ')}] {_name(item)}"
             if state not in BOXES:
                 yield from _answer("  ", "State (`state`)", state)
-            yield from _because(found, "  ")
+            yield from _because(settled, "  ")
     elif kind == "decision":
         yield from _answer("", "Option (`option`)", answer.get("option", ""))
         yield from _because(answer, "")

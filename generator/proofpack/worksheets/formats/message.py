@@ -23,8 +23,8 @@ def to_message(schema: WorksheetSchema, packet: Raw, part: str) -> str:
 
     def answer(path: str) -> str:
         record, _, field = path.partition(".")
-        found = list(_answers(packet["answers"].get(record, {}), field))
-        return ", ".join(found) if found else f"[{labels.get(path, path)}]"
+        answers = list(_answers(packet["answers"].get(record, {}), field))
+        return ", ".join(answers) if answers else f"[{labels.get(path, path)}]"
 
     return SLOT.sub(lambda match: answer(match[1]), template)
 
