@@ -61,6 +61,7 @@ def test_nothing_is_kept_where_nobody_looks(project: Project) -> None:
     assert not (root / "build" / "last-check.json").exists()
 
 
+@pytest.mark.slow
 def test_a_terminal_says_what_is_new(project: Project) -> None:
     """From the second run on; runs of one rule are no measure."""
     root = project(GOOD)
