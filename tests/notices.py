@@ -12,6 +12,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -20,7 +21,17 @@ from typing import NamedTuple
 
 from proofpack.model.outcomes import QuoteMatch
 from tests.fidelity import Case, cases
+from tests.fidelity.table import NOTICED, PAGE, table
 
+_INTRODUCTION = """\
+## Notices that are new
+
+Forty notices and forty everyday sentences in the wording of real sites, with the markup that they had
+there, each put on pages of our own set after these were read: at the head, or below a heading.
+Twenty notices were set apart before the words of notices were chosen, and nobody who chose them has
+seen these.
+`python -m tests.notices --write` writes this part of the page.
+"""
 FOLDER = Path(__file__).parent / "fidelity"
 _DIRECTIVE = (
     '<div class="theme-admonition alert alert--warning"><div class="heading_x1"><span><svg '
@@ -165,10 +176,15 @@ def _key(heading: str) -> str:
     return _LETTERS.sub("", html.unescape(_TAG.sub("", heading))).casefold()
 
 
-def main() -> None:
-    """Print how many notices are noticed, and how many everyday sentences are not."""
-    print(f"| of {len(pages())} pages | noticed on all | on some | on none |")
-    print("| --- | --- | --- | --- |")
+def main(*options: str) -> None:
+    """Print how many notices are noticed, and how many everyday sentences are not.
+
+    With `--write`, the table goes to the page on fidelity, too.
+    """
+    lines = [
+        f"| of {len(pages())} pages | noticed on all | on some | on none |",
+        "| --- | --- | --- | --- |",
+    ]
     open_, apart = (list(tried(sentences(f"{name}.json"))) for name in ("notices", "notices-apart"))
     everyday = list(tried(sentences("everyday.json"), everyday=True))
     both = [*open_, *apart]
@@ -182,7 +198,11 @@ def main() -> None:
     }
     for name, of in sets.items():
         every, none = sum(not one.silent for one in of), sum(not one.noticed for one in of)
-        print(f"| {len(of)} {name} | {every} | {len(of) - every - none} | {none} |")
+        lines.append(f"| {len(of)} {name} | {every} | {len(of) - every - none} | {none} |")
+    print("\n".join(lines))
+    if "--write" in options:
+        NOTICED.write_text("\n".join([_INTRODUCTION, *lines, ""]), encoding="utf-8")
+        PAGE.write_text(table(), encoding="utf-8")
     print("\nNot noticed, by kind of markup and place:")
     for one in both:
         if one.silent:
@@ -196,4 +216,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -49,6 +49,9 @@ So misses are counted, and alarms are stated by weight: how many of some 9,000 q
 case stands for.
 Rendered to HTML, with navigation around them, the same pages are measured again; a quote that the
 generator does not show in one piece is no case there.
+Which signals count, and the words of notices, were chosen while looking at the passages of every second
+case; the others were only counted.
+A few heavy cases decide the rate of alarms, so it is coarse: it differs between the halves.
 `python -m tests.passages FOLDER RENDERED ... --write` writes this part of the page.
 """
 SIGNALS = {

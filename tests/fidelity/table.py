@@ -8,6 +8,8 @@ from tests.fidelity import Edit, cases, edits
 
 MEASURED = Path(__file__).parent / "measured.md"
 """What was measured on pages of others, as `tests/passages.py` wrote it down."""
+NOTICED = Path(__file__).parent / "noticed.md"
+"""How many notices were noticed, as `tests/notices.py` wrote it down."""
 PAGE = Path(__file__).parent.parent.parent / "docs" / "fidelity.md"
 _INTRODUCTION = """\
 # Fidelity
@@ -30,9 +32,9 @@ def table() -> str:
     """Return the page."""
     rows = [_row(one) for one in edits()]
     head = ["| page | edit | mark | what was said | |", "| --- | --- | --- | --- | --- |"]
-    measured = MEASURED.read_text(encoding="utf-8") if MEASURED.exists() else ""
+    parts = [path.read_text(encoding="utf-8") for path in (MEASURED, NOTICED) if path.exists()]
     own = ["## Every edit of our own", "", *head, *rows, ""]
-    return "\n".join([_INTRODUCTION, _totals(), "", *measured.splitlines(), "", *own])
+    return "\n".join([_INTRODUCTION, _totals(), "", *"\n".join(parts).splitlines(), "", *own])
 
 
 def _row(edit: Edit) -> str:
