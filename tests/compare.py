@@ -54,7 +54,7 @@ KNOWN = (
         "filelock keeps the lock: its file opens on every system; tests/util/test_lock.py.",
     ),
     Known(
-        r"build/(docs|site)/assets/([a-z-]+|worksheets/rules|worksheets/worksheets)\.js(\.map)?",
+        r"build/(docs|site)/assets/([a-z-]+|worksheets/(rules|worksheets|handover))\.js(\.map)?",
         "",
         "The browser's code is in today's syntax, its files joined and renamed; tests/browser.",
     ),
@@ -67,6 +67,16 @@ KNOWN = (
         r"build/(docs|site)/assets/worksheets/[a-z-]+\.js",
         r'^;.*?(?=\["[a-z-]+"\] = )',
         "Scripts of ours have one global, under which schemas are handed over; tests/browser.",
+    ),
+    Known(
+        r"build/(site|theme)/assets/proofpack(-worksheet)?\.(css|js)",
+        "",
+        "Styles are one file, and files of ours hold nothing that only people read; tests/text.",
+    ),
+    Known(
+        r"build/(mkdocs\.yml|site/\S+\.html)",
+        r'- assets/proofpack-worksheet\.css\n|\s*<link [^>]*proofpack-worksheet\.css">',
+        "Styles are one file; tests/site/engine/test_config.py.",
     ),
     Known(
         r"\S+: build",
