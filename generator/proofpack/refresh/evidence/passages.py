@@ -29,7 +29,8 @@ _HEAD = 2000
 _SECTION = 20_000
 _MOST_BEFORE_TITLE = 3
 """Headings among which the title of a page is, where an index or an eyebrow stands before it."""
-_MOST_NOTICES = 200
+_MOST_NOTICES = 2000
+"""Notices of one page that are kept in mind; release notes have the most."""
 _MOST_NAME_WORDS = 4
 
 _STOP = re.compile(
@@ -232,7 +233,7 @@ def _notices(marked_text: MarkedText) -> list[tuple[int, str, str]]:
         if may_have_notices(plain(block)):
             for at, sentence in _sentences(block):
                 if is_notice(sentence) and len(listed) < _MOST_NOTICES:
-                    listed.append((position + at, _digest(sentence_key(sentence)), sentence))
+                    listed.append((position + at, _digest(sentence_key(sentence))[:8], sentence))
         position += len(block) + 1
     return listed
 
