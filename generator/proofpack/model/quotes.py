@@ -26,11 +26,16 @@ _UNIFY = {
     **dict.fromkeys(INVISIBLE_IN_QUOTES),
     **{ord(character): straight for character, straight in _STRAIGHT.items()},
 }
+_ODD = re.compile(f"[{''.join(map(re.escape, map(chr, _UNIFY)))}]")
 _EMPHASIS = re.compile("[`*]+")
 # A star between two digits is a multiplication, and must not join them.
 _TIMES = re.compile(r"(?<=[0-9])\*(?=[0-9])")
 # "a -- b" in a source is a dash on the page, where something typographic stands between.
 _TYPED_DASH = re.compile(r"(?<=\s)-{2,3}(?=\s)")
+
+
+def _unified(odd: re.Match[str]) -> str:
+    return _UNIFY[ord(odd[0])] or ""
 
 
 def unify(text: str) -> str:
@@ -40,7 +45,8 @@ def unify(text: str) -> str:
         text: any text. White space is left as it is.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_UNIFY))
+        # The characters are few, and `translate` asks for each one of a text.
+        text = unicodedata.normalize("NFKC", _ODD.sub(_unified, text))
     if "*" in text:
         text = _TIMES.sub("\u2217", text)
     return _TYPED_DASH.sub("-", text) if "--" in text else text

@@ -19,6 +19,7 @@ from proofpack.refresh.evidence.retractions import (
     BEFORE,
     CLAUSE,
     GONE,
+    GONE_IN_LOWER,
     HEAD,
     LABEL,
     LATER,
@@ -76,7 +77,7 @@ class QuoteContext:
     @cached_property
     def _is_about_the_past(self) -> bool:
         """Whether anything on the page is said to be no more; mostly, nothing is."""
-        return GONE.search(self.marked_text.text) is not None
+        return GONE_IN_LOWER.search(self.marked_text.text.lower()) is not None
 
     @cached_property
     def _notices(self) -> tuple[tuple[int, int], ...]:

@@ -192,7 +192,7 @@ def _page(source: Source, html: str, *, selects: bool = True) -> ExtractedPage:
     if source.select and selects:
         selected = selectors.select(source.select, _MOST_PARTS)
         fault = "" if selected else "`select` matches nothing on the page"
-    mains = _outermost(selected or _mains(root))
+    mains = _outermost(selected or _mains(root, html))
     body = first_in(root, "body")
     parts = mains or ([] if body is None else [body])
     html_text = HtmlText(ignored, opened)
@@ -235,9 +235,10 @@ def _banners(body: Element, mains: list[Element], opened: Container[object]) -> 
     return MarkedText.of("".join(html_text.parts)) if html_text.parts else None
 
 
-def _mains(root: Element) -> list[Element]:
+def _mains(root: Element, html: str) -> list[Element]:
     """Return the elements that say that they are the main part of a page."""
-    return _MAINS(root) or list(root.iter("article"))
+    named = _MAINS(root) if "role" in html.lower() else list(root.iter("main"))
+    return named or list(root.iter("article"))
 
 
 def _everything(

@@ -27,7 +27,9 @@ from proofpack.refresh.evidence.tree import DEEPEST, Element, first_in, is_eleme
 from proofpack.refresh.evidence.visible import (
     AROUND,
     INVISIBLE,
+    NUMBERING,
     is_beside,
+    is_hidden_class,
     is_invisible,
     is_numbering,
     titled_parts,
@@ -101,6 +103,9 @@ class HtmlText:
         self._ignored = ignored
         self._opened = opened
         self._everything = everything
+        self._alike: dict[tuple[str, str, bool], tuple[str, str] | None] | None = (
+            None if ignored or everything else {}
+        )
 
     def add(self, root: Element, *, within: bool) -> None:
         """Add what is seen of an element.
@@ -119,7 +124,7 @@ class HtmlText:
 
     def _walk(self, root: _Frame) -> None:
         parts, add_text = self.parts, self._add_text
-        alike = {} if self._ignored or self._everything else _ALIKE
+        plain = {} if self._alike is None else _PLAIN
         frames = [root._replace(tag=None)]
         while frames:
             if len(frames) > DEEPEST:
@@ -127,17 +132,18 @@ class HtmlText:
             frame = frames[-1]
             children, end, tag, exact, within, picked = frame
             for child in children:
-                edges = None if exact or child.keys() else alike.get(child.tag)
+                bare = not (exact or child.keys())
+                edges = plain.get(child.tag) if bare else self._edges_alike(child, exact=exact)
                 entered = None
                 if edges is None:
                     entered = self._frame(child, frame)
                 else:  # as are nearly all elements of a long table
                     parts.append(edges[0])
                     if text := child.text:
-                        add_text(text, exact=False)
+                        add_text(text, exact=exact)
                     if len(child):
                         inner = within or child.tag in _MAIN
-                        entered = _Frame(iter(child), edges[1], child, within=inner)
+                        entered = _Frame(iter(child), edges[1], child, exact, inner)
                     else:
                         parts.append(edges[1])
                 if entered is not None:
@@ -150,6 +156,17 @@ class HtmlText:
                 parts.append(end)
                 if tag is not None and not frames[-1].picked and (text := tag.tail):
                     add_text(text, exact=frames[-1].exact)
+
+    def _edges_alike(self, tag: Element, *, exact: bool) -> tuple[str, str] | None:
+        """Return start and end of an element that is seen, whatever it holds; None for any other."""
+        keys = tag.keys()
+        if self._alike is None or (keys and keys != _CLASS):
+            return None
+        classes = tag.get("class") if keys else ""
+        known = (tag.tag, classes, exact)
+        if known not in self._alike:
+            self._alike[known] = _edges_alike(tag.tag, classes, exact=exact)
+        return self._alike[known]
 
     def _frame(self, tag: Element, above: _Frame) -> _Frame | None:
         """Return the frame of an element that is seen, or None for one that is left out."""
@@ -190,9 +207,9 @@ class HtmlText:
     def _add_text(self, text: str, *, exact: bool) -> None:
         if not text.isascii():
             text = clean(text)
-        if "\n" in text and not exact:
+        if not exact:
             text = text.replace("\n", " ")
-        elif exact and not self._everything:
+        elif not self._everything:
             text = self._code(text)
         self.parts.append(text)
 
@@ -316,8 +333,27 @@ def _edges(name: str, attributes: Mapping[str, str], *, exact: bool) -> tuple[st
 
 
 _LOOKED_AT = INVISIBLE | AROUND | {"a", "b", "br", "pre", "sup"}
-_ALIKE = {name: _edges(name, {}, exact=False) for name in _KNOWN - _LOOKED_AT}
-"""What stands for start and end of elements that are seen, whatever they hold, without attributes."""
+_ALIKE = _KNOWN - _LOOKED_AT
+"""Elements that are seen, whatever they hold, unless an attribute says otherwise."""
+_CLASS = ["class"]
+
+
+def _edges_alike(name: str, classes: str, *, exact: bool) -> tuple[str, str] | None:
+    """Return start and end of elements of a name and classes, or None where each is looked at."""
+    tokens = classes.split()
+    if (
+        name not in _ALIKE
+        or is_hidden_class(classes)
+        or _STRUCK_BY in classes
+        or not _PROMPTS.isdisjoint(tokens)
+        or not NUMBERING.isdisjoint(tokens)
+    ):
+        return None
+    return _edges(name, {"class": classes}, exact=exact)
+
+
+_PLAIN = {name: _edges_alike(name, "", exact=False) for name in _ALIKE}
+"""What the walk finds first: elements without attributes, as in a long table."""
 
 
 def _shown_attributes(name: str, attributes: Mapping[str, str]) -> str:

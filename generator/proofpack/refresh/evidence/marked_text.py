@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from proofpack.model.quotes import unify
 
@@ -35,11 +36,12 @@ MOST_HEADINGS = 2000
 
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MARKS = re.compile(f"[{MARKS}]+")
-_GAP = re.compile(rf"[\s`*{MARKS}]+")
-_BARE = re.compile(rf"(?:[\s`*,\-{MARKS}\u2020\u2021]|\[\^?\d{{1,3}}\])+")
-_BLANKS = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r" ?\n[ \n]*")
-_EDGE = re.compile(rf" ?[\n{ITEM}][ \n{ITEM}]*")
+_GAP = re.compile(rf"([\s`*{MARKS}]+)")
+_BARE = re.compile(rf"((?:[\s`*,\-{MARKS}\u2020\u2021]|\[\^?\d{{1,3}}\])+)")
+_OTHER_BLANKS = tuple(
+    filter(str.isspace, map(chr, [*range(10), *range(11, 32), *range(33, 0x3001)]))
+)
+_EDGES = (("\n\n", "\n"), (f"\n{ITEM}", ITEM), (f"{ITEM}\n", ITEM), (ITEM * 2, ITEM))
 _HEADING = re.compile(f"[{HEADINGS}]")
 _OPTIONS = re.compile(f"([{OPTIONAL}{UNOPTIONAL}])")
 _ORDINAL = re.compile(rf"(?<=\d){RAISED}(?=[{MARKS}]*[^\W\d_])")
@@ -91,8 +93,18 @@ class MarkedText:
     @cached_property
     def text(self) -> str:
         """What a reader sees, in its own case: the marks gone, a block a line."""
-        text = _BLANKS.sub(" ", _MARKS.sub("", self.marked))
-        return _BREAKS.sub(lambda found: "\n\n" if found[0].count("\n") > 1 else "\n", text).strip()
+        text = _trimmed(self.unmarked)
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
+        return text.strip()
+
+    @cached_property
+    def unmarked(self) -> str:
+        """The text without the marks, its lines where they are."""
+        text = self.marked
+        for mark in MARKS:
+            text = text.replace(mark, "")
+        return _single(text)
 
     @cached_property
     def folded(self) -> str:
@@ -144,12 +156,31 @@ def plain(marked: str) -> str:
 
 
 def _in_one_form(raw: str) -> str:
-    text = _BLANKS.sub(" ", unify(raw))
-    text = _EDGE.sub(lambda found: "\n\n" if ITEM in found[0] else "\n", text)
+    # Text is replaced piece by piece: on a page of tables, `re` takes five times as long.
+    text = _trimmed(_single(unify(raw)))
+    text = text.replace(f" {ITEM}", ITEM).replace(f"{ITEM} ", ITEM)
+    for several, edge in _EDGES:
+        while several in text:
+            text = text.replace(several, edge)
+    text = text.replace(ITEM, "\n\n")
     if len(text.casefold()) != len(text):
         # Positions must hold in both, and these letters are few.
         text = "".join(map(_folded_if_longer, text))
     return text
+
+
+def _single(text: str) -> str:
+    """Return text with one blank wherever there are some, breaks of lines kept."""
+    for blank in _OTHER_BLANKS:
+        text = text.replace(blank, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
+
+
+def _trimmed(text: str) -> str:
+    """Return text of single blanks without those at the ends of lines."""
+    return text.replace(" \n", "\n").replace("\n ", "\n")
 
 
 def _without_options(raw: str) -> str:
@@ -193,12 +224,12 @@ class Squeezed:
 
     @classmethod
     def _without(cls, gap: re.Pattern[str], folded: str) -> Squeezed:
-        spans = [found.span() for found in gap.finditer(folded)]
-        gaps, removed = [], 0
-        for start, end in spans:
-            gaps.append(start - removed)
-            removed += end - start
-        return cls(folded, gap.sub("", folded), gaps, spans)
+        parts = gap.split(folded)  # letters and gaps, in turn
+        letters = parts[::2]
+        ends = list(accumulate(map(len, parts)))
+        gaps = list(accumulate(map(len, letters[:-1])))
+        spans = list(zip(ends[:-1:2], ends[1::2], strict=True))
+        return cls(folded, "".join(letters), gaps, spans)
 
     def start(self, position: int) -> int:
         """Return where the letter at a position stands in the folded text."""

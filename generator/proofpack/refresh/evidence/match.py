@@ -126,8 +126,7 @@ def match_fact(
     """
     original, whole = context, context.marked_text
     places = find_quote(fact.quote, whole)
-    copied = context.copied
-    if not places and copied is not None:
+    if not places and (copied := context.copied) is not None:
         context, places = copied, find_quote(fact.quote, copied.marked_text)
     if not places:
         nearly = find_nearly(fact.quote, whole)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from proofpack.refresh.evidence.marked_text import HEADINGS, MarkedText, names, plain
+from proofpack.refresh.evidence.marked_text import HEADINGS, MarkedText, names
 
 _SHORT = 120
 _LONGER = 600
@@ -165,12 +165,16 @@ def without_noise(marked_text: MarkedText, ignored: Iterable[str] = ()) -> str:
         ignored: regular expressions for what does not count either, within a block.
     """
     lines = marked_text.marked.split("\n")
-    texts = [plain(line) for line in lines]
+    texts = list(map(str.strip, marked_text.unmarked.split("\n")))
     for pattern in ignored:
         takes = re.compile(pattern, re.IGNORECASE)
         texts = [takes.sub("", text).strip() for text in texts]
-    counted = {at for at, text in enumerate(texts) if text.casefold().strip(": ") in _COUNTED}
-    may_vary = [len(text) <= _SHORT and _may_vary(text) for text in texts]
+    # Words hold no digits, and the cells of a table have many numbers of one length.
+    shapes = _without_digits("\n".join(texts)).split("\n")
+    known = {text: len(text) <= _SHORT and _may_vary(text) for text in set(shapes)}
+    may_vary = [known[shape] for shape in shapes]
+    counts = {text for text in known if text.casefold().strip(": ") in _COUNTED}
+    counted = {at for at, shape in enumerate(shapes) if shape in counts} if counts else set()
     stamped = {
         at
         for at, text in enumerate(texts)
@@ -187,6 +191,12 @@ def without_noise(marked_text: MarkedText, ignored: Iterable[str] = ()) -> str:
         and not (at - 1 in stamped and _DATED.fullmatch(text[:_SHORT]))
         and not ((at - 1 in counted or at + 1 in counted) and _NUMBER.fullmatch(text[:_SHORT]))
     )
+
+
+def _without_digits(text: str) -> str:
+    for digit in "123456789":
+        text = text.replace(digit, "0")
+    return text
 
 
 def _may_vary(text: str) -> bool:

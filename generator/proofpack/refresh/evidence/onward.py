@@ -14,7 +14,6 @@ _REFRESH = re.compile(
     r"\s*(\d{1,6})(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?[\"']?([^\"'\s]+)", re.IGNORECASE
 )
 _NAME = re.compile(r"\s*refresh\s*\Z", re.IGNORECASE)
-_HINT = re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'\s]+)[\"']"
     r"|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'\s]+)[\"']"
@@ -29,10 +28,9 @@ def refreshes_to(document: Document, root: Element | None) -> str:
         document: the page as it was read.
         root: of its tree, or None.
     """
-    # A walk over the tree of each page would cost more than all else here.
     within = [
         meta.get("content", "")
-        for meta in (() if root is None or not _HINT.search(document.text) else root.iter("meta"))
+        for meta in (() if root is None else root.iter("meta"))
         if _NAME.search(meta.get("http-equiv", "")) and not is_in(meta, ["noscript"])
     ]
     for match in filter(None, map(_REFRESH.match, [document.refresh, *within])):

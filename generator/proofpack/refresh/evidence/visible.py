@@ -30,7 +30,7 @@ _HIDDEN = frozenset(["hidden", "d-none"])
 _FOR_READERS = frozenset(
     ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"]
 )
-_NUMBERING = names(
+NUMBERING = names(
     "lineno linenos linenumber linenumbers line-number line-numbers lnt ln hljs-ln-numbers"
 )
 _NOTES = re.compile(
@@ -88,7 +88,7 @@ def titled_parts(header: Element, most: int = 20) -> list[Element]:
 
 def is_numbering(tag: Element, classes: str) -> bool:
     """Return whether an element of some classes numbers lines of code, and holds nothing else."""
-    return not _NUMBERING.isdisjoint(classes.split()) and _is_number(tag)
+    return not NUMBERING.isdisjoint(classes.split()) and _is_number(tag)
 
 
 def is_beside(tag: Element) -> bool:
@@ -108,7 +108,7 @@ def _is_hidden_by(attributes: Mapping[str, str], opened: Container[object], tag:
     if role in _ROLES_AROUND:
         return True
     classes = attributes.get("class", "")
-    if not (classes and _is_hidden_class(classes)) and not _hides(attributes, tag):
+    if not (classes and is_hidden_class(classes)) and not _hides(attributes, tag):
         return False
     return role not in _ROLES_OPENED and not any(name in opened for name in own_names(attributes))
 
@@ -147,7 +147,8 @@ def _is_for_readers(tag: Element) -> bool:
     return not _FOR_READERS.isdisjoint(tag.get("class", "").split())
 
 
-def _is_hidden_class(classes: str) -> bool:
+def is_hidden_class(classes: str) -> bool:
+    """Return whether classes hide an element at every width of a window."""
     tokens = frozenset(classes.split())
     if tokens & _HIDDEN:
         return _SHOWN_AGAIN.search(classes) is None
