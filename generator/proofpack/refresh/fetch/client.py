@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterable, Iterator
+from functools import cache
 from http import HTTPStatus
 from http.cookiejar import CookieJar
+from pathlib import Path
 from typing import Any
 
 import certifi
@@ -83,7 +85,7 @@ class Transport(httpx.BaseTransport):
         self._proxied = policy.proxy is not None
         self._pool = _pool(
             policy.proxy,
-            ssl_context=_tls(policy),
+            ssl_context=_tls(policy.authorities),
             max_connections=_CONNECTIONS,
             keepalive_expiry=_KEEP_SECONDS,
             http2=False,
@@ -188,11 +190,13 @@ def _set_location_aside(response: httpx.Response) -> None:
     response.headers.pop("Location", None)
 
 
-def _tls(policy: FetchPolicy) -> ssl.SSLContext:
+@cache
+def _tls(authorities: Path | None) -> ssl.SSLContext:
+    """Return what checks certificates: one for all workers, for reading the authorities takes 50 ms."""
     # Not `create_default_context`, which takes SSL_CERT_FILE and SSLKEYLOGFILE from the environment.
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_verify_locations(cafile=certifi.where())
-    if policy.authorities is not None:
-        context.load_verify_locations(cafile=policy.authorities)
+    if authorities is not None:
+        context.load_verify_locations(cafile=authorities)
     return context
