@@ -24,14 +24,16 @@ from proofpack.model.library.sources import KnownSource
 from proofpack.model.outcomes import Document, FetchResult, Outcome, QuoteMatch, SourceReading
 from proofpack.model.passages import AcceptedPassage
 from proofpack.model.quotes import words
+from proofpack.refresh.evaluations import Evaluations
 from proofpack.refresh.evidence import basis
 from proofpack.refresh.evidence.passages import Found, heading_advice
 from proofpack.refresh.run import evaluated
 from tests.documents import URL, served, source
 from tests.fidelity.table import MEASURED, PAGE, table
 from tests.parts import chosen
-from tests.secrets import mask
+from tests.secrets import rules
 
+_EVALUATIONS = Evaluations(None, [rules()])
 Case = dict[str, Any]
 Kind = Literal["html", "markdown"]
 _FIRST, _SECOND = datetime.date(2026, 6, 1), datetime.date(2026, 12, 1)
@@ -79,7 +81,7 @@ class Source:
     def reading(self, text: str, kind: Kind, history: History) -> SourceReading:
         """Return what `refresh` would say of a page, where this is known of it."""
         fetched = FetchResult(None, Document(URL, URL, kind, text))
-        return evaluated(self.known, [fetched], mask(), history)
+        return evaluated(self.known, [fetched], _EVALUATIONS, history)
 
     def taken_in(
         self, reading: SourceReading, on: datetime.date, history: History | None = None

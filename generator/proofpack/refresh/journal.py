@@ -121,20 +121,34 @@ def _match(kept: dict[str, Any]) -> QuoteMatch:
     )
 
 
+def evaluation_of(kept: dict[str, Any]) -> Evaluation:
+    """Return an evaluation that was kept as JSON.
+
+    Args:
+        kept: what `dataclasses.asdict` gave of it, written and read.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    matches = kept.pop("sightings", None) or kept.get("matches", ())  # 0.1.0 has called them so
+    seen = kept.get("landmarks")
+    read = {
+        "matches": tuple(map(_match, matches)),
+        "landmarks": Landmarks(*seen) if seen else None,
+        "outcome": Outcome(kept["outcome"]),
+    }
+    return Evaluation(**{**kept, **read})
+
+
 def _reading(kept: dict[str, Any]) -> SourceReading:
-    # A run of 0.1.0 that was killed has called these two so.
-    if evaluation := kept.pop("judgement", None) or kept.get("evaluation"):
-        matches = evaluation.pop("sightings", None) or evaluation.get("matches", ())
-        evaluation["matches"] = tuple(map(_match, matches))
-        if seen := evaluation.get("landmarks"):
-            evaluation["landmarks"] = Landmarks(*seen)
-        evaluation = Evaluation(**{**evaluation, "outcome": Outcome(evaluation["outcome"])})
+    # A run of 0.1.0 that was killed has called it so.
+    evaluation = kept.pop("judgement", None) or kept.get("evaluation")
     return SourceReading(
         **{
             **kept,
             "outcome": Outcome(kept["outcome"]),
             "chain": tuple(kept["chain"]),
-            "evaluation": evaluation,
+            "evaluation": evaluation_of(evaluation) if evaluation else None,
             "validators": Validators(**kept["validators"]),
         }
     )

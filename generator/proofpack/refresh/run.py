@@ -21,7 +21,6 @@ from typing import Protocol
 from proofpack.model.history import FullRead, History
 from proofpack.model.library import KnownSource
 from proofpack.model.outcomes import (
-    Evaluation,
     FetchResult,
     Kind,
     Landmarks,
@@ -31,7 +30,8 @@ from proofpack.model.outcomes import (
 )
 from proofpack.model.passages import Accepted
 from proofpack.model.quotes import words
-from proofpack.refresh.evidence import basis, evaluate
+from proofpack.refresh.evaluations import Evaluations
+from proofpack.refresh.evidence import basis
 from proofpack.refresh.plan import address, by_host
 from proofpack.secrets.masking import Mask
 
@@ -135,7 +135,7 @@ class SourceReaders:
         ledger: Mapping[str, History],
         today: datetime.date,
         options: ReadingOptions,
-        mask: Mask,
+        evaluations: Evaluations,
     ) -> None:
         """Make the workers.
 
@@ -144,9 +144,10 @@ class SourceReaders:
             ledger: what is known of them, for conditional requests.
             today: the day of the readings.
             options: how to read.
-            mask: hides what looks like a secret.
+            evaluations: judges documents, and knows those that were judged before.
         """
-        self.options, self.ledger, self.today, self.mask = options, ledger, today, mask
+        self.options, self.ledger, self.today = options, ledger, today
+        self.evaluations = evaluations
         self._count = len(sources)
         self._stopped = threading.Event()
         self._done: queue.SimpleQueue[_Fetched] = queue.SimpleQueue()
@@ -173,10 +174,28 @@ class SourceReaders:
                 worker.start()
             for _ in range(self._count):
                 fetched = self._done.get()
-                yield _result(fetched, self.mask, self.ledger.get(fetched.source.id))
+                yield self._result(fetched)
                 fetched.slot.release()
             for worker in workers:
                 worker.join()
+
+    def _result(self, fetched: _Fetched) -> SourceResult:
+        source, fault = fetched.source, fetched.results
+        if not isinstance(fault, Exception):
+            try:
+                history = self.ledger.get(source.id) or History()
+                reading = evaluated(source, fault, self.evaluations, history)
+                result = SourceResult(source, reading)
+                if reading.evaluation:
+                    looked_for = (result.words, basis(source.record), self.today)
+                    following = history.with_reading(reading, *looked_for)
+                    self.evaluations.keep(source.record, following)
+            except Exception as error:  # noqa: BLE001 - it costs this source its reading, and no other
+                fault = error
+            else:
+                return result
+        what = f"a fault of Proofpack's own ({type(fault).__name__})"
+        return SourceResult(source, SourceReading(source.id, Outcome.NOT_RUN, what), fault)
 
     def _stop(self) -> None:
         self._stopped.set()
@@ -237,21 +256,10 @@ def _is_accepted(source: KnownSource, history: History) -> bool:
     return all((fact.id, words(fact)) in history.accepted for fact in source.record.facts)
 
 
-def _result(fetched: _Fetched, mask: Mask, history: History | None) -> SourceResult:
-    source, fault = fetched.source, fetched.results
-    if not isinstance(fault, Exception):
-        try:
-            return SourceResult(source, evaluated(source, fault, mask, history or History()))
-        except Exception as error:  # noqa: BLE001 - it costs this source its reading, and no other
-            fault = error
-    what = f"a fault of Proofpack's own ({type(fault).__name__})"
-    return SourceResult(source, SourceReading(source.id, Outcome.NOT_RUN, what), fault)
-
-
 def evaluated(
     source: KnownSource,
     results: Sequence[FetchResult],
-    mask: Mask,
+    evaluations: Evaluations,
     history: History,
 ) -> SourceReading:
     """Return what a source's page said when it was asked for, once or twice.
@@ -259,15 +267,15 @@ def evaluated(
     Args:
         source: which.
         results: what servers answered.
-        mask: hides what looks like a secret.
+        evaluations: judges documents, and knows those that were judged before.
         history: what is known of the source: landmarks of its page, and passages that count.
     """
     known = history.landmarks.of if history.landmarks else None
-    first = _reading(source, results[0], mask, known, history.accepted)
+    first = _reading(source, results[0], evaluations, known, history.accepted)
     if not (results[1:] and first.evaluation):
         return first
     known = first.evaluation.landmarks or known
-    second = _reading(source, results[1], mask, known, history.accepted)
+    second = _reading(source, results[1], evaluations, known, history.accepted)
     if not (second.outcome.is_reading and second.evaluation):
         return second
     # What one of two readings denies is not confirmed.
@@ -291,14 +299,14 @@ def _conditions(known: FullRead | None, wanted: str, today: datetime.date) -> Va
 def _reading(
     source: KnownSource,
     result: FetchResult,
-    mask: Mask,
+    evaluations: Evaluations,
     known: Landmarks | None,
     accepted: Accepted,
 ) -> SourceReading:
-    evaluation: Evaluation | None = None
+    mask, evaluation = evaluations.mask, None
     outcome, detail = result.outcome, result.detail
     if result.document:
-        evaluation = evaluate(source.record, result.document, mask, known, accepted)
+        evaluation = evaluations.of(source.record, result.document, known, accepted)
         if outcome is None:
             outcome, detail = evaluation.outcome, evaluation.detail or detail
     return SourceReading(

@@ -22,12 +22,13 @@ from proofpack.project.resolve import resolve
 from proofpack.refresh.cache import Cache
 from proofpack.refresh.commands.ledger import not_before, pruned
 from proofpack.refresh.commands.patch import QuotePatch, quote_patch
+from proofpack.refresh.evaluations import Evaluations
 from proofpack.refresh.evidence import basis
 from proofpack.refresh.evidence.rewording import Rewording, rewording
 from proofpack.refresh.journal import Entry, Journal
 from proofpack.refresh.plan import SourceSelection, by_hand_alone, by_host, selected
 from proofpack.refresh.run import ReadingOptions, SourceReaders, SourceResult
-from proofpack.secrets.masking import Mask, mask_of
+from proofpack.secrets.masking import Mask
 from proofpack.text.sentences import Changes
 from proofpack.util.atomic_swap import remove_leftovers
 
@@ -138,14 +139,15 @@ def refresh(
         # A run with a wrong clock may have been killed; what it dated after today is worth nothing.
         left = [] if options.dry else [entry for entry in journal.left() if entry.on <= today]
         run.results = _resumed(left, sources, today)
-        mask = mask_of(reader.rules)
+        folder = None if options.dry else reader.folder / "evaluations"
+        evaluations = Evaluations(folder, reader.rules)
         readers = SourceReaders(
-            _unread(run, sources), records.history, today, reading_options(library), mask
+            _unread(run, sources), records.history, today, reading_options(library), evaluations
         )
-        kept = None if options.dry else (journal, cache, mask)
+        kept = None if options.dry else (journal, cache, evaluations.mask)
         _read(run, readers, sources, kept, progress)
-        run.rewordings = dict(_rewordings(run, mask))
-        run.changes = dict(_changes(run, cache, mask))
+        run.rewordings = dict(_rewordings(run, evaluations.mask))
+        run.changes = dict(_changes(run, cache, evaluations.mask))
         if options.patch:
             run.patch = quote_patch(tree, run.results, run.rewordings)
         ledger = _taken_in(run, left, records.history)

@@ -4,6 +4,6 @@ Pure: nothing here goes to the network, and nothing raises on what a page holds.
 this module, and nothing behind it.
 """
 
-from proofpack.refresh.evidence.evaluate import RULES, basis, evaluate, rules
+from proofpack.refresh.evidence.evaluate import RULES, Evaluator, basis, evaluate, rules
 
-__all__ = ["RULES", "basis", "evaluate", "rules"]
+__all__ = ["RULES", "Evaluator", "basis", "evaluate", "rules"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 
 import markdown_it
@@ -43,41 +44,90 @@ def evaluate(
         known: landmarks of the document as it was last read, or None.
         accepted: the passages in which quotes count; where there are none, any passage does.
     """
-    if document.challenged:
-        return _not_the_document(source, Outcome.CHALLENGE, "the server challenges programs")
-    try:
-        page = extract(source, document)
-    except UnreadableError as error:
-        return _not_the_document(source, Outcome.NOT_READABLE, str(error))
-    text = page.marked_text.text
-    matches = _matches(source, page, mask, accepted or {})
-    named = moved(document, page)
-    shown = any(match.found for match in matches[: len(source.facts)])
-    if named is None and (page.fault or not shown):
-        named = instead(source, document, page, matches, known)
-    if named is not None:
-        outcome, detail = named
-        return _not_the_document(source, outcome, mask(detail), text)
-    shown = shown or is_expected(source, page)
-    if not shown:
-        # What a page does not say counts only on the document, and likeness is not enough for that.
-        matches = tuple(
-            match for match in matches if match.fact not in _unsaid(source) or not match.found
+    return Evaluator(source, document, mask).evaluate(known, accepted or {})
+
+
+class Evaluator:
+    """A document that is read once, and evaluated by what was known of it before, once or twice."""
+
+    def __init__(self, source: Source, document: Document, mask: Mask) -> None:
+        """Take what `evaluate` takes of one document."""
+        self.source, self.document, self.mask = source, document, mask
+
+    def evaluate(self, known: Landmarks | None, accepted: Accepted) -> Evaluation:
+        """Return which quotes match, or what the page is instead.
+
+        Args:
+            known: landmarks of the document as it was last read, or None.
+            accepted: the passages in which quotes count.
+        """
+        source, document = self.source, self.document
+        if document.challenged:
+            return self._instead(Outcome.CHALLENGE, "the server challenges programs")
+        try:
+            page = self._page
+        except UnreadableError as error:
+            return self._instead(Outcome.NOT_READABLE, str(error))
+        text = page.marked_text.text
+        matches = (*self._facts(accepted), *self._absences)
+        named = moved(document, page)
+        shown = any(match.found for match in matches[: len(source.facts)])
+        if named is None and (page.fault or not shown):
+            named = instead(source, document, page, matches, known)
+        if named is not None:
+            outcome, detail = named
+            return self._instead(outcome, self.mask(detail), text)
+        shown = shown or is_expected(source, page)
+        if not shown:
+            # What a page does not say counts only on the document, and likeness is not enough for that.
+            matches = _without_absences(source, matches)
+        detail, whole = "", matches
+        if source.absences and (page.missing or page.everything is None):
+            matches = _without_absences(source, matches)
+            if len(matches) < len(whole):
+                why = page.missing or "the page is nested too deep"
+                detail = f"{why}, so what it does not say is not confirmed"
+        return Evaluation(
+            _outcome(matches, checked=matches == whole),
+            detail,
+            matches,
+            text,
+            _digest(normalise(self._counted)),
+            rules(source),
+            landmarks(document, page) if shown else None,
+            self._counted,
+            lost_section(source.url, document, page.marked_text),
         )
-    detail, whole = "", matches
-    if source.absences and (page.missing or page.everything is None):
-        matches = tuple(
-            match for match in matches if match.fact not in _unsaid(source) or not match.found
-        )
-        if len(matches) < len(whole):
-            why = page.missing or "the page is nested too deep"
-            detail = f"{why}, so what it does not say is not confirmed"
-    outcome = _outcome(matches, checked=matches == whole)
-    seen = landmarks(document, page) if shown else None
-    counted = without_noise(page.marked_text, source.ignore_text)
-    digest = _digest(normalise(counted))
-    section = lost_section(source.url, document, page.marked_text)
-    return Evaluation(outcome, detail, matches, text, digest, rules(source), seen, counted, section)
+
+    @cached_property
+    def _page(self) -> ExtractedPage:
+        return extract(self.source, self.document)
+
+    @cached_property
+    def _context(self) -> QuoteContext:
+        return QuoteContext(self._page.marked_text, self._page.banners)
+
+    @cached_property
+    def _counted(self) -> str:
+        return without_noise(self._page.marked_text, self.source.ignore_text)
+
+    def _facts(self, accepted: Accepted) -> Iterator[QuoteMatch]:
+        for fact in self.source.facts:
+            key = (fact.id, words(fact))
+            known = accepted.get(key, frozenset())
+            yield match_fact(fact, key[1], self._context, self.mask, known)
+
+    @cached_property
+    def _absences(self) -> list[QuoteMatch]:
+        return [
+            match_absence(absence, words(absence), self._page, self.mask)
+            for absence in self.source.absences
+        ]
+
+    def _instead(self, outcome: Outcome, detail: str, text: str = "") -> Evaluation:
+        """Return the evaluation of a page that is not the document."""
+        digest = _digest(normalise(text)) if text else ""
+        return Evaluation(outcome, detail, (), text, digest, rules(self.source))
 
 
 def rules(source: Source) -> str:
@@ -111,31 +161,14 @@ def _outcome(matches: tuple[QuoteMatch, ...], *, checked: bool) -> Outcome:
     return Outcome.CONFIRMED if matches and checked else Outcome.READ
 
 
-def _unsaid(source: Source) -> frozenset[str]:
-    return frozenset(absence.id for absence in source.absences)
+def _without_absences(source: Source, matches: tuple[QuoteMatch, ...]) -> tuple[QuoteMatch, ...]:
+    """Return the matches without the absences that hold."""
+    unsaid = {absence.id for absence in source.absences}
+    return tuple(match for match in matches if match.fact not in unsaid or not match.found)
 
 
 def _looked_for(source: Source) -> list[Fact | Absence]:
     return [*source.facts, *source.absences]
-
-
-def _matches(
-    source: Source, page: ExtractedPage, mask: Mask, accepted: Accepted
-) -> tuple[QuoteMatch, ...]:
-    context = QuoteContext(page.marked_text, page.banners)
-    keys = ((fact, words(fact)) for fact in source.facts)
-    facts = [
-        match_fact(fact, digest, context, mask, accepted.get((fact.id, digest), frozenset()))
-        for fact, digest in keys
-    ]
-    absences = [match_absence(absence, words(absence), page, mask) for absence in source.absences]
-    return (*facts, *absences)
-
-
-def _not_the_document(source: Source, outcome: Outcome, detail: str, text: str = "") -> Evaluation:
-    """Return the evaluation of a page that is not the document."""
-    digest = _digest(normalise(text)) if text else ""
-    return Evaluation(outcome, detail, (), text, digest, rules(source))
 
 
 @lru_cache(maxsize=256)
