@@ -1,0 +1,74 @@
+"""Sentences that claim something of a provider, and honest ones: how well the two are told apart.
+
+`claims.txt` and `honest.txt` hold a sentence a line, from incident reports and the manuals of APIs, in
+words of our own. A third of them, chosen by digest, is set apart and was not looked at while the
+rules were made. `fresh-claims.txt` and `fresh-honest.txt` were collected after them, from other sources.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from proofpack.check.rules.claims import Claims
+from proofpack.project.shipped_rules import shipped_rules
+
+HERE = Path(__file__).parent
+
+
+class Score(NamedTuple):
+    """How many sentences of a list are claims to the rules.
+
+    Attributes:
+        name: which part of the lists it is: `seen`, `set apart` or `fresh`.
+        claims: how many claims the list has.
+        missed: the claims among them that are not found.
+        honest: how many honest sentences it has.
+        flagged: the honest ones among them that are called claims.
+    """
+
+    name: str
+    claims: int
+    missed: list[str]
+    honest: int
+    flagged: list[str]
+
+    @property
+    def found_share(self) -> float:
+        """Which share of the claims is found."""
+        return 1 - len(self.missed) / self.claims
+
+    @property
+    def flagged_share(self) -> float:
+        """Which share of the honest sentences is flagged."""
+        return len(self.flagged) / self.honest
+
+
+def scores() -> Iterator[Score]:
+    """Yield the scores of the rules of the program on each list."""
+    claims, honest = _lines("claims.txt"), _lines("honest.txt")
+    for name, apart in (("seen", False), ("set apart", True)):
+        yield _score(
+            name,
+            [line for line in claims if _apart(line) is apart],
+            [line for line in honest if _apart(line) is apart],
+        )
+    if (HERE / "fresh-claims.txt").exists():
+        yield _score("fresh", _lines("fresh-claims.txt"), _lines("fresh-honest.txt"))
+
+
+def _score(name: str, claims: list[str], honest: list[str]) -> Score:
+    rules = Claims.of(*shipped_rules(("CometAPI",)))
+    missed = [line for line in claims if not any(rules.findings(line))]
+    flagged = [line for line in honest if any(rules.findings(line))]
+    return Score(name, len(claims), missed, len(honest), flagged)
+
+
+def _lines(name: str) -> list[str]:
+    return (HERE / name).read_text(encoding="utf-8").splitlines()
+
+
+def _apart(line: str) -> bool:
+    return hashlib.sha256(line.encode()).digest()[0] % 3 == 0
