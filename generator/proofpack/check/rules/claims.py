@@ -22,6 +22,7 @@ from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.text.markdown import CELL, TextBlock, sentences, text_blocks
 from proofpack.text.negation import asserted, not_to_say
 from proofpack.text.prefilter import LazyPattern, Prefilter
+from proofpack.text.statement import stated
 
 Hit = tuple[AssertionRule, re.Match[str]]
 _NO_WORDS = ("id", "url", "read", "source", "guide", "owner", "kind", "type", "facts", "sources")
@@ -90,15 +91,18 @@ class Claims:
         reported: set[tuple[str, int]] = set()
         for rule, match in hits:
             begin, end = spans[min(bisect_right(ends, match.start()), len(spans) - 1)]
-            if (rule.id, begin) not in reported and self._stands(stretch, match, begin, end):
+            if (rule.id, begin) not in reported and self._stands(stretch, rule, match, begin, end):
                 reported.add((rule.id, begin))
                 yield rule, match.start()
 
     @staticmethod
-    def _stands(stretch: TextBlock, match: re.Match[str], begin: int, end: int) -> bool:
+    def _stands(
+        stretch: TextBlock, rule: AssertionRule, match: re.Match[str], begin: int, end: int
+    ) -> bool:
         """Return whether a sentence asserts what a rule has found in it, and cites no fact for it."""
         sentence = stretch.text[begin:end]
-        if not asserted(sentence, match.start() - begin, match.end() - begin):
+        where = match.start() - begin, match.end() - begin
+        if not asserted(sentence, *where) or not stated(sentence, *where, inferred=rule.inferred):
             return False
         if stretch.kind == "row" and _column_forbids(stretch, match.start()):
             return False

@@ -59,6 +59,8 @@ class AssertionRule(Record):
     policy."""
     instead: Text
     """Wording that is safe without a fact."""
+    inferred: Flag = False
+    """Whether such a statement is a conclusion, such as a cause: no measurement carries it."""
     matches: list[Text] = Field(min_length=1)
     """Sentences that the rule must find. Tested."""
     passes: list[Text] = Field(min_length=1)
