@@ -44,7 +44,7 @@ _BARE = re.compile(
     r"\b(?:leaves? out|left out|leaving out|omit\w{0,4}|strike\w{0,3}|delet\w{1,3}|remov\w{1,3}|"
     r"replac\w{1,3}|cut|keeps? out|instead of|rather than|far from|stops? short of|den(?:y|ies|ied)|"
     r"(?<!no )(?<!without )(?<!beyond )(?<!in )doubts?|"
-    r"reject\w{0,3}|refut\w{1,3}|contradict\w{0,3}|disput\w{1,3}|unable to \w{1,20}|"
+    r"(?<!is )(?<!are )reject(?!ed\s\w)\w{0,3}|refut\w{1,3}|contradict\w{0,3}|disput\w{1,3}|unable to \w{1,20}|"
     r"impossible to \w{1,20}|too early to \w{1,20}|wrong to \w{1,20}|guess\w{0,3}|suspect\w{0,3}|"
     r"avoid\w{0,3}|makes? no|draws? no|"
     r"before (?:you|we|anyone|anybody|somebody) (?:say|write|claim|state|"

@@ -81,7 +81,7 @@ _SUBJECT = (
 )
 _OWN_SUBJECT = re.compile(
     r"(?:(?:the|an?|each|every|this|that|these|all|one|no|any|both|in the|in a|in this)\s+)?"
-    rf"(?:(?!{_SUBJECT}\b)[\w-]{{1,20}}\s+){{0,2}}?{_OWN}\b"
+    rf"(?:(?!(?:{_SUBJECT}|may|can|must|will|batch)\b)[\w-]{{1,20}}\s+){{0,2}}?{_OWN}\b"
     r"(?!\s+(?:requests?|calls?|keys?|accounts?|plans?|mode|tier|tokens?|entries|endpoint|pages?|api)\b)",
     _I,
 )
