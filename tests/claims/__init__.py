@@ -2,7 +2,8 @@
 
 `claims.txt` and `honest.txt` hold a sentence a line, from incident reports and the manuals of APIs, in
 words of our own. A third of them, chosen by digest, is set apart and was not looked at while the
-rules were made. `fresh-claims.txt` and `fresh-honest.txt` were collected after them, from other sources.
+rules were made. `second-claims.txt` and `second-honest.txt` came after the first rules, from other fields, and the
+rules were mended by them; `fresh-claims.txt` and `fresh-honest.txt` came after that.
 """
 
 from __future__ import annotations
@@ -55,8 +56,8 @@ def scores() -> Iterator[Score]:
             [line for line in claims if _apart(line) is apart],
             [line for line in honest if _apart(line) is apart],
         )
-    if (HERE / "fresh-claims.txt").exists():
-        yield _score("fresh", _lines("fresh-claims.txt"), _lines("fresh-honest.txt"))
+    for name in ("second", "fresh"):
+        yield _score(name, _lines(f"{name}-claims.txt"), _lines(f"{name}-honest.txt"))
 
 
 def _score(name: str, claims: list[str], honest: list[str]) -> Score:

@@ -17,9 +17,11 @@ _I = re.IGNORECASE
 _BOUNDARY = re.compile(
     r"[;!?|]\s|:\s|\s[\u2014\u2013-]\s|\u2014"
     r"|,\s(?=(?:but|yet|so|because|since|while|whereas|although|it|they|the|each|every|and\s(?:it|they|"
-    r"the|each|every|failed))\s)",
+    r"the|each|every|failed))\s)"
+    r"|\s(?:and|but|yet|so)\s(?=(?:[\w-]{1,20}\s){1,3}(?:is|are|was|were|has|have|will|costs?)\b)",
     _I,
 )
+_NEXT_CLAUSE = re.compile(r"[,;:.!?]")
 _LEAD = re.compile(
     r"\s*(?:[\"'(]|(?:and|but|so|then|yet|please|instead|also|next|first|now|afterwards)\b,?\s+"
     r"|(?:on|at|in|from|between|during|for|by|since|until|after|before|per)\s[^,;:]{1,80},\s+)*",
@@ -68,7 +70,8 @@ _OWN = (
     r"(?:limiter|worker|runner|script|probe|canary|load test|load generator|soak test|smoke test|test|"
     r"job|dashboard|graph|chart|panel|monitor|histogram|trace|log|run|report|counter|timeline|pager|"
     r"alert|alarm|alerting rule|warning|threshold|target|goal|objective|error budget|retry budget|"
-    r"team|owner|reviewer|reader|on-call|engineer|responder|desk|phone|shift|rota|"
+    r"team|squad|department|finance|colleague|developer|shopper|hand-over|time to (?:detection|recovery|restore)|"
+    r"importer?|nightly \w{1,20}|retro|rotation|responder|simulator|owner|reviewer|reader|on-call|engineer|desk|phone|shift|rota|"
     r"template|checklist|form|worksheet|packet|note|runbook|playbook|page|guide|checker|"
     r"wrapper|circuit breaker|breaker|scheduler|cron|crawler|batcher|importer|exporter|"
     r"fallback|cutover|rollout|rehearsal|acceptance|criterion|check|queue|consumer|bulkhead|semaphore|"
@@ -82,7 +85,40 @@ _SUBJECT = (
 _OWN_SUBJECT = re.compile(
     r"(?:(?:the|an?|each|every|this|that|these|all|one|no|any|both|in the|in a|in this)\s+)?"
     rf"(?:(?!(?:{_SUBJECT}|may|can|must|will|batch)\b)[\w-]{{1,20}}\s+){{0,2}}?{_OWN}\b"
-    r"(?!\s+(?:requests?|calls?|keys?|accounts?|plans?|mode|tier|tokens?|entries|endpoint|pages?|api)\b)",
+    r"(?!\s+(?:requests?|calls?|keys?|accounts?|mode|tier|tokens?|entries|endpoint|pages?|api)\b)",
+    _I,
+)
+_ON_OUR_SIDE = re.compile(r"\b(?:our|this) (?:side|end)\b", _I)
+_DEFINED = re.compile(
+    r"\b(?:is|are)\s+(?:\w{1,20}ly\s+)?(?:computed|calculated|measured|defined|counted|plotted|sampled|"
+    r"averaged|rounded in|drawn)\b",
+    _I,
+)
+_WONDERED = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|knows?|knew|known|documented|questions?|learn|tells?|unclear|says?)\b"
+    r"[^,;:]{0,30}\b(?:what|how|which|who|when|where|why|whether)\b[^,;:]{0,80}$",
+    _I,
+)
+_THING = (
+    r"(?:api|gateway|provider|vendor|platform|service|endpoint|model|channel|server|upstream|backend|"
+    r"region|processor|account|key|plan|tier|quota|limit|price|request|call|webhook|upload|download|"
+    r"file|batch|batche|conversation|prompt|completion|image|picture|video|token|credit|delivery|"
+    r"deliverie|email|message|refund|chargeback|fee|cold start|cache write|cache read|cache hit|workspace|"
+    r"project|organi[sz]ation|user|customer|subscriber|stream|session|generation|transcription|"
+    r"embedding|transaction|payment|invoice|query|querie|response|answer|retrie|retry|failure|ticket|"
+    r"attachment|instance|container|deployment|snapshot|backup|storage|traffic|burst|ceiling|cap|"
+    r"maximum|minimum|allowance|subscription|trial|contract|operation|connection|search|record|"
+    r"output|input|support|object|bucket|result|event|log entrie|domain|seat)s?"
+)
+_THING_SUBJECT = re.compile(
+    r"(?:(?:the|an?|each|every|this|that|these|all|any|no|both|your|only|most|some|its|their)\s+)?"
+    r"(?:(?!\w{2,20}(?<!les)(?<!ou)(?<!')s\b|(?:of|for|with|to|in|on|is|are|may|can|must|will|should|not|"
+    rf"and|we|our|took|ran|lost|got|made|sent)\b)[\w'-]{{1,20}}\s+){{0,4}}?(?:{_THING}|cometapi)\b",
+    _I,
+)
+_PAST = re.compile(
+    r"(?<!is )(?<!are )(?<!be )(?<!been )(?<!an )(?<!a )(?<!the )(?<!not )(?<!never )"
+    r"\b(?:was|were|had|did|took|went|got|made|sent|ran|came|rose|fell|lost|saw|\w{3,20}(?<!e)ed)\s",
     _I,
 )
 _CLIENT = re.compile(r"(?:the|this|each)\s+(?:[\w-]{1,20}\s+)?(?:client|sdk|proxy|caller)\b", _I)
@@ -125,15 +161,17 @@ _MEASURE = re.compile(
 )
 _HABIT = re.compile(r"\b(?:every|always|daily|weekly|monthly|each (?:day|week|month))\b", _I)
 _MESSAGE = re.compile(
-    r"\b(?:messages?|errors?|body|text|banner|status page|log(?:s|ged)?|wrote|reads?|answer(?:s|ed)?|"
+    r"\b(?:messages?|errors?|body|text|banner|status page|log(?:s|ged)?|wrote|answer(?:s|ed)?|"
     r"repl(?:y|ies|ied)|returns?|returned|response|toast|alert|header|title|subject|quoted?|support|"
-    r"says?|said|label\w{0,3})\b[^\"]{0,60}$",
+    r"label\w{0,3})\b[^\"]{0,60}$",
     _I,
 )
 _PAGE = re.compile(r"\b(?<!status )(?:page|manual|documentation|docs|reference|guide)\b", _I)
 
 
-def stated(sentence: str, begin: int, end: int, *, inferred: bool = False) -> bool:
+def stated(
+    sentence: str, begin: int, end: int, *, inferred: bool = False, figure: bool = False
+) -> bool:
     """Return whether a sentence states what it says at a place as a fact about somebody else.
 
     Args:
@@ -141,32 +179,44 @@ def stated(sentence: str, begin: int, end: int, *, inferred: bool = False) -> bo
         begin: where the statement begins.
         end: where it ends.
         inferred: whether it is a conclusion, such as a cause, which nobody observes or decides.
+        figure: whether it is a bare figure, which says something only of the subject of its clause: that
+            has to be a thing of the provider, in the present.
     """
     before = sentence[max(0, begin - _FAR) : begin]
-    if _in_message(before):
+    if _in_message(before, sentence[begin:end]):
         return False
-    start = max((match.end() for match in _BOUNDARY.finditer(before)), default=0)
-    clause = before[start:]
+    near = sentence[max(0, begin - _FAR) : end]
+    ends = (match.end() for match in _BOUNDARY.finditer(near))
+    clause = before[max((at for at in ends if at <= len(before)), default=0) :]
     lead = _LEAD.match(clause)
     head = clause[lead.end() :] if lead else clause
     statement = sentence[begin : min(end, begin + _FAR)]
     whole = head + statement
-    if _LABEL.match(before + statement[:40]) or _MADE_UP.search(before + statement):
+    if _LABEL.match(before + statement[:40]) or _MADE_UP.search(
+        before + statement + _NEXT_CLAUSE.split(sentence[end : end + 60], maxsplit=1)[0]
+    ):
         return False
-    if _told_to(head, statement) or _OUGHT.search(head + statement):
+    if _told_to(head, statement) or _OUGHT.search(whole) or _WONDERED.search(before):
+        return False
+    if _DEFINED.search(whole) and not _SUFFERED.search(statement):
         return False
     if _CONDITION.match(head) and not _after_comma(head):
         return False
     if inferred:
         return True
+    if _ON_OUR_SIDE.search(sentence[begin : end + _FAR]):
+        return False
+    if figure and not (_THING_SUBJECT.match(whole) and not _PAST.search(whole)):
+        return False
     return not (_ours(head, whole, statement) or _observed(sentence, begin, end))
 
 
-def _in_message(before: str) -> bool:
+def _in_message(before: str, statement: str) -> bool:
     """Return whether a statement stands in quotation marks and is what a message or a person says."""
-    if before.count('"') % 2 == 0:
+    whole = before + statement if before.count('"') % 2 == 0 and '"' in statement else before
+    if whole.count('"') % 2 == 0:
         return False
-    introduction = before[: before.rindex('"')]
+    introduction = whole[: whole.rindex('"')]
     return bool(_MESSAGE.search(introduction)) and not _PAGE.search(introduction)
 
 

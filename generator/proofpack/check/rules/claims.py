@@ -89,10 +89,14 @@ class Claims:
         spans = list(sentences(stretch.text))
         ends = [end for _, end in spans]
         reported: set[tuple[str, int]] = set()
-        for rule, match in hits:
+        told: set[int] = set()
+        for rule, match in sorted(hits, key=lambda hit: hit[0].figure):
             begin, end = spans[min(bisect_right(ends, match.start()), len(spans) - 1)]
-            if (rule.id, begin) not in reported and self._stands(stretch, rule, match, begin, end):
+            if (rule.id, begin) in reported or (rule.figure and begin in told):
+                continue
+            if self._stands(stretch, rule, match, begin, end):
                 reported.add((rule.id, begin))
+                told.add(begin)
                 yield rule, match.start()
 
     @staticmethod
@@ -102,7 +106,9 @@ class Claims:
         """Return whether a sentence asserts what a rule has found in it, and cites no fact for it."""
         sentence = stretch.text[begin:end]
         where = match.start() - begin, match.end() - begin
-        if not asserted(sentence, *where) or not stated(sentence, *where, inferred=rule.inferred):
+        if not asserted(sentence, *where) or not stated(
+            sentence, *where, inferred=rule.inferred, figure=rule.figure
+        ):
             return False
         if stretch.kind == "row" and _column_forbids(stretch, match.start()):
             return False

@@ -61,6 +61,9 @@ class AssertionRule(Record):
     """Wording that is safe without a fact."""
     inferred: Flag = False
     """Whether such a statement is a conclusion, such as a cause: no measurement carries it."""
+    figure: Flag = False
+    """Whether it is a bare figure. It counts where the subject of its clause is a thing of the provider,
+    such as a request, a plan or a model, and where no other kind is found in the sentence."""
     matches: list[Text] = Field(min_length=1)
     """Sentences that the rule must find. Tested."""
     passes: list[Text] = Field(min_length=1)
