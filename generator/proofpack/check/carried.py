@@ -40,7 +40,7 @@ class Carried:
         api: hosts of the API.
         docs: hosts of the documentation.
         pages: paths of documented pages.
-        own: ids of worksheets.
+        own: ids of worksheets, and the names that the policy lists.
     """
 
     words: dict[str, frozenset[int]]
@@ -70,8 +70,10 @@ class Carried:
         }
         words: dict[str, set[int]] = {}
         for number, text in enumerate(texts):
-            for word in _WORD.findall(text):
-                words.setdefault(_plain(word), set()).add(number)
+            for word in map(_plain, _WORD.findall(text)):
+                words.setdefault(word, set()).add(number)
+                # A fact that carries `error.param` carries `param`, too.
+                words.setdefault(word.rpartition(".")[2], set()).add(number)
         return cls(
             {word: frozenset(facts) for word, facts in words.items()},
             frozenset(
@@ -82,7 +84,7 @@ class Carried:
             api,
             docs,
             frozenset(pages - {""}),
-            frozenset(_ids(context)),
+            frozenset([*_ids(context), *(_plain(name) for name in library.policy.names)]),
         )
 
     def covers(self, token: spelling.Token) -> bool:
@@ -96,7 +98,9 @@ class Carried:
         if token.kind in ("path", "request"):
             return self.has_path(urlsplit(token.text).path)
         if token.kind == "header":
-            return token.text.lower() in _STANDARD or token.text in self.words
+            return token.text.lower() in _STANDARD or (
+                token.text in self.words or token.text in self.own
+            )
         word = _plain(token.text)
         return word in self.words or word in self.own or self._in_one_fact(word)
 
@@ -127,12 +131,21 @@ class Carried:
         """Return the spelling that a text may have meant, or nothing."""
         key = (token.kind, token.text)
         if key not in self._near:
-            known = self.paths if token.kind in ("path", "request") else self.spelled | self.own
+            known = self._offered(token.kind)
             text = token.text if token.kind in ("path", "request") else _plain(token.text)
             cutoff = 0.85 if token.kind == "word" else 0.75
             close = difflib.get_close_matches(text, sorted(known), n=1, cutoff=cutoff)
             self._near[key] = close[0] if close else ""
         return self._near[key]
+
+    def _offered(self, kind: str) -> frozenset[str]:
+        """Return the spellings that would pass where a token of a kind stands: a status is no header."""
+        if kind in ("path", "request"):
+            return self.paths
+        names = self.spelled | self.own
+        if kind == "status":
+            return frozenset(name for name in names if name.isdigit())
+        return frozenset(name for name in names if not name.isdigit())
 
     def _in_one_fact(self, word: str) -> bool:
         """Return whether one fact holds every step of `error.param`."""

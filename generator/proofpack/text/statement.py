@@ -33,11 +33,13 @@ _IMPERATIVE = re.compile(
     r"add|adjust|aim|alert|allow|allot|apply|ask|assert|assume|attach|avoid|back off|begin|block|book|"
     r"budget|calculate|call|cap|cache|change|check|choose|close|collect|compare|configure|continue|copy|"
     r"count|cut|declare|decide|define|delay|disable|discard|divide|double|drop|enable|enforce|ensure|"
-    r"escalate|estimate|exclude|export|fail|fall back|file|fire|fill|flag|freeze|give|halt|hold|increase|"
+    r"escalate|estimate|exclude|export|fail|fall back|file|fire|fill|flag|freeze|give|halt|"
+    r"hold|increase|"
     r"inform|keep|label|leave|let|limit|log|look|lower|make|mark|measure|monitor|move|notify|open|page|"
     r"pass|pause|pick|plan|poll|post|put|queue|raise|ramp|read|rebuild|record|reduce|reject|repeat|"
     r"replay|report|request|reserve|reset|restart|restrict|resume|retry|return|roll|rotate|route|run|"
-    r"scale|schedule|send|set|shed|skip|sleep|split|spend|spread|start|stay|stop|submit|switch|take|tell|"
+    r"scale|schedule|send|set|shed|skip|sleep|split|spend|spread|start|stay|stop|submit|switch|"
+    r"take|tell|"
     r"test|throttle|treat|trigger|try|tune|turn|update|use|verify|wait|warn|watch|write"
     r")\b(?!\s+(?:(?:is|are|was|were|has|have|costs?|may|can|will|does|do|takes?|needs?|counts?)\b"
     r"|mode\b|calls?\s+(?:are|is)\b|requests?\s+(?:are|is)\b|that\b|as many\b))(?!-)",
@@ -70,8 +72,11 @@ _OWN = (
     r"(?:limiter|worker|runner|script|probe|canary|load test|load generator|soak test|smoke test|test|"
     r"job|dashboard|graph|chart|panel|monitor|histogram|trace|log|run|report|counter|timeline|pager|"
     r"alert|alarm|alerting rule|warning|threshold|target|goal|objective|error budget|retry budget|"
-    r"team|squad|department|finance|colleague|developer|shopper|hand-over|time to (?:detection|recovery|restore)|"
-    r"importer?|nightly \w{1,20}|retro|rotation|responder|simulator|owner|reviewer|reader|on-call|engineer|desk|phone|shift|rota|"
+    r"team|squad|people|person|task|campaign|department|finance|colleague|developer|shopper|"
+    r"hand-over|time to (?:detection|"
+    r"recovery|restore)|"
+    r"importer?|nightly \w{1,20}|retro|rotation|responder|simulator|owner|reviewer|reader|"
+    r"on-call|engineer|desk|phone|shift|rota|"
     r"template|checklist|form|worksheet|packet|note|runbook|playbook|page|guide|checker|"
     r"wrapper|circuit breaker|breaker|scheduler|cron|crawler|batcher|importer|exporter|"
     r"fallback|cutover|rollout|rehearsal|acceptance|criterion|check|queue|consumer|bulkhead|semaphore|"
@@ -103,16 +108,21 @@ _THING = (
     r"(?:api|gateway|provider|vendor|platform|service|endpoint|model|channel|server|upstream|backend|"
     r"region|processor|account|key|plan|tier|quota|limit|price|request|call|webhook|upload|download|"
     r"file|batch|batche|conversation|prompt|completion|image|picture|video|token|credit|delivery|"
-    r"deliverie|email|message|refund|chargeback|fee|cold start|cache write|cache read|cache hit|workspace|"
+    r"deliverie|email|message|refund|chargeback|fee|cold start|cache write|cache read|"
+    r"cache hit|workspace|"
     r"project|organi[sz]ation|user|customer|subscriber|stream|session|generation|transcription|"
     r"embedding|transaction|payment|invoice|query|querie|response|answer|retrie|retry|failure|ticket|"
     r"attachment|instance|container|deployment|snapshot|backup|storage|traffic|burst|ceiling|cap|"
     r"maximum|minimum|allowance|subscription|trial|contract|operation|connection|search|record|"
+    r"bucket|pack|egress|ingress|logs|function|database|build|delay|object class|cdn|sms|number|part|"
+    r"segment|transcript|recording|hour of audio|control plane|console|priorit\w{1,3}|throughput|"
+    r"durability|latency|uptime|bandwidth|capacity|rate|purge|purging|deleting|uploading|you|"
     r"output|input|support|object|bucket|result|event|log entrie|domain|seat)s?"
 )
 _THING_SUBJECT = re.compile(
     r"(?:(?:the|an?|each|every|this|that|these|all|any|no|both|your|only|most|some|its|their)\s+)?"
-    r"(?:(?!\w{2,20}(?<!les)(?<!ou)(?<!')s\b|(?:of|for|with|to|in|on|is|are|may|can|must|will|should|not|"
+    r"(?:(?!\w{2,20}(?<!les)(?<!ou)(?<!')s\b|(?:of|for|with|to|in|on|is|are|may|can|must|will|"
+    r"should|not|"
     rf"and|we|our|took|ran|lost|got|made|sent)\b)[\w'-]{{1,20}}\s+){{0,4}}?(?:{_THING}|cometapi)\b",
     _I,
 )
@@ -144,7 +154,8 @@ _CONDITION = re.compile(
 )
 _CLOCK = re.compile(
     r"\b\d{1,2}:\d\d\b|\b20\d\d-\d\d-\d\d\b|\b(?:last night|yesterday|this morning's)\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[a-z]{0,6}\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s"
     r"\d{1,2}\b",
     _I,
@@ -155,13 +166,14 @@ _OBSERVED = re.compile(
     _I,
 )
 _MEASURE = re.compile(
-    r"\d\s?(?:ms|s|sec|seconds?|minutes?|%|requests?|calls?|attempts?)\b|\d\s(?:of|in|out of)\s\d|[$€£]\s?\d"
-    r"|\b(?:we|our|client|probes?|dashboard|monitor|run|status page|trace|log|invoice)\b",
+    r"\d\s?(?:ms|s|sec|seconds?|minutes?|%|requests?|calls?|attempts?)\b|\d\s(?:of|in|out of)\s\d"
+    r"|[$€£]\s?\d|\b(?:we|our|client|probes?|dashboard|monitor|run|status page|trace|log|invoice)\b",
     _I,
 )
 _HABIT = re.compile(r"\b(?:every|always|daily|weekly|monthly|each (?:day|week|month))\b", _I)
 _MESSAGE = re.compile(
-    r"\b(?:messages?|errors?|body|text|banner|status page|log(?:s|ged)?|wrote|answer(?:s|ed)?|"
+    r"\b(?:mails?|letters?|messages?|errors?|body|text|banner|status page|log(?:s|ged)?|wrote|"
+    r"answer(?:s|ed)?|"
     r"repl(?:y|ies|ied)|returns?|returned|response|toast|alert|header|title|subject|quoted?|support|"
     r"label\w{0,3})\b[^\"]{0,60}$",
     _I,

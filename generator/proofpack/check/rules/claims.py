@@ -12,19 +12,25 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from proofpack.check import texts
 from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.check.texts import WORDED
 from proofpack.model.documents import KeyPath, MarkdownFile, Nodes, Prose, key_path
 from proofpack.model.problems import Place
 from proofpack.model.records.rules import AssertionRule, Rules
+from proofpack.model.records.sources import Absence, Fact
 from proofpack.text.markdown import CELL, TextBlock, sentences, text_blocks
 from proofpack.text.negation import asserted, not_to_say
 from proofpack.text.prefilter import LazyPattern, Prefilter
 from proofpack.text.statement import stated
 
 Hit = tuple[AssertionRule, re.Match[str]]
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_ALLOW = re.compile(
+    r"<!--[ \t]{0,9}allow (claim-[a-z0-9_-]{1,60}):[ \t]{0,9}(\S[^\n]{0,500}?)[ \t]{0,9}-->"
+)
 _NO_WORDS = ("id", "url", "read", "source", "guide", "owner", "kind", "type", "facts", "sources")
 """Keys whose values are names and addresses, not words. `sources` of front matter is a list of mappings
 and is judged: only text under these keys is not."""
@@ -37,14 +43,80 @@ def claim(context: RuleContext) -> Iterator[Finding]:
     its own, such as `claim-price`. A sentence that cites a fact passes, as do the answer and the facet
     that list theirs.
 
+    It is looked for in guides and in data, and on other pages whose front matter says `claims: true`.
+    Where a statement has to stand all the same, a comment in its paragraph says why:
+    `<!-- allow claim-price: the contract of 2 May fixes it -->`. The report shows it with its reason.
+
     Cite the fact that carries it, or write what the rule proposes instead.
     """
     memory, tree = context.memory, context.tree
     claims = memory.recall("claims", Claims.of, *context.snapshot.rules)
-    files: list[Nodes | MarkdownFile] = [*tree.pages]
+    files: list[Nodes | MarkdownFile] = [page for page in tree.pages if _judged(page)]
     files += [nodes for kind in WORDED for nodes in tree.data[kind]]
     for file in files:
         yield from memory.recall(f"claims in {file.path}", Claims.in_file, claims, file)
+
+
+def citation_unfit(context: RuleContext) -> Iterator[Finding]:
+    """A sentence cites a fact that does not carry what it states.
+
+    A statement about a price, a limit, availability and the like needs a fact on that subject, and a
+    figure in it has to stand in the words or the quote of the fact. Of several cited facts, each may
+    carry a part.
+
+    Cite the fact that says it; or say no more than the fact does.
+    """
+    claims = context.memory.recall("claims", Claims.of, *context.snapshot.rules)
+    facts = context.library.facts
+    for text in texts.of_all(context):
+        for statement in claims.statements(text.text) if "[^" in text.text else ():
+            cited = [facts[ref].record for ref in statement.cites if ref in facts]
+            if cited and (lacking := _lacking(statement, "\n".join(map(_words, cited)))):
+                names = " and ".join(statement.cites)
+                what = f"{names} does not carry {lacking}"
+                remedy = "Cite the fact that says it, or say no more than this one does."
+                yield Finding(text.at(statement.offset), text.key, what, remedy)
+
+
+def _lacking(statement: Statement, carried: str) -> str:
+    """Return what cited facts do not carry of a statement, or nothing."""
+    topic = statement.rule.topic
+    if topic and not re.search(topic, carried, re.IGNORECASE):
+        return statement.rule.about
+    known = {_number(match[0]) for match in _FIGURE.finditer(carried)}
+    missing = [match[0] for match in _FIGURE.finditer(statement.words)]
+    missing = [figure for figure in missing if _number(figure) not in known]
+    return f'the figure "{missing[0]}"' if missing else ""
+
+
+def _number(figure: str) -> str:
+    return figure.replace(",", "")
+
+
+def _words(record: Fact | Absence) -> str:
+    return f"{record.says}\n{record.quote}" if isinstance(record, Fact) else record.says
+
+
+def _judged(page: MarkdownFile) -> bool:
+    """Return whether claims are looked for on a page: in guides, and where it asks for it."""
+    asked = isinstance(page.meta.data, dict) and page.meta.data.get("claims") == "true"
+    return page.path.startswith("content/guides/") or asked
+
+
+class Statement(NamedTuple):
+    """What a sentence states of the provider.
+
+    Attributes:
+        rule: the kind of statement.
+        offset: where its words begin in the Markdown.
+        words: its words.
+        cites: the facts that the sentence cites for it.
+    """
+
+    rule: AssertionRule
+    offset: int
+    words: str
+    cites: tuple[str, ...]
 
 
 class Claims:
@@ -73,49 +145,53 @@ class Claims:
             text: Markdown.
             context: what introduces the text, such as the title of the list in which it stands.
         """
+        for statement in self.statements(text, context):
+            if not statement.cites:
+                yield statement.rule, statement.offset
+
+    def statements(self, text: str, context: str = "") -> Iterator[Statement]:
+        """Yield what each sentence of a Markdown text states of the provider, with the facts it cites.
+
+        Args:
+            text: Markdown.
+            context: what introduces the text, such as the title of the list in which it stands.
+        """
         plain = text_blocks(text) if self._prefilter else ()
         hits: dict[int, list[Hit]] = defaultdict(list)
         for rule, number, match in self._prefilter.find([block.text for block in plain]):
             hits[number].append((rule, match))
         for number, matches in sorted(hits.items()):
-            for rule, position in self._in_stretch(plain[number], context, matches):
-                yield rule, plain[number].offset(position)
+            yield from self._in_stretch(plain[number], context, matches)
 
-    def _in_stretch(
-        self, stretch: TextBlock, context: str, hits: list[Hit]
-    ) -> Iterator[tuple[AssertionRule, int]]:
+    def _in_stretch(self, stretch: TextBlock, context: str, hits: list[Hit]) -> Iterator[Statement]:
         if (stretch.kind == "item" and not_to_say(stretch.lead)) or not_to_say(context):
             return
         spans = list(sentences(stretch.text))
         ends = [end for _, end in spans]
-        reported: set[tuple[str, int]] = set()
+        reported: set[tuple[str, int, bool]] = set()
         told: set[int] = set()
         for rule, match in sorted(hits, key=lambda hit: hit[0].figure):
             begin, end = spans[min(bisect_right(ends, match.start()), len(spans) - 1)]
-            if (rule.id, begin) in reported or (rule.figure and begin in told):
+            cites = _cites(stretch, match, end)
+            if (rule.id, begin, bool(cites)) in reported or (rule.figure and begin in told):
                 continue
             if self._stands(stretch, rule, match, begin, end):
-                reported.add((rule.id, begin))
+                reported.add((rule.id, begin, bool(cites)))
                 told.add(begin)
-                yield rule, match.start()
+                yield Statement(rule, stretch.offset(match.start()), match[0], cites)
 
     @staticmethod
     def _stands(
         stretch: TextBlock, rule: AssertionRule, match: re.Match[str], begin: int, end: int
     ) -> bool:
-        """Return whether a sentence asserts what a rule has found in it, and cites no fact for it."""
+        """Return whether a sentence asserts what a rule has found in it."""
         sentence = stretch.text[begin:end]
         where = match.start() - begin, match.end() - begin
         if not asserted(sentence, *where) or not stated(
             sentence, *where, inferred=rule.inferred, figure=rule.figure
         ):
             return False
-        if stretch.kind == "row" and _column_forbids(stretch, match.start()):
-            return False
-        # A citation carries the clause in which it stands, up to the next semicolon.
-        stop = stretch.text.find(";", match.end(), end)
-        last = stop + 2 if stop >= 0 else end + 2
-        return not any(match.start() <= at <= last for at, _ in stretch.cites)
+        return stretch.kind != "row" or not _column_forbids(stretch, match.start())
 
     def in_file(self, file: Nodes | MarkdownFile) -> list[Finding]:
         """Return the claims of a YAML document, or of a page with its front matter."""
@@ -133,10 +209,17 @@ class Claims:
         A sentence that cites a fact is supported and passes.
         """
         findings = []
+        excepted = _exceptions(text) if "<!--" in text else {}
         for rule, offset in self.findings(text):
             row = line + text.count("\n", 0, offset)
             column = offset - text.rfind("\n", 0, offset)
-            findings.append(_finding(rule, Place(path, row, column), ""))
+            place = Place(path, row, column)
+            reason = excepted.get((_paragraph(text, offset), f"claim-{rule.id}"))
+            if reason:
+                what = f"a statement about {rule.about} stands by an exception: {reason}"
+                findings.append(Finding(place, "", what, "", rule.id, note=True))
+            else:
+                findings.append(_finding(rule, place, ""))
         return findings
 
     def in_nodes(self, nodes: Nodes) -> list[Finding]:
@@ -158,6 +241,25 @@ class Claims:
                 named = isinstance(inner, str) and key in _NO_WORDS
                 if not named and not _carried(nodes, path, value, key):
                     yield from self._in_value(nodes, inner, (*path, key), context)
+
+
+def _exceptions(text: str) -> dict[tuple[int, str], str]:
+    """Return the reasons of exceptions, by the paragraph in which they stand and the rule they name."""
+    return {
+        (_paragraph(text, match.start()), match[1]): match[2] for match in _ALLOW.finditer(text)
+    }
+
+
+def _paragraph(text: str, offset: int) -> int:
+    """Return where the paragraph of a character begins."""
+    return text.rfind("\n\n", 0, offset) + 1
+
+
+def _cites(stretch: TextBlock, match: re.Match[str], end: int) -> tuple[str, ...]:
+    """Return the facts cited for a statement: those in its clause, up to the next semicolon."""
+    stop = stretch.text.find(";", match.end(), end)
+    last = stop + 2 if stop >= 0 else end + 2
+    return tuple(ref for at, ref in stretch.cites if match.start() <= at <= last)
 
 
 def _carried(nodes: Nodes, path: KeyPath, value: dict[str, Any], key: str) -> bool:
@@ -192,4 +294,4 @@ def _finding(rule: AssertionRule, place: Place, key: str) -> Finding:
     return Finding(place, key, what, f"Cite a fact, or say: {rule.instead}", rule.id)
 
 
-RULES = (Rule(claim, "error", gate=True),)
+RULES = (Rule(claim, "error", gate=True), Rule(citation_unfit, "error"))

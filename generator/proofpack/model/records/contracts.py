@@ -7,7 +7,17 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from proofpack.model.records.base import Block, FactRef, Id, Record, SourceRef, Text, Title, wrong
+from proofpack.model.records.base import (
+    Block,
+    Day,
+    FactRef,
+    Id,
+    Record,
+    SourceRef,
+    Text,
+    Title,
+    wrong,
+)
 
 
 class AreaStatus(StrEnum):
@@ -15,6 +25,7 @@ class AreaStatus(StrEnum):
 
     DOCUMENTED = "documented"
     SUPPORT_CONFIRMED = "support-confirmed"
+    INTERNAL_POLICY = "internal-policy"
     INTERNAL_ESTIMATE = "internal-estimate"
     TO_VERIFY = "to-verify"
 
@@ -23,15 +34,23 @@ class Confirmation(Record):
     """A status that a person vouches for, because no page carries it."""
 
     status: AreaStatus = Field(alias="standing")
-    """`support-confirmed` or `internal-estimate`."""
+    """`support-confirmed`, `internal-policy` or `internal-estimate`."""
     basis: Text
-    """What it rests on: the ticket, the measurement, its date."""
+    """What it rests on: the ticket, the measurement, its date; of a policy, why it was decided."""
+    by: Title | None = None
+    """Who decided: a role or team. An internal policy needs it."""
+    on: Day | None = None
+    """When it was decided. An internal policy needs it."""
 
     @model_validator(mode="after")
     def _by_a_person(self) -> Self:
-        if self.status not in (AreaStatus.SUPPORT_CONFIRMED, AreaStatus.INTERNAL_ESTIMATE):
+        if self.status in (AreaStatus.DOCUMENTED, AreaStatus.TO_VERIFY):
             what = f'"{self.status}" follows from facts and is not set by hand'
-            raise wrong("bad-standing", what, "Wanted: support-confirmed or internal-estimate.")
+            remedy = "Wanted: support-confirmed, internal-policy or internal-estimate."
+            raise wrong("bad-standing", what, remedy)
+        if self.status is AreaStatus.INTERNAL_POLICY and not (self.by and self.on):
+            what = "an internal policy without who decided it, and when"
+            raise wrong("bad-standing", what, "Add `by:` and `on:`.")
         return self
 
 
@@ -39,7 +58,7 @@ class Area(Record):
     """One row of a contract: what to verify, and the facts it stands on.
 
     An area with facts is *documented*. One with sources alone is *to verify*. One with neither is
-    an error.
+    an error, unless it is an internal policy: that says what we do, and no page of the provider does.
     """
 
     id: Id
@@ -59,7 +78,8 @@ class Area(Record):
 
     @model_validator(mode="after")
     def _supported(self) -> Self:
-        if not self.facts and not self.sources:
+        policy = self.confirmed and self.confirmed.status is AreaStatus.INTERNAL_POLICY
+        if not self.facts and not self.sources and not policy:
             what = "the area has neither fact nor source"
             raise wrong("unsupported-area", what, "Add `facts:`, or `sources:` to verify it from.")
         return self

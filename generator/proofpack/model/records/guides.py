@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from proofpack.model.records.base import (
     Count,
     Day,
+    Flag,
     GuideRef,
     KindRef,
     OwnerRef,
@@ -73,6 +74,8 @@ class PageMeta(Record):
     """One sentence for search results and link previews."""
     order: Count = 100
     """Where the page stands in the navigation; smaller comes first."""
+    claims: Flag = False
+    """Whether statements about the provider need a fact here, as in guides."""
 
 
 class GuideMeta(PageMeta):

@@ -70,6 +70,9 @@ class Policy(Record):
     subjects: list[Title] = Field(default_factory=list)
     """Names by which guides call the API and its provider, such as a product's. Statements about them
     need a fact, as those about "the model", "the gateway" or "the provider" do."""
+    names: list[Title] = Field(default_factory=list)
+    """Names of the project's own that no page documents: log fields, metrics, ids, values seen. Texts
+    may spell them as they may spell the ids of worksheets."""
     review: Review = Field(default_factory=Review)
     """How often guides are reviewed."""
     reading: Reading = Field(default_factory=Reading)

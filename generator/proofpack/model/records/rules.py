@@ -59,6 +59,9 @@ class AssertionRule(Record):
     policy."""
     instead: Text
     """Wording that is safe without a fact."""
+    topic: WordingPattern | None = None
+    """A regular expression of the words of which a fact that carries such a statement has one, at
+    least. Without it, only the figures of the statement are looked for in the fact."""
     inferred: Flag = False
     """Whether such a statement is a conclusion, such as a cause: no measurement carries it."""
     figure: Flag = False

@@ -59,6 +59,8 @@ def _status(area: KnownArea) -> Md:
         words += f", not read since {failing}"
     if area.status is AreaStatus.SUPPORT_CONFIRMED:
         words = "support-confirmed"
+    if area.status is AreaStatus.INTERNAL_POLICY and (decided := area.record.confirmed):
+        words = f"our own rule, decided by {text(decided.by or '')} on {decided.on}"
     return Md(f'<span class="pp-standing pp-standing-{shown}">{words}</span>')
 
 

@@ -1,0 +1,117 @@
+"""Citations that do not carry what they are cited for, exceptions, names of one's own, and policies."""
+
+from __future__ import annotations
+
+import pytest
+
+from proofpack.project.reader import ProjectReader
+from tests.check.judged import judged
+from tests.conftest import SMALL, Project
+from tests.ledgers import day
+
+GUIDE = "content/guides/one.md"
+INDEX = "content/index.md"
+POLICY = "data/policy.yml"
+
+
+def told(project: Project, changes: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what is said of claims, citations and names: rule and words."""
+    problems = judged(ProjectReader(project(changes)), day("2026-06-02"))
+    kinds = ("claim", "citation-unfit", "token", "unsupported", "bad-standing")
+    return [(one.rule, one.what) for one in problems if one.rule.startswith(kinds)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("The uptime is 99.99 %.[^chat.route]", "chat.route does not carry uptime"),
+        ("Failed requests are billed.[^chat.route]", "chat.route does not carry billing"),
+        ("The rate limit is 60.[^chat.limit]", 'chat.limit does not carry the figure "60"'),
+        ("The rate limit is 1,000.[^chat.limit]", ""),
+        ("Requests go to `POST /chat`.[^chat.route]", ""),
+        ("We aim for an uptime of 99.99 %.[^chat.route]", ""),
+    ],
+)
+def test_a_citation_carries_the_subject_and_the_figure(
+    project: Project, sentence: str, what: str
+) -> None:
+    """Of a claim; whatever else a sentence cites a fact for is not judged."""
+    pack = SMALL["data/sources/api.yml"] + (
+        "      - {id: limit, says: The rate limit is 1000 calls, quote: 'at most 1000 calls a day'}\n"
+    )
+    found = told(project, {GUIDE: f"{SMALL[GUIDE]}\n{sentence}\n", "data/sources/api.yml": pack})
+    assert found == ([("citation-unfit", what)] if what else [])
+
+
+def test_an_exception_shows_with_its_reason_and_silences_no_unfit_citation(
+    project: Project,
+) -> None:
+    """It holds for its paragraph and its rule alone."""
+    allow = "<!-- allow claim-billing: the contract of 2 May says so -->"
+    text = (
+        f"{SMALL[GUIDE]}\n{allow}\nFailed requests are billed.\n\nRetries are billed.\n\n"
+        f"{allow}\nAborted calls are billed.[^chat.route]\n"
+    )
+    assert told(project, {GUIDE: text}) == [
+        (
+            "claim-billing",
+            "a statement about billing stands by an exception: the contract of 2 May says so",
+        ),
+        ("claim-billing", "a statement about billing with no fact behind it"),
+        ("citation-unfit", "chat.route does not carry billing"),
+    ]
+
+
+@pytest.mark.parametrize(("asks", "found"), [("claims: true\n", 1), ("", 0)])
+def test_other_pages_are_judged_where_they_ask_for_it(
+    project: Project, asks: str, found: int
+) -> None:
+    """A project's own pages may say what they like, until it wants them judged."""
+    page = SMALL[INDEX].replace("title: Home\n", f"title: Home\n{asks}", 1)
+    assert len(told(project, {INDEX: f"{page}\nFailed requests are billed.\n"})) == found
+
+
+@pytest.mark.parametrize(("names", "found"), [("names: [app.retry_count]\n", 0), ("", 1)])
+def test_names_of_ones_own_need_no_fact(project: Project, names: str, found: int) -> None:
+    """The policy lists them once."""
+    changes = {
+        POLICY: SMALL[POLICY] + names,
+        GUIDE: f"{SMALL[GUIDE]}\nLog `app.retry_count` each time.\n",
+    }
+    assert len(told(project, changes)) == found
+
+
+def test_the_last_part_of_a_carried_name_is_carried(project: Project) -> None:
+    """A fact on `error.param_name` carries `param_name`, and no other name."""
+    pack = SMALL["data/sources/api.yml"].replace("`POST /chat`", "`POST /chat` `error.param_name`")
+    guide = f"{SMALL[GUIDE]}\nRead `param_name` and `param_kind`.\n"
+    found = told(project, {GUIDE: guide, "data/sources/api.yml": pack})
+    assert found == [("token-uncovered", 'no fact carries the field "param_kind"')]
+
+
+AREA = """\
+  - id: ours
+    title: Ours
+    confirmed: {standing: internal-policy, basis: To spare the queueDECIDED}
+    facets:
+      verify: TEXT
+"""
+
+
+@pytest.mark.parametrize(
+    ("decided", "text", "rules"),
+    [
+        (", by: Docs, on: 2026-05-01", "We send at most 60 requests per minute.", []),
+        (", by: Docs, on: 2026-05-01", "The gateway is always online.", ["claim-availability"]),
+        ("", "We send at most 60 requests per minute.", ["bad-standing"]),
+    ],
+)
+def test_an_internal_policy_needs_no_page_but_who_and_when(
+    project: Project, decided: str, text: str, rules: list[str]
+) -> None:
+    """Where the provider is its subject, it is a claim like any other."""
+    contract = SMALL["data/contracts/chat.yml"] + AREA.replace("DECIDED", decided).replace(
+        "TEXT", text
+    )
+    found = told(project, {"data/contracts/chat.yml": contract})
+    assert [rule for rule, _ in found] == rules

@@ -1,0 +1,28 @@
+"""The lists of sentences: long enough, and told apart as well as the documentation says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims import Score, scores
+
+SCORES = list(scores())
+
+
+def test_the_lists_are_long() -> None:
+    """At least 150 of each in the first lists, and 60 in each that came later."""
+    assert sum(score.claims for score in SCORES[:2]) >= 150
+    assert sum(score.honest for score in SCORES[:2]) >= 150
+    assert all(min(score.claims, score.honest) >= 60 for score in SCORES[2:])
+
+
+@pytest.mark.parametrize("score", SCORES, ids=lambda score: score.name)
+def test_few_honest_sentences_are_flagged(score: Score) -> None:
+    """Five in a hundred at most, in every list."""
+    assert score.flagged_share <= 0.05, score.flagged
+
+
+@pytest.mark.parametrize("score", SCORES, ids=lambda score: score.name)
+def test_most_claims_are_found(score: Score) -> None:
+    """Three quarters of those that the rules were mended by; of the fresh ones what was measured."""
+    assert score.found_share >= (0.65 if score.name == "fresh" else 0.75), score.missed
