@@ -123,7 +123,8 @@ _THING_SUBJECT = re.compile(
     r"(?:(?:the|an?|each|every|this|that|these|all|any|no|both|your|only|most|some|its|their)\s+)?"
     r"(?:(?!\w{2,20}(?<!les)(?<!ou)(?<!')s\b|(?:of|for|with|to|in|on|is|are|may|can|must|will|"
     r"should|not|"
-    rf"and|we|our|took|ran|lost|got|made|sent)\b)[\w'-]{{1,20}}\s+){{0,4}}?(?:{_THING}|cometapi)\b",
+    r"and|we|our|took|ran|lost|got|made|sent)\b)[\w'-]{1,20}\s+){0,4}?"
+    rf"(?:{_THING}|(?-i:[A-Z][a-z]{{1,20}}[A-Z][A-Za-z]{{0,20}}))\b",
     _I,
 )
 _PAST = re.compile(
