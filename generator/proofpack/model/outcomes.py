@@ -139,8 +139,8 @@ class QuoteMatch:
         words: digest of the quote or the pattern that was looked for.
         found: whether the quote stands there; for an absence, whether its pattern does not match.
         times: how often the quote stands there, or the pattern matches.
-        passage: for a quote that stands there, the text around it; for an absence that is
-            overturned, the text around the match.
+        passage: for a quote that stands there, its sentence; for an absence that is overturned, the
+            text around the match.
         nearest: for a quote that is lost, the text that is most like it.
         likeness: how like it is, from 0 to 1.
         warning: why a person should look although the quote stands there, or nothing.

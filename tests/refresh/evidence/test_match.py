@@ -182,15 +182,15 @@ def test_each_place_of_a_quote_is_counted() -> None:
 
 
 def test_a_passage_shows_what_stands_around_in_its_own_case() -> None:
-    """The passage is from the page as seen, cut at words, with the cuts marked."""
-    seen = sight(
-        f"<p>{'Before it. ' * 30}Clients Retry <b>With</b> growing pauses. {'After. ' * 40}</p>",
-        RULE,
-    )
-    assert "Clients Retry With growing pauses. After." in seen.passage
+    """The passage is the sentence as the page shows it; of a long one a part, with the cuts marked."""
+    seen = sight("<p>Before it. Clients Retry <b>With</b> growing pauses. After.</p>", RULE)
+    assert seen.passage == "Clients Retry With growing pauses."
+    long = f"<p>{'before it, ' * 60}Clients Retry <b>With</b> growing pauses, {'after, ' * 70}</p>"
+    seen = sight(long, RULE)
+    assert "Clients Retry With growing pauses, after," in seen.passage
     assert seen.passage.startswith("…")
     assert seen.passage.endswith("…")
-    assert len(seen.passage) < 2 * 120 + len(RULE) + 3
+    assert len(seen.passage) <= 302
 
 
 def test_a_lost_quote_has_its_nearest_text() -> None:

@@ -146,16 +146,16 @@ def _found(
     mask: Mask,
 ) -> QuoteMatch:
     """Return the match of a quote at the place that is nearest to what was accepted."""
-    candidates: list[tuple[int, bool, TextSpan, Found, str]] = []
+    candidates: list[tuple[int, bool, Found, str]] = []
     for place in places:
         warning = context.warning(place.start, place.end)
         found = context.surroundings.found(
             place.start, place.end, len(places), warning, accepted, mask
         )
-        candidates.append((len(found.signs), bool(warning), place, found, warning))
+        candidates.append((len(found.signs), bool(warning), found, warning))
         if not (found.signs or warning):
             break
-    *_, shown, found, warning = min(candidates, key=lambda candidate: candidate[:2])
+    *_, found, warning = min(candidates, key=lambda candidate: candidate[:2])
     if accepted and not found.signs:
         warning = heading_advice(found, accepted)
     return QuoteMatch(
@@ -163,7 +163,7 @@ def _found(
         words,
         found=True,
         times=len(places),
-        passage=excerpt(context.marked_text.marked, shown.start, shown.end, mask),
+        passage=found.passage.text,
         warning=warning,
         at=found.passage,
         signs=found.signs,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from proofpack.text.prefilter import LazyPattern, Prefilter
+
 _STATES = (
     r"deprecat\w+|obsol\w+|retir(?:ed|ing|ement)|discontinu(?:ed|ing|ation)|decommission\w*"
     r"|supers?c?eded?|withdrawn|sunset\w*|unsupported|unmaintained|abandoned|archiv(?:ed|al)|outdated"
@@ -46,7 +48,10 @@ _VERSIONS = (
     r"|(?:documentation|docs|manual) (?:is )?(?:for|of) (?:the )?(?:version|release|v\d|\d)"
 )
 """Of which version a page tells."""
-_NOTICE = re.compile(rf"\b(?:{_STATES}|{_ENDS}|{_VERSIONS})\b", re.IGNORECASE)
+_PATTERN = LazyPattern(rf"\b(?:{_STATES}|{_ENDS}|{_VERSIONS})\b")
+_NOTICE = re.compile(_PATTERN.pattern, _PATTERN.flags)
+_WORDS = Prefilter([(None, _PATTERN)])
+"""Most pages have no word of a notice, which takes a twentieth of the time to tell so."""
 _NOTICE_IN_LOWER = re.compile(_NOTICE.pattern)  # which `re` finds four times as fast
 _CONDITION = re.compile(
     r"\b(?:if|when|whenever|once|unless|after|where|because|which|until|can|could)\b|\?",
@@ -55,8 +60,8 @@ _CONDITION = re.compile(
 
 
 def may_have_notices(text: str) -> bool:
-    """Return whether a text holds a word of a notice at all."""
-    return _NOTICE_IN_LOWER.search(text.lower()) is not None
+    """Return whether a text, short or long, holds a word of a notice at all."""
+    return any(True for _ in _WORDS.find([text]))
 
 
 def is_notice(sentence: str) -> bool:
