@@ -2,7 +2,7 @@
 
 `claims.txt` and `honest.txt` hold a sentence a line, from incident reports and the manuals of APIs, in
 words of our own. A third of them, chosen by digest, is set apart and was not looked at while the
-rules were made. `second-*.txt` and `third-*.txt` came after the first rules, from other fields; the
+rules were made. `second-*.txt` to `fourth-*.txt` came after the first rules, from other fields; the
 rules were measured on them unseen, and then mended by them. `fresh-*.txt` came last, and nothing was
 mended by it.
 """
@@ -57,7 +57,7 @@ def scores() -> Iterator[Score]:
             [line for line in claims if _apart(line) is apart],
             [line for line in honest if _apart(line) is apart],
         )
-    for name in ("second", "third", "fresh"):
+    for name in ("second", "third", "fourth", "fresh"):
         yield _score(name, _lines(f"{name}-claims.txt"), _lines(f"{name}-honest.txt"))
 
 

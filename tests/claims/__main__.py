@@ -14,6 +14,8 @@ for score in scores():
     share = f"({score.found_share:.0%})"
     flagged = f"{len(score.flagged)} of {score.honest} honest sentences flagged"
     print(f"{score.name:9}  {found} {share}; {flagged} ({score.flagged_share:.0%})")
-    if "--show" in sys.argv and (score.name in ("seen", "second", "third") or "--all" in sys.argv):
+    if "--show" in sys.argv and (
+        score.name in ("seen", "second", "third", "fourth") or "--all" in sys.argv
+    ):
         print(*(f"  missed: {line}" for line in score.missed), sep="\n")
         print(*(f"  flagged: {line}" for line in score.flagged), sep="\n")

@@ -36,7 +36,8 @@ _IMPERATIVE = re.compile(
     r"escalate|estimate|exclude|export|fail|fall back|file|fire|fill|flag|freeze|give|halt|"
     r"hold|increase|"
     r"inform|keep|label|leave|let|limit|log|look|lower|make|mark|measure|monitor|move|notify|open|page|"
-    r"pass|pause|pick|plan|poll|post|put|queue|raise|ramp|read|rebuild|record|reduce|reject|repeat|"
+    r"pass|pause|pick|plan|poll|post|put|renew|refresh|rotate|store|trim|split|warm|queue|"
+    r"raise|ramp|read|rebuild|record|reduce|reject|repeat|"
     r"replay|report|request|reserve|reset|restart|restrict|resume|retry|return|roll|rotate|route|run|"
     r"scale|schedule|send|set|shed|skip|sleep|split|spend|spread|start|stay|stop|submit|switch|"
     r"take|tell|"
@@ -114,6 +115,9 @@ _THING = (
     r"embedding|transaction|payment|invoice|query|querie|response|answer|retrie|retry|failure|ticket|"
     r"attachment|instance|container|deployment|snapshot|backup|storage|traffic|burst|ceiling|cap|"
     r"maximum|minimum|allowance|subscription|trial|contract|operation|connection|search|record|"
+    r"tenant|application|retention|synthesis|index|indexe|index(?:es)|vector|write|read|cache|"
+    r"caching|unit|"
+    r"pod|job|search|address|cluster|node|shard|partition|topic|volume|disk|route|feed|export|scan|"
     r"bucket|pack|egress|ingress|logs|function|database|build|delay|object class|cdn|sms|number|part|"
     r"segment|transcript|recording|hour of audio|control plane|console|priorit\w{1,3}|throughput|"
     r"durability|latency|uptime|bandwidth|capacity|rate|purge|purging|deleting|uploading|you|"
@@ -135,7 +139,8 @@ _PAST = re.compile(
 _CLIENT = re.compile(r"(?:the|this|each)\s+(?:[\w-]{1,20}\s+)?(?:client|sdk|proxy|caller)\b", _I)
 _MADE_UP = re.compile(
     r"\b(?:stub\w{0,4}|mock\w{0,3}|fake\w{0,2}|fixtures?|dummy|drills?|exercise|rehears\w{1,4}|"
-    r"game ?day|tabletop|simulat\w{1,4}|emulat\w{1,4}|sandboxed|chaos|injects?|injected|injecting|"
+    r"workshop|training|demo|on purpose|game ?day|tabletop|simulat\w{1,4}|emulat\w{1,4}|"
+    r"sandboxed|chaos|injects?|injected|injecting|"
     r"examples?|sample|hypothe\w{2,6}|assum\w{1,6}|suppos\w{1,4}|pretend\w{0,3}|imagin\w{1,3}|"
     r"scenario|placeholder|made[- ]up|invented|fictional|synthetic|recorded answer|replayed|"
     r"possible reading)\b",
