@@ -1,8 +1,8 @@
 """Sentences that claim something of a provider, and honest ones: how well the two are told apart.
 
 `claims.txt` and `honest.txt` hold a sentence a line, from incident reports and the manuals of APIs, in
-words of our own. A third of them, chosen by digest, is set apart and was not looked at while the
-rules were made. `second-*.txt` to `fourth-*.txt` came after the first rules, from other fields; the
+words of our own. A third of them, chosen by digest, is set apart; its misses were read once, after the
+first rules. `second-*.txt` to `fourth-*.txt` came after the first rules, from other fields; the
 rules were measured on them unseen, and then mended by them. `fresh-*.txt` came last, and nothing was
 mended by it.
 """
