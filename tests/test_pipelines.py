@@ -31,6 +31,7 @@ _BLOCK = re.compile(r"^```(?P<info>[^\n]+)\n(?P<text>.*?)^```$", re.DOTALL | re.
 PACKAGES = "python -m pip install --require-hashes --only-binary :all: "
 INSTALL = f"{PACKAGES}--requirement locks/proofpack.txt"
 
+ACTION = ROOT / "action.yml"
 RELEASE = ROOT / ".github" / "workflows" / "release.yml"
 every = pytest.mark.parametrize("path", [*GITHUB, RELEASE], ids=lambda path: path.name)
 by_name = pytest.mark.parametrize("path", GITHUB, ids=lambda one: one.name)
@@ -170,6 +171,138 @@ def test_packages_come_from_the_lock(path: Path) -> None:
     told = [one["run"] for one in steps(read(path)) if "pip" in one.get("run", "")]
     assert told
     assert set(told) == {INSTALL}
+
+
+def judged_by(tool: str, *words: str | Path) -> tuple[int, str]:
+    """Run a tool that we did not write, without a network, and return its exit code and what it says."""
+    command = [str(Path(sys.executable).parent / tool), *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+SCHEMAS: dict[str, list[str | Path]] = {
+    "github-workflows": [*GITHUB, RELEASE],
+    "github-actions": [ACTION],
+    "gitlab-ci": ["--data-transform", "gitlab-ci", GITLAB],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_pipelines_pass_the_published_schemas(tmp_path: Path, name: str) -> None:
+    """Those that come with `check-jsonschema`; a file with a slip in it is refused."""
+    words = ["--builtin-schema", f"vendor.{name}", *SCHEMAS[name]]
+    assert judged_by("check-jsonschema", *words)[0] == 0
+    path = words.pop()
+    assert isinstance(path, Path)
+    slip = tmp_path / "slip.yml"
+    slip.write_text(f"{path.read_text(encoding='utf-8')}\nslip: 7\n")
+    assert judged_by("check-jsonschema", *words, slip)[0] == 1
+
+
+@pytest.mark.slow
+def test_workflows_and_action_are_audited(tmp_path: Path) -> None:
+    """Nothing that zizmor calls more than informational; what it would refuse, it refuses here."""
+    audit = ("--offline", "--no-progress", "--min-severity", "low")
+    code, text = judged_by("zizmor", *audit, *GITHUB, RELEASE, ACTION)
+    assert code == 0, text
+    bad = tmp_path / "action.yml"
+    bad.write_text(ACTION.read_text().replace('"$FAIL_ON"', "${{ github.head_ref }}"))
+    code, text = judged_by("zizmor", *audit, bad)
+    assert code != 0
+    assert "template-injection" in text
+
+
+OURS = {
+    "source-pack": "sources/*.yml",
+    "contract": "contracts/*.yml",
+    "worksheet": "worksheets/*.yml",
+    "faq": "faq/*.yml",
+    "policy": "policy.yml",
+    "ledger": "ledger.yml",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", OURS)
+def test_our_schemas_are_read_by_others(name: str) -> None:
+    """From the folder that the manual names; a key that nobody knows is refused."""
+    folder = CliRunner().invoke(cli, ["schema", "--where"]).output.strip()
+    schema = ("--schemafile", Path(folder) / f"{name}.schema.json")
+    files = sorted((ROOT / "tests" / "projects" / "founding" / "data").glob(OURS[name]))
+    assert files
+    code, text = judged_by("check-jsonschema", *schema, *files)
+    assert code == 0, text
+    assert judged_by("check-jsonschema", *schema, GITLAB)[0] == 1
+
+
+# --- the action -----------------------------------------------------------------------------------
+
+
+def test_the_action_asks_for_nothing_and_starts_nothing_of_the_project() -> None:
+    """No token, no expression in a script; Python isolated, and outside the workspace."""
+    text = ACTION.read_text(encoding="utf-8")
+    assert not re.search(r"secrets\.|github\.token|GITHUB_TOKEN", text)
+    (setup, *scripts) = read(ACTION)["runs"]["steps"]
+    assert f"uses: {setup['uses']} # v" in (GITHUB[0]).read_text(encoding="utf-8")
+    for step in scripts:
+        assert "${{" not in step["run"]
+        assert step["working-directory"] == "${{ runner.temp }}"
+        starts = re.findall(r"^.*?python (\S+) -m", step["run"], re.MULTILINE)
+        assert starts == ["-I"] * len(step["run"].strip().splitlines())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("changes", "code", "said"),
+    [({}, 0, ""), ({"data/faq/chat.yml": "titel: Chat\n"}, 1, "::error file=data/faq/chat.yml")],
+    ids=["good", "broken"],
+)
+def test_the_action_judges_and_runs_nothing_of_a_stranger(
+    project: Project,
+    tmp_path_factory: pytest.TempPathFactory,
+    changes: dict[str, str],
+    code: int,
+    said: str,
+) -> None:
+    """Modules, hooks and settings that a pull request brings along are read at most."""
+    trap = "open(__file__ + '.ran', 'w')\n"
+    modules = ("pip", "venv", "proofpack", "yaml", "sitecustomize", "hooks")
+    traps = {f"{name}.py": trap for name in modules}
+    root = project({**changes, **traps})
+    with (root / "mkdocs.yml").open("a") as file:
+        file.write("hooks: [hooks.py]\n")
+    runner = Runner(root, tmp_path_factory.mktemp("run") / "fork", FRESH)
+    tools = runner.temp / "proofpack" / "bin"
+    tools.mkdir(parents=True)
+    # The environment that the action makes, with this program in it; what pip is asked is noted.
+    path = {"generator": str(ROOT / "generator"), "python": sys.executable, "log": str(runner.log)}
+    (tools / "python").write_text(_ISOLATED.format(**path, today=FRESH))
+    (tools / "python").chmod(0o755)
+    inputs = {key: value["default"] for key, value in read(ACTION)["inputs"].items()}
+    known = {f"inputs.{key}": value for key, value in inputs.items()}
+    own = {"GITHUB_ACTION_PATH": str(ROOT), "GITHUB_WORKSPACE": str(root), "PYTHONPATH": ""}
+    for step in read(ACTION)["runs"]["steps"][1:]:
+        env = {**step.get("env", {}), **own}
+        ended = runner.script({**step, "env": env}, runner.temp, known)
+    assert ended == code, runner.said
+    assert said in runner.said
+    assert f"## Check of {FRESH}" in runner.summary.read_text()
+    assert not [*root.rglob("*.ran")]
+    asked = (runner.log / "python").read_text()
+    assert f"--require-hashes --only-binary :all: --requirement {ROOT}/locks/site.txt" in asked
+
+
+_ISOLATED = """\
+#!/bin/sh
+case "$3" in
+  pip) echo "$@" >> {log}/python ;;
+  *) shift 3
+     exec {python} -I -c 'import sys; sys.path.insert(0, "{generator}")
+from proofpack.cli import main
+main()' --today {today} "$@" ;;
+esac
+"""
 
 
 # --- what the scripts say -------------------------------------------------------------------------
@@ -588,6 +721,54 @@ def test_stale_findings_are_ignored_at_either_level(project: Project) -> None:
         assert CliRunner().invoke(cli, [*plain, "--ignore-stale"]).exit_code == 0
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "text", "code", "said"),
+    [
+        ("data/faq/chat.yml", SMALL["data/faq/chat.yml"], 0, "Passed"),
+        ("data/faq/chat.yml", "titel: Chat\n", 1, "error unknown-key"),
+        ("notes/faq.yml", "titel: Chat\n", 0, "(no files to check)Skipped"),
+    ],
+    ids=["good", "broken", "elsewhere"],
+)
+def test_pre_commit_runs_the_hook(
+    project: Project,
+    tmp_path_factory: pytest.TempPathFactory,
+    path: str,
+    text: str,
+    code: int,
+    said: str,
+) -> None:
+    """At a commit of one file, with the program that is installed, and nothing from a network."""
+    root = project({})
+    git(root, "init", "--quiet")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "--message", "start")
+    # As a user writes it who has the program already.
+    entry = f"{sys.executable} -m {hook()['entry']} --today {FRESH}"
+    local = {"repo": "local", "hooks": [{**hook(), "language": "system", "entry": entry}]}
+    (root / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [local]}))
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).write_text(f"{text}# One more line.\n")
+    git(root, "add", path, ".pre-commit-config.yaml")
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "run", "--color", "never"],
+        cwd=root,
+        env={
+            "PATH": os.environ["PATH"],
+            "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")),
+            "PYTHONPATH": str(ROOT / "generator"),
+            "GIT_CONFIG_GLOBAL": "/dev/null",
+            "http_proxy": "http://127.0.0.1:9",
+            "https_proxy": "http://127.0.0.1:9",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, said in done.stdout) == (code, True), done.stdout + done.stderr
+
+
 # --- the page of the manual -----------------------------------------------------------------------
 
 
@@ -597,6 +778,30 @@ def test_the_hook_of_the_manual_is_the_hook_of_this_repository() -> None:
     assert [one["id"] for one in found] == [hook()["id"]] * 2
     assert parsed(found[1]["args"]) == "check"
     assert set(hook()["args"]) <= set(found[1]["args"])
+
+
+@pytest.mark.slow
+def test_the_action_of_the_manual_is_a_workflow(tmp_path: Path) -> None:
+    """Its three lines are steps that the schema takes, with a name of an input that there is."""
+    ((_, text),) = blocks("action")
+    (job,) = yaml.safe_load(text)["jobs"].values()
+    assert job["permissions"] == {"contents": "read"}
+    (checkout, action) = job["steps"]
+    assert checkout["uses"] in GITHUB[0].read_text(encoding="utf-8")
+    assert set(action.get("with", {})) <= set(read(ACTION)["inputs"])
+    workflow = tmp_path / "check.yml"
+    workflow.write_text(text)
+    schema = ("--builtin-schema", "vendor.github-workflows")
+    assert judged_by("check-jsonschema", *schema, workflow)[0] == 0
+
+
+@pytest.mark.slow
+def test_the_schemas_of_the_manual_are_read(project: Project) -> None:
+    """The command of the page, as it is typed."""
+    ((_, text),) = blocks("schemas")
+    tools = Path(sys.executable).parent
+    env = {"PATH": f"{tools}{os.pathsep}/usr/bin:/bin"}
+    bash(typed(text), project({}), env)
 
 
 @pytest.mark.slow
@@ -640,7 +845,7 @@ def test_the_lock_of_the_manual_holds_the_program(tmp_path: Path) -> None:
     )
     source = tmp_path / "source"
     source.mkdir()
-    for name in ("generator", "locks", "site-overrides", "examples"):
+    for name in ("generator", "locks", "site-overrides", "examples", "data/schema"):
         shutil.copytree(ROOT / name, source / name)
     for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"):
         shutil.copy(ROOT / name, source)
@@ -652,7 +857,9 @@ def test_the_lock_of_the_manual_holds_the_program(tmp_path: Path) -> None:
     lock.write_text(f"{own}\n")
     install = f"{sys.executable} -m pip {INSTALL.partition('-m pip ')[2]}"
     bash(f"{install} --no-deps --no-index --target installed", tmp_path, {})
-    assert (tmp_path / "installed" / "proofpack" / "site" / "calendar.py").is_file()
+    package = tmp_path / "installed" / "proofpack"
+    assert (package / "site" / "calendar.py").is_file()
+    assert (package / "project" / "schema" / "source-pack.schema.json").is_file()
     lock.write_text(f"{own[:-64]}{'0' * 64}\n")
     with pytest.raises(subprocess.CalledProcessError):
         bash(f"{install} --no-deps --no-index --target other", tmp_path, {})
@@ -673,7 +880,7 @@ def bash(script: str, folder: Path, env: dict[str, str]) -> None:
 def test_every_block_of_the_manual_is_of_a_kind_that_is_tested() -> None:
     """No command can hide in a block that nothing looks at."""
     kinds = {one["info"].split()[1] for one in _BLOCK.finditer(DOCUMENT)}
-    assert kinds == {"lock", "install", "steps", "hook"}
+    assert kinds == {"lock", "install", "steps", "hook", "action", "schemas"}
 
 
 def test_the_manual_and_the_examples_name_no_publisher() -> None:

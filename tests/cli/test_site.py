@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -117,6 +118,15 @@ def test_what_cannot_be_written_is_named_from_the_current_folder(
     assert result.output.startswith("../build/docs:1:1: error unwritable: ")
     result = run("calendar", "--output", "guides/one.md/reviews.ics")
     assert result.output.startswith("guides/one.md/reviews.ics:1:1: error unwritable: ")
+
+
+def test_the_folder_of_the_schemas_is_told_outside_of_a_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds what `schema` writes into a project."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path(run("schema", "--where").output.strip())
+    assert {name: (folder / name).read_text() for name in schemas()} == schemas()
 
 
 def test_schemas_are_named_from_the_current_folder(

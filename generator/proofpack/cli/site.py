@@ -78,26 +78,30 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
 
 @cli.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail if a file is out of date.")
+@click.option("--where", is_flag=True, help="Print the folder of the schemas of this release.")
 @click.pass_obj
 @guarded
-def schema(project: Project, check: bool) -> None:
+def schema(project: Project, check: bool, where: bool) -> None:
     """Write the JSON Schemas that editors use, and a reference page, into data/schema/."""
-    from proofpack.project.json_schema import schemas
+    from proofpack.project.json_schema import folder_of_schemas, schemas
     from proofpack.site.write import write
 
+    if where:
+        click.echo(folder_of_schemas())
+        return
     folder = project.root / "data" / "schema"
-    where = project.here("data/schema")
+    shown = project.here("data/schema")
     files = schemas()
     if check:
         old = [name for name, text in files.items() if not _same(folder / name, text)]
         if old:
             listed = ", ".join(sorted(old))
-            click.echo(f"Out of date in {where}/: {listed}. Run proofpack schema.", err=True)
+            click.echo(f"Out of date in {shown}/: {listed}. Run proofpack schema.", err=True)
             sys.exit(Exit.FINDINGS)
-        click.echo(f"{where}/ is up to date.")
+        click.echo(f"{shown}/ is up to date.")
         return
     written = write(files, folder)
-    click.echo(f"Wrote {written.changed} of {len(files)} files in {where}/.")
+    click.echo(f"Wrote {written.changed} of {len(files)} files in {shown}/.")
 
 
 def _same(path: Path, text: str) -> bool:

@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from proofpack.model.records.base import Record
@@ -37,6 +38,12 @@ FILES: dict[str, tuple[type[Record], str]] = {
     "page": (PageMeta, "front matter of other pages of content/"),
 }
 """What each schema describes, and where such files stand."""
+
+
+def folder_of_schemas() -> Path:
+    """Return the folder of the schemas of this release: in the package, or in its repository."""
+    packed = Path(__file__).with_name("schema")
+    return packed if packed.is_dir() else Path(__file__).parents[3] / "data" / "schema"
 
 
 def schemas() -> dict[str, str]:

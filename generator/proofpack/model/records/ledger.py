@@ -15,6 +15,8 @@ from proofpack.model.outcomes import Outcome
 from proofpack.model.passages import Sign
 from proofpack.model.records.base import Count, Day, Id, Record, Scalar, wrong
 
+# An editor's YAML reader guesses types.
+_TRUTH = WithJsonSchema({"type": "boolean"})
 _GAPS = re.compile(r"[1-9]\d{0,4}(?:x[1-9]\d{0,4})?(?: [1-9]\d{0,4}(?:x[1-9]\d{0,4})?)*\Z")
 _DIGEST = re.compile(r"[0-9a-f]{8,64}\Z")
 
@@ -166,7 +168,7 @@ class PassageRecord(Record):
     """The name of its table row or list entry."""
     notices: Digests = ""
     """Digests of the notices in its section and at the head of the page."""
-    retracted: Literal["true", "false"] = "false"
+    retracted: Annotated[Literal["true", "false"], _TRUTH] = "false"
     """Whether something close to the quote takes it back."""
     text: Scalar
     """The sentence, masked, at most some 300 characters of it."""
@@ -235,5 +237,5 @@ class Ledger(Record):
     """Version of this format."""
     sources: dict[str, SourceHistory] = Field(default_factory=dict)
     """What was observed, by source id."""
-    complete: Literal["true"]
+    complete: Annotated[Literal["true"], _TRUTH]
     """The last line. Where it is not, the file was cut short."""

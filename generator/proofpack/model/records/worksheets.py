@@ -84,7 +84,9 @@ class WorksheetField(Named):
     """`public` may be published, `internal` stays inside, `redact` must be cleaned first."""
     maps_to: Scalar | None = None
     """The standard attribute it corresponds to, for example `http.response.status_code`."""
-    choices: list[Annotated[Choice, BeforeValidator(_named)]] = Field(default_factory=list)
+    choices: list[
+        Annotated[Choice, BeforeValidator(_named, json_schema_input_type=Choice | Scalar)]
+    ] = Field(default_factory=list)
     """The values of a `choice` or `choices` field."""
     fields: list[WorksheetField] = Field(default_factory=list)
     """The fields of a `group`."""
