@@ -233,7 +233,8 @@ def test_a_reader_that_goes_away_changes_no_exit_code(
     project: Project, words: list[str], code: int
 ) -> None:
     """`check | head -1` fails where `check` fails: a pipeline is not green by chance."""
-    root = project({"content/index.md": SMALL["content/index.md"] + "\nThe gateway is down.\n"})
+    guide = SMALL["content/guides/one.md"] + "\nThe gateway is down.\n"
+    root = project({"content/guides/one.md": guide})
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(

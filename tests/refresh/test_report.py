@@ -45,7 +45,7 @@ def test_a_change_that_touches_no_quote_is_told_with_its_sentences(
     assert result.exit_code == 0
     page = "    - went: `Old words go.`\n    - came: `The key sk-… comes.`\n\n<details>"
     assert page in result.stdout
-    assert "changed  errors: went: Old words go.; came: The key sk-… comes.\n" in shown
+    assert "changed  errors: went: Old words go. | came: The key sk-… comes.\n" in shown
     assert key not in (tmp_path / "build" / "pages" / "errors.json").read_text()
     mirror.pages[ERRORS] = Answer(page_html("Error reference", before))
     changes = by_source(refresh(tmp_path, "--json", today="2026-06-03"))["errors"]["changes"]

@@ -252,7 +252,7 @@ def _show(project: Project, run: RefreshRun, dry: bool, output_format: str) -> N
             click.echo(f"{click.style('changed', bold=True)}  {line}")
         for line in report.closing(run, dry, project.here(LEDGER.as_posix())):
             click.echo(line)
-        if (waiting := report.waiting(run)) and not dry:
+        if (waiting := report.waiting(run)) and not (dry or run.offline):
             click.echo(f"\nIf what changed leaves the facts true:\n  {report.accepting(waiting)}")
 
 

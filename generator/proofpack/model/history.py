@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeVar
 
 from proofpack.model.outcomes import Landmarks, Outcome, QuoteMatch, SourceReading
-from proofpack.model.passages import AcceptedPassage, FactWords, Passage, WaitingPassage
+from proofpack.model.passages import AcceptedPassage, FactWords, WaitingPassage, is_accepted
 
 Day = datetime.date
 Days = frozenset[datetime.date]
@@ -258,7 +258,7 @@ class History:
         for match in matches:
             if match.at and match.confirmed:
                 known = accepted.get((match.fact, match.words), frozenset())
-                if not any(_alike(match.at, each.passage) for each in known):
+                if not is_accepted(match.at, known):
                     accepted[match.fact, match.words] = known | {AcceptedPassage(on, "", match.at)}
         return accepted
 
@@ -355,12 +355,6 @@ def _newest(one: Mapping[K, V], other: Mapping[K, V]) -> dict[K, V]:
 
 def _of(known: Mapping[FactWords, V], wanted: AbstractSet[FactWords]) -> dict[FactWords, V]:
     return {key: value for key, value in known.items() if key in wanted}
-
-
-def _alike(one: Passage, other: Passage) -> bool:
-    """Return whether one passage tells no more than another: it may have fewer notices."""
-    same = one.sentence == other.sentence and (one.heading, one.row) == (other.heading, other.row)
-    return same and set(one.notices) <= set(other.notices) and one.retracted <= other.retracted
 
 
 def joined(histories: Iterable[Mapping[str, History]]) -> dict[str, History]:

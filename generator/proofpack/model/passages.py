@@ -134,10 +134,25 @@ def differences(was: Passage, waiting: WaitingPassage) -> list[PassageChange]:
         "sentence": PassageChange("sentence", was.text, now.text),
         "heading": PassageChange("heading", was.heading, now.heading),
         "row": PassageChange("row", was.row, now.row),
-        "notice": PassageChange("notice", "", waiting.notice),
+        "notice": PassageChange("new notice", "", waiting.notice),
         "retraction": PassageChange("beside it", "", waiting.notice),
     }
     return [pairs[sign] for sign in waiting.signs]
 
 
 Accepted = Mapping[FactWords, frozenset[AcceptedPassage]]
+
+
+def is_accepted(passage: Passage, accepted: Iterable[AcceptedPassage]) -> bool:
+    """Return whether somebody accepted a passage that tells no less: it may have more notices.
+
+    Args:
+        passage: as it was read.
+        accepted: the passages that count.
+    """
+    return any(_tells_no_more(passage, each.passage) for each in accepted)
+
+
+def _tells_no_more(one: Passage, other: Passage) -> bool:
+    same = one.sentence == other.sentence and (one.heading, one.row) == (other.heading, other.row)
+    return same and set(one.notices) <= set(other.notices) and one.retracted <= other.retracted

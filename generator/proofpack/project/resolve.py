@@ -32,6 +32,7 @@ from proofpack.model.library import (
     directives,
 )
 from proofpack.model.outcomes import Outcome
+from proofpack.model.passages import is_accepted
 from proofpack.model.quotes import words
 from proofpack.model.records.contracts import Area, Contract
 from proofpack.model.records.directives import FaqPlace
@@ -171,9 +172,17 @@ def _fact(
         if look.fact == record.id and look.words == words(record)
     }
     key = record.id, words(record)
+    accepted = [each for each in history.accepted.get(key, ()) if each.on <= today]
+    waiting = history.waiting.get(key)
+    # Two branches may have read it, and one of them accepted it.
+    settled = waiting if waiting and is_accepted(waiting.passage, accepted) else None
     changed = {day for day in history.changed.get(key, ()) if day <= today}
+    if settled and settled.on <= today:
+        changed = {day for day in changed if day > settled.on}
     missing = looks.get(("fetch", False), set()) | looks.get(("hand", False), set())
     fetched = looks.get(("fetch", True), set()) - missing - changed
+    if settled and settled.on <= today:
+        looks.setdefault(("hand", True), set()).add(settled.on)
     confirming = (looks.get(("hand", True), set()) - missing) | fetched
     confirmed = max(confirming, default=None)
     since = min((day for day in missing if confirmed is None or day > confirmed), default=None)
@@ -182,8 +191,7 @@ def _fact(
     waits_since = (
         min(day for day in changed if confirmed is None or day > confirmed) if waits else None
     )
-    waiting = history.waiting.get(key) if waits else None
-    accepted = [each for each in history.accepted.get(key, ()) if each.on <= today]
+    waiting = waiting if waits else None
     nearest = history.nearest.get(key) if since else None
     late = since is not None and (isinstance(record, Absence) or today - since > grace)
     return KnownFact(

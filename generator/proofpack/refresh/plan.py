@@ -70,6 +70,11 @@ def selected(library: Library, selection: SourceSelection) -> list[KnownSource]:
     return sources
 
 
+def retired(library: Library) -> list[KnownSource]:
+    """Return the sources that nobody reads any more; they are read where they are named."""
+    return [source for source in library.sources.values() if source.retired_since]
+
+
 def by_hand_alone(sources: Iterable[KnownSource]) -> list[KnownSource]:
     """Return the sources that no program can tell from another page, so that none is asked for them."""
     return [source for source in sources if source.record.is_told_by_hand]

@@ -87,11 +87,11 @@ def lost(run: RefreshRun) -> list[Lost]:
 
 
 def changed(run: RefreshRun) -> list[str]:
-    """Return a line for each page whose text has changed although everything holds: what changed."""
+    """Return a line for each page whose text has changed: what changed."""
     return [
-        f"{result.source.id}: {'; '.join(_sentences(run.changes[result.source.id], str))}"
+        f"{result.source.id}: {' | '.join(_sentences(run.changes[result.source.id], str))}"
         for result in run.results
-        if result.reading.outcome in _GOOD and result.source.id in run.changes
+        if result.source.id in run.changes
     ]
 
 
@@ -147,6 +147,9 @@ def closing(run: RefreshRun, dry: bool, ledger: str = "data/ledger.yml") -> list
         lines.append(f"Not asked for: {names}. {_BY_HAND}")
     if run.left:
         lines.append(f"Interrupted: {count(run.left, 'page')} not read. Run it again to go on.")
+    if run.retired:
+        names = ", ".join(source.id for source in run.retired)
+        lines.append(f"Not asked for, because they are retired: {names}.")
     if run.offline:
         lines.append("No network; nothing changed.")
     elif dry:
@@ -207,14 +210,7 @@ def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
     if troubled:
         yield "\n### Not read, so their dates stay\n"
         yield from (f"- **{row.source}**: {row.outcome}. {_text(row.note)}" for row in troubled)
-    good = [result for result in run.results if result.reading.outcome in _GOOD]
-    changed = [result.source for result in good if result.source.id in run.changes]
-    if changed:
-        yield "\n### Text changed, quotes still there\n"
-        yield "Nothing is to be done: no passage of a fact is touched.\n"
-    for source in changed:
-        yield f"- [{_text(source.name)}]({source.record.url})"
-        yield from (f"    - {what}" for what in _sentences(run.changes[source.id], _code))
+    yield from _markdown_of_changes(run)
     if gone := sections(run):
         yield "\n### Sections that are gone\n"
         yield "Readers who follow these addresses land at the top of the page.\n"
@@ -230,6 +226,29 @@ def _markdown(run: RefreshRun, dry: bool) -> Iterator[str]:
         cells = (row.source, row.outcome, row.quotes, row.accessed, _text(row.note))
         yield f"| {' | '.join(cells)} |"
     yield "\n</details>"
+
+
+def _markdown_of_changes(run: RefreshRun) -> Iterator[str]:
+    changed = [result for result in run.results if result.source.id in run.changes]
+    good = [result for result in changed if result.reading.outcome in _GOOD]
+    for title, what, results in (
+        (
+            "Text changed, quotes still there",
+            "Nothing is to be done: no passage of a fact is touched.",
+            good,
+        ),
+        (
+            "What else changed on the pages above",
+            "Some of it may bear on the facts.",
+            [result for result in changed if result not in good],
+        ),
+    ):
+        if results:
+            yield f"\n### {title}\n\n{what}\n"
+        for result in results:
+            source = result.source
+            yield f"- [{_text(source.name)}]({source.record.url})"
+            yield from (f"    - {line}" for line in _sentences(run.changes[source.id], _code))
 
 
 def _markdown_of_fact(fact: Lost) -> Iterator[str]:
@@ -314,7 +333,9 @@ def _matter(fact: KnownFact, match: QuoteMatch, source: KnownSource) -> str:
         last = f"last found on {fact.confirmed}" if fact.confirmed else "never found yet"
         return f"the quote is not on the page ({last})."
     if match.signs:
-        on = f" since it was accepted on {fact.accepted.on}" if fact.accepted else ""
+        known = fact.accepted
+        verb = "accepted" if known and known.by else "first read"
+        on = f" since it was {verb} on {known.on}" if known else ""
         return f"the quote stands there, but {changes(match.signs)} changed{on}."
     if match.warning:
         return f"the quote stands there, but {match.warning}."

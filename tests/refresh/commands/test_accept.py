@@ -37,7 +37,7 @@ def test_a_changed_passage_waits_until_somebody_accepts_it(changed: Path) -> Non
     result = refresh(changed, today="2026-06-02")
     assert result.exit_code == 3
     difference = "to /chat {+without a key, or+} with [-a key.-] {+one.+}"
-    assert "but its sentence changed since it was accepted on 2026-06-01." in result.output
+    assert "but its sentence changed since it was first read on 2026-06-01." in result.output
     assert difference in " ".join(result.output.split())
     fact = library(changed, "2026-06-02").facts["chat.route"]
     assert (fact.confirmed, fact.holds) == (day("2026-06-01"), False)
@@ -99,6 +99,23 @@ def test_a_source_accepts_all_that_waits_on_it_and_a_stamp_what_it_names(changed
     assert (fact.waiting, fact.confirmed) == (None, day("2026-06-03"))
     assert fact.accepted is not None
     assert fact.accepted.passage.text == NOW
+
+
+def test_what_one_branch_accepted_waits_on_no_other(changed: Path) -> None:
+    """The other one has read the same passage a day later; the days of both count."""
+    refresh(changed, today="2026-06-02")
+    ledger = changed / "data" / "ledger.yml"
+    waiting = ledger.read_bytes()
+    run(changed, "accept", "--by", "am", "chat", today="2026-06-03")
+    accepted = changed / "accepted.yml"
+    accepted.write_bytes(ledger.read_bytes())
+    ledger.write_bytes(waiting)
+    refresh(changed, today="2026-06-03")
+    run(changed, "ledger", "merge", str(accepted), today="2026-06-03")
+    fact = library(changed, "2026-06-03").facts["chat.route"]
+    assert (fact.waiting, fact.changed_since, fact.trouble) == (None, None, "")
+    assert fact.confirmed == day("2026-06-03")
+    assert "passage-changed" not in run(changed, "check", today="2026-06-03").output
 
 
 def test_a_page_that_goes_back_waits_no_more(changed: Path, mirror: Mirror) -> None:

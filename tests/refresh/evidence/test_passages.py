@@ -66,6 +66,7 @@ def first(html: str = PAGE) -> History:
     [
         (PAGE, "By default, a", "Unless you renew it, a", ("sentence",)),
         (PAGE, "90 days.", "90 days on free plans.", ("sentence",)),
+        (PAGE, "90 days.", "90 days; on free plans it never does.", ("sentence",)),
         (PAGE, "More.", "Expiry is deprecated.", ("notice",)),
         (PAGE, "<h2>Deletion", "<aside>Expiry has been retired.</aside><h2>Deletion", ("notice",)),
         (PAGE, "Keys open the service.", "This page has moved.", ("notice",)),
@@ -104,6 +105,8 @@ def test_what_changes_around_a_quote_waits(
         ("Keys open the service.", "Keys open the whole service."),
         ("Whoever deletes", "Deletion is deprecated. Whoever deletes"),
         ("More.", "If a key is removed, nobody is told."),
+        ("More.", "Expiry is not deprecated."),
+        ("More.", "Whitespace is removed from keys."),
     ],
 )
 def test_what_is_another_matter_confirms(old: str, new: str) -> None:
@@ -111,6 +114,22 @@ def test_what_is_another_matter_confirms(old: str, new: str) -> None:
     evaluation = read(PAGE.replace(old, new), first())
     assert evaluation.outcome is Outcome.CONFIRMED
     assert evaluation.matches[0].warning == ""
+
+
+def test_all_new_notices_are_shown_the_nearest_first() -> None:
+    """Whoever accepts them has seen them: in the section, at the head, in a banner."""
+    banner = '<div class="banner">The site will be retired in May.</div><main>'
+    page = PAGE.replace("More.", "Expiry is deprecated.").replace("<main>", banner)
+    page = page.replace("Keys open the service.", "This page is outdated.")
+    assert read(page, first()).matches[0].notice == (
+        "Expiry is deprecated. | This page is outdated. | The site will be retired in May."
+    )
+
+
+def test_a_page_that_spares_its_body_is_read() -> None:
+    """HTML lets the head end with the first element that is none of its own."""
+    page = f"<!doctype html><html lang=en><meta charset=utf-8><title>T</title>{PAGE.strip()}"
+    assert read(page, first()).outcome is Outcome.CONFIRMED
 
 
 def test_the_first_reading_accepts_what_it_finds_and_says_once_that_it_is_retired() -> None:

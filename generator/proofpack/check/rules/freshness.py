@@ -9,10 +9,20 @@ from collections.abc import Iterator
 from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import key_path
 from proofpack.model.library import Due, Guide, KnownFact, KnownSource
+from proofpack.model.outcomes import Outcome
 from proofpack.model.problems import Cause, Exit
 from proofpack.text.plural import count
 
 _BUNCH = 3
+_BY_HAND = "Read it, and `proofpack stamp` it; `by_hand: true` says that no program can."
+_MENDS = {
+    Outcome.LOGIN_WALL: _BY_HAND,
+    Outcome.CHALLENGE: _BY_HAND,
+    Outcome.ROBOTS_DISALLOWED: _BY_HAND,
+    Outcome.SCRIPT_ONLY: "Set `read` to its Markdown twin, or `proofpack stamp` it.",
+    Outcome.TOO_BIG: "Raise its `most_bytes`.",
+    Outcome.BLOCKED_ADDRESS: "Run `proofpack refresh --allow-private`, if it is of your own network.",
+}
 _STEP_DAYS = 7
 
 
@@ -134,8 +144,8 @@ def source_failing(context: RuleContext) -> Iterator[Finding]:
             first, last = source.failures[0], source.failures[-1]
             age = _age(context, source)
             what = f"reads fail since {first.day} ({last.words}); {age}"
-            remedy = "Mend its address."
-            cause = Cause(source.id, "sources cannot be read", "Mend their addresses.")
+            remedy = _MENDS.get(last.outcome, "Mend its address.")
+            cause = Cause(source.id, "sources cannot be read", "See `--all` for what mends each.")
             yield Finding(context.place("source", source.id), source.id, what, remedy, cause=cause)
 
 

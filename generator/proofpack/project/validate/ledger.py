@@ -31,6 +31,9 @@ def read_ledger(nodes: Nodes, names: Names) -> tuple[dict[str, History], list[Pr
         what = f"schema {version} is newer than this program knows ({SCHEMA})"
         place = nodes.place(("schema",))
         return {}, [unreadable(place, "ledger", what, "Install a newer Proofpack.")]
+    if isinstance(nodes.data, dict) and "complete" not in nodes.data:
+        what = "the file was cut short: its last line, `complete: true`, is not there"
+        return {}, [unreadable(nodes.place(()), "ledger", what, _MIXED)]
     ledger, problems = make(Ledger, nodes, names)
     if ledger is None:
         return {}, [dataclasses.replace(problem, exit=Exit.UNREADABLE) for problem in problems]

@@ -79,6 +79,10 @@ def _faults(
     waiting = [fact.waiting for fact in named if fact.waiting]
     if not waiting:
         what, remedy = f"nothing of {ref} waits to be accepted", "Run `proofpack refresh` first."
+        if any(fact.missing_since for fact in named):
+            remedy = "A quote that is lost cannot be accepted: correct it, or its fact."
+        elif any(fact.accepted for fact in named):
+            remedy = "What was read last is accepted already."
         yield unreadable(_PLACE, "nothing-waits", what, remedy)
     elif passage and passage not in {seen.passage.id for seen in waiting}:
         what = f"{ref} stands in another passage since, read on {max(waiting).on}"

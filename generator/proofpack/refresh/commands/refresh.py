@@ -26,7 +26,7 @@ from proofpack.refresh.evaluations import Evaluations
 from proofpack.refresh.evidence import basis
 from proofpack.refresh.evidence.rewording import Rewording, rewording
 from proofpack.refresh.journal import Entry, Journal
-from proofpack.refresh.plan import SourceSelection, by_hand_alone, by_host, selected
+from proofpack.refresh.plan import SourceSelection, by_hand_alone, by_host, retired, selected
 from proofpack.refresh.run import ReadingOptions, SourceReaders, SourceResult
 from proofpack.secrets.masking import Mask
 from proofpack.text.sentences import Changes
@@ -63,6 +63,7 @@ class RefreshRun:
             the text before is not known here.
         patch: the diff that was asked for, or None.
         by_hand: the sources that were not asked for, because nothing shows that a page is theirs.
+        retired: the sources that were not asked for, because nobody reads them any more.
         left: how many sources were not come to, because this run was interrupted.
         wrote: whether the ledger was written.
         library: the project as known after the run.
@@ -77,6 +78,7 @@ class RefreshRun:
     changes: dict[str, Changes | None] = field(default_factory=dict)
     patch: QuotePatch | None = None
     by_hand: list[KnownSource] = field(default_factory=list)
+    retired: list[KnownSource] = field(default_factory=list)
     left: int = 0
     wrote: bool = False
     warnings: tuple[Problem, ...] = ()
@@ -133,6 +135,7 @@ def refresh(
         chosen = selected(library, options.selection)
         run = RefreshRun(today, [], library, warnings=library.warnings)
         run.by_hand = by_hand_alone(chosen)
+        run.retired = [] if options.selection.names else retired(library)
         sources = [source for source in chosen if source not in run.by_hand]
         journal, cache = Journal(reader.folder), Cache(reader.folder / "pages")
         run.before = _before(cache, sources)

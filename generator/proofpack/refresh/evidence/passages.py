@@ -22,6 +22,8 @@ from proofpack.secrets.masking import Mask
 LONGEST = 300
 """Characters of a sentence that are shown."""
 _LONGEST_NAME = 120
+_MOST_SHOWN = 8
+"""Notices that are shown of those that are new."""
 _WINDOW = 3000
 """Characters on each side in which a sentence begins and ends."""
 _HEAD = 2000
@@ -34,7 +36,7 @@ _MOST_NOTICES = 2000
 _MOST_NAME_WORDS = 4
 
 _STOP = re.compile(
-    rf"(?<!e\.g)(?<!i\.e)(?<!etc)[.!?][\"')\]{MARKS}]*\s+(?=[\"'(\[<{MARKS}]*[A-Z0-9]|\Z)|;\s+"
+    rf"(?<!e\.g)(?<!i\.e)(?<!etc)[.!?][\"')\]{MARKS}]*\s+(?=[\"'(\[<{MARKS}]*[A-Z0-9]|\Z)"
     "|[\u3002\uff01\uff1f]\\s*"
 )
 """What separates a sentence from the next."""
@@ -60,7 +62,7 @@ class Found(NamedTuple):
     Attributes:
         passage: what it stands in there.
         signs: what differs.
-        notice: the first notice that is new, or what takes the quote back, or nothing.
+        notice: the notices that are new, the nearest first, or what takes the quote back, or nothing.
     """
 
     passage: Passage
@@ -108,7 +110,7 @@ class Surroundings:
             signs = (*signs, "notice")
         if warning and not signs and not any(each.retracted for each in known):
             return Found(passage, ("retraction",), warning)
-        return Found(passage, signs, mask(new[0])[:LONGEST] if new else "")
+        return Found(passage, signs, _listed(new, mask))
 
     def _passage(
         self,
@@ -170,13 +172,13 @@ class Surroundings:
         section = self._starts[at - 1] if at else 0
         ends = self._starts[at] if at < len(self._starts) else len(self._marked)
         parts = [(section, min(ends, section + _SECTION)), self._head]
-        near = {digest: text for _, digest, text in self._of_banners}
+        near: dict[str, str] = {}
         row = self._row(start)
         for first, last in parts:
             listed = self._notices[self._from(first) : self._from(last)]
             # In another row, a notice speaks for that row.
             near |= {digest: text for at, digest, text in listed if self._row(at) in ("", row)}
-        return near
+        return near | {digest: text for _, digest, text in self._of_banners}
 
     def _from(self, position: int) -> int:
         """Return how many notices stand before a position."""
@@ -248,6 +250,13 @@ def _shown(piece: str, start: int, end: int, mask: Mask) -> str:
     last = min(len(whole), first + LONGEST)
     cut = mask(whole, first, last)
     return f"{'…' if first else ''}{cut}{'…' if last < len(whole) else ''}"
+
+
+def _listed(notices: list[str], mask: Mask) -> str:
+    """Return notices in one line, the nearest first."""
+    shown = [mask(notice)[:LONGEST] for notice in notices[:_MOST_SHOWN]]
+    more = [f"and {len(notices) - _MOST_SHOWN} more"] if len(notices) > _MOST_SHOWN else []
+    return " | ".join([*shown, *more])
 
 
 def _differences(known: Passage, now: Passage) -> tuple[Sign, ...]:

@@ -120,7 +120,7 @@ ONCE = re.compile(
 )
 """At the head of a sentence that tells of the past."""
 
-BADGE = re.compile(rf"^[^:.,()\-]{{0,60}}?\b{_GONE}\W*\Z", re.IGNORECASE)
+BADGE = re.compile(rf"^[^:.,()\-]{{0,60}}?(?<!\bnot )(?<!\bnever )\b{_GONE}\W*\Z", re.IGNORECASE)
 """A name with its state behind it, as in the head of a parameter."""
 
 NOTICE = re.compile(

@@ -18,6 +18,9 @@ Element: TypeAlias = Any
 
 APART = frozenset(["script", "style", "template", "rt", "rp"])
 """Elements whose text is not text of what they stand in."""
+_OF_HEAD = frozenset(
+    ["title", "base", "link", "meta", "style", "script", "noscript", "template", "object"]
+)
 _BLANK = " \t\n\f\r"
 DEEPEST = 1000
 """Elements that may stand in one another; the deepest pages of real documentation have a tenth of it."""
@@ -49,7 +52,25 @@ def parse(html: str) -> Element:
         return etree.Element("html")
     for other in list(root.itersiblings("*")):  # what stands behind `</html>` is a root of its own
         root.append(other)
+    _end_head(root)
     return root
+
+
+def _end_head(root: Element) -> None:
+    """Put into the body what ends the head of a page without saying so: libxml2 knows no `main`."""
+    head = next(root.iterchildren("head"), None)
+    inside = [] if head is None else list(head)
+    names = [tag.tag if isinstance(tag.tag, str) else "" for tag in inside]
+    first = next((at for at, name in enumerate(names) if name and name not in _OF_HEAD), None)
+    if first is None:
+        return
+    body = next(root.iterchildren("body"), None)
+    if body is None:
+        body = etree.SubElement(root, "body")
+    text, body.text = body.text, None
+    body[:0] = inside[first:]
+    last = inside[-1]
+    last.tail = (last.tail or "") + (text or "")
 
 
 def text_of(tag: Element, between: str = "") -> str:
