@@ -24,7 +24,7 @@ from proofpack.cli.app import (
     fail,
     guarded,
 )
-from proofpack.model.problems import Elsewhere, Place, ProblemsError, unreadable
+from proofpack.model.problems import Elsewhere, Exit, Place, ProblemsError, unreadable
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     help="Write the report to a file, and lines to the terminal.",
 )
 @click.option("--all", "every_place", is_flag=True, help="A line for each finding, not each cause.")
+@click.option("--fix", is_flag=True, help="First put right what has one right answer.")
+@click.option("--diff", is_flag=True, help="With --fix: print the difference, and change nothing.")
 @click.pass_obj
 @guarded
 def check(
@@ -68,6 +70,8 @@ def check(
     format_name: str | None,
     output: Path | None,
     every_place: bool,
+    fix: bool,
+    diff: bool,
 ) -> None:
     """Judge the whole project: what changed, what cannot be supported, what is due.
 
@@ -78,6 +82,10 @@ def check(
     from proofpack.check.run import check as run_check
 
     _known(project, only)
+    if diff and not fix:
+        raise click.UsageError("--diff belongs to --fix.")
+    if fix:
+        _fix(project, diff)
     with _uncollected():
         result = run_check(project.root, project.today, only, fail_on, ignore_stale)
     format_name = format_name or (
@@ -204,6 +212,32 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
     if result.barred:
         click.echo("No baseline lets these through:", err=True)
         fail(project, ProblemsError(result.barred))
+
+
+def _fix(project: Project, diff: bool) -> None:
+    """Put right what has one right answer, and say what it was; or print the difference, and end."""
+    from proofpack.check.fix import fixes, write
+    from proofpack.project.locked import locked
+    from proofpack.project.reader import ProjectReader
+    from proofpack.secrets import Secrets
+
+    reader = ProjectReader(project.root)
+    if diff:
+        tree = reader.tree()
+        files = fixes(tree, reader.snapshot(tree, project.today).problems)
+        secrets = Secrets.of(reader.rules)
+        click.echo("".join(secrets.redact(file.diff) for file in files), nl=False)
+        sys.exit(Exit.FINDINGS if files else Exit.CLEAN)
+    with locked(reader.folder, "check --fix"):
+        tree = reader.tree()
+        files = fixes(tree, reader.snapshot(tree, project.today).problems)
+        try:
+            write(project.root, files)
+        except OSError as error:
+            raise UnwrittenError("what was fixed", error) from None
+    for edit in (edit for file in files for edit in file.edits):
+        moved = edit._replace(place=edit.place.moved(project.here))
+        click.echo(str(moved), err=True)
 
 
 def _report(project: Project, format_name: str, result: CheckResult, every_place: bool) -> str:

@@ -79,20 +79,33 @@ _FAMILIES = {
 """The kind of file that declares each kind of id which something refers to."""
 
 
+_APART = 0.1
+"""How much nearer the nearest spelling has to be than the next one."""
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return a suggestion as a sentence, or what there is to choose from, or nothing.
+
+    Of two that are about as near both are named: a sentence that names one is sure.
 
     Args:
         wrong: what the author wrote.
         known: the spellings that would be right.
     """
     choices = sorted(known)
-    close = difflib.get_close_matches(wrong, choices, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(wrong, choices, n=2, cutoff=0.6)
+    if len(close) == 2 and likeness(wrong, close[0]) - likeness(wrong, close[1]) < _APART:
+        return f'Did you mean "{close[0]}" or "{close[1]}"?'
     if close:
         return f'Did you mean "{close[0]}"?'
     if 0 < len(choices) <= 12:
         return f"Known: {', '.join(choices)}."
     return ""
+
+
+def likeness(wrong: str, right: str) -> float:
+    """Return how near a spelling is to another, from 0 to 1."""
+    return difflib.SequenceMatcher(None, right, wrong).ratio()
 
 
 def wrong(rule: str, what: str, remedy: str) -> PydanticCustomError:
