@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -228,6 +229,10 @@ def _bytes(value: object) -> object:
 def _url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?", value):
         raise wrong("bad-url", f'found "{value}"', "Wanted: an address that begins with https://.")
+    try:
+        urlsplit(value)
+    except ValueError:
+        raise wrong("bad-url", f'found "{value}"', "Wanted: an address with a host.") from None
     return value
 
 
