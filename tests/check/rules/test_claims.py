@@ -35,6 +35,7 @@ def found(markdown: str) -> list[tuple[str, int]]:
     return [(one.kind, one.place.line) for one in told]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", faults("claims"), ids=label)
 def test_a_planted_fault_is_found_where_it_is_and_nothing_else(
     fault: dict[str, Any], garden: Garden
