@@ -8,7 +8,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from proofpack.model.library import Guide, KnownFact, KnownSource, Library, area_refs, directives
+from proofpack.model.library import (
+    Guide,
+    KnownFact,
+    KnownFaq,
+    KnownSource,
+    KnownWorksheet,
+    Library,
+    area_refs,
+    directives,
+)
 from proofpack.model.problems import Problem
 from proofpack.model.records.contracts import AreaStatus
 from proofpack.secrets.masking import Mask
@@ -223,13 +232,13 @@ def _uses(library: Library, path: str, ids: frozenset[str]) -> tuple[list[str], 
     stem = path.rpartition("/")[2].rpartition(".")[0]
     if path.startswith("content/guides/"):
         return [], [stem] if stem in library.guides else []
-    kinds: dict[str, Mapping[str, object]] = {
+    kinds: dict[str, Mapping[str, KnownWorksheet] | Mapping[str, KnownFaq]] = {
         "data/worksheets/": library.worksheets,
         "data/faq/": library.faqs,
     }
     for folder, known in kinds.items():
         if path.startswith(folder) and stem in known:
-            return [], list(known[stem].guides)  # type: ignore[attr-defined] # both kinds have guides
+            return [], list(known[stem].guides)
     names = sorted(ids)
     keys = [f"{kind}:{name}" for name in names or _all_of(library, path, stem) for kind in _KINDS]
     used = [guide for key in keys for guide in library.used_by.get(key, ())]

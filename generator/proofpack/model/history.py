@@ -15,7 +15,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeVar
 
 from proofpack.model.outcomes import Landmarks, Outcome, QuoteMatch, SourceReading
-from proofpack.model.passages import AcceptedPassage, FactWords, WaitingPassage, is_accepted
+from proofpack.model.passages import (
+    Accepted,
+    AcceptedPassage,
+    FactWords,
+    WaitingPassage,
+    is_accepted,
+)
 
 Day = datetime.date
 Days = frozenset[datetime.date]
@@ -76,6 +82,7 @@ class LandmarksSeen(NamedTuple):
 
 K = TypeVar("K")
 V = TypeVar("V")
+N = TypeVar("N", Nearest, WaitingPassage)
 _NONE: Days = frozenset()
 
 
@@ -90,7 +97,7 @@ class History:
     nearest: Mapping[tuple[str, str], Nearest] = field(default_factory=dict)
     """By fact and words."""
     landmarks: LandmarksSeen | None = None
-    accepted: Mapping[FactWords, frozenset[AcceptedPassage]] = field(default_factory=dict)
+    accepted: Accepted = field(default_factory=dict)
     """The passages in which the quotes of facts count."""
     changed: Mapping[FactWords, Days] = field(default_factory=dict)
     """The days on which a quote stood in another passage, which nobody had accepted by then."""
@@ -345,11 +352,11 @@ def _union(one: Mapping[K, frozenset[V]], other: Mapping[K, frozenset[V]]) -> di
     return {key: one.get(key, none) | other.get(key, none) for key in [*one, *other]}
 
 
-def _newest(one: Mapping[K, V], other: Mapping[K, V]) -> dict[K, V]:
+def _newest(one: Mapping[K, N], other: Mapping[K, N]) -> dict[K, N]:
     """Return what two mappings hold, of what both hold the greater, whose day is the later."""
     joined = dict(one)
     for key, value in other.items():
-        joined[key] = max(value, joined.get(key, value))  # type: ignore[call-overload]  # tuples all
+        joined[key] = max(value, joined.get(key, value))
     return joined
 
 

@@ -154,5 +154,7 @@ def is_accepted(passage: Passage, accepted: Iterable[AcceptedPassage]) -> bool:
 
 
 def _tells_no_more(one: Passage, other: Passage) -> bool:
-    same = one.sentence == other.sentence and (one.heading, one.row) == (other.heading, other.row)
+    # One without a row or a heading differs from none, so it would let through any later name.
+    named = one.heading in ("", other.heading) and one.row in ("", other.row)
+    same = named and one.sentence == other.sentence
     return same and set(one.notices) <= set(other.notices) and one.retracted <= other.retracted

@@ -168,6 +168,16 @@ def test_any_accepted_passage_counts() -> None:
     assert {(each.by, each.on.day) for each in joined.accepted[key]} == {("", 1), ("am", 7)}
 
 
+def test_a_row_that_loses_its_name_lets_no_other_name_through() -> None:
+    """The quote moves into the first cell, which is confirmed; then another row has it, and waits."""
+    row = "<td><code>ttl</code></td><td>A day, or a key expires after 90 days</td>"
+    bare = TABLE.replace(row, "<td>A day, or a key expires after 90 days</td>")
+    other = TABLE.replace("ttl", "lifetime")
+    evaluation = read(bare, first(TABLE))
+    assert evaluation.outcome is Outcome.CONFIRMED
+    assert read(other, after(first(TABLE), evaluation, 5)).matches[0].signs == ("row",)
+
+
 def test_a_join_does_not_bring_back_what_was_accepted() -> None:
     """Nor does it lose what waits on the other side."""
     other = PAGE.replace("By default, a", "Unless you renew it, a")
