@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 from proofpack import __version__
-from proofpack.model.problems import Exit, Problem, ProblemsError
+from proofpack.model.problems import Elsewhere, Exit, Place, Problem, ProblemsError
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -193,8 +193,14 @@ def show(project: Project, error: ProblemsError) -> None:
     for problem in error.problems:
         click.echo(project.line(problem), err=True)
     errors = sum(problem.level == "error" for problem in error.problems)
-    files = len({problem.place.path for problem in error.problems})
-    click.echo(f"{count(errors, 'error')} in {count(files, 'file')}.", err=True)
+    files = {problem.place.path for problem in error.problems if not _is_argument(problem.place)}
+    among = f" in {count(len(files), 'file')}" if files else ""
+    click.echo(f"{count(errors, 'error')}{among}.", err=True)
+
+
+def _is_argument(place: Place) -> bool:
+    """Return whether a place is an option or a command; a file that a user named is a file."""
+    return isinstance(place, Elsewhere) and not Path(place.path).exists()
 
 
 def fail(project: Project, error: ProblemsError) -> NoReturn:

@@ -311,6 +311,8 @@ def _lost(facts: list[Any]) -> None:
                 margin = f"  {label:10}  "
                 wrapped = textwrap.fill(text, 96, initial_indent=margin, subsequent_indent=" " * 14)
                 click.echo(wrapped)
+        if fact.same:
+            click.echo(f"  {'changed':10}  the same as around {fact.same}")
         for label, was, now in fact.changes:
             margin = f"  {label:10}  "
             text = marked(was, now)
@@ -384,9 +386,16 @@ def ledger() -> None:
     help="The ledger that takes them in. Default: that of the project.",
 )
 @click.option("--prune", is_flag=True, help="Leave out what the project has no more.")
+@click.option(
+    "--name",
+    metavar="PATH",
+    help="What to call the ledger, where git hands it over under another name.",
+)
 @click.pass_obj
 @guarded
-def merge(project: Project, files: tuple[Path, ...], into: Path | None, prune: bool) -> None:
+def merge(
+    project: Project, files: tuple[Path, ...], into: Path | None, prune: bool, name: str | None
+) -> None:
     """Join ledgers, in any order, with the same result.
 
     Without FILE, resolve the merge conflict in the ledger of the project: what both sides know is kept.
@@ -397,8 +406,9 @@ def merge(project: Project, files: tuple[Path, ...], into: Path | None, prune: b
     target = into or Path(project.here(LEDGER.as_posix()))
     if not (files or target.exists()):
         raise click.UsageError(f"there is no {target}, and no FILE is named.")
-    merged = join(project.root, files, target, prune)
-    what = f"Wrote {target}" if merged.changed else f"{target} stays as it was"
+    merged = join(project.root, files, target, prune, name)
+    called = name or target
+    what = f"Wrote {called}" if merged.changed else f"{called} stays as it was"
     joined = f"Joined {count(len(files), 'ledger')}"
     if merged.resolved:
         listed = ", ".join(map(str, dict.fromkeys(merged.resolved)))
@@ -406,5 +416,7 @@ def merge(project: Project, files: tuple[Path, ...], into: Path | None, prune: b
     elif not files:
         joined = "No merge conflict"
     click.echo(f"{joined}: {count(merged.sources, 'source')}. {what}.")
+    if merged.dropped:
+        click.echo(f"Dropped from it: {', '.join(merged.dropped)}.")
     if target in merged.resolved:
         click.echo(f"Then: git add {target}")

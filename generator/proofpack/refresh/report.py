@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from proofpack.model.library import KnownFact, KnownSource, Quotes
@@ -64,6 +64,8 @@ class Lost:
             letters that differ in brackets.
         before: the passage in which the quote last stood, if this machine knows it.
         changes: what differs around a quote: a label, what was accepted, and what stands there now.
+        same: the fact before it around which exactly the same has changed, such as a notice of the page;
+            the changes stand there alone.
     """
 
     fact: str
@@ -74,6 +76,7 @@ class Lost:
     differences: tuple[str, ...]
     before: str
     changes: tuple[PassageChange, ...] = ()
+    same: str = ""
 
 
 def rows(run: RefreshRun) -> list[Row]:
@@ -150,6 +153,8 @@ def closing(run: RefreshRun, dry: bool, ledger: str = "data/ledger.yml") -> list
     if run.retired:
         names = ", ".join(source.id for source in run.retired)
         lines.append(f"Not asked for, because they are retired: {names}.")
+    if run.dropped:
+        lines.append(f"Dropped from the ledger: {', '.join(run.dropped)}.")
     if run.offline:
         lines.append("No network; nothing changed.")
     elif dry:
@@ -261,6 +266,8 @@ def _markdown_of_fact(fact: Lost) -> Iterator[str]:
         yield f"    - Differs: {', '.join(map(_code, fact.differences))}"
     if fact.before:
         yield f"    - Stood there before: {_code(fact.before)}"
+    if fact.same:
+        yield f"    - The same has changed as around {fact.same}."
     for label, was, now in fact.changes:
         yield f"    - {label.capitalize()}: {marked(was, now, _text)}"
 
@@ -308,6 +315,7 @@ def _note(run: RefreshRun, result: SourceResult) -> str:
 def _lost(run: RefreshRun, result: SourceResult) -> Iterator[Lost]:
     evaluation = result.reading.evaluation
     known = {fact.record.id: fact for fact in result.source.facts}
+    told: dict[tuple[PassageChange, ...], str] = {}
     for match in evaluation.matches if evaluation else ():
         fact = known[match.fact]
         before = run.before.get((result.source.id, match.words), "") if not match.found else ""
@@ -316,13 +324,13 @@ def _lost(run: RefreshRun, result: SourceResult) -> Iterator[Lost]:
             quote = getattr(fact.record, "quote", "") or fact.record.says
             nearest = match.nearest or (match.passage if fact.is_absence or match.found else "")
             likeness = round(match.likeness * 100)
-            differs = run.library.facts[fact.ref].changes if match.signs else []
+            differs = tuple(run.library.facts[fact.ref].changes) if match.signs else ()
             nearest = "" if differs else nearest
+            same = told.setdefault(differs, fact.ref) if differs else fact.ref
             now = run.rewordings.get((result.source.id, match.fact))
             differences = tuple(map(str, now.differences)) if now else ()
-            yield Lost(
-                fact.ref, what, quote, nearest, likeness, differences, before, tuple(differs)
-            )
+            found = Lost(fact.ref, what, quote, nearest, likeness, differences, before, differs)
+            yield found if same == fact.ref else replace(found, changes=(), same=same)
 
 
 def _matter(fact: KnownFact, match: QuoteMatch, source: KnownSource) -> str:

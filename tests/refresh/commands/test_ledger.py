@@ -39,7 +39,8 @@ def test_what_the_project_has_no_more_is_pruned_on_request(mirror: Mirror, tmp_p
     kept = refresh(tmp_path, today="2026-06-02")
     assert "warning orphan sources.errors: no such source any more." in kept.output
     assert ledger_lines(tmp_path, "errors")
-    refresh(tmp_path, "--prune", today="2026-06-02")
+    pruned = refresh(tmp_path, "--prune", today="2026-06-02")
+    assert "Dropped from the ledger: errors.\n" in pruned.output
     assert "\n  errors:" not in (tmp_path / "data" / "ledger.yml").read_text(encoding="utf-8")
 
 

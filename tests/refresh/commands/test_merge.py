@@ -109,9 +109,12 @@ def test_git_joins_the_ledgers_of_two_branches(
 ) -> None:
     """With the driver of the manual: both branches read the same page, and nothing conflicts."""
 
-    def git(*arguments: str) -> None:
+    def git(*arguments: str) -> str:
         who = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
-        subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
+        done = subprocess.run(
+            ["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True, text=True
+        )
+        return done.stdout + done.stderr
 
     manual = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
     attribute = re.search(r"echo '(.+)' >> .gitattributes", manual)
@@ -133,7 +136,9 @@ def test_git_joins_the_ledgers_of_two_branches(
     refresh(tmp_path, today="2026-06-03")
     git("commit", "--all", "--message", "ours")
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "generator"))
-    git("merge", "other")
+    said = git("merge", "other")
+    assert "Wrote data/ledger.yml" in said
+    assert ".merge_file" not in said
     days = [one.day for one in library(tmp_path, "2026-06-05").sources["chat"].readings]
     assert days == [day("2026-06-01"), day("2026-06-02"), day("2026-06-03")]
 
@@ -221,7 +226,9 @@ def test_a_conflict_is_resolved_and_pruned_at_once(project: Project) -> None:
     """Although the project cannot be read before the conflict is resolved."""
     root = project(FILES)
     _conflict(root, STARTED, OURS, THEIRS, "merge")
-    assert run(root, "ledger", "merge", "--prune").exit_code == 0
+    result = run(root, "ledger", "merge", "--prune")
+    assert result.exit_code == 0
+    assert "\nDropped from it: " in result.output
     expected = history({"read": "2026-06-01 2026-06-02 2026-06-03"})
     assert (root / "data" / "ledger.yml").read_text() == ledger(chat=expected)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -326,7 +327,7 @@ def test_a_page_without_a_quote_moves_no_date_and_is_told(mirror: Mirror, tmp_pa
     mirror.pages[CHAT] = Answer(page_html("Willkommen", ["Hier beginnt die Dokumentation."] * 5))
     result = refresh(tmp_path, today="2026-06-05")
     assert result.exit_code == 3
-    assert "none of its quotes stands there, and nothing near them" in result.output
+    assert "none of its quotes stands there, and nothing near them; it is called" in result.output
     refresh(tmp_path, today="2026-07-20")
     known = library(tmp_path, "2026-07-20")
     assert known.sources["chat"].accessed == day("2026-06-01")
@@ -377,3 +378,27 @@ def test_a_source_that_nothing_shows_is_not_asked_for(mirror: Mirror, tmp_path: 
     pack.write_text(written + home % (address, ", expect: [Start here]"), encoding="utf-8")
     assert "Not asked for" not in refresh(tmp_path).output
     assert library(tmp_path).sources["home"].accessed == day("2026-06-01")
+
+
+def test_a_notice_of_a_page_is_told_once(mirror: Mirror, tmp_path: Path) -> None:
+    """At the first fact that it stands beside; the others say that it is the same."""
+    pack = tmp_path / "data" / "sources" / "api.yml"
+    more = "      - {id: key, says: A key goes along, quote: Every request carries a key}\n"
+    pack.write_text(pack.read_text().replace("    absences:", f"{more}    absences:", 1))
+    said = ["Send a POST request to /chat.", "Every request carries a key."]
+    mirror.pages[CHAT] = Answer(page_html("Chat reference", said))
+    refresh(tmp_path)
+    notice = "This endpoint is deprecated and will be removed in March."
+    mirror.pages[CHAT] = Answer(page_html("Chat reference", [notice, *said]))
+    for form, same in (
+        ("text", "the same as around"),
+        ("markdown", "The same has changed as around"),
+    ):
+        result = refresh(tmp_path, "--dry-run", "--format", form, today="2026-06-02")
+        assert (
+            result.output.count("will be removed") == 2
+        )  # there, and among the sentences that came
+        assert f"{same} chat.route" in result.output
+    output = refresh(tmp_path, "--json", today="2026-06-02").output
+    facts = json.loads(output[output.index("{") :])["sources"][0]["facts"]
+    assert facts[0]["changes"] == facts[1]["changes"] != []

@@ -48,7 +48,9 @@ def test_a_page_with_nothing_near_its_quotes_is_not_the_document(
     """However long it is, and whatever it says."""
     evaluation = read(text, known)
     assert (evaluation.outcome, evaluation.matches) == (Outcome.NOT_THE_DOCUMENT, ())
-    assert evaluation.detail == "none of its quotes stands there, and nothing near them"
+    told, _, called = evaluation.detail.partition("; it is called ")
+    assert told == "none of its quotes stands there, and nothing near them"
+    assert f"<title>{called.strip(chr(34))}</title>" in text
     assert evaluation.landmarks is None
 
 

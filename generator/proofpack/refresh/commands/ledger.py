@@ -25,6 +25,19 @@ def pruned(
     return kept
 
 
+def dropped(before: Mapping[str, History], after: Mapping[str, History]) -> list[str]:
+    """Return what a pruned ledger knows no more: ids of sources, and `source.fact`."""
+    gone = []
+    for name, history in before.items():
+        if name not in after:
+            gone.append(name)
+            continue
+        kept = {look.fact for look in after[name].looked}
+        facts = dict.fromkeys(look.fact for look in history.looked if look.fact not in kept)
+        gone += [f"{name}.{fact}" for fact in facts]
+    return sorted(gone)
+
+
 def not_before(ledger: Mapping[str, History], today: datetime.date) -> None:
     """Refuse a day before the newest of the ledger: the clock is wrong, or was."""
     newest = max((history.newest for history in ledger.values() if history.newest), default=today)

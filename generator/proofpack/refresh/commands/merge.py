@@ -15,7 +15,7 @@ from proofpack.project.load.text import decode
 from proofpack.project.locked import locked
 from proofpack.project.reader import ProjectReader
 from proofpack.project.validate import read_ledger
-from proofpack.refresh.commands.ledger import pruned
+from proofpack.refresh.commands.ledger import dropped, pruned
 from proofpack.util.git import GitError, git
 
 
@@ -27,14 +27,18 @@ class Merged:
         sources: how many sources the joined ledger knows.
         changed: whether the file changed.
         resolved: the ledgers that stood in a merge conflict.
+        dropped: what the project has no more, and `prune` left out.
     """
 
     sources: int
     changed: bool
     resolved: tuple[Path, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
-def merge(root: Path, files: Sequence[Path], into: Path, prune: bool) -> Merged:
+def merge(
+    root: Path, files: Sequence[Path], into: Path, prune: bool, name: str | None = None
+) -> Merged:
     """Join ledgers. Of one in a merge conflict, both sides are taken in.
 
     Args:
@@ -42,6 +46,7 @@ def merge(root: Path, files: Sequence[Path], into: Path, prune: bool) -> Merged:
         files: the ledgers to take in.
         into: the ledger that takes them in; may not exist yet.
         prune: whether what is no source or fact any more is left out.
+        name: what problems call the ledgers, where git hands them over under names of its own.
 
     Raises:
         ProblemsError: a ledger is not sound; nothing was written.
@@ -55,23 +60,25 @@ def merge(root: Path, files: Sequence[Path], into: Path, prune: bool) -> Merged:
             try:
                 both = _ledgers(path)
             except ProblemsError as error:
-                problems += (problem.elsewhere(str(path)) for problem in error.problems)
+                problems += (problem.elsewhere(name or str(path)) for problem in error.problems)
             else:
                 ledgers += both
                 resolved += [path] if len(both) > 1 else []
         if problems:
             raise ProblemsError(problems)
         ledger = joined(ledgers)
+        left_out: list[str] = []
         before = into.read_bytes() if into.exists() else b""
         if prune:
             if into in resolved:  # the project cannot be read before that
                 put_ledger(into, dump(ledger).encode())
             _, records = reader.records()
-            ledger = pruned(ledger, records.sources)
+            whole, ledger = ledger, pruned(ledger, records.sources)
+            left_out = dropped(whole, ledger)
         text = dump(ledger).encode()
         if before != text:
             put_ledger(into, text)
-        return Merged(len(ledger), before != text, tuple(resolved))
+        return Merged(len(ledger), before != text, tuple(resolved), tuple(left_out))
 
 
 def _ledgers(path: Path) -> list[dict[str, History]]:

@@ -20,7 +20,7 @@ from proofpack.project.locked import locked
 from proofpack.project.reader import ProjectReader
 from proofpack.project.resolve import resolve
 from proofpack.refresh.cache import Cache
-from proofpack.refresh.commands.ledger import not_before, pruned
+from proofpack.refresh.commands.ledger import dropped, not_before, pruned
 from proofpack.refresh.commands.patch import QuotePatch, quote_patch
 from proofpack.refresh.evaluations import Evaluations
 from proofpack.refresh.evidence import basis
@@ -64,6 +64,7 @@ class RefreshRun:
         patch: the diff that was asked for, or None.
         by_hand: the sources that were not asked for, because nothing shows that a page is theirs.
         retired: the sources that were not asked for, because nobody reads them any more.
+        dropped: what left the ledger because the project has it no more.
         left: how many sources were not come to, because this run was interrupted.
         wrote: whether the ledger was written.
         library: the project as known after the run.
@@ -79,6 +80,7 @@ class RefreshRun:
     patch: QuotePatch | None = None
     by_hand: list[KnownSource] = field(default_factory=list)
     retired: list[KnownSource] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
     left: int = 0
     wrote: bool = False
     warnings: tuple[Problem, ...] = ()
@@ -155,7 +157,8 @@ def refresh(
             run.patch = quote_patch(tree, run.results, run.rewordings)
         ledger = _taken_in(run, left, records.history)
         if options.prune:
-            ledger = pruned(ledger, records.sources)
+            whole, ledger = ledger, pruned(ledger, records.sources)
+            run.dropped = dropped(whole, ledger)
         if not options.dry:
             if ledger != records.history:
                 write_ledger(root, ledger)

@@ -18,7 +18,7 @@ from proofpack.model.records.sources import Absence, Fact, Source
 from proofpack.refresh.evidence.context import QuoteContext
 from proofpack.refresh.evidence.extract import ExtractedPage, UnreadableError, extract
 from proofpack.refresh.evidence.identify import instead, is_expected, moved
-from proofpack.refresh.evidence.landmarks import landmarks
+from proofpack.refresh.evidence.landmarks import called, landmarks
 from proofpack.refresh.evidence.match import match_absence, match_fact
 from proofpack.refresh.evidence.noise import without_noise
 from proofpack.refresh.evidence.sections import lost_section
@@ -76,6 +76,8 @@ class Evaluator:
             named = instead(source, document, page, matches, known)
         if named is not None:
             outcome, detail = named
+            if outcome is Outcome.NOT_THE_DOCUMENT and (heading := called(page)):
+                detail += f'; it is called "{heading}"'
             return self._instead(outcome, self.mask(detail), text)
         shown = shown or is_expected(source, page)
         if not shown:

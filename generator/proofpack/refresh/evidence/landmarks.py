@@ -12,6 +12,7 @@ from proofpack.refresh.evidence.tree import Element, first_in, text_of
 
 ENOUGH = 2
 """Landmarks of the three that show that a page is the document."""
+_SHOWN = 60
 _FRONT_TITLE = re.compile(r"\A\s*---[ \t]*\n(?:(?!---)[^\n]*\n)*?title[ \t]*:[ \t]*([^\n]+)\n")
 
 
@@ -53,6 +54,13 @@ def title(root: Element) -> str:
     """Return the title of a page, on one line, or nothing."""
     found = first_in(root, "title")
     return "" if found is None else " ".join(text_of(found).split())[:300]
+
+
+def called(page: ExtractedPage) -> str:
+    """Return what a page calls itself, its title or its first heading, cut short; or nothing."""
+    named = title(page.root) if page.root is not None else ""
+    named = named or next((text for _, _, text in page.marked_text.headings), "")
+    return named if len(named) <= _SHOWN else named[: _SHOWN - 1] + "…"
 
 
 def _title(document: Document, root: Element | None) -> str:
