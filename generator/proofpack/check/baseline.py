@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from proofpack.check.wording import wording_digest
 from proofpack.model.documents import Tree, key_path
-from proofpack.model.problems import Exit, Problem
+from proofpack.model.problems import Cause, Exit, Problem
 from proofpack.model.records.baseline import Known
 from proofpack.text.plural import count
 from proofpack.text.yaml_scalars import quoted
@@ -79,7 +79,11 @@ class Allowed:
                 if entry.expires < self.today:
                     what = f"the entry for {entry.rule} in {entry.path} expired on {entry.expires}"
                     remedy = "Mend what it lets through, then remove it."
-                    yield Problem(place, "baseline-expired", key, what, remedy)
+                    name = f"{entry.rule} in {entry.path}"
+                    many = f"entries of the baseline expired on {entry.expires}"
+                    together = "Mend what they let through, then remove them."
+                    cause = Cause(name, many, together)
+                    yield Problem(place, "baseline-expired", key, what, remedy, cause=cause)
                 if entry.rule.startswith(_NEVER):
                     what, remedy = "no baseline lets a secret through", "Mend it; remove the entry."
                 elif position not in used:

@@ -83,4 +83,4 @@ def test_what_differs_by_a_letter_is_lost_and_shown() -> None:
     seen = sight(
         "<p>Clients retry with growing pause in all.</p>", "Clients retry with growing pauses"
     )
-    assert (seen.found, seen.nearest) == (False, "Clients retry with growing pause")
+    assert (seen.found, seen.nearest) == (False, "Clients retry with growing pause in all.")

@@ -396,6 +396,8 @@ def _read_before(guide: Guide) -> str:
     """Return when a guide's sources had last been read before its review, in words."""
     reviewed = guide.meta.last_reviewed
     assert reviewed, "asked of guides whose review is due"
+    if not guide.sources:
+        return "it stands on no source"
     days = [used.read_for_review for used in guide.sources if used.read_for_review]
     if not days:
         return f"none of its sources had been read before the review of {reviewed}"

@@ -7,6 +7,7 @@ compared letter by letter.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from difflib import SequenceMatcher
 
@@ -15,6 +16,7 @@ from proofpack.secrets.masking import Mask
 
 LONGEST = 160
 """Characters of the nearest text that are shown."""
+_BOUNDARY = re.compile(r"(?<=[.!?])\s+|\n+")
 LEAST = 0.4
 """Likeness below which nothing on the page is worth showing."""
 _COMPARED = 300
@@ -35,7 +37,7 @@ def nearest(quote: str, text: str, mask: Mask) -> tuple[str, float]:
     start, end, likeness = locate(quote, text)
     if likeness < LEAST:
         return "", 0.0
-    return _shown(text, start, end, mask), round(likeness, 2)
+    return _shown(text, *_sentence(text, start, end), mask), round(likeness, 2)
 
 
 def locate(quote: str, text: str) -> tuple[int, int, float]:
@@ -120,6 +122,15 @@ def _border(piece: str, at: int, step: int) -> int:
     while 0 < at < len(piece) and not (piece[at - 1].isspace() or piece[at].isspace()):
         at += step
     return at
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return from where to where the sentence goes that a piece stands in, if it is short enough."""
+    before = [match.end() for match in _BOUNDARY.finditer(text, max(0, start - LONGEST), start)]
+    after = _BOUNDARY.search(text, max(start, end - 1), end + LONGEST)
+    first = before[-1] if before else 0 if start < LONGEST else start
+    last = after.start() if after else len(text) if len(text) < end + LONGEST else end
+    return (first, last) if last - first <= LONGEST - 8 else (start, end)
 
 
 def _shown(text: str, start: int, end: int, mask: Mask) -> str:
