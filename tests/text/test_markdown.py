@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from proofpack.project.mkdocs_config import BASE
 from proofpack.text.escape import prose
-from proofpack.text.markdown import scan, text_blocks
+from proofpack.text.markdown import scan, sentences, text_blocks
 from proofpack.text.markdown_blocks import Mark
 
 _CONFIG = BASE.read_text(encoding="utf-8").partition("markdown_extensions:")[2]
@@ -225,3 +225,18 @@ def test_the_scan_is_linear(piece: str) -> None:
             tries.append(time.process_time() - started)
         taken.append(min(tries))
     assert taken[1] < max(12 * taken[0], 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("It took 300 ms. Then it failed.", "It took 300 ms."),
+        ("See e.g. the log. Then wait.", "See e.g. the log."),
+        ("1. It is so. Then wait.", "1. It is so."),
+        ("Nothing ends here", "Nothing ends here"),
+    ],
+)
+def test_a_sentence_ends_at_a_unit_and_not_at_an_abbreviation(text: str, first: str) -> None:
+    """In guides, `ms` is a unit."""
+    begin, end = next(sentences(text))
+    assert text[begin:end] == first

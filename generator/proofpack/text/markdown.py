@@ -360,7 +360,7 @@ def text_blocks(text: str) -> tuple[TextBlock, ...]:
     return scan(text).blocks
 
 
-_ABBREVIATIONS = ("e.g", "i.e", "cf", "vs", "approx", "resp", "no", "dr", "mr", "ms")
+_ABBREVIATIONS = ("e.g", "i.e", "cf", "vs", "approx", "resp", "no", "dr", "mr")
 
 
 def _in_any_case(word: str) -> str:

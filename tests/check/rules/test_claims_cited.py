@@ -28,6 +28,7 @@ def told(project: Project, changes: dict[str, str]) -> list[tuple[str, str]]:
         ("Failed requests are billed.[^chat.route]", "chat.route does not carry billing"),
         ("The rate limit is 60.[^chat.limit]", 'chat.limit does not carry the figure "60"'),
         ("The rate limit is 1,000.[^chat.limit]", ""),
+        ("The API answers at most 1,000 calls a day.[^chat.much]", ""),
         ("Requests go to `POST /chat`.[^chat.route]", ""),
         ("We aim for an uptime of 99.99 %.[^chat.route]", ""),
     ],
@@ -38,6 +39,7 @@ def test_a_citation_carries_the_subject_and_the_figure(
     """Of a claim; whatever else a sentence cites a fact for is not judged."""
     pack = SMALL["data/sources/api.yml"] + (
         "      - {id: limit, says: The rate limit is 1000 calls, quote: 'at most 1000 calls a day'}\n"
+        "      - {id: much, says: An account may send 1000 calls a day, quote: 1000 calls each}\n"
     )
     found = told(project, {GUIDE: f"{SMALL[GUIDE]}\n{sentence}\n", "data/sources/api.yml": pack})
     assert found == ([("citation-unfit", what)] if what else [])

@@ -71,26 +71,33 @@ def citation_unfit(context: RuleContext) -> Iterator[Finding]:
     for text in texts.of_all(context):
         for statement in claims.statements(text.text) if "[^" in text.text else ():
             cited = [facts[ref].record for ref in statement.cites if ref in facts]
-            if cited and (lacking := _lacking(statement, "\n".join(map(_words, cited)))):
+            if cited and (lacking := _lacking(statement, "\n".join(map(_words, cited)), claims)):
                 names = " and ".join(statement.cites)
                 what = f"{names} does not carry {lacking}"
                 remedy = "Cite the fact that says it, or say no more than this one does."
                 yield Finding(text.at(statement.offset), text.key, what, remedy)
 
 
-def _lacking(statement: Statement, carried: str) -> str:
+def _lacking(statement: Statement, carried: str, claims: Claims) -> str:
     """Return what cited facts do not carry of a statement, or nothing."""
-    topic = statement.rule.topic
-    if topic and not re.search(topic, carried, re.IGNORECASE):
+    topic, figures = statement.rule.topic, _figures(statement.words)
+    if topic and not (
+        re.search(topic, carried, re.IGNORECASE)
+        # A fact may say the same in other words: so many calls a day are a limit and a quota.
+        or any(
+            known.rule == statement.rule or figures.keys() & _figures(known.words).keys()
+            for known in claims.statements(carried)
+        )
+    ):
         return statement.rule.about
-    known = {_number(match[0]) for match in _FIGURE.finditer(carried)}
-    missing = [match[0] for match in _FIGURE.finditer(statement.words)]
-    missing = [figure for figure in missing if _number(figure) not in known]
+    known_figures = _figures(carried)
+    missing = [figure for number, figure in figures.items() if number not in known_figures]
     return f'the figure "{missing[0]}"' if missing else ""
 
 
-def _number(figure: str) -> str:
-    return figure.replace(",", "")
+def _figures(words: str) -> dict[str, str]:
+    """Return the figures in some words, each as a number and as it is written."""
+    return {match[0].replace(",", ""): match[0] for match in _FIGURE.finditer(words)}
 
 
 def _words(record: Fact | Absence) -> str:
