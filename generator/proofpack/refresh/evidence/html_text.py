@@ -123,7 +123,7 @@ class HtmlText:
             self._walk(frame)
 
     def _walk(self, root: _Frame) -> None:
-        parts, add_text = self.parts, self._add_text
+        parts, code = self.parts, self._code
         plain = {} if self._alike is None else _PLAIN
         frames = [root._replace(tag=None)]
         while frames:
@@ -132,17 +132,18 @@ class HtmlText:
             frame = frames[-1]
             children, end, tag, exact, within, picked = frame
             for child in children:
+                name = child.tag
                 bare = not (exact or child.keys())
-                edges = plain.get(child.tag) if bare else self._edges_alike(child, exact=exact)
+                edges = plain.get(name) if bare else self._edges_alike(child, exact=exact)
                 entered = None
                 if edges is None:
                     entered = self._frame(child, frame)
                 else:  # as are nearly all elements of a long table
                     parts.append(edges[0])
                     if text := child.text:
-                        add_text(text, exact=exact)
+                        parts.append(code(text) if exact else _on_one_line(text))
                     if len(child):
-                        inner = within or child.tag in _MAIN
+                        inner = within or name in _MAIN
                         entered = _Frame(iter(child), edges[1], child, exact, inner)
                     else:
                         parts.append(edges[1])
@@ -150,12 +151,12 @@ class HtmlText:
                     frames.append(entered)
                     break
                 if not picked and (text := child.tail):
-                    add_text(text, exact=exact)
+                    parts.append(code(text) if exact else _on_one_line(text))
             else:
                 frames.pop()
                 parts.append(end)
                 if tag is not None and not frames[-1].picked and (text := tag.tail):
-                    add_text(text, exact=frames[-1].exact)
+                    parts.append(code(text) if frames[-1].exact else _on_one_line(text))
 
     def _edges_alike(self, tag: Element, *, exact: bool) -> tuple[str, str] | None:
         """Return start and end of an element that is seen, whatever it holds; None for any other."""
@@ -204,17 +205,12 @@ class HtmlText:
     def _covers(self, tag: Element) -> bool:
         return is_invisible(tag, tag.attrib, within=True, opened=self._opened)
 
-    def _add_text(self, text: str, *, exact: bool) -> None:
-        if not text.isascii():
-            text = clean(text)
-        if not exact:
-            text = text.replace("\n", " ")
-        elif not self._everything:
-            text = self._code(text)
-        self.parts.append(text)
-
     def _code(self, text: str) -> str:
         """Return text of a code panel with its prompts and callouts marked."""
+        if not text.isascii():
+            text = clean(text)
+        if self._everything:
+            return text
         starts = not any(self.parts[-2:]) or self.parts[-1].endswith("\n")
         if not starts and "\n" in text:
             first, _, rest = text.partition("\n")
@@ -237,9 +233,13 @@ class HtmlText:
         self.parts.append(start)
         exact = exact or name == "pre"
         if tag.text and name not in _SCRIPTS:
-            self._add_text(tag.text, exact=exact)
+            self.parts.append(self._code(tag.text) if exact else _on_one_line(tag.text))
         within = within or _is_main(name, attributes)
         return _Frame(iter(tag), end, tag, exact, within)
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ") if text.isascii() else clean(text).replace("\n", " ")
 
 
 _SCRIPTS = frozenset(["script", "style"])

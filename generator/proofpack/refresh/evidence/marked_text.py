@@ -204,13 +204,13 @@ class Squeezed:
         folded: the text as it was.
         text: its letters.
         gaps: for each gap, in order, the position in `text` that it stands before.
-        spans: for each gap, from where to where it goes in `folded`.
+        ends: where each gap begins in `folded`, and where it ends, in turn.
     """
 
     folded: str
     text: str
     gaps: list[int]
-    spans: list[tuple[int, int]]
+    ends: list[int]
 
     @classmethod
     def of(cls, folded: str) -> Squeezed:
@@ -228,15 +228,17 @@ class Squeezed:
         letters = parts[::2]
         ends = list(accumulate(map(len, parts)))
         gaps = list(accumulate(map(len, letters[:-1])))
-        spans = list(zip(ends[:-1:2], ends[1::2], strict=True))
-        return cls(folded, "".join(letters), gaps, spans)
+        return cls(folded, "".join(letters), gaps, ends)
 
     def start(self, position: int) -> int:
         """Return where the letter at a position stands in the folded text."""
         index = bisect_right(self.gaps, position) - 1
-        return position if index < 0 else self.spans[index][1] + position - self.gaps[index]
+        return position if index < 0 else self.ends[2 * index + 1] + position - self.gaps[index]
 
     def within(self, first: int, last: int) -> list[tuple[int, str]]:
         """Return the gaps between the letters of a piece: where from its start, and what they hold."""
         inner = range(bisect_right(self.gaps, first), bisect_right(self.gaps, last - 1))
-        return [(self.gaps[at] - first, self.folded[slice(*self.spans[at])]) for at in inner]
+        return [
+            (self.gaps[at] - first, self.folded[self.ends[2 * at] : self.ends[2 * at + 1]])
+            for at in inner
+        ]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from proofpack.refresh.evidence.marked_text import HEADINGS, MarkedText, names
 
+_HEADS = frozenset(HEADINGS)
 _SHORT = 120
 _LONGER = 600
 _MOST_RELATED = 40
@@ -172,25 +173,29 @@ def without_noise(marked_text: MarkedText, ignored: Iterable[str] = ()) -> str:
     # Words hold no digits, and the cells of a table have many numbers of one length.
     shapes = _without_digits("\n".join(texts)).split("\n")
     known = {text: len(text) <= _SHORT and _may_vary(text) for text in set(shapes)}
-    may_vary = [known[shape] for shape in shapes]
+    varying = {text for text, varies in known.items() if varies}
+    may_vary = [at for at, shape in enumerate(shapes) if shape in varying] if varying else []
+    gone = {at for at in may_vary if _is_noise(texts[at])}
+    gone.update(_related(lines, texts))
+    if any("ookie" in text for text in known):
+        gone.update(at for at, text in enumerate(texts) if _is_on_cookies(text))
+    for at in may_vary:
+        if _STAMPED.fullmatch(texts[at]) and _tells_when(texts[at]):
+            gone.update(_matching(texts, [at + 1], _DATED))
     counts = {text for text in known if text.casefold().strip(": ") in _COUNTED}
-    counted = {at for at, shape in enumerate(shapes) if shape in counts} if counts else set()
-    stamped = {
-        at
-        for at, text in enumerate(texts)
-        if may_vary[at] and _STAMPED.fullmatch(text) and _tells_when(text)
-    }
-    related = frozenset(_related(lines, texts))
-    return "\n".join(
-        text
-        for at, text in enumerate(texts)
-        if text
-        and at not in related
-        and not (may_vary[at] and _is_noise(text))
-        and not ("ookie" in text and len(text) <= _LONGER and _COOKIES.fullmatch(text))
-        and not (at - 1 in stamped and _DATED.fullmatch(text[:_SHORT]))
-        and not ((at - 1 in counted or at + 1 in counted) and _NUMBER.fullmatch(text[:_SHORT]))
-    )
+    for at in [at for at, shape in enumerate(shapes) if shape in counts] if counts else ():
+        gone.update(_matching(texts, [at - 1, at + 1], _NUMBER))
+    return "\n".join(text for at, text in enumerate(texts) if text and at not in gone)
+
+
+def _is_on_cookies(text: str) -> bool:
+    return "ookie" in text and len(text) <= _LONGER and _COOKIES.fullmatch(text) is not None
+
+
+def _matching(texts: list[str], places: list[int], pattern: re.Pattern[str]) -> list[int]:
+    """Return the places among some at which a block is nothing but what a pattern says."""
+    there = [at for at in places if 0 <= at < len(texts)]
+    return [at for at in there if pattern.fullmatch(texts[at][:_SHORT])]
 
 
 def _without_digits(text: str) -> str:
@@ -246,8 +251,10 @@ def _only(words: list[str], telling: frozenset[str], beside: frozenset[str]) -> 
 
 def _related(lines: list[str], texts: list[str]) -> Iterator[int]:
     """Return the blocks under a heading for related pages, where these are nothing but links' names."""
-    for at, line in enumerate(lines):
-        if line[:1] not in HEADINGS or not line or not _RELATED.fullmatch(texts[at][:_SHORT]):
+    heads = [at for at, line in enumerate(lines) if line[:1] in _HEADS]
+    for at in heads:
+        line = lines[at]
+        if not _RELATED.fullmatch(texts[at][:_SHORT]):
             continue
         block = [at]
         for following in range(at + 1, len(lines)):
