@@ -253,7 +253,12 @@ def test_data_files_carry_the_modeline_of_their_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("# yaml-language-server: $schema=")
     schema = path.parent / first.partition("$schema=")[2]
-    kinds = {"sources": "source-pack", "contracts": "contract", "worksheets": "worksheet"}
+    kinds = {
+        "sources": "source-pack",
+        "contracts": "contract",
+        "tables": "table",
+        "worksheets": "worksheet",
+    }
     kind = kinds.get(
         path.parent.name, path.parent.name if path.parent.name != "data" else path.stem
     )

@@ -154,6 +154,8 @@ _PAGES = {
         "bad-standing": "A standing was set by hand that follows from facts.",
         "short-quote": "A quote has fewer than 12 characters and proves nothing.",
         "unsupported-area": "An area of a contract has neither fact nor source.",
+        "contradicting-rows": "Two rows of a decision table are for the same, and come to different "
+        "verdicts.",
         "missing-facet": "A table asks for a column that one of its areas does not have.",
         "no-rows": "A table would be empty.",
         "empty": "Nothing is written where something is needed.",

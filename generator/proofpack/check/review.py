@@ -222,7 +222,7 @@ def bearing(library: Library, touched: Mapping[str, frozenset[str]]) -> str:
 
 def _all_of(library: Library, path: str, stem: str) -> list[str]:
     """Return everything that a file declares: what changed in it belongs to no single record."""
-    if path.startswith("data/contracts/"):
+    if path.startswith(("data/contracts/", "data/tables/")):
         return [ref for ref in library.areas if ref.startswith(f"{stem}.")]
     return [name for name, source in library.sources.items() if source.path == path]
 

@@ -116,14 +116,15 @@ def _declared(tree: Tree) -> Iterator[tuple[str, Place]]:
                 for position, fact in enumerate(source.get(kind) or ()):
                     place = nodes.place(("sources", at, kind, position, "id"))
                     yield f"fact:{source['id']}.{fact['id']}", place
-    for nodes in tree.data["contracts"]:
-        yield from _areas(nodes)
+    for kind, rows in (("contracts", "areas"), ("tables", "rows")):
+        for nodes in tree.data[kind]:
+            yield from _areas(nodes, rows)
 
 
-def _areas(nodes: Nodes) -> Iterator[tuple[str, Place]]:
+def _areas(nodes: Nodes, rows: str) -> Iterator[tuple[str, Place]]:
     stem = nodes.path.rpartition("/")[2].partition(".")[0]
-    for at, area in enumerate(nodes.data["areas"]):
-        yield f"area:{stem}.{area['id']}", nodes.place(("areas", at, "id"))
+    for at, area in enumerate(nodes.data[rows]):
+        yield f"area:{stem}.{area['id']}", nodes.place((rows, at, "id"))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,19 @@ from proofpack.project.load import FOLDERS
 WORDED = tuple(kind for kind in FOLDERS if kind != "rules")
 """The kinds of data file whose words people read: all but rules, which are patterns and samples."""
 _NO_WORDS = frozenset(
-    {"id", "source", "guide", "owner", "kind", "type", "facts", "sources", "sensitivity"}
+    {
+        "id",
+        "source",
+        "guide",
+        "owner",
+        "kind",
+        "type",
+        "facts",
+        "sources",
+        "sensitivity",
+        "when",
+        "verdict",
+    }
 )
 
 

@@ -22,12 +22,14 @@ from proofpack.model.records.ledger import Ledger
 from proofpack.model.records.policy import Policy
 from proofpack.model.records.rules import Rules
 from proofpack.model.records.sources import SourcePack
+from proofpack.model.records.tables import DecisionTable
 from proofpack.model.records.worksheets import Worksheet
 from proofpack.project.validate.directives import OPTIONS
 
 FILES: dict[str, tuple[type[Record], str]] = {
     "source-pack": (SourcePack, "data/sources/NAME.yml"),
     "contract": (Contract, "data/contracts/NAME.yml"),
+    "table": (DecisionTable, "data/tables/NAME.yml"),
     "worksheet": (Worksheet, "data/worksheets/NAME.yml"),
     "faq": (Faq, "data/faq/NAME.yml"),
     "rules": (Rules, "data/rules/NAME.yml"),

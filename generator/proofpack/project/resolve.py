@@ -22,6 +22,7 @@ from proofpack.model.library import (
     KnownFact,
     KnownFaq,
     KnownSource,
+    KnownTable,
     KnownWorksheet,
     Library,
     PageFile,
@@ -35,11 +36,10 @@ from proofpack.model.outcomes import Outcome
 from proofpack.model.passages import is_accepted
 from proofpack.model.quotes import words
 from proofpack.model.records.contracts import Area, Contract
-from proofpack.model.records.directives import FaqPlace
+from proofpack.model.records.directives import ContractTable, FaqPlace, PartPlace
 from proofpack.model.records.guides import GuideMeta
 from proofpack.model.records.policy import Policy
 from proofpack.model.records.sources import Absence, Fact, Source
-from proofpack.model.records.worksheets import PART_KINDS
 
 _NOTHING = History()
 # Statuses that say of a page that it is not there.
@@ -62,7 +62,12 @@ def resolve(records: Records, today: datetime.date) -> Library:
     for name, (path, contract) in records.contracts.items():
         joined = tuple(_area(name, contract, area, facts, sources) for area in contract.areas)
         contracts[name] = KnownContract(name, path, contract, joined)
-    areas = {area.ref: area for contract in contracts.values() for area in contract.areas}
+    tables: dict[str, KnownTable] = {}
+    for name, (path, table) in records.tables.items():
+        joined = tuple(_area(name, table, row, facts, sources) for row in table.areas)
+        tables[name] = KnownTable(name, path, table, joined)
+    both = [*contracts.values(), *tables.values()]
+    areas = {area.ref: area for contract in both for area in contract.areas}
     guides = dict(_guides(records, areas, sources, facts, today))
     placed = _placed(guides)
     return Library(
@@ -71,6 +76,7 @@ def resolve(records: Records, today: datetime.date) -> Library:
         sources=sources,
         facts=facts,
         contracts=contracts,
+        tables=tables,
         areas=areas,
         worksheets=_in_order(
             guides,
@@ -273,7 +279,7 @@ def _sources(
     """Yield the sources of a guide: those it names, then those of its tables and citations."""
     purposes: dict[str, str | None] = {used.source: used.purpose for used in meta.sources}
     for directive in directives(page):
-        if directive.name == "contract":
+        if isinstance(directive.options, ContractTable):
             for ref in area_refs(directive, areas):
                 for source in areas[ref].sources:
                     purposes.setdefault(source.id, None)
@@ -302,7 +308,7 @@ def _placed(guides: dict[str, Guide]) -> dict[tuple[str, str], tuple[str, ...]]:
     guides_of: dict[tuple[str, str], dict[str, None]] = {}
     for guide in guides.values():
         for directive in directives(guide.file):
-            kind = "worksheet" if directive.name in PART_KINDS else directive.name
+            kind = "worksheet" if isinstance(directive.options, PartPlace) else directive.name
             guides_of.setdefault((kind, directive.argument.partition(".")[0]), {})[guide.id] = None
     return {key: tuple(names) for key, names in guides_of.items()}
 
@@ -322,7 +328,7 @@ def _uses(guide: Guide, areas: dict[str, KnownArea], records: Records) -> Iterat
     yield from (f"source:{used.source.id}" for used in guide.sources)
     yield from (f"fact:{fact.ref}" for fact in guide.facts)
     for directive in directives(guide.file):
-        if directive.name == "contract":
+        if isinstance(directive.options, ContractTable):
             yield from (f"area:{ref}" for ref in area_refs(directive, areas))
 
 
@@ -330,7 +336,7 @@ def _facts(page: PageFile, areas: dict[str, KnownArea], records: Records) -> Ite
     """Yield the facts on which a page stands: cited, and those of its tables and questions."""
     yield from page.cites
     for directive in directives(page):
-        if directive.name == "contract":
+        if isinstance(directive.options, ContractTable):
             for ref in area_refs(directive, areas):
                 yield from (fact.ref for fact in areas[ref].facts)
         elif directive.name == "faq":

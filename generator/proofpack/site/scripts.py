@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from proofpack.model.library import Library, directives
-from proofpack.model.records.worksheets import PART_KINDS
+from proofpack.model.records.directives import PartPlace, WorksheetPlace
 
 FOLDER = "assets/worksheets"
 """Where code, rules and schemas of worksheets stand in the site."""
@@ -51,7 +51,7 @@ def _shown(library: Library) -> Iterator[tuple[str, list[str]]]:
         placed = [
             directive.argument.partition(".")[0]
             for directive in directives(file)
-            if directive.name == "worksheet" or directive.name in PART_KINDS
+            if isinstance(directive.options, PartPlace | WorksheetPlace)
         ]
         if placed:
             yield file.target, list(dict.fromkeys(placed))

@@ -10,7 +10,9 @@ from proofpack.model.documents import Prose
 from proofpack.model.problems import Cause, Place
 from proofpack.text.markdown import scan
 
-_GENERATED = re.compile(r"(?:^|/)(?P<room>sources|contracts|worksheets)/(?P<id>[\w-]{1,100})\.md")
+_GENERATED = re.compile(
+    r"(?:^|/)(?P<room>sources|contracts|tables|worksheets)/(?P<id>[\w-]{1,100})\.md"
+)
 
 
 def unused_source(context: RuleContext) -> Iterator[Finding]:
@@ -54,7 +56,9 @@ def unused_area(context: RuleContext) -> Iterator[Finding]:
     """
     library = context.library
     for ref in library.areas:
-        if f"area:{ref}" not in library.used_by:
+        # Readers come to a decision table by what they see, and not from a guide.
+        shown = f"area:{ref}" in library.used_by or ref.partition(".")[0] in library.tables
+        if not shown:
             place, cause = context.place("area", ref), _unused("area", ref)
             remedy = "Place it in a guide, or remove it."
             yield Finding(place, ref, "no guide shows it", remedy, cause=cause)

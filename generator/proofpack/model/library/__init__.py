@@ -25,6 +25,7 @@ from proofpack.model.library.pages import (
 from proofpack.model.library.placed import KnownFaq, KnownWorksheet
 from proofpack.model.library.records import Records
 from proofpack.model.library.sources import Attempt, Edition, KnownSource
+from proofpack.model.library.tables import KnownTable
 from proofpack.model.problems import Problem
 from proofpack.model.records.policy import Policy
 
@@ -38,6 +39,7 @@ __all__ = [
     "KnownFact",
     "KnownFaq",
     "KnownSource",
+    "KnownTable",
     "KnownWorksheet",
     "Library",
     "Markdown",
@@ -60,7 +62,9 @@ class Library:
     sources: dict[str, KnownSource]
     facts: dict[str, KnownFact]
     contracts: dict[str, KnownContract]
+    tables: dict[str, KnownTable]
     areas: dict[str, KnownArea]
+    """Those of contracts and the rows of decision tables."""
     worksheets: dict[str, KnownWorksheet]
     faqs: dict[str, KnownFaq]
     guides: dict[str, Guide]
@@ -71,6 +75,10 @@ class Library:
     """What every page may show beside its own text: two Libraries with an equal basis differ in the
     text of hand-written pages alone."""
     warnings: tuple[Problem, ...] = ()
+
+    def contract_of(self, area: KnownArea) -> KnownContract:
+        """Return the contract or the decision table in which an area is a row."""
+        return self.tables.get(area.contract) or self.contracts[area.contract]
 
     @property
     def placed_by(self) -> tuple[tuple[str, ...], ...]:

@@ -51,6 +51,13 @@ class KnownArea:
         return tuple(fact for fact in self.facts if fact.lapsed)
 
     @property
+    def carries(self) -> bool:
+        """Whether the provider can be held to it: every quote was found, or its support confirmed it."""
+        if self.record.confirmed:
+            return self.record.confirmed.status is AreaStatus.SUPPORT_CONFIRMED
+        return bool(self.facts) and all(fact.holds for fact in self.facts)
+
+    @property
     def quotes(self) -> Quotes:
         """How many quotes carry it, and how many of them were found."""
         return Quotes.of(self.facts)

@@ -11,6 +11,7 @@ from proofpack.model.records.contracts import Contract
 from proofpack.model.records.faq import Faq
 from proofpack.model.records.policy import Policy
 from proofpack.model.records.sources import Source
+from proofpack.model.records.tables import DecisionTable
 from proofpack.model.records.worksheets import Worksheet
 
 
@@ -21,6 +22,7 @@ class Records:
     sources: dict[str, tuple[str, str, Source]]
     """Source id to path of its pack, publisher, record."""
     contracts: dict[str, tuple[str, Contract]]
+    tables: dict[str, tuple[str, DecisionTable]]
     worksheets: dict[str, tuple[str, Worksheet]]
     faqs: dict[str, tuple[str, Faq]]
     policy: Policy

@@ -69,6 +69,7 @@ _FAMILIES = {
     "contract": "contracts",
     "area": "contracts",
     "facet": "contracts",
+    "table": "tables",
     "worksheet": "worksheets",
     "faq": "faq",
     "question": "faq",

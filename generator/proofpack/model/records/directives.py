@@ -11,6 +11,8 @@ from pydantic import Field
 from proofpack.model.records.base import Count, Id, Record, SourceRef, Title
 
 BUILT_IN_COLUMNS = ("area", "source", "url", "accessed", "standing", "facts")
+ROW_COLUMNS = ("when", "verdict", "tunable")
+"""The columns that a decision table has besides."""
 
 
 class DirectiveOptions(Record):
@@ -26,6 +28,16 @@ class ContractTable(DirectiveOptions):
     """The columns, in order: `area`, `source`, `url`, `accessed`, `standing`, `facts`, or any facet."""
     headings: dict[Id, Title] = Field(default_factory=dict)
     """Headings for this table alone, by column."""
+
+
+class TablePlace(ContractTable):
+    """`::: table TABLE`: rows of a decision table."""
+
+    areas: list[str] = Field(default_factory=list, alias="rows")
+    """The rows, in order. Default: all."""
+    columns: list[Id] = Field(min_length=1)
+    """The columns, in order: `when`, `verdict`, `tunable`, `area` (its title), `source`, `url`,
+    `accessed`, `standing`, `facts`, or any facet."""
 
 
 class PartPlace(DirectiveOptions):

@@ -22,6 +22,7 @@ from proofpack.model.records.faq import Faq
 from proofpack.model.records.policy import Policy
 from proofpack.model.records.rules import Rules
 from proofpack.model.records.sources import SourcePack
+from proofpack.model.records.tables import DecisionTable
 from proofpack.model.records.worksheets import MessagePart, RecordPart, Worksheet
 from proofpack.project.shipped_rules import all_rules
 from proofpack.project.validate.ledger import read_ledger
@@ -29,6 +30,7 @@ from proofpack.project.validate.models import make
 from proofpack.project.validate.names import declared, stem
 from proofpack.project.validate.pages import make_page
 from proofpack.project.validate.renames import renames
+from proofpack.project.validate.tables import table_problems
 
 __all__ = ["Validator", "read_ledger", "rules_of"]
 
@@ -42,6 +44,7 @@ class _Data:
     made_from: tuple[object, ...]
     packs: list[tuple[Nodes, SourcePack]]
     contracts: list[tuple[Nodes, Contract]]
+    tables: list[tuple[Nodes, DecisionTable]]
     worksheets: list[tuple[Nodes, Worksheet]]
     faqs: list[tuple[Nodes, Faq]]
     policies: list[tuple[Nodes, Policy]]
@@ -126,6 +129,7 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         return records
 
     contracts, worksheets = all_of(Contract, "contracts"), all_of(Worksheet, "worksheets")
+    tables = all_of(DecisionTable, "tables")
     ledger: dict[str, History] = {}
     for nodes in tree.data["ledger"]:
         ledger, more = read_ledger(nodes, names)
@@ -134,8 +138,10 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
     subjects = tuple(name for _, policy in policies for name in policy.subjects)
     rules, more = all_rules(all_of(Rules, "rules"), subjects)
     problems += more
-    for nodes, contract in contracts:
+    for nodes, contract in [*contracts, *tables]:
         problems += _facets(nodes, contract)
+    for nodes, table in tables:
+        problems += table_problems(nodes, table)
     for nodes, worksheet in worksheets:
         problems += _slots(nodes, worksheet)
         problems += renames(nodes, worksheet)
@@ -143,6 +149,7 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         made_from=made_from,
         packs=all_of(SourcePack, "sources"),
         contracts=contracts,
+        tables=tables,
         worksheets=worksheets,
         faqs=all_of(Faq, "faq"),
         policies=policies,
@@ -158,6 +165,7 @@ def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) 
     return Records(
         sources={source.id: (nodes.path, pack.publisher, source) for nodes, pack, source in packs},
         contracts={stem(nodes.path): (nodes.path, record) for nodes, record in data.contracts},
+        tables={stem(nodes.path): (nodes.path, record) for nodes, record in data.tables},
         worksheets={stem(nodes.path): (nodes.path, record) for nodes, record in data.worksheets},
         faqs={stem(nodes.path): (nodes.path, record) for nodes, record in data.faqs},
         policy=data.policies[0][1],
@@ -183,6 +191,7 @@ def _missing(tree: Tree) -> Iterator[Problem]:
 
 
 def _facets(nodes: Nodes, contract: Contract) -> Iterator[Problem]:
+    rows = "rows" if isinstance(contract, DecisionTable) else "areas"
     for position, facet in enumerate(contract.asserts):
         if facet not in contract.facets:
             path = ("asserts", position)
@@ -191,7 +200,7 @@ def _facets(nodes: Nodes, contract: Contract) -> Iterator[Problem]:
     for position, area in enumerate(contract.areas):
         for facet in area.facets:
             if facet not in contract.facets:
-                at = ("areas", position, "facets", facet)
+                at = (rows, position, "facets", facet)
                 what = "a facet that the contract does not declare"
                 remedy = f"Known: {', '.join(contract.facets)}. Add it to `facets:` at the top."
                 yield Problem(nodes.key_place(at), "unknown-key", key_path(at), what, remedy)

@@ -10,12 +10,14 @@ from proofpack.model.problems import Place, Problem
 from proofpack.model.records.base import Names, did_you_mean
 from proofpack.model.records.directives import (
     BUILT_IN_COLUMNS,
+    ROW_COLUMNS,
     ContractTable,
     DirectiveOptions,
     FaqPlace,
     NoOptions,
     PartPlace,
     SourceList,
+    TablePlace,
     WorksheetPlace,
 )
 from proofpack.model.records.worksheets import PART_KINDS
@@ -24,6 +26,7 @@ from proofpack.project.validate.models import make
 OPTIONS: dict[str, type[DirectiveOptions]] = {
     "contract": ContractTable,
     **dict.fromkeys(PART_KINDS, PartPlace),
+    "table": TablePlace,
     "worksheet": WorksheetPlace,
     "faq": FaqPlace,
     "sources": SourceList,
@@ -32,6 +35,8 @@ OPTIONS: dict[str, type[DirectiveOptions]] = {
     "guides": NoOptions,
 }
 """Every directive with the record of its options, in the order of the reference."""
+_ROWS = {"contract": "areas", "table": "rows"}
+"""Directives that place areas, and the option that names them."""
 _GUIDE_ONLY = ("related", "history")
 
 
@@ -53,7 +58,8 @@ def place_directive(
     def problem(rule: str, what: str, remedy: str, at: Place = place, key: str = "") -> Problem:
         return Problem(at, rule, key or f"::: {name}", what, remedy)
 
-    model = OPTIONS.get(name)
+    is_part = name in PART_KINDS and _names_part(directive)
+    model = PartPlace if is_part else OPTIONS.get(name)
     if model is None:
         return None, [
             problem("unknown-directive", "unknown directive", did_you_mean(name, OPTIONS))
@@ -71,7 +77,7 @@ def place_directive(
         for fault in problems
     ]
     problems += _argument(directive, names, problem)
-    if name == "contract":
+    if name in _ROWS and not is_part:
         areas, more = _areas(directive, nodes, names)
         problems += more + _columns(directive, areas, nodes, names)
         if isinstance(options, ContractTable):
@@ -83,14 +89,19 @@ def place_directive(
     return ResolvedDirective(name, directive.argument, options, place.line), []
 
 
+def _names_part(directive: Directive) -> bool:
+    """Return whether a directive names a part: worksheets have tables, and there are decision tables."""
+    return directive.name != "table" or "." in directive.argument
+
+
 def _argument(
     directive: Directive, names: Names, problem: Callable[[str, str, str], Problem]
 ) -> list[Problem]:
     """Check what a directive names."""
     name, argument = directive.name, directive.argument
-    if name in PART_KINDS:
+    if name in PART_KINDS and _names_part(directive):
         kind, known, wanted = f"{name} of worksheets", name, "WORKSHEET.PART"
-    elif name in ("contract", "worksheet", "faq"):
+    elif name in ("contract", "table", "worksheet", "faq"):
         kind, known, wanted = name, name, name.upper()
     elif argument:
         return [problem("directive", f'"{argument}" after the name', "It takes nothing there.")]
@@ -117,9 +128,9 @@ def _listed(nodes: Nodes, key: str) -> list[tuple[int, str]]:
 
 def _areas(directive: Directive, nodes: Nodes, names: Names) -> tuple[list[str], list[Problem]]:
     """Return the areas of a table written in full, and what is wrong with them."""
-    contract = directive.argument
-    listed = _listed(nodes, "areas")
-    if not listed and not contract:
+    contract, rows = directive.argument, _ROWS[directive.name]
+    listed = _listed(nodes, rows)
+    if not listed and not contract and directive.name == "contract":
         remedy = "Write `::: contract CONTRACT`, or list `areas:` as `contract.area`."
         return [], [Problem(directive.place, "no-rows", "::: contract", "no areas", remedy)]
     full: list[str] = []
@@ -129,9 +140,9 @@ def _areas(directive: Directive, nodes: Nodes, names: Names) -> tuple[list[str],
         full.append(ref)
         if names.lacks("area", ref):
             known = {area.removeprefix(f"{contract}.") for area in names.of("area")}
-            what = f'no area is called "{name}"'
-            path = ("areas", position)
-            place, key = nodes.place(path), f"::: contract {key_path(path)}"
+            what = f'no {rows.removesuffix("s")} is called "{name}"'
+            path = (rows, position)
+            place, key = nodes.place(path), f"::: {directive.name} {key_path(path)}"
             problems.append(Problem(place, "unknown-id", key, what, did_you_mean(name, known)))
     return full, problems
 
@@ -144,26 +155,27 @@ def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names)
     rows = rows or sorted(area for area in names.of("area") if area.startswith(whole))
     contracts = {row.partition(".")[0] for row in rows}
     facets = {facet for contract in contracts for facet in names.of(f"facet of {contract}")}
-    columns = _listed(nodes, "columns")
+    columns, name = _listed(nodes, "columns"), directive.name
+    built_in = (*BUILT_IN_COLUMNS, *(ROW_COLUMNS if name == "table" else ()))
     for position, column in columns:
         path = ("columns", position)
-        place, key = nodes.place(path), f"::: contract {key_path(path)}"
-        if column not in (*BUILT_IN_COLUMNS, *facets):
-            if "contracts" not in names.unread:
-                hint = did_you_mean(column, (*BUILT_IN_COLUMNS, *facets))
+        place, key = nodes.place(path), f"::: {name} {key_path(path)}"
+        if column not in (*built_in, *facets):
+            if f"{name}s" not in names.unread:
+                hint = did_you_mean(column, (*built_in, *facets))
                 what = f'no column is called "{column}"'
                 problems.append(Problem(place, "unknown-id", key, what, hint))
-        elif column not in BUILT_IN_COLUMNS:
+        elif column not in built_in:
             without = [row for row in rows if column not in names.of(f"facet of {row}")]
             if without:
                 what = f'no facet "{column}" in {", ".join(without)}'
-                remedy = "Write it in the contract, or leave the row or the column out."
+                remedy = f"Write it in the {name}, or leave the row or the column out."
                 problems.append(Problem(place, "missing-facet", key, what, remedy))
     known = [column for _, column in columns]
     for _, column in _listed(nodes, "headings"):
         if column not in known:
             place = nodes.key_place(("headings", column))
-            key, what = f"::: contract headings.{column}", "a heading for no column of this table"
+            key, what = f"::: {name} headings.{column}", "a heading for no column of this table"
             problems.append(Problem(place, "unknown-id", key, what, did_you_mean(column, known)))
     return problems
 

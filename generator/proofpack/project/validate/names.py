@@ -62,10 +62,12 @@ def target(page: MarkdownFile) -> str:
 def _targets(tree: Tree, known: dict[str, set[str]]) -> Iterator[str]:
     yield from (target(page) for page in tree.pages)
     yield from tree.assets
-    for kind in ("contract", "worksheet", "source"):
+    tables = known.get("table", set())
+    for kind in ("contract", "table", "worksheet", "source"):
         folder = f"{kind}s"
         yield f"{folder}/index.md"
-        yield from (f"{folder}/{name}.md" for name in known.get(kind, ()))
+        names = known.get(kind, set()) - (tables if kind == "contract" else set())
+        yield from (f"{folder}/{name}.md" for name in names)
     yield from ("guides/index.md", "faq.md")
 
 
@@ -109,14 +111,20 @@ def _pack(nodes: Nodes) -> Iterator[Declaration]:
             yield from _ids("fact", nodes, source, key, path, f"{source['id']}.")
 
 
-def _contract(nodes: Nodes) -> Iterator[Declaration]:
+def _table(nodes: Nodes) -> Iterator[Declaration]:
+    yield "table", stem(nodes.path), nodes, ()
+    yield from _contract(nodes, "rows")
+
+
+def _contract(nodes: Nodes, rows: str = "areas") -> Iterator[Declaration]:
     name = stem(nodes.path)
+    # A decision table is a contract with conditions: both name areas.
     yield "contract", name, nodes, ()
     data = nodes.data if isinstance(nodes.data, dict) else {}
     facets = data.get("facets")
     for facet in facets if isinstance(facets, dict) else ():
         yield f"facet of {name}", facet, nodes, ("facets", facet)
-    for declaration, area, path in _with_id("area", nodes, data, "areas", (), f"{name}."):
+    for declaration, area, path in _with_id("area", nodes, data, rows, (), f"{name}."):
         yield declaration
         facets = area.get("facets")
         for facet in facets if isinstance(facets, dict) else ():
@@ -166,6 +174,7 @@ def _rules(nodes: Nodes) -> Iterator[Declaration]:
 _DECLARING: dict[str, Callable[[Nodes], Iterator[Declaration]]] = {
     "sources": _pack,
     "contracts": _contract,
+    "tables": _table,
     "worksheets": _worksheet,
     "faq": _faq,
     "policy": _policy,

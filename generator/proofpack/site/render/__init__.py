@@ -106,6 +106,7 @@ def _nav(library: Library, pages: dict[str, SitePage]) -> Nav:
     nav += section("Guides", ["guides/index.md", *guides])
     for title, folder, names in (
         ("Worksheets", "worksheets", list(library.worksheets)),
+        ("Decision tables", "tables", list(library.tables)),
         ("Contracts", "contracts", list(library.contracts)),
     ):
         targets = [f"{folder}/{name}.md" for name in names]
@@ -129,7 +130,13 @@ def _other(library: Library, pages: dict[str, SitePage]) -> Iterator[dict[str, s
     for file in sorted(library.pages, key=lambda page: (page.meta.order, page.meta.title)):
         folder, _, _ = file.target.rpartition("/")
         top = folder.partition("/")[0]
-        if file.target in above or top in ("guides", "worksheets", "contracts", "sources"):
+        if file.target in above or top in (
+            "guides",
+            "worksheets",
+            "contracts",
+            "tables",
+            "sources",
+        ):
             continue
         folders.setdefault(top, []).append(file.target)
     for folder, targets in sorted(folders.items()):

@@ -13,10 +13,15 @@ from proofpack.model.library import (
     UsedSource,
     area_refs,
 )
-from proofpack.model.records.directives import ContractTable, FaqPlace, SourceList, WorksheetPlace
+from proofpack.model.records.directives import (
+    ContractTable,
+    FaqPlace,
+    PartPlace,
+    SourceList,
+    WorksheetPlace,
+)
 from proofpack.model.records.faq import Question
 from proofpack.model.records.worksheets import (
-    PART_KINDS,
     SLOT,
     MessagePart,
     Part,
@@ -34,6 +39,9 @@ _HEADINGS = {
     "accessed": "Accessed",
     "standing": "Standing",
     "facts": "What the pages say",
+    "when": "What you see",
+    "verdict": "What to do",
+    "tunable": "Yours to set",
 }
 
 
@@ -63,7 +71,7 @@ class Placer:
             guide: the guide it stands on, or None on another page.
         """
         name, argument, options = directive.name, directive.argument, directive.options
-        if name in PART_KINDS:
+        if isinstance(options, PartPlace):
             worksheet, _, part = argument.partition(".")
             return self.part(worksheet, self.library.worksheets[worksheet].part(part))
         if isinstance(options, ContractTable):
@@ -84,7 +92,7 @@ class Placer:
         """Return a table of areas, with a line below it that says what its dates and quotes are."""
         declared: dict[str, str] = {}
         for area in reversed(areas):
-            declared |= self.library.contracts[area.contract].record.facets
+            declared |= self.library.contract_of(area).record.facets
         titles = [
             headings.get(column) or _HEADINGS.get(column) or declared[column] for column in columns
         ]
@@ -111,7 +119,9 @@ class Placer:
         if area.lapsed:
             fallback = Md(fill("fallback.md.j2", area=area, links=self.links).replace("\n", ""))
             stating = [
-                n for n, column in enumerate(columns) if column == "facts" or column in area.asserts
+                n
+                for n, column in enumerate(columns)
+                if column in ("facts", "verdict") or column in area.asserts
             ]
             for position in stating:
                 cells[position] = Md("withheld until its facts hold again")
@@ -126,7 +136,8 @@ class Placer:
         key = (area.ref, column)
         if key not in self._cells:
             if column in _HEADINGS:
-                cell = fill("cell.md.j2", column=column, area=area, links=self.links)
+                table = self.library.contract_of(area).record
+                cell = fill("cell.md.j2", column=column, area=area, links=self.links, table=table)
                 self._cells[key] = Md(cell.replace("\n", ""))
             else:
                 self._cells[key] = inline(area.record.facets[column])

@@ -23,7 +23,9 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from proofpack.model.library import KnownArea, KnownSource
+from proofpack.model.library.tables import row_of
 from proofpack.model.records.contracts import AreaStatus
+from proofpack.model.records.tables import DecisionTable
 from proofpack.model.records.worksheets import FieldType
 from proofpack.text.difference import difference
 from proofpack.text.escape import Md, attribute, blocks, inline, plain, text, url
@@ -62,6 +64,14 @@ def _status(area: KnownArea) -> Md:
     if area.status is AreaStatus.INTERNAL_POLICY and (decided := area.record.confirmed):
         words = f"our own rule, decided by {text(decided.by or '')} on {decided.on}"
     return Md(f'<span class="pp-standing pp-standing-{shown}">{words}</span>')
+
+
+def _verdict(area: KnownArea, table: DecisionTable) -> Md:
+    """Return what to do, and how far it is carried where no quote of today carries it."""
+    row = row_of(area)
+    words = text(table.verdicts[row.verdict])
+    shown = f'<span class="pp-verdict pp-verdict-{row.verdict}">{words}</span>'
+    return Md(shown if area.carries else f"{shown} {_status(area)}")
 
 
 def _outcome(source: KnownSource) -> str:
@@ -111,6 +121,7 @@ def environment() -> Environment:
         day=_day,
         reviewed=_reviewed,
         status=_status,
+        verdict=_verdict,
         outcome=_outcome,
         md=Md,
     )

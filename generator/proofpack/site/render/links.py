@@ -64,12 +64,19 @@ class Links:
         """Return a link to an area on the page of its contract."""
         contract, _, area = ref.partition(".")
         title = self.library.areas[ref].record.title
-        return self.to(f"contracts/{contract}.md", title, area)
+        folder = "tables" if contract in self.library.tables else "contracts"
+        return self.to(f"{folder}/{contract}.md", title, area)
 
     def contract(self, contract: str) -> Md:
-        """Return a link to the page of a contract."""
+        """Return a link to the page of a contract, or of a decision table."""
+        if contract in self.library.tables:
+            return self.table(contract)
         title = self.library.contracts[contract].record.title
         return self.to(f"contracts/{contract}.md", title)
+
+    def table(self, table: str) -> Md:
+        """Return a link to the page of a decision table."""
+        return self.to(f"tables/{table}.md", self.library.tables[table].record.title)
 
     def worksheet(self, worksheet: str) -> Md:
         """Return a link to the page of a worksheet."""

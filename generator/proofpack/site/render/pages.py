@@ -6,10 +6,12 @@ import html
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from proofpack.model.library import (
     Guide,
     KnownArea,
+    KnownContract,
     KnownSource,
     Library,
     PageFile,
@@ -46,6 +48,7 @@ def generated(library: Library) -> Iterator[SitePage]:
     yield _guides(library)
     yield from _worksheets(library)
     yield from _contracts(library)
+    yield from _tables(library)
     yield from _sources(library)
     if library.faqs:
         yield _faq(library)
@@ -137,21 +140,56 @@ def _contracts(library: Library) -> Iterator[SitePage]:
     description = "What an integration relies on, area by area."
     yield _page("contracts/index.md", "Contracts", description, body)
     for contract in known:
-        areas = [(area, library.used_by.get(f"area:{area.ref}", ())) for area in contract.areas]
-        fallbacks = {
-            area.ref: Md(fill("fallback.md.j2", area=area, links=links).replace("\n", ""))
-            for area in contract.areas
-            if area.lapsed
-        }
-        body = fill(
-            "contract-page.md.j2", contract=contract, areas=areas, fallbacks=fallbacks, links=links
-        )
+        body = fill("contract-page.md.j2", table=None, **_areas(contract, library, links))
         description = (
             f"{contract.record.title}: each area with its facts, its pages and its standing."
         )
         yield _page(
             f"contracts/{contract.id}.md", contract.record.title, description, body, contract.path
         )
+
+
+def _areas(contract: KnownContract, library: Library, links: Links) -> dict[str, Any]:
+    """Return what the sections of areas show."""
+    return {
+        "contract": contract,
+        "areas": [(area, library.used_by.get(f"area:{area.ref}", ())) for area in contract.areas],
+        "fallbacks": {
+            area.ref: Md(fill("fallback.md.j2", area=area, links=links).replace("\n", ""))
+            for area in contract.areas
+            if area.lapsed
+        },
+        "links": links,
+    }
+
+
+def _tables(library: Library) -> Iterator[SitePage]:
+    known = list(library.tables.values())
+    if not known:
+        return
+    placer = Placer.of(library, "tables")
+    body = fill("index-of-tables.md.j2", tables=known, links=placer.links)
+    description = "What to do about what you see, row by row."
+    yield _page("tables/index.md", "Decision tables", description, body)
+    for table in known:
+        stated = [
+            facet
+            for facet in table.record.asserts or table.record.facets
+            if all(facet in area.record.facets for area in table.areas)
+        ]
+        columns = ["area", "verdict", *stated[:1]]  # as many as fit on a phone; a row has a section
+        body = fill(
+            "table-page.md.j2",
+            table=table,
+            rows=placer.table([*table.areas], columns, {"area": "What you see"}),
+            cells={
+                area.ref: [placer.cell(area, column) for column in ("when", "verdict")]
+                for area in table.areas
+            },
+            **_areas(table, library, placer.links),
+        )
+        description = plain(table.record.description)
+        yield _page(f"tables/{table.id}.md", table.record.title, description, body, table.path)
 
 
 def publishers(library: Library) -> dict[str, list[KnownSource]]:

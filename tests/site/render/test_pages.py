@@ -1,0 +1,31 @@
+"""Pages that are made from data alone."""
+
+from __future__ import annotations
+
+from proofpack.site.render import render
+from tests.conftest import SMALL, Project
+from tests.refresh.project import library, plain
+from tests.tables import TABLE
+
+
+def test_a_decision_table_is_a_page_with_an_anchor_a_row(project: Project) -> None:
+    """What no quote carries today says so beside the verdict; a rule of one's own is told apart."""
+    placed = "::: table statuses\n    columns: [when, verdict, tunable]\n"
+    guide = f"{SMALL['content/guides/one.md']}\n{placed}"
+    files = {"data/tables/statuses.yml": TABLE, "content/guides/one.md": guide}
+    site = render(library(project(files)))
+    page, shown = plain(site.files["tables/statuses.md"]), plain(site.files["guides/one.md"])
+    assert "## The server fails { #server }" in page
+    assert "| HTTP status 500 or 503 |" in shown
+    assert "| HTTP status no answer |" in shown
+    assert "HTTP status 500,<br>Error code bad_field" in shown
+    assert "Longest wait: 30 s" in shown
+    rows = {line.split("|")[1].strip(): line for line in shown.splitlines() if "pp-verdict" in line}
+    assert "documented, unchecked" in rows["HTTP status 500 or 503"]
+    assert "to verify" in rows["HTTP status 500,<br>Error code bad_field"]
+    assert "our own rule, decided by Docs on 2026-05-01" in rows["HTTP status no answer"]
+    assert "documented" not in rows["HTTP status no answer"]
+    assert {
+        "Decision tables": ["tables/index.md", {"What do you see?": "tables/statuses.md"}]
+    } in site.nav
+    assert "[The server fails](../tables/statuses.md#server)" in site.files["sources/chat.md"]
