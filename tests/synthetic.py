@@ -20,8 +20,18 @@ jitter limit assumption contract area evidence packet operator result inconclusi
 """.split()  # noqa: SIM905 - reads better than a list of quoted words
 
 
-def write_project(root: Path, guides: int) -> Path:
-    """Write a project of `guides` guides into an empty folder, and return the folder."""
+GROUPED = 25
+"""Guides of one group, where a project has groups."""
+
+
+def write_project(root: Path, guides: int, *, grouped: bool = False) -> Path:
+    """Write a project into an empty folder, and return the folder.
+
+    Args:
+        root: the folder.
+        guides: how many guides.
+        grouped: whether they stand in groups, nested where there are many.
+    """
     draw = random.Random(guides)  # noqa: S311 - words, not secrets
     files = {"mkdocs.yml": SMALL["mkdocs.yml"], "data/policy.yml": SMALL["data/policy.yml"]}
     files["content/index.md"] = "---\ntitle: Home\ndescription: Home.\n---\n\n::: guides\n"
@@ -32,7 +42,11 @@ def write_project(root: Path, guides: int) -> Path:
         files[f"data/faq/faq-{group}.yml"] = _faq(draw)
         files[f"data/worksheets/sheet-{group}.yml"] = _worksheet(draw)
     for number in range(guides):
-        files[f"content/guides/guide-{number}.md"] = _guide(draw, number, guides)
+        text = _guide(draw, number, guides)
+        if grouped:
+            group = number // GROUPED
+            text = text.replace("owner:", f"group: area-{group // 10}/topic-{group}\nowner:", 1)
+        files[f"content/guides/guide-{number}.md"] = text
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -41,6 +41,7 @@
     requestAnimationFrame(() => {
       waiting = false
       mend()
+      filters()
     })
   }
 
@@ -55,8 +56,70 @@
     part.before(notice)
   }
 
+  // A long list is there as a table. Here it gets a box that leaves the rows with all the words typed, and
+  // a menu for each column with few different cells.
+  /** @param {HTMLElement} box */
+  function filter(box) {
+    /** @type {HTMLTableElement[]} */
+    const tables = []
+    for (let next = box.nextElementSibling; next; next = next.nextElementSibling)
+      tables.push(...(next.matches("table") ? [next] : next.querySelectorAll("table")))
+    const rows = tables.flatMap(table => [...table.tBodies[0].rows])
+    const texts = rows.map(row => row.textContent.toLowerCase())
+    const shown = document.createElement("output")
+    const label = document.createElement("label")
+    const input = document.createElement("input")
+    input.type = "search"
+    label.append(`Filter ${box.dataset.what} `, input)
+    box.append(label, ...menus(tables[0], rows), shown)
+    const choices = [...box.querySelectorAll("select")]
+
+    function narrow() {
+      const words = input.value.toLowerCase().split(/\s+/)
+      const fits = rows.map(
+        (row, at) =>
+          words.every(word => texts[at].includes(word)) &&
+          choices.every(one => !one.value || cell(row, Number(one.dataset.column)) === one.value)
+      )
+      rows.forEach((row, at) => (row.hidden = !fits[at]))
+      shown.textContent = `${fits.filter(Boolean).length} of ${rows.length}`
+    }
+    box.addEventListener("input", narrow)
+    narrow()
+  }
+
+  /**
+   * @param {HTMLTableRowElement} row
+   * @param {number} column
+   */
+  const cell = (row, column) => (row.cells[column].textContent || "").trim()
+
+  /**
+   * @param {HTMLTableElement} table
+   * @param {HTMLTableRowElement[]} rows
+   */
+  function menus(table, rows) {
+    return [...table.rows[0].cells].slice(1).flatMap((head, at) => {
+      const cells = [...new Set(rows.map(row => cell(row, at + 1)))].filter(Boolean).sort()
+      if (cells.length < 2 || cells.length > 12) return []
+      const select = document.createElement("select")
+      select.dataset.column = String(at + 1)
+      select.append(new Option("any", ""), ...cells.map(text => new Option(text)))
+      const label = document.createElement("label")
+      label.append(`${head.textContent.trim()} `, select)
+      return [label]
+    })
+  }
+
+  function filters() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const boxes = document.querySelectorAll(".pp-filter:empty")
+    boxes.forEach(filter)
+  }
+
   function start() {
     mend()
+    filters()
     plain()
     new MutationObserver(soon).observe(document.body, { childList: true, subtree: true })
     window.addEventListener("resize", soon)

@@ -27,6 +27,7 @@ KINDS = {
     "worksheet": "worksheets/production-validation.html",
     "contract": "contracts/chat-completions.html",
     "source": "sources/errors.html",
+    "a list with a filter": "sources/index.html",
     "faq": "faq.html",
     "about": "about/safe-evidence.html",
 }
@@ -211,6 +212,31 @@ def test_paper_has_room_for_answers_and_no_navigation(unscripted: Page, home: st
     boxes = [one.bounding_box() for one in blanks]
     assert all(box and box["width"] > 100 and box["height"] > 20 for box in boxes), boxes
     assert [one for one in furniture if page.locator(one).first.is_visible()] == []
+
+
+def test_a_list_is_whole_without_scripts_and_narrows_with_them(
+    tab: Tab, unscripted: Page, home: str
+) -> None:
+    """The box leaves the rows that have all the words, and each menu those with the cell chosen."""
+    unscripted.goto(home + "sources/index.html")
+    everything = unscripted.locator("tbody tr:visible").count()
+    assert everything > 12
+    assert unscripted.locator(".pp-filter *").count() == 0
+    page = tab.open(home + "sources/index.html")
+    rows, count = page.locator("tbody tr:visible"), page.locator(".pp-filter output")
+    expect(count).to_have_text(f"{everything} of {everything}")
+    first = rows.first.inner_text()
+    page.get_by_label("Filter sources").fill("  ".join(reversed(first.upper().split())))
+    expect(rows).to_have_count(1)
+    assert rows.first.inner_text() == first
+    expect(count).to_have_text(f"1 of {everything}")
+    page.get_by_label("Filter sources").fill("")
+    kinds = page.get_by_label("Kind")
+    kinds.select_option(index=1)
+    chosen = kinds.input_value()
+    kept = page.locator("tbody tr:visible td:nth-child(2)").all_inner_texts()
+    assert set(kept) == {chosen}
+    assert len(kept) < everything
 
 
 def test_the_site_opens_from_a_folder(tab: Tab, home: str, site: Path) -> None:

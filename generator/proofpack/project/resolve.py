@@ -32,6 +32,7 @@ from proofpack.model.library import (
     area_refs,
     directives,
 )
+from proofpack.model.library.groups import groups
 from proofpack.model.outcomes import Outcome
 from proofpack.model.passages import is_accepted
 from proofpack.model.quotes import words
@@ -97,6 +98,7 @@ def resolve(records: Records, today: datetime.date) -> Library:
         used_by=_used_by(guides, areas, records),
         basis=(today, *records.data, *((guide.id, guide.meta) for guide in guides.values())),
         warnings=records.warnings,
+        groups=groups(guides, records.policy.groups),
     )
 
 

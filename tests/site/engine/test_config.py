@@ -15,10 +15,11 @@ from tests.conftest import Project
 from tests.sites import article, build
 
 
-def config(root: Path, text: str) -> Any:
-    """Return what the engine is told for a `mkdocs.yml`."""
+def config(root: Path, text: str, pages: int = 1) -> Any:
+    """Return what the engine is told for a `mkdocs.yml`, and a navigation of so many pages."""
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
-    return yaml.safe_load(configuration(root, root / "build", [{"Home": "index.md"}], "site"))
+    nav = [{"Home": "index.md"}] * pages
+    return yaml.safe_load(configuration(root, root / "build", nav, "site"))
 
 
 def test_without_the_plugin_nothing_is_filled_in(tmp_path: Path) -> None:
@@ -31,7 +32,41 @@ def test_without_the_plugin_nothing_is_filled_in(tmp_path: Path) -> None:
         "extra_css": ["assets/proofpack.css"],
         "extra_javascript": ["assets/proofpack.js"],
         "nav": [{"Home": "index.md"}],
+        "not_in_nav": (
+            "/contracts/\n/sources/\n/tables/\n/worksheets/\n/guides/groups/\n/guides/index.md\n/faq.md\n/guides/\n"
+        ),
     }
+
+
+def test_a_navigation_of_the_projects_own_is_never_changed(tmp_path: Path) -> None:
+    """It is inherited as it stands; pages made from data need not be in it, and its guides do."""
+    told = config(tmp_path, "nav: [index.md]\nnot_in_nav: drafts/\ntheme: material\n", 200)
+    assert "nav" not in told
+    assert told["theme"] == {"name": "material", "custom_dir": "theme"}
+    assert told["not_in_nav"].startswith("drafts/\n/contracts/\n")
+    assert "/guides/" not in told["not_in_nav"].split()
+
+
+@pytest.mark.parametrize(
+    ("theme", "pages", "features"),
+    [
+        ("material", 60, None),
+        ("material", 61, ["navigation.prune"]),
+        (
+            "{name: material, features: [navigation.top]}",
+            61,
+            ["navigation.top", "navigation.prune"],
+        ),
+        ("{name: material, features: [navigation.expand]}", 61, ["navigation.expand"]),
+        ("readthedocs", 61, None),
+    ],
+)
+def test_a_long_navigation_is_pruned_where_the_theme_can(
+    tmp_path: Path, theme: str, pages: int, features: list[str] | None
+) -> None:
+    """A page then holds its own section and the outermost entries; the other features stay."""
+    told = config(tmp_path, f"theme: {theme}\n", pages)
+    assert told["theme"].get("features") == features
 
 
 def test_absent_keys_are_filled_in_and_present_ones_are_whole(tmp_path: Path) -> None:
@@ -99,12 +134,7 @@ def test_six_lines_are_a_site_and_stop_a_plain_build(project: Project) -> None:
     [
         ("plugins: [proofpack]\ndocs_dir: content\n", []),
         ("plugins: [proofpack]\nmarkdown_extensions: [extra, admonition]\n", []),
-        (
-            "plugins: [proofpack]\nnav: [a.md]\n",
-            [
-                "mkdocs.yml:2:6: warning unused-setting nav: is not used. The navigation is made from"
-            ],
-        ),
+        ("plugins: [proofpack]\nnav: [a.md]\n", []),
         (
             "docs_dir: docs\nmarkdown_extensions: [admonition, attr_list]\n",
             [

@@ -10,10 +10,11 @@ what is known of it.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from proofpack.model.library.contracts import KnownArea, KnownContract
 from proofpack.model.library.facts import KnownFact, Quotes
+from proofpack.model.library.groups import Group
 from proofpack.model.library.guides import Due, Guide, UsedSource
 from proofpack.model.library.pages import (
     Markdown,
@@ -33,6 +34,7 @@ __all__ = [
     "Attempt",
     "Due",
     "Edition",
+    "Group",
     "Guide",
     "KnownArea",
     "KnownContract",
@@ -75,6 +77,8 @@ class Library:
     """What every page may show beside its own text: two Libraries with an equal basis differ in the
     text of hand-written pages alone."""
     warnings: tuple[Problem, ...] = ()
+    groups: dict[str, Group] = field(default_factory=dict)
+    """The groups of guides by path, each after the one it stands in."""
 
     def contract_of(self, area: KnownArea) -> KnownContract:
         """Return the contract or the decision table in which an area is a row."""

@@ -75,6 +75,7 @@ _FAMILIES = {
     "question": "faq",
     "owner": "policy",
     "kind": "policy",
+    "group": "policy",
     "guide": "pages",
     "page": "pages",
 }
@@ -367,3 +368,28 @@ KindRef = reference("kind")
 """A kind of guide: `guide`, or one to which `data/policy.yml` gives a review interval."""
 OwnerRef = reference("owner")
 """The id of an owner in `data/policy.yml`."""
+
+
+def _group(value: str) -> str:
+    for part in value.split("/"):
+        if fault := id_fault(part):
+            remedy = "Wanted: a name like errors, or names joined by slashes like errors/limits."
+            raise wrong("bad-id", f'"{part}" {fault}', remedy)
+    return value
+
+
+def _named_group(value: str, info: ValidationInfo) -> str:
+    names = info.context if isinstance(info.context, Names) else None
+    return _known("group", value, names) if names and names.of("group") else value
+
+
+GroupPath = Annotated[
+    str,
+    BeforeValidator(_scalar),
+    AfterValidator(_group),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+([-_/][a-z0-9]+)*$"}),
+]
+"""A group of guides: a name, after those of the groups it stands in, as `errors/limits`."""
+
+GroupRef = Annotated[GroupPath, AfterValidator(_named_group)]
+"""A group of guides, of those in `data/policy.yml` if any are named there."""

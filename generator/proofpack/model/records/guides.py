@@ -10,6 +10,7 @@ from proofpack.model.records.base import (
     Count,
     Day,
     Flag,
+    GroupRef,
     GuideRef,
     KindRef,
     OwnerRef,
@@ -83,6 +84,8 @@ class GuideMeta(PageMeta):
 
     kind: KindRef = "guide"
     """Sort of guide; `data/policy.yml` may set a review interval for it."""
+    group: GroupRef | None = None
+    """The group under which it stands in the navigation, as `errors` or, nested, `errors/limits`."""
     last_reviewed: Reviewed
     """The day a person last reviewed the guide, or `never`. No command ever writes a day here."""
     review_every_days: Count | None = Field(default=None, ge=1)

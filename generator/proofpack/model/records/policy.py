@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from proofpack.model.records.base import Count, Id, Record, Title, Url, wrong
+from proofpack.model.records.base import Count, GroupPath, Id, Record, Title, Url, wrong
 
 
 def _ascii(value: str) -> str:
@@ -73,6 +73,9 @@ class Policy(Record):
     names: list[Title] = Field(default_factory=list)
     """Names of the project's own that no page documents: log fields, metrics, ids, values seen. Texts
     may spell them as they may spell the ids of worksheets."""
+    groups: dict[GroupPath, Title] = Field(default_factory=dict)
+    """Groups of guides with their titles, in the order of the navigation. Where any are named, guides
+    stand in these alone."""
     review: Review = Field(default_factory=Review)
     """How often guides are reviewed."""
     reading: Reading = Field(default_factory=Reading)

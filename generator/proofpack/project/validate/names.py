@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from proofpack.model.documents import MarkdownFile, Nodes, Tree, key_path
+from proofpack.model.library.groups import lineage
 from proofpack.model.problems import Exit, Place, Problem
 from proofpack.model.records.base import Names
 
@@ -31,8 +32,9 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
             remedy = "Rename one of the two."
             problems.append(Problem(place, "duplicate-id", key, what, remedy, exit=Exit.UNREADABLE))
         known.setdefault(kind, set()).add(name)
+    known["kind"] = {"guide", *_policy_keys(tree, "review", "kinds")}
+    known["group"] = {above for path in _policy_keys(tree, "groups") for above in lineage(path)}
     known.setdefault("page", set()).update(_targets(tree, known))
-    known["kind"] = {"guide", *_kinds(tree)}
     unread = {path.split("/")[1].partition(".")[0] for path in tree.unread if "/" in path}
     if any(path.startswith("content/") for path in tree.unread):
         unread.add("pages")
@@ -41,12 +43,13 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
     return Names({kind: frozenset(ids) for kind, ids in known.items()}, frozenset(unread)), problems
 
 
-def _kinds(tree: Tree) -> Iterator[str]:
-    """Yield the kinds of guide to which the policy gives an interval."""
+def _policy_keys(tree: Tree, *path: str) -> Iterator[str]:
+    """Yield the keys of a mapping in the policy, such as kinds of guide and groups."""
     for nodes in tree.data["policy"]:
-        review = nodes.data.get("review") if isinstance(nodes.data, dict) else None
-        kinds = review.get("kinds") if isinstance(review, dict) else None
-        yield from kinds if isinstance(kinds, dict) else ()
+        found = nodes.data
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        yield from found if isinstance(found, dict) else ()
 
 
 def stem(path: str) -> str:
@@ -69,6 +72,10 @@ def _targets(tree: Tree, known: dict[str, set[str]]) -> Iterator[str]:
         names = known.get(kind, set()) - (tables if kind == "contract" else set())
         yield from (f"{folder}/{name}.md" for name in names)
     yield from ("guides/index.md", "faq.md")
+    for page in tree.pages:
+        group = page.meta.data.get("group") if isinstance(page.meta.data, dict) else None
+        if isinstance(group, str):
+            yield from (f"guides/groups/{path}.md" for path in lineage(group))
 
 
 def _entries(container: Any, key: str) -> list[tuple[int, dict[str, Any]]]:

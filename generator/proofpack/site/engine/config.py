@@ -17,6 +17,7 @@ from proofpack.model.problems import Place, Problem
 from proofpack.project.mkdocs_config import (
     PLUGIN,
     base_settings,
+    mapping,
     mkdocs_settings,
     named,
 )
@@ -27,11 +28,23 @@ STYLES = ("assets/proofpack.css",)
 """Styles of the theme layer. They come before those of the project, which can overrule them."""
 _EARLIER = ("assets/worksheet.css", "assets/worksheet.js")
 _UNUSED = {
-    "nav": ("", "The navigation is made from the data, and from `order:` of pages."),
     "docs_dir": ("content", "Pages stand in content/."),
     "site_dir": ("build/site", "The site is built into build/site."),
 }
 """Settings that do not count: the value that says the same, and what holds instead."""
+_MADE = (
+    "contracts/",
+    "sources/",
+    "tables/",
+    "worksheets/",
+    "guides/groups/",
+    "guides/index.md",
+    "faq.md",
+)
+"""Where pages that are made from data stand: not each of them is in the navigation."""
+_PRUNE = "navigation.prune"
+_WHOLE = 60
+"""Entries of a navigation that is on every page as a whole."""
 _NEEDED = ("attr_list", "admonition")
 _BUNDLES = {"attr_list": ("extra", "pymdownx.extra")}
 _HEAD = "# Made by proofpack from the project's mkdocs.yml. Edits are lost.\n"
@@ -55,7 +68,8 @@ def configuration(root: Path, build: Path, nav: object, site: str) -> str:
     config = {key: node for key, node in base.items() if key not in own}
     config["INHERIT"] = _node(inherited)
     config["docs_dir"], config["site_dir"] = _node("docs"), _node(site)
-    config["theme"] = _theme(own.get("theme", base.get("theme")))
+    prune = "nav" not in own and _entries(nav) > _WHOLE
+    config["theme"] = _theme(own.get("theme", base.get("theme")), prune)
     for key, ours in (("extra_css", STYLES), ("extra_javascript", SCRIPTS)):
         stated = [
             (name, node) for name, node in named(own.get(key)) if not _gone(name, root, build)
@@ -65,7 +79,7 @@ def configuration(root: Path, build: Path, nav: object, site: str) -> str:
         )
     if base:
         config["plugins"] = _plugins(named(own["plugins"]), named(base["plugins"]))
-    config["nav"] = _node(nav)
+    config |= _navigation(own, nav)
     pairs = [(_node(key), node) for key, node in config.items()]
     text = yaml.serialize(_map(pairs), Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
     return _HEAD + str(text)
@@ -102,12 +116,40 @@ def _place(node: yaml.Node) -> Place:
     return Place("mkdocs.yml", node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def _theme(theme: yaml.Node | None) -> yaml.Node:
-    """Return the theme, with our layer as its folder of templates."""
+def _navigation(own: dict[str, yaml.Node], nav: object) -> dict[str, yaml.Node]:
+    """Return our navigation, unless the project has one, and what need not be in either."""
+    stated = own.get("not_in_nav")
+    said = f"{stated.value.rstrip()}\n" if isinstance(stated, yaml.ScalarNode) else ""
+    made = _MADE if "nav" in own else (*_MADE, "guides/")
+    outside = {"not_in_nav": _node(said + "".join(f"/{place}\n" for place in made))}
+    return outside if "nav" in own else {**outside, "nav": _node(nav)}
+
+
+def _entries(nav: object) -> int:
+    """Return how many entries a navigation has, sections included."""
+    if isinstance(nav, dict):
+        return sum(1 + _entries(inner) for inner in nav.values())
+    return sum(map(_entries, nav)) if isinstance(nav, list) else 0
+
+
+def _theme(theme: yaml.Node | None, prune: bool) -> yaml.Node:
+    """Return the theme, with our layer as its folder of templates.
+
+    Args:
+        theme: what the project says, or our base.
+        prune: whether a page shows its own section of the navigation and the outermost entries alone,
+            where the theme can do so and is not told to expand all.
+    """
     if not isinstance(theme, yaml.MappingNode):
         # A name alone, or none: then MkDocs takes its own.
         theme = _map([(_node("name"), theme or _node("mkdocs"))])
     kept = [(key, node) for key, node in theme.value if key.value != "custom_dir"]
+    stated = mapping(theme)
+    features = dict(named(stated.get("features")))
+    able = getattr(stated.get("name"), "value", "") == "material"
+    if prune and able and not features.keys() & {_PRUNE, "navigation.expand"}:
+        kept = [(key, node) for key, node in kept if key.value != "features"]
+        kept.append((_node("features"), _list([*features.values(), _node(_PRUNE)])))
     return _map([*kept, (_node("custom_dir"), _node("theme"))])
 
 

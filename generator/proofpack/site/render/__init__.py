@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from proofpack.model.library import Library, PageFile
 from proofpack.site.render import environment
 from proofpack.site.render.directives import Placer
-from proofpack.site.render.pages import SitePage, generated, publishers, written
+from proofpack.site.render.nav import Nav, navigation
+from proofpack.site.render.pages import SitePage, generated, written
 
 __all__ = ["Nav", "Site", "SiteRenderer", "render"]
-
-Nav = list["str | dict[str, str | Nav]"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ class SiteRenderer:
         pages |= {page.target: page for page in self._pages(library)}
         return Site(
             files={target: page.text for target, page in sorted(pages.items())},
-            nav=_nav(library, pages),
+            nav=navigation(library, pages),
             origins={page.target: page.source_file for page in pages.values() if page.source_file},
         )
 
@@ -88,68 +86,3 @@ class SiteRenderer:
 def render(library: Library) -> Site:
     """Render a library once. See `SiteRenderer.render`."""
     return SiteRenderer().render(library)
-
-
-def _nav(library: Library, pages: dict[str, SitePage]) -> Nav:
-    """Return the navigation: it comes from the data, so a new guide appears by itself."""
-
-    def entry(target: str) -> dict[str, str | Nav]:
-        # The theme prints titles raw.
-        return {html.escape(pages[target].title, quote=False): target}
-
-    def section(title: str, targets: list[str]) -> Iterator[dict[str, str | Nav]]:
-        if targets:
-            yield {title: [targets[0], *(entry(target) for target in targets[1:])]}
-
-    guides = [f"guides/{guide}.md" for guide in library.guides]
-    nav: Nav = [{"Home": "index.md"}]
-    nav += section("Guides", ["guides/index.md", *guides])
-    for title, folder, names in (
-        ("Worksheets", "worksheets", list(library.worksheets)),
-        ("Decision tables", "tables", list(library.tables)),
-        ("Contracts", "contracts", list(library.contracts)),
-    ):
-        targets = [f"{folder}/{name}.md" for name in names]
-        nav += section(title, [f"{folder}/index.md", *targets] if targets else [])
-    by_publisher: Nav = ["sources/index.md"]
-    for publisher, sources in publishers(library).items():
-        listed: Nav = [
-            {html.escape(source.name, quote=False): f"sources/{source.id}.md"} for source in sources
-        ]
-        by_publisher.append({html.escape(publisher, quote=False): listed})
-    nav.append({"Sources": by_publisher})
-    if "faq.md" in pages:
-        nav.append(entry("faq.md"))
-    return nav + list(_other(library, pages))
-
-
-def _other(library: Library, pages: dict[str, SitePage]) -> Iterator[dict[str, str | Nav]]:
-    """Yield the hand-written pages that have no place above: single ones, then one group a folder."""
-    above = ("index.md", "faq.md")
-    folders: dict[str, list[str]] = {}
-    for file in sorted(library.pages, key=lambda page: (page.meta.order, page.meta.title)):
-        folder, _, _ = file.target.rpartition("/")
-        top = folder.partition("/")[0]
-        if file.target in above or top in (
-            "guides",
-            "worksheets",
-            "contracts",
-            "tables",
-            "sources",
-        ):
-            continue
-        folders.setdefault(top, []).append(file.target)
-    for folder, targets in sorted(folders.items()):
-        listed: Nav = [
-            {html.escape(pages[target].title, quote=False): target} for target in targets
-        ]
-        if not folder:
-            yield from (entry for entry in listed if isinstance(entry, dict))
-        else:
-            title = folder.replace("-", " ").capitalize()
-            index = f"{folder}/index.md"
-            first: Nav = [index] if index in targets else []
-            rest: Nav = [
-                entry for entry in listed if isinstance(entry, dict) and index not in entry.values()
-            ]
-            yield {title: first + rest}

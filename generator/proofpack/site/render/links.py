@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass, field
 
 from proofpack.model.library import KnownFact, KnownSource, Library
+from proofpack.model.library.groups import lineage
 from proofpack.text.escape import Md, attribute, plain, text
 
 
@@ -40,6 +41,15 @@ class Links:
     def guides(self, guides: tuple[str, ...]) -> Md:
         """Return links to several guides."""
         return Md(", ".join(self.guide(guide) for guide in guides))
+
+    def group(self, path: str) -> Md:
+        """Return a link to the page of a group, by its path."""
+        return self.to(f"guides/groups/{path}.md", self.library.groups[path].title)
+
+    def path(self, group: str) -> Md:
+        """Return links to the list of guides, to the groups above a group, and to the group."""
+        listed = [self.to("guides/index.md", "Guides"), *map(self.group, lineage(group))]
+        return Md(" / ".join(listed))
 
     def source(self, source: KnownSource) -> Md:
         """Return a link to the page of a source."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofpack.model.library import (
+    Group,
     Guide,
     KnownArea,
     KnownContract,
@@ -45,7 +46,7 @@ class SitePage:
 
 def generated(library: Library) -> Iterator[SitePage]:
     """Yield the pages that are made from data alone."""
-    yield _guides(library)
+    yield from _guides(library)
     yield from _worksheets(library)
     yield from _contracts(library)
     yield from _tables(library)
@@ -107,11 +108,38 @@ def _page(target: str, title: str, description: str, body: Md, source_file: str 
     return SitePage(target, title, text, source_file)
 
 
-def _guides(library: Library) -> SitePage:
-    guides = list(library.guides.values())
-    body = fill("guides.md.j2", guides=guides, links=Links(library, "guides"))
+def group_page(path: str) -> str:
+    """Return the place of the page of a group, such as `guides/groups/errors/limits.md`."""
+    return f"guides/groups/{path}.md"
+
+
+def _guides(library: Library) -> Iterator[SitePage]:
     description = "All guides, with the dates of their reviews."
-    return _page("guides/index.md", "Guides", description, body)
+    groups = list(library.groups.values())
+    body = _list_of_guides(library, "guides", groups, tuple(library.guides))
+    yield _page("guides/index.md", "Guides", description, body)
+    for group in groups:
+        target = group_page(group.path)
+        below = [one for one in groups if one.path.startswith(f"{group.path}/")]
+        body = _list_of_guides(library, target.rpartition("/")[0], below, group.within, group)
+        yield _page(target, group.title, f"The guides of the group {group.title}.", body)
+
+
+def _list_of_guides(
+    library: Library,
+    folder: str,
+    groups: list[Group],
+    guides: tuple[str, ...],
+    group: Group | None = None,
+) -> Md:
+    """Return a list of guides, below the groups that they stand in."""
+    return fill(
+        "index-of-guides.md.j2",
+        groups=groups,
+        guides=[library.guides[guide] for guide in guides],
+        group=group,
+        links=Links(library, folder),
+    )
 
 
 def _worksheets(library: Library) -> Iterator[SitePage]:

@@ -1,0 +1,107 @@
+"""The navigation: made from the data, and never a longer list than somebody reads.
+
+A list of more than `MOST` entries is not in it: its index page has them all, with a filter. So what a
+page shows beside itself does not grow with the site, and a new page changes only those that show it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping
+
+from proofpack.model.library import Library
+from proofpack.site.render.pages import SitePage, group_page, publishers
+
+MOST = 30
+"""Entries of one list of the navigation."""
+Nav = list["str | dict[str, str | Nav]"]
+_TOPS = ("guides", "worksheets", "contracts", "tables", "sources")
+
+
+def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
+    """Return the navigation, as MkDocs writes it. A new guide appears in it by itself.
+
+    Args:
+        library: the project.
+        pages: every page of the site, by its place in it.
+    """
+    nav: Nav = [{"Home": "index.md"}]
+    nav += _section("Guides", "guides/index.md", _guides(library, pages))
+    for title, folder, names in (
+        ("Worksheets", "worksheets", library.worksheets),
+        ("Decision tables", "tables", library.tables),
+        ("Contracts", "contracts", library.contracts),
+    ):
+        if names:
+            entries: Nav = [_entry(pages, f"{folder}/{name}.md") for name in names]
+            nav += _section(title, f"{folder}/index.md", entries)
+    nav += _section("Sources", "sources/index.md", _sources(library))
+    if "faq.md" in pages:
+        nav.append(_entry(pages, "faq.md"))
+    return nav + list(_other(library, pages))
+
+
+def _entry(pages: Mapping[str, SitePage], target: str) -> dict[str, str | Nav]:
+    return {_title(pages[target].title): target}
+
+
+def _title(text: str) -> str:
+    # The theme prints titles raw.
+    return html.escape(text, quote=False)
+
+
+def _section(title: str, index: str, entries: Nav) -> Nav:
+    """Return a section that begins with its index page, or that page alone where entries are many."""
+    return [{title: [index, *entries] if 0 < len(entries) <= MOST else index}]
+
+
+def _guides(library: Library, pages: Mapping[str, SitePage]) -> Nav:
+    """Return the outermost groups with what is in them, and the guides without a group."""
+
+    def within(paths: tuple[str, ...], guides: tuple[str, ...]) -> Nav:
+        nav: Nav = []
+        for path in paths:
+            group = library.groups[path]
+            nav += _section(
+                _title(group.title), group_page(path), within(group.groups, group.guides)
+            )
+        return nav + [_entry(pages, f"guides/{guide}.md") for guide in guides]
+
+    outermost = tuple(path for path in library.groups if "/" not in path)
+    alone = tuple(guide.id for guide in library.guides.values() if not guide.meta.group)
+    return within(outermost, alone)
+
+
+def _sources(library: Library) -> Nav:
+    """Return the sources by publisher; where one has too many, all stand on the index page alone."""
+    grouped = publishers(library)
+    if any(len(sources) > MOST for sources in grouped.values()):
+        return []
+    return [
+        {
+            _title(publisher): [
+                {_title(source.name): f"sources/{source.id}.md"} for source in sources
+            ]
+        }
+        for publisher, sources in grouped.items()
+    ]
+
+
+def _other(library: Library, pages: Mapping[str, SitePage]) -> Iterator[dict[str, str | Nav]]:
+    """Yield the hand-written pages that have no place above: single ones, then one group a folder."""
+    above = ("index.md", "faq.md")
+    folders: dict[str, list[str]] = {}
+    for file in sorted(library.pages, key=lambda page: (page.meta.order, page.meta.title)):
+        folder, _, _ = file.target.rpartition("/")
+        top = folder.partition("/")[0]
+        if file.target not in above and top not in _TOPS:
+            folders.setdefault(top, []).append(file.target)
+    for folder, targets in sorted(folders.items()):
+        listed = [_entry(pages, target) for target in targets]
+        if not folder:
+            yield from listed
+            continue
+        index = f"{folder}/index.md"
+        first: Nav = [index] if index in targets else []
+        rest = [entry for entry in listed if index not in entry.values()]
+        yield {folder.replace("-", " ").capitalize(): [*first, *rest]}
