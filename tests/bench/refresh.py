@@ -163,9 +163,18 @@ def _between(text: str, before: str, after: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=500)
+    parser.add_argument("--pages", type=int, default=500, help="0: the large list alone")
     parser.add_argument("--sources", type=int, default=10_000)
     options = parser.parse_args(arguments)
+    if options.pages:
+        speeds(options.pages)
+    print("\nA large list in jobs:\n")
+    for line in shards(options.sources, 40, 8):
+        print(line, flush=True)
+
+
+def speeds(pages: int) -> None:
+    """Print what reading so many pages takes, and judging one."""
     judging.main()
     print("\nRefresh: seconds of the whole command, start-up included; the ideal is pages per host")
     print("x measured latency / connections per host.")
@@ -181,10 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         (4, large, LATENCY),
         (4, large, 10 * LATENCY),
     ):
-        print(speed(options.pages, 5, connections, paragraphs, latency), flush=True)
-    print("\nA large list in jobs:\n")
-    for line in shards(options.sources, 40, 8):
-        print(line, flush=True)
+        print(speed(pages, 5, connections, paragraphs, latency), flush=True)
 
 
 if __name__ == "__main__":
