@@ -23,7 +23,7 @@ const shared = Object.fromEntries(
 )
 
 export default [
-  { ignores: ["**/*.min.js", "build/**", ".venv/**"] },
+  { ignores: ["**/*.min.js", "**/*.umd.js", "build/**", ".venv/**"] },
   js.configs.recommended,
   {
     files: ["site-overrides/**/*.js"],

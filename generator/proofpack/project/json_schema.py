@@ -21,6 +21,7 @@ from proofpack.model.records.guides import GuideMeta, PageMeta
 from proofpack.model.records.ledger import Ledger
 from proofpack.model.records.policy import Policy
 from proofpack.model.records.rules import Rules
+from proofpack.model.records.search import Search
 from proofpack.model.records.sources import SourcePack
 from proofpack.model.records.tables import DecisionTable
 from proofpack.model.records.worksheets import Worksheet
@@ -34,6 +35,7 @@ FILES: dict[str, tuple[type[Record], str]] = {
     "faq": (Faq, "data/faq/NAME.yml"),
     "rules": (Rules, "data/rules/NAME.yml"),
     "policy": (Policy, "data/policy.yml"),
+    "search": (Search, "data/search.yml"),
     "ledger": (Ledger, "data/ledger.yml"),
     "baseline": (Baseline, "data/baseline.yml"),
     "guide": (GuideMeta, "front matter of content/guides/NAME.md"),

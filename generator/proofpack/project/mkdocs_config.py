@@ -18,6 +18,7 @@ _FALSE = ("false", "no", "off")
 PLUGIN = "proofpack"
 """The name in a project's list of plugins that lets our settings fill in the keys that are absent. For
 MkDocs it is a plugin that stops `mkdocs build`, which knows no directive."""
+_SEARCH = frozenset({"search", "material/search"})
 _UNNAMED = "site"
 BASE = Path(__file__).with_name("base.yml")
 """Settings that fill in what a project's `mkdocs.yml` leaves out."""
@@ -112,6 +113,21 @@ def base_settings(settings: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
     return dict(_base()) if PLUGIN in dict(named(settings.get("plugins"))) else {}
 
 
+def own_search(settings: dict[str, yaml.Node]) -> bool:
+    """Return whether a site has the search of Proofpack.
+
+    It has where our settings fill in absent keys, no plugin that searches is listed, and the theme is
+    Material.
+
+    Args:
+        settings: what stands in its `mkdocs.yml`.
+    """
+    plugins = dict(named(settings.get("plugins")))
+    theme = settings.get("theme", _base()["theme"])
+    name = _text(theme) or _text(mapping(theme).get("name"))
+    return PLUGIN in plugins and plugins.keys().isdisjoint(_SEARCH) and name == "material"
+
+
 def custom_dir(root: Path) -> tuple[str, yaml.Node] | None:
     """Return the folder that `theme.custom_dir` of a project names, with its node, or None.
 
@@ -170,7 +186,7 @@ def _one(key: yaml.Node, value: yaml.Node) -> yaml.Node:
     return yaml.MappingNode("tag:yaml.org,2002:map", [(key, value)])
 
 
-def _text(node: yaml.Node) -> str:
+def _text(node: yaml.Node | None) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 

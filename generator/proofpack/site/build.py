@@ -12,13 +12,14 @@ from proofpack.model.library import Library
 from proofpack.model.problems import Problem, ProblemsError
 from proofpack.model.records.rules import Rules
 from proofpack.project.locked import locked
-from proofpack.project.mkdocs_config import mkdocs_config
+from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_search
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.site.calendar import FEED, FeedWriter
 from proofpack.site.engine import Work, build_site, configure, remove_leftovers
 from proofpack.site.engine.config import settings_problems
 from proofpack.site.render import Site, SiteRenderer
 from proofpack.site.scripts import with_scripts
+from proofpack.site.search.write import write_search
 from proofpack.site.theme import theme
 from proofpack.site.write import Written, write
 
@@ -109,5 +110,11 @@ class Pipeline:
                 configure(work)
             else:
                 pages = len(built.site.files)
-                build_site(work, engine, lambda done: say(engine, done, pages))
+                build_site(work, engine, lambda done: say(engine, done, pages), self._finish(built))
         return built
+
+    def _finish(self, built: Built) -> Callable[[Path], None]:
+        """Return what adds the search to a site, where it is ours."""
+        if not own_search(mkdocs_settings(self.root)):
+            return lambda _: None
+        return lambda site: write_search(site, self.folder / "search.json", built.library.synonyms)

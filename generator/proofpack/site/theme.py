@@ -21,6 +21,7 @@ _PUBLISHED = ("assets", "partials")
 _LOST = {
     "assets/proofpack.css": "the looks of tables, dates, citations and worksheets",
     "assets/proofpack.js": "the repairs of the theme for keyboards and screen readers",
+    "assets/proofpack-search.js": "the box that searches",
     "assets/proofpack-js-yaml.umd.min.js": "the import of packets in YAML",
     "partials/actions.html": "the links that edit the file behind a page",
     "partials/source.html": "the link to the repository that asks its host nothing",
@@ -114,9 +115,11 @@ def _ours() -> dict[str, bytes]:
 
 def _squeezed(name: str, data: bytes) -> bytes:
     """Return a file of ours as pages load it."""
-    squeezed = {"assets/proofpack.css": squeeze.style, "assets/proofpack.js": squeeze.script}.get(
-        name
-    )
+    squeezed = {
+        "assets/proofpack.css": squeeze.style,
+        "assets/proofpack.js": squeeze.script,
+        "assets/proofpack-search.js": squeeze.script,
+    }.get(name)
     return squeezed(data.decode("utf-8")).encode("utf-8") if squeezed else data
 
 

@@ -84,19 +84,27 @@ def test_absent_keys_are_filled_in_and_present_ones_are_whole(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("plugins", "told"),
+    ("plugins", "theme", "told", "ours"),
     [
-        ("[tags, proofpack, blog]", ["tags", "search", "blog"]),
-        ("[search, proofpack]", ["search"]),
-        ("{proofpack: {}, tags: {}}", ["search", "tags"]),
-        ("[{search: {lang: de}}, proofpack]", ["search"]),
+        ("[tags, proofpack, blog]", "", ["tags", "blog"], True),
+        ("[tags, proofpack]", "theme: {name: material}", ["tags"], True),
+        ("[tags, proofpack, blog]", "theme: readthedocs", ["tags", "search", "blog"], False),
+        ("{proofpack: {}, tags: {}}", "theme: {language: de}", ["search", "tags"], False),
+        ("[search, proofpack]", "", ["search"], False),
+        ("[{search: {lang: de}}, proofpack]", "", ["search"], False),
+        ("[material/search, proofpack]", "", ["material/search"], False),
+        ("[]", "", [], False),
     ],
 )
-def test_the_plugin_stands_for_ours(tmp_path: Path, plugins: str, told: list[str]) -> None:
-    """Ours take its place in the order; one that the project lists itself is the project's."""
-    found = config(tmp_path, f"plugins: {plugins}\n")["plugins"]
+def test_the_search_is_ours_or_the_themes(
+    tmp_path: Path, plugins: str, theme: str, told: list[str], ours: bool
+) -> None:
+    """Ours stands with Material, unless the project lists a plugin that searches, which is its own."""
+    made = config(tmp_path, f"plugins: {plugins}\n{theme}\n")
+    found = made.get("plugins", [])
     assert [one if isinstance(one, str) else next(iter(one)) for one in found] == told
-    if "lang" in plugins:
+    assert ("assets/proofpack-search.js" in made["extra_javascript"]) == ours
+    if "lang: de}}" in plugins:
         assert found == [{"search": {"lang": "de"}}]
 
 

@@ -79,6 +79,8 @@ class Library:
     warnings: tuple[Problem, ...] = ()
     groups: dict[str, Group] = field(default_factory=dict)
     """The groups of guides by path, each after the one it stands in."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words or phrases that mean the same to whoever searches."""
 
     def contract_of(self, area: KnownArea) -> KnownContract:
         """Return the contract or the decision table in which an area is a row."""

@@ -32,3 +32,5 @@ class Records:
     data: tuple[object, ...] = ()
     """What the records other than pages were made from."""
     warnings: tuple[Problem, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words or phrases that mean the same to whoever searches."""

@@ -23,7 +23,7 @@ from proofpack.project.root import missing
 __all__ = ["Loader", "load", "read_ledger_sides", "read_text"]
 
 FOLDERS = ("sources", "contracts", "tables", "worksheets", "faq", "rules")
-FILES = ("policy", "ledger", "baseline")
+FILES = ("policy", "search", "ledger", "baseline")
 _GENERATED = ("schema",)
 _YAML = (".yml", ".yaml")
 

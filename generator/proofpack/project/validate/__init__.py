@@ -21,6 +21,7 @@ from proofpack.model.records.contracts import Contract
 from proofpack.model.records.faq import Faq
 from proofpack.model.records.policy import Policy
 from proofpack.model.records.rules import Rules
+from proofpack.model.records.search import Search
 from proofpack.model.records.sources import SourcePack
 from proofpack.model.records.tables import DecisionTable
 from proofpack.model.records.worksheets import MessagePart, RecordPart, Worksheet
@@ -48,6 +49,7 @@ class _Data:
     worksheets: list[tuple[Nodes, Worksheet]]
     faqs: list[tuple[Nodes, Faq]]
     policies: list[tuple[Nodes, Policy]]
+    searches: list[tuple[Nodes, Search]]
     ledger: dict[str, History]
     baselines: list[tuple[Nodes, Baseline]]
     rules: tuple[Rules, ...]
@@ -153,6 +155,7 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         worksheets=worksheets,
         faqs=all_of(Faq, "faq"),
         policies=policies,
+        searches=all_of(Search, "search"),
         ledger=ledger,
         baselines=all_of(Baseline, "baseline"),
         rules=rules,
@@ -169,6 +172,7 @@ def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) 
         worksheets={stem(nodes.path): (nodes.path, record) for nodes, record in data.worksheets},
         faqs={stem(nodes.path): (nodes.path, record) for nodes, record in data.faqs},
         policy=data.policies[0][1],
+        synonyms=tuple(tuple(group) for _, file in data.searches for group in file.synonyms),
         history=data.ledger,
         pages=pages,
         data=data.made_from,

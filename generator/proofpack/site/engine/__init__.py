@@ -26,6 +26,8 @@ __all__ = ["ENGINES", "Work", "build_site", "configure", "remove_leftovers"]
 
 _ASIDE = ".site-"
 Progress = Callable[[int], None]
+Finish = Callable[[Path], None]
+"""Adds to a finished site, in a folder aside, what no engine makes."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,14 @@ def configure(work: Work) -> None:
     replace(work.build / "mkdocs.yml", text.encode())
 
 
-def build_site(work: Work, engine: str, progress: Progress) -> None:
+def build_site(work: Work, engine: str, progress: Progress, finish: Finish) -> None:
     """Build `build/site`.
 
     Args:
         work: what to build.
         engine: one of `ENGINES`.
         progress: called now and then with the number of pages built so far.
+        finish: called with the folder of the site before it takes the place of the last one.
 
     Raises:
         ProblemsError: the engine failed or warned. The last good site stays.
@@ -82,6 +85,7 @@ def build_site(work: Work, engine: str, progress: Progress) -> None:
         if not (aside / "index.html").is_file():
             what = f"{engine} made no home page"
             raise ProblemsError([Problem(Place("content/index.md"), "engine", "", what)])
+        finish(aside)
         atomic_swap(aside, work.build / "site")
     except OSError as error:
         raise cannot_write(work.build, error) from None

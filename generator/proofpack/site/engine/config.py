@@ -20,10 +20,13 @@ from proofpack.project.mkdocs_config import (
     mapping,
     mkdocs_settings,
     named,
+    own_search,
 )
 
 SCRIPTS = ("assets/proofpack.js",)
 """Scripts of the theme layer that every page loads."""
+SEARCH = "assets/proofpack-search.js"
+"""The script of the box that searches, where that is ours."""
 STYLES = ("assets/proofpack.css",)
 """Styles of the theme layer. They come before those of the project, which can overrule them."""
 _EARLIER = ("assets/worksheet.css", "assets/worksheet.js")
@@ -70,7 +73,9 @@ def configuration(root: Path, build: Path, nav: object, site: str) -> str:
     config["docs_dir"], config["site_dir"] = _node("docs"), _node(site)
     prune = "nav" not in own and _entries(nav) > _WHOLE
     config["theme"] = _theme(own.get("theme", base.get("theme")), prune)
-    for key, ours in (("extra_css", STYLES), ("extra_javascript", SCRIPTS)):
+    searched = own_search(own)
+    scripts = (*SCRIPTS, SEARCH) if searched else SCRIPTS
+    for key, ours in (("extra_css", STYLES), ("extra_javascript", scripts)):
         stated = [
             (name, node) for name, node in named(own.get(key)) if not _gone(name, root, build)
         ]
@@ -78,7 +83,8 @@ def configuration(root: Path, build: Path, nav: object, site: str) -> str:
             [*map(_node, ours), *(node for name, node in stated if name not in ours)]
         )
     if base:
-        config["plugins"] = _plugins(named(own["plugins"]), named(base["plugins"]))
+        added = [] if searched else named(base["plugins"])
+        config["plugins"] = _plugins(named(own["plugins"]), added)
     config |= _navigation(own, nav)
     pairs = [(_node(key), node) for key, node in config.items()]
     text = yaml.serialize(_map(pairs), Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
@@ -162,7 +168,7 @@ def _gone(name: str, root: Path, build: Path) -> bool:
 def _plugins(theirs: list[tuple[str, yaml.Node]], ours: list[tuple[str, yaml.Node]]) -> yaml.Node:
     """Return the plugins of a project, ours in the place of the name that stands for them."""
     names = dict(theirs)
-    added = [node for name, node in ours if name not in names]
+    added = [node for name, node in ours if names.keys().isdisjoint((name, f"material/{name}"))]
     plugins: list[yaml.Node] = []
     for name, node in theirs:
         plugins += added if name == PLUGIN else [node]

@@ -1,0 +1,135 @@
+"""What a finished page holds for search: its title, its sections, and the rows of its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import html  # type: ignore[import-untyped]  # ships no types
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+_OPEN, _CLOSE = b"<article", b"</article>"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "mark", "q", "s", "strong", "sub"))
+_NO_TEXT = frozenset(("script", "style", "svg", "button", "select", "textarea", "thead", "time"))
+_NOISE = frozenset(
+    {
+        *("headerlink", "md-content__button", "linenos", "pp-cite", "pp-head", "pp-required"),
+        *("pp-type", "pp-sensitivity", "pp-standing", "pp-blank"),
+    }
+)
+"""Classes of what stands on nearly every page, or only points elsewhere."""
+_EXCLUDED = "data-search-exclude"
+"""The attribute with which an author keeps a heading and what follows it, or a block, out of search."""
+_BLANKS = re.compile(r"\s+")
+
+
+class Unit(NamedTuple):
+    """A part of a page that search can lead to.
+
+    Attributes:
+        sort: `page`, `section` or `row`.
+        anchor: where it stands on the page; nothing for its top.
+        head: the title, the heading, or the first cell of the row.
+        context: the heading of the section in which a row stands.
+        text: what else it says.
+    """
+
+    sort: str
+    anchor: str
+    head: str
+    context: str
+    text: str
+
+
+def article(page: bytes) -> bytes:
+    """Return the part of a page that holds its own text; nothing where it has none."""
+    start, end = page.find(_OPEN), page.rfind(_CLOSE)
+    return page[start:end] if 0 <= start < end else b""
+
+
+def units(part: bytes) -> list[Unit]:
+    """Return the parts of a page, the page itself first.
+
+    Args:
+        part: its article, as `article` returns it.
+    """
+    reader = _PageReader()
+    reader.walk(html.fragment_fromstring(part.decode("utf-8"), create_parent="div"))
+    return list(reader.done())
+
+
+@dataclass
+class _PageReader:
+    """Walks a page, and keeps what it has read of the section at hand."""
+
+    _found: list[Unit] = field(default_factory=list)
+    _head: str = ""
+    _anchor: str = ""
+    _text: list[str] = field(default_factory=list)
+    _excluded: bool = False
+
+    def walk(self, element: HtmlElement) -> None:
+        if isinstance(element.tag, str) and element.tag in _HEADINGS and element.get("id"):
+            self._close()
+            self._excluded = element.get(_EXCLUDED) is not None
+            self._head, self._anchor = _text_of(element), element.get("id", "")
+        elif not isinstance(element.tag, str) or _silent(element) or self._excluded:
+            return
+        elif element.tag == "tr" and (row := self._row(element)):
+            self._found.append(row)
+        else:
+            self._text.append(element.text or "")
+            for child in element:
+                self.walk(child)
+                self._text.append(child.tail or "")
+            if element.tag not in _INLINE:
+                self._text.append(" ")
+
+    def done(self) -> Iterator[Unit]:
+        self._close()
+        titles = [unit for unit in self._found if unit.sort == "page"]
+        yield from titles[:1]
+        yield from (unit for unit in self._found if unit not in titles[:1])
+
+    def _close(self) -> None:
+        text, self._text = _plain("".join(self._text)), []
+        first = not any(unit.sort == "page" for unit in self._found)
+        if (self._head or text) and not self._excluded:
+            sort = "page" if first and self._head else "section"
+            self._found.append(Unit(sort, self._anchor, self._head, "", text))
+
+    def _row(self, row: HtmlElement) -> Unit | None:
+        """Return a row of a table, but for one of headings."""
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        if len(cells) < 2 or all(cell.tag == "th" for cell in cells):
+            return None
+        head, *others = map(_text_of, cells)
+        text = " ".join(filter(None, others))
+        return Unit("row", row.get("id") or self._anchor, head, self._head, text)
+
+
+def _silent(element: HtmlElement) -> bool:
+    """Return whether a part of a page says nothing of it."""
+    if element.tag in _NO_TEXT or element.get(_EXCLUDED) is not None:
+        return True
+    return not _NOISE.isdisjoint((element.get("class") or "").split())
+
+
+def _text_of(element: HtmlElement) -> str:
+    return _plain("".join(_texts(element)))
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    yield " · " if element.tag == "br" else element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and not _silent(child):
+            yield from _texts(child)
+            yield "" if child.tag in _INLINE else " "
+        yield child.tail or ""
+
+
+def _plain(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()

@@ -1,0 +1,28 @@
+"""What of a finished page can be found."""
+
+from __future__ import annotations
+
+from proofpack.site.search.extract import Unit, article, units
+
+PAGE = b"""<body><nav>Home</nav><article class="a"><a class="md-content__button">Edit</a>
+<h1 id="top">Title<a class="headerlink" href="#top">&para;</a></h1><p>Lead <b>te</b>xt.</p>
+<script>x</script><h2 id="one">One</h2><p>First.</p>
+<table><thead><tr><th>Area</th><th>Value</th></tr></thead><tbody>
+<tr><td>Path</td><td>Use <code>/v1</code></td><td><time>2026-01-01</time></td></tr>
+<tr id="field"><th>Status<br><code>status</code></th><td><p>As</p><p>seen</p></td></tr></tbody></table>
+<h3 id="two" data-search-exclude>Hidden</h3><p>Last.</p></article></body>"""
+
+
+def test_a_page_is_its_title_its_sections_and_its_rows() -> None:
+    """Each with what it says, and without what stands on every page."""
+    assert units(article(PAGE)) == [
+        Unit("page", "top", "Title", "", "Lead text."),
+        Unit("row", "one", "Path", "One", "Use /v1"),
+        Unit("row", "field", "Status \u00b7 status", "One", "As seen"),
+        Unit("section", "one", "One", "", "First."),
+    ]
+
+
+def test_what_is_no_article_holds_nothing() -> None:
+    """A page of redirects, say."""
+    assert article(b"<p>Elsewhere</p>") == b""

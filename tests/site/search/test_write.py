@@ -1,0 +1,85 @@
+"""The scripts of search, written into a finished site."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from proofpack.site.search import write
+from proofpack.site.search.extract import Unit, units
+from proofpack.site.search.write import FOLDER, MANIFEST, write_search
+from tests.conftest import ROOT
+from tests.sites import digests
+
+PAGE = '<body><article><h1 id="a">{0}</h1><p>Words of {0}.</p></article></body>'
+
+
+def site(folder: Path, titles: dict[str, str]) -> Path:
+    """Write pages into a folder, and return that."""
+    for name, title in titles.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(PAGE.format(title), encoding="utf-8")
+    return folder
+
+
+def test_scripts_stand_in_one_folder_with_a_list(tmp_path: Path) -> None:
+    """The list names each, with its digest; the page of errors is not searched."""
+    made = site(tmp_path / "site", {"index.html": "Home", "a/b.html": "Other", "404.html": "Gone"})
+    write_search(made, tmp_path / "kept.json", [("a", "b")])
+    files = digests(made / FOLDER)
+    manifest = json.loads((made / FOLDER / MANIFEST).read_text(encoding="utf-8"))
+    del files[MANIFEST]
+    assert manifest == files
+    assert {"find.js", "root.js", "minisearch.LICENSE.txt"} < set(files)
+    root = (made / FOLDER / "root.js").read_text(encoding="utf-8")
+    assert "Other" in root
+    assert '"synonyms":[["a","b"]]' in root
+    assert "Gone" not in root
+
+
+def test_a_page_that_stayed_the_same_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what changed; and what is written is what a first build writes."""
+    kept = tmp_path / "kept.json"
+    made = site(tmp_path / "site", {f"p{n}.html": f"Page {n}" for n in range(5)})
+    write_search(made, kept, [])
+    read: list[bytes] = []
+
+    def counted(part: bytes) -> list[Unit]:
+        read.append(part)
+        return units(part)
+
+    monkeypatch.setattr(write, "units", counted)
+    (made / "p0.html").write_text(PAGE.format("Page 0").replace("<body>", "<body><nav></nav>"))
+    site(made, {"p1.html": "Changed", "p9.html": "New"})
+    (made / "p2.html").unlink()
+    write_search(made, kept, [])
+    assert [b"Changed" in part or b"New" in part for part in read] == [True, True]
+    again = digests(made / FOLDER)
+    write_search(made, tmp_path / "fresh.json", [])
+    assert digests(made / FOLDER) == again
+    assert len(read) == 2 + 5
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"by": "others", "pages": {"p.html": 1}}', "\xff"])
+def test_what_was_kept_by_others_is_made_anew(tmp_path: Path, text: str) -> None:
+    """A file that is cut short, or of another version, is no fault."""
+    (tmp_path / "kept.json").write_bytes(text.encode("latin-1"))
+    write_search(site(tmp_path / "site", {"p.html": "Page"}), tmp_path / "kept.json", [])
+    assert json.loads((tmp_path / "kept.json").read_bytes())["pages"]["p.html"]
+
+
+def test_the_library_is_the_one_that_is_named() -> None:
+    """Its file is the one in the note of the layer, its licence beside it and with what is published."""
+    layer = ROOT / "site-overrides"
+    script = (layer / "search" / "minisearch.umd.js").read_bytes()
+    note = (layer / "README.md").read_text(encoding="utf-8")
+    assert f"`{hashlib.sha256(script).hexdigest()}`" in note
+    assert b"sourceMappingURL" not in script
+    assert (layer / "search" / write.LICENCE).read_text(encoding="utf-8").startswith("Copyright")
+    assert write.code().startswith(";(() => {\n/*! MiniSearch: minisearch.LICENSE.txt */")
