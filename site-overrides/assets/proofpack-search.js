@@ -28,6 +28,7 @@
     if (known) return known
     const came = new Promise((done, failed) => {
       const tag = document.createElement("script")
+      tag.setAttribute("charset", "utf-8")
       tag.src = new URL(`${name}.js${again}`, folder).href
       tag.onload = () => done(/** @type {any} */ (tag).taken)
       tag.onerror = () => failed(new Error(name))
@@ -65,7 +66,7 @@
   class Box {
     constructor() {
       this.turn = 0
-      this.retried = 0
+      this.roots = 0
       this.pause = 0
       /** @type {HTMLAnchorElement[]} */
       this.options = []
@@ -79,7 +80,7 @@
         make("kbd", { "aria-hidden": "true" }, "/")
       )
       this.input = make("input", {
-        type: "search",
+        type: "text",
         role: "combobox",
         class: "pp-search-input",
         "aria-label": words.search,
@@ -207,6 +208,7 @@
     typed() {
       this.turn += 1
       clearTimeout(this.pause)
+      this.list.setAttribute("aria-busy", "true")
       const text = this.input.value.trim()
       if (!text) return this.show([], this.words().start)
       this.answer(text, this.turn)
@@ -214,14 +216,15 @@
 
     /**
      * Show what the titles say at once, and what all pages say as soon as it is loaded.
-     * @param {string} text @param {number} turn
+     * @param {string} text @param {number} turn @param {boolean} again whether it failed once
      */
-    async answer(text, turn) {
+    async answer(text, turn, again = false) {
       try {
-        const find = await finder(this.retried ? `?${this.retried}` : "")
+        const find = await finder(this.roots ? `?${this.roots}` : "")
         if (turn !== this.turn) return
-        this.byTitle(find, text)
-        if (/^[a-z]$/i.test(text)) return
+        const short = /^[a-z]$/i.test(text)
+        this.byTitle(find, text, !short)
+        if (short) return
         await new Promise(done => {
           this.pause = setTimeout(done, PAUSE_MS)
         })
@@ -233,24 +236,23 @@
       } catch (_) {
         if (turn !== this.turn) return
         // The site was published anew since its root was loaded: take the new one, once.
-        this.retried += 1
-        if (this.retried === 1) return this.answer(text, turn)
+        this.roots += 1
+        if (!again) return this.answer(text, turn, true)
         this.show([], "The index could not be loaded. Reload the page and try again.")
       }
     }
 
-    /** @param {any} find @param {string} text */
-    byTitle(find, text) {
+    /** @param {any} find @param {string} text @param {boolean} busy whether more is to come */
+    byTitle(find, text, busy) {
       const { pages } = find.root
       const found = find.titles(text)
       if (!found.length && this.options.length) return
       const groups = found.map(page => [this.option(find, page, "", [[pages[page][1], false]], [])])
-      this.show(groups, found.length ? this.counted(found.length) : "…")
+      this.show(groups, found.length ? this.counted(found.length) : "…", busy)
     }
 
     /** @param {any} find @param {string} text @param {any} answer @param {any[][]} said */
     answered(find, text, answer, said) {
-      this.retried = 0
       const groups = answer.pages.map((page, number) => this.page(find, page, said[number]))
       if (groups.length) {
         const instead = answer.instead.map(([typed, near]) => `“${near[0]}” for “${typed}”`)
@@ -329,8 +331,9 @@
       return url.href
     }
 
-    /** Put lines into the list. @param {any[][]} groups @param {string} status */
-    show(groups, status) {
+    /** Put lines into the list. @param {any[][]} groups @param {string} status @param {boolean} busy */
+    show(groups, status, busy = false) {
+      this.list.setAttribute("aria-busy", String(busy))
       this.status.textContent = status
       this.options = groups.flat()
       this.options.forEach((option, number) => {

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -57,6 +58,19 @@ class Tab:
         self.page.wait_for_function("document.documentElement.classList.contains('js')")
         self.page.wait_for_function("document.fonts.status === 'loaded'")
         return self.page
+
+
+def search(page: Page, text: str) -> list[str]:
+    """Type into the search, and return the pages that it lists, best first."""
+    if not page.locator("dialog.pp-search").is_visible():
+        page.keyboard.press("/")
+    box = page.get_by_role("combobox")
+    box.fill("")
+    box.fill(text)
+    page.wait_for_selector(".pp-search-list[aria-busy=false]", state="attached")
+    links = page.locator(".pp-search-page > a:first-child[href*='h=']").all()
+    found = [urlsplit(str(link.get_attribute("href"))).path for link in links]
+    return [path.removeprefix("/") for path in found]
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

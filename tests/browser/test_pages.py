@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from proofpack.model.library import Library
-from tests.browser.conftest import Build, Serve, Tab
+from proofpack.site.search.extract import article, units
+from tests.browser.conftest import Build, Serve, Tab, search
 from tests.conftest import FOUNDING
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -53,10 +53,10 @@ def unscripted(browser: Browser) -> Iterator[Page]:
 def test_no_request_leaves_the_site(kind: str, tab: Tab, home: str) -> None:
     """A page asks its own origin only, search and icons included, and complains about nothing."""
     page = tab.open(home + KINDS[kind])
-    page.locator(".md-search__input").click()
     page.locator("footer").scroll_into_view_if_needed()
+    assert search(page, "retry")
     page.wait_for_load_state("networkidle")
-    assert f"{home}search/search_index.json" in tab.requests
+    assert f"{home}assets/search/root.js" in tab.requests
     assert [one for one in tab.requests if not one.startswith(home)] == []
     assert tab.complaints == []
 
@@ -112,10 +112,9 @@ def test_axe_finds_nothing(kind: str, scheme: str, tab: Tab, home: str) -> None:
 def test_axe_finds_nothing_in_search_or_on_a_phone(scheme: str, tab: Tab, home: str) -> None:
     """The list of results with its marked words, and the narrow layout, break no rule either."""
     page = _open_in(scheme, tab, home + KINDS["worksheet"])
-    page.locator(".md-search__input").fill("retry")
-    page.locator(".md-search__input").press("End")
-    expect(page.locator(".md-search-result__item mark").first).to_be_visible()
-    listed = _faults(page, ".md-header")
+    assert search(page, "retry")
+    expect(page.locator(".pp-search mark").first).to_be_visible()
+    listed = _faults(page, ".pp-search")
     page.keyboard.press("Escape")
     page.set_viewport_size(PHONE)
     assert listed + _faults(page) == []
@@ -135,7 +134,7 @@ def test_every_code_sample_can_be_read(scheme: str, tab: Tab, home: str, foundin
 def test_the_keyboard_reaches_the_text_then_search(tab: Tab, home: str) -> None:
     """The first stop is a link past the navigation; search comes soon after and needs no mouse."""
     page = tab.open(home + KINDS["guide"])
-    skip, box = page.locator(".md-skip"), page.locator(".md-search__input")
+    skip, box = page.locator(".md-skip"), page.locator(".pp-search-open")
     page.keyboard.press("Tab")
     expect(skip).to_be_focused()
     expect(skip).to_have_css("opacity", "1")
@@ -145,13 +144,13 @@ def test_the_keyboard_reaches_the_text_then_search(tab: Tab, home: str) -> None:
     for _ in range(3):
         page.keyboard.press("Tab")
     expect(box).to_be_focused()
-    page.keyboard.insert_text("invalid_request")
-    page.keyboard.press("End")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    expect(page.locator(".md-search-result__link").first).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/sources/errors.html?**")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    assert search(page, "invalid_request")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/*.html?h=**")
 
 
 # --- a phone, paper, a folder -----------------------------------------------------------------
@@ -350,14 +349,19 @@ def _links(path: str, soup: BeautifulSoup) -> Iterator[tuple[str, bool]]:
         yield urljoin(f"{CONFIG['site_url']}{path}", link), pressed
 
 
+def _found(site: Path) -> Iterator[str]:
+    """Yield where search leads, to each part of each page."""
+    for path in _pages(site):
+        for unit in units(article((site / path).read_bytes())):
+            yield urljoin(CONFIG["site_url"], f"{path}#{unit.anchor}")
+
+
 def test_every_link_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
     """Links of all pages and of the search index end at an existing file and anchor."""
     soups = {one: BeautifulSoup((site / one).read_bytes(), "lxml") for one in _pages(site)}
     anchors = {path: _anchors(soup) for path, soup in soups.items()}
     links = {(path, *one) for path, soup in soups.items() for one in _links(path, soup)}
-    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    found = [urljoin(CONFIG["site_url"], one["location"]) for one in index["docs"]]
-    links |= {("search", one, True) for one in found}
+    links |= {("search", one, True) for one in _found(site)}
     broken = []
     for path, link, pressed in sorted(links):
         inside = link.startswith(CONFIG["site_url"])
