@@ -32,7 +32,7 @@ _EMPTY, _COMMON = 300, 0.3
 """A term in more than this many texts, and in this share of all, says nothing there."""
 _SAYS_NOTHING = "!"
 _LONGEST = 64
-_SORTS = ("faq", "guides", "contracts", "worksheets", "", "sources", "index")
+_SORTS = ("faq", "guides", "tables", "contracts", "worksheets", "", "sources", "index")
 """Sorts of pages. Of a part that stands on several, the page of the earliest sort shows it."""
 _UNITS = ("page", "section", "row")
 _SLIGHT = re.compile(TABLE["slight"])
