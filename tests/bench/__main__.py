@@ -48,7 +48,7 @@ def measure(guides: int) -> dict[str, float]:
             edits.append(_seconds(lambda: pipeline.markdown(TODAY)))
         built = pipeline.markdown(TODAY)
         work = Work(root, pipeline.folder, built.site.nav, built.site.origins, TODAY)
-        engine = _seconds(lambda: build_site(work, "mkdocs", lambda _: None, lambda _: None))
+        engine = _seconds(lambda: build_site(work, "mkdocs", lambda _: None))
         return {
             "pages": len(built.site.files),
             "cold": cold,

@@ -48,7 +48,10 @@ def test_a_day_that_is_none(today: str, project: Project) -> None:
     ("arguments", "expected"),
     [
         (["biuld"], "No such command 'biuld'"),
-        (["build", "--engine", "hugo"], "'hugo' is not one of 'mkdocs', 'zensical', 'none'"),
+        (
+            ["build", "--engine", "hugo"],
+            "'hugo' is not one of 'mkdocs', 'plain', 'zensical', 'none'",
+        ),
         (["--project", "/nowhere/at/all", "build"], "does not exist"),
     ],
 )

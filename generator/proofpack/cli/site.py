@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 @cli.command()
 @click.option(
     "--engine",
-    type=click.Choice(["mkdocs", "zensical", "none"]),
+    type=click.Choice(["mkdocs", "plain", "zensical", "none"]),
     default="mkdocs",
     show_default=True,
-    help="What turns Markdown into the site; `none` stops at build/docs.",
+    help="What turns Markdown into the site: `plain` is the stock command of MkDocs, with the same"
+    " result; `none` stops at build/docs.",
 )
+@click.option("--no-cache", is_flag=True, help="Make every page anew.")
 @click.pass_obj
 @guarded
-def build(project: Project, engine: str) -> None:
+def build(project: Project, engine: str, no_cache: bool) -> None:
     """Build the site into build/site. A warning of the engine fails it."""
     from proofpack.check.gates import Gates
     from proofpack.site.build import Pipeline
@@ -35,7 +37,7 @@ def build(project: Project, engine: str) -> None:
     started = time.monotonic()
     with Bar() as say:
         built = Pipeline(project.root, _assets(), Gates()).build(
-            project.today, None if engine == "none" else engine, say
+            project.today, None if engine == "none" else engine, say, not no_cache
         )
     _report(project, built, engine, time.monotonic() - started)
 

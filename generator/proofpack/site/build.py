@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from proofpack.model.documents import Tree
@@ -15,11 +15,11 @@ from proofpack.project.locked import locked
 from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_search
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.site.calendar import FEED, FeedWriter
-from proofpack.site.engine import Work, build_site, configure, remove_leftovers
+from proofpack.site.engine import Finish, Work, build_site, configure, remove_leftovers
 from proofpack.site.engine.config import settings_problems
 from proofpack.site.render import Site, SiteRenderer
 from proofpack.site.scripts import with_scripts
-from proofpack.site.search.write import write_search
+from proofpack.site.search.write import made_with, write_search
 from proofpack.site.theme import theme
 from proofpack.site.write import Written, write
 
@@ -91,13 +91,16 @@ class Pipeline:
         write(layer.files, self.folder / "theme")
         return Built(tree, library, site, written, (*library.warnings, *settings, *layer.problems))
 
-    def build(self, today: datetime.date, engine: str | None, say: Say) -> Built:
+    def build(
+        self, today: datetime.date, engine: str | None, say: Say, remembers: bool = True
+    ) -> Built:
         """Build the site.
 
         Args:
             today: the day to judge for.
             engine: which engine, or None to stop before it.
             say: told about progress.
+            remembers: whether the engine may take what it made before as it is.
 
         Raises:
             ProblemsError: something is wrong; the last good site stays.
@@ -105,16 +108,28 @@ class Pipeline:
         with locked(self.folder, "build"):
             remove_leftovers(self.folder)
             built = self.markdown(today)
-            work = Work(self.root, self.folder, built.site.nav, built.site.origins, today)
+            site = built.site
+            work = Work(
+                self.root,
+                self.folder,
+                site.nav,
+                site.origins,
+                today,
+                remembers,
+                finish=self._finish(built, remembers),
+            )
             if engine is None:
                 configure(work)
             else:
-                pages = len(built.site.files)
-                build_site(work, engine, lambda done: say(engine, done, pages), self._finish(built))
+                pages = len(site.files)
+                notes = build_site(work, engine, lambda done: say(engine, done, pages))
+                built = replace(built, warnings=(*built.warnings, *notes))
         return built
 
-    def _finish(self, built: Built) -> Callable[[Path], None]:
+    def _finish(self, built: Built, remembers: bool) -> Finish:
         """Return what adds the search to a site, where it is ours."""
         if not own_search(mkdocs_settings(self.root)):
-            return lambda _: None
-        return lambda site: write_search(site, self.folder / "search.json", built.library.synonyms)
+            return Finish()
+        synonyms = built.library.synonyms
+        kept = self.folder / "search.json" if remembers else None
+        return Finish(made_with(synonyms), lambda site: write_search(site, kept, synonyms))

@@ -14,20 +14,36 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from importlib.util import find_spec
 from pathlib import Path
 
 from proofpack.model.problems import Place, Problem, ProblemsError, cannot_write, unreadable
+from proofpack.site.engine.cache import PageCache, digest
 from proofpack.site.engine.config import configuration
-from proofpack.site.engine.process import EngineRun, problems, run
+from proofpack.site.engine.job import Job, StoppedError
+from proofpack.site.engine.known import settings_digest, unknown
+from proofpack.site.engine.last import folder_digest, remember, stands
+from proofpack.site.engine.process import EngineRun, epoch, problems, run
 from proofpack.util.atomic_swap import atomic_swap, replace
 
-__all__ = ["ENGINES", "Work", "build_site", "configure", "remove_leftovers"]
+__all__ = ["ENGINES", "Finish", "Work", "build_site", "configure", "remove_leftovers"]
 
 _ASIDE = ".site-"
 Progress = Callable[[int], None]
-Finish = Callable[[Path], None]
-"""Adds to a finished site, in a folder aside, what no engine makes."""
+
+
+@dataclass(frozen=True)
+class Finish:
+    """What a site has beside what an engine makes.
+
+    Attributes:
+        made_from: digest of what it is made from, but for the pages of the site.
+        add: adds it to a site, in a folder aside.
+    """
+
+    made_from: str = ""
+    add: Callable[[Path], None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,9 @@ class Work:
         nav: the navigation.
         origins: page of the site to the file that made it.
         today: the day that stands for "now".
+        remembers: whether what was made before may be taken as it is.
+        finish: what is added to what the engine makes.
+        stopped: tells whether the build is wanted no more.
     """
 
     root: Path
@@ -47,6 +66,14 @@ class Work:
     nav: object
     origins: Mapping[str, str]
     today: datetime.date
+    remembers: bool = True
+    finish: Finish = Finish()
+    stopped: Callable[[], bool] = lambda: False
+
+    @property
+    def cache(self) -> Path:
+        """Where an engine keeps what it made."""
+        return self.build / ("cache" if self.remembers else f"{_ASIDE}{os.getpid()}-cache")
 
 
 def configure(work: Work) -> None:
@@ -55,27 +82,31 @@ def configure(work: Work) -> None:
     replace(work.build / "mkdocs.yml", text.encode())
 
 
-def build_site(work: Work, engine: str, progress: Progress, finish: Finish) -> None:
+def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
     """Build `build/site`.
 
     Args:
         work: what to build.
         engine: one of `ENGINES`.
         progress: called now and then with the number of pages built so far.
-        finish: called with the folder of the site before it takes the place of the last one.
+
+    Returns:
+        What deserves attention and is no mistake.
 
     Raises:
         ProblemsError: the engine failed or warned. The last good site stays.
     """
-    if find_spec(engine) is None:
-        what, remedy = f"the engine {engine} is not installed", f"Install it: pip install {engine}."
+    module, build = ENGINES[engine]
+    if find_spec(module) is None:
+        what, remedy = f"the engine {module} is not installed", f"Install it: pip install {module}."
         raise ProblemsError([unreadable(Place("mkdocs.yml"), "engine", what, remedy)])
     aside = work.build / f"{_ASIDE}{os.getpid()}"
     log = work.build / "engine.log"
     try:
         configure(work)
-        with _counted(aside, progress):
-            outcome = ENGINES[engine](work, aside)
+        outcome = build(work, aside, progress)
+        if outcome is None:
+            return []
         replace(log, "\n".join(outcome.lines).encode())
         complaints = list(
             problems(outcome, work.root, work.origins, f"{work.build.name}/{log.name}")
@@ -85,12 +116,19 @@ def build_site(work: Work, engine: str, progress: Progress, finish: Finish) -> N
         if not (aside / "index.html").is_file():
             what = f"{engine} made no home page"
             raise ProblemsError([Problem(Place("content/index.md"), "engine", "", what)])
-        finish(aside)
+        work.finish.add(aside)
         atomic_swap(aside, work.build / "site")
+        if outcome.made_from:
+            remember(PageCache(work.cache), outcome.made_from, work.build / "site")
     except OSError as error:
         raise cannot_write(work.build, error) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+        if not work.remembers:
+            shutil.rmtree(work.cache, ignore_errors=True)
+    return [
+        Problem(Place("mkdocs.yml"), "engine", "", note, level="warning") for note in outcome.notes
+    ]
 
 
 def remove_leftovers(build: Path) -> None:
@@ -120,24 +158,71 @@ def _counted(folder: Path, progress: Progress) -> Iterator[None]:
         counter.join()
 
 
-def _mkdocs(work: Work, aside: Path) -> EngineRun:
+def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
+    """Drive MkDocs where all that pages are made from is known; return None if nothing changed."""
+    what = unknown(work.root)
+    if not what:
+        cache, made_from = PageCache(work.cache), _made_from(work)
+        if stands(cache, made_from, work.build / "site"):
+            return None
+        from proofpack.site.engine.driver import Driver, NotDrivenError
+
+        try:
+            outcome = Driver(_job(work, aside), cache, work.stopped).build(progress)
+            cache.forget_unused()
+            return replaced(outcome, made_from=made_from)
+        except (OSError, StoppedError):
+            raise
+        except NotDrivenError as error:
+            what = str(error)
+        except (Exception, SystemExit) as fault:  # noqa: BLE001 - the stock command says what is wrong
+            what = f"{type(fault).__name__} ({fault})"
+        shutil.rmtree(aside, ignore_errors=True)
+    note = (
+        f"every page is made at each build, because not all is known that it is made from: {what}"
+    )
+    return replaced(_plain(work, aside, progress), notes=(note,))
+
+
+def _made_from(work: Work) -> str:
+    """Return a digest of everything that a site is made from."""
+    config = (work.build / "mkdocs.yml").read_text(encoding="utf-8")
+    folders = folder_digest(work.build / "docs", work.build / "theme")
+    return digest(settings_digest(work.root, config), folders, work.today, work.finish.made_from)
+
+
+def _job(work: Work, aside: Path) -> Job:
+    settings = configuration(work.root, work.build, [], "site")
+    return Job(
+        config=str(work.build / "mkdocs.yml"),
+        site=str(aside),
+        cache=str(work.cache),
+        settings=settings_digest(work.root, settings),
+        epoch=epoch(work.today),
+    )
+
+
+def _plain(work: Work, aside: Path, progress: Progress) -> EngineRun:
     # Never --quiet together with --strict: that returns 0 on broken links. Nor --verbose: that
     # switches the check of anchors off (`Page.render` of MkDocs 1.6).
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(work.build / "mkdocs.yml"), "--site-dir", str(aside)]
-    return run(command, work.build, work.today)
+    with _counted(aside, progress):
+        return run(command, work.build, work.today)
 
 
-def _zensical(work: Work, aside: Path) -> EngineRun:
+def _zensical(work: Work, aside: Path, progress: Progress) -> EngineRun:
     config = work.build / "zensical.yml"
     text = configuration(work.root, work.build, work.nav, aside.name)
     replace(config, text.encode())
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
-    return run([*command, "--config-file", str(config)], work.build, work.today)
+    with _counted(aside, progress):
+        return run([*command, "--config-file", str(config)], work.build, work.today)
 
 
-ENGINES: dict[str, Callable[[Work, Path], EngineRun]] = {
-    "mkdocs": _mkdocs,
-    "zensical": _zensical,
+ENGINES: dict[str, tuple[str, Callable[[Work, Path, Progress], EngineRun | None]]] = {
+    "mkdocs": ("mkdocs", _mkdocs),
+    "plain": ("mkdocs", _plain),
+    "zensical": ("zensical", _zensical),
 }
-"""The engines by name. The first is the default."""
+"""The engines by name, each with the package that it needs. The first is the default."""

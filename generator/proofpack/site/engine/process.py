@@ -22,10 +22,25 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 @dataclass(frozen=True)
 class EngineRun:
-    """How an engine ended: its exit code and everything it said."""
+    """How an engine ended.
+
+    Attributes:
+        code: its exit code.
+        lines: everything it said.
+        notes: what deserves attention and is no mistake.
+        made_from: digest of everything that the site was made from, where all of it is known.
+    """
 
     code: int
     lines: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    made_from: str = ""
+
+
+def epoch(today: datetime.date) -> int:
+    """Return the moment that stands for "now" on a day, in seconds."""
+    midnight = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
+    return int(midnight.timestamp())
 
 
 def run(command: list[str], folder: Path, today: datetime.date) -> EngineRun:
@@ -36,10 +51,9 @@ def run(command: list[str], folder: Path, today: datetime.date) -> EngineRun:
         folder: where it runs.
         today: the day that stands for "now" in whatever the engine dates.
     """
-    midnight = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
     environment = {
         **os.environ,
-        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+        "SOURCE_DATE_EPOCH": str(epoch(today)),
         "NO_MKDOCS_2_WARNING": "1",
         "NO_COLOR": "1",
         "PYTHONHASHSEED": "0",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import html  # type: ignore[import-untyped]  # ships no types
-from lxml.html import HtmlElement  # type: ignore[import-untyped]
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
 _OPEN, _CLOSE = b"<article", b"</article>"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -56,6 +56,8 @@ def units(part: bytes) -> list[Unit]:
     Args:
         part: its article, as `article` returns it.
     """
+    from lxml import html  # takes a while to import, and most builds find no new page
+
     reader = _PageReader()
     reader.walk(html.fragment_fromstring(part.decode("utf-8"), create_parent="div"))
     return list(reader.done())

@@ -27,18 +27,19 @@ CODE, LICENCE, MANIFEST = "find.js", "minisearch.LICENSE.txt", "manifest.json"
 _NOT_SEARCHED = frozenset({"404.html"})
 
 
-def write_search(site: Path, kept: Path, synonyms: Iterable[Sequence[str]]) -> None:
+def write_search(site: Path, kept: Path | None, synonyms: Iterable[Sequence[str]]) -> None:
     """Write the scripts of search into a finished site, with a list of them and their digests.
 
     Args:
         site: the folder of the site.
-        kept: a file that keeps what pages hold until the next build; it may be missing.
+        kept: a file that keeps what pages hold until the next build, and may be missing; None if
+            nothing is to be kept.
         synonyms: phrases of which each means the others of its group.
 
     Raises:
         ProblemsError: a file cannot be written (no space, no permission).
     """
-    known, entries, digests = _kept(kept), [], {}
+    known, entries, digests = _kept(kept) if kept else {}, [], {}
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         part = b"" if name in _NOT_SEARCHED else article(path.read_bytes())
@@ -54,10 +55,19 @@ def write_search(site: Path, kept: Path, synonyms: Iterable[Sequence[str]]) -> N
     files = {CODE: code(), LICENCE: _ours(LICENCE), **index.index(entries, synonyms)}
     files[MANIFEST] = _manifest(files)
     write(files, site / FOLDER)
-    if digests != {name: digest for name, (digest, _) in known.items()}:
+    if kept and digests != {name: digest for name, (digest, _) in known.items()}:
         pages = {entry.path: (digests[entry.path], entry.__dict__) for entry in entries}
         kept.parent.mkdir(parents=True, exist_ok=True)
         replace(kept, json.dumps({"by": _version(), "pages": pages}).encode())
+
+
+def made_with(synonyms: Iterable[Sequence[str]]) -> str:
+    """Return a digest of what the search of a site is made from, but for its pages.
+
+    Args:
+        synonyms: phrases of which each means the others of its group.
+    """
+    return hashlib.sha256(repr((_version(), code(), list(synonyms))).encode()).hexdigest()
 
 
 @cache

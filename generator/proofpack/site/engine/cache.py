@@ -1,0 +1,159 @@
+"""What an engine made before, by the digest of everything that it was made from.
+
+An entry is a small record, kept under its key, or a text, kept under its own digest. What is read is
+checked: an entry that was cut off or changed is none, and is made again. Each is written aside and
+put in place in one step, so builds that run at once share a cache, and a killed one harms none. All
+of it can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import json
+import os
+import shutil
+import threading
+from pathlib import Path
+from typing import Any
+
+_KEPT_UNUSED = 2
+_names = itertools.count()
+
+
+def digest(*parts: object) -> str:
+    """Return a digest of texts, numbers, dates, lists and mappings: equal parts have equal digests."""
+    return _sha256(repr(parts).encode("utf-8", "surrogatepass"))
+
+
+class PageCache:
+    """Records and texts in a folder.
+
+    Attributes:
+        folder: where they stand.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._used: set[Path] = set()
+        self._records: dict[Path, dict[str, Any]] = {}
+        self._checked: dict[Path, tuple[int, int, int]] = {}
+
+    def record(self, kind: str, key: str) -> dict[str, Any] | None:
+        """Return what was kept under a key, or None.
+
+        Args:
+            kind: what sort of record it is; part of its path.
+            key: digest of what it was made from.
+        """
+        path = self.folder / kind / key
+        self._used.add(path)
+        if path not in self._records:
+            with contextlib.suppress(OSError, ValueError):
+                seal, _, body = path.read_bytes().partition(b"\n")
+                if seal.decode() == _seal(kind, key, body):
+                    self._records[path] = json.loads(body)
+        return self._records.get(path)
+
+    def keep(self, kind: str, key: str, record: dict[str, Any]) -> dict[str, Any]:
+        """Keep a record under a key, and return it as it will be read."""
+        body = json.dumps(record, separators=(",", ":"), default=str).encode()
+        path = self.folder / kind / key
+        _write(path, _seal(kind, key, body).encode() + b"\n" + body)
+        self._used.add(path)
+        self._records[path] = json.loads(body)
+        return self._records[path]
+
+    def keep_text(self, data: bytes) -> str:
+        """Keep a text, and return the digest under which it is found."""
+        name = _sha256(data)
+        path = self._text(name)
+        if self.text(name) is None:
+            _write(path, data)
+        return name
+
+    def text(self, name: str) -> bytes | None:
+        """Return a text that was kept, or None where it is not there or is another."""
+        path = self._text(name)
+        self._used.add(path)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        return data if _sha256(data) == name else None
+
+    def holds(self, name: str) -> bool:
+        """Return whether a text is there as it was kept. It is read anew only once its file changed."""
+        path = self._text(name)
+        self._used.add(path)
+        try:
+            stamp = _stamp(path)
+        except OSError:
+            return False
+        if self._checked.get(path) != stamp:
+            if self.text(name) is None:
+                return False
+            self._checked[path] = stamp
+        return True
+
+    def place(self, name: str, target: Path) -> bool:
+        """Put a text in the place of a file: as a second name of it, or as a copy.
+
+        Returns:
+            Whether it was still there.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        source = self._text(name)
+        try:
+            os.link(source, target)
+        except OSError:  # no file system has to know links
+            if not source.exists():
+                return False
+            shutil.copyfile(source, target)
+        return True
+
+    def forget_unused(self) -> None:
+        """Remove what was made first, where far more is kept than was asked for since this was made."""
+        kept = [path for path in self.folder.glob("*/*") if path not in self._used]
+        surplus = len(kept) - _KEPT_UNUSED * len(self._used)
+        if surplus > 0:
+            for path in sorted(kept, key=_age)[:surplus]:
+                path.unlink(missing_ok=True)
+
+    def _text(self, name: str) -> Path:
+        return self.folder / "texts" / name
+
+
+def _age(path: Path) -> int:
+    with contextlib.suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _seal(kind: str, key: str, body: bytes) -> str:
+    return _sha256(f"{kind}/{key}\n".encode() + body)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put a file in place in one step, whoever else does so."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}-{next(_names)}")
+    try:
+        aside.write_bytes(data)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

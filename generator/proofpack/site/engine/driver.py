@@ -1,0 +1,404 @@
+"""MkDocs' building blocks, driven so that only what an edit changed is made again.
+
+MkDocs converts and shows every page at each build. Here a page is converted again only if its text
+changed, or what one of its links leads to; and shown again only if its words, its front matter, the
+templates or what they read of the navigation changed. Everything else is called as `mkdocs build
+--strict` calls it, in its order, and comes out the same, byte for byte.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from jinja2.bccache import Bucket, BytecodeCache
+from mkdocs.commands.build import _build_theme_template, get_context
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_build_date
+
+from proofpack.site.engine.cache import PageCache, digest
+from proofpack.site.engine.job import Job, StoppedError
+from proofpack.site.engine.process import EngineRun
+from proofpack.site.engine.templates import reads
+from proofpack.site.engine.workers import Workers
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+Record = dict[str, Any]
+Said = list[list[Any]]
+"""Messages, each with its level."""
+_EVENTS = {
+    *("startup", "shutdown", "serve", "config", "pre_build", "page_context", "post_build"),
+}
+"""What plugins may take part in. A page is shown to them as it is shown."""
+_ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
+
+
+class NotDrivenError(Exception):
+    """Pages of this project may be made from what is not known; says what."""
+
+
+@dataclass
+class Driver:
+    """One build, or the part of it that one process does."""
+
+    job: Job
+    cache: PageCache
+    stopped: Callable[[], bool] = lambda: False
+    _config: MkDocsConfig = field(init=False)
+    _env: jinja2.Environment = field(init=False)
+    _files: Files = field(init=False)
+    _nav: Navigation = field(init=False)
+    _docs: Sequence[File] = field(init=False)
+    _converted: dict[str, Record] = field(init=False, default_factory=dict)
+    _shown: str = field(init=False, default="")
+    said: Said = field(init=False, default_factory=list)
+
+    def load(self) -> None:
+        """Read configuration, files and navigation, and the text of each page."""
+        job = self.job
+        with self._heard(self.said):
+            config = load_config(
+                job.config, config_file_path=job.config, strict=True, site_dir=job.site
+            )
+            config.plugins.on_startup(command="build", dirty=False)
+            config = config.plugins.on_config(config)
+            used = {event for event, methods in config.plugins.events.items() if methods}
+            if used - _EVENTS:
+                raise NotDrivenError(f"the event {min(used - _EVENTS)}")
+            config.plugins.on_pre_build(config=config)
+            self._config, self._env = config, config.theme.get_env()
+            self._env.bytecode_cache = _CODES
+            self._files = get_files(config)
+            self._files.add_files_from_theme(self._env, config)
+            set_exclusions(self._files, config)
+            self._nav = get_navigation(self._files, config)
+            self._docs = self._files.documentation_pages()
+            for file in self._docs:
+                _page(file).read_source(config)
+
+    @property
+    def uris(self) -> list[str]:
+        """The pages, by the paths of their sources."""
+        return [file.src_uri for file in self._docs]
+
+    # Converting
+
+    def unconverted(self) -> list[str]:
+        """Return the pages that are to be converted, and take the others as they were."""
+        return [uri for uri in self.uris if not self._recall(uri)]
+
+    def _recall(self, uri: str) -> bool:
+        record = self.cache.record("converted", self._source_key(uri))
+        if record is None or not self._leads_there(record["links"]):
+            return False
+        self._take(uri, record)
+        return True
+
+    def convert(self, uri: str) -> None:
+        """Convert a page, and keep what came of it."""
+        if self.stopped():
+            raise StoppedError
+        page = _page(self._files.src_uris[uri])
+        links, said = _Links(self._files), Said()
+        with self._heard(said):
+            page.render(self._config, links)  # type: ignore[arg-type] # it asks for files alone
+        record = {
+            "title": page._title_from_render,  # noqa: SLF001 - the title of a page without one
+            "toc": [_token(item) for item in page.toc],
+            "anchors": sorted(page.present_anchor_ids or ()),
+            "anchored": [
+                [file.src_uri, list(anchors.items())]
+                for file, anchors in (page.links_to_anchors or {}).items()
+            ],
+            "links": links.found,
+            "said": said,
+            "content": self.cache.keep_text((page.content or "").encode("utf-8", "surrogatepass")),
+        }
+        self._take(uri, self.cache.keep("converted", self._source_key(uri), record))
+
+    def _source_key(self, uri: str) -> str:
+        return digest(self.job.settings, uri, _page(self._files.src_uris[uri]).markdown)
+
+    def _leads_there(self, links: dict[str, Any]) -> bool:
+        files = self._files.src_uris
+        return all(_target(files.get(uri)) == target for uri, target in links.items())
+
+    def _take(self, uri: str, record: Record) -> None:
+        """Make a page know what came of its conversion, but for its words."""
+        page, files = _page(self._files.src_uris[uri]), self._files.src_uris
+        page.content = ""
+        page._title_from_render = record["title"]  # noqa: SLF001 - the title of a page without one
+        page.present_anchor_ids = set(record["anchors"])
+        page.links_to_anchors = {files[to]: dict(anchors) for to, anchors in record["anchored"]}
+        self._converted[uri] = record
+
+    # Showing
+
+    def navigation(self) -> str:
+        """Return a digest of all that templates read beside the page that they show."""
+        names = {
+            str(_page(file).meta.get("template", "main.html")) for file in self._docs
+        } | self._config.theme.static_templates
+        templates = self._templates()
+        kept = self.cache.record("templates", digest(templates, sorted(names), self.job.settings))
+        if kept is None:
+            found = reads(self._env, sorted(names))
+            kept = self.cache.keep(
+                "templates",
+                digest(templates, sorted(names), self.job.settings),
+                {"meta": found.meta, "dated": found.dated, "body": found.body},
+            )
+        if kept["body"]:
+            raise NotDrivenError(f"{kept['body']} shows the words of other pages")
+        return digest(
+            self.job.settings,
+            templates,
+            get_build_date() if kept["dated"] else "",
+            self._config.nav,
+            [_item(item, kept["meta"]) for item in self._nav],
+            [_item(_page(file), kept["meta"]) for file in self._docs],
+        )
+
+    def shows(self, navigation: str) -> bool:
+        """Say what templates read beside a page, as a digest; return whether that changed."""
+        before, self._shown = self._shown, navigation
+        return before != navigation
+
+    def unshown(self) -> list[str]:
+        """Return the pages that are to be shown again."""
+        return [uri for uri in self.uris if self._kept(uri) is None]
+
+    def _kept(self, uri: str) -> Record | None:
+        record = self.cache.record("pages", self._page_key(uri))
+        if record and record["output"] and not self.cache.holds(record["output"]):
+            return None
+        return record
+
+    def _page_key(self, uri: str) -> str:
+        page, record = _page(self._files.src_uris[uri]), self._converted[uri]
+        made = (page.title, page.meta, record["title"], record["toc"], record["content"])
+        return digest(self._shown, uri, made)
+
+    def show(self, uri: str) -> None:
+        """Show a page, and keep what came of it."""
+        if self.stopped():
+            raise StoppedError
+        page, said = _page(self._files.src_uris[uri]), Said()
+        entries = self._entries()
+        key = self._page_key(uri)
+        words = self.cache.text(self._converted[uri]["content"])
+        if words is None:
+            self.convert(uri)
+            return self.show(uri)
+        page.content = words.decode("utf-8", "surrogatepass")
+        page.toc = get_toc(self._converted[uri]["toc"])
+        page.active = True
+        with self._heard(said):
+            context = get_context(self._nav, self._docs, self._config, page)
+            template = self._env.get_template(page.meta.get("template", "main.html"))
+            context = self._config.plugins.on_page_context(
+                context, page=page, config=self._config, nav=self._nav
+            )
+            output = template.render(context)
+        page.active, page.content, page.toc = False, "", get_toc([])
+        data = output.encode("utf-8", errors="xmlcharrefreplace")
+        if not output.strip():
+            said.append([logging.INFO, f"Page skipped: '{uri}'. Generated empty output."])
+        record = {
+            "output": self.cache.keep_text(data) if output.strip() else "",
+            "said": said,
+            "entries": entries[:],
+        }
+        entries.clear()
+        self.cache.keep("pages", key, record)
+        return None
+
+    def _entries(self) -> list[Any]:
+        """Return the list to which the search plugin adds what a page says; it is kept empty."""
+        plugins = self._config.plugins
+        plugin: Any = plugins.get("search") or plugins.get("material/search")
+        index = getattr(plugin, "search_index", None)
+        entries: list[Any] = getattr(index, "entries", getattr(index, "_entries", []))
+        return entries
+
+    # Finishing
+
+    def build(self, progress: Callable[[int], None]) -> EngineRun:
+        """Build the site.
+
+        Args:
+            progress: called now and then with the number of pages that are built.
+
+        Raises:
+            NotDrivenError: pages may be made from what is not known.
+            StoppedError: somebody does not want it any more.
+            OSError: a file cannot be written.
+        """
+        self.load()
+        count, workers = len(self.uris), Workers(self.job)
+        try:
+            rest = self.unconverted()
+            start = count - len(rest)
+            workers.run("convert", rest, self.convert, lambda done: progress((start + done) // 2))
+            for uri in self.unconverted():  # what a process that ended did not hand over
+                self.convert(uri)
+            navigation = self.navigation()
+            self.shows(navigation)
+            rest = self.unshown()
+            begin = 2 * count - len(rest)
+            workers.run(
+                "show", rest, self.show, lambda done: progress((begin + done) // 2), navigation
+            )
+        finally:
+            workers.close()
+        return self.finish()
+
+    def finish(self) -> EngineRun:
+        """Fill the folder of the site, and return what was said."""
+        said, entries = self.said, self._entries()
+        for uri in self.uris:
+            said += self._converted[uri]["said"]
+        with self._heard(said):
+            self._files.copy_static_files()
+            for template in self._config.theme.static_templates:
+                _build_theme_template(template, self._env, self._files, self._config, self._nav)
+        for file in self._docs:
+            record = self._place(file)
+            said += record["said"]
+            entries += record["entries"]
+        with self._heard(said):
+            level = self._config.validation.links.anchors
+            for file in self._docs:
+                _page(file).validate_anchor_links(files=self._files, log_level=level)
+            self._config.plugins.on_post_build(config=self._config)
+        self._config.plugins.on_shutdown()
+        lines = [f"{logging.getLevelName(level):<8}-  {what}" for level, what in said]
+        return EngineRun(int(any(level >= logging.WARNING for level, _ in said)), tuple(lines))
+
+    def _place(self, file: File) -> Record:
+        """Put a page in its place in the site."""
+        while True:
+            record = self._kept(file.src_uri)
+            if record is None:  # somebody removed it meanwhile
+                self.show(file.src_uri)
+            elif not record["output"] or self.cache.place(
+                record["output"], Path(file.abs_dest_path)
+            ):
+                return record
+
+    def _templates(self) -> str:
+        """Return a digest of the theme: its templates, and whatever else lies in a project's folder."""
+        own = self._config.theme.custom_dir
+        found = []
+        for top in self._config.theme.dirs:
+            for folder, folders, names in os.walk(top):
+                folders[:] = sorted(name for name in folders if top == own or name[0] != ".")
+                for name in sorted(names):
+                    if top == own or name.endswith((".html", ".xml", "mkdocs_theme.yml")):
+                        path = Path(folder, name)
+                        found.append((os.path.relpath(path, top), digest(path.read_bytes())))
+        return digest(found)
+
+    @contextlib.contextmanager
+    def _heard(self, said: Said) -> Iterator[None]:
+        """Listen to what MkDocs says, with the clock and the environment that it is to see."""
+        log = logging.getLogger("mkdocs")
+        before = log.level, log.propagate
+        listener = _Listener(said)
+        log.addHandler(listener)
+        log.setLevel(logging.INFO)
+        log.propagate = False
+        changes = {**_ENVIRONMENT, "SOURCE_DATE_EPOCH": str(self.job.epoch)}
+        saved = {name: os.environ.get(name) for name in changes}
+        os.environ.update(changes)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # those of libraries, about libraries
+                yield
+        finally:
+            log.removeHandler(listener)
+            log.setLevel(before[0])
+            log.propagate = before[1]
+            for name, value in saved.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value
+
+
+class _Listener(logging.Handler):
+    def __init__(self, said: Said) -> None:
+        super().__init__(logging.INFO)
+        self.said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append([record.levelno, record.getMessage()])
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Templates that this process has compiled."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_CODES = _CompiledTemplates()
+
+
+class _Links:
+    """The files of a site, as a page looks for them; knows what was found."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.found: dict[str, Any] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file at a path of the documentation, or None."""
+        uri = PurePath(path).as_posix()
+        file = self._files.src_uris.get(uri)
+        self.found[uri] = _target(file)
+        return file
+
+
+def _target(file: File | None) -> list[Any] | None:
+    """Return what a link to a file depends on."""
+    return None if file is None else [file.url, file.inclusion.value]
+
+
+def _page(file: File) -> Page:
+    assert file.page is not None
+    return file.page
+
+
+def _token(item: Any) -> Record:
+    """Return an entry of a table of contents as Python-Markdown gives it."""
+    children = [_token(child) for child in item.children]
+    return {"name": item.title, "id": item.id, "level": item.level, "children": children}
+
+
+def _item(item: Any, keys: Sequence[str] | None) -> list[Any]:
+    """Return what templates may read of an entry of the navigation."""
+    if item.is_page:
+        meta = item.meta if keys is None else {key: item.meta.get(key) for key in keys}
+        return [item.file.src_uri, item.url, item.title, meta, bool(item.meta), item.edit_url]
+    if item.is_link:
+        return [item.url, item.title]
+    return [item.title, [_item(child, keys) for child in item.children]]

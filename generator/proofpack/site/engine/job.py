@@ -1,0 +1,28 @@
+"""What a process is told of the build that it is to work on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class StoppedError(Exception):
+    """Somebody does not want the build any more."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a driver, here or in another process, needs to begin.
+
+    Attributes:
+        config: the configuration file.
+        site: the folder to fill.
+        cache: the folder of what was made before.
+        settings: digest of the configuration, without its navigation, and of the programs.
+        epoch: the moment that stands for "now", in seconds.
+    """
+
+    config: str
+    site: str
+    cache: str
+    settings: str
+    epoch: int

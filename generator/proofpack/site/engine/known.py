@@ -1,0 +1,127 @@
+"""What a driver of MkDocs' building blocks must know of a project, read without running any of it.
+
+A page can be kept only if all that it is made from is known. So plugins, hooks and extensions that read
+other files, or may do anything, are built by the stock command.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import yaml
+
+from proofpack import __version__
+from proofpack.project.mkdocs_config import (
+    PLUGIN,
+    base_settings,
+    mapping,
+    mkdocs_settings,
+    named,
+)
+from proofpack.site.engine.cache import digest
+
+MKDOCS = "1.6.1"
+"""The version whose building blocks are driven. It is the last one of its line."""
+_PLUGINS = {"search", "material/search", PLUGIN}
+_DICTIONARIES = {"jieba_dict", "jieba_dict_user"}
+_MARKDOWN = """
+abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em
+md_in_html meta nl2br sane_lists smarty tables toc wikilinks
+""".split()  # noqa: SIM905 - reads better than a list of quoted words
+_PYMDOWNX = """
+arithmatex betterem blocks.admonition blocks.caption blocks.definition blocks.details blocks.html
+blocks.tab caret critic details emoji escapeall extra fancylists highlight inlinehilite keys magiclink
+mark progressbar quotes saneheaders smartsymbols striphtml superfences tabbed tasklist tilde
+""".split()  # noqa: SIM905 - reads better than a list of quoted words
+_EXTENSIONS = {*_MARKDOWN, *(f"pymdownx.{name}" for name in _PYMDOWNX)}
+_PYTHON = "tag:yaml.org,2002:python/"
+_MODULES = ("pymdownx.", "material.extensions.", "markdown.")
+_ENV = "!ENV"
+
+
+def unknown(root: Path) -> str:
+    """Return what in a project's settings may make its pages from what is not known, or nothing.
+
+    Args:
+        root: the project's folder.
+
+    Raises:
+        ProblemsError: `mkdocs.yml` cannot be read.
+    """
+    if version("mkdocs") != MKDOCS:
+        return f"MkDocs {version('mkdocs')}"
+    own = mkdocs_settings(root)
+    return next(_unknown(base_settings(own) | own), "")
+
+
+def _unknown(settings: dict[str, yaml.Node]) -> Iterator[str]:
+    for key in ("INHERIT", "hooks", "extra_templates"):
+        if key in settings:
+            yield f"`{key}`"
+    for name, node in named(settings.get("plugins")):
+        if name not in _PLUGINS or _DICTIONARIES & mapping(mapping(node).get(name)).keys():
+            yield f"the plugin {name}"
+    for name, node in named(settings.get("markdown_extensions")):
+        options = mapping(mapping(node).get(name))
+        if name.removeprefix("markdown.extensions.") not in _EXTENSIONS:
+            yield f"the extension {name}"
+        if name.endswith(".emoji") and "custom_icons" in mapping(options.get("options")):
+            yield f"`custom_icons` of {name}"
+    yield from (tag for node in settings.values() for tag in map(_tag, _nodes(node)) if tag)
+
+
+def _tag(node: yaml.Node) -> str:
+    """Return what a tag of YAML runs, where that is not known."""
+    if node.tag.startswith(_PYTHON):
+        name = node.tag.removeprefix(_PYTHON).partition(":")[2]
+        return "" if name.startswith(_MODULES) else f"`{name or node.tag}`"
+    return "" if node.tag.startswith("tag:") or node.tag == _ENV else f"the tag {node.tag}"
+
+
+def settings_digest(root: Path, config: str) -> str:
+    """Return a digest of a configuration, and of the programs that read it.
+
+    Args:
+        root: the project's folder, with the `mkdocs.yml` that the configuration inherits.
+        config: the text of the configuration.
+
+    Raises:
+        ProblemsError: `mkdocs.yml` cannot be read.
+    """
+    names = [
+        part.value
+        for node in mkdocs_settings(root).values()
+        for top in _nodes(node)
+        if top.tag == _ENV
+        for part in _nodes(top)
+        if isinstance(part, yaml.ScalarNode)
+    ]
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    return digest(programs(), config, text, [(name, os.environ.get(name)) for name in names])
+
+
+def programs() -> list[str]:
+    """Return the programs that can have a part in a page, with their versions."""
+    installed = {
+        path.name
+        for folder in sys.path
+        if folder and Path(folder).is_dir()
+        for path in Path(folder).glob("*-info")
+    }
+    ours = [path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
+    return [sys.version, __version__, digest(ours), *sorted(installed)]
+
+
+def _nodes(node: yaml.Node) -> Iterator[yaml.Node]:
+    yield node
+    if isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _nodes(child)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _nodes(key)
+            yield from _nodes(value)

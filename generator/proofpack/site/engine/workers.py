@@ -1,0 +1,149 @@
+"""Work on pages that is done by several processes.
+
+Each is started anew, reads the configuration itself, and hands over what it made through the cache. So
+the one that asked has nothing to take over, and makes itself what did not arrive.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from proofpack.site.engine.job import Job
+
+_WORTH = 64
+"""So many pages take longer than a process takes to start."""
+_CHUNK = 8
+_COMMAND = [sys.executable, "-m", "proofpack.site.engine.workers"]
+
+
+def cores() -> int:
+    """Return how many processes can run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Workers:
+    """Processes that work on pages of one build, started once there is enough to do.
+
+    Attributes:
+        job: what they are to build.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._processes: list[subprocess.Popen[str]] = []
+
+    def run(
+        self,
+        task: str,
+        uris: Sequence[str],
+        here: Callable[[str], None],
+        done: Callable[[int], None],
+        navigation: str = "",
+    ) -> None:
+        """Do something with each of some pages, here and in other processes.
+
+        Args:
+            task: what, by the name of a method of the driver.
+            uris: the pages.
+            here: does it in this process.
+            done: called now and then with how many are done or under way.
+            navigation: what templates read beside a page, as a digest.
+        """
+        waiting = deque(uris[start : start + _CHUNK] for start in range(0, len(uris), _CHUNK))
+        if len(uris) >= _WORTH:
+            self._start()
+        threads = [
+            threading.Thread(target=self._feed, args=(process, waiting, task, navigation))
+            for process in (self._processes if len(waiting) > 1 else [])
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            for chunk in _taken(waiting):
+                for uri in chunk:
+                    here(uri)
+                done(len(uris) - len(waiting) * _CHUNK)
+        finally:
+            waiting.clear()
+            for thread in threads:
+                thread.join()
+
+    def _start(self) -> None:
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        while len(self._processes) < cores() - 1:
+            process = subprocess.Popen(  # noqa: S603 - the command is ours, with no shell
+                _COMMAND,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+            )
+            self._processes.append(process)
+            _send(process, asdict(self.job))
+
+    def _feed(
+        self, process: subprocess.Popen[str], waiting: deque[Any], task: str, navigation: str
+    ) -> None:
+        """Hand chunks to a process for as long as it answers."""
+        assert process.stdout is not None
+        for chunk in _taken(waiting):
+            _send(process, {"task": task, "uris": chunk, "navigation": navigation})
+            if not process.stdout.readline():
+                return
+
+    def close(self) -> None:
+        """End the processes."""
+        for process in self._processes:
+            process.kill()
+            process.communicate()
+
+
+def _taken(waiting: deque[Any]) -> Iterator[Any]:
+    with contextlib.suppress(IndexError):
+        while True:
+            yield waiting.popleft()
+
+
+def _send(process: subprocess.Popen[str], message: object) -> None:
+    assert process.stdin is not None
+    with contextlib.suppress(OSError):  # it ended: what it was to do is done here
+        process.stdin.write(json.dumps(message) + "\n")
+        process.stdin.flush()
+
+
+def main() -> None:
+    """Work on pages as a process of its own, until nobody asks any more."""
+    from proofpack.site.engine.cache import PageCache
+    from proofpack.site.engine.driver import Driver
+
+    with os.fdopen(os.dup(1), "w") as answers:
+        os.dup2(2, 1)  # what libraries print is no answer
+        job = Job(**json.loads(sys.stdin.readline()))
+        driver = Driver(job, PageCache(Path(job.cache)))
+        driver.load()
+        for line in sys.stdin:
+            message = json.loads(line)
+            if message["navigation"] and driver.shows(message["navigation"]):
+                driver.unconverted()  # what others converted
+            for uri in message["uris"]:
+                getattr(driver, message["task"])(uri)
+            answers.write("\n")
+            answers.flush()
+
+
+if __name__ == "__main__":
+    main()

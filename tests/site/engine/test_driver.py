@@ -1,0 +1,234 @@
+"""A driven build is the stock command's, byte for byte, and makes only what an edit changed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from proofpack.check.gates import Gates
+from proofpack.site.build import Pipeline
+from proofpack.site.engine import driver, workers
+from tests.conftest import TODAY
+from tests.sequences import ASSETS, built, check, difference, guide, small_site, stock_build
+from tests.sites import command, digests, proofpack
+
+pytestmark = pytest.mark.site
+GUIDE = "content/guides/g1.md"
+SEEDS = 20
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of eight pages that was built."""
+    site, _ = small_site(tmp_path_factory.mktemp("driver") / "start")
+    return site.parent.parent
+
+
+@pytest.fixture
+def root(start: Path, tmp_path: Path) -> Path:
+    """A copy of it, with its cache."""
+    return Path(shutil.copytree(start, tmp_path / "project"))
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What is made from now on: the method of the driver, and the page."""
+    calls: list[str] = []
+    for name in ("convert", "show"):
+        method = getattr(driver.Driver, name)
+
+        def called(self: object, uri: str, name: str = name, method: object = method) -> None:
+            calls.append(f"{name} {uri}")
+            method(self, uri)  # type: ignore[operator]
+
+        monkeypatch.setattr(driver.Driver, name, called)
+    yield calls
+    calls.clear()
+
+
+def pipeline(root: Path) -> Pipeline:
+    """Return a pipeline that knows nothing of earlier builds."""
+    return Pipeline(root, ASSETS, Gates())
+
+
+def same(root: Path) -> None:
+    """Build, and compare with the stock command."""
+    ours, stock = built(pipeline(root)), stock_build(root)
+    assert isinstance(ours, dict), ours
+    assert ours == stock, difference(ours, stock)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_any_edits_give_what_the_stock_command_gives(
+    start: Path, tmp_path: Path, seed: int
+) -> None:
+    """Guides, facts, templates, settings and plugins, changed and changed back."""
+    check(start, tmp_path / "project", seed)
+
+
+def test_one_edit_makes_one_page(root: Path, made: list[str]) -> None:
+    """A sentence more in a guide converts and shows that guide alone."""
+    path = root / GUIDE
+    path.write_text(path.read_text() + "\nOne more sentence.\n")
+    same(root)
+    assert made == ["convert guides/g1.md", "show guides/g1.md"]
+
+
+def test_a_new_guide_is_converted_alone(root: Path, made: list[str]) -> None:
+    """The others show another navigation, with the same words."""
+    (root / "content" / "guides" / "g7.md").write_text(guide(7))
+    same(root)
+    converted = {call.split()[1] for call in made if call.startswith("convert")}
+    assert "guides/g7.md" in converted
+    assert "guides/g1.md" not in converted
+    assert "show guides/g1.md" in made
+
+
+def test_a_link_whose_target_moves_is_converted_again(root: Path, made: list[str]) -> None:
+    """The text of the page that links stays the same, and its link does not."""
+    path = root / "content" / "page.md"
+    path.write_text(path.read_text() + "\n[Here](guides/g2.md).\n")
+    (root / "content" / "guides" / "g2.md").rename(root / "content" / "guides" / "g3.md")
+    path.write_text(path.read_text().replace("g2", "g3"))
+    same(root)
+    config = root / "mkdocs.yml"
+    made.clear()
+    config.write_text(config.read_text().replace("urls: false", "urls: true"))
+    same(root)
+    assert "convert page.md" in made
+
+
+def test_nothing_changed_starts_no_engine(root: Path, made: list[str]) -> None:
+    """MkDocs is not even imported; a file of the site that is gone comes back."""
+    same(root)
+    made.clear()
+    code = "import sys, proofpack.cli; proofpack.cli.cli(sys.argv[1:], standalone_mode=False);"
+    code += "print(sorted({'mkdocs', 'material', 'markdown'} & set(sys.modules)))"
+    arguments = command(root, "build")[3:]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+    before = digests(root / "build" / "site")
+    (root / "build" / "site" / "page.html").unlink()
+    same(root)
+    assert digests(root / "build" / "site") == before
+    assert made == []
+
+
+def test_pages_without_a_change_are_the_same_files(root: Path) -> None:
+    """A tool that compares times of files uploads one page."""
+    same(root)
+    page = root / "build" / "site" / "page.html"
+    before = page.stat().st_mtime_ns, page.stat().st_ino
+    path = root / GUIDE
+    path.write_text(path.read_text() + "\nOne more sentence.\n")
+    same(root)
+    assert (page.stat().st_mtime_ns, page.stat().st_ino) == before
+
+
+def test_a_warning_is_told_again_and_fails_again(root: Path, made: list[str]) -> None:
+    """Also where the page that links comes from the cache, and what it links to changed."""
+    path, other = root / GUIDE, root / "content" / "guides" / "g2.md"
+    path.write_text(path.read_text() + "\n[There](g2.md#part-2)\n")
+    same(root)
+    before = digests(root / "build" / "site")
+    other.write_text(other.read_text().replace("Part 2", "Part 3"))
+    made.clear()
+    for _ in range(2):
+        told = built(pipeline(root))
+        assert (
+            told
+            == stock_build(root)
+            == "the doc 'guides/g2.md' does not contain an anchor '#part-2'."
+        )
+    assert made == ["convert guides/g2.md", "show guides/g2.md"]
+    assert digests(root / "build" / "site") == before
+
+
+@pytest.mark.parametrize("harm", ["cut off", "changed", "gone"])
+def test_a_cache_that_was_harmed_is_made_again(root: Path, harm: str) -> None:
+    """Every entry is checked before it is used."""
+    shutil.rmtree(root / "build" / "site")
+    entries = [path for path in (root / "build" / "cache").rglob("*") if path.is_file()]
+    assert len(entries) > 30
+    for path in entries:
+        data = path.read_bytes()
+        if harm == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(data[:-9] if harm == "cut off" else data.replace(b"Guide", b"Gu1de"))
+    same(root)
+
+
+def test_without_a_cache_the_site_is_the_same(root: Path) -> None:
+    """As it is with the stock command; and neither leaves anything beside it."""
+    expected = digests(root / "build" / "site")
+    for option in ("--no-cache", "--engine=plain"):
+        shutil.rmtree(root / "build")
+        done = proofpack(root, "build", option)
+        assert done.returncode == 0, done.stderr
+        assert digests(root / "build" / "site") == expected
+        left = {path.name for path in (root / "build").iterdir()}
+        assert left == {".lock", "docs", "engine.log", "mkdocs.yml", "site", "theme"}
+
+
+def test_two_builds_at_once_share_a_cache(root: Path, tmp_path: Path) -> None:
+    """Each writes what the other may be reading."""
+    roots = [root, Path(shutil.copytree(root, tmp_path / "other"))]
+    shutil.rmtree(root / "build")
+    for one in roots:
+        shutil.rmtree(one / "build", ignore_errors=True)
+        (one / "build").mkdir()
+        (one / "build" / "cache").symlink_to(tmp_path, target_is_directory=True)
+    processes = [subprocess.Popen(command(one, "build"), stderr=subprocess.PIPE) for one in roots]
+    assert [(process.communicate()[1], process.returncode) for process in processes] == [
+        (b"", 0)
+    ] * 2
+    for one in roots:
+        assert digests(one / "build" / "site") == stock_build(one)
+
+
+def test_a_plugin_that_is_not_known_is_built_whole(root: Path) -> None:
+    """One sentence says so, and the site is the stock command's."""
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text().replace("[search]", "[search, tags]"))
+    done = proofpack(root, "build")
+    assert done.returncode == 0
+    said = (
+        "mkdocs.yml:1:1: warning engine: every page is made at each build, because not all is known"
+    )
+    assert [line for line in done.stderr.splitlines() if "tags" in line] == [
+        f"{said} that it is made from: the plugin tags."
+    ]
+    assert digests(root / "build" / "site") == stock_build(root)
+
+
+def test_a_template_that_shows_the_words_of_other_pages_is_built_whole(root: Path) -> None:
+    """What one page shows then depends on all."""
+    text = '{% extends "base.html" %}{% block footer %}{{ nav.pages[1].content }}{% endblock %}'
+    (root / "overrides" / "main.html").write_text(text)
+    warnings = pipeline(root).build(TODAY, "mkdocs", lambda *_: None).warnings
+    assert ["main.html shows the words of other pages" in str(one) for one in warnings] == [True]
+    assert digests(root / "build" / "site") == stock_build(root)
+
+
+@pytest.mark.parametrize("lives", [True, False])
+def test_several_processes_make_the_same_site(
+    root: Path, monkeypatch: pytest.MonkeyPatch, made: list[str], *, lives: bool
+) -> None:
+    """And where one ends before it answers, its pages are made here."""
+    monkeypatch.setattr(workers, "_WORTH", 1)
+    monkeypatch.setattr(workers, "_CHUNK", 1)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    if not lives:
+        monkeypatch.setattr(workers, "_COMMAND", [sys.executable, "-c", ""])
+    shutil.rmtree(root / "build")
+    same(root)
+    pages = len(list((root / "build" / "docs").rglob("*.md")))
+    assert (len(made) == 2 * pages) != lives
