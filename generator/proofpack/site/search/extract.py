@@ -56,7 +56,7 @@ def units(part: bytes) -> list[Unit]:
     Args:
         part: its article, as `article` returns it.
     """
-    from lxml import html  # takes a while to import, and most builds find no new page
+    from lxml import html  # type: ignore[import-untyped]  # ships no types; imported where it is needed
 
     reader = _PageReader()
     reader.walk(html.fragment_fromstring(part.decode("utf-8"), create_parent="div"))
