@@ -3,7 +3,10 @@
 
    What is typed stands in controls until a pause. Then it is judged, and what is kept from there on
    is `packet`: the packet with each secret redacted. Storage, exports, messages and previews know
-   that one alone. An input event does nothing but note which control it came from. */
+   that one alone. An input event does nothing but note which control it came from.
+
+   The rules may come later than the first character. Until they are there nothing is judged, and so
+   nothing is stored, exported, copied or printed: whatever would do that waits in `ready`. */
 const ProofpackController = (() => {
   "use strict"
 
@@ -46,6 +49,7 @@ const ProofpackController = (() => {
   // type is open.
   const Open = /** @type {any} */ (Object)
   const BOUND = ["create", "duplicate", "reset", "remove", "askImport", "askExport", "print"]
+  const WAITING = ["create", "duplicate", "reset", "print", "copyMessage"]
 
   class WorksheetController extends Open {
     constructor(schema, rules, store) {
@@ -80,6 +84,7 @@ const ProofpackController = (() => {
       }
       this.nameBinding = nameBinding(this)
       for (const name of BOUND) this[name] = this[name].bind(this)
+      for (const name of WAITING) this[name] = this.later(this[name].bind(this))
       this.deaf = store.listen(pid => this.heard(pid))
     }
 
@@ -98,19 +103,57 @@ const ProofpackController = (() => {
       this.dirty.add(view)
       clearTimeout(this.timer)
       this.timer = setTimeout(this.flush.bind(this), PAUSE_MS)
+      if (!this.rules) this.ready(nothing)
     }
 
     // Judges and stores what was typed. Everything that may take the page away calls it first.
     flush() {
-      if (this.locked || !this.collect()) return
+      if (this.locked) return
+      if (this.isUnjudged()) {
+        this.show()
+        return this.ready(this.flush.bind(this))
+      }
+      if (!this.collect()) return
       this.save()
       this.show()
+    }
+
+    // Whether something was typed that no rule has seen.
+    isUnjudged() {
+      return !this.rules && this.dirty.size + this.reshaped.size > 0
+    }
+
+    // Does something once the rules are there: at once where they are. Where they cannot be loaded,
+    // it is said, and whatever is done next tries again.
+    ready(act) {
+      if (this.rules) return act()
+      if (this.isUnjudged()) ProofpackPage.guard()
+      ProofpackPage.needRules().then(
+        rules => {
+          this.ruled(rules)
+          act()
+        },
+        problem => this.bar.warn(problem.message)
+      )
+    }
+
+    later(act) {
+      return (...given) => this.ready(() => act(...given))
+    }
+
+    ruled(rules) {
+      if (this.rules) return
+      this.rules = rules
+      this.bar.warn("")
+      this.show()
+      ProofpackPage.guard()
+      this.lookAtAll(nothing)
     }
 
     // Takes what was typed into the packet; says whether that changed it.
     collect() {
       clearTimeout(this.timer)
-      if (!this.dirty.size && !this.reshaped.size) return false
+      if (!this.rules || (!this.dirty.size && !this.reshaped.size)) return false
       const bindings = new Set(this.reshaped)
       this.dirty.forEach(view => {
         this.look(view)
@@ -209,20 +252,26 @@ const ProofpackController = (() => {
       this.fresh()
     }
 
-    // Shows a packet that was just laid, and judges it in slices.
+    // Shows a packet that was just laid, and judges it.
     fresh() {
       const bindings = this.bindings()
       bindings.forEach(binding => {
         binding.write(at(this.packet, binding.path))
       })
-      const waiting = this.views()
-      waiting.forEach(view => {
+      this.views().forEach(view => {
         view.settled = !view.isEmpty()
         view.findings = view.shown = []
         ProofpackFindings.show(this, view)
       })
       this.lock(this.locked)
       this.show()
+      this.lookAtAll(this.flush.bind(this))
+    }
+
+    // Judges all that is filled in, in slices, and then does something.
+    lookAtAll(then) {
+      if (!this.rules) return
+      const waiting = this.views().filter(view => !this.dirty.has(view))
       const turn = (this.turn = {})
       const judge = () => {
         if (turn !== this.turn) return
@@ -235,7 +284,7 @@ const ProofpackController = (() => {
           if (view.masked !== null) this.dirty.add(view)
         }
         if (waiting.length) setTimeout(judge)
-        else this.flush()
+        else then()
       }
       judge()
     }
@@ -274,9 +323,9 @@ const ProofpackController = (() => {
     }
 
     dispose() {
-      this.flush()
       this.turn = null
       this.deaf()
+      if (this.rules || this.isUnjudged()) this.ready(this.flush.bind(this))
     }
   }
 

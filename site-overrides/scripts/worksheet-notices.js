@@ -10,6 +10,8 @@ const ProofpackWorksheet = (() => {
   const counted = Base.helpers.counted
   const STATES = {
     new: "Nothing is stored yet. What you type is saved on this device.",
+    unjudged:
+      "Not saved yet: the rules that look for secrets are not there. Nothing leaves before they are.",
     none: "Not saved: this browser keeps nothing. Export before you leave.",
     full: "Not saved: the storage of this browser is full. Export before you leave, or delete packets.",
     newer: "Not changed: a newer version of this page saved this packet.",
@@ -18,6 +20,7 @@ const ProofpackWorksheet = (() => {
 
   class WorksheetOnPage extends Base {
     stateWords() {
+      if (this.isUnjudged()) return STATES.unjudged
       const kept = this.locked ? "newer" : this.gone ? "gone" : this.state
       if (kept !== "saved") return STATES[kept]
       const time = this.savedAt ? `, ${Base.helpers.clock(this.savedAt)}` : ""
@@ -236,7 +239,11 @@ const ProofpackWorksheet = (() => {
         of: whole.of,
         state: this.stateWords(),
         tone:
-          this.locked || this.gone || /^(?:none|full)$/u.test(this.state) || masked
+          this.locked ||
+          this.gone ||
+          this.isUnjudged() ||
+          /^(?:none|full)$/u.test(this.state) ||
+          masked
             ? "warn"
             : "good",
         notices: this.notices(),

@@ -141,20 +141,22 @@ const ProofpackPacketController = (() => {
       this.ask(dialogs => dialogs.waiting(this, judged.holding, `${this.bar.root.id}.${id}`))
     }
 
-    // Opens a dialog, whose code may have to be loaded first.
+    // Opens a dialog, whose code may have to be loaded first, as the rules may.
     ask(open) {
-      ProofpackPage.handover().then(
-        dialogs => {
-          this.bar.warn("")
-          open(dialogs)
-        },
-        problem => this.bar.warn(problem.message)
-      )
+      this.ready(() => {
+        ProofpackPage.handover().then(
+          dialogs => {
+            this.bar.warn("")
+            open(dialogs)
+          },
+          problem => this.bar.warn(problem.message)
+        )
+      })
     }
 
     // Does something that fits what is stored to today's worksheet: at once where that code is there.
     adopting(act) {
-      if (Proofpack.dialogs) act(Proofpack.dialogs)
+      if (this.rules && Proofpack.dialogs) act(Proofpack.dialogs)
       else this.ask(act)
     }
 
@@ -163,8 +165,10 @@ const ProofpackPacketController = (() => {
     }
 
     askImport() {
-      this.flush()
-      this.ask(dialogs => dialogs.importing(this))
+      this.ask(dialogs => {
+        this.flush()
+        dialogs.importing(this)
+      })
     }
 
     print() {

@@ -39,8 +39,14 @@ const ProofpackPage = (() => {
     return loads.get(path)
   }
 
-  // The dialogs, and what fits a packet to today's worksheet: loaded when somebody begins to fill in
-  // or has begun, and not to read.
+  // The rules, ready for packets; and the dialogs, with what fits a packet to today's worksheet. Both
+  // are loaded when somebody begins to fill in or has begun, and not to read.
+  function needRules() {
+    return load(`assets/worksheets/${TAG.dataset.rules}`).then(
+      () => (rules ||= ProofpackPacket.compile(Proofpack.rules))
+    )
+  }
+
   function handover() {
     return load(`assets/worksheets/${TAG.dataset.handover}`).then(() => Proofpack.dialogs)
   }
@@ -48,7 +54,7 @@ const ProofpackPage = (() => {
   function begun(event) {
     if (!event.target.closest(".pp-live, .pp-bar")) return
     document.removeEventListener("focusin", begun)
-    handover().catch(() => {}) // who needs it then is told
+    Promise.all([needRules(), handover()]).catch(() => {}) // who needs them then is told
   }
 
   // --- mounting ----------------------------------------------------------------------------------
@@ -74,7 +80,6 @@ const ProofpackPage = (() => {
   function mount(worksheet, roots) {
     const schema = Proofpack.schemas[worksheet]
     const store = ProofpackStore.open(BASE.pathname, worksheet)
-    rules = rules || ProofpackPacket.compile(Proofpack.rules)
     const found = roots.filter((root, i) => {
       const first = roots.findIndex(one => one.id === root.id)
       return first === i && partOf(schema, root)
@@ -121,6 +126,7 @@ const ProofpackPage = (() => {
   // Looks at the page as it is now: controllers whose page has gone are put away, new parts are
   // mounted.
   function visit() {
+    const left = controllers.some(controller => controller.isUnjudged())
     controllers = controllers.filter(controller => {
       if (controller.bar.root.isConnected) return true
       controller.dispose()
@@ -134,10 +140,10 @@ const ProofpackPage = (() => {
     })
     const wanted = addresses()
     parts.forEach((roots, worksheet) => {
-      const stored = ProofpackStore.open(BASE.pathname, worksheet).list().length > 0
+      const stored = left || ProofpackStore.open(BASE.pathname, worksheet).list().length > 0
       Promise.all([
-        load(wanted.get("rules.js")),
         load(wanted.get(`${worksheet}.js`)),
+        stored && needRules(),
         stored && handover(),
       ]).then(
         () => {
@@ -150,10 +156,7 @@ const ProofpackPage = (() => {
 
   // What the script tags of this page name, by name: the address with its digest.
   function addresses() {
-    const named = all("script[data-worksheets]").flatMap(tag => [
-      tag.dataset.rules,
-      ...tag.dataset.worksheets.split(" "),
-    ])
+    const named = all("script[data-worksheets]").flatMap(tag => tag.dataset.worksheets.split(" "))
     return new Map(named.map(path => [path.split("?")[0], `assets/worksheets/${path}`]))
   }
 
@@ -169,11 +172,13 @@ const ProofpackPage = (() => {
   // print.
   function copied() {
     flush()
+    const unjudged = controllers.some(controller => controller.isUnjudged())
     all(".pp-live .pp-input, .pp-bar .pp-name .pp-input").forEach(box => {
       const held = box.closest(".pp-holds-secret")
       const copy = document.createElement("div")
       copy.className = "pp-printed"
       copy.textContent = held ? "(held back: it looks like a secret)" : box.value
+      if (unjudged && box.value) copy.textContent = "(held back: not yet looked at for secrets)"
       box.after(copy)
     })
     document.documentElement.classList.add("pp-printing")
@@ -188,16 +193,18 @@ const ProofpackPage = (() => {
 
   function ask(event) {
     flush()
-    const unsaved = controllers.some(
-      controller => controller.state === "none" || controller.state === "full"
-    )
-    if (unsaved) event.preventDefault()
+    if (controllers.some(isUnsaved)) event.preventDefault()
+  }
+
+  function isUnsaved(controller) {
+    return controller.isUnjudged() || controller.state === "none" || controller.state === "full"
   }
 
   // Browsers keep no page in memory that listens to this event, so it is heard only where it is
   // needed.
   function guard() {
-    window.addEventListener("beforeunload", ask)
+    if (controllers.some(isUnsaved)) window.addEventListener("beforeunload", ask)
+    else window.removeEventListener("beforeunload", ask)
   }
 
   function start() {
@@ -223,5 +230,5 @@ const ProofpackPage = (() => {
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start)
   else start()
-  return { handover, load, flush, guard }
+  return { needRules, handover, load, flush, guard }
 })()

@@ -140,8 +140,8 @@ class Desk:
         return self.box("Name of this packet")
 
     def flush(self) -> None:
-        """Let the page store what was typed, as it does after a pause."""
-        self.page.evaluate("Proofpack.page.flush()")
+        """Let the page store what was typed, as it does after a pause and once the rules are there."""
+        self.page.evaluate("Proofpack.page.needRules().then(Proofpack.page.flush)")
 
     def count_writes(self) -> None:
         """Begin to count the packets that the page stores, in `self.writes`."""

@@ -33,7 +33,7 @@ def test_a_page_with_a_worksheet_loads_little(tab: Tab, site: Path, home: str, p
         for path in paths
         if re.search(r"assets/(?:worksheets/|proofpack).*\.(?:css|js)$", path)
     ]
-    assert len(ours) == 6, ours
+    assert len(ours) == 5, ours
     assert sum(len(gzip.compress((site / path).read_bytes(), 9)) for path in ours) <= MOST_BYTES
 
 

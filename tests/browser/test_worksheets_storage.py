@@ -83,6 +83,7 @@ def test_leaving_what_is_not_saved_is_asked_about(tab: Tab, every_home: str) -> 
     tab.page.on("dialog", answer)
     desk = Desk.open(tab.page, every_home + WHOLE)
     desk.box("Summary").press_sequentially("saved")
+    desk.flush()
     desk.reload()
     assert asked == []
     tab.page.evaluate(f"() => {{ Storage.prototype.setItem = () => {{ {REFUSAL} }} }}")
