@@ -17,6 +17,7 @@ from tests.browser.conftest import Ask, asking
 from tests.conftest import ROOT
 from tests.secrets import rules, secrets, vectors
 from tests.secrets.hostile import FOR_ALL, FOR_RULE
+from tests.secrets.measure import kinds
 from tests.secrets.texts import KEYS, texts
 
 pytestmark = pytest.mark.browser
@@ -85,6 +86,18 @@ def test_the_examples_and_vectors_hold(ask: Ask) -> None:
     assert compare(ask, [*plain, *strange]) > 300
     for vector, answer in zip(vectors(), ask([one.text for one in vectors()]), strict=True):
         assert [tuple(one[:3]) for one in answer[0]] == vector.found, vector.text
+
+
+def test_texts_of_unseen_kinds_give_the_same(ask: Ask) -> None:
+    """Both lists of the measurement, looked at and kept apart: the same in both."""
+    batch = [
+        text
+        for side in ("found", "harmless")
+        for apart in (True, False)
+        for text in kinds(side, apart=apart)
+    ]
+    assert len(batch) >= 300
+    assert compare(ask, batch) > 100
 
 
 def test_generated_texts_give_the_same(ask: Ask) -> None:

@@ -37,6 +37,16 @@ FOR_RULE = {
     "email": ["a@", "a.", "a@a.", "a@" + "a." * 9, "@a.a", "a" * 64 + "@"],
     "phone": ["+1", "+1 ", "+1234567890123456 ", "phone: ", "phone:1 2 3 4 5 ", "(1) "],
     "customer-id": ["cus_", "org-", "user id: ", "customer_id=", " user_" + "a" * 65],
+    "host-token": ["jina_", " jina_" + "a" * 39 + " ", "M" + "a" * 27 + ".", "pa-", "ops_eyJ"],
+    "email-in-words": ["a (at) ", "a dot ", "a dot a at ", "a.a at aa dot "],
+    "bot-token": ["MT", " MT" + "a" * 26 + ".", "MT" + "a" * 22 + ".aaaaaa."],
+    "coded-key": ["c2st", " c2st" + "a" * 23 + " ", "/c2st"],
+    "command-secret": ["setx a_key ", "setx " + "a" * 40, "mysql -a a ", "sshpass -p "],
+    "told-password": ["password ", "password is ", "password=", "passwort | ", "contrase"],
+    "told-key": ["secret ", "api key is ", "token | ", "cl. d. ", "token " + "a" * 15 + " "],
+    "named-key": ["_key", "aKey=", "-key: ", "_key=" + "a" * 15 + " ", "_KEY   "],
+    "national-id": ["ssn ", "ssn 1", "ssn A1-A-A-", "AB 12 34 "],
+    "ip-address": ["93.", "93.184.216.", "2a02:", "2a02:1:1:1:1:1:", "2a02::"],
 }
 """Stretches for each rule, which are repeated."""
 

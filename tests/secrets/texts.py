@@ -34,6 +34,16 @@ KEYS = {
     "email": "jane@" + "company.co",
     "phone": "+49 30 " + "1234 5678",
     "customer-id": "customer_id: 48213",
+    "host-token": "jina_{base62:60}",
+    "email-in-words": "jane.doe [at] company [dot] io",
+    "bot-token": "MT{base62:22}.G{base62:5}.{base62:38}",
+    "coded-key": "c2st{base62:60}",
+    "command-secret": "sshpass -p {base62:16}",
+    "told-password": "Passwort: {base62:16}",
+    "told-key": "my secret is {base62:32}",
+    "named-key": "X-Gateway-Key: {base62:32}",
+    "national-id": "SSN 524-71-{digits:4}",
+    "ip-address": "93.184." + "216.34",
 }
 """One secret of each kind."""
 

@@ -25,21 +25,36 @@ DECODINGS = 3
 DRAWN = {
     **STRAIGHT,
     **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),
+    # Letters of other scripts that look like those of keys.
+    **dict(
+        zip(
+            "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0455\u0456\u0458\u0501\u0261\u04bb\u043a\u03bf\u0131",
+            "aeopcxysijdghkoi",
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(
+            "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0405\u0406",
+            "ABEKMHOPCTXSI",
+            strict=True,
+        )
+    ),
     # These came with Unicode 16 and 17, which not every Python and browser knows yet.
     "\ua7f1": "S",
     **{chr(0x1CCD6 + n): chr(ord("A") + n) for n in range(26)},
     **{chr(0x1CCF0 + n): chr(ord("0") + n) for n in range(10)},
 }
 """Odd characters, each with the plain one that is drawn like it."""
-UNSEEN = f"[{ranges(INVISIBLE)}\\x00-\\x1f\\x7f]"
-"""A character that is left out."""
+UNSEEN = f"[{ranges(INVISIBLE)}\\x00-\\x1f\\x7f\\u0300-\\u036f]"
+"""A character that is left out, and an accent that stands apart from its letter."""
 # Begins with one set of characters, so that what is not odd is passed over quickly.
 ODD = r"[^\t\n -~](?:(?<=\x1b)\[[0-9;]{0,20}m|(?<!\r)|(?=\n))"
 _NOT_ODD = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 CODED = (
     r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|(?:amp|lt|gt|quot|apos);)"
     r"|%[2-7][0-9a-fA-F]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}"
-    r"""|\\["'/]|\\[ \t]{0,8}\n"""
+    r"""|\\["'/_-]|\\[ \t]{0,8}\n"""
 )
 NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 _ODD, _CODED, _UNSEEN = re.compile(ODD), re.compile(CODED), re.compile(UNSEEN)

@@ -1,9 +1,9 @@
 """The browser's code of worksheets, joined from the scripts of the theme layer into two.
 
 The first is what filling in needs; the second, what handing a packet over and taking one in does (one
-that was stored, too), is loaded once somebody begins or has begun, as the rules are. No bundler: the scripts are classic
-ones that share a scope, and stand on one another in a fixed order. What is joined may run twice, as it
-does where a theme swaps pages without a load.
+that was stored, too), is loaded once somebody begins or has begun, as the rules are. No bundler: the
+scripts are classic ones that share a scope, and stand on one another in a fixed order. What is joined
+may run twice, as it does where a theme swaps pages without a load.
 """
 
 from __future__ import annotations
