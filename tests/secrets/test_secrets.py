@@ -347,7 +347,16 @@ def test_harmless_forms_excuse_no_credential_of_an_earlier_file() -> None:
 def test_the_rules_say_what_is_personal() -> None:
     """Numbers and addresses of people and customers; what opens something is a credential."""
     personal = {rule.id for rule in rules().secrets if rule.kind == "personal"}
-    assert personal == {"iban", "card", "email", "phone", "customer-id"}
+    assert personal == {
+        "iban",
+        "card",
+        "email",
+        "phone",
+        "national-id",
+        "email-in-words",
+        "ip-address",
+        "customer-id",
+    }
 
 
 def test_the_same_value_gets_the_same_number() -> None:
