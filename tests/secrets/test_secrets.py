@@ -28,6 +28,7 @@ from proofpack.secrets.normal import _plain
 from tests.conftest import TODAY
 from tests.secrets import Vector, rules, secrets, vectors
 from tests.secrets.hostile import FOR_ALL, FOR_RULE, texts
+from tests.secrets.measure import Side, flagged, kinds
 from tests.secrets.texts import FRAMES, KEYS, hidden, prose, strewn
 
 IDS = [one.id for one in rules().secrets]
@@ -497,3 +498,23 @@ def test_known_findings_are_silent_expired_ones_are_not_and_unused_ones_are_name
     (spare,) = scanned({"a.yml": "a: b\n"}, accept(text, past))
     assert (spare.rule, spare.level) == ("secret-unused", "warning")
     assert "has passed" in spare.what
+
+
+# --- unseen kinds -----------------------------------------------------------------------------------
+
+
+def share(side: Side) -> float:
+    """Return which share of a list is flagged, both parts together."""
+    sides = (True, False)
+    seen = sum(len(flagged(side, apart=apart)) for apart in sides)
+    return seen / sum(len(kinds(side, apart=apart)) for apart in sides)
+
+
+def test_at_least_95_of_100_secrets_are_found() -> None:
+    """Of at least 150 texts."""
+    assert share("found") >= 0.95
+
+
+def test_at_most_3_of_100_harmless_texts_are_flagged() -> None:
+    """Of at least 150 texts."""
+    assert share("harmless") <= 0.03
