@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 _SHORT = 400  # characters of a text that are faster looked through than split into words
+_MANY = 50_000  # words that are remembered
 _DENSE = 8  # characters of text for each place to try: with fewer, trying everywhere is faster
 _SHAPE = b"".join(
     b"A" if sign.isupper() else b"a" if sign.islower() else b"0" if sign.isdigit() else sign
@@ -86,7 +87,10 @@ class Anchor:
 
 
 class AnchorIndex:
-    """All pieces that the anchors of some rules ask for."""
+    """All pieces that the anchors of some rules ask for.
+
+    It remembers what words hold: most texts are made of words of other texts.
+    """
 
     def __init__(self, anchors: Iterable[Anchor]) -> None:
         self._by_view: dict[View, list[str]] = {}
@@ -94,6 +98,7 @@ class AnchorIndex:
             self._by_view.setdefault(view, []).append(piece)
         pieces = (piece for several in self._by_view.values() for piece in several)
         self._longest = max(map(len, pieces), default=0)
+        self._words: dict[str, frozenset[Piece]] = {}
 
     def read(self, text: str) -> AnchoredText:
         """Return a text with the pieces that stand in it.
@@ -120,14 +125,28 @@ class AnchorIndex:
 
     def _pieces(self, text: str) -> frozenset[Piece]:
         text = seen_as("text", text)
-        if len(text) > _SHORT:
-            # No piece holds white space: each stands in one of the words.
-            text = "\n".join(set(text.split()))
+        if len(text) <= _SHORT:
+            return self._standing(text)
+        # No piece holds white space: each stands in one of the words.
+        words = set(text.split())
+        known = self._words if len(self._words) < _MANY else {}
+        if unknown := words - known.keys():
+            standing = self._standing("\n".join(unknown))
+            known.update((word, _within(word, standing)) for word in unknown)
+        self._words = known
+        return frozenset().union(*map(known.__getitem__, words))
+
+    def _standing(self, text: str) -> frozenset[Piece]:
         standing: set[Piece] = set()
         for view, pieces in self._by_view.items():
             seen = seen_as(view, text)
             standing.update([(view, piece) for piece in pieces if piece in seen])
         return frozenset(standing)
+
+
+def _within(word: str, pieces: Iterable[Piece]) -> frozenset[Piece]:
+    seen = {view: seen_as(view, word) for view in {view for view, _ in pieces}}
+    return frozenset(piece for piece in pieces if piece[1] in seen[piece[0]])
 
 
 class AnchoredText:
