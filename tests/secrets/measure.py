@@ -23,48 +23,49 @@ from tests.conftest import ROOT
 from tests.secrets import secrets
 
 Side = Literal["found", "harmless"]
+Part = Literal["looked at", "kept apart", "reported"]
+PARTS: tuple[Part, ...] = ("looked at", "kept apart", "reported")
 
 
 @cache
-def kinds(side: Side, *, apart: bool) -> tuple[str, ...]:
+def kinds(side: Side, part: Part) -> tuple[str, ...]:
     """Return the texts of one list.
 
     Args:
         side: those that hold a secret, or those that hold none.
-        apart: whether those that were kept apart, or those that could be looked at.
+        part: those of `kinds.yml` that could be looked at, those that were kept apart, or those of
+            `reported.yml`.
     """
-    path = ROOT / "tests" / "secrets" / "kinds.yml"
+    name = "reported.yml" if part == "reported" else "kinds.yml"
+    path = ROOT / "tests" / "secrets" / name
     data = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
-    lines = data[side].splitlines()
     return tuple(
-        expand(line.replace("⏎", "\n"))
-        for number, line in enumerate(lines, 1)
-        if (number % 3 != 0) == apart
+        expand(line.replace("⏎", "\n").replace("¦", ""))
+        for number, line in enumerate(data[side].splitlines(), 1)
+        if part == "reported" or (number % 3 != 0) == (part == "kept apart")
     )
 
 
-def flagged(side: Side, *, apart: bool) -> list[str]:
+def flagged(side: Side, part: Part) -> list[str]:
     """Return the texts of a list in which the rules find something.
 
     Args:
         side: see `kinds`.
-        apart: see `kinds`.
+        part: see `kinds`.
     """
-    return [text for text in kinds(side, apart=apart) if secrets().find(text)]
+    return [text for text in kinds(side, part) if secrets().find(text)]
 
 
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--apart", action="store_true", help="also those that were kept apart")
-    parser.add_argument("--list", action="store_true", help="name those that could be looked at")
+    parser.add_argument("--list", action="store_true", help="name what is wrong")
     given = parser.parse_args()
-    for apart in [False, True][: 1 + given.apart]:
-        name = "kept apart" if apart else "looked at"
+    for part in PARTS:
         for side in ("found", "harmless"):
-            texts, seen = kinds(side, apart=apart), flagged(side, apart=apart)
-            print(f"{name}, {side}: {len(seen)} of {len(texts)} flagged")
-            if given.list and not apart:
+            texts, seen = kinds(side, part), flagged(side, part)
+            print(f"{part}, {side}: {len(seen)} of {len(texts)} flagged")
+            if given.list:
                 wrong = seen if side == "harmless" else [text for text in texts if text not in seen]
                 print(*(f"  {text!r}" for text in wrong), sep="\n")
 

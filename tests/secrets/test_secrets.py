@@ -28,7 +28,7 @@ from proofpack.secrets.normal import _plain
 from tests.conftest import TODAY
 from tests.secrets import Vector, rules, secrets, vectors
 from tests.secrets.hostile import FOR_ALL, FOR_RULE, texts
-from tests.secrets.measure import Side, flagged, kinds
+from tests.secrets.measure import PARTS, Side, flagged, kinds
 from tests.secrets.texts import FRAMES, KEYS, hidden, prose, strewn
 
 IDS = [one.id for one in rules().secrets]
@@ -504,17 +504,19 @@ def test_known_findings_are_silent_expired_ones_are_not_and_unused_ones_are_name
 
 
 def share(side: Side) -> float:
-    """Return which share of a list is flagged, both parts together."""
-    sides = (True, False)
-    seen = sum(len(flagged(side, apart=apart)) for apart in sides)
-    return seen / sum(len(kinds(side, apart=apart)) for apart in sides)
+    """Return which share of the lists is flagged: the lower of both for secrets, else the higher."""
+    shares = [
+        sum(len(flagged(side, part)) for part in parts) / sum(len(kinds(side, part)) for part in parts)
+        for parts in (PARTS[:2], PARTS[2:])
+    ]
+    return min(shares) if side == "found" else max(shares)
 
 
 def test_at_least_95_of_100_secrets_are_found() -> None:
-    """Of at least 150 texts."""
+    """Of each list, of at least 150 texts."""
     assert share("found") >= 0.95
 
 
 def test_at_most_3_of_100_harmless_texts_are_flagged() -> None:
-    """Of at least 150 texts."""
+    """Of each list, of at least 150 texts."""
     assert share("harmless") <= 0.03
