@@ -81,6 +81,7 @@ const ProofpackSecrets = (() => {
       if (kind !== "u" && kind !== "x") return found[found.length - 1]
       return character(parseInt(found.slice(2), 16), found)
     }
+    if (found[0] === '"' || found[0] === "'") return "" // what is put together from two texts
     if (NAMED[found]) return NAMED[found]
     const digits = found.slice(2).replace(/;+$/u, "")
     const hex = digits[0] === "x" || digits[0] === "X"

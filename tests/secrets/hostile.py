@@ -45,6 +45,16 @@ FOR_RULE = {
     "told-password": ["password ", "password is ", "password=", "passwort | ", "contrase"],
     "told-key": ["secret ", "api key is ", "token | ", "cl. d. ", "token " + "a" * 15 + " "],
     "named-key": ["_key", "aKey=", "-key: ", "_key=" + "a" * 15 + " ", "_KEY   "],
+    "paired-key": [
+        *("'key', ", "'a_key', '", "name: a_key\n", "name=key ", "key: str = ", "token = a.b('"),
+        *(
+            'variable "key" {',
+            'variable "key" { default ',
+            "auth=('a', ",
+            "a.b:5432:a:a:",
+            "key-key.",
+        ),
+    ],
     "national-id": ["ssn ", "ssn 1", "ssn A1-A-A-", "AB 12 34 "],
     "ip-address": ["93.", "93.184.216.", "2a02:", "2a02:1:1:1:1:1:", "2a02::"],
 }

@@ -1,12 +1,15 @@
 """How many secrets of unseen kinds the rules find, and how many harmless texts they take for one.
 
-`python -m tests.secrets.measure` prints the figures of the texts that could be looked at, and
-`--apart` adds those that were kept apart. The shapes in `kinds.yml` were written after the kinds that
-public reports on scanners and the documents of services name, before the rules on them were; every
-third was looked at while the rules were written. The two lists and the rules have the same author, so
-the figures say less than a list by somebody else would. What was kept apart was measured before (23 of
-104 found, 12 of 103 harmless ones flagged) and once after (104 of 104, and 3 of 103); then a form that
-cannot be looked for quickly was taken out again, which misses one.
+`python -m tests.secrets.measure` prints the figures of three lists, and `--list` names what is wrong.
+The shapes in `kinds.yml` were written after the kinds that public reports on scanners and the documents
+of services name, before the rules on them were; every third was looked at while the rules were written.
+What was kept apart was measured before (23 of 104 found, 12 of 103 harmless ones flagged) and once
+after (104 of 104, and 3 of 103); then a form that cannot be looked for quickly was taken out again,
+which misses one. Those in `reported.yml` were written afterwards, after reports on what scanners miss
+and on what they take for a secret. The rules of before found 153 of 185 and flagged none of 161; those
+that `kinds.yml` had led to found 157 at first, and flagged 1. Then each kind that was missed got a
+rule, so that what is found now says little about kinds that nobody has thought of yet.
+All lists and the rules have the same author: the figures say less than a list by somebody else would.
 A secret counts as found when any rule finds something: the text was made to hold it.
 """
 
@@ -24,6 +27,7 @@ from tests.secrets import secrets
 
 Side = Literal["found", "harmless"]
 Part = Literal["looked at", "kept apart", "reported"]
+SIDES: tuple[Side, ...] = ("found", "harmless")
 PARTS: tuple[Part, ...] = ("looked at", "kept apart", "reported")
 
 
@@ -62,7 +66,7 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="name what is wrong")
     given = parser.parse_args()
     for part in PARTS:
-        for side in ("found", "harmless"):
+        for side in SIDES:
             texts, seen = kinds(side, part), flagged(side, part)
             print(f"{part}, {side}: {len(seen)} of {len(texts)} flagged")
             if given.list:

@@ -506,7 +506,8 @@ def test_known_findings_are_silent_expired_ones_are_not_and_unused_ones_are_name
 def share(side: Side) -> float:
     """Return which share of the lists is flagged: the lower of both for secrets, else the higher."""
     shares = [
-        sum(len(flagged(side, part)) for part in parts) / sum(len(kinds(side, part)) for part in parts)
+        sum(len(flagged(side, part)) for part in parts)
+        / sum(len(kinds(side, part)) for part in parts)
         for parts in (PARTS[:2], PARTS[2:])
     ]
     return min(shares) if side == "found" else max(shares)

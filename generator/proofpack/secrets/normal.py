@@ -54,9 +54,10 @@ _NOT_ODD = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 CODED = (
     r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|(?:amp|lt|gt|quot|apos);)"
     r"|%[2-7][0-9a-fA-F]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}"
-    r"""|\\["'/_-]|\\[ \t]{0,8}\n"""
+    r"""|\\["'/_-]|\\[ \t]{0,8}\n|["'] [+.] ["']"""
 )
 NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+_CODES = ("&", "%", "\\", "' + ", '" + ', "' . ", '" . ')
 _ODD, _CODED, _UNSEEN = re.compile(ODD), re.compile(CODED), re.compile(UNSEEN)
 Edit = tuple[int, int, str]
 """A stretch of text and what takes its place."""
@@ -171,7 +172,7 @@ def normal(text: str) -> Normal:
     """
     view = plain(text)
     for _ in range(DECODINGS):
-        if not any(sign in view.text for sign in "&%\\"):
+        if not any(sign in view.text for sign in _CODES):
             break
         decoded = _replaced(view, _CODED, _decoded)
         if decoded is view:
@@ -209,6 +210,8 @@ def _decoded(coded: str) -> str:
     if coded[0] == "\\":
         digits = coded[2:]
         return _character(int(digits, 16), coded) if coded[1] in "ux" else coded[-1]
+    if coded[0] in "\"'":  # what is put together from two texts
+        return ""
     if coded in NAMED:
         return NAMED[coded]
     digits = coded[2:].rstrip(";")
