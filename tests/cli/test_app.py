@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from proofpack import __version__
+from proofpack.check.formats import FORMATS
 from proofpack.cli import cli
 from proofpack.cli.app import Bar
+from proofpack.model.problems import Exit
 from proofpack.site.build import Pipeline
 from tests.conftest import SMALL, Project
 
@@ -292,3 +296,116 @@ def test_rules_of_the_program_have_their_pages_without_a_project(
     """Whoever reads a finding in a log asks from anywhere."""
     monkeypatch.chdir(tmp_path)
     assert run("rules", "secret-provider-key").output.startswith("secret-provider-key (error)")
+
+
+# --- characters that move a cursor, turn text or hide -----------------------------------------
+
+HOSTILE = "\x1b]0;x\x07\x1b[2J\x9b1m\x08\u202e\u2066\u200b\u2028\U000e0041"
+"""A title of a terminal, a cleared screen, a step back, turned and hidden text."""
+SPELLED = "U+001B]0;xU+0007U+001B[2JU+009B1mU+0008U+202EU+2066U+200BU+2028U+E0041"
+
+
+def is_plain(*texts: str) -> bool:
+    """Return whether no character of `HOSTILE` that is no letter stands in texts, raw or by escape."""
+    escapes = re.compile(r"\\u(?:00[01189][0-9a-f]|20[26]|db40)|&#(?:x1b|27);", re.IGNORECASE)
+    odd = [one for one in HOSTILE if not one.isprintable()]
+    return not any(one in text for one in odd for text in texts) and not any(
+        escapes.search(text) for text in texts
+    )
+
+
+@pytest.fixture
+def hostile(project: Project) -> Path:
+    """A project with such characters wherever they may come from but the network."""
+    escaped = json.dumps(HOSTILE)[1:-1].replace("\\udb40\\udc41", "\\U000E0041")
+    answers = {"record": {f"status{HOSTILE}": HOSTILE}, HOSTILE: "x"}
+    packet = {"packet": "proofpack/1", "version": "1", "name": HOSTILE, "made": HOSTILE}
+    pins = [{"id": HOSTILE, "title": HOSTILE, "digest": HOSTILE}]
+    root = project(
+        {
+            f"content/{HOSTILE}.md": "---\ntitle: X\n---\n\n[a](nowhere.md)\n",
+            "data/faq/more.yml": f'"title{escaped}": "{escaped}"\nquestions: []\n',
+            "data/ledger.yml": f'"{escaped}": "{escaped}"\n',
+        }
+    )
+    for name, worksheet in (("packet.json", "note"), ("other.json", f"note{HOSTILE}")):
+        data = {**packet, "worksheet": worksheet, "guides": pins, "answers": answers}
+        (root / name).write_text(json.dumps(data), encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_repeats_what_moves_a_cursor(name: str, hostile: Path) -> None:
+    """Shown as U+XXXX: on the terminal, in a report, and in what a program decodes."""
+    words = ("check", "--format", name)
+    first, second = run(*words, "--all"), run(*words, "--output", "report")
+    report = (hostile / "report").read_text(encoding="utf-8")
+    assert first.exit_code == second.exit_code == 2
+    assert is_plain(first.output, second.output, report)
+    assert SPELLED in first.output or name == "markdown"
+    assert "U+202E" in report
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["build"], ["review", "one"], ["refresh", "--dry-run"], ["stamp", "chat", "--by", "me"]),
+        *(["baseline", "--until", "2027-01-01", "--reason", HOSTILE], ["calendar"], ["schema"]),
+        *(["check", "--only", HOSTILE], ["check", "--fix"], ["rules", HOSTILE], ["check", HOSTILE]),
+        *(["worksheet", "new", HOSTILE], ["worksheet", "check", HOSTILE]),
+        *(["worksheet", "check", "packet.json", "other.json"], ["worksheet", "diff", "other.json"]),
+        ["worksheet", "check", "--format", "json", "packet.json", "other.json"],
+    ],
+    ids=lambda words: " ".join(words).replace(HOSTILE, "HOSTILE"),
+)
+def test_no_command_repeats_what_moves_a_cursor(words: list[str], hostile: Path) -> None:
+    """Of a project that cannot be built, of packets, of a line that was typed."""
+    result = run(*words)
+    assert "U+202E" in result.output or words == ["schema"]
+    assert is_plain(result.output)
+    assert result.exit_code != Exit.FAULT
+
+
+@pytest.mark.parametrize(
+    "words", [["check"], ["check", "--format", "json"], ["diff"], ["diff", "--json"]]
+)
+def test_no_packet_moves_a_cursor(words: list[str], hostile: Path) -> None:
+    """In a project that can be built, its keys and answers are told, and no more."""
+    sane(hostile)
+    result = run("worksheet", *words, "packet.json")
+    assert "U+202E" in result.output
+    assert is_plain(result.output)
+
+
+@pytest.mark.parametrize("name", ["md", "json", "yaml", "csv"])
+def test_no_export_moves_a_cursor(name: str, hostile: Path) -> None:
+    """Neither on a terminal nor in a file; JSON and YAML hold the characters as their escapes."""
+    sane(hostile)
+    words = ("worksheet", "export", "packet.json", "--redact", "--format", name)
+    shown = run(*words)
+    assert shown.exit_code == 0
+    assert run(*words, "--output", "out").exit_code == 0
+    with (hostile / "out").open(encoding="utf-8", newline="") as file:
+        assert file.read().replace("\r\n", "\n") == shown.stdout
+    assert not any(one in shown.stdout for one in HOSTILE if not one.isprintable())
+
+
+def test_colours_pass_and_nothing_that_looks_like_them(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal gets our own colours; those that somebody has written into a name are spelled."""
+    root = project({"content/\x1b[31mred.md": "No front matter.\n"})
+    monkeypatch.chdir(root)
+    result = CliRunner().invoke(cli, ["check"], color=True)
+    assert "U+001B[31mred.md" in result.output
+    assert re.findall(r"\x1b\[[0-9;]*[a-zA-Z]", result.output)
+    assert "\x1b[31mred" not in result.output
+
+
+def sane(root: Path) -> None:
+    """Take away what keeps the project from being read."""
+    for path in (root / f"content/{HOSTILE}.md", *map(root.joinpath, BROKEN)):
+        path.unlink()
+
+
+BROKEN = ("data/faq/more.yml", "data/ledger.yml")

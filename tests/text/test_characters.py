@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from proofpack.project.load.text import _FORBIDDEN
+from proofpack.project.load.text import FORBIDDEN
 from proofpack.text.characters import (
     DIRECTIONS,
     FORMATS,
@@ -16,6 +16,8 @@ from proofpack.text.characters import (
     INVISIBLE_IN_QUOTES,
     STRAIGHT,
     ranges,
+    visible,
+    visible_in,
 )
 from proofpack.text.yaml_scalars import SPECIAL
 
@@ -65,10 +67,19 @@ def test_narrower_sets_are_parts_of_the_table() -> None:
     assert {ord(one) for one in every if SPECIAL.match(one)} == spelled
     refused = {*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F)}
     refused |= {*range(0x2066, 0x206A), 0xFEFF}
-    assert {ord(one) for one in every if _FORBIDDEN.match(one)} == refused - {9, 10, 13}
+    assert {ord(one) for one in every if FORBIDDEN.match(one)} == refused - {9, 10, 13}
 
 
 def test_marks_and_dashes_have_plain_characters() -> None:
     """One for each."""
     assert set(STRAIGHT.values()) == {"'", '"', "-"}
     assert all(len(odd) == 1 and not odd.isascii() for odd in STRAIGHT)
+
+
+def test_what_is_printed_holds_nothing_that_acts_or_hides() -> None:
+    """Controls, directions, lone surrogates and tags are spelled; words, emoji and line ends stay."""
+    text = "a\x1b[2J\rb\r\n\tc\u202e\u200b\u2028\ud800\U000e0041\x85"
+    assert visible(text) == "aU+001B[2JU+000Db\r\n\tcU+202EU+200BU+2028U+D800U+E0041U+0085"
+    stays = "na\u00efve \u0646\u200c\u0645 \U0001f469\u200d\U0001f4bb \u2764\ufe0f so\u00adft"
+    assert visible(stays) == stays
+    assert visible_in({"\x07": [1, None, ("\x08",)]}) == {"U+0007": [1, None, ["U+0008"]]}

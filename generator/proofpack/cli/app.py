@@ -15,6 +15,7 @@ import click
 
 from proofpack import __version__
 from proofpack.model.problems import Elsewhere, Exit, Place, Problem, ProblemsError
+from proofpack.text.characters import visible
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from proofpack.site.build import Say
 
 _STDERR = 2
+_ESCAPE = f"\ufdd0{os.urandom(8).hex()}"
+"""Stands for the escape character in what `style` gives: nobody who writes a text can know it."""
 _CELLS = 40
 """How wide a progress bar is."""
 
@@ -121,7 +124,7 @@ class Project:
             remedy = "Start one with proofpack init, or name the folder of one with --project."
             raise NoProjectError(f"{what}. {remedy}")
         for other in others:
-            click.echo(f"{other}; {from_here(root)} is the project.", err=True)
+            echo(f"{other}; {from_here(root)} is the project.", err=True)
         return root
 
     def here(self, path: str) -> str:
@@ -163,39 +166,67 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         except ProblemsError as error:
             fail(project, error)
         except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
+            echo("Interrupted.", err=True)
             sys.exit(Exit.OUTSIDE)
-        except (click.ClickException, click.exceptions.Exit):
+        except click.exceptions.Exit:
             raise
+        except click.ClickException as error:
+            raise _visible(error) from None
         except Exception as error:  # a fault of ours: the reader gets one line, not a traceback
             if project.debug:
                 raise
             what = f"{type(error).__name__}: {error}".splitlines()[0]
-            click.echo(f"proofpack: a fault of its own ({what}). Run again with --debug.", err=True)
+            echo(f"proofpack: a fault of its own ({what}). Run again with --debug.", err=True)
             sys.exit(Exit.FAULT)
 
     return run
+
+
+def _visible(error: click.ClickException) -> click.ClickException:
+    """Return a refusal whose words may repeat what was typed: click prints it, and not `echo`."""
+    vars(error).update(message=visible(error.message))
+    return error
+
+
+def style(text: str, **how: Any) -> str:
+    """Return a text with its colour, for `echo`. See `click.style`."""
+    return click.style(visible(text), **how).replace("\x1b", _ESCAPE)
+
+
+def echo(text: object = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print a text: the only way out to the terminal, on which nothing that is quoted moves a cursor.
+
+    Args:
+        text: what to print; of what is not to be seen, only what `style` has added passes as it is.
+            Bytes are UTF-8, whose line ends stay as they are on every system.
+        err: whether to print to the other stream.
+        nl: whether to end the line.
+    """
+    if isinstance(text, bytes):
+        click.echo(visible(text.decode()).encode(), err=err, nl=nl)
+    else:
+        click.echo(visible(str(text)).replace(_ESCAPE, "\x1b"), err=err, nl=nl)
 
 
 def coloured(line: str) -> str:
     """Return the line of a problem with its place and its level set off; any other line as it is."""
     for level, colour in (("error", "red"), ("warning", "yellow"), ("note", "cyan")):
         if line.startswith(f"{level} "):
-            return f"{click.style(level, fg=colour)}{line[len(level) :]}"
+            return f"{style(level, fg=colour)}{line[len(level) :]}"
         place, mark, rest = line.partition(f": {level} ")
         if mark:
-            return f"{click.style(place, bold=True)}: {click.style(level, fg=colour)} {rest}"
+            return f"{style(place, bold=True)}: {style(level, fg=colour)} {rest}"
     return line
 
 
 def show(project: Project, error: ProblemsError) -> None:
     """Print every problem, one a line, and a count."""
     for problem in error.problems:
-        click.echo(project.line(problem), err=True)
+        echo(project.line(problem), err=True)
     errors = sum(problem.level == "error" for problem in error.problems)
     files = {problem.place.path for problem in error.problems if not _is_argument(problem.place)}
     among = f" in {count(len(files), 'file')}" if files else ""
-    click.echo(f"{count(errors, 'error')}{among}.", err=True)
+    echo(f"{count(errors, 'error')}{among}.", err=True)
 
 
 def _is_argument(place: Place) -> bool:
@@ -241,6 +272,13 @@ class _ProjectCommand(click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params += _global_options()
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the line. What is wrong with it is said without what moves a cursor."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.ClickException as error:
+            raise _visible(error) from None
 
 
 class _ProjectGroup(_ProjectCommand, click.Group):
@@ -321,7 +359,7 @@ class Bar:
 
     def _put(self, line: str) -> None:
         """Write over the last line, with blanks over what was longer."""
-        click.echo(f"\r{line:{self._width}}\r", err=True, nl=False)
+        click.echo(f"\r{visible(line):{self._width}}\r", err=True, nl=False)
         self._width = len(line)
 
     def __exit__(self, *_: object) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from proofpack.cli.app import Project, cli, guarded
+from proofpack.cli.app import Project, cli, echo, guarded
 from proofpack.model.problems import Place, ProblemsError, unreadable
 
 
@@ -35,7 +35,7 @@ def calendar(project: Project, output: Path | None) -> None:
         what, remedy = "there is no guide", "Write one: a calendar without an event is none."
         raise ProblemsError([unreadable(Place("content/guides"), "empty", what, remedy)])
     if output is None:
-        click.echo(feed, nl=False)
+        echo(feed, nl=False)
         return
     try:
         replace(output, feed)

@@ -21,10 +21,13 @@ from proofpack.cli.app import (
     UnwrittenError,
     cli,
     coloured,
+    echo,
     fail,
     guarded,
+    style,
 )
 from proofpack.model.problems import Elsewhere, Exit, Place, ProblemsError, unreadable
+from proofpack.text.characters import visible
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -96,11 +99,11 @@ def check(
         _write(output, text)
         text = _report(project, "text", result, every_place)
     lines = format_name == "text" or output is not None
-    click.echo(_coloured(text) if lines else text, nl=False)
+    echo(_coloured(text) if lines else text, nl=False)
     if format_name == "github":
         _summarise(project, result)
     if lines and not only and sys.stdout.isatty():
-        click.echo(_news(project, result), nl=False)
+        echo(_news(project, result), nl=False)
     sys.exit(result.exit)
 
 
@@ -121,21 +124,21 @@ def rules(project: Project, rule: str | None, format_name: str) -> None:
 
     tree = _tree(project)
     if format_name == "markdown":
-        click.echo(reference(tree), nl=False)
+        echo(reference(tree), nl=False)
         return
     known = {page.id: page for page in pages(tree)}
     if rule:
         _known(project, (rule,))
         page = known[rule]
-        click.echo(f"{click.style(page.id, bold=True)} ({page.level})\n\n{page.text}")
+        echo(f"{style(page.id, bold=True)} ({page.level})\n\n{page.text}")
         return
     width = max(map(len, known))
     group = ""
     for page in known.values():
         if page.group != group:
-            click.echo(click.style(f"{'' if not group else chr(10)}{page.group}", bold=True))
+            echo(style(f"{'' if not group else chr(10)}{page.group}", bold=True))
             group = page.group
-        click.echo(f"  {page.id.ljust(width)}  {page.level:15}  {page.summary}")
+        echo(f"  {page.id.ljust(width)}  {page.level:15}  {page.summary}")
 
 
 @cli.command()
@@ -162,7 +165,7 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
     reader = ProjectReader(project.root)
     library = reader.read(project.today)[1]
     if changed_since:
-        click.echo(bearing(library, touched(project.root, changed_since)), nl=False)
+        echo(bearing(library, touched(project.root, changed_since)), nl=False)
         return
     assert guide
     name = guide.removesuffix(".md").rpartition("/")[2]
@@ -173,7 +176,7 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
     findings = run_check(project.root, project.today).problems
     cache = Cache(reader.folder / "pages")
     mask = mask_of(reader.rules)
-    click.echo(prepare(library, library.guides[name], findings, cache.text, mask), nl=False)
+    echo(prepare(library, library.guides[name], findings, cache.text, mask), nl=False)
 
 
 @cli.command()
@@ -208,9 +211,9 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
         if result.shown:
             replace(path, dump(known).encode())
     where, number = project.here("data/baseline.yml"), len(set(result.shown))
-    click.echo(f"Let through until {until}: {count(number, 'entry')}, in {where}.")
+    echo(f"Let through until {until}: {count(number, 'entry')}, in {where}.")
     if result.barred:
-        click.echo("No baseline lets these through:", err=True)
+        echo("No baseline lets these through:", err=True)
         fail(project, ProblemsError(result.barred))
 
 
@@ -226,7 +229,7 @@ def _fix(project: Project, diff: bool) -> None:
         tree = reader.tree()
         files = fixes(tree, reader.snapshot(tree, project.today).problems)
         secrets = Secrets.of(reader.rules)
-        click.echo("".join(secrets.redact(file.diff) for file in files), nl=False)
+        echo("".join(secrets.redact(file.diff) for file in files), nl=False)
         sys.exit(Exit.FINDINGS if files else Exit.CLEAN)
     with locked(reader.folder, "check --fix"):
         tree = reader.tree()
@@ -237,7 +240,7 @@ def _fix(project: Project, diff: bool) -> None:
             raise UnwrittenError("what was fixed", error) from None
     for edit in (edit for file in files for edit in file.edits):
         moved = edit._replace(place=edit.place.moved(project.here))
-        click.echo(str(moved), err=True)
+        echo(str(moved), err=True)
 
 
 def _report(project: Project, format_name: str, result: CheckResult, every_place: bool) -> str:
@@ -252,7 +255,7 @@ def _write(path: Path, text: str, mode: str = "w") -> None:
     """Write a report, or refuse in a line."""
     try:
         with path.open(mode, encoding="utf-8", errors="replace") as file:
-            file.write(text)
+            file.write(visible(text))
     except OSError as error:
         raise UnwrittenError(str(path), error) from None
 

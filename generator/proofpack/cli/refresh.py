@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from proofpack.cli.app import Bar, Project, cli, from_here, guarded
+from proofpack.cli.app import Bar, Project, cli, echo, from_here, guarded, style
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -162,9 +162,9 @@ def refresh(
         )
     _tell_proxy(proxy)
     if project.given_today:
-        click.echo(f"The day of these readings is {project.today}, from --today.", err=True)
+        echo(f"The day of these readings is {project.today}, from --today.", err=True)
     if allow_private:
-        click.echo("Private and loopback addresses are allowed in this run.", err=True)
+        echo("Private and loopback addresses are allowed in this run.", err=True)
     if authorities:
         _check_authorities(authorities)
     selection = SourceSelection(sources, only_due, Shard(*shard) if shard else None)
@@ -173,7 +173,7 @@ def refresh(
     with Bar() as progress:
         run = read_pages(project.root, project.today, options, reading_options, progress)
     for warning in run.warnings:
-        click.echo(project.line(warning), err=True)
+        echo(project.line(warning), err=True)
     if run.patch:
         _show_patch(project, run, run.patch, dry_run)
     else:
@@ -190,10 +190,10 @@ def _tell_proxy(proxy: Proxy | None) -> None:
     ignored = proxies_of(os.environ)
     if proxy:
         what = f"Pages are asked for through the proxy {proxy.shown}."
-        click.echo(f"{what} Its address is checked, those of the pages are not.", err=True)
+        echo(f"{what} Its address is checked, those of the pages are not.", err=True)
     elif ignored:
         what = f"The proxy in {' and '.join(ignored)} is not used; --proxy URL uses one."
-        click.echo(what, err=True)
+        echo(what, err=True)
 
 
 def _check_authorities(path: Path) -> None:
@@ -240,20 +240,20 @@ def _show(project: Project, run: RefreshRun, dry: bool, output_format: str) -> N
     from proofpack.refresh import report
 
     if output_format == "json":
-        click.echo(report.as_json(run, dry))
+        echo(report.as_json(run, dry))
     elif output_format == "markdown":
-        click.echo(report.as_markdown(run, dry), nl=False)
+        echo(report.as_markdown(run, dry), nl=False)
     else:
         _table(report.rows(run))
         _lost(report.lost(run))
         for source, advice in report.sections(run):
-            click.echo(f"{click.style(source, bold=True)}: {advice}")
+            echo(f"{style(source, bold=True)}: {advice}")
         for line in report.changed(run):
-            click.echo(f"{click.style('changed', bold=True)}  {line}")
+            echo(f"{style('changed', bold=True)}  {line}")
         for line in report.closing(run, dry, project.here(LEDGER.as_posix())):
-            click.echo(line)
+            echo(line)
         if (waiting := report.waiting(run)) and not (dry or run.offline):
-            click.echo(f"\nIf what changed leaves the facts true:\n  {report.accepting(waiting)}")
+            echo(f"\nIf what changed leaves the facts true:\n  {report.accepting(waiting)}")
 
 
 def _show_patch(project: Project, run: RefreshRun, patch: QuotePatch, dry: bool) -> None:
@@ -261,20 +261,22 @@ def _show_patch(project: Project, run: RefreshRun, patch: QuotePatch, dry: bool)
     from proofpack.project.ledger import LEDGER
     from proofpack.refresh import report
 
-    click.echo(patch.diff, nl=False)
+    click.echo(
+        patch.diff, nl=False
+    )  # bytes, to be applied as they are; packs hold nothing that hides
     for fact, why in patch.left:
-        click.echo(f"{fact}: not in the patch: {why}.", err=True)
+        echo(f"{fact}: not in the patch: {why}.", err=True)
     for line in report.closing(run, dry, project.here(LEDGER.as_posix())):
-        click.echo(line, err=True)
+        echo(line, err=True)
     if patch.taken:
-        click.echo(
+        echo(
             f"The patch takes new words for {', '.join(patch.taken)}."
             " See whether each fact still says what they say, then apply it:"
             f" git -C {shlex.quote(from_here(patch.folder))} apply",
             err=True,
         )
     else:
-        click.echo("Nothing to patch.", err=True)
+        echo("Nothing to patch.", err=True)
 
 
 def _table(rows: list[Any]) -> None:
@@ -284,13 +286,13 @@ def _table(rows: list[Any]) -> None:
     widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
     if cells:
         titles = "  ".join(cell.ljust(width) for cell, width in zip(head, widths, strict=True))
-        click.echo(click.style(titles.rstrip(), bold=True))
+        echo(style(titles.rstrip(), bold=True))
     for row, line in zip(rows, cells, strict=True):
         shown = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
-        shown[1] = click.style(shown[1], fg="green" if row.good else "yellow")
-        click.echo("  ".join(shown).rstrip())
+        shown[1] = style(shown[1], fg="green" if row.good else "yellow")
+        echo("  ".join(shown).rstrip())
     if cells:
-        click.echo()
+        echo()
 
 
 def _lost(facts: list[Any]) -> None:
@@ -298,7 +300,7 @@ def _lost(facts: list[Any]) -> None:
     from proofpack.text.difference import marked
 
     for fact in facts:
-        click.echo(f"{click.style(fact.fact, bold=True)}: {fact.what}")
+        echo(f"{style(fact.fact, bold=True)}: {fact.what}")
         like = f"  ({fact.likeness} % alike)" if fact.likeness else ""
         texts = (
             ("we rely on", fact.quote),
@@ -310,14 +312,14 @@ def _lost(facts: list[Any]) -> None:
             if text:
                 margin = f"  {label:10}  "
                 wrapped = textwrap.fill(text, 96, initial_indent=margin, subsequent_indent=" " * 14)
-                click.echo(wrapped)
+                echo(wrapped)
         if fact.same:
-            click.echo(f"  {'changed':10}  the same as around {fact.same}")
+            echo(f"  {'changed':10}  the same as around {fact.same}")
         for label, was, now in fact.changes:
             margin = f"  {label:10}  "
             text = marked(was, now)
-            click.echo(textwrap.fill(text, 96, initial_indent=margin, subsequent_indent=" " * 14))
-        click.echo()
+            echo(textwrap.fill(text, 96, initial_indent=margin, subsequent_indent=" " * 14))
+        echo()
 
 
 @cli.command()
@@ -346,7 +348,7 @@ def stamp(
     library = record_reading(project.root, project.today, source, who, facts)
     quotes = library.sources[source].quotes
     found_now = f"; {quotes} quotes found" if quotes.total else ""
-    click.echo(f"{source}: read by {who} on {project.today}{found_now}.")
+    echo(f"{source}: read by {who} on {project.today}{found_now}.")
 
 
 @cli.command()
@@ -365,7 +367,7 @@ def accept(project: Project, names: tuple[str, ...], who: str) -> None:
 
     facts = accept_passages(project.root, project.today, who, names)
     for fact in facts:
-        click.echo(f"{fact.ref}: accepted by {who}; confirmed on {fact.confirmed}.")
+        echo(f"{fact.ref}: accepted by {who}; confirmed on {fact.confirmed}.")
 
 
 @cli.group()
@@ -415,8 +417,8 @@ def merge(
         joined = f"Joined both sides of the conflict in {listed}"
     elif not files:
         joined = "No merge conflict"
-    click.echo(f"{joined}: {count(merged.sources, 'source')}. {what}.")
+    echo(f"{joined}: {count(merged.sources, 'source')}. {what}.")
     if merged.dropped:
-        click.echo(f"Dropped from it: {', '.join(merged.dropped)}.")
+        echo(f"Dropped from it: {', '.join(merged.dropped)}.")
     if target in merged.resolved:
-        click.echo(f"Then: git add {target}")
+        echo(f"Then: git add {target}")

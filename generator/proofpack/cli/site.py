@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proofpack.cli.app import Bar, Project, cli, guarded, show
+from proofpack.cli.app import Bar, Project, cli, echo, guarded, show, style
 from proofpack.model.problems import Exit, ProblemsError
 from proofpack.text.plural import count
 
@@ -67,15 +67,15 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
             show(project, error)
             return error
         wrote = f"{count(built.written.changed, 'file')} changed"
-        click.echo(f"{wrote}, built in {time.monotonic() - started:.1f} s.")
+        echo(f"{wrote}, built in {time.monotonic() - started:.1f} s.")
         return None
 
     server = Server(project.root, pipeline.folder / "site", build_once, host, port)
-    click.echo(f"Serving {server.url} (stop with Ctrl+C)")
+    echo(f"Serving {server.url} (stop with Ctrl+C)")
     try:
         server.run()
     except KeyboardInterrupt:
-        click.echo("Stopped.")
+        echo("Stopped.")
 
 
 @cli.command()
@@ -89,7 +89,7 @@ def schema(project: Project, check: bool, where: bool) -> None:
     from proofpack.site.write import write
 
     if where:
-        click.echo(folder_of_schemas())
+        echo(folder_of_schemas())
         return
     folder = project.root / "data" / "schema"
     shown = project.here("data/schema")
@@ -98,12 +98,12 @@ def schema(project: Project, check: bool, where: bool) -> None:
         old = [name for name, text in files.items() if not _same(folder / name, text)]
         if old:
             listed = ", ".join(sorted(old))
-            click.echo(f"Out of date in {shown}/: {listed}. Run proofpack schema.", err=True)
+            echo(f"Out of date in {shown}/: {listed}. Run proofpack schema.", err=True)
             sys.exit(Exit.FINDINGS)
-        click.echo(f"{shown}/ is up to date.")
+        echo(f"{shown}/ is up to date.")
         return
     written = write(files, folder)
-    click.echo(f"Wrote {written.changed} of {len(files)} files in {shown}/.")
+    echo(f"Wrote {written.changed} of {len(files)} files in {shown}/.")
 
 
 def _same(path: Path, text: str) -> bool:
@@ -129,14 +129,14 @@ def _report(project: Project, built: Built, engine: str, seconds: float) -> None
     changed = f"{count(written.changed, 'file')} changed" + (
         f", {written.removed} removed" if written.removed else ""
     )
-    click.echo(f"Read {count(files, 'file')}, made {count(len(site.files), 'page')} ({changed}).")
+    echo(f"Read {count(files, 'file')}, made {count(len(site.files), 'page')} ({changed}).")
     where = project.here("build/docs" if engine == "none" else "build/site")
-    click.echo(f"Wrote {click.style(where, bold=True)} in {seconds:.1f} s.")
+    echo(f"Wrote {style(where, bold=True)} in {seconds:.1f} s.")
     for warning in built.warnings:
-        click.echo(project.line(warning), err=True)
+        echo(project.line(warning), err=True)
     due = list(notices(built.library))
     if due:
-        click.echo(f"\nStill open on {built.library.today}; proofpack check says more:")
+        echo(f"\nStill open on {built.library.today}; proofpack check says more:")
         width = max(len(notice.sort) for notice in due)
         for notice in due:
-            click.echo(f"  {click.style(notice.sort.ljust(width), fg='yellow')}  {notice.what}")
+            echo(f"  {style(notice.sort.ljust(width), fg='yellow')}  {notice.what}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proofpack.cli.app import Project, cli, from_here, guarded
+from proofpack.cli.app import Project, cli, echo, from_here, guarded, style
 from proofpack.model.problems import Elsewhere, Place, ProblemsError, cannot_write, unreadable
 from proofpack.text.plural import count
 
@@ -58,10 +58,10 @@ def init(project: Project, folder: Path, ci: Ci | None, **given: str | None) -> 
         raise ProblemsError([unreadable(Elsewhere(from_here(outer)), "taken", what, remedy)])
     files = project_files(_answers(given), ci)
     kept = _write(folder, files)
-    click.echo(f"Wrote {count(len(files) - len(kept), 'file')} in {from_here(folder)}.")
+    echo(f"Wrote {count(len(files) - len(kept), 'file')} in {from_here(folder)}.")
     for name in kept:
-        click.echo(f"Kept {name}, which was there: add the line build/ to it.")
-    click.echo("\nNext:")
+        echo(f"Kept {name}, which was there: add the line build/ to it.")
+    echo("\nNext:")
     steps = {
         "proofpack serve": "show the site, and build it again at each save",
         "proofpack check": "say what is missing, and what is due",
@@ -72,7 +72,7 @@ def init(project: Project, folder: Path, ci: Ci | None, **given: str | None) -> 
         steps = {f"cd {shlex.quote(from_here(folder))}": "", **steps}
     for command, why in steps.items():
         shown = command.ljust(24) if why else command
-        click.echo(f"  {click.style(shown, bold=True)}{why}")
+        echo(f"  {style(shown, bold=True)}{why}")
 
 
 @cli.command()
@@ -101,7 +101,7 @@ def new(project: Project, kind: str, name: str, title: str | None, url: str | No
         what, remedy = "it is there already", "Choose another id."
         raise ProblemsError([unreadable(Place(path), "taken", what, remedy)])
     _write(project.root, {path: text})
-    click.echo(f"Wrote {from_here(project.root / path)}. Go on from there; proofpack check helps.")
+    echo(f"Wrote {from_here(project.root / path)}. Go on from there; proofpack check helps.")
 
 
 def _answers(given: dict[str, str | None]) -> Answers:
@@ -133,7 +133,7 @@ def _asked(name: str, value: str | None, default: str, flag: str) -> str:
         value = click.prompt(_QUESTIONS[name], default=default or None, err=True).strip()
         if not (fault := _fault(name, value)):
             return value
-        click.echo(fault, err=True)
+        echo(fault, err=True)
 
 
 def _fault(name: str, value: str) -> str:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proofpack.cli.app import Project, cli, coloured, guarded
+from proofpack.cli.app import Project, cli, coloured, echo, guarded, style
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError, in_order
+from proofpack.text.characters import visible, visible_in
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -44,16 +45,16 @@ def list_(project: Project, as_json: bool) -> None:
             | {"parts": [part.id for part in known.record.parts], "guides": list(known.guides)}
             for known in library.worksheets.values()
         ]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        _echo_json(rows)
         return
     width = max(map(len, library.worksheets), default=0)
     for known in library.worksheets.values():
         parts = count(len(known.record.parts), "part")
-        click.echo(
+        echo(
             f"{known.id.ljust(width)}  version {known.record.version}, {parts}  {known.record.title}"
         )
         if known.guides:
-            click.echo(f"{' ' * width}  in {', '.join(known.guides)}")
+            echo(f"{' ' * width}  in {', '.join(known.guides)}")
 
 
 @worksheet.command()
@@ -116,7 +117,7 @@ def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
         # As seen from here, beside packets as they were named.
         listed += [problem.moved(project.here) for problem in (*snapshot.problems, _unjudged())]
     if voice == "json":
-        click.echo(json.dumps([_as_json(problem) for problem in in_order(listed)], indent=2))
+        _echo_json([_as_json(problem) for problem in in_order(listed)])
     else:
         _tell(listed, len(files))
     sys.exit(ProblemsError(listed).exit)
@@ -169,10 +170,10 @@ def diff(project: Project, file: Path, as_json: bool) -> None:
     changes = drift(library, opened.schema, opened.adopted)
     packet = redacted(judge, opened.schema, opened.adopted.packet)
     if as_json:
-        click.echo(json.dumps([_change(judge, change) for change in changes.changes], indent=2))
+        _echo_json([_change(judge, change) for change in changes.changes])
     else:
         age = f"made {packet['made']}" if packet["made"] else "made at an unknown time"
-        click.echo(
+        echo(
             f"{opened.schema.data['title']}, {packet['name']}: {age}, compared on {project.today}."
         )
         _tell_changes(judge, changes)
@@ -190,11 +191,11 @@ def schema(project: Project, worksheet_id: str) -> None:
 
     library, _ = _read(project)
     _known(library, worksheet_id)
-    click.echo(
-        json.dumps(
-            json_schema(WorksheetSchema.of(library, worksheet_id)), indent=2, ensure_ascii=False
-        )
-    )
+    _echo_json(json_schema(WorksheetSchema.of(library, worksheet_id)))
+
+
+def _echo_json(data: object) -> None:
+    echo(json.dumps(visible_in(data), indent=2, ensure_ascii=False))
 
 
 def _read(project: Project) -> tuple[Library, PacketChecker]:
@@ -268,11 +269,11 @@ def _message(opened: PacketFile, part: str | None) -> str:
 def _put(text: str, output: Path | None) -> None:
     """Print a text, or write it to a file that is not there yet."""
     if output is None:
-        click.echo(text, nl=False)
+        echo(text, nl=False)
         return
     try:
         with output.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+            file.write(visible(text))
     except FileExistsError:
         raise click.UsageError(f"{output} is there already; no packet is overwritten.") from None
     except OSError as error:
@@ -281,11 +282,11 @@ def _put(text: str, output: Path | None) -> None:
 
 def _tell(problems: list[Problem], files: int) -> None:
     for problem in in_order(problems):
-        click.echo(coloured(str(problem)))
+        echo(coloured(str(problem)))
     errors = sum(problem.level == "error" for problem in problems)
     warnings = len(problems) - errors
     counts = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
-    click.echo(
+    echo(
         f"{counts}; {count(files, 'packet')} checked. Common shapes of secrets are found, not all."
     )
 
@@ -306,14 +307,12 @@ def _tell_changes(judge: PacketChecker, drift: Drift) -> None:
     for change in drift.changes:
         shown = _change(judge, change)
         mark = "" if change.matters else " (for your information)"
-        click.echo(
-            f"\n{change.kind} {click.style(str(shown['name']), bold=True)}: {shown['what']}{mark}"
-        )
+        echo(f"\n{change.kind} {style(str(shown['name']), bold=True)}: {shown['what']}{mark}")
         if shown["then"]:
-            click.echo(f"  then  {shown['then']}")
+            echo(f"  then  {shown['then']}")
         if shown["now"]:
-            click.echo(f"  now   {shown['now']}")
+            echo(f"  now   {shown['now']}")
     (facts, kept), (guides, same) = drift.facts, drift.guides
     kept_of = f"{kept} of {count(facts, 'fact')} and {same} of {count(guides, 'guide')}"
-    click.echo()
-    click.echo(f"{kept_of} are as they were.")
+    echo()
+    echo(f"{kept_of} are as they were.")

@@ -13,6 +13,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from proofpack.text.characters import visible
+
 
 class Exit(IntEnum):
     """Exit codes, the same for every command."""
@@ -45,7 +47,7 @@ class Place(NamedTuple):
 
     def moved(self, path_of: Callable[[str], str]) -> Place:
         """Return the place with its path as a reader sees it, who may stand elsewhere."""
-        return self._replace(path=path_of(self.path))
+        return self._replace(path=visible(path_of(self.path)))
 
 
 class Elsewhere(Place):
@@ -55,7 +57,7 @@ class Elsewhere(Place):
 
     def moved(self, path_of: Callable[[str], str]) -> Place:
         """Return the place as it is: it is the same from everywhere."""
-        return self
+        return self._replace(path=visible(self.path))
 
 
 class Cause(NamedTuple):
@@ -116,8 +118,11 @@ class Problem:
         return f"{self.place}: {self.level} {self.rule}{mark}{self.sentences}"
 
     def moved(self, path_of: Callable[[str], str]) -> Problem:
-        """Return the problem with its path as a reader sees it. See `Place.moved`."""
-        return replace(self, place=self.place.moved(path_of))
+        """Return the problem as a reader sees it: its path (see `Place.moved`), and every character."""
+        cause = self.cause and Cause(*map(visible, self.cause))
+        key, what, remedy = map(visible, (self.key, self.what, self.remedy))
+        place = self.place.moved(path_of)
+        return replace(self, place=place, key=key, what=what, remedy=remedy, cause=cause)
 
     def elsewhere(self, path: str = "") -> Problem:
         """Return the problem as one of a file that a user named, by that name or by `path`."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from proofpack.model.library import KnownFact, KnownSource, Quotes
 from proofpack.model.outcomes import Outcome, QuoteMatch
 from proofpack.model.passages import PassageChange, changes
+from proofpack.text.characters import visible_in
 from proofpack.text.difference import marked
 from proofpack.text.plural import count
 from proofpack.text.sentences import Changes
@@ -193,7 +194,7 @@ def as_json(run: RefreshRun, dry: bool) -> str:
         "by_hand": [source.id for source in run.by_hand],
         "sources": [_source(run, result) for result in run.results],
     }
-    return json.dumps(report, indent=2, ensure_ascii=False)
+    return json.dumps(visible_in(report), indent=2, ensure_ascii=False)
 
 
 def as_markdown(run: RefreshRun, dry: bool) -> str:

@@ -5,8 +5,10 @@ The one table for everyone who compares or scans text: quotes of facts, secrets,
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
+from typing import Any
 
 _SHOWN_FORMATS = {
     *range(0x0600, 0x0606),
@@ -66,3 +68,38 @@ def ranges(codes: frozenset[int]) -> str:
             first = code
         last = code
     return "".join(pieces)
+
+
+_JOINERS = frozenset({0xAD, 0x200C, 0x200D})
+"""Those that are a part of words and emoji in print, too."""
+_UNPRINTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+    f"\U000e0000-\U000e00ff{ranges(FORMATS - _JOINERS)}]|\r(?!\n)"
+)
+
+
+def visible(text: str) -> str:
+    """Return text in which each character that moves a cursor, turns text or hides is `U+XXXX`.
+
+    For all that is printed and may repeat what others wrote: an escape sequence must not reach a
+    terminal or a log.
+
+    Args:
+        text: any text. Line ends and tabs stay, and joiners, which are a part of words and emoji.
+    """
+    return _UNPRINTED.sub(lambda match: f"U+{ord(match[0]):04X}", text)
+
+
+def visible_in(data: Any) -> Any:
+    """Return data with every text in it as `visible` gives it, keys too.
+
+    Args:
+        data: what is about to be written as JSON, which would spell the same characters as escapes.
+    """
+    if isinstance(data, str):
+        return visible(data)
+    if isinstance(data, dict):
+        return {visible_in(key): visible_in(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [visible_in(value) for value in data]
+    return data

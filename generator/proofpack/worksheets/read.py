@@ -73,7 +73,7 @@ def read(name: str, text: str) -> Nodes:
     else:
         if unfit := _UNFIT.search(text):
             raise ProblemsError([character(name, text, unfit.start())])
-        nodes = read_yaml(name, text)
+        nodes = read_yaml(name, text, escaped=True)
     _is_packet(nodes)
     return nodes
 

@@ -73,3 +73,16 @@ def test_any_text_is_yaml_or_a_problem(text: str) -> None:
     except ProblemsError as error:
         problems = error.problems
     assert all(one.place.path == "f.yml" and one.place.line >= 1 for one in problems)
+
+
+def test_an_escape_brings_in_no_character_that_may_not_stand_there() -> None:
+    """In values and keys, all at once; the program itself may spell out what pages and packets hold."""
+    text = 'a: "x\\u202Ey"\n"b\\e[2J": "\\u2066\\x9b"\nc: "tab\\tline\\n\\u200d\\u00e9"\n'
+    with pytest.raises(ProblemsError) as caught:
+        read_yaml("f.yml", text)
+    told = [
+        (one.place.line, one.place.column, one.what.split()[1]) for one in caught.value.problems
+    ]
+    assert told == [(1, 4, "U+202E"), (2, 1, "U+001B"), (2, 11, "U+2066"), (2, 11, "U+009B")]
+    assert caught.value.exit is Exit.UNREADABLE
+    assert read_yaml("f.yml", text, escaped=True).data["a"] == "x\u202ey"

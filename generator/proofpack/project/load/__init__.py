@@ -83,7 +83,12 @@ class Loader:
             texts[name] = known[1]
             return known[2]
         text = texts[name] = decode(name, raw)
-        parsed = read_markdown(name, text) if path.suffix == ".md" else read_yaml(name, text)
+        ours = path.parent == root / "data" and path.stem in ("ledger", "baseline")
+        parsed = (
+            read_markdown(name, text)
+            if path.suffix == ".md"
+            else read_yaml(name, text, escaped=ours)
+        )
         self._memory[name] = (digest, text, parsed)
         return parsed
 
@@ -95,7 +100,7 @@ def load(root: Path) -> Tree:
 
 def read_text(path: str, text: str) -> Nodes:
     """Read YAML that is no file: an earlier version of one, say. Raises as `read_yaml`."""
-    return read_yaml(path, text)
+    return read_yaml(path, text, escaped=True)
 
 
 def read_ledger_sides(path: Path) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ MAXIMUM_BYTES = 1024 * 1024
 # The ledger grows with the number of sources and cannot be cut into files: 100,000 of them fit.
 MAXIMUM_LEDGER_BYTES = 64 * 1024 * 1024
 
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff{ranges(DIRECTIONS)}]"
 )
+"""Characters that no file of a project may hold, raw or by an escape."""
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -68,7 +69,7 @@ def decode(path: str, data: bytes) -> str:
     """
     text = decode_utf8(path, data)
     text = text.replace("\r\n", "\n")
-    if faults := [character(path, text, match.start()) for match in _FORBIDDEN.finditer(text)]:
+    if faults := [character(path, text, match.start()) for match in FORBIDDEN.finditer(text)]:
         raise ProblemsError(faults[:10])
     return text
 

@@ -16,6 +16,7 @@ import yaml
 from proofpack.model.documents import KeyPath, Nodes
 from proofpack.model.problems import Place, ProblemsError, unreadable
 from proofpack.project.load.conflict import CONFLICT
+from proofpack.project.load.text import FORBIDDEN
 
 MAXIMUM_DEPTH = 24
 
@@ -43,7 +44,9 @@ _HINTS = (
 )  # fmt: skip
 
 
-def read_yaml(path: str, text: str, line: int = 1, column: int = 1) -> Nodes:
+def read_yaml(
+    path: str, text: str, line: int = 1, column: int = 1, *, escaped: bool = False
+) -> Nodes:
     """Read one YAML document.
 
     Args:
@@ -51,12 +54,15 @@ def read_yaml(path: str, text: str, line: int = 1, column: int = 1) -> Nodes:
         text: the document.
         line: line of the file on which `text` begins.
         column: column at which each line of `text` begins.
+        escaped: whether an escape may write a character that may not stand there raw: so it is in files
+            that the program writes, which spell out what pages and packets hold.
 
     Raises:
         ProblemsError: the text is not the YAML that this project accepts. Syntax stops at the first
-            fault; duplicate keys are all reported.
+            fault; duplicate keys and characters by escape are all reported.
     """
     reader = _EventReader(path, text, line, column)
+    reader.escaped = escaped
     nodes = reader.read()
     if reader.faults:
         raise ProblemsError(reader.faults)
@@ -69,6 +75,7 @@ class _EventReader:
     def __init__(self, path: str, text: str, line: int, column: int) -> None:
         self.path, self.text, self.line, self.column = path, text, line, column
         self.lines = text.split("\n")
+        self.escaped = False
         self.values: dict[KeyPath, Place] = {}
         self.keys: dict[KeyPath, Place] = {}
         self.faults: list[Any] = []
@@ -127,6 +134,7 @@ class _EventReader:
         if isinstance(event, yaml.ScalarEvent):
             if not event.style:
                 self.cut_short(event)
+            self.escapes(event)
             return event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth)
@@ -153,6 +161,7 @@ class _EventReader:
             key = event.value
             if key == "<<" and not event.style:
                 raise self.fail(mark, "merge keys are not used here", "Write the keys out.")
+            self.escapes(event)
             here = (*path, key)
             if key in entries:
                 first = self.keys[here]
@@ -176,6 +185,17 @@ class _EventReader:
             what = "` #` begins a comment, which cuts the value short"
             remedy = "Put the value in quotes, or the comment on a line of its own."
             self.faults.append(unreadable(place, "yaml", what, remedy))
+
+    def escapes(self, event: Any) -> None:
+        """Report characters that may not stand in a file, and that escapes write."""
+        if event.style != '"' or self.escaped:
+            return
+        for character in dict.fromkeys(FORBIDDEN.findall(event.value)):
+            what = f"character U+{ord(character):04X} is not allowed, by an escape either"
+            remedy = (
+                "Delete the escape: the character does not show, or shows text as what it is not."
+            )
+            self.faults.append(unreadable(self.at(event.start_mark), "character", what, remedy))
 
     def not_text(self, mark: Any) -> ProblemsError:
         """Return the problem of a key that is a list or a mapping: most often a `{{`."""
