@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -279,6 +281,41 @@ def test_a_report_that_cannot_be_written_is_one_line(project: Project, output: s
     assert result.exit_code == 2
     assert result.stderr.startswith(f"Error: cannot write {output}: No s")
     assert (result.stdout, result.stderr.count("\n")) == ("", 1)
+
+
+@pytest.fixture
+def full() -> Iterator[None]:
+    """A disk on which no file has room for more than 64 bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("check --output out", "check --format sarif --output out", "calendar --output out"),
+        *("worksheet new note --output out", "worksheet export packet.yml --output out"),
+        *("schema", "new worksheet other", "stamp chat --by me"),
+        "baseline --until 2027-01-01 --reason later",
+    ],
+)
+def test_a_file_that_cannot_be_written_is_one_line(
+    words: str, project: Project, request: pytest.FixtureRequest
+) -> None:
+    """Of every command that writes: exit code 2, no fault of ours, and nothing half written."""
+    guide = SMALL["content/guides/one.md"] + "\nThe chat API is always available.\n"
+    root = project({"content/guides/one.md": guide})
+    (root / "packet.yml").write_text(run("worksheet", "new", "note").stdout, encoding="utf-8")
+    before = {path for path in root.rglob("*") if path.is_file()}
+    request.getfixturevalue("full")
+    result = run("--today", "2026-11-20", *words.split())
+    assert result.exit_code == Exit.UNREADABLE
+    assert "File too large" in result.stderr
+    assert len(result.stderr.splitlines()) <= 2
+    after = {path for path in root.rglob("*") if path.is_file() and "build" not in path.parts}
+    assert after <= before | {root / "out"}
 
 
 def test_a_broken_configuration_is_a_finding_of_check(project: Project) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 from proofpack import __version__
-from proofpack.model.problems import Elsewhere, Exit, Place, Problem, ProblemsError
+from proofpack.model.problems import NO_ROOM, Elsewhere, Exit, Place, Problem, ProblemsError
 from proofpack.text.characters import visible
 from proofpack.text.plural import count
 
@@ -58,8 +58,10 @@ class UnwrittenError(click.ClickException):
 
     exit_code = Exit.UNREADABLE
 
-    def __init__(self, what: str, error: OSError) -> None:
-        super().__init__(f"cannot write {what}: {error.strerror or type(error).__name__}.")
+    def __init__(self, what: str, error: OSError | str) -> None:
+        if isinstance(error, OSError):
+            error = error.strerror or type(error).__name__
+        super().__init__(f"cannot write {what}: {error}.")
 
 
 class Project:
@@ -172,7 +174,10 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             raise
         except click.ClickException as error:
             raise _visible(error) from None
-        except Exception as error:  # a fault of ours: the reader gets one line, not a traceback
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                raise UnwrittenError(visible(str(error.filename or "a file")), error) from None
+            # A fault of ours: the reader gets one line, not a traceback.
             if project.debug:
                 raise
             what = f"{type(error).__name__}: {error}".splitlines()[0]

@@ -26,7 +26,14 @@ from proofpack.cli.app import (
     guarded,
     style,
 )
-from proofpack.model.problems import Elsewhere, Exit, Place, ProblemsError, unreadable
+from proofpack.model.problems import (
+    Elsewhere,
+    Exit,
+    Place,
+    ProblemsError,
+    cannot_write,
+    unreadable,
+)
 from proofpack.text.characters import visible
 from proofpack.text.plural import count
 
@@ -209,7 +216,10 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
         reason = " ".join(reason.split())
         known = renewed(result.baseline, result.shown, project.today, until, reason)
         if result.shown:
-            replace(path, dump(known).encode())
+            try:
+                replace(path, dump(known).encode())
+            except OSError as error:
+                raise cannot_write(path, error) from None
     where, number = project.here("data/baseline.yml"), len(set(result.shown))
     echo(f"Let through until {until}: {count(number, 'entry')}, in {where}.")
     if result.barred:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proofpack.cli.app import Project, cli, coloured, echo, guarded, style
+from proofpack.cli.app import Project, UnwrittenError, cli, coloured, echo, guarded, style
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError, in_order
 from proofpack.text.characters import visible, visible_in
 from proofpack.text.plural import count
@@ -272,12 +272,18 @@ def _put(text: str, output: Path | None) -> None:
         echo(text, nl=False)
         return
     try:
-        with output.open("x", encoding="utf-8", newline="") as file:
-            file.write(visible(text))
+        file = output.open("x", encoding="utf-8", newline="")
     except FileExistsError:
-        raise click.UsageError(f"{output} is there already; no packet is overwritten.") from None
+        what = "it is there already, and no packet is overwritten"
+        raise UnwrittenError(str(output), what) from None
     except OSError as error:
-        raise click.UsageError(f"{output}: {error.strerror}.") from None
+        raise UnwrittenError(str(output), error) from None
+    try:
+        with file:
+            file.write(visible(text))
+    except OSError as error:
+        output.unlink(missing_ok=True)
+        raise UnwrittenError(str(output), error) from None
 
 
 def _tell(problems: list[Problem], files: int) -> None:

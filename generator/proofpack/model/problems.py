@@ -155,14 +155,17 @@ def unreadable(place: Place, rule: str, what: str, remedy: str = "") -> Problem:
     return Problem(place, rule, "", what, remedy, exit=Exit.UNREADABLE)
 
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where a file does not fit: no fault of ours, whoever was writing."""
 
 
 def cannot_write(path: Path, error: OSError) -> ProblemsError:
     """Return the problem of a folder that cannot be written to: one line, nothing else changed."""
     reason = error.strerror or type(error).__name__
     remedy = (
-        "Make room for it." if error.errno in _FULL else "Check what stands there, and permissions."
+        "Make room for it."
+        if error.errno in NO_ROOM
+        else "Check what stands there, and permissions."
     )
     fault = unreadable(
         Place(path.absolute().as_posix()), "unwritable", f"cannot write here ({reason})", remedy

@@ -21,10 +21,13 @@ def replace(path: Path, data: bytes, durable: bool = False) -> None:
     """Put `data` in the place of a file in one step.
 
     Args:
-        path: the file.
+        path: the file. What is there and no file, such as a device, stays, and takes what is written.
         data: what it shall hold.
         durable: whether it must be on the disk, not in its cache, before it takes the place.
     """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.new")
     try:
