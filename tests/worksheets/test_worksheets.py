@@ -515,6 +515,24 @@ def test_a_packet_is_searched_for_secrets_whatever_is_wrong_with_the_project(
     assert "no-such.yaml:1:1: error unreadable" in run(root, "check", "no-such.yaml").output
 
 
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: [\n---\n", "---\ntitle: One\n---\n\n::: worksheet no\n", "x"]
+)
+def test_a_packet_is_checked_whatever_state_the_guides_are_in(
+    text: str, every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
+    """A guide's error is no packet's, and keeps nobody from looking at its fields."""
+    root = every[0]
+    path = tmp_path / "a.yaml"
+    path.write_text(PACKETS["yaml"].format("Night"), encoding="utf-8")
+    before = run(root, "check", str(path))
+    assert "missing record.operator" in before.output
+    (root / "content/guides/one.md").write_text(text, encoding="utf-8")
+    (root / "content/index.md").write_bytes(b"\xff")
+    after = run(root, "check", str(path))
+    assert (after.output, after.exit_code) == (before.output, before.exit_code)
+
+
 def _in_version(packet: Raw) -> None:
     packet["version"] = key()
 

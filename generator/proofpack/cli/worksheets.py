@@ -90,8 +90,8 @@ def new(project: Project, worksheet_id: str, form: str, name: str, output: Path 
 def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
     """Check packets, as JSON or YAML: secrets, pasted bodies, and what is missing.
 
-    A statement that names no source is advice. Where the project cannot be built, packets are searched
-    for secrets alone.
+    A statement that names no source is advice. The state of the guides does not matter; where the data
+    is not valid, packets are searched for secrets alone.
 
     Exits with 0 if no error is found, 1 for errors, and 2 for a file that is no packet. No file is
     changed.
@@ -101,19 +101,21 @@ def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
     from proofpack.worksheets.packet_file import problems, searched, unread
 
     reader = ProjectReader(project.root)
-    snapshot = reader.snapshot(reader.tree(), project.today)
+    tree = reader.tree()
+    snapshot = reader.snapshot(tree, project.today)
+    library = snapshot.library or reader.without_pages(tree, project.today)
     judge = _checker(snapshot.rules)
     listed: list[Problem] = []
     for path in files:
         try:
-            if snapshot.library is None:
+            if library is None:
                 listed += searched(judge.secrets, path, str(path), project.today)
             else:
-                listed += problems(judge, _open(snapshot.library, path), project.today)
+                listed += problems(judge, _open(library, path), project.today)
         except ProblemsError as error:
             listed += redacted(judge.secrets, error.problems)
             listed += unread(judge.secrets, path, str(path), project.today)
-    if snapshot.library is None:
+    if library is None:
         # As seen from here, beside packets as they were named.
         listed += [problem.moved(project.here) for problem in (*snapshot.problems, _unjudged())]
     if voice == "json":

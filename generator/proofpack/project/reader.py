@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from proofpack.model.documents import Tree
@@ -85,6 +85,17 @@ class ProjectReader:
         except ProblemsError as error:
             problems = error.problems
         return Snapshot(today, tree, self.rules, self._validator.baseline, library, problems)
+
+    def without_pages(self, tree: Tree, today: datetime.date) -> Library | None:
+        """Return what the data of a tree means, whatever state guides and pages are in.
+
+        None where the data is not valid either. Packets need worksheets and facts alone.
+        """
+        problems = tuple(one for one in tree.problems if not one.place.path.startswith("content/"))
+        unread = tree.unread | {"content/index.md"}
+        return self.snapshot(
+            replace(tree, pages=[], problems=problems, unread=unread), today
+        ).library
 
     def read(self, today: datetime.date) -> tuple[Tree, Library]:
         """Read and join the project. Raises `ProblemsError` with everything that is wrong."""
