@@ -18,7 +18,7 @@ from proofpack.text.prefilter import LazyPattern, Prefilter
 def patterns() -> tuple[str, ...]:
     """Every line of this project's assertion rules, and patterns that are awkward to read."""
     rules = [rule for file in shipped_rules(()) for rule in file.assertions]
-    lines = [line for rule in rules for line in rule.pattern.splitlines()]
+    lines = [line for rule in rules for line in (rule.pattern or "").splitlines()]
     odd = [
         r"\ +model",
         r"(?:is|k)\b",

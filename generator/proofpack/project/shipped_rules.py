@@ -12,7 +12,7 @@ from proofpack.model.documents import Nodes, key_path
 from proofpack.model.problems import Problem
 from proofpack.model.records.base import Names
 from proofpack.model.records.policy import SUBJECTS
-from proofpack.model.records.rules import SUBJECT, Rules
+from proofpack.model.records.rules import Rules, filled_in
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.text.plural import count
 
@@ -69,7 +69,13 @@ def _about(file: Rules, subjects: tuple[str, ...]) -> Rules:
     """Return a file whose patterns name the subjects of a project."""
     words = f"(?:{'|'.join((*SUBJECTS, *map(re.escape, subjects)))})"
     assertions = [
-        rule.model_copy(update={"pattern": rule.pattern.replace(SUBJECT, words)})
+        rule.model_copy(
+            update={
+                key: filled_in(pattern, words)
+                for key in ("pattern", "says")
+                if (pattern := getattr(rule, key)) is not None
+            }
+        )
         for rule in file.assertions
     ]
     return file.model_copy(update={"assertions": assertions})

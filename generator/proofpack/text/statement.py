@@ -9,6 +9,9 @@ pattern looks at a bounded stretch before the statement, so that no text makes i
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from proofpack.text.clause import Clause, Subject, is_theirs, is_verb, parse, words_of
 
 _FAR = 300
 """How many characters before a statement are looked at."""
@@ -27,76 +30,49 @@ _LEAD = re.compile(
     r"|(?:on|at|in|from|between|during|for|by|since|until|after|before|per)\s[^,;:]{1,80},\s+)*",
     _I,
 )
-# The verbs of instructions. One opens a clause of its own and is followed by its object.
-_IMPERATIVE = re.compile(
-    r"(?:(?:do not|don't|never|always|only|just|please)\s+)?(?:"
-    r"add|adjust|aim|alert|allow|allot|apply|ask|assert|assume|attach|avoid|back off|begin|block|book|"
-    r"budget|calculate|call|cap|cache|change|check|choose|close|collect|compare|configure|continue|copy|"
-    r"count|cut|declare|decide|define|delay|disable|discard|divide|double|drop|enable|enforce|ensure|"
-    r"escalate|estimate|exclude|export|fail|fall back|file|fire|fill|flag|freeze|give|halt|"
-    r"hold|increase|"
-    r"inform|keep|label|leave|let|limit|log|look|lower|make|mark|measure|monitor|move|notify|open|page|"
-    r"pass|pause|pick|plan|poll|post|put|renew|refresh|rotate|store|trim|split|warm|queue|"
-    r"raise|ramp|read|rebuild|record|reduce|reject|repeat|"
-    r"replay|report|request|reserve|reset|restart|restrict|resume|retry|return|roll|rotate|route|run|"
-    r"scale|schedule|send|set|shed|skip|sleep|split|spend|spread|start|stay|stop|submit|switch|"
-    r"take|tell|"
-    r"test|throttle|treat|trigger|try|tune|turn|update|use|verify|wait|warn|watch|write"
-    r")\b(?!\s+(?:(?:is|are|was|were|has|have|costs?|may|can|will|does|do|takes?|needs?|counts?)\b"
-    r"|mode\b|calls?\s+(?:are|is)\b|requests?\s+(?:are|is)\b|that\b|as many\b))(?!-)",
+_TOLD = re.compile(
+    r"\b(?:because|note|remember|since|forget that|matters is that|"
+    r"(?:know|knows|knew|found|find|learn|learned|saw|see|read|heard|told|"
+    r"confirmed|says?|said|states?|aware|sure|certain|clear|means?|fact) that)\b",
     _I,
 )
-_TOLD = re.compile(r"\b(?:that|because|which|who|note|remember|since)\b", _I)
+_QUOTED = re.compile(r"\"[^\"]*\"")
 _OUGHT = re.compile(
     r"\b(?:should|ought to|shall|might|could|would|wants? to|hopes? to|plans? to|planned to|intends? to"
     r"|aims? (?:to|for)|propos\w{2,4} (?:to|is|that)|going to propose|let us)\b",
     _I,
 )
-_OUR_RULE = re.compile(r"\b(?:we|let's|i)\b", _I)
-_OURS = re.compile(
-    r"\b(?:our|my|ours)\b(?!\s+(?:\w{1,20}\s+)?(?:account|key|plan|quota|request|call|traffic|usage|"
-    r"balance|bill|token|tier|subscription|invoice|provider|vendor|api|upstream|model|credit|rate limit)"
-    r"s?\b)",
-    _I,
-)
 _TO_US = re.compile(
-    r"\b(?:we|i)\s+(?:(?:only|always|never|also|now|still)\s+)?(?:pay|paid|get|got|have|had|receive|are|"
+    r"\b(?:we|i)\s+(?:(?:only|always|never|also|now|still)\s+)?(?:pay|paid|get|got|(?:have|had)(?!\s+\w{1,20}ed\b)|receive|are|"
     r"were|was|can|may|owe|hit|exceeded)\b",
     _I,
 )
 _SUFFERED = re.compile(
-    r"\b(?:pays?|paid|owes?)\b|\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w{1,20}\s+){0,2}"
+    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w{1,20}\s+){0,2}"
     r"(?:billed|charged|invoiced|refunded|throttled)\b",
     _I,
 )
-_OWN = (
-    r"(?:limiter|worker|runner|script|probe|canary|load test|load generator|soak test|smoke test|test|"
-    r"job|dashboard|graph|chart|panel|monitor|histogram|trace|log|run|report|counter|timeline|pager|"
-    r"alert|alarm|alerting rule|warning|threshold|target|goal|objective|error budget|retry budget|"
-    r"team|squad|people|person|task|campaign|department|finance|colleague|developer|shopper|"
-    r"hand-over|time to (?:detection|"
-    r"recovery|restore)|"
-    r"importer?|nightly \w{1,20}|retro|rotation|responder|simulator|owner|reviewer|reader|"
-    r"on-call|engineer|desk|phone|shift|rota|"
-    r"template|checklist|form|worksheet|packet|note|runbook|playbook|page|guide|checker|"
-    r"wrapper|circuit breaker|breaker|scheduler|cron|crawler|batcher|importer|exporter|"
-    r"fallback|cutover|rollout|rehearsal|acceptance|criterion|check|queue|consumer|bulkhead|semaphore|"
-    r"pool|retry policy|retries policy|backoff|budget|invoice|spreadsheet|estimate|forecast|sandbox "
-    r"copy|sidecar|feature flag|pipeline|deployment of ours)s?"
-)
-_SUBJECT = (
-    r"(?:api|gateway|provider|vendor|platform|service|endpoint|model|channel|server|upstream|backend|"
-    r"region|account|key|plan|tier|quota|limit|price)s?"
-)
-_OWN_SUBJECT = re.compile(
-    r"(?:(?:the|an?|each|every|this|that|these|all|one|no|any|both|in the|in a|in this)\s+)?"
-    rf"(?:(?!(?:{_SUBJECT}|may|can|must|will|batch)\b)[\w-]{{1,20}}\s+){{0,2}}?{_OWN}\b"
-    r"(?!\s+(?:requests?|calls?|keys?|accounts?|mode|tier|tokens?|entries|endpoint|pages?|api)\b)",
+_ON_OUR_SIDE = re.compile(r"\b(?:our|this) (?:side|end)\b", _I)
+_INNER = re.compile(
+    r"\b((?:at|in|on|of|by|for|from|to|with)\s)?(which means that|which means|that|which|who|when|while|"
+    r"before|after|until|if|unless|because|since|where|as soon as|once"
+    r"|so that|whether|how|what)\s",
     _I,
 )
-_ON_OUR_SIDE = re.compile(r"\b(?:our|this) (?:side|end)\b", _I)
+"""What begins a clause within a clause."""
+_REASONS = ("because", "since", "where", "so that", "which means", "which means that")
+_IT = re.compile(r"(?:it|they|this|these|that|those|both|each|its|their)\b", _I)
+_REACH = 6
+"""How many words may stand between the verb of a subject that no list knows and what is said of it."""
+_AMOUNT = re.compile(
+    r"[\d$€£%]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|"
+    r"fifty|sixty|hundred|thousand|million|billion|once|twice|half|bill\w{0,5}|charg\w{0,3}|refund\w{0,3}|"
+    r"quota|credits?|unlimited|throttl\w{1,3}|rate[- ]limit\w{0,3}|cents?|costs?|invoic\w{1,2}|SLA)\b",
+    _I,
+)
+"""What is hardly said of a thing that is not the provider's."""
 _DEFINED = re.compile(
-    r"\b(?:is|are)\s+(?:\w{1,20}ly\s+)?(?:computed|calculated|measured|defined|counted|plotted|sampled|"
+    r"\b(?:is|are)\s+(?:\w{1,20}ly\s+)?(computed|calculated|measured|defined|counted|plotted|sampled|"
     r"averaged|rounded in|drawn)\b",
     _I,
 )
@@ -105,45 +81,13 @@ _WONDERED = re.compile(
     r"[^,;:]{0,30}\b(?:what|how|which|who|when|where|why|whether)\b[^,;:]{0,80}$",
     _I,
 )
-_THING = (
-    r"(?:api|gateway|provider|vendor|platform|service|endpoint|model|channel|server|upstream|backend|"
-    r"region|processor|account|key|plan|tier|quota|limit|price|request|call|webhook|upload|download|"
-    r"file|batch|batche|conversation|prompt|completion|image|picture|video|token|credit|delivery|"
-    r"deliverie|email|message|refund|chargeback|fee|cold start|cache write|cache read|"
-    r"cache hit|workspace|"
-    r"project|organi[sz]ation|user|customer|subscriber|stream|session|generation|transcription|"
-    r"embedding|transaction|payment|invoice|query|querie|response|answer|retrie|retry|failure|ticket|"
-    r"attachment|instance|container|deployment|snapshot|backup|storage|traffic|burst|ceiling|cap|"
-    r"maximum|minimum|allowance|subscription|trial|contract|operation|connection|search|record|"
-    r"tenant|application|retention|synthesis|index|indexe|index(?:es)|vector|write|read|cache|"
-    r"caching|unit|"
-    r"pod|job|search|address|cluster|node|shard|partition|topic|volume|disk|route|feed|export|scan|"
-    r"bucket|pack|egress|ingress|logs|function|database|build|delay|object class|cdn|sms|number|part|"
-    r"segment|transcript|recording|hour of audio|control plane|console|priorit\w{1,3}|throughput|"
-    r"durability|latency|uptime|bandwidth|capacity|rate|purge|purging|deleting|uploading|you|"
-    r"output|input|support|object|bucket|result|event|log entrie|domain|seat)s?"
-)
-_THING_SUBJECT = re.compile(
-    r"(?:(?:the|an?|each|every|this|that|these|all|any|no|both|your|only|most|some|its|their)\s+)?"
-    r"(?:(?!\w{2,20}(?<!les)(?<!ou)(?<!')s\b|(?:of|for|with|to|in|on|is|are|may|can|must|will|"
-    r"should|not|"
-    r"and|we|our|took|ran|lost|got|made|sent)\b)[\w'-]{1,20}\s+){0,4}?"
-    rf"(?:{_THING}|(?-i:[A-Z][a-z]{{1,20}}[A-Z][A-Za-z]{{0,20}}))\b",
-    _I,
-)
-_PAST = re.compile(
-    r"(?<!is )(?<!are )(?<!be )(?<!been )(?<!an )(?<!a )(?<!the )(?<!not )(?<!never )"
-    r"\b(?:was|were|had|did|took|went|got|made|sent|ran|came|rose|fell|lost|saw|\w{3,20}(?<!e)ed)\s",
-    _I,
-)
-_CLIENT = re.compile(r"(?:the|this|each)\s+(?:[\w-]{1,20}\s+)?(?:client|sdk|proxy|caller)\b", _I)
 _MADE_UP = re.compile(
     r"\b(?:stub\w{0,4}|mock\w{0,3}|fake\w{0,2}|fixtures?|dummy|drills?|exercise|rehears\w{1,4}|"
     r"workshop|training|demo|on purpose|game ?day|tabletop|simulat\w{1,4}|emulat\w{1,4}|"
     r"sandboxed|chaos|injects?|injected|injecting|"
     r"examples?|sample|hypothe\w{2,6}|assum\w{1,6}|suppos\w{1,4}|pretend\w{0,3}|imagin\w{1,3}|"
     r"scenario|placeholder|made[- ]up|invented|fictional|synthetic|recorded answer|replayed|"
-    r"possible reading)\b",
+    r"in (?:the|our|a|all|these) (?:\w{1,20} )?tests?|possible reading)\b",
     _I,
 )
 _LABEL = re.compile(
@@ -154,8 +98,8 @@ _LABEL = re.compile(
     _I,
 )
 _CONDITION = re.compile(
-    r"(?:once|as long as|as soon as|before|while|whenever|every time|by the time|until|unless|if|when|"
-    r"should|in case|assuming|provided|wherever|even if)\b",
+    r"(?:say that|once|as long as|as soon as|before|while|whenever|every time|by the time|until|"
+    r"unless|if|when|should|in case|assuming|provided|wherever|even if)\b",
     _I,
 )
 _CLOCK = re.compile(
@@ -188,7 +132,13 @@ _PAGE = re.compile(r"\b(?<!status )(?:page|manual|documentation|docs|reference|g
 
 
 def stated(
-    sentence: str, begin: int, end: int, *, inferred: bool = False, figure: bool = False
+    sentence: str,
+    begin: int,
+    end: int,
+    *,
+    inferred: bool = False,
+    of_subject: bool = False,
+    previous: str = "",
 ) -> bool:
     """Return whether a sentence states what it says at a place as a fact about somebody else.
 
@@ -197,36 +147,115 @@ def stated(
         begin: where the statement begins.
         end: where it ends.
         inferred: whether it is a conclusion, such as a cause, which nobody observes or decides.
-        figure: whether it is a bare figure, which says something only of the subject of its clause: that
-            has to be a thing of the provider, in the present.
+        of_subject: whether it says something only of the subject of its clause: that has to be a thing
+            of the provider, in the present.
+        previous: the sentence before it, of which "it" may speak.
     """
     before = sentence[max(0, begin - _FAR) : begin]
-    if _in_message(before, sentence[begin:end]):
-        return False
-    near = sentence[max(0, begin - _FAR) : end]
-    ends = (match.end() for match in _BOUNDARY.finditer(near))
-    clause = before[max((at for at in ends if at <= len(before)), default=0) :]
-    lead = _LEAD.match(clause)
-    head = clause[lead.end() :] if lead else clause
     statement = sentence[begin : min(end, begin + _FAR)]
-    whole = head + statement
-    if _LABEL.match(before + statement[:40]) or _MADE_UP.search(
-        before + statement + _NEXT_CLAUSE.split(sentence[end : end + 60], maxsplit=1)[0]
+    rest = _NEXT_CLAUSE.split(sentence[end : end + 60], maxsplit=1)[0]
+    if (
+        _in_message(before, sentence[begin:end])
+        or _LABEL.match(before + statement[:40])
+        or _MADE_UP.search(before + statement + rest)
+        or (head := _head(before, statement)) is None
     ):
         return False
-    if _told_to(head, statement) or _OUGHT.search(whole) or _WONDERED.search(before):
-        return False
-    if _DEFINED.search(whole) and not _SUFFERED.search(statement):
-        return False
-    if _CONDITION.match(head) and not _after_comma(head):
+    said = _said(head, statement, rest)
+    if previous and _IT.match(said.head + statement):
+        said = said._replace(subject=_antecedent(previous))
+    if _WONDERED.search(before) or not said.is_meant(statement):
         return False
     if inferred:
         return True
-    if _ON_OUR_SIDE.search(sentence[begin : end + _FAR]):
+    if _ON_OUR_SIDE.search(sentence[begin : end + _FAR]) or _observed(sentence, begin, end):
         return False
-    if figure and not (_THING_SUBJECT.match(whole) and not _PAST.search(whole)):
-        return False
-    return not (_ours(head, whole, statement) or _observed(sentence, begin, end))
+    return said.holds(statement) if of_subject else not said.is_ours(statement)
+
+
+def _head(before: str, statement: str) -> str | None:
+    """Return what stands of its clause before a statement; None if the clause is a condition."""
+    ends = (match.end() for match in _BOUNDARY.finditer(before + statement))
+    head = before[max((at for at in ends if at <= len(before)), default=0) :]
+    lead = _LEAD.match(head)
+    head = head[lead.end() :] if lead else head
+    if not _CONDITION.match(head):
+        return head
+    _, comma, head = head.partition(", ")
+    return head if comma else None
+
+
+class _Said(NamedTuple):
+    """Of what something is said: the clause before it, its subject, and how far its verb is away."""
+
+    head: str
+    subject: Subject
+    far: int | None
+    past: bool = False
+
+    def is_meant(self, statement: str) -> bool:
+        """Return whether a statement is said to be so, and nothing is asked for, wished or defined."""
+        whole = self.head + statement
+        if self.subject is Subject.TOLD or _OUGHT.search(whole):
+            return False
+        defined = _DEFINED.search(whole)
+        counted = defined and self.subject is Subject.THEIRS and defined[1] == "counted"
+        return not defined or bool(counted) or bool(_SUFFERED.search(statement))
+
+    def is_ours(self, statement: str) -> bool:
+        """Return whether a statement is said of us, or of something of ours."""
+        suffered = _SUFFERED.search(statement) or _TO_US.match(self.head + statement)
+        return self.subject is Subject.OURS and not suffered
+
+    def holds(self, statement: str) -> bool:
+        """Return whether a statement is said of a thing of the provider."""
+        if self.far is None or self.past:
+            return False
+        if self.subject is Subject.UNKNOWN:
+            return self.far <= _REACH and bool(_AMOUNT.search(statement))
+        return self.subject is Subject.THEIRS
+
+
+def _said(head: str, statement: str, rest: str) -> _Said:
+    """Return of what a statement is said: of the subject of its clause, or of one within that."""
+    shown = _QUOTED.sub("", head).partition('"')[0]
+    clause = parse(_QUOTED.sub("", head + statement + rest))
+    said = _Said(head, clause.subject, _far(shown, statement, clause), clause.past)
+    inner = next(reversed([*_INNER.finditer(head)]), None)
+    if not inner:
+        return said
+    word, tail = inner[2].lower(), head[inner.end() :]
+    own = parse(tail + statement + rest)
+    if word in ("that", "which", "who") and is_verb((tail + statement).partition(" ")[0]):
+        if said.subject in (Subject.TOLD, Subject.OURS) and not _TOLD.search(head):
+            return said
+        named = head[: inner.start()].split()
+        theirs = bool(named) and not inner[1] and is_theirs(named[-1])
+        return _Said(tail, Subject.THEIRS if theirs else Subject.NONE, 0)
+    far = _far(tail, statement, own)
+    if far is None:
+        return said
+    if word == "so that" and said.subject in (Subject.TOLD, Subject.OURS):
+        return said
+    if word in _REASONS or _TOLD.search(head[: inner.end()]):
+        return _Said(tail, own.subject, far, own.past)
+    if word in ("that", "which", "what", "how", "whether") or said.subject is not Subject.THEIRS:
+        return said._replace(far=None)
+    return said
+
+
+def _far(head: str, statement: str, clause: Clause) -> int | None:
+    """Return how many words stand between the verb of a clause and a statement, if it reaches that."""
+    if clause.verb is None or words_of(head + statement) <= clause.verb:
+        return None
+    return max(0, words_of(head) - clause.verb)
+
+
+def _antecedent(sentence: str) -> Subject:
+    """Return what "it" speaks of behind a sentence."""
+    lead = _LEAD.match(sentence)
+    subject = parse(sentence[lead.end() :] if lead else sentence).subject
+    return subject if subject in (Subject.THEIRS, Subject.OURS) else Subject.UNKNOWN
 
 
 def _in_message(before: str, statement: str) -> bool:
@@ -236,31 +265,6 @@ def _in_message(before: str, statement: str) -> bool:
         return False
     introduction = whole[: whole.rindex('"')]
     return bool(_MESSAGE.search(introduction)) and not _PAGE.search(introduction)
-
-
-def _told_to(head: str, statement: str) -> bool:
-    """Return whether a clause tells somebody to do something, and nothing else is said in it."""
-    whole = head + statement
-    verb = _IMPERATIVE.match(whole)
-    return bool(verb) and not _TOLD.search(head)
-
-
-def _after_comma(head: str) -> bool:
-    """Return whether the condition at the head of a clause has ended before the statement."""
-    return "," in head
-
-
-def _ours(head: str, whole: str, statement: str) -> bool:
-    """Return whether the subject of a clause is we, or something of ours."""
-    if _SUFFERED.search(statement) or _TOLD.search(head):
-        return False
-    if _OUR_RULE.match(whole):
-        return not _TO_US.match(whole)
-    own = _OWN_SUBJECT.match(whole) or _CLIENT.match(whole)
-    if own and own.end() <= len(whole):
-        return True
-    ours = _OURS.search(whole)
-    return bool(ours)
 
 
 def _observed(sentence: str, begin: int, end: int) -> bool:

@@ -26,7 +26,8 @@ from proofpack.text.negation import asserted, not_to_say
 from proofpack.text.prefilter import LazyPattern, Prefilter
 from proofpack.text.statement import stated
 
-Hit = tuple[AssertionRule, re.Match[str]]
+Hit = tuple[AssertionRule, bool, re.Match[str]]
+"""A rule, whether it says something of its subject alone, and where it was found."""
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _ALLOW = re.compile(
     r"<!--[ \t]{0,9}allow (claim-[a-z0-9_-]{1,60}):[ \t]{0,9}(\S[^\n]{0,500}?)[ \t]{0,9}-->"
@@ -136,7 +137,10 @@ class Claims:
             rules: the rules. Each line of a pattern is one way to say it.
         """
         self._prefilter = Prefilter(
-            (rule, LazyPattern(line)) for rule in rules for line in rule.pattern.splitlines()
+            ((rule, of_subject), LazyPattern(line))
+            for rule in rules
+            for of_subject, pattern in ((False, rule.pattern), (True, rule.says))
+            for line in (pattern or "").splitlines()
         )
 
     @classmethod
@@ -165,8 +169,10 @@ class Claims:
         """
         plain = text_blocks(text) if self._prefilter else ()
         hits: dict[int, list[Hit]] = defaultdict(list)
-        for rule, number, match in self._prefilter.find([block.text for block in plain]):
-            hits[number].append((rule, match))
+        for (rule, of_subject), number, match in self._prefilter.find(
+            [block.text for block in plain]
+        ):
+            hits[number].append((rule, of_subject, match))
         for number, matches in sorted(hits.items()):
             yield from self._in_stretch(plain[number], context, matches)
 
@@ -177,25 +183,33 @@ class Claims:
         ends = [end for _, end in spans]
         reported: set[tuple[str, int, bool]] = set()
         told: set[int] = set()
-        for rule, match in sorted(hits, key=lambda hit: hit[0].figure):
-            begin, end = spans[min(bisect_right(ends, match.start()), len(spans) - 1)]
+        for rule, of_subject, match in sorted(hits, key=lambda hit: hit[1]):
+            number = min(bisect_right(ends, match.start()), len(spans) - 1)
+            begin, end = spans[number]
             cites = _cites(stretch, match, end)
-            if (rule.id, begin, bool(cites)) in reported or (rule.figure and begin in told):
+            if (rule.id, begin, bool(cites)) in reported or (of_subject and begin in told):
                 continue
-            if self._stands(stretch, rule, match, begin, end):
+            if self._stands(stretch, rule, match, spans, number, of_subject):
                 reported.add((rule.id, begin, bool(cites)))
                 told.add(begin)
                 yield Statement(rule, stretch.offset(match.start()), match[0], cites)
 
     @staticmethod
     def _stands(
-        stretch: TextBlock, rule: AssertionRule, match: re.Match[str], begin: int, end: int
+        stretch: TextBlock,
+        rule: AssertionRule,
+        match: re.Match[str],
+        spans: list[tuple[int, int]],
+        number: int,
+        of_subject: bool,
     ) -> bool:
         """Return whether a sentence asserts what a rule has found in it."""
+        begin, end = spans[number]
         sentence = stretch.text[begin:end]
         where = match.start() - begin, match.end() - begin
+        previous = stretch.text[slice(*spans[number - 1])] if number else ""
         if not asserted(sentence, *where) or not stated(
-            sentence, *where, inferred=rule.inferred, figure=rule.figure
+            sentence, *where, inferred=rule.inferred, of_subject=of_subject, previous=previous
         ):
             return False
         return stretch.kind != "row" or not _column_forbids(stretch, match.start())

@@ -28,12 +28,79 @@ from proofpack.model.records.base import (
 from proofpack.model.records.shared_pattern import fault
 from proofpack.model.records.wording_pattern import fault as wording_fault
 
+_SCALE = r"\s?(?:k|m|thousand|million|billion|hundred|dozen)?"
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|"
+    "sixty|ninety|hundred"
+)
+_NO_THING = (
+    "identifier|name|field|reference|list|catalogue|catalog|page|documentation|id|response|message|client"
+    "|class|key|version|configuration|column"
+)
 SUBJECT = "{subject}"
 """Stands in patterns for the names of an API and its provider: any of them."""
+_CHANGES = (
+    "ris|rose|fall|fell|drop|doubl|tripl|halv|increas|decreas|degrad|improv|worsen|grow|grew|shrink|"
+    "shrank|spik|climb|var(?:y|ied|ies)|depend|differ|appl(?:y|ie)"
+)
+WORDS = {
+    "{changes}": (
+        rf"(?:(?:{_CHANGES})(?:s|es|ed|n|d|en|e|ing)?|changed|raised|lowered|reduced|lifted|"
+        r"(?:went|go|goes|gone) (?:up|down)|"
+        r"(?:is|are|was|were|remains?|stays?)\s+(?:\w{1,20}\s+){0,2}?(?:higher|lower|highest|lowest|"
+        r"unchanged|the same|identical|comparable|similar|equal|better|worse|best|worst|excellent|"
+        r"perfect|good|poor|high|low|stable|constant|fixed|predictable|negligible|noticeable|acceptable|normal|"
+        r"guaranteed|shared|pooled|separate|enforced|counted|measured|reset|cut|per|\w{1,6} times))\b"
+    ),
+    "{alters}": (
+        r"(?:cuts?|lowers?|lowered|raises?|raised|reduces?|reduced|lifts?|lifted|halves|halved|doubles|"
+        r"doubled|increases?|increased|decreases?|decreased|changes?|changed|adjusts?|adjusted|removes?|"
+        r"removed|drops|dropped|ends|ended|tightens?|relaxes?|introduces?|introduced)\s+"
+        r"(?:its|the|their|all|your|any|this|that|a)\s+(?:[\w-]{1,20}\s+){0,2}?"
+    ),
+    "{thing}": rf"{SUBJECT}s?(?!\s+(?:{_NO_THING})s?\b)",
+    "{number}": (
+        rf"(?:\d[\d.,]{{0,12}}|(?:{_NUMBER_WORDS})\b|an?\s(?=(?:hundred|thousand|million|dozen)\b))"
+        rf"{_SCALE}"
+    ),
+    "{time}": (
+        "(?:ms|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?)"
+    ),
+    "{calls}": "(?:requests?|tokens?|calls?|queries|messages)",
+    "{counted}": (
+        "(?:requests|tokens|calls|queries|messages|characters|words|images|pictures|files|pages|records|"
+        "rows|items|results|entries|keys|users|seats|accounts|members|connections|sockets|sessions|streams|"
+        "models|languages|regions|symbols|retries|attempts|tries|events|webhooks|emails|mails|jobs|"
+        "objects|documents|projects|workspaces|domains|addresses|numbers|vectors|dimensions|credits|"
+        "searches|lookups|bookings|uploads|downloads|turns|prompts|copies|replicas|backups|hits|bytes)"
+    ),
+    "{be}": (
+        r"\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|remains?|stays?|stayed|remained|gets?|becomes?|"
+        r"(?:has|have|had) (?:(?:never|always|not|also|often|rarely|just) )?been|"
+        r"will be|won't be|can be|may be|being)\s+"
+        r"(?:(?:not|never|no longer|only|always|also|currently|now|generally|fully|highly|still|again|"
+        r"already|usually|often|really|just|simply|completely|temporarily|permanently|partly|probably|"
+        r"clearly|definitely|automatically|normally|today|right now|at present|both|even|once|twice|"
+        r"double|rarely|seldom|therefore|typically)\s+){0,3}"
+    ),
+}
+"""What a pattern may say for a list of words."""
+
+
+def filled_in(pattern: str, subject: str) -> str:
+    """Return a pattern with the words that its names in braces stand for.
+
+    Args:
+        pattern: as it is written.
+        subject: what `{subject}` stands for.
+    """
+    for name, words in WORDS.items():
+        pattern = pattern.replace(name, words)
+    return pattern.replace(SUBJECT, subject)
 
 
 def _each_line(value: str) -> str:
-    lines = value.replace(SUBJECT, "api").splitlines()
+    lines = filled_in(value, "api").splitlines()
     for number, line in enumerate(lines, 1):
         if reason := wording_fault(line):
             where = f"line {number}: " if len(lines) > 1 else ""
@@ -52,11 +119,16 @@ class AssertionRule(Record):
     """Name of the rule."""
     about: Text
     """What such a statement is about."""
-    pattern: WordingPattern
+    pattern: WordingPattern | None = None
     """A regular expression that finds it in one sentence, without regard to case. Each line of it is an
     alternative: a regular expression of its own, as Python reads it. `{subject}` in it stands for the
     names of the API and its provider, as alternatives: general words, and the `subjects:` of the
-    policy."""
+    policy. `{number}`, `{time}`, `{calls}`, `{counted}` and `{be}` stand for amounts, units of time,
+    what is called or counted, and forms of *to be*."""
+    says: WordingPattern | None = None
+    """What is said of a subject, in patterns such as those of `pattern`. It counts where the subject of
+    its clause is a thing of the provider, such as a request, a plan or a model, and where no `pattern`
+    finds anything in the sentence."""
     instead: Text
     """Wording that is safe without a fact."""
     topic: WordingPattern | None = None
@@ -64,13 +136,16 @@ class AssertionRule(Record):
     least. Without it, only the figures of the statement are looked for in the fact."""
     inferred: Flag = False
     """Whether such a statement is a conclusion, such as a cause: no measurement carries it."""
-    figure: Flag = False
-    """Whether it is a bare figure. It counts where the subject of its clause is a thing of the provider,
-    such as a request, a plan or a model, and where no other kind is found in the sentence."""
     matches: list[Text] = Field(min_length=1)
     """Sentences that the rule must find. Tested."""
     passes: list[Text] = Field(min_length=1)
     """Sentences close to those that the rule must leave alone. Tested."""
+
+    @model_validator(mode="after")
+    def _has_pattern(self) -> AssertionRule:
+        if self.pattern is None and self.says is None:
+            raise wrong("missing-key", "no pattern", "Wanted: `pattern:` or `says:`.")
+        return self
 
 
 def _shared(value: str) -> str:
