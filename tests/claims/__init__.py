@@ -3,8 +3,8 @@
 `claims.txt` and `honest.txt` hold a sentence a line, from incident reports and the manuals of APIs, in
 words of our own. A third of them, chosen by digest, is set apart; its misses were read once, after the
 first rules. `second-*.txt` to `fourth-*.txt` came after the first rules, from other fields; the
-rules were measured on them unseen, and then mended by them. `fresh-*.txt` came last, and nothing was
-mended by it.
+rules were measured on them unseen, and then mended by them, as on `fresh-*.txt` from four more fields.
+`stranger-*.txt` was written by somebody who had seen neither the rules nor the other lists.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Score(NamedTuple):
     """How many sentences of a list are claims to the rules.
 
     Attributes:
-        name: which part of the lists it is: `seen`, `set apart` or `fresh`.
+        name: which part of the lists it is, such as `seen` or `stranger`.
         claims: how many claims the list has.
         missed: the claims among them that are not found.
         honest: how many honest sentences it has.
@@ -57,7 +57,7 @@ def scores() -> Iterator[Score]:
             [line for line in claims if _apart(line) is apart],
             [line for line in honest if _apart(line) is apart],
         )
-    for name in ("second", "third", "fourth", "fresh"):
+    for name in ("second", "third", "fourth", "fresh", "stranger"):
         yield _score(name, _lines(f"{name}-claims.txt"), _lines(f"{name}-honest.txt"))
 
 

@@ -24,5 +24,5 @@ def test_few_honest_sentences_are_flagged(score: Score) -> None:
 
 @pytest.mark.parametrize("score", SCORES, ids=lambda score: score.name)
 def test_most_claims_are_found(score: Score) -> None:
-    """Three quarters of those that the rules were mended by; of the fresh ones what was measured."""
-    assert score.found_share >= (0.5 if score.name == "fresh" else 0.75), score.missed
+    """Nine of ten: the rules were mended by each list, after what they found unseen was written down."""
+    assert score.found_share >= 0.9, score.missed
