@@ -83,9 +83,9 @@ def test_a_kept_build_judges_a_file_once(project: Project, monkeypatch: pytest.M
     seen: list[str] = []
     judge = Claims.in_file
 
-    def counted(claims: Claims, file: Nodes | MarkdownFile) -> object:
+    def counted(claims: Claims, file: Nodes | MarkdownFile, text: str) -> object:
         seen.append(file.path)
-        return judge(claims, file)
+        return judge(claims, file, text)
 
     monkeypatch.setattr(Claims, "in_file", counted)
     pipeline = Pipeline(root, lambda *_: {}, Gates())

@@ -64,6 +64,61 @@ def test_an_exception_shows_with_its_reason_and_silences_no_unfit_citation(
     ]
 
 
+WITH_AREA = (
+    SMALL["data/contracts/chat.yml"]
+    + """\
+  - id: ours
+    title: Ours
+    sources: [chat]
+    facets:
+ABOVE      verify: VALUE
+"""
+)
+STANDS = "a statement about billing stands by an exception: the contract says so"
+FOUND = "a statement about billing with no fact behind it"
+ALLOW = "# allow claim-billing: the contract says so"
+
+
+@pytest.mark.parametrize(
+    ("above", "value", "what"),
+    [
+        ("", "Failed requests are billed.", FOUND),
+        ("", f"'Failed requests are billed.'  {ALLOW}", STANDS),
+        (ALLOW, "Failed requests are billed.", STANDS),
+        (f"{ALLOW}\n    # An old contract.", "Failed requests are billed.", STANDS),
+        (ALLOW, ">-\n        Failed requests\n        are billed.", STANDS),
+        (f"{ALLOW}\n", "Failed requests are billed.", FOUND),
+        ("# allow claim-price: the contract says so", "Failed requests are billed.", FOUND),
+        ("# allow claim-billing:", "Failed requests are billed.", FOUND),
+        ("", f"'Failed requests are billed. {ALLOW}'", FOUND),
+    ],
+)
+def test_an_exception_in_yaml_stands_beside_its_value(
+    project: Project, above: str, value: str, what: str
+) -> None:
+    """In a comment right above it or on its line, with a reason and the rule; a value is no comment."""
+    text = WITH_AREA.replace("ABOVE", f"      {above}\n" if above else "").replace("VALUE", value)
+    assert told(project, {"data/contracts/chat.yml": text}) == [("claim-billing", what)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "remedy"),
+    [
+        ("A request costs $0.02.", "Cite a fact that carries the figure, or say: "),
+        ("The endpoint went down at noon.", "If you saw it, say what was measured, and when"),
+        ("The provider caps our target at 60 RPM.", "If it is a rule of your own, say so"),
+        ("The provider never charges for that.", "Cite a fact, or say that it is unchecked: "),
+        ("Failed requests are billed.", "Cite a fact, or say: "),
+        ("The provider is to blame.", 'Cite a fact, or say: "The cause is not established'),
+    ],
+)
+def test_the_remedy_fits_the_sentence(project: Project, sentence: str, remedy: str) -> None:
+    """A figure wants a fact, an observation its measure and time, and a rule of ours who decided it."""
+    root = project({GUIDE: f"{SMALL[GUIDE]}\n{sentence}\n"})
+    problems = judged(ProjectReader(root), day("2026-06-02"))
+    assert [one.remedy[: len(remedy)] for one in problems if "claim" in one.rule] == [remedy]
+
+
 @pytest.mark.parametrize(("asks", "found"), [("claims: true\n", 1), ("", 0)])
 def test_other_pages_are_judged_where_they_ask_for_it(
     project: Project, asks: str, found: int

@@ -32,6 +32,28 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _ALLOW = re.compile(
     r"<!--[ \t]{0,9}allow (claim-[a-z0-9_-]{1,60}):[ \t]{0,9}(\S[^\n]{0,500}?)[ \t]{0,9}-->"
 )
+_ALLOW_IN_DATA = re.compile(
+    r"(?:^|[ \t])#[ \t]{0,9}allow (claim-[a-z0-9_-]{1,60}):[ \t]{0,9}(\S[^\n]{0,500}?)[ \t]{0,9}$"
+)
+_COMMENT = re.compile(r"\s*#")
+_OWN_RULE = re.compile(
+    r"\b(?:our|ours|we|us|thresholds?|targets?|goals?|objectives?|SLOs?|budgets?|alerts?|limiters?)\b",
+    re.IGNORECASE,
+)
+_SEEN = re.compile(
+    r"\b(?:measured|saw|seen|observed|recorded|logged|noticed|was|were|took|answered|failed|returned|went|"
+    r"had|median|average|averages|p\d\d)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\d|\b(?:half|one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b",
+    re.IGNORECASE,
+)
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|every|all|any|no|none|nothing|everything|cannot|unlimited|guarante\w{1,4}|only|"
+    r"ensures?|around the clock|at all times|without (?:limit|fail))\b",
+    re.IGNORECASE,
+)
 _NO_WORDS = ("id", "url", "read", "source", "guide", "owner", "kind", "type", "facts", "sources")
 """Keys whose values are names and addresses, not words. `sources` of front matter is a list of mappings
 and is judged: only text under these keys is not."""
@@ -46,16 +68,20 @@ def claim(context: RuleContext) -> Iterator[Finding]:
 
     It is looked for in guides and in data, and on other pages whose front matter says `claims: true`.
     Where a statement has to stand all the same, a comment in its paragraph says why:
-    `<!-- allow claim-price: the contract of 2 May fixes it -->`. The report shows it with its reason.
+    `<!-- allow claim-price: the contract of 2 May fixes it -->`. In YAML it stands right above the
+    value, or behind it where that is in quotes: `# allow claim-price: the contract of 2 May fixes it`.
+    The report shows it with its reason.
 
-    Cite the fact that carries it, or write what the rule proposes instead.
+    Do what the finding says: for a figure, cite a fact that carries it; for what you saw, say what was
+    measured and when; of a rule of your own, say that it is yours; of the rest, that it is unchecked.
     """
     memory, tree = context.memory, context.tree
     claims = memory.recall("claims", Claims.of, *context.snapshot.rules)
     files: list[Nodes | MarkdownFile] = [page for page in tree.pages if _judged(page)]
     files += [nodes for kind in WORDED for nodes in tree.data[kind]]
     for file in files:
-        yield from memory.recall(f"claims in {file.path}", Claims.in_file, claims, file)
+        text = tree.texts.get(file.path, "")
+        yield from memory.recall(f"claims in {file.path}", Claims.in_file, claims, file, text)
 
 
 def citation_unfit(context: RuleContext) -> Iterator[Finding]:
@@ -119,12 +145,32 @@ class Statement(NamedTuple):
         offset: where its words begin in the Markdown.
         words: its words.
         cites: the facts that the sentence cites for it.
+        sentence: the whole sentence, as its reader sees it.
     """
 
     rule: AssertionRule
     offset: int
     words: str
     cites: tuple[str, ...]
+    sentence: str
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it: that depends on what the sentence is."""
+        instead = self.rule.instead
+        if self.rule.inferred:
+            return f"Cite a fact, or say: {instead}"
+        if _OWN_RULE.search(self.sentence):
+            return (
+                "If it is a rule of your own, say so: who decided it, and when. Else cite a fact."
+            )
+        if self.rule.measurable and _SEEN.search(self.sentence):
+            return "If you saw it, say what was measured, and when in UTC. Else cite a fact."
+        if _COUNTED.search(self.words):
+            return f"Cite a fact that carries the figure, or say: {instead}"
+        if _ABSOLUTE.search(self.sentence):
+            return f"Cite a fact, or say that it is unchecked: {instead}"
+        return f"Cite a fact, or say: {instead}"
 
 
 class Claims:
@@ -156,9 +202,8 @@ class Claims:
             text: Markdown.
             context: what introduces the text, such as the title of the list in which it stands.
         """
-        for statement in self.statements(text, context):
-            if not statement.cites:
-                yield statement.rule, statement.offset
+        for statement in self._unsupported(text, context):
+            yield statement.rule, statement.offset
 
     def statements(self, text: str, context: str = "") -> Iterator[Statement]:
         """Yield what each sentence of a Markdown text states of the provider, with the facts it cites.
@@ -192,7 +237,8 @@ class Claims:
             if self._stands(stretch, rule, match, spans, number, of_subject):
                 reported.add((rule.id, begin, bool(cites)))
                 told.add(begin)
-                yield Statement(rule, stretch.offset(match.start()), match[0], cites)
+                sentence = stretch.text[begin:end]
+                yield Statement(rule, stretch.offset(match.start()), match[0], cites, sentence)
 
     @staticmethod
     def _stands(
@@ -214,11 +260,16 @@ class Claims:
             return False
         return stretch.kind != "row" or not _column_forbids(stretch, match.start())
 
-    def in_file(self, file: Nodes | MarkdownFile) -> list[Finding]:
-        """Return the claims of a YAML document, or of a page with its front matter."""
+    def in_file(self, file: Nodes | MarkdownFile, text: str = "") -> list[Finding]:
+        """Return the claims of a YAML document, or of a page with its front matter.
+
+        Args:
+            file: a file.
+            text: the file as it is written, for the exceptions in its comments.
+        """
         if isinstance(file, Nodes):
-            return self.in_nodes(file)
-        findings = self.in_nodes(file.meta)
+            return self.in_nodes(file, text)
+        findings = self.in_nodes(file.meta, text)
         for block in file.body:
             if isinstance(block, Prose):
                 findings += self.in_prose(file.path, block.text, block.line)
@@ -231,37 +282,67 @@ class Claims:
         """
         findings = []
         excepted = _exceptions(text) if "<!--" in text else {}
-        for rule, offset in self.findings(text):
+        for statement in self._unsupported(text, ""):
+            offset = statement.offset
             row = line + text.count("\n", 0, offset)
-            column = offset - text.rfind("\n", 0, offset)
-            place = Place(path, row, column)
-            reason = excepted.get((_paragraph(text, offset), f"claim-{rule.id}"))
-            if reason:
-                what = f"a statement about {rule.about} stands by an exception: {reason}"
-                findings.append(Finding(place, "", what, "", rule.id, note=True))
-            else:
-                findings.append(_finding(rule, place, ""))
+            place = Place(path, row, offset - text.rfind("\n", 0, offset))
+            reason = excepted.get((_paragraph(text, offset), f"claim-{statement.rule.id}"))
+            findings.append(_finding(statement, place, "", reason))
         return findings
 
-    def in_nodes(self, nodes: Nodes) -> list[Finding]:
-        """Judge every text of a YAML document, except what is a fact or states the facts behind it."""
-        return list(self._in_value(nodes, nodes.data, (), ""))
+    def in_nodes(self, nodes: Nodes, text: str = "") -> list[Finding]:
+        """Judge every text of a YAML document, except what is a fact or states the facts behind it.
 
-    def _in_value(self, nodes: Nodes, value: Any, path: KeyPath, context: str) -> Iterator[Finding]:
+        Args:
+            nodes: the document.
+            text: the file as it is written, for the exceptions in its comments.
+        """
+        lines = tuple(text.split("\n")) if "# allow claim-" in text else ()
+        return list(self._in_value(nodes, nodes.data, (), "", lines))
+
+    def _unsupported(self, text: str, context: str) -> Iterator[Statement]:
+        return (statement for statement in self.statements(text, context) if not statement.cites)
+
+    def _in_value(
+        self, nodes: Nodes, value: Any, path: KeyPath, context: str, lines: tuple[str, ...]
+    ) -> Iterator[Finding]:
         if isinstance(value, str):
-            rules = {rule.id: rule for rule, _ in self.findings(value, context)}
-            for rule in rules.values():
-                yield _finding(rule, nodes.place(path), key_path(path))
+            found = {one.rule.id: one for one in self._unsupported(value, context)}
+            for statement in found.values():
+                reason = _reason(lines, nodes, path, value, statement.rule)
+                yield _finding(statement, nodes.place(path), key_path(path), reason)
         elif isinstance(value, list):
             for position, inner in enumerate(value):
-                yield from self._in_value(nodes, inner, (*path, position), context)
+                yield from self._in_value(nodes, inner, (*path, position), context, lines)
         elif "quote" not in value and "pattern" not in value:
             title = value.get("title")
             context = title if isinstance(title, str) and "items" in value else context
             for key, inner in value.items():
                 named = isinstance(inner, str) and key in _NO_WORDS
                 if not named and not _carried(nodes, path, value, key):
-                    yield from self._in_value(nodes, inner, (*path, key), context)
+                    yield from self._in_value(nodes, inner, (*path, key), context, lines)
+
+
+def _reason(
+    lines: tuple[str, ...], nodes: Nodes, path: KeyPath, value: str, rule: AssertionRule
+) -> str | None:
+    """Return the reason of an exception beside a value of YAML: on its line, or right above it."""
+    if not lines:
+        return None
+    at = nodes.key_place(path).line - 1
+    comments = [lines[at], lines[nodes.place(path).line - 1]]
+    while at > 0 and _COMMENT.match(lines[at - 1]):
+        at -= 1
+        comments.append(lines[at])
+    allowed = (match for match in map(_ALLOW_IN_DATA.search, comments) if match)
+    return next(
+        (
+            match[2]
+            for match in allowed
+            if match[1] == f"claim-{rule.id}" and f"# allow {match[1]}:" not in value
+        ),
+        None,
+    )
 
 
 def _exceptions(text: str) -> dict[tuple[int, str], str]:
@@ -310,9 +391,14 @@ def _at(nodes: Nodes, path: KeyPath) -> Any:
     return value
 
 
-def _finding(rule: AssertionRule, place: Place, key: str) -> Finding:
+def _finding(statement: Statement, place: Place, key: str, reason: str | None) -> Finding:
+    """Return what is wrong with a statement, or that an exception lets it stand."""
+    rule = statement.rule
+    if reason:
+        what = f"a statement about {rule.about} stands by an exception: {reason}"
+        return Finding(place, key, what, "", rule.id, note=True)
     what = f"a statement about {rule.about} with no fact behind it"
-    return Finding(place, key, what, f"Cite a fact, or say: {rule.instead}", rule.id)
+    return Finding(place, key, what, statement.remedy, rule.id)
 
 
 RULES = (Rule(claim, "error", gate=True), Rule(citation_unfit, "error"))
