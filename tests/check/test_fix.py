@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 from proofpack.check.fix import fixes
 from proofpack.cli import cli
 from proofpack.project.reader import ProjectReader
+from tests.check.judged import CONTENT, judged
 from tests.conftest import SMALL, TODAY, Project
 
 GUIDE, FAQ, CHAT = "content/guides/one.md", "data/faq/chat.yml", "data/contracts/chat.yml"
@@ -150,3 +152,69 @@ def test_what_was_fixed_is_told_beside_the_report(project: Project) -> None:
     done = run(root, "--fix", "--format", "json")
     assert done.stdout.startswith("{")
     assert done.stderr.endswith('fixed: "chat.rout" is now "chat.route"\n')
+
+
+PACK = SMALL[SOURCES].replace(
+    "        quote: Send a POST request to /chat\n",
+    "        quote: Send a POST request to /chat\n"
+    "      - {id: wait, says: '`Retry-After` and `error.param` come with a `429`',"
+    " quote: Retry-After in seconds}\n",
+)
+RETIRED = (
+    PACK
+    + """\
+  - id: chats
+    title: Old chat reference
+    url: https://docs.example.com/chats
+    kind: API reference
+    retired: 2026-05-01
+    facts:
+      - {id: rout, says: Requests go to `POST /chat`, quote: Send a POST request}
+"""
+)
+OFFERED = re.compile(r'Did you mean "([^"]+)"\?')
+
+
+@pytest.mark.parametrize(
+    ("path", "right", "slip", "offered"),
+    [
+        (GUIDE, "[^chat.route]", "[^chats.route]", "chat.route"),
+        (GUIDE, "owner: docs", "owner: dosc", "docs"),
+        (GUIDE, "columns: [area, verify, source]", "columns: [area, verfy, source]", "verify"),
+        (GUIDE, "::: contract chat", "::: contrat chat", "contract"),
+        (GUIDE, "one place", "`error.parm`", "error.param"),
+        (GUIDE, "one place", "`Retry-Aftr`", "Retry-After"),
+        ("content/index.md", "guides/one.md", "guides/on.md", "guides/one.md"),
+        ("content/index.md", "Welcome.", "::: historie", ""),
+        (CHAT, "facts: [chat.route]", "sources: [chats1]", "chat"),
+        (CHAT, "    facts:", "    fact: x\n    facts:", ""),
+        (CHAT, "    facets:", "    confirmed: {standing: documentd, basis: B}\n    facets:", ""),
+    ],
+)
+def test_what_is_offered_would_pass(
+    project: Project, path: str, right: str, slip: str, offered: str
+) -> None:
+    """In its place nothing is found; what is retired, set already or not allowed is not offered."""
+    files = {SOURCES: RETIRED, path: SMALL[path].replace(right, slip, 1)}
+    assert files[path] != SMALL[path]
+    root = project(files)
+    found = judged(ProjectReader(root), TODAY, CONTENT)
+    meant = {match[1] for one in found if (match := OFFERED.search(one.remedy))}
+    assert meant == ({offered} if offered else set()), found
+    if offered:
+        wrong = next(re.findall(r'"([^"]+)"', one.what) or [slip.split()[1]] for one in found)[0]
+        mended = files[path].replace(wrong, offered, 1)
+        root = project({**files, path: mended})
+        left = judged(ProjectReader(root), TODAY, CONTENT)
+        assert [one for one in left if not one.rule.startswith("unused")] == []
+
+
+def test_a_choice_may_be_called_as_the_api_calls_it(project: Project) -> None:
+    """Its id may hold dots; texts may spell it, for it is the project's own."""
+    sheet = SMALL["data/worksheets/note.yml"].replace("[ok, failed]", "[ok, error.param_name]")
+    guide = SMALL[GUIDE].replace("one place", "`error.param_name`")
+    root = project({"data/worksheets/note.yml": sheet, GUIDE: guide})
+    assert judged(ProjectReader(root), TODAY, CONTENT) == []
+    sheet = sheet.replace("error.param_name", "error..param_name")
+    root = project({"data/worksheets/note.yml": sheet})
+    assert [one.rule for one in judged(ProjectReader(root), TODAY, CONTENT)] == ["bad-id"]

@@ -48,4 +48,4 @@ def test_rules_name_no_product() -> None:
     """Whom they are about is a project's to say."""
     text = (FOLDER / "assertions.yml").read_text(encoding="utf-8")
     assert "comet" not in text.lower()
-    assert text.count("{subject}") > 5
+    assert text.count("{subject}") + text.count("{thing}") > 5

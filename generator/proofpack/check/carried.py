@@ -134,8 +134,9 @@ class Carried:
             known = self._offered(token.kind)
             text = token.text if token.kind in ("path", "request") else _plain(token.text)
             cutoff = 0.85 if token.kind == "word" else 0.75
-            close = difflib.get_close_matches(text, sorted(known), n=1, cutoff=cutoff)
-            self._near[key] = close[0] if close else ""
+            close = difflib.get_close_matches(text, sorted(known), n=5, cutoff=cutoff)
+            fit = (name for name in close if self._passes(token.kind, name))
+            self._near[key] = next(fit, "")
         return self._near[key]
 
     def _offered(self, kind: str) -> frozenset[str]:
@@ -146,6 +147,14 @@ class Carried:
         if kind == "status":
             return frozenset(name for name in names if name.isdigit())
         return frozenset(name for name in names if not name.isdigit())
+
+    def _passes(self, kind: str, name: str) -> bool:
+        """Return whether a spelling is of a kind, and would be let through where that stands."""
+        if kind in ("path", "request"):
+            return self.has_path(name) and not (kind == "request" and self.is_page(name))
+        read = spelling.in_prose(f"`{name}`")
+        kinds = ("field", "word") if kind in ("field", "word") else (kind,)
+        return bool(read) and read[0].kind in kinds and self.covers(read[0])
 
     def _in_one_fact(self, word: str) -> bool:
         """Return whether one fact holds every step of `error.param`."""

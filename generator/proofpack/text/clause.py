@@ -43,7 +43,7 @@ _SHORT = re.compile(
 _LONG = {"s": "is", "re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
 _FAR = 40
 """How many words of a clause are looked at."""
-_NAME = re.compile(r"[A-Z][a-z0-9]*[A-Z]\w*|[A-Za-z]{2,20}-[\w.-]{0,30}\d[\w.-]*")
+_NAME = re.compile(r"[A-Z][a-z0-9]+[A-Z]\w*|[A-Za-z]{2,20}-[\w.-]{0,30}\d[\w.-]*")
 _ARTICLES = DETERMINERS - frozenset(("this", "that", "who", "what", "whatever", "whoever"))
 _FORMS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", ""))
 

@@ -54,6 +54,10 @@ class Names:
         """Return the declared ids of one kind ("source", "fact", "area", ...)."""
         return self.known.get(kind, frozenset())
 
+    def offered(self, kind: str) -> frozenset[str]:
+        """Return those that may be proposed for a misspelling: not what is retired."""
+        return self.of(kind) - self.of("retired")
+
     def lacks(self, kind: str, name: str) -> bool:
         """Return whether no file declares `name`, and no unread file might."""
         if name in self.of(kind):
@@ -130,6 +134,7 @@ _RESERVED = frozenset(
         *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)),
     ]
 )
+_CHOICE_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _LINK = re.compile(r"\]\(\s*<?\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 MINIMUM_QUOTE = 12
@@ -154,6 +159,16 @@ def _id(value: str) -> str:
             f'"{value}" {fault}',
             "Wanted: lower-case letters and digits, joined by single hyphens or underscores.",
         )
+    return value
+
+
+def _choice_id(value: str) -> str:
+    if not _CHOICE_ID.match(value):
+        what = f'"{value}" is not an id'
+        remedy = (
+            "Wanted: lower-case letters and digits, joined by single hyphens, underscores or dots."
+        )
+        raise wrong("bad-id", what, remedy)
     return value
 
 
@@ -297,6 +312,14 @@ Id = Annotated[
 ]
 """A stable name: lower-case letters and digits, joined by single hyphens or underscores."""
 
+ChoiceId = Annotated[
+    str,
+    BeforeValidator(_scalar),
+    AfterValidator(_choice_id),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+([-_.][a-z0-9]+)*$"}),
+]
+"""A stable name as `Id` is, in which dots may join parts: `error.param` is what an API calls it."""
+
 Day = Annotated[
     datetime.date,
     BeforeValidator(_scalar),
@@ -343,7 +366,7 @@ Selector = Annotated[Scalar, AfterValidator(_selector)]
 def _known(kind: str, value: str, names: Names | None) -> str:
     if names is not None and names.lacks(kind, value):
         what = f'no {kind} is called "{value}"'
-        raise wrong("unknown-id", what, did_you_mean(value, names.of(kind)))
+        raise wrong("unknown-id", what, did_you_mean(value, names.offered(kind)))
     return value
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from proofpack.model.records.base import (
     Block,
@@ -16,6 +16,7 @@ from proofpack.model.records.base import (
     SourceRef,
     Text,
     Title,
+    did_you_mean,
     wrong,
 )
 
@@ -30,10 +31,23 @@ class AreaStatus(StrEnum):
     TO_VERIFY = "to-verify"
 
 
+_BY_HAND = (AreaStatus.SUPPORT_CONFIRMED, AreaStatus.INTERNAL_POLICY, AreaStatus.INTERNAL_ESTIMATE)
+
+
+def _by_hand(value: object) -> object:
+    if value in (AreaStatus.DOCUMENTED, AreaStatus.TO_VERIFY):
+        what = f'"{value}" follows from facts and is not set by hand'
+        remedy = "Wanted: support-confirmed, internal-policy or internal-estimate."
+        raise wrong("bad-standing", what, remedy)
+    if isinstance(value, str) and value not in _BY_HAND:
+        raise wrong("unknown-choice", f'found "{value}"', did_you_mean(value, _BY_HAND))
+    return value
+
+
 class Confirmation(Record):
     """A status that a person vouches for, because no page carries it."""
 
-    status: AreaStatus = Field(alias="standing")
+    status: Annotated[AreaStatus, BeforeValidator(_by_hand)] = Field(alias="standing")
     """`support-confirmed`, `internal-policy` or `internal-estimate`."""
     basis: Text
     """What it rests on: the ticket, the measurement, its date; of a policy, why it was decided."""
@@ -44,10 +58,6 @@ class Confirmation(Record):
 
     @model_validator(mode="after")
     def _by_a_person(self) -> Self:
-        if self.status in (AreaStatus.DOCUMENTED, AreaStatus.TO_VERIFY):
-            what = f'"{self.status}" follows from facts and is not set by hand'
-            remedy = "Wanted: support-confirmed, internal-policy or internal-estimate."
-            raise wrong("bad-standing", what, remedy)
         if self.status is AreaStatus.INTERNAL_POLICY and not (self.by and self.on):
             what = "an internal policy without who decided it, and when"
             raise wrong("bad-standing", what, "Add `by:` and `on:`.")

@@ -13,7 +13,18 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from proofpack.model.records.base import Block, Count, Flag, Id, Record, Scalar, Text, Title, wrong
+from proofpack.model.records.base import (
+    Block,
+    ChoiceId,
+    Count,
+    Flag,
+    Id,
+    Record,
+    Scalar,
+    Text,
+    Title,
+    wrong,
+)
 
 SLOT = re.compile(r"\{([a-z0-9_-]+\.[a-z0-9_-]+)\}")
 """A slot of a message: `{part.field}`."""
@@ -61,8 +72,12 @@ class Named(Record):
 class Choice(Named):
     """One value that a field may take. Written as a mapping, or as its id alone."""
 
+    id: ChoiceId
+    """Its name, in which dots may join parts. Answers hold it, so it does not change when words do."""
     label: Text
     """What the reader sees."""
+    renamed_from: list[ChoiceId] = Field(default_factory=list)
+    """Earlier ids of it, so that answers are carried over."""
 
 
 class WorksheetField(Named):

@@ -150,7 +150,8 @@ def _data_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
             else:
                 files.append((path.stem, path))
         else:
-            remedy = did_you_mean(path.name, [f"{name}.yml" for name in FILES])
+            free = [name for name in FILES if not any((root / "data").glob(f"{name}.y*ml"))]
+            remedy = did_you_mean(path.name, [f"{name}.yml" for name in free])
             problems.append(unreadable(Place(name), "unknown-file", "not a data file", remedy))
     return files
 

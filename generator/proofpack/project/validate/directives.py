@@ -62,7 +62,7 @@ def place_directive(
     model = PartPlace if is_part else OPTIONS.get(name)
     if model is None:
         return None, [
-            problem("unknown-directive", "unknown directive", did_you_mean(name, OPTIONS))
+            problem("unknown-directive", "unknown directive", did_you_mean(name, _may_be(in_guide)))
         ]
     if name in _GUIDE_ONLY and not in_guide:
         return None, [problem("directive", "only a guide has this", "Delete it here.")]
@@ -87,6 +87,11 @@ def place_directive(
     if options is None or problems:
         return None, problems
     return ResolvedDirective(name, directive.argument, options, place.line), []
+
+
+def _may_be(in_guide: bool) -> list[str]:
+    """Return the directives that a page may have."""
+    return [name for name in OPTIONS if in_guide or name not in _GUIDE_ONLY]
 
 
 def _names_part(directive: Directive) -> bool:
@@ -156,13 +161,15 @@ def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names)
     contracts = {row.partition(".")[0] for row in rows}
     facets = {facet for contract in contracts for facet in names.of(f"facet of {contract}")}
     columns, name = _listed(nodes, "columns"), directive.name
+    everywhere = [f for f in facets if all(f in names.of(f"facet of {row}") for row in rows)]
     built_in = (*BUILT_IN_COLUMNS, *(ROW_COLUMNS if name == "table" else ()))
     for position, column in columns:
         path = ("columns", position)
         place, key = nodes.place(path), f"::: {name} {key_path(path)}"
         if column not in (*built_in, *facets):
             if f"{name}s" not in names.unread:
-                hint = did_you_mean(column, (*built_in, *facets))
+                others = {each for _, each in columns}
+                hint = did_you_mean(column, {*built_in, *everywhere} - others)
                 what = f'no column is called "{column}"'
                 problems.append(Problem(place, "unknown-id", key, what, hint))
         elif column not in built_in:
@@ -172,11 +179,13 @@ def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names)
                 remedy = f"Write it in the {name}, or leave the row or the column out."
                 problems.append(Problem(place, "missing-facet", key, what, remedy))
     known = [column for _, column in columns]
+    headed = {column for _, column in _listed(nodes, "headings")}
+    free = [each for each in known if each in (*built_in, *facets) and each not in headed]
     for _, column in _listed(nodes, "headings"):
         if column not in known:
             place = nodes.key_place(("headings", column))
             key, what = f"::: {name} headings.{column}", "a heading for no column of this table"
-            problems.append(Problem(place, "unknown-id", key, what, did_you_mean(column, known)))
+            problems.append(Problem(place, "unknown-id", key, what, did_you_mean(column, free)))
     return problems
 
 
@@ -188,7 +197,7 @@ def _questions(directive: Directive, nodes: Nodes, names: Names) -> list[Problem
             "unknown-id",
             f"::: faq {key_path(path)}",
             f'no question is called "{question}"',
-            did_you_mean(question, names.of(kind)),
+            did_you_mean(question, names.of(kind) - {each for _, each in _listed(nodes, "only")}),
         )
         for position, question in _listed(nodes, "only")
         if names.lacks(kind, question)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from proofpack.model.documents import Nodes, key_path
+from proofpack.model.documents import KeyPath, Nodes, key_path
 from proofpack.model.problems import Problem
 from proofpack.model.records.base import Names, Record, did_you_mean
 from proofpack.model.records.worksheets import PART_KINDS
@@ -41,22 +41,34 @@ def make(model: type[R], nodes: Nodes, names: Names) -> tuple[R | None, list[Pro
 
 
 def _problem(model: type[Record], nodes: Nodes, error: ErrorDetails) -> Problem:
-    rule, what, remedy = _explain(model, error)
     path = tuple(step for step in error["loc"] if not str(step).startswith(("kind:", "[key]")))
+    rule, what, remedy = _explain(model, error, _present(nodes, path[:-1]))
     at_key = rule == "unknown-key" or "[key]" in error["loc"]
     place = nodes.key_place(path) if at_key else nodes.place(path)
     return Problem(place, rule, key_path(path), what, remedy)
 
 
-def _explain(model: type[Record], error: ErrorDetails) -> tuple[str, str, str]:
-    """Return rule, what and remedy of one of pydantic's errors."""
+def _present(nodes: Nodes, path: KeyPath) -> set[str]:
+    """Return the keys of the mapping at a path."""
+    value = nodes.data
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return set()
+    return set(value) if isinstance(value, dict) else set()
+
+
+def _explain(model: type[Record], error: ErrorDetails, present: set[str]) -> tuple[str, str, str]:
+    """Return rule, what and remedy of one of pydantic's errors, beside keys that are there already."""
     kind, context, loc = error["type"], error.get("ctx", {}), error["loc"]
     if "remedy" in context:
         return kind, str(context["what"]), str(context["remedy"])
     if kind == "missing":
         return "missing-key", "missing", f"Add `{loc[-1]}:`."
     if kind == "extra_forbidden":
-        return "unknown-key", "unknown key", did_you_mean(str(loc[-1]), _keys_at(model, loc[:-1]))
+        free = [key for key in _keys_at(model, loc[:-1]) if key not in present]
+        return "unknown-key", "unknown key", did_you_mean(str(loc[-1]), free)
     if kind == "union_tag_not_found":
         return "missing-key", "a part without `kind`", f"Wanted: {', '.join(PART_KINDS)}."
     if kind == "union_tag_invalid":

@@ -35,12 +35,24 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
     known["kind"] = {"guide", *_policy_keys(tree, "review", "kinds")}
     known["group"] = {above for path in _policy_keys(tree, "groups") for above in lineage(path)}
     known.setdefault("page", set()).update(_targets(tree, known))
+    known["retired"] = set(_retired(tree))
     unread = {path.split("/")[1].partition(".")[0] for path in tree.unread if "/" in path}
     if any(path.startswith("content/") for path in tree.unread):
         unread.add("pages")
     # What is missing altogether is reported as such, not once for each use.
     unread |= {kind for kind in ("sources", "policy") if not tree.data[kind]}
     return Names({kind: frozenset(ids) for kind, ids in known.items()}, frozenset(unread)), problems
+
+
+def _retired(tree: Tree) -> Iterator[str]:
+    """Yield the sources that are retired, with their facts: nothing new stands on them."""
+    for nodes in tree.data["sources"]:
+        for declaration, source, _ in _with_id("source", nodes, nodes.data, "sources"):
+            if "retired" in source:
+                yield declaration[1]
+                for key in ("facts", "absences"):
+                    inner = _ids("fact", nodes, source, key, (), f"{declaration[1]}.")
+                    yield from (name for _, name, _, _ in inner)
 
 
 def _policy_keys(tree: Tree, *path: str) -> Iterator[str]:

@@ -100,7 +100,7 @@ def _cite(mark: Mark, names: Names) -> tuple[str, str, str] | None:
         what = f"`[^{mark.text}]` is no citation, and there are no footnotes"
         return "citation", what, "Cite a fact as `[^source.fact]`, or say it in the text."
     if names.lacks("fact", mark.text):
-        hint = did_you_mean(mark.text, names.of("fact"))
+        hint = did_you_mean(mark.text, names.offered("fact"))
         return "unknown-id", f'no fact is called "{mark.text}"', hint
     if mark.within == "heading":
         return "citation", "a citation in a heading", "Cite the fact in the text below it."

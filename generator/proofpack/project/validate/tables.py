@@ -20,10 +20,11 @@ def table_problems(nodes: Nodes, table: DecisionTable) -> Iterator[Problem]:
         table: its record.
     """
     for position, row in enumerate(table.areas):
+        free = [name for name in table.inputs if name not in row.when]
         for name, values in row.when.items():
             path = ("rows", position, "when", name)
             if name not in table.inputs:
-                what, remedy = f'no input is called "{name}"', did_you_mean(name, table.inputs)
+                what, remedy = f'no input is called "{name}"', did_you_mean(name, free)
                 yield Problem(nodes.key_place(path), "unknown-id", key_path(path), what, remedy)
             if not values:
                 what, remedy = "no value is named", "List one, or leave the input out."
