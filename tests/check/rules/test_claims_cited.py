@@ -172,3 +172,39 @@ def test_an_internal_policy_needs_no_page_but_who_and_when(
     )
     found = told(project, {"data/contracts/chat.yml": contract})
     assert [rule for rule, _ in found] == rules
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rules"),
+    [
+        ("We send at most 60 requests per minute.[^our rule: Docs, 2026-05-01]", []),
+        ("The gateway is always online.[^our rule: Docs, 2026-05-01]", ["claim-availability"]),
+        ("We send at most 60 requests per minute.[^our rule: Docs]", ["citation"]),
+        ("We send at most 60 requests per minute.[^our rule: 2026-05-01]", ["citation"]),
+    ],
+)
+def test_a_sentence_may_be_our_own_rule(project: Project, sentence: str, rules: list[str]) -> None:
+    """With who decided it and when; of the provider it says nothing, or is a claim like any other."""
+    root = project({GUIDE: f"{SMALL[GUIDE]}\n{sentence}\n"})
+    problems = judged(ProjectReader(root), day("2026-06-02"))
+    kinds = ("claim", "citation", "unknown-id")
+    assert [one.rule for one in problems if one.rule.startswith(kinds)] == rules
+
+
+@pytest.mark.parametrize(
+    ("answer", "facts", "rules"),
+    [
+        ("We retry at most twice.", "", []),
+        ("The gateway is always online.", "", ["claim-availability"]),
+        ("We retry at most twice.", "    facts: [chat.route]\n", ["bad-standing"]),
+    ],
+)
+def test_an_answer_may_be_our_own_rule(
+    project: Project, answer: str, facts: str, rules: list[str]
+) -> None:
+    """It stands on no facts, for it is not documented."""
+    confirmed = (
+        "    confirmed: {standing: internal-policy, basis: Cost, by: Docs, on: 2026-05-01}\n"
+    )
+    faq = SMALL["data/faq/chat.yml"].replace("It is to verify.", answer) + confirmed + facts
+    assert [rule for rule, _ in told(project, {"data/faq/chat.yml": faq})] == rules

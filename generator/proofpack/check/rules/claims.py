@@ -23,6 +23,7 @@ from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.model.records.sources import Absence, Fact
 from proofpack.text.markdown import CELL, TextBlock, sentences, text_blocks
 from proofpack.text.negation import asserted, not_to_say
+from proofpack.text.own_rule import is_own_rule
 from proofpack.text.prefilter import LazyPattern, Prefilter
 from proofpack.text.statement import stated
 
@@ -162,7 +163,7 @@ class Statement(NamedTuple):
             return f"Cite a fact, or say: {instead}"
         if _OWN_RULE.search(self.sentence):
             return (
-                "If it is a rule of your own, say so: who decided it, and when. Else cite a fact."
+                "If it is a rule of your own, say so: `[^our rule: TEAM, DAY]`. Else cite a fact."
             )
         if self.rule.measurable and _SEEN.search(self.sentence):
             return "If you saw it, say what was measured, and when in UTC. Else cite a fact."
@@ -361,7 +362,9 @@ def _cites(stretch: TextBlock, match: re.Match[str], end: int) -> tuple[str, ...
     """Return the facts cited for a statement: those in its clause, up to the next semicolon."""
     stop = stretch.text.find(";", match.end(), end)
     last = stop + 2 if stop >= 0 else end + 2
-    return tuple(ref for at, ref in stretch.cites if match.start() <= at <= last)
+    return tuple(
+        ref for at, ref in stretch.cites if match.start() <= at <= last and not is_own_rule(ref)
+    )
 
 
 def _carried(nodes: Nodes, path: KeyPath, value: dict[str, Any], key: str) -> bool:

@@ -15,6 +15,7 @@ from proofpack.project.validate.models import make
 from proofpack.project.validate.names import stem, target
 from proofpack.text.markdown import scan
 from proofpack.text.markdown_blocks import Mark
+from proofpack.text.own_rule import is_own_rule, own_rule
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
@@ -72,7 +73,8 @@ def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None
     for mark in scan(prose.text).marks:
         fault: tuple[str, str, str] | None = None
         if mark.kind == "cite":
-            cites[mark.text] = None
+            if not is_own_rule(mark.text):
+                cites[mark.text] = None
             fault = _cite(mark, names)
         elif mark.kind in ("link", "image") and mark.text:
             fault = _link(page, mark.text, names)
@@ -96,10 +98,14 @@ def _place(page: MarkdownFile, prose: Prose, offset: int) -> Place:
 
 def _cite(mark: Mark, names: Names) -> tuple[str, str, str] | None:
     """Return what is wrong with a citation, if anything."""
-    if "." not in mark.text:
+    if is_own_rule(mark.text):
+        if not own_rule(mark.text):
+            what = "a rule of our own without who decided it, and when"
+            return "citation", what, "Write `[^our rule: TEAM, YYYY-MM-DD]`."
+    elif "." not in mark.text:
         what = f"`[^{mark.text}]` is no citation, and there are no footnotes"
         return "citation", what, "Cite a fact as `[^source.fact]`, or say it in the text."
-    if names.lacks("fact", mark.text):
+    elif names.lacks("fact", mark.text):
         hint = did_you_mean(mark.text, names.offered("fact"))
         return "unknown-id", f'no fact is called "{mark.text}"', hint
     if mark.within == "heading":

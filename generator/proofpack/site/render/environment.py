@@ -24,11 +24,12 @@ from jinja2.bccache import Bucket
 
 from proofpack.model.library import KnownArea, KnownSource
 from proofpack.model.library.tables import row_of
-from proofpack.model.records.contracts import AreaStatus
+from proofpack.model.records.contracts import AreaStatus, Confirmation
 from proofpack.model.records.tables import DecisionTable
 from proofpack.model.records.worksheets import FieldType
 from proofpack.text.difference import difference
 from proofpack.text.escape import Md, attribute, blocks, inline, plain, text, url
+from proofpack.text.own_rule import OwnRule
 from proofpack.text.plural import count
 
 
@@ -59,11 +60,25 @@ def _status(area: KnownArea) -> Md:
     if area.status is AreaStatus.DOCUMENTED and (failing := area.failing_since):
         shown = "unchecked"
         words += f", not read since {failing}"
-    if area.status is AreaStatus.SUPPORT_CONFIRMED:
-        words = "support-confirmed"
-    if area.status is AreaStatus.INTERNAL_POLICY and (decided := area.record.confirmed):
-        words = f"our own rule, decided by {text(decided.by or '')} on {decided.on}"
+    if confirmed := area.record.confirmed:
+        return vouched(confirmed)
     return Md(f'<span class="pp-standing pp-standing-{shown}">{words}</span>')
+
+
+def vouched(confirmed: Confirmation) -> Md:
+    """Return a status that a person vouches for; of a rule of our own, who decided it and when."""
+    words = confirmed.status.value.replace("-", " ")
+    if confirmed.status is AreaStatus.SUPPORT_CONFIRMED:
+        words = "support-confirmed"
+    if confirmed.status is AreaStatus.INTERNAL_POLICY and confirmed.by and confirmed.on:
+        return decided(OwnRule(confirmed.by, confirmed.on))
+    return Md(f'<span class="pp-standing pp-standing-{confirmed.status.value}">{words}</span>')
+
+
+def decided(rule: OwnRule) -> Md:
+    """Return that something is a rule of our own, who decided it, and when."""
+    words = f"our own rule, decided by {text(rule.by)} on {rule.on}"
+    return Md(f'<span class="pp-standing pp-standing-internal-policy">{words}</span>')
 
 
 def _verdict(area: KnownArea, table: DecisionTable) -> Md:
@@ -121,6 +136,7 @@ def environment() -> Environment:
         day=_day,
         reviewed=_reviewed,
         status=_status,
+        vouched=vouched,
         verdict=_verdict,
         outcome=_outcome,
         md=Md,

@@ -22,9 +22,10 @@ from proofpack.model.library import (
 )
 from proofpack.model.records.directives import NoOptions, SourceList
 from proofpack.site.render.directives import Placer
-from proofpack.site.render.environment import fill
+from proofpack.site.render.environment import decided, fill
 from proofpack.site.render.links import Links
 from proofpack.text.escape import Md, plain, prose
+from proofpack.text.own_rule import own_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def written(placer: Placer, file: PageFile, guide: Guide | None) -> SitePage:
     numbers: dict[str, int] = {}
 
     def cite(ref: str) -> Md:
+        if rule := own_rule(ref):
+            return Md(f" {decided(rule)}")
         number = numbers.setdefault(ref, len(numbers) + 1)
         fact = placer.library.facts[ref]
         lapsed = " .pp-cite-lapsed" if fact.lapsed else ""
