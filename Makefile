@@ -47,7 +47,7 @@ format: $(VENV)/dev.stamp node_modules/.package-lock.json ## Format the code and
 	$(NODE) eslint/bin/eslint.js --fix site-overrides || true
 	$(NODE) prettier/bin/prettier.cjs --write --log-level warn site-overrides
 
-bench: $(VENV)/dev.stamp browser ## Print speed and memory, as ratios within one run
+bench: $(VENV)/dev.stamp browser ## Print speed and memory beside other generators, as ratios within one run (about an hour)
 	$(BIN)/python -m tests.bench
 
 schema: $(VENV)/site.stamp ## Write data/schema/ from the records

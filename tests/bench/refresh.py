@@ -16,7 +16,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.bench import judging
 from tests.bench.hosts import PARAGRAPHS, address, page, quotes
 from tests.conftest import ROOT, SMALL
 
@@ -174,8 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def speeds(pages: int) -> None:
-    """Print what reading so many pages takes, and judging one."""
-    judging.main()
+    """Print what reading so many pages takes."""
     print("\nRefresh: seconds of the whole command, start-up included; the ideal is pages per host")
     print("x measured latency / connections per host.")
     print("Again is a second run: no server knows validators, and no page has changed.\n")

@@ -1,0 +1,95 @@
+"""What grows with a site, and how: a part of `make bench`.
+
+Each size is a cold build in a process of its own, so that peak memory is that size's alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+
+from tests.conftest import TODAY
+from tests.synthetic import write_project
+
+SIZES = (300, 1000, 3000)
+
+
+class Size(NamedTuple):
+    """A site: its pages, what its build took, and how many bytes it has."""
+
+    pages: int
+    cpu: float
+    memory: float
+    output: float
+    navigation: float
+
+
+def measure(guides: int, *, grouped: bool) -> Size:
+    """Build a project of so many guides, cold.
+
+    Args:
+        guides: how many.
+        grouped: whether they stand in groups.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        root = write_project(Path(folder), guides, grouped=grouped)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "proofpack", "--today", str(TODAY), "build"],
+            cwd=root,
+            stdout=subprocess.DEVNULL,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        site = root / "build" / "site"
+        files = [path for path in site.rglob("*") if path.is_file()]
+        soup = BeautifulSoup((site / "guides" / "guide-0.html").read_text(), "lxml")
+        nav = soup.select_one(".md-sidebar--primary")
+        assert isinstance(nav, Tag)
+        return Size(
+            sum(path.suffix == ".html" for path in files),
+            used.ru_utime + used.ru_stime,
+            used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10),
+            sum(path.stat().st_size for path in files) / 1e6,
+            len(str(nav)) / 1e3,
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of guides")
+    options = parser.parse_args(arguments)
+    sizes = list(map(int, options.sizes.split(",")))
+    print(
+        "A cold build: seconds of all its processes, MiB of the largest at its peak, MB of output,"
+    )
+    print("kB of navigation on the page of a guide; in brackets, the ratio to the size above.\n")
+    print("guides          pages  processor s       MiB peak      MB output    kB navigation")
+    for grouped in (False, True):
+        before = None
+        for guides in sizes:
+            size = measure(guides, grouped=grouped)
+            ratios = [
+                "" if before is None else f"({one / other:.1f})"
+                for one, other in zip(size, before or size, strict=True)
+            ]
+            label = f"{guides} {'in groups' if grouped else 'flat'}"
+            print(
+                f"{label:15} {size.pages:5}  {size.cpu:6.1f} {ratios[1]:5}  {size.memory:8.0f} "
+                f"{ratios[2]:5}  {size.output:7.1f} {ratios[3]:5}  {size.navigation:8.1f}",
+                flush=True,
+            )
+            before = size
+
+
+if __name__ == "__main__":
+    main()
