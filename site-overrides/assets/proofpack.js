@@ -82,6 +82,12 @@
           choices.every(one => !one.value || cell(row, Number(one.dataset.column)) === one.value)
       )
       rows.forEach((row, at) => (row.hidden = !fits[at]))
+      // Neither an empty table nor the heading of one.
+      for (const table of tables) {
+        table.hidden = [...table.tBodies[0].rows].every(row => row.hidden)
+        const above = (table.closest(".md-typeset__scrollwrap") || table).previousElementSibling
+        if (above instanceof HTMLHeadingElement) above.hidden = table.hidden
+      }
       shown.textContent = `${fits.filter(Boolean).length} of ${rows.length}`
     }
     box.addEventListener("input", narrow)

@@ -228,6 +228,8 @@ def test_a_list_is_whole_without_scripts_and_narrows_with_them(
     page.get_by_label("Filter sources").fill("  ".join(reversed(first.upper().split())))
     expect(rows).to_have_count(1)
     assert rows.first.inner_text() == first
+    assert page.locator("article table:visible").count() == 1
+    assert page.locator("article h2:visible").count() == 1
     expect(count).to_have_text(f"1 of {everything}")
     page.get_by_label("Filter sources").fill("")
     kinds = page.get_by_label("Kind")

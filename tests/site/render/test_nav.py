@@ -12,7 +12,7 @@ from proofpack.check.gates import Gates
 from proofpack.model.problems import ProblemsError
 from proofpack.site.build import Pipeline
 from proofpack.site.render import Site
-from proofpack.site.render.nav import MOST
+from proofpack.site.render.pages import MOST
 from proofpack.worksheets.assets import worksheet_assets
 from tests.conftest import SMALL, TODAY, Project
 from tests.site.test_build import BARE
@@ -84,6 +84,19 @@ def test_a_long_list_stands_on_its_index_page_alone(
     index = site.files["guides/index.md"]
     assert index.count("](g") == guides - 1
     assert '<div class="pp-filter" data-what="guides"></div>' in index
+
+
+def test_of_many_groups_the_outermost_stand_above_the_guides(project: Project) -> None:
+    """Those within are on the pages of these."""
+    files: dict[str, str] = {}
+    for number in range(MOST):
+        files |= guide(f"g{number}", f"area/topic-{number}")
+    site = rendered(project(files))
+    lines = site.files["guides/index.md"].splitlines()
+    assert [line for line in lines if line.startswith("- [")] == [
+        f"- [Area](groups/area.md), {MOST} guides"
+    ]
+    assert site.files["guides/groups/area.md"].count("\n- [Topic") == MOST
 
 
 def test_a_group_that_the_policy_does_not_name_is_told_at_its_place(project: Project) -> None:

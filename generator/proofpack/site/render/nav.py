@@ -10,10 +10,8 @@ import html
 from collections.abc import Iterator, Mapping
 
 from proofpack.model.library import Library
-from proofpack.site.render.pages import SitePage, group_page, publishers
+from proofpack.site.render.pages import MOST, SitePage, group_page, publishers
 
-MOST = 30
-"""Entries of one list of the navigation."""
 Nav = list["str | dict[str, str | Nav]"]
 _TOPS = ("guides", "worksheets", "contracts", "tables", "sources")
 

@@ -27,6 +27,9 @@ from proofpack.site.render.links import Links
 from proofpack.text.escape import Md, plain, prose
 from proofpack.text.own_rule import own_rule
 
+MOST = 30
+"""Entries of one list of the navigation, or of groups above a list of guides."""
+
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
@@ -135,7 +138,10 @@ def _list_of_guides(
     guides: tuple[str, ...],
     group: Group | None = None,
 ) -> Md:
-    """Return a list of guides, below the groups that they stand in."""
+    """Return a list of guides, below their groups, or the outermost of these where they are many."""
+    if len(groups) > MOST:
+        depth = min(one.path.count("/") for one in groups)
+        groups = [one for one in groups if one.path.count("/") == depth]
     return fill(
         "index-of-guides.md.j2",
         groups=groups,
