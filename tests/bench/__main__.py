@@ -34,6 +34,7 @@ HEAD = """\
 # Performance
 
 `make bench` prints what stands here and writes it anew.
+[The manual](manual.md#speed) says what is measured.
 Each section was measured in one run; its ratios travel from one machine to another, its seconds do not.
 """
 
