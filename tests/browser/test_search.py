@@ -100,7 +100,7 @@ def test_nothing_of_the_index_is_loaded_before_a_key(tab: Tab, home: str) -> Non
     page.keyboard.press("r")
     page.wait_for_selector(".pp-search-list[aria-busy=false]", state="attached")
     loaded = sorted(path.rpartition("/")[2] for path in filter(FILES.search, tab.requests))
-    assert loaded == ["find.js", "root.js"]
+    assert loaded == ["box.css", "box.js", "find.js", "root.js"]
     expect(page.get_by_role("option").first).to_be_visible()
     assert search(page, "retry")
     assert len(list(filter(FILES.search, tab.requests))) > 2
@@ -193,7 +193,11 @@ def test_it_needs_nothing_that_the_policy_forbids(tab: Tab, home: str) -> None:
     page = tab.open(home + "alone.html")
     assert search(page, "insuficient rate limit")
     assert tab.complaints == []
-    assert {path.rpartition(".")[2].partition("?")[0] for path in tab.requests} <= {"js", "html"}
+    assert {path.rpartition(".")[2].partition("?")[0] for path in tab.requests} <= {
+        "js",
+        "css",
+        "html",
+    }
 
 
 def test_a_piece_that_is_gone_brings_the_new_root(tab: Tab, home: str) -> None:

@@ -23,7 +23,8 @@ from proofpack.util.atomic_swap import replace
 
 FOLDER = "assets/search"
 """Where the scripts of search stand in a site, and nothing else."""
-CODE, LICENCE, MANIFEST = "find.js", "minisearch.LICENSE.txt", "manifest.json"
+CODE, BOX, STYLE = "find.js", "box.js", "box.css"
+LICENCE, MANIFEST = "minisearch.LICENSE.txt", "manifest.json"
 _NOT_SEARCHED = frozenset({"404.html"})
 
 
@@ -52,7 +53,7 @@ def write_search(site: Path, kept: Path | None, synonyms: Iterable[Sequence[str]
             continue
         entries.append(entry)
         digests[name] = digest
-    files = {CODE: code(), LICENCE: _ours(LICENCE), **index.index(entries, synonyms)}
+    files = {**_layer(), **index.index(entries, synonyms)}
     files[MANIFEST] = _manifest(files)
     write(files, site / FOLDER)
     if kept and digests != {name: digest for name, (digest, _) in known.items()}:
@@ -81,6 +82,13 @@ def code() -> str:
         f";(() => {{\n{head}{library}\n}})(library, library.exports)\n{find}\n"
         f"Object.assign(Proofpack.search, {{{names}, table: {table}}})\n}})()\n"
     )
+
+
+@cache
+def _layer() -> dict[str, str]:
+    """Return what is the same in every site."""
+    box, style = squeeze.script(_ours(BOX)), squeeze.style(_ours(STYLE))
+    return {CODE: code(), BOX: box, STYLE: style, LICENCE: _ours(LICENCE)}
 
 
 def _ours(name: str) -> str:
