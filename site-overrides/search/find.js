@@ -10,7 +10,7 @@
  * @typedef {{pages: PageHits[], total: number, instead: [string, string[]][]}} Answer
  * @typedef {{terms: string[], open: boolean, weight: number}} Way
  * @typedef {{table: Object<string, string>, synonyms: string[][], pages: [string, string, number][],
- *   units: string[], texts: string, terms: string, starts: number[], pieces: string}} Root
+ *   units: string[], texts: string, words: string, starts: string[], pieces: string}} Root
  */
 
 class ProofpackTerms {
@@ -146,8 +146,10 @@ const ProofpackFind = (() => {
       this.load = load
       this.MiniSearch = MiniSearch
       this.cutter = new ProofpackTerms(root.table)
-      this.vocabulary = unfold(root.terms)
-      this.numbers = new Map(this.vocabulary.map((term, number) => [term, number]))
+      /** @type {string[]} all terms, once they were wanted */
+      this.vocabulary = []
+      /** @type {Map<string, string[]>} the terms of pieces that were loaded, with their postings */
+      this.known = new Map()
       // Of each part of a page, by its number: page, place on it, and what it is; -1 where it is not shown.
       /** @type {number[]} */
       this.page = []
@@ -178,8 +180,8 @@ const ProofpackFind = (() => {
         _avgFieldLength: LENGTHS,
       })
       this.synonyms = root.synonyms.map(group => group.map(phrase => this.flat(phrase)))
-      /** @type {Map<number, Promise<any>>} */
-      this.loaded = new Map()
+      /** @type {Set<number>} */
+      this.loaded = new Set()
     }
 
     /** The parts of a text in their order. @param {string} text @returns {string[]} */
@@ -210,11 +212,13 @@ const ProofpackFind = (() => {
      */
     async find(text) {
       const chunks = this.cutter.chunks(text).map(chunk => this.cutter.cut(chunk))
+      await this.learn(chunks)
       /** @type {[string, string[]][]} */
       const instead = []
       const slots = this.slots(chunks, instead)
       if (!slots.length) return { pages: [], total: 0, instead }
       await this.bring(slots.flat())
+      this.hand(slots.flat())
       const pages = this.byPage(this.ranked(slots))
       return { pages: pages.slice(0, MOST_PAGES), total: pages.length, instead }
     }
@@ -273,7 +277,7 @@ const ProofpackFind = (() => {
      */
     way(parts, open, instead) {
       const terms = parts.map((part, at) => {
-        if (this.numbers.has(part)) return part
+        if (this.known.has(part)) return part
         if (open && at === parts.length - 1 && this.endings(part).length) return part
         const near = this.near(part)
         if (near.length) instead.push([part, near])
@@ -281,7 +285,7 @@ const ProofpackFind = (() => {
       })
       // What no page holds keeps nothing from being found by the rest of a name.
       const held = terms.filter(
-        term => this.numbers.has(term) || (open && term === terms[terms.length - 1])
+        term => this.known.has(term) || (open && term === terms[terms.length - 1])
       )
       const known = held.length ? held : terms
       return { terms: known, open, weight: known.length / terms.length }
@@ -291,20 +295,21 @@ const ProofpackFind = (() => {
      * @param {string} word @returns {string} */
     stem(word) {
       for (let end = word.length - 1; end >= Math.max(4, word.length - 3); end -= 1)
-        if (this.numbers.has(word.slice(0, end))) return word.slice(0, end)
+        if (this.known.has(word.slice(0, end))) return word.slice(0, end)
       return word
     }
 
     /** The terms that begin so, the shortest first. @param {string} start @param {number} most
      * @returns {string[]} */
     endings(start, most = MOST_ENDINGS) {
-      const found = this.vocabulary.filter(term => term.startsWith(start))
+      const all = this.vocabulary.length ? this.vocabulary : [...this.known.keys()]
+      const found = all.filter(term => term.startsWith(start))
       return found.sort((a, b) => a.length - b.length).slice(0, most)
     }
 
     /** The terms that a slip of the finger or two may have meant. @param {string} term @returns {string[]} */
     near(term) {
-      if (term.length < 4) return []
+      if (term.length < LEAST || !this.vocabulary.length) return []
       if (!this.words) {
         this.words = new this.MiniSearch({ fields: ["term"], ...NAMED })
         this.words.addAll(this.vocabulary.map((known, id) => ({ id, term: known })))
@@ -330,48 +335,62 @@ const ProofpackFind = (() => {
       return [...new Set(offers)].slice(0, 6)
     }
 
+    /**
+     * Load what is known of the words of a question; of a word that no page holds, which ones are near.
+     * @param {Chunk[]} chunks
+     */
+    async learn(chunks) {
+      const parts = chunks.flatMap(chunk => chunk.parts)
+      await this.terms([...chunks.map(({ whole }) => whole).filter(Boolean), ...parts])
+      const strange = parts.filter(part => !this.endings(part, 1).length)
+      if (strange.length && !this.vocabulary.length)
+        this.vocabulary = unfold(await this.load(this.root.words))
+    }
+
+    /** Load the pieces in which terms would stand, and those in which what they begin may go on.
+     * @param {string[]} terms */
+    async terms(terms) {
+      const places = terms.map(term => this.place(term))
+      // What was typed comes first; then, where a piece ends with words that it begins, the next one.
+      const more = terms.flatMap((term, at) => {
+        const next = places[at] + 1
+        return this.root.starts[next]?.startsWith(term) ? [next] : []
+      })
+      const pieces = [...new Set([...places, ...more])].slice(0, MOST_PIECES)
+      await Promise.all(pieces.map(piece => this.piece(piece)))
+    }
+
     /** Load the terms that a question may be met by. @param {Way[]} ways */
     async bring(ways) {
-      const wanted = new Set(ways.flatMap(({ terms }) => terms))
+      const terms = ways.flatMap(way => way.terms).filter(term => !this.known.has(term))
+      if (terms.length) await this.terms(terms)
+    }
+
+    /** Hand to MiniSearch the terms that a question may be met by, and the words that they begin.
+     * @param {Way[]} ways */
+    hand(ways) {
       for (const { terms, open } of ways)
         for (const [at, term] of terms.entries()) {
           const last = open && at === terms.length - 1
-          if (last || term.length >= LEAST)
-            for (const each of this.endings(term, last ? MOST_ENDINGS : FEW_ENDINGS))
-              wanted.add(each)
+          const most = last ? MOST_ENDINGS : FEW_ENDINGS
+          const endings = last || term.length >= LEAST ? this.endings(term, most) : []
+          for (const each of [term, ...endings]) this.add(each, this.known.get(each) || [])
         }
-      const known = [...wanted].filter(
-        term => this.numbers.has(term) && !this.index._index.has(term)
-      )
-      const places = known.map(
-        term => /** @type {[string, number, number]} */ ([term, ...this.place(term)])
-      )
-      // What was typed comes first, then the words that it begins.
-      const pieces = [...new Set(places.map(([, piece]) => piece))].slice(0, MOST_PIECES)
-      await Promise.all(
-        pieces.map(async piece => {
-          const lists = await this.piece(piece)
-          for (const [term, where, at] of places) if (where === piece) this.add(term, lists[at])
-        })
-      )
     }
 
-    /** The piece that holds a term, and where in it. @param {string} term @returns {[number, number]} */
+    /** The piece in which a term stands, if any does. @param {string} term @returns {number} */
     place(term) {
-      const number = this.numbers.get(term) || 0
       let piece = this.root.starts.length - 1
-      while (this.root.starts[piece] > number) piece -= 1
-      return [piece, number - this.root.starts[piece]]
+      while (piece > 0 && this.root.starts[piece] > term) piece -= 1
+      return piece
     }
 
-    /** @param {number} piece @returns {Promise<any>} what it holds; it is loaded once */
-    piece(piece) {
-      if (!this.loaded.has(piece)) {
-        const came = this.load(named(this.root.pieces, piece))
-        came.catch(() => this.loaded.delete(piece))
-        this.loaded.set(piece, came)
-      }
-      return /** @type {Promise<any>} */ (this.loaded.get(piece))
+    /** Load a piece, once. @param {number} piece */
+    async piece(piece) {
+      if (this.loaded.has(piece)) return
+      const entries = await this.load(named(this.root.pieces, piece))
+      this.loaded.add(piece)
+      for (const [term, ...lists] of entries) this.known.set(term, lists)
     }
 
     /** What a part of a page says: anchor, head, text, other places. @param {Hit} hit @returns {Promise<any>} */
@@ -430,7 +449,7 @@ const ProofpackFind = (() => {
      * @param {string} term @param {string[]} lists by field, numbers of blocks with their letters
      */
     add(term, lists) {
-      if (this.index._index.has(term)) return
+      if (!lists.length || this.index._index.has(term)) return
       if (lists[2] === COMMON) this.common.add(term)
       /** @type {Map<number, Map<number, number>>} */
       const fields = new Map()

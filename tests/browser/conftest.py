@@ -105,7 +105,8 @@ Build = Callable[[Path, dict[str, str]], Path]
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[str]:
+def serve_folder(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine, and give its address."""
     handler = functools.partial(_Quiet, directory=str(folder))
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=[0.01])
@@ -120,7 +121,7 @@ def _serving(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def serving() -> Serve:
     """A function that serves a folder on a free port of this machine, and gives its address."""
-    return _serving
+    return serve_folder
 
 
 def _built(folder: Path, replaced: dict[str, str]) -> Path:
@@ -152,7 +153,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def home(site: Path) -> Iterator[str]:
     """The address under which the founding site is served. It ends with a slash."""
-    with _serving(site) as url:
+    with serve_folder(site) as url:
         yield url
 
 
@@ -165,7 +166,7 @@ def every_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def every_home(every_site: Path) -> Iterator[str]:
     """The address under which that site is served. It ends with a slash."""
-    with _serving(every_site) as url:
+    with serve_folder(every_site) as url:
         yield url
 
 
@@ -175,7 +176,7 @@ def every_instant(every_site: Path, tmp_path_factory: pytest.TempPathFactory) ->
     folder = tmp_path_factory.mktemp("instant") / "site"
     shutil.copytree(every_site, folder)
     sitemap = folder / "sitemap.xml"
-    with _serving(folder) as url:
+    with serve_folder(folder) as url:
         text = sitemap.read_text(encoding="utf-8")
         sitemap.write_text(text.replace("https://docs.example.org/", url), encoding="utf-8")
         yield url

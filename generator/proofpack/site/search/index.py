@@ -13,7 +13,7 @@ import posixpath
 import re
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,7 @@ _BLOCK = len(_LETTERS)
 """How many parts of a page a letter can tell apart. A longer page is several blocks."""
 _ALL = "*"
 _HEAD, _CONTEXT, _TEXT = range(3)
-_PIECE = 12_000
+_PIECE = 6_000
 _EMPTY, _COMMON = 300, 0.3
 """A term in more than this many texts, and in this share of all, says nothing there."""
 _SAYS_NOTHING = "!"
@@ -39,7 +39,7 @@ _SLIGHT = re.compile(TABLE["slight"])
 _DIGITS = 10
 
 
-@dataclass(frozen=True)
+@dataclass
 class PageEntry:
     """A page as the index takes it.
 
@@ -47,13 +47,25 @@ class PageEntry:
         path: where it stands in the site.
         units: its parts, the page itself first.
         keys: a digest of what each says: of two alike, one is shown.
-        blocks: for each `_BLOCK` of them, term to letters of those that have it in head, context, text.
+        own: a letter for each part, `y` if the page shows it as its own; nothing before that is known.
+        blocks: for each `_BLOCK` of those, a line for each term: the letters of parts that have it.
     """
 
     path: str
     units: Sequence[Unit]
     keys: Sequence[str]
-    blocks: Sequence[Mapping[str, Sequence[str]]]
+    own: str = ""
+    blocks: Sequence[str] = ()
+
+    def show(self, own: str) -> None:
+        """Say which parts are its own; terms are looked for in those alone, and only if it is news."""
+        if self.own != own:
+            starts = range(0, len(self.units), _BLOCK)
+            title = terms_of(self.units[0].head)
+            self.own = own
+            self.blocks = [
+                _block(self.units[at : at + _BLOCK], own[at : at + _BLOCK], title) for at in starts
+            ]
 
 
 def page_entry(path: str, units: Sequence[Unit]) -> PageEntry:
@@ -63,157 +75,141 @@ def page_entry(path: str, units: Sequence[Unit]) -> PageEntry:
         path: where it stands in the site.
         units: its parts, the page itself first.
     """
-    keys = [_digest(f"{unit.head}\n{unit.text}") for unit in units]
-    title = terms_of(units[0].head)
-    blocks = [
-        _block(units[start : start + _BLOCK], title) for start in range(0, len(units), _BLOCK)
-    ]
-    return PageEntry(path, units, keys, blocks)
+    return PageEntry(path, units, [_digest(f"{unit.head}\n{unit.text}") for unit in units])
 
 
 def index(entries: Iterable[PageEntry], synonyms: Iterable[Sequence[str]]) -> dict[str, str]:
     """Return the scripts of the index by their name.
 
     Args:
-        entries: the pages.
+        entries: the pages. What is found out of each is kept in it.
         synonyms: phrases of which each means the others of its group.
     """
     pages = sorted(entries, key=lambda page: page.path)
-    numbers = {page.path: number for number, page in enumerate(pages)}
     places = _places(pages)
-    shown = {page.path: _own(page, places) for page in pages}
+    for page in pages:
+        page.show(
+            "".join(
+                "y" if number == 0 or places[key][0][:2] == (page.path, number) else "n"
+                for number, key in enumerate(page.keys)
+            )
+        )
+    numbers = {page.path: number for number, page in enumerate(pages)}
     texts = [
         _script(said[start : start + _BLOCK])
         for page in pages
-        for said in (_shown_texts(page, shown[page.path], places, numbers),)
+        for said in (_texts(page, places, numbers),)
         for start in range(0, len(said), _BLOCK)
     ]
-    postings = _postings(pages, shown)
-    vocabulary = sorted(postings)
-    pieces = list(_pieces([postings[term] for term in vocabulary]))
-    scripts = [_script(entries) for _, entries in pieces]
+    postings = _postings(pages)
+    # The order of browsers, which compare halves of characters.
+    vocabulary = sorted(postings, key=lambda term: term.encode("utf-16-be"))
+    pieces = list(_pieces([(term, *postings[term]) for term in vocabulary]))
+    scripts = list(map(_script, pieces))
+    words = _script(_front_coded(vocabulary))
     root = {
         "table": TABLE,
         "synonyms": [list(group) for group in synonyms],
         "pages": [[page.path, page.units[0].head, _rank(page.path)] for page in pages],
-        "units": [_marks(page, shown[page.path]) for page in pages],
+        "units": list(map(_marks, pages)),
         "texts": "".join(map(_digest, texts)),
-        "terms": _front_coded(vocabulary),
-        "starts": [start for start, _ in pieces],
+        "words": _digest(words),
+        "starts": [piece[0][0] for piece in pieces],
         "pieces": "".join(map(_digest, scripts)),
     }
-    return {ROOT: _script(root)} | {f"{_digest(text)}.js": text for text in (*texts, *scripts)}
+    files = {f"{_digest(text)}.js": text for text in (*texts, *scripts, words)}
+    return {ROOT: _script(root), **files}
 
 
-def _block(units: Sequence[Unit], title: set[str]) -> dict[str, list[str]]:
-    """Return the terms of some parts of a page, with the letters of those that have them."""
+def _block(units: Sequence[Unit], own: str, title: set[str]) -> str:
+    """Return a line for each term of some parts of a page, with the letters of those that have it."""
     found: defaultdict[str, list[str]] = defaultdict(lambda: ["", "", ""])
-    for letter, unit in zip(_LETTERS, units, strict=False):
-        for where, text in ((_HEAD, unit.head), (_CONTEXT, unit.context), (_TEXT, unit.text)):
-            for term in terms_of(text):
-                found[term][where] += letter
+    for letter, unit, is_own in zip(_LETTERS, units, own, strict=False):
+        if is_own == "y":
+            for where, text in ((_HEAD, unit.head), (_CONTEXT, unit.context), (_TEXT, unit.text)):
+                for term in terms_of(text):
+                    found[term][where] += letter
     for term in title:
         found[term][_CONTEXT] = _ALL
-    return {
-        term: found[term]
+    return "\n".join(
+        " ".join((term, *found[term]))
         for term in sorted(found)
         if len(term) <= _LONGEST and not _SLIGHT.match(term)
-    }
+    )
 
 
-_Place = tuple[int, str, int, str]
-"""Rank and path of a page, number of a part, its anchor."""
+_Place = tuple[str, int, str]
+"""Path of a page, number of a part, its anchor."""
 
 
 def _places(pages: Sequence[PageEntry]) -> dict[str, list[_Place]]:
-    """Return where each part stands, by its key; the place that shows it first."""
-    found: defaultdict[str, list[_Place]] = defaultdict(list)
-    for page in pages:
-        rank = _rank(page.path)
+    """Return where each part stands, by its key; first the place that shows it."""
+    found: dict[str, list[_Place]] = {}
+    for page in sorted(pages, key=lambda page: _rank(page.path)):
         for number, (key, unit) in enumerate(zip(page.keys, page.units, strict=True)):
-            found[key].append((rank, page.path, number, unit.anchor))
-    return {key: sorted(places) for key, places in found.items()}
+            found.setdefault(key, []).append((page.path, number, unit.anchor))
+    return found
 
 
-def _own(page: PageEntry, places: Mapping[str, list[_Place]]) -> list[bool]:
-    """Return which parts of a page are shown as its own. A page itself always is."""
-    return [
-        number == 0 or (places[key][0][1], places[key][0][2]) == (page.path, number)
-        for number, key in enumerate(page.keys)
-    ]
-
-
-def _shown_texts(
-    page: PageEntry,
-    shown: Sequence[bool],
-    places: Mapping[str, list[_Place]],
-    numbers: Mapping[str, int],
+def _texts(
+    page: PageEntry, places: Mapping[str, list[_Place]], numbers: Mapping[str, int]
 ) -> list[Any]:
     """Return what a page's own parts say, and where else each stands."""
     texts: list[Any] = []
-    for number, (unit, key) in enumerate(zip(page.units, page.keys, strict=True)):
-        if not shown[number]:
+    for number, (unit, key, own) in enumerate(zip(page.units, page.keys, page.own, strict=True)):
+        if own != "y":
             texts.append(0)
             continue
-        others = [
-            [numbers[path], anchor] for _, path, _, anchor in places[key] if path != page.path
-        ]
+        others = [[numbers[path], anchor] for path, _, anchor in places[key] if path != page.path]
         text = [unit.anchor, unit.head, unit.text]
         texts.append([*text, others] if others and number else text)
     return texts
 
 
-def _postings(
-    pages: Sequence[PageEntry], shown: Mapping[str, Sequence[bool]]
-) -> dict[str, list[str]]:
+def _postings(pages: Sequence[PageEntry]) -> dict[str, list[str]]:
     """Return for each term, and each of the fields, the blocks and letters of the parts that have it."""
-    found: dict[str, tuple[list[str], list[str], list[str]]] = defaultdict(lambda: ([], [], []))
-    block = total = 0
-    for page in pages:
-        own = shown[page.path]
-        total += len(own)
-        for position, postings in enumerate(page.blocks):
-            some = own[position * _BLOCK : (position + 1) * _BLOCK]
-            hidden = {ord(letter): None for letter, is_own in zip(_LETTERS, some) if not is_own}  # noqa: B905 - fewer parts than letters
-            for term, fields in postings.items():
-                lists = found[term]
-                for where, letters in enumerate(fields):
-                    kept = letters.translate(hidden) if hidden and letters else letters
-                    if kept:
-                        lists[where].append(f"{block}{kept}")
-            block += 1
-    most = max(_EMPTY, total * _COMMON)
-    return {term: fields for term, lists in found.items() if (fields := _fields(lists, most))}
+    found: defaultdict[str, tuple[list[str], list[str], list[str]]]
+    found = defaultdict(lambda: ([], [], []))
+    blocks = [block for page in pages for block in page.blocks]
+    for number, block in enumerate(map(str, range(len(blocks)))):
+        for line in blocks[number].split("\n"):
+            term, *fields = line.split(" ")
+            for postings, letters in zip(found[term], fields, strict=False):
+                if letters:
+                    postings.append(block + letters)
+    found.pop("", None)
+    most = max(_EMPTY, _COMMON * sum(len(page.units) for page in pages))
+    digits = sum(len(str(number)) for number in range(len(blocks))) / max(1, len(blocks))
+    return {term: _fields(lists, most, digits) for term, lists in found.items()}
 
 
-def _fields(lists: Sequence[list[str]], most: float) -> list[str]:
-    head, context, text = lists
-    fields = ["".join(head), "".join(context), "".join(text)]
-    if len(text) > most / _BLOCK and sum(c.isalpha() for c in fields[_TEXT]) > most:
+def _fields(lists: Sequence[list[str]], most: float, digits: float) -> list[str]:
+    fields = ["".join(postings) for postings in lists]
+    if len(fields[_TEXT]) - digits * len(lists[_TEXT]) > most:
         fields[_TEXT] = _SAYS_NOTHING
     while fields and not fields[-1]:
         fields.pop()
     return fields
 
 
-def _pieces(postings: Sequence[list[str]]) -> Iterable[tuple[int, list[list[str]]]]:
-    """Yield neighbouring terms' postings, with the number of the first of them."""
-    start, size = 0, 0
-    for number, fields in enumerate(postings):
-        length = sum(map(len, fields)) + 3 * len(fields) + 2
+def _pieces(entries: Sequence[tuple[str, ...]]) -> Iterator[Sequence[tuple[str, ...]]]:
+    """Yield neighbouring terms with their postings, as many as a script shall hold."""
+    start = size = 0
+    for number, entry in enumerate(entries):
+        length = sum(map(len, entry)) + 3 * len(entry) + 2
         if size and size + length > _PIECE:
-            yield start, list(postings[start:number])
+            yield entries[start:number]
             start, size = number, 0
         size += length
-    yield start, list(postings[start:])
+    yield entries[start:]
 
 
-def _marks(page: PageEntry, shown: Sequence[bool]) -> str:
+def _marks(page: PageEntry) -> str:
     """Return a letter for each part of a page, by its sort and the length of its head; or a blank."""
     marks = ""
-    for unit, is_own in zip(page.units, shown, strict=True):
+    for unit, own in zip(page.units, page.own, strict=True):
         length = min(len(chunks(unit.head)), 16)
-        marks += _LETTERS[_UNITS.index(unit.sort) * 17 + length] if is_own else " "
+        marks += _LETTERS[_UNITS.index(unit.sort) * 17 + length] if own == "y" else " "
     return marks
 
 

@@ -117,4 +117,5 @@ def _kept(path: Path) -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 def _entry(path: str, kept: dict[str, Any]) -> PageEntry:
-    return PageEntry(path, [Unit(*unit) for unit in kept["units"]], kept["keys"], kept["blocks"])
+    found = [Unit(*unit) for unit in kept["units"]]
+    return PageEntry(path, found, kept["keys"], kept["own"], kept["blocks"])
