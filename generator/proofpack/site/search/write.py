@@ -68,7 +68,7 @@ def made_with(synonyms: Iterable[Sequence[str]]) -> str:
     Args:
         synonyms: phrases of which each means the others of its group.
     """
-    return hashlib.sha256(repr((_version(), code(), list(synonyms))).encode()).hexdigest()
+    return hashlib.sha256(repr((_version(), _layer(), list(synonyms))).encode()).hexdigest()
 
 
 @cache
