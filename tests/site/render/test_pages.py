@@ -34,7 +34,9 @@ def test_a_decision_table_is_a_page_with_an_anchor_a_row(project: Project) -> No
 def test_a_rule_of_our_own_is_told_apart_in_a_sentence_and_in_an_answer(project: Project) -> None:
     """With who decided it and when; it is no citation, and nothing documented stands on it."""
     rule = "We send at most 60 requests per minute.[^our rule: Docs, 2026-05-01]"
-    confirmed = "    confirmed: {standing: internal-policy, basis: Cost, by: Docs, on: 2026-05-01}\n"
+    confirmed = (
+        "    confirmed: {standing: internal-policy, basis: Cost, by: Docs, on: 2026-05-01}\n"
+    )
     guide = f"{SMALL['content/guides/one.md']}\n{rule}\n"
     faq = SMALL["data/faq/chat.yml"] + confirmed
     site = render(library(project({"content/guides/one.md": guide, "data/faq/chat.yml": faq})))
