@@ -45,6 +45,7 @@ FOR_RULE = {
     "told-password": ["password ", "password is ", "password=", "passwort | ", "contrase"],
     "told-key": ["secret ", "api key is ", "token | ", "cl. d. ", "token " + "a" * 15 + " "],
     "named-key": ["_key", "aKey=", "-key: ", "_key=" + "a" * 15 + " ", "_KEY   "],
+    "password-hash": ["$1$", "$2b$a", "$6$" + "a" * 23 + " "],
     "paired-key": [
         *("'key', ", "'a_key', '", "name: a_key\n", "name=key ", "key: str = ", "token = a.b('"),
         *(

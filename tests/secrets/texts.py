@@ -42,6 +42,7 @@ KEYS = {
     "told-password": "Passwort: {base62:16}",
     "told-key": "my secret is {base62:32}",
     "named-key": "X-Gateway-Key: {base62:32}",
+    "password-hash": "$2b$12${base62:53}",
     "paired-key": "define('DB_PASSWORD', '{base62:16}5');",
     "national-id": "SSN 524-71-{digits:4}",
     "ip-address": "93.184." + "216.34",
