@@ -184,8 +184,11 @@
     /** The lines of one page. @param {any} find @param {any} page @param {any[]} said */
     page(find, page, said) {
       const title = find.root.pages[page.page][1]
-      return page.hits.map(({ unit, words }, number) => {
+      const heads = said.map(([, head]) => head)
+      return page.hits.flatMap(({ unit, words }, number) => {
         const [anchor, head, text, others] = said[number]
+        // A row of a list of sections is called as the section that it leads to.
+        if (heads.indexOf(head) < number) return []
         const met = new Set(words)
         const lines = []
         if (number === 0) lines.push(["pp-search-title", find.cutter.marked(title, met)])

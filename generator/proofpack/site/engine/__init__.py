@@ -213,7 +213,8 @@ def _plain(work: Work, aside: Path, progress: Progress) -> EngineRun:
 
 def _zensical(work: Work, aside: Path, progress: Progress) -> EngineRun:
     config = work.build / "zensical.yml"
-    text = configuration(work.root, work.build, work.nav, aside.name)
+    off = {"search": {"enabled": False}}  # its own search is there even where no plugin is listed
+    text = configuration(work.root, work.build, work.nav, aside.name, off)
     replace(config, text.encode())
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
     with _counted(aside, progress):

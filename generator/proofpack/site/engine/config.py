@@ -53,7 +53,7 @@ _BUNDLES = {"attr_list": ("extra", "pymdownx.extra")}
 _HEAD = "# Made by proofpack from the project's mkdocs.yml. Edits are lost.\n"
 
 
-def configuration(root: Path, build: Path, nav: object, site: str) -> str:
+def configuration(root: Path, build: Path, nav: object, site: str, silenced: object = None) -> str:
     """Return the text of the configuration file that stands in `build`.
 
     Args:
@@ -61,6 +61,7 @@ def configuration(root: Path, build: Path, nav: object, site: str) -> str:
         build: the folder in which the engine works; `theme` in it holds the theme layer.
         nav: the navigation.
         site: name of the folder in `build` that the engine fills.
+        silenced: the plugin that keeps an engine's own search off where ours stands, if it needs one.
 
     Raises:
         ProblemsError: `mkdocs.yml` cannot be read.
@@ -83,7 +84,8 @@ def configuration(root: Path, build: Path, nav: object, site: str) -> str:
             [*map(_node, ours), *(node for name, node in stated if name not in ours)]
         )
     if base:
-        added = [] if searched else named(base["plugins"])
+        off = [("", _node(silenced))] if silenced else []
+        added = off if searched else named(base["plugins"])
         config["plugins"] = _plugins(named(own["plugins"]), added)
     config |= _navigation(own, nav)
     pairs = [(_node(key), node) for key, node in config.items()]
