@@ -10,7 +10,7 @@
  * @typedef {{pages: PageHits[], total: number, instead: [string, string[]][]}} Answer
  * @typedef {{terms: string[], open: boolean, weight: number}} Way
  * @typedef {{table: Object<string, string>, synonyms: string[][], pages: [string, string, number][],
- *   units: string[], texts: string, words: string, starts: string[], pieces: string}} Root
+ *   units: string[], some: number, texts: string, words: string, starts: string[], pieces: string}} Root
  */
 
 class ProofpackTerms {
@@ -124,7 +124,7 @@ const ProofpackFind = (() => {
   const PAGES = [1.05, 1.15, 1.1, 1, 0.9, 1, 0.7, 0.5]
   const UNITS = [1.25, 1, 0.95]
   const DIGITS = 10
-  const MOST_PAGES = 10
+  const MOST_PAGES = 8
   const FAINT = 0.05
   const MOST_PER_PAGE = 3
   const MOST_PIECES = 8
@@ -157,10 +157,12 @@ const ProofpackFind = (() => {
       this.unit = []
       /** @type {number[]} */
       this.mark = []
-      /** @type {number[]} the first block of letters of each page */
-      this.blocks = []
+      /** @type {number[]} the first script of texts of each page */
+      this.firsts = []
+      let scripts = 0
       root.units.forEach((marks, page) => {
-        this.blocks.push(this.page.length / LETTERS.length)
+        this.firsts.push(scripts)
+        scripts += Math.ceil(marks.length / root.some)
         const whole = Math.ceil(marks.length / LETTERS.length) * LETTERS.length
         for (let unit = 0; unit < whole; unit += 1) {
           this.page.push(page)
@@ -279,7 +281,7 @@ const ProofpackFind = (() => {
       const terms = parts.map((part, at) => {
         if (this.known.has(part)) return part
         if (open && at === parts.length - 1 && this.endings(part).length) return part
-        const near = this.near(part)
+        const near = this.stem(part) === part ? this.near(part) : []
         if (near.length) instead.push([part, near])
         return near[0] || part
       })
@@ -342,7 +344,9 @@ const ProofpackFind = (() => {
     async learn(chunks) {
       const parts = chunks.flatMap(chunk => chunk.parts)
       await this.terms([...chunks.map(({ whole }) => whole).filter(Boolean), ...parts])
-      const strange = parts.filter(part => !this.endings(part, 1).length)
+      const strange = parts.filter(
+        part => part.length >= LEAST && !this.endings(part, 1).length && this.stem(part) === part
+      )
       if (strange.length && !this.vocabulary.length)
         this.vocabulary = unfold(await this.load(this.root.words))
     }
@@ -395,9 +399,9 @@ const ProofpackFind = (() => {
 
     /** What a part of a page says: anchor, head, text, other places. @param {Hit} hit @returns {Promise<any>} */
     async said({ page, unit }) {
-      const block = this.blocks[page] + Math.floor(unit / LETTERS.length)
-      const texts = await this.load(named(this.root.texts, block))
-      return texts[unit % LETTERS.length]
+      const { some, texts } = this.root
+      const said = await this.load(named(texts, this.firsts[page] + Math.floor(unit / some)))
+      return said[unit % some]
     }
 
     /**

@@ -25,6 +25,8 @@ ROOT = "root.js"
 _LETTERS = string.ascii_uppercase + string.ascii_lowercase
 _BLOCK = len(_LETTERS)
 """How many parts of a page a letter can tell apart. A longer page is several blocks."""
+TEXTS = 26
+"""How many parts of a page a script of texts holds."""
 _ALL = "*"
 _HEAD, _CONTEXT, _TEXT = range(3)
 _PIECE = 6_000
@@ -36,6 +38,8 @@ _SORTS = ("faq", "guides", "tables", "contracts", "worksheets", "", "sources", "
 """Sorts of pages. Of a part that stands on several, the page of the earliest sort shows it."""
 _UNITS = ("page", "section", "row")
 _SLIGHT = re.compile(TABLE["slight"])
+_WORD = re.compile(r"[^\W\d]{3,24}\Z")
+"""A term of which a slip of the finger may be told: no number, no pair of Chinese characters."""
 _DIGITS = 10
 
 
@@ -96,22 +100,23 @@ def index(entries: Iterable[PageEntry], synonyms: Iterable[Sequence[str]]) -> di
         )
     numbers = {page.path: number for number, page in enumerate(pages)}
     texts = [
-        _script(said[start : start + _BLOCK])
+        _script(said[start : start + TEXTS])
         for page in pages
         for said in (_texts(page, places, numbers),)
-        for start in range(0, len(said), _BLOCK)
+        for start in range(0, len(said), TEXTS)
     ]
     postings = _postings(pages)
     # The order of browsers, which compare halves of characters.
     vocabulary = sorted(postings, key=lambda term: term.encode("utf-16-be"))
     pieces = list(_pieces([(term, *postings[term]) for term in vocabulary]))
     scripts = list(map(_script, pieces))
-    words = _script(_front_coded(vocabulary))
+    words = _script(_front_coded([term for term in vocabulary if _WORD.match(term)]))
     root = {
         "table": TABLE,
         "synonyms": [list(group) for group in synonyms],
         "pages": [[page.path, page.units[0].head, _rank(page.path)] for page in pages],
         "units": list(map(_marks, pages)),
+        "some": TEXTS,
         "texts": "".join(map(_digest, texts)),
         "words": _digest(words),
         "starts": [piece[0][0] for piece in pieces],
