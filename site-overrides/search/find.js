@@ -303,9 +303,8 @@ const ProofpackFind = (() => {
 
     /** The terms that begin so, the shortest first. @param {string} start @param {number} most
      * @returns {string[]} */
-    endings(start, most = MOST_ENDINGS) {
-      const all = this.vocabulary.length ? this.vocabulary : [...this.known.keys()]
-      const found = all.filter(term => term.startsWith(start))
+    endings(start, most = MOST_ENDINGS, among = [...this.known.keys()]) {
+      const found = among.filter(term => term.startsWith(start))
       return found.sort((a, b) => a.length - b.length).slice(0, most)
     }
 
@@ -331,7 +330,7 @@ const ProofpackFind = (() => {
       const offers = this.flat(text).flatMap(term => {
         const near = this.near(term)
         for (let end = term.length - 1; !near.length && end > 2; end -= 1)
-          near.push(...this.endings(term.slice(0, end)).slice(0, 3))
+          near.push(...this.endings(term.slice(0, end), 3, this.vocabulary))
         return near
       })
       return [...new Set(offers)].slice(0, 6)
