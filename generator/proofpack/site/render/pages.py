@@ -30,6 +30,9 @@ from proofpack.text.own_rule import own_rule
 MOST = 30
 """Entries of one list of the navigation, or of groups above a list of guides."""
 
+MOST = 30
+"""Entries of one list of the navigation, or of groups above a list of guides."""
+
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
