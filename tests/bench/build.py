@@ -151,15 +151,19 @@ def measure(guides: int, rounds: int, *, alone: bool) -> Iterator[str]:
                     failed[one.peer.name] = str(error)
         pages = ", ".join(f"{one.peer.name} {one.pages}" for one in known)
     yield f"{guides} guides in groups; rounds: {rounds}; pages: {pages}"
-    yield (f"{'':32} {'seconds':>8} {'of the processors':>18}   {'ratio of seconds to stock':>26}")
-    yield f"{'':32} {'median':>8} {'median':>18}   {'minimum':>8} {'median':>8} {'maximum':>8}"
+    yield (
+        f"{'':32} {'seconds':>8} {'processor':>10}   {'ratio of seconds to stock':>26}   {'of processor':>12}"
+    )
+    yield f"{'':32} {'median':>8} {'median':>10}   {'minimum':>8} {'median':>8} {'maximum':>8}   {'median':>12}"
     stock = found["stock MkDocs", "cold"]
     for (name, what), runs in found.items():
-        ratios = [one.wall / base.wall for one, base in zip(runs, stock, strict=False)]
+        pairs = list(zip(runs, stock, strict=False))
+        ratios = [one.wall / base.wall for one, base in pairs]
+        used = statistics.median(one.cpu / base.cpu for one, base in pairs)
         yield (
             f"{name + ', ' + what:32} {statistics.median(one.wall for one in runs):8.2f} "
-            f"{statistics.median(one.cpu for one in runs):18.2f}   "
-            f"{min(ratios):8.3f} {statistics.median(ratios):8.3f} {max(ratios):8.3f}"
+            f"{statistics.median(one.cpu for one in runs):10.2f}   "
+            f"{min(ratios):8.3f} {statistics.median(ratios):8.3f} {max(ratios):8.3f}   {used:12.3f}"
         )
     for name, why in failed.items():
         yield f"{name} did not build: {why}"

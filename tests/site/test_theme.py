@@ -44,6 +44,23 @@ def test_without_a_folder_of_its_own_a_project_has_ours(tmp_path: Path) -> None:
     assert watched(tmp_path) == [layer()]
 
 
+def test_white_space_is_taken_out_of_material_alone(tmp_path: Path) -> None:
+    """Another theme keeps its template of pages, and so does a project that has one."""
+    for settings, name in {
+        "plugins: [proofpack]\n": True,
+        "theme: material\n": True,
+        "theme: {name: readthedocs}\n": False,
+        "site_name: A\n": False,
+    }.items():
+        (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+        assert ("main.html" in theme(tmp_path).files) is name, settings
+    root = over(tmp_path, {"main.html": "<p>"})
+    with (root / "mkdocs.yml").open("a") as file:
+        file.write("  name: material\n")
+    assert theme(root).files["main.html"] == b"<p>"
+    assert theme(root).problems == ()
+
+
 def test_what_a_project_lays_over_it_counts(tmp_path: Path) -> None:
     """A file of its own is added; one that hides ours is told, with what is lost."""
     root = over(tmp_path, {"main.html": "<p>", OURS: "body {}", ".DS_Store": "x"})

@@ -128,6 +128,11 @@ def own_search(settings: dict[str, yaml.Node]) -> bool:
     return PLUGIN in plugins and plugins.keys().isdisjoint(_SEARCH) and name == "material"
 
 
+def theme_name(theme: yaml.Node | None) -> str:
+    """Return the name of a theme, as `theme:` says it: alone, or beside its settings; or nothing."""
+    return _text(mapping(theme).get("name") or theme)
+
+
 def custom_dir(root: Path) -> tuple[str, yaml.Node] | None:
     """Return the folder that `theme.custom_dir` of a project names, with its node, or None.
 

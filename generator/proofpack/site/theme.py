@@ -13,11 +13,20 @@ from pathlib import Path
 
 from proofpack.model.problems import Place, Problem
 from proofpack.project.load.text import read_bytes
-from proofpack.project.mkdocs_config import custom_dir, theme_files
+from proofpack.project.mkdocs_config import (
+    base_settings,
+    custom_dir,
+    mkdocs_settings,
+    theme_files,
+    theme_name,
+)
 from proofpack.text import squeeze
 
 _MAXIMUM_BYTES = 64 * 1024 * 1024
 _PUBLISHED = ("assets", "partials")
+_TRIMS = "main.html"
+"""The template of pages, with less white space. Other themes may have more in theirs than Material has,
+and so may a project: then it has none of ours."""
 _LOST = {
     "assets/proofpack.css": "the looks of tables, dates, citations and worksheets",
     "assets/proofpack.js": "the repairs of the theme for keyboards and screen readers",
@@ -93,8 +102,15 @@ def theme(root: Path) -> Theme:
             remedy = "Rename it, or remove it."
             problems.append(Problem(Place(shown), "hidden-file", "", what, remedy, "warning"))
         files[name] = data
+    if _TRIMS not in files and _is_material(root):
+        files[_TRIMS] = (layer() / _TRIMS).read_bytes()
     small = {name: _squeezed(name, ours[name]) for name in ours if files[name] == ours[name]}
     return Theme(files | small, tuple(problems))
+
+
+def _is_material(root: Path) -> bool:
+    settings = mkdocs_settings(root)
+    return theme_name((base_settings(settings) | settings).get("theme")) == "material"
 
 
 def watched(root: Path) -> list[Path]:

@@ -21,6 +21,7 @@ from proofpack.project.mkdocs_config import (
     mkdocs_settings,
     named,
     own_search,
+    theme_name,
 )
 
 SCRIPTS = ("assets/proofpack.js",)
@@ -154,8 +155,11 @@ def _theme(theme: yaml.Node | None, prune: bool) -> yaml.Node:
     kept = [(key, node) for key, node in theme.value if key.value != "custom_dir"]
     stated = mapping(theme)
     features = dict(named(stated.get("features")))
-    able = getattr(stated.get("name"), "value", "") == "material"
-    if prune and able and not features.keys() & {_PRUNE, "navigation.expand"}:
+    if (
+        prune
+        and theme_name(theme) == "material"
+        and not features.keys() & {_PRUNE, "navigation.expand"}
+    ):
         kept = [(key, node) for key, node in kept if key.value != "features"]
         kept.append((_node("features"), _list([*features.values(), _node(_PRUNE)])))
     return _map([*kept, (_node("custom_dir"), _node("theme"))])
