@@ -22,9 +22,11 @@ from proofpack.text.clause_words import (
     CONJUNCTIONS,
     DEEDS,
     DETERMINERS,
+    EVERYBODY,
     HELD,
     INSTRUCTIONS,
     JOINTS,
+    OF_YOU,
     OURS,
     PAST,
     PRONOUNS,
@@ -112,7 +114,9 @@ def _subject(words: list[str], lower: list[str], verb: int | None) -> Subject:
         return Subject.NONE
     first = lower[0]
     if first == "you":
-        return Subject.UNKNOWN
+        return Subject.UNKNOWN if lower[1:2] and lower[1] in OF_YOU else Subject.OURS
+    if first in VERBS and len(lower) > 1 and lower[1] in _ARTICLES:
+        return Subject.OURS  # "Returns an error when …" tells what something of ours does
     if {"we", "i"} & set(lower[:4]) or first in US or (first.endswith("ed") and verb is None):
         return Subject.OURS
     if _told(lower, verb, words[0]):
@@ -211,6 +215,8 @@ def _whose(words: list[str], phrase: list[str]) -> Subject:
         return Subject.THEIRS
     if head in OURS and (head not in THEIRS or phrase[0] in ("the", "this", "that", "both")):
         return Subject.OURS
+    if head in EVERYBODY:
+        return Subject.UNKNOWN
     if head in THEIRS or head in DETERMINERS:
         return Subject.THEIRS
     if head.endswith(("er", "or", "eer", "ist")) and head not in AGENTS_OF_THEIRS:

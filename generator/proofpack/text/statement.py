@@ -66,14 +66,14 @@ _REACH = 6
 """How many words may stand between the verb of a subject that no list knows and what is said of it."""
 _AMOUNT = re.compile(
     r"[\d$€£%]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|"
-    r"fifty|sixty|hundred|thousand|million|billion|once|twice|half|bill\w{0,5}|charg\w{0,3}|refund\w{0,3}|"
+    r"fifty|sixty|hundred|thousand|million|billion|once|twice|half|pays?|paid|plans?|tiers?|bill\w{0,5}|charg\w{0,3}|refund\w{0,3}|"
     r"quota|credits?|unlimited|throttl\w{1,3}|rate[- ]limit\w{0,3}|cents?|costs?|invoic\w{1,2}|SLA)\b",
     _I,
 )
 """What is hardly said of a thing that is not the provider's."""
 _DEFINED = re.compile(
     r"\b(?:is|are)\s+(?:\w{1,20}ly\s+)?(computed|calculated|measured|defined|counted|plotted|sampled|"
-    r"averaged|rounded in|drawn)\b",
+    r"averaged|rounded in|drawn)\b|\w\"\s+means?\b",
     _I,
 )
 _WONDERED = re.compile(
@@ -115,8 +115,10 @@ _OBSERVED = re.compile(
     r"took|got|timed|reported|said|lists?|listed|rose|fell|reached|waited|received|failed|were|was)\b",
     _I,
 )
+_TOLD_US = re.compile(r"\b(?:told|wrote|informed|assured|answered|mailed) (?:to )?(?:us|me)\b", _I)
 _MEASURE = re.compile(
     r"\d\s?(?:ms|s|sec|seconds?|minutes?|%|requests?|calls?|attempts?)\b|\d\s(?:of|in|out of)\s\d"
+    r"|\b(?:from|between)\s\d{1,2}:\d\d"
     r"|[$€£]\s?\d|\b(?:we|our|client|probes?|dashboard|monitor|run|status page|trace|log|invoice)\b",
     _I,
 )
@@ -227,8 +229,12 @@ def _said(head: str, statement: str, rest: str) -> _Said:
     word, tail = inner[2].lower(), head[inner.end() :]
     own = parse(tail + statement + rest)
     if word in ("that", "which", "who") and is_verb((tail + statement).partition(" ")[0]):
+        if said.far is not None and clause.verb and clause.verb > words_of(head[: inner.end()]):
+            return said  # what is within describes the subject, and its verb comes after that
         if said.subject in (Subject.TOLD, Subject.OURS) and not _TOLD.search(head):
             return said
+        if clause.verb is None or words_of(head[: inner.start()]) <= clause.verb:
+            return said._replace(subject=Subject.NONE)  # it only says which one is meant
         named = head[: inner.start()].split()
         theirs = bool(named) and not inner[1] and is_theirs(named[-1])
         return _Said(tail, Subject.THEIRS if theirs else Subject.NONE, 0)
@@ -272,7 +278,8 @@ def _observed(sentence: str, begin: int, end: int) -> bool:
     near = sentence[max(0, begin - _FAR) : end + _FAR]
     return bool(
         _CLOCK.search(near)
-        and _OBSERVED.search(near)
-        and _MEASURE.search(near)
-        and not _HABIT.search(near)
+        and (
+            _TOLD_US.search(near)
+            or (_OBSERVED.search(near) and _MEASURE.search(near) and not _HABIT.search(near))
+        )
     )

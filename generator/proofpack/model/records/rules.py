@@ -64,6 +64,7 @@ WORDS = {
         rf"{_SCALE}"
     ),
     "{time}": (
+        r"(?:(?:business|working|calendar)\s)?"
         "(?:ms|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?)"
     ),
     "{calls}": "(?:requests?|tokens?|calls?|queries|messages)",
