@@ -117,7 +117,11 @@ def _subject(words: list[str], lower: list[str], verb: int | None) -> Subject:
         return Subject.UNKNOWN if lower[1:2] and lower[1] in OF_YOU else Subject.OURS
     if first in VERBS and len(lower) > 1 and lower[1] in _ARTICLES:
         return Subject.OURS  # "Returns an error when …" tells what something of ours does
-    if {"we", "i"} & set(lower[:4]) or first in US or (first.endswith("ed") and verb is None):
+    if (
+        {"we", "i"} & set(lower[: verb or 4])
+        or first in US
+        or (first.endswith("ed") and verb is None)
+    ):
         return Subject.OURS
     if _told(lower, verb, words[0]):
         return Subject.TOLD
@@ -160,7 +164,8 @@ def _is_verb(lower: list[str], at: int) -> bool:
     if before == ",":
         return False
     after = lower[at + 1] if at + 1 < len(lower) else ""
-    heads = next((lower[:i] for i, w in enumerate(lower[:at]) if i and w in JOINTS), lower[:at])
+    stood = [each for each in lower[:at] if each not in ADVERBS] or [before]
+    heads = next((stood[:i] for i, w in enumerate(stood) if i and w in JOINTS), stood)
     if (heads[-1].endswith(("s", "s'")) and not heads[-1].endswith("'s")) or before in PRONOUNS:
         return bool({f"{word}s", f"{word}es", f"{word[:-1]}ies"} & VERBS)
     if not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):

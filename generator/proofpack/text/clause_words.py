@@ -19,9 +19,9 @@ THEIRS = _list("""
     workspace organisation organization tenant customer user subscriber caller sender recipient
     reseller
 
-    quota limit cap ceiling allowance maximum minimum window burst concurrency throughput bandwidth
-    rate price fee cost charge tariff discount surcharge markup credit credits balance top-up topup
-    bill billing payment refund invoice overage usage commitment money
+    quota limit limiting cap ceiling allowance maximum minimum window burst concurrency throughput
+    bandwidth rate price fee cost charge tariff discount surcharge markup credit credits balance
+    top-up topup bill billing payment refund invoice overage usage commitment money
 
     request call query search lookup write read upload download message mail email sms webhook
     callback delivery event notification batch job operation transaction conversion booking search
@@ -54,8 +54,8 @@ OURS = _list("""
     assumption question action item step rule decision agreement evidence handoff symptom verdict
     status field means message cause reason lesson summary history release sprint quarter
     budget-holder office laptop machine editor translator designer analyst manager lead board
-    committee loop suite bot hook plugin extension parser library module thread variable setting
-    option config configuration button menu screen frontend website cli tool toolkit harness
+    committee set eval loop suite bot hook plugin extension parser library module thread variable
+    setting option config configuration button menu screen frontend website cli tool toolkit harness
 """)
 """Things and people on our side, and parts of what we write."""
 

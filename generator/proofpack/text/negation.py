@@ -41,7 +41,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"\b(?:leaves? out|left out|leaving out|omit\w{0,4}|strike\w{0,3}|delet\w{1,3}|remov\w{1,3}|"
+    r"\b(?:leaves? out|left out|leaving out|omit\w{0,4}|strike\w{0,3}|delet(?:e|es|ing)|remov\w{1,3}|"
     r"replac\w{1,3}|cut|keeps? out|instead of|rather than|far from|stops? short of|den(?:y|ies|ied)|"
     r"(?<!no )(?<!without )(?<!beyond )(?<!in )doubts?|"
     r"(?<!is )(?<!are )reject(?!ed\s\w)\w{0,3}|refut\w{1,3}|contradict\w{0,3}|disput\w{1,3}|"

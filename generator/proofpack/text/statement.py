@@ -33,7 +33,8 @@ _LEAD = re.compile(
 _TOLD = re.compile(
     r"\b(?:because|note|remember|since|forget that|matters is that|"
     r"(?:know|knows|knew|found|find|learn|learned|saw|see|read|heard|told|"
-    r"confirmed|says?|said|states?|aware|sure|certain|clear|means?|fact) that)\b",
+    r"confirmed|promised|promises|guarantees?|announced|says?|said|states?|aware|sure|"
+    r"certain|clear|means?|fact) that)\b",
     _I,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"")
@@ -52,7 +53,7 @@ _SUFFERED = re.compile(
     r"(?:billed|charged|invoiced|refunded|throttled)\b",
     _I,
 )
-_ON_OUR_SIDE = re.compile(r"\b(?:our|this) (?:side|end)\b", _I)
+_ON_OUR_SIDE = re.compile(r"\b(?:our|this) (?:side|end)\b|\bby (?:us|our|my)\b", _I)
 _INNER = re.compile(
     r"\b((?:at|in|on|of|by|for|from|to|with)\s)?(which means that|which means|that|which|who|when|while|"
     r"before|after|until|if|unless|because|since|where|as soon as|once"
@@ -73,7 +74,7 @@ _AMOUNT = re.compile(
 """What is hardly said of a thing that is not the provider's."""
 _DEFINED = re.compile(
     r"\b(?:is|are)\s+(?:\w{1,20}ly\s+)?(computed|calculated|measured|defined|counted|plotted|sampled|"
-    r"averaged|rounded in|drawn)\b|\w\"\s+means?\b",
+    r"averaged|rounded in|drawn)\b|\w\"\s+means?\b|^(?:p\d\d|[A-Z]{2,5}|an?\s\w{1,20})\s+means\b",
     _I,
 )
 _WONDERED = re.compile(
@@ -245,7 +246,8 @@ def _said(head: str, statement: str, rest: str) -> _Said:
         return said
     if word in _REASONS or _TOLD.search(head[: inner.end()]):
         return _Said(tail, own.subject, far, own.past)
-    if word in ("that", "which", "what", "how", "whether") or said.subject is not Subject.THEIRS:
+    figure = said.subject is Subject.THEIRS and re.search(r"\d", statement)
+    if word in ("that", "which", "what", "how", "whether") or not figure:
         return said._replace(far=None)
     return said
 

@@ -44,6 +44,10 @@ _CHANGES = (
     "shrank|spik|climb|var(?:y|ied|ies)|depend|differ|appl(?:y|ie)"
 )
 WORDS = {
+    "{label}": (
+        r"\s*:\s*(?:~\s?|about\s+|around\s+|up\s+to\s+|at\s+most\s+|from\s+|max\.?\s+)?"
+        r"(?:[\d$€£]|none\b|no\b|unlimited|free\b|per\b|never\b)"
+    ),
     "{changes}": (
         rf"(?:(?:{_CHANGES})(?:s|es|ed|n|d|en|e|ing)?|changed|raised|lowered|reduced|lifted|"
         r"(?:went|go|goes|gone) (?:up|down)|"
@@ -124,8 +128,8 @@ class AssertionRule(Record):
     """A regular expression that finds it in one sentence, without regard to case. Each line of it is an
     alternative: a regular expression of its own, as Python reads it. `{subject}` in it stands for the
     names of the API and its provider, as alternatives: general words, and the `subjects:` of the
-    policy. `{number}`, `{time}`, `{calls}`, `{counted}` and `{be}` stand for amounts, units of time,
-    what is called or counted, and forms of *to be*."""
+    policy. Other names in braces stand for words that the program knows, as `{number}` does, `{time}`
+    (units) and `{be}` (forms of *to be*)."""
     says: WordingPattern | None = None
     """What is said of a subject, in patterns such as those of `pattern`. It counts where the subject of
     its clause is a thing of the provider, such as a request, a plan or a model, and where no `pattern`
