@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import shutil
+import tempfile
 import warnings
 from collections.abc import Callable
 from functools import partial
@@ -237,3 +238,20 @@ def difference(ours: dict[str, str] | str, stock: dict[str, str] | str) -> objec
     if isinstance(ours, str) or isinstance(stock, str):
         return ours, stock
     return sorted({name for name, _ in ours.items() ^ stock.items()})
+
+
+def main(count: int = 200) -> None:
+    """Check that many random sequences of edits, beginning with a seed that is printed."""
+    first = random.SystemRandom().randrange(1_000_000)
+    print(f"\nBuilds after random edits, against the stock command: {count} seeds from {first}.")
+    with tempfile.TemporaryDirectory() as folder:
+        site, _ = small_site(Path(folder, "start"))
+        for seed in range(first, first + count):
+            root = Path(folder, str(seed))
+            check(site.parent.parent, root, seed)
+            shutil.rmtree(root)
+    print(f"{count} of {count} sites are the same.")
+
+
+if __name__ == "__main__":
+    main()

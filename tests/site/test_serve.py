@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from proofpack.site.serve import Server, _Handler
+from proofpack.site.engine import StoppedError
+from proofpack.site.serve import Server, Stopped, _Handler
 
 _MORE_THAN_A_SOCKET_HOLDS = b"x" * 8_000_000
 _LINGER_NOT = struct.pack("ii", 1, 0)
@@ -21,7 +22,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     """A server at work, with a page and a script that are larger than what a system buffers."""
     (tmp_path / "index.html").write_bytes(_MORE_THAN_A_SOCKET_HOLDS)
     (tmp_path / "large.js").write_bytes(_MORE_THAN_A_SOCKET_HOLDS)
-    server = Server(tmp_path, tmp_path, lambda: None, "127.0.0.1", 0)
+    server = Server(tmp_path, tmp_path, lambda _: None, "127.0.0.1", 0)
     server._http.daemon_threads = False  # so that `_close` can wait for each answer to end
     thread = threading.Thread(target=server._http.serve_forever, args=[0.01])
     thread.start()
@@ -81,3 +82,27 @@ def test_a_fault_of_our_own_is_not_hidden(
         assert tab.recv(1) == b""
     _close(server)
     assert "ValueError: a fault" in capfd.readouterr().err
+
+
+def test_a_newer_save_stops_a_build(tmp_path: Path) -> None:
+    """Word of an earlier save does not, and a build that was stopped is shown to nobody."""
+    page = tmp_path / "content" / "index.md"
+    page.parent.mkdir()
+    page.write_text("one")
+    asked: list[bool] = []
+
+    def build_once(stopped: Stopped) -> None:
+        asked.append(stopped())
+        app._saved.set()
+        asked.append(stopped())
+        page.write_text("two words")
+        app._saved.set()
+        asked.extend([stopped(), stopped()])
+        raise StoppedError
+
+    app = Server(tmp_path, tmp_path, build_once, "127.0.0.1", 0)
+    before = app._stamps()
+    app.build(lambda: app._newer(before))
+    app._http.server_close()
+    assert asked == [False, False, True, True]
+    assert app.version == 0

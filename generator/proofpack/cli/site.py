@@ -15,6 +15,7 @@ from proofpack.text.plural import count
 
 if TYPE_CHECKING:
     from proofpack.site.build import Assets, Built
+    from proofpack.site.serve import Stopped
 
 
 @cli.command()
@@ -37,7 +38,7 @@ def build(project: Project, engine: str, no_cache: bool) -> None:
     started = time.monotonic()
     with Bar() as say:
         built = Pipeline(project.root, _assets(), Gates()).build(
-            project.today, None if engine == "none" else engine, say, not no_cache
+            project.today, None if engine == "none" else engine, say, remembers=not no_cache
         )
     _report(project, built, engine, time.monotonic() - started)
 
@@ -58,11 +59,11 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
 
     pipeline = Pipeline(project.root, _assets(), Gates())
 
-    def build_once() -> ProblemsError | None:
+    def build_once(stopped: Stopped) -> ProblemsError | None:
         started = time.monotonic()
         try:
             with Bar() as say:
-                built = pipeline.build(project.today, engine, say)
+                built = pipeline.build(project.today, engine, say, stopped=stopped)
         except ProblemsError as error:
             show(project, error)
             return error

@@ -15,7 +15,7 @@ from proofpack.project.locked import locked
 from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_search
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.site.calendar import FEED, FeedWriter
-from proofpack.site.engine import Finish, Work, build_site, configure, remove_leftovers
+from proofpack.site.engine import Finish, PageCache, Work, build_site, configure, remove_leftovers
 from proofpack.site.engine.config import settings_problems
 from proofpack.site.render import Site, SiteRenderer
 from proofpack.site.scripts import with_scripts
@@ -58,9 +58,11 @@ class Pipeline:
     _renderer: SiteRenderer = field(default_factory=SiteRenderer)
     _feeder: FeedWriter = field(default_factory=FeedWriter)
     _reader: ProjectReader = field(init=False)
+    _pages: PageCache = field(init=False)
 
     def __post_init__(self) -> None:
         self._reader = ProjectReader(self.root)
+        self._pages = PageCache(self.folder / "cache")
 
     @property
     def folder(self) -> Path:
@@ -84,15 +86,21 @@ class Pipeline:
         assets = self.assets(library, self._reader.rules)
         pages = with_scripts(site.files, library, assets, config.directories)
         files: dict[str, str | bytes] = {**feeds, **tree.assets, **assets, **pages}
-        layer, settings = theme(self.root), tuple(settings_problems(self.root))
+        themed, settings = theme(self.root), tuple(settings_problems(self.root))
         if any(problem.level == "error" for problem in settings):
             raise ProblemsError(settings)
         written = write(files, self.folder / "docs")
-        write(layer.files, self.folder / "theme")
-        return Built(tree, library, site, written, (*library.warnings, *settings, *layer.problems))
+        write(themed.files, self.folder / "theme")
+        return Built(tree, library, site, written, (*library.warnings, *settings, *themed.problems))
 
     def build(
-        self, today: datetime.date, engine: str | None, say: Say, remembers: bool = True
+        self,
+        today: datetime.date,
+        engine: str | None,
+        say: Say,
+        *,
+        remembers: bool = True,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> Built:
         """Build the site.
 
@@ -101,21 +109,25 @@ class Pipeline:
             engine: which engine, or None to stop before it.
             say: told about progress.
             remembers: whether the engine may take what it made before as it is.
+            stopped: tells whether the build is wanted no more.
 
         Raises:
             ProblemsError: something is wrong; the last good site stays.
+            StoppedError: it was wanted no more; the last good site stays.
         """
         with locked(self.folder, "build"):
             remove_leftovers(self.folder)
             built = self.markdown(today)
             site = built.site
             work = Work(
-                self.root,
-                self.folder,
-                site.nav,
-                site.origins,
-                today,
-                remembers,
+                root=self.root,
+                build=self.folder,
+                nav=site.nav,
+                origins=site.origins,
+                today=today,
+                remembers=remembers,
+                stopped=stopped,
+                memory=self._pages,
                 finish=self._finish(built, remembers),
             )
             if engine is None:

@@ -24,8 +24,11 @@ import watchfiles
 
 from proofpack.model.problems import Elsewhere, Problem, ProblemsError, unreadable
 from proofpack.site import theme
+from proofpack.site.engine import StoppedError
 
-BuildOnce = Callable[[], ProblemsError | None]
+Stopped = Callable[[], bool]
+"""Tells whether a build is wanted no more, because of a newer save."""
+BuildOnce = Callable[[Stopped], ProblemsError | None]
 _WATCHED = ("mkdocs.yml", "data", "content")
 _VERSION = "/__proofpack/version/"
 _WAIT_SECONDS = 25.0
@@ -84,7 +87,7 @@ class Server:
             while not self._stop.is_set():
                 self._saved.clear()
                 before = self._stamps()
-                self.build()
+                self.build(lambda before=before: self._newer(before))  # type: ignore[misc]
                 # What was saved during a build may have been read before or after: build again.
                 if self._stamps() == before:
                     self._saved.wait()
@@ -99,6 +102,14 @@ class Server:
         """End `run`."""
         self._stop.set()
         self._saved.set()
+
+    def _newer(self, before: dict[Path, tuple[int, int]]) -> bool:
+        """Return whether the server ends, or a file was saved since it had these stamps."""
+        if self._saved.is_set():
+            self._saved.clear()  # a late word of an earlier save
+            if self._stop.is_set() or self._stamps() != before:
+                self._saved.set()
+        return self._saved.is_set()
 
     def _watch(self, inside: bool) -> None:
         """Wake the builder at each save: inside the watched folders, or of what stands beside them.
@@ -139,9 +150,12 @@ class Server:
                     stamps[path] = (status.st_mtime_ns, status.st_size)
         return stamps
 
-    def build(self) -> None:
-        """Build once and tell the browsers that wait."""
-        error = self.build_once()
+    def build(self, stopped: Stopped) -> None:
+        """Build once and tell the browsers that wait, unless a newer save made that useless."""
+        try:
+            error = self.build_once(stopped)
+        except StoppedError:
+            return
         with self._changed:
             self.problems = error.problems if error else ()
             self.version += 1

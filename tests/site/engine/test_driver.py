@@ -12,7 +12,7 @@ import pytest
 
 from proofpack.check.gates import Gates
 from proofpack.site.build import Pipeline
-from proofpack.site.engine import driver, workers
+from proofpack.site.engine import StoppedError, driver, workers
 from tests.conftest import TODAY
 from tests.sequences import ASSETS, built, check, difference, guide, small_site, stock_build
 from tests.sites import command, digests, proofpack
@@ -151,6 +151,36 @@ def test_a_warning_is_told_again_and_fails_again(root: Path, made: list[str]) ->
     assert digests(root / "build" / "site") == before
 
 
+def test_a_build_that_is_wanted_no_more_keeps_the_site_and_what_it_made(
+    root: Path, made: list[str]
+) -> None:
+    """The next build goes on where it was stopped."""
+    site = digests(root / "build" / "site")
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text().replace("true", "shown"))
+    with pytest.raises(StoppedError):
+        pipeline(root).build(TODAY, "mkdocs", lambda *_: None, stopped=lambda: len(made) > 3)
+    assert digests(root / "build" / "site") == site
+    assert not list((root / "build").glob(".site-*"))
+    stopped_at, before = made.pop(), list(made)
+    same(root)
+    assert stopped_at in made[len(before) :]
+    assert len(set(made)) == len(made)
+
+
+def test_a_server_keeps_its_memory_between_builds(root: Path, made: list[str]) -> None:
+    """A pipeline that builds again makes what changed, whatever the disk lost meanwhile."""
+    kept = pipeline(root)
+    path, texts = root / GUIDE, root / "build" / "cache" / "texts"
+    for number in range(3):
+        path.write_text(path.read_text() + f"\nSentence {number}.\n")
+        assert built(kept) == stock_build(root)
+    assert made == ["convert guides/g1.md", "show guides/g1.md"] * 3
+    shutil.rmtree(texts)
+    path.write_text(path.read_text() + "\nOne more.\n")
+    assert built(kept) == stock_build(root)
+
+
 @pytest.mark.parametrize("harm", ["cut off", "changed", "gone"])
 def test_a_cache_that_was_harmed_is_made_again(root: Path, harm: str) -> None:
     """Every entry is checked before it is used."""
@@ -232,3 +262,15 @@ def test_several_processes_make_the_same_site(
     same(root)
     pages = len(list((root / "build" / "docs").rglob("*.md")))
     assert (len(made) == 2 * pages) != lives
+
+
+def test_what_is_added_beside_pages_is_the_same_with_a_cache(root: Path) -> None:
+    """The search of a site follows synonyms, also where no page changed."""
+    (root / "mkdocs.yml").write_text("site_name: Small\nplugins: [proofpack]\n")
+    built(pipeline(root))
+    before = digests(root / "build" / "site")
+    (root / "data" / "search.yml").write_text("synonyms:\n  - [route, way]\n")
+    cached = built(pipeline(root))
+    assert cached != before
+    shutil.rmtree(root / "build")
+    assert cached == built(pipeline(root))

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as replaced
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,7 +28,16 @@ from proofpack.site.engine.last import folder_digest, remember, stands
 from proofpack.site.engine.process import EngineRun, epoch, problems, run
 from proofpack.util.atomic_swap import atomic_swap, replace
 
-__all__ = ["ENGINES", "Finish", "Work", "build_site", "configure", "remove_leftovers"]
+__all__ = [
+    "ENGINES",
+    "Finish",
+    "PageCache",
+    "StoppedError",
+    "Work",
+    "build_site",
+    "configure",
+    "remove_leftovers",
+]
 
 _ASIDE = ".site-"
 Progress = Callable[[int], None]
@@ -59,6 +69,7 @@ class Work:
         remembers: whether what was made before may be taken as it is.
         finish: what is added to what the engine makes.
         stopped: tells whether the build is wanted no more.
+        memory: what an earlier build in this process kept.
     """
 
     root: Path
@@ -69,11 +80,14 @@ class Work:
     remembers: bool = True
     finish: Finish = Finish()
     stopped: Callable[[], bool] = lambda: False
+    memory: PageCache | None = None
 
-    @property
-    def cache(self) -> Path:
+    @cached_property
+    def cache(self) -> PageCache:
         """Where an engine keeps what it made."""
-        return self.build / ("cache" if self.remembers else f"{_ASIDE}{os.getpid()}-cache")
+        if self.remembers:
+            return self.memory or PageCache(self.build / "cache")
+        return PageCache(self.build / f"{_ASIDE}{os.getpid()}-cache")
 
 
 def configure(work: Work) -> None:
@@ -95,6 +109,7 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
 
     Raises:
         ProblemsError: the engine failed or warned. The last good site stays.
+        StoppedError: it was wanted no more. The last good site stays.
     """
     module, build = ENGINES[engine]
     if find_spec(module) is None:
@@ -119,13 +134,13 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
         work.finish.add(aside)
         atomic_swap(aside, work.build / "site")
         if outcome.made_from:
-            remember(PageCache(work.cache), outcome.made_from, work.build / "site")
+            remember(work.cache, outcome.made_from, work.build / "site")
     except OSError as error:
         raise cannot_write(work.build, error) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         if not work.remembers:
-            shutil.rmtree(work.cache, ignore_errors=True)
+            shutil.rmtree(work.cache.folder, ignore_errors=True)
     return [
         Problem(Place("mkdocs.yml"), "engine", "", note, level="warning") for note in outcome.notes
     ]
@@ -162,9 +177,10 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
     """Drive MkDocs where all that pages are made from is known; return None if nothing changed."""
     what = unknown(work.root)
     if not what:
-        cache, made_from = PageCache(work.cache), _made_from(work)
+        cache, made_from = work.cache, _made_from(work)
         if stands(cache, made_from, work.build / "site"):
             return None
+        cache.begin()
         from proofpack.site.engine.driver import Driver, NotDrivenError
 
         try:
@@ -196,7 +212,7 @@ def _job(work: Work, aside: Path) -> Job:
     return Job(
         config=str(work.build / "mkdocs.yml"),
         site=str(aside),
-        cache=str(work.cache),
+        cache=str(work.cache.folder),
         settings=settings_digest(work.root, settings),
         epoch=epoch(work.today),
     )

@@ -15,6 +15,7 @@ import json
 import os
 import shutil
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,12 @@ _names = itertools.count()
 
 def digest(*parts: object) -> str:
     """Return a digest of texts, numbers, dates, lists and mappings: equal parts have equal digests."""
-    return _sha256(repr(parts).encode("utf-8", "surrogatepass"))
+    return bytes_digest(repr(parts).encode("utf-8", "surrogatepass"))
+
+
+def bytes_digest(data: bytes) -> str:
+    """Return a digest of the contents of a file."""
+    return hashlib.sha256(data).hexdigest()
 
 
 class PageCache:
@@ -39,6 +45,11 @@ class PageCache:
         self._used: set[Path] = set()
         self._records: dict[Path, dict[str, Any]] = {}
         self._checked: dict[Path, tuple[int, int, int]] = {}
+
+    def begin(self) -> None:
+        """Begin a build: what the last one asked for stays in memory, and counts as unused."""
+        self._records = {path: self._records[path] for path in self._used & self._records.keys()}
+        self._used = set()
 
     def record(self, kind: str, key: str) -> dict[str, Any] | None:
         """Return what was kept under a key, or None.
@@ -67,7 +78,7 @@ class PageCache:
 
     def keep_text(self, data: bytes) -> str:
         """Keep a text, and return the digest under which it is found."""
-        name = _sha256(data)
+        name = bytes_digest(data)
         path = self._text(name)
         if self.text(name) is None:
             _write(path, data)
@@ -81,7 +92,7 @@ class PageCache:
             data = path.read_bytes()
         except OSError:
             return None
-        return data if _sha256(data) == name else None
+        return data if bytes_digest(data) == name else None
 
     def holds(self, name: str) -> bool:
         """Return whether a text is there as it was kept. It is read anew only once its file changed."""
@@ -119,19 +130,25 @@ class PageCache:
 
     def forget_unused(self) -> None:
         """Remove what was made first, where far more is kept than was asked for since this was made."""
-        kept = [path for path in self.folder.glob("*/*") if path not in self._used]
-        surplus = len(kept) - _KEPT_UNUSED * len(self._used)
+        used = {os.fspath(path) for path in self._used}
+        kept = [entry for entry in self._entries() if entry.path not in used]
+        surplus = len(kept) - _KEPT_UNUSED * len(used)
         if surplus > 0:
-            for path in sorted(kept, key=_age)[:surplus]:
-                path.unlink(missing_ok=True)
+            for entry in sorted(kept, key=_age)[:surplus]:
+                Path(entry).unlink(missing_ok=True)
+
+    def _entries(self) -> Iterator[os.DirEntry[str]]:
+        for kind in os.scandir(self.folder):
+            if kind.is_dir():
+                yield from os.scandir(kind)
 
     def _text(self, name: str) -> Path:
         return self.folder / "texts" / name
 
 
-def _age(path: Path) -> int:
+def _age(entry: os.DirEntry[str]) -> int:
     with contextlib.suppress(OSError):
-        return path.stat().st_mtime_ns
+        return entry.stat().st_mtime_ns
     return 0
 
 
@@ -141,11 +158,7 @@ def _stamp(path: Path) -> tuple[int, int, int]:
 
 
 def _seal(kind: str, key: str, body: bytes) -> str:
-    return _sha256(f"{kind}/{key}\n".encode() + body)
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return bytes_digest(f"{kind}/{key}\n".encode() + body)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_date
 
-from proofpack.site.engine.cache import PageCache, digest
+from proofpack.site.engine.cache import PageCache, bytes_digest, digest
 from proofpack.site.engine.job import Job, StoppedError
 from proofpack.site.engine.process import EngineRun
 from proofpack.site.engine.templates import reads
@@ -62,7 +62,9 @@ class Driver:
     _files: Files = field(init=False)
     _nav: Navigation = field(init=False)
     _docs: Sequence[File] = field(init=False)
+    _theme: list[tuple[str, str]] = field(init=False)
     _converted: dict[str, Record] = field(init=False, default_factory=dict)
+    _keys: dict[str, str] = field(init=False, default_factory=dict)
     _shown: str = field(init=False, default="")
     said: Said = field(init=False, default_factory=list)
 
@@ -82,7 +84,9 @@ class Driver:
             self._config, self._env = config, config.theme.get_env()
             self._env.bytecode_cache = _CODES
             self._files = get_files(config)
-            self._files.add_files_from_theme(self._env, config)
+            self._theme = list(_theme_files(config.theme.dirs))
+            listed = _Listing(sorted({name for _, name in self._theme}))
+            self._files.add_files_from_theme(listed, config)  # type: ignore[arg-type] # it asks for no more
             set_exclusions(self._files, config)
             self._nav = get_navigation(self._files, config)
             self._docs = self._files.documentation_pages()
@@ -130,7 +134,11 @@ class Driver:
         self._take(uri, self.cache.keep("converted", self._source_key(uri), record))
 
     def _source_key(self, uri: str) -> str:
-        return digest(self.job.settings, uri, _page(self._files.src_uris[uri]).markdown)
+        if uri not in self._keys:
+            text = _page(self._files.src_uris[uri]).markdown or ""
+            words = bytes_digest(text.encode("utf-8", "surrogatepass"))
+            self._keys[uri] = digest(self.job.settings, uri, words)
+        return self._keys[uri]
 
     def _leads_there(self, links: dict[str, Any]) -> bool:
         files = self._files.src_uris
@@ -253,8 +261,9 @@ class Driver:
             rest = self.unconverted()
             start = count - len(rest)
             workers.run("convert", rest, self.convert, lambda done: progress((start + done) // 2))
-            for uri in self.unconverted():  # what a process that ended did not hand over
-                self.convert(uri)
+            for uri in rest:  # what other processes made, or did not
+                if uri not in self._converted and not self._recall(uri):
+                    self.convert(uri)
             navigation = self.navigation()
             self.shows(navigation)
             rest = self.unshown()
@@ -300,17 +309,15 @@ class Driver:
                 return record
 
     def _templates(self) -> str:
-        """Return a digest of the theme: its templates, and whatever else lies in a project's folder."""
+        """Return a digest of the theme: its templates, and whatever lies in a project's folder."""
         own = self._config.theme.custom_dir
-        found = []
-        for top in self._config.theme.dirs:
-            for folder, folders, names in os.walk(top):
-                folders[:] = sorted(name for name in folders if top == own or name[0] != ".")
-                for name in sorted(names):
-                    if top == own or name.endswith((".html", ".xml", "mkdocs_theme.yml")):
-                        path = Path(folder, name)
-                        found.append((os.path.relpath(path, top), digest(path.read_bytes())))
-        return digest(found)
+        return digest(
+            [
+                (name, bytes_digest(Path(top, name).read_bytes()))
+                for top, name in self._theme
+                if top == own or name.endswith((".html", ".xml", "mkdocs_theme.yml"))
+            ]
+        )
 
     @contextlib.contextmanager
     def _heard(self, said: Said) -> Iterator[None]:
@@ -336,6 +343,27 @@ class Driver:
                 os.environ.pop(name, None)
                 if value is not None:
                     os.environ[name] = value
+
+
+def _theme_files(folders: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the files of a theme, each with its folder, but for hidden ones, which no site gets."""
+    for top in folders:
+        for folder, inner, names in os.walk(top):
+            inner[:] = sorted(name for name in inner if not name.startswith("."))
+            within = os.path.relpath(folder, top).replace(os.sep, "/")
+            for name in sorted(names):
+                yield top, name if within == "." else f"{within}/{name}"
+
+
+class _Listing:
+    """The names of templates, as an environment lists them."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._names = names
+
+    def list_templates(self, filter_func: Callable[[str], bool]) -> list[str]:
+        """Return the names that a function lets through."""
+        return list(filter(filter_func, self._names))
 
 
 class _Listener(logging.Handler):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from proofpack.project.mkdocs_config import (
     mkdocs_settings,
     named,
 )
-from proofpack.site.engine.cache import digest
+from proofpack.site.engine.cache import bytes_digest, digest
 
 MKDOCS = "1.6.1"
 """The version whose building blocks are driven. It is the last one of its line."""
@@ -104,16 +105,17 @@ def settings_digest(root: Path, config: str) -> str:
     return digest(programs(), config, text, [(name, os.environ.get(name)) for name in names])
 
 
+@cache
 def programs() -> list[str]:
-    """Return the programs that can have a part in a page, with their versions."""
+    """Return the programs that can have a part in a page, with the versions of them that run."""
     installed = {
         path.name
         for folder in sys.path
         if folder and Path(folder).is_dir()
         for path in Path(folder).glob("*-info")
     }
-    ours = [path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
-    return [sys.version, __version__, digest(ours), *sorted(installed)]
+    ours = b"".join(path.read_bytes() for path in sorted(Path(__file__).parents[1].rglob("*.py")))
+    return [sys.version, __version__, bytes_digest(ours), *sorted(installed)]
 
 
 def _nodes(node: yaml.Node) -> Iterator[yaml.Node]:

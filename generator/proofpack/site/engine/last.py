@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from proofpack.site.engine.cache import PageCache, digest
+from proofpack.site.engine.cache import PageCache, bytes_digest, digest
 
 _KIND, _KEY = "sites", "last"
 
 
 def folder_digest(*folders: Path) -> str:
     """Return a digest of what stands in folders."""
-    return digest([(name, digest(path.read_bytes())) for name, path in _files(*folders)])
+    return digest([(name, bytes_digest(path.read_bytes())) for name, path in _files(*folders)])
 
 
 def stands(cache: PageCache, made_from: str, site: Path) -> bool:
