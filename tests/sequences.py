@@ -40,7 +40,12 @@ _SETTINGS = (
     ("font: false", "font: false, features: [navigation.footer, toc.integrate]"),
     ("site_url: https://docs.example.org/", "site_url: https://docs.example.org/NUMBER/"),
 )
-_PLUGINS = ("plugins: []", "plugins: [search: {separator: NUMBER}]", "plugins: [search]")
+_PLUGINS = (
+    *("plugins: []", "plugins: [search: {separator: NUMBER}]", "plugins: [search]"),
+    "plugins: [proofpack]",
+)
+_BESIDE = "assets/search/"
+"""What we add to a site beside the files that the stock command makes."""
 
 
 def guide(number: int, more: str = "") -> str:
@@ -193,7 +198,8 @@ def built(pipeline: Pipeline) -> dict[str, str] | str:
         pipeline.build(TODAY, "mkdocs", lambda *_: None)
     except ProblemsError as error:
         return "\n".join(sorted(problem.what.rpartition(": ")[2] for problem in error.problems))
-    return digests(pipeline.folder / "site")
+    site = digests(pipeline.folder / "site")
+    return {name: digest for name, digest in site.items() if not name.startswith(_BESIDE)}
 
 
 def stock_build(root: Path) -> dict[str, str] | str:

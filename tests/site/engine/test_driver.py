@@ -12,7 +12,7 @@ import pytest
 
 from proofpack.check.gates import Gates
 from proofpack.site.build import Pipeline
-from proofpack.site.engine import StoppedError, driver, workers
+from proofpack.site.engine import StoppedError, driver, known, workers
 from tests.conftest import TODAY
 from tests.sequences import ASSETS, built, check, difference, guide, small_site, stock_build
 from tests.sites import command, digests, proofpack
@@ -224,6 +224,27 @@ def test_two_builds_at_once_share_a_cache(root: Path, tmp_path: Path) -> None:
         assert digests(one / "build" / "site") == stock_build(one)
 
 
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "{name: mkdocs, locale: fr}",
+        "{name: material, font: false, language: fr, features: [navigation.tabs, navigation.prune]}",
+    ],
+)
+def test_every_extension_and_theme_that_is_known(root: Path, made: list[str], theme: str) -> None:
+    """Cold, and after an edit of a page that uses a few of them."""
+    extensions = ", ".join(sorted(known._EXTENSIONS - {"legacy_attrs", "legacy_em"}))
+    config = f"site_name: Many\ntheme: {theme}\nmarkdown_extensions: [{extensions}]\n"
+    (root / "mkdocs.yml").write_text(config)
+    page = root / "content" / "page.md"
+    for more in ("++ctrl+a++ :smile: ==marked== $x^2$", '=== "Tab"\n\n    Words.\n'):
+        page.write_text(page.read_text() + f"\n{more}\n")
+        made.clear()
+        same(root)
+        assert "show page.md" in made
+    assert len(made) == 2
+
+
 def test_a_plugin_that_is_not_known_is_built_whole(root: Path) -> None:
     """One sentence says so, and the site is the stock command's."""
     config = root / "mkdocs.yml"
@@ -267,10 +288,13 @@ def test_several_processes_make_the_same_site(
 def test_what_is_added_beside_pages_is_the_same_with_a_cache(root: Path) -> None:
     """The search of a site follows synonyms, also where no page changed."""
     (root / "mkdocs.yml").write_text("site_name: Small\nplugins: [proofpack]\n")
+    site = root / "build" / "site"
     built(pipeline(root))
-    before = digests(root / "build" / "site")
+    before = digests(site)
     (root / "data" / "search.yml").write_text("synonyms:\n  - [route, way]\n")
-    cached = built(pipeline(root))
+    built(pipeline(root))
+    cached = digests(site)
     assert cached != before
     shutil.rmtree(root / "build")
-    assert cached == built(pipeline(root))
+    built(pipeline(root))
+    assert cached == digests(site)
