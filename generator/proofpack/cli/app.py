@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import io
 import os
 import sys
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _STDERR = 2
 _ESCAPE = f"\ufdd0{os.urandom(8).hex()}"
 """Stands for the escape character in what `style` gives: nobody who writes a text can know it."""
+_BETWEEN_COLLECTIONS = 200_000
+"""How many objects are made before Python looks for those that hold only each other. There are hardly
+any: with its own 700, a cold build spends an eighth of its time on looking."""
 _CELLS = 40
 """How wide a progress bar is."""
 
@@ -308,6 +312,7 @@ def cli(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line. Where nobody reads its output any more, it ends as it would have ended."""
+    gc.set_threshold(_BETWEEN_COLLECTIONS)
     sys.stdout, sys.stderr = _patient(sys.stdout), _patient(sys.stderr)
     cli(prog_name="proofpack")
 

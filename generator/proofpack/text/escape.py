@@ -6,21 +6,16 @@ so every character that some Markdown dialect treats apart becomes a numeric ent
 safe in a paragraph, a table cell, a heading and a raw HTML block alike.
 
 Inline Markdown of a value (code, strong, emphasis, links) is read by markdown-it with HTML switched
-off and written as tags around such text, so that a pipe in a code span cannot split a table row.
+off and written as tags around such text, so that a pipe in a code span cannot split a table row
+(`data_markdown`, which is loaded when the first value is shown).
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any
-
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
 
 from proofpack.text.markdown import scan
 from proofpack.text.markdown_blocks import Mark
@@ -43,57 +38,6 @@ def text(value: object) -> Md:
     return Md(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", str(value)))
 
 
-_ALLOWED = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
-
-
-class _Renderer(RendererHTML):
-    """Writes tokens as tags around encoded text."""
-
-    def text(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return text(tokens[idx].content)
-
-    def text_special(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return text(tokens[idx].content)
-
-    def code_inline(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f"<code>{text(tokens[idx].content)}</code>"
-
-    def code_block(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        # A line break as an entity: raw HTML blocks must not contain blank lines in every engine.
-        content = text(tokens[idx].content.rstrip("\n")).replace("\n", "&#10;")
-        return f"<pre><code>{content}</code></pre>\n"
-
-    def fence(
-        self,
-        tokens: Sequence[Token],
-        idx: int,
-        options: OptionsDict,
-        env: MutableMapping[str, Any],
-    ) -> str:
-        return self.code_block(tokens, idx)
-
-    def softbreak(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return " "
-
-    def hardbreak(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return "<br>"
-
-    def link_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f'<a href="{url(str(tokens[idx].attrGet("href")))}">'
-
-
-def _leads_out(url: str) -> bool:
-    return bool(_ALLOWED.match(url))
-
-
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
-_MARKDOWN.disable(
-    ["image", "entity", "reference", "html_block", "html_inline", "heading", "lheading"]
-)
-# Links from data lead out of the site: inside it, pages move, and only the renderer knows where to.
-_MARKDOWN.validateLink = _leads_out  # type: ignore[method-assign] # as its manual says
-
-
 def url(value: str) -> Md:
     """Return an address as it may stand in an attribute or in a Markdown link."""
     quoted = re.sub(r"[^A-Za-z0-9:/?#@!$&,;=%.~+_-]", _percent, value)
@@ -107,13 +51,17 @@ def _percent(match: re.Match[str]) -> str:
 @lru_cache(maxsize=20_000)
 def inline(value: str) -> Md:
     """Return one line of inline Markdown from data, ready for a cell, a heading or a paragraph."""
-    return Md(_MARKDOWN.renderInline(value))
+    from proofpack.text.data_markdown import parser
+
+    return Md(parser().renderInline(value))
 
 
 @lru_cache(maxsize=20_000)
 def blocks(value: str) -> Md:
     """Return paragraphs, lists and code from data as one raw HTML block without blank lines."""
-    return Md(re.sub(r"\n+", "\n", _MARKDOWN.render(value)).strip())
+    from proofpack.text.data_markdown import parser
+
+    return Md(re.sub(r"\n+", "\n", parser().render(value)).strip())
 
 
 def plain(value: str) -> str:

@@ -22,10 +22,8 @@ from proofpack.model.problems import Place
 from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.model.records.sources import Absence, Fact
 from proofpack.text.markdown import CELL, TextBlock, sentences, text_blocks
-from proofpack.text.negation import asserted, not_to_say
 from proofpack.text.own_rule import is_own_rule
 from proofpack.text.prefilter import LazyPattern, Prefilter
-from proofpack.text.statement import stated
 
 Hit = tuple[AssertionRule, bool, re.Match[str]]
 """A rule, whether it says something of its subject alone, and where it was found."""
@@ -223,6 +221,8 @@ class Claims:
             yield from self._in_stretch(plain[number], context, matches)
 
     def _in_stretch(self, stretch: TextBlock, context: str, hits: list[Hit]) -> Iterator[Statement]:
+        from proofpack.text.negation import not_to_say  # takes a while, and most texts need it not
+
         if (stretch.kind == "item" and not_to_say(stretch.lead)) or not_to_say(context):
             return
         spans = list(sentences(stretch.text))
@@ -251,6 +251,9 @@ class Claims:
         of_subject: bool,
     ) -> bool:
         """Return whether a sentence asserts what a rule has found in it."""
+        from proofpack.text.negation import asserted
+        from proofpack.text.statement import stated
+
         begin, end = spans[number]
         sentence = stretch.text[begin:end]
         where = match.start() - begin, match.end() - begin
@@ -382,6 +385,8 @@ def _carried(nodes: Nodes, path: KeyPath, value: dict[str, Any], key: str) -> bo
 
 def _column_forbids(stretch: TextBlock, position: int) -> bool:
     """Return whether the head of a column, or the first cell of a row, says what not to say."""
+    from proofpack.text.negation import not_to_say
+
     cells = stretch.text[:position].count(CELL.strip())
     head = stretch.heads[cells] if cells < len(stretch.heads) else ""
     return not_to_say(head) or (cells > 0 and not_to_say(stretch.text.partition(CELL.strip())[0]))

@@ -33,9 +33,7 @@ from pydantic_core import PydanticCustomError
 class Record(BaseModel):
     """Base of all records: unknown keys are refused, and a record never changes once made."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 @dataclass(frozen=True)
