@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from proofpack.check.rules.claims import Claims
@@ -19,7 +21,7 @@ assertions:
 POLICY = SMALL["data/policy.yml"] + "subjects: [Acme Gate (EU)]\n"
 
 
-def found(rules: tuple[Rules, ...], sentence: str) -> list[str]:
+def found(rules: Sequence[Rules], sentence: str) -> list[str]:
     """Return the rules on statements that a sentence breaks."""
     return [rule.id for rule, _ in Claims.of(*rules).findings(sentence)]
 

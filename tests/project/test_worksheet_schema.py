@@ -37,7 +37,7 @@ def test_a_build_publishes_what_browsers_load(founding: Library, founding_root: 
     """A script for each worksheet, and one with the rules; in ASCII, whatever a server says of it."""
     reader = ProjectReader(founding_root)
     reader.read(TODAY)
-    made = worksheet_assets(founding, reader.rules)
+    made = {path: make() for path, make in worksheet_assets(founding, reader.rules).items()}
     assert set(made) == {f"assets/worksheets/{one}.js" for one in (*WORKSHEETS, "rules")}
     assert all(one.isascii() for one in made.values())
     rules = loaded(made["assets/worksheets/rules.js"])
@@ -63,7 +63,7 @@ def test_no_example_of_a_rule_is_published(founding: Library, founding_root: Pat
     """Browsers get what they run: neither samples nor what a project has accepted."""
     reader = ProjectReader(founding_root)
     reader.read(TODAY)
-    rules = loaded(worksheet_assets(founding, reader.rules)["assets/worksheets/rules.js"])
+    rules = loaded(worksheet_assets(founding, reader.rules)["assets/worksheets/rules.js"]())
     assert not re.search(r'"(?:matches|passes|known)":', json.dumps(rules))
 
 

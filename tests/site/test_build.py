@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+import random
+import re
+import shutil
+from pathlib import Path
+
 import pytest
 
 from proofpack.check.gates import Gates
 from proofpack.model.problems import ProblemsError
 from proofpack.site.build import Pipeline
+from proofpack.site.theme import scripts
+from proofpack.util.kept import Kept
 from proofpack.worksheets.assets import worksheet_assets
-from tests.conftest import SMALL, TODAY, Project
+from tests.conftest import SMALL, TODAY, Project, copy_founding
+from tests.synthetic import write_project
 
 BARE = """\
 ---
@@ -90,3 +99,132 @@ def test_a_kept_pipeline_recovers_from_a_mistake(project: Project) -> None:
             kept.markdown(TODAY)
     path.write_text(SMALL["data/faq/chat.yml"])
     assert kept.markdown(TODAY).written.changed == 0
+
+
+def made(root: Path, today: datetime.date, kept: Kept) -> dict[str, bytes] | list[str]:
+    """Return what a new process makes of a project, or what it says is wrong."""
+    pipeline = Pipeline(
+        root, lambda library, rules: worksheet_assets(library, rules, scripts()), Gates(kept), kept
+    )
+    try:
+        pipeline.markdown(today)
+    except ProblemsError as error:
+        return [str(problem) for problem in error.problems]
+    docs = root / "build" / "docs"
+    return {path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*.*")}
+
+
+MORE = {
+    "content/guides/related.md": BARE.replace("title: Bare", "title: Related").replace(
+        "audience:", "related: [{guide: guide-1, why: It is near.}]\naudience:"
+    )
+    + "\n::: related\n\n::: sources\n    only: [s0-1]\n",
+    "content/all.md": "---\ntitle: All\ndescription: All.\n---\n\n::: sources\n\n"
+    "[Home](index.md) and `[s0-1.f1]`, and [s0-1.f9].\n",
+    "data/rules/own.yml": "secrets:\n  - {id: own, about: an own key, pattern: 'own-[0-9]{8}', "
+    "instead: <OWN>, matches: [own-12345678], passes: [own-1]}\n",
+}
+
+
+def edit(draw: random.Random, root: Path) -> None:
+    """Change a word or a date of a file, or copy, rename or delete one."""
+    files = [path for part in ("content", "data") for path in sorted((root / part).rglob("*.*"))]
+    path = draw.choice(files)
+    how = draw.choice(("word",) * 8 + ("copy", "rename", "delete"))
+    if how == "word":
+        text = path.read_text("utf-8")
+        words = [*re.finditer(r"\w+|\[\^[^]]*\]", text)]
+        word = draw.choice(words)
+        new = draw.choice(("other", "One", "7", "2026-06-02", "[^s0-1.f1]", "own-12345678", ""))
+        path.write_text(text[: word.start()] + new + text[word.end() :], "utf-8")
+    elif how == "copy":
+        shutil.copy(path, path.with_stem(f"copy-{draw.randrange(3)}"))
+    elif how == "rename":
+        path.rename(path.with_stem(f"name-{draw.randrange(3)}"))
+    else:
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 20))]
+)
+def test_a_build_with_what_was_kept_makes_what_one_without_makes(tmp_path: Path, seed: int) -> None:
+    """After each of some edits: the same bytes, or the same problems, in a new process each time.
+
+    A mistake is taken back after it was told, so that edits go on from a project that is valid.
+    """
+    draw, today = random.Random(seed), TODAY  # noqa: S311 - edits, not secrets
+    (root := tmp_path / "kept").mkdir()
+    if seed % 4:
+        write_project(root, 4)
+        for name, text in MORE.items():
+            (root / name).parent.mkdir(exist_ok=True)
+            (root / name).write_text(text, "utf-8")
+    else:
+        copy_founding(root)
+    shutil.copytree(root, good := tmp_path / "good")
+    store = root / "build" / "kept.json"
+    for _ in range(10):
+        today += datetime.timedelta(days=draw.choice((0, 0, 0, 1, 40)))
+        first = made(root, today, Kept.read(store, "this program"))
+        shutil.copytree(root, fresh := tmp_path / "fresh", ignore=lambda *_: ["build"])
+        assert first == made(fresh, today, Kept()), seed
+        shutil.rmtree(fresh)
+        if isinstance(first, dict):
+            assert isinstance(made(root, today, Kept.read(store, "this program")), dict)
+            shutil.rmtree(good)
+            shutil.copytree(root, good, ignore=lambda *_: ["build"])
+        else:
+            for part in ("content", "data"):
+                shutil.rmtree(root / part)
+                shutil.copytree(good / part, root / part)
+        edit(draw, root)
+
+
+@pytest.mark.parametrize("fault", ["gone", "cut", "edited", "another program", "no JSON", "docs"])
+def test_what_is_kept_can_go_at_any_time(project: Project, fault: str) -> None:
+    """Deleted, cut short, edited or of another program, it counts as empty; so does an edited page."""
+    root = project({})
+    store = root / "build" / "kept.json"
+    wanted = made(root, TODAY, Kept.read(store, "this program"))
+    assert Kept.read(store, "this program").parts
+    page = root / "build" / "docs" / "faq.md"
+    raw = store.read_bytes()
+    by = "this program"
+    if fault == "gone":
+        store.unlink()
+    elif fault == "cut":
+        store.write_bytes(raw[:-9])
+    elif fault == "edited":
+        store.write_bytes(raw.replace(b"clean", b"CLEAN"))
+    elif fault == "another program":
+        by = "another program"
+    elif fault == "no JSON":
+        store.write_bytes(b"\xff\x00")
+    else:
+        page.write_text("edited")
+    kept = Kept.read(store, by)
+    assert bool(kept.parts) == (fault == "docs")
+    assert made(root, TODAY, kept) == wanted
+
+
+def test_a_fact_costs_what_its_pages_cost(tmp_path: Path) -> None:
+    """After an edit of a fact, the pages that show it are rendered, and no other."""
+    root, store = write_project(tmp_path, 100), tmp_path / "build" / "kept.json"
+    made(root, TODAY, Kept.read(store, ""))
+    before = {path: path.stat().st_mtime_ns for path in (root / "build/docs").rglob("*.md")}
+    pack = root / "data/sources/pack-1.yml"
+    pack.write_text(pack.read_text().replace("says: ", "says: Now ", 1))
+    kept = Kept.read(store, "")
+    after = dict(kept.part("docs"))
+    made(root, TODAY, kept)
+    known = {name for name, entry in kept.part("docs").items() if after[name] is not entry}
+    guides = {f"guides/guide-{number}.md" for number in range(1, 100, 2)}
+    assert known - {name for name in known if name.startswith("assets/")} == guides | {
+        "sources/s1-0.md",
+        "sources/index.md",
+        "contracts/contract-1.md",
+        "contracts/index.md",
+    }
+    changed = {path for path, time in before.items() if path.stat().st_mtime_ns != time}
+    assert {path.relative_to(root / "build/docs").as_posix() for path in changed} <= known

@@ -17,7 +17,7 @@ from proofpack.cli import cli
 from proofpack.model.library import Library
 from proofpack.project.mkdocs_config import MkdocsConfig, mkdocs_config
 from proofpack.project.reader import ProjectReader
-from proofpack.site.calendar import FEED, FeedWriter, feed, folded, text
+from proofpack.site.calendar import FEED, basis, feed, folded, text
 from tests.conftest import SMALL, TODAY, Project
 from tests.ledgers import day
 from tests.sites import build, digests
@@ -241,11 +241,10 @@ def test_titles_survive(project: Project, title: str) -> None:
     assert str(event["summary"]) == f"Review: {title}"
 
 
-def test_a_kept_feed_is_that_of_today(project: Project) -> None:
-    """What the feed tells is looked at each time: title, review, owner, day, place of the site."""
-    feeder = FeedWriter()
+def test_the_basis_tells_what_the_feed_tells(project: Project) -> None:
+    """It changes with the feed: title, review, owner, day, place of the site."""
     known = library(project({}))
-    assert feeder.feed(known, SITE) is feeder.feed(known, SITE)
+    assert basis(known, SITE) == basis(library(project({})), SITE)
     changed = [
         (retitled(known, "Other"), SITE),
         (library(project({}), "2026-12-01"), SITE),
@@ -253,7 +252,8 @@ def test_a_kept_feed_is_that_of_today(project: Project) -> None:
         (library(project({"data/policy.yml": POLICY.replace("name: Docs", "name: All")})), SITE),
     ]
     for one, site in changed:
-        assert feeder.feed(one, site) == feed(one, site) != feed(known, SITE)
+        assert feed(one, site) != feed(known, SITE)
+        assert basis(one, site) != basis(known, SITE)
 
 
 def summary(value: str) -> bytes:

@@ -11,13 +11,24 @@ from proofpack.check.rules import GATES, run_rules
 from proofpack.model.problems import Problem
 from proofpack.project.reader import Snapshot
 from proofpack.secrets import Secrets, redacted
+from proofpack.util.kept import Kept
+
+_KEPT = "clean"
 
 
 @dataclass
 class Gates:
-    """Runs the rules that may stop a build. Kept between builds, it judges again only what changed."""
+    """Runs the rules that may stop a build. Kept between builds, it judges again only what changed.
 
-    _memory: Memory = field(default_factory=Memory)
+    Attributes:
+        kept: in which files earlier builds have found nothing.
+    """
+
+    kept: Kept = field(default_factory=Kept)
+    _memory: Memory = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._memory = Memory(self.kept.part(_KEPT))
 
     def __call__(self, snapshot: Snapshot) -> list[Problem]:
         """Return what stops a build of a project, without what its baseline lets through.
@@ -25,8 +36,12 @@ class Gates:
         No baseline lets a credential through, and personal data stops none.
         """
         findings = [*run_rules(RuleContext(snapshot, self._memory), GATES)]
+        leaked = [*leaks(snapshot.tree, snapshot.rules, snapshot.today, self._memory)]
+        self.kept.parts[_KEPT] = self._memory.clean = self._memory.still_clean
+        self._memory.still_clean = {}
+        if not findings and not leaked:
+            return []
         secrets = Secrets.of(snapshot.rules)
-        leaked = leaks(snapshot.tree, snapshot.rules, snapshot.today, self._memory)
         findings += [problem for problem in leaked if secrets.is_credential(problem.rule)]
         counting = Allowed(snapshot.baseline, snapshot.today, snapshot.tree).split(findings)[0]
         return list(redacted(secrets, counting))

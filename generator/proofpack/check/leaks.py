@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cache, partial
 from pathlib import Path
 
-from proofpack.check.rule import Memory
+from proofpack.check.rule import Memory, judged
 from proofpack.model.documents import Nodes, Tree
 from proofpack.model.problems import Problem, ProblemsError
 from proofpack.model.records.rules import Rules
@@ -37,10 +38,20 @@ def leaks(
         today: the day.
         memory: what was found in files that are still the same.
     """
-    secrets = Secrets.of(rules)
+    compiled = cache(lambda: Secrets.of(rules))  # which takes a while
+
+    def look(path: str, text: str, nodes: Nodes | None) -> list[Match]:
+        return memory.recall(f"secrets in {path}", _in_file, compiled(), path, text, nodes)
+
     matches: list[Match] = []
     for path, text, nodes in _files(tree):
-        matches += memory.recall(f"secrets in {path}", _in_file, secrets, path, text, nodes)
+        digest = judged(tree, path, text)
+        matches += memory.unless_clean(
+            f"secrets in {path}", digest, partial(look, path, text, nodes)
+        )
+    if not matches and not tree.data["rules"]:
+        return  # nothing is found, and no project's rule accepts anything
+    secrets = compiled()
     known = [entry for file in rules for entry in file.known]
     yield from problems_of(secrets, matches, known, today, _is_authors_own)
 

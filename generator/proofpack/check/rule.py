@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar, TypeVarTuple
@@ -35,10 +36,30 @@ class Finding(NamedTuple):
 
 
 class Memory:
-    """A cache of what functions returned, for as long as their arguments are the same."""
+    """A cache of what functions returned, for as long as their arguments are the same.
 
-    def __init__(self) -> None:
+    Attributes:
+        clean: where nothing was found in an earlier run: what was looked at, by its key, with a digest.
+        still_clean: the same of this run.
+    """
+
+    def __init__(self, clean: Mapping[str, str] | None = None) -> None:
+        self.clean = clean or {}
+        self.still_clean: dict[str, str] = {}
         self._results: dict[str, tuple[tuple[Any, ...] | None, Any]] = {}
+
+    def unless_clean(self, key: str, digest: str, find: Callable[[], list[T]]) -> list[T]:
+        """Return what is found, or nothing where an earlier run has found nothing in the same.
+
+        Args:
+            key: what is looked for, and where.
+            digest: of all that it depends on.
+            find: looks for it.
+        """
+        found = [] if self.clean.get(key) == digest else find()
+        if not found:
+            self.still_clean[key] = digest
+        return found
 
     def recall(self, key: str, function: Callable[[*Ts], T], *arguments: *Ts) -> T:
         """Return the result of a function, computed anew only where an argument is another object.
@@ -56,6 +77,18 @@ class Memory:
             self._results[key] = arguments, result
         known: T = result
         return known
+
+
+def judged(tree: Tree, path: str, text: str = "") -> str:
+    """Return a digest of a file and of the rules that judge it.
+
+    Args:
+        tree: what was read.
+        path: the file.
+        text: what stands in it, where it is none that was read.
+    """
+    digest = tree.digests.get(path) or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    return f"{digest} {tree.rules_digest}"
 
 
 def _same(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:

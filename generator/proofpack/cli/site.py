@@ -14,7 +14,7 @@ from proofpack.model.problems import Exit, ProblemsError
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
-    from proofpack.site.build import Assets, Built
+    from proofpack.site.build import Assets, Built, Pipeline
     from proofpack.site.serve import Stopped
 
 
@@ -32,12 +32,9 @@ if TYPE_CHECKING:
 @guarded
 def build(project: Project, engine: str, no_cache: bool) -> None:
     """Build the site into build/site. A warning of the engine fails it."""
-    from proofpack.check.gates import Gates
-    from proofpack.site.build import Pipeline
-
     started = time.monotonic()
     with Bar() as say:
-        built = Pipeline(project.root, _assets(), Gates()).build(
+        built = _pipeline(project, not no_cache).build(
             project.today, None if engine == "none" else engine, say, remembers=not no_cache
         )
     _report(project, built, engine, time.monotonic() - started)
@@ -53,11 +50,9 @@ def build(project: Project, engine: str, no_cache: bool) -> None:
 @guarded
 def serve(project: Project, host: str, port: int, engine: str) -> None:
     """Show the site in the browser, and build it again at each save."""
-    from proofpack.check.gates import Gates
-    from proofpack.site.build import Pipeline
     from proofpack.site.serve import Server
 
-    pipeline = Pipeline(project.root, _assets(), Gates())
+    pipeline = _pipeline(project)
 
     def build_once(stopped: Stopped) -> ProblemsError | None:
         started = time.monotonic()
@@ -111,6 +106,19 @@ def _same(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
+def _pipeline(project: Project, remembers: bool = True) -> Pipeline:
+    """Return what builds a project, with what earlier builds have kept."""
+    from proofpack.check.gates import Gates
+    from proofpack.site.build import Pipeline
+    from proofpack.site.theme import layer
+    from proofpack.util.kept import Kept, program
+
+    by = program(Path(__file__).parents[1], layer())
+    path = project.root / "build" / "kept.json"
+    kept = Kept.read(path, by) if remembers else Kept(path, by)
+    return Pipeline(project.root, _assets(), Gates(kept), kept)
+
+
 def _assets() -> Assets:
     """Return what makes the files that browsers load, with the code of the theme layer."""
     from functools import partial
@@ -130,7 +138,7 @@ def _report(project: Project, built: Built, engine: str, seconds: float) -> None
     changed = f"{count(written.changed, 'file')} changed" + (
         f", {written.removed} removed" if written.removed else ""
     )
-    echo(f"Read {count(files, 'file')}, made {count(len(site.files), 'page')} ({changed}).")
+    echo(f"Read {count(files, 'file')}, made {count(len(site.pages), 'page')} ({changed}).")
     where = project.here("build/docs" if engine == "none" else "build/site")
     echo(f"Wrote {style(where, bold=True)} in {seconds:.1f} s.")
     for warning in built.warnings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -208,7 +208,7 @@ def _read(project: Project) -> tuple[Library, PacketChecker]:
     return library, _checker(reader.rules)
 
 
-def _checker(rules: tuple[Rules, ...]) -> PacketChecker:
+def _checker(rules: Sequence[Rules]) -> PacketChecker:
     from proofpack.check.rules.claims import Claims
     from proofpack.worksheets.packet_rules import PacketChecker
 

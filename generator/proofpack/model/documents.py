@@ -6,9 +6,12 @@ with it later can be said with a line and a column.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from proofpack.model.problems import Place, Problem
 
@@ -24,6 +27,46 @@ def key_path(path: KeyPath) -> str:
     return text
 
 
+T = TypeVar("T")
+
+
+class LaterSequence(Sequence[T], Generic[T]):
+    """A sequence that is made when it is first looked into."""
+
+    def __init__(self, make: Callable[[], Sequence[T]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Sequence[T]:
+        return self._make()
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._made[at]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+class LaterPlaces(Mapping[KeyPath, Place]):
+    """Places of a document that are read when one is first asked for: few documents have a problem."""
+
+    def __init__(self, read: Callable[[], Mapping[KeyPath, Place]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _places(self) -> Mapping[KeyPath, Place]:
+        return self._read()
+
+    def __getitem__(self, path: KeyPath) -> Place:
+        return self._places[path]
+
+    def __iter__(self) -> Iterator[KeyPath]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 @dataclass(frozen=True)
 class Nodes:
     """One YAML document.
@@ -37,8 +80,8 @@ class Nodes:
 
     path: str
     data: Any
-    values: dict[KeyPath, Place] = field(repr=False)
-    keys: dict[KeyPath, Place] = field(repr=False)
+    values: Mapping[KeyPath, Place] = field(repr=False)
+    keys: Mapping[KeyPath, Place] = field(repr=False)
 
     def place(self, path: KeyPath) -> Place:
         """Return the place of the value at `path`, or of the nearest thing around it."""
@@ -87,7 +130,7 @@ class MarkdownFile:
 
     path: str
     meta: Nodes
-    body: tuple[Prose | Code | Directive, ...] = field(repr=False)
+    body: Sequence[Prose | Code | Directive] = field(repr=False)
     problems: tuple[Problem, ...] = ()
     """What was wrong with its lines, where the rest could be read all the same."""
 
@@ -105,6 +148,7 @@ class Tree:
         texts: every YAML and Markdown file that is text, as it is written, by path.
         unread: paths that could not be read, so that nothing is said to be missing because of them.
         problems: what was wrong with files that could not be read.
+        digests: SHA-256 of each file in `texts`, by path.
     """
 
     root: Path
@@ -114,3 +158,11 @@ class Tree:
     texts: dict[str, str] = field(repr=False)
     unread: frozenset[str]
     problems: tuple[Problem, ...]
+    digests: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def rules_digest(self) -> str:
+        """A digest of the files that say which rules hold."""
+        files = [nodes.path for kind in ("policy", "rules") for nodes in self.data[kind]]
+        told = "\n".join(f"{path} {self.digests.get(path)}" for path in files)
+        return hashlib.sha256(told.encode()).hexdigest()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from proofpack.project.load import Loader
 from proofpack.project.resolve import resolve
 from proofpack.project.validate import Validator
 from proofpack.secrets import Secrets, redacted
+from proofpack.util.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Snapshot:
 
     today: datetime.date
     tree: Tree
-    rules: tuple[Rules, ...]
+    rules: Sequence[Rules]
     baseline: tuple[Known, ...]
     library: Library | None
     problems: tuple[Problem, ...]
@@ -46,8 +48,12 @@ class ProjectReader:
     """Reads a project. Kept between reads, it does again only what an edit changed."""
 
     root: Path
-    _loader: Loader = field(default_factory=Loader)
-    _validator: Validator = field(default_factory=Validator)
+    kept: Kept = field(default_factory=Kept)
+    _loader: Loader = field(init=False)
+    _validator: Validator = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._loader, self._validator = Loader(self.kept), Validator(self.kept)
 
     @property
     def folder(self) -> Path:
@@ -55,7 +61,7 @@ class ProjectReader:
         return self.root / "build"
 
     @property
-    def rules(self) -> tuple[Rules, ...]:
+    def rules(self) -> Sequence[Rules]:
         """The files of rules that were valid when the project was last read."""
         return self._validator.rules
 

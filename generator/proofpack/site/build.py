@@ -14,17 +14,20 @@ from proofpack.model.records.rules import Rules
 from proofpack.project.locked import locked
 from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_search
 from proofpack.project.reader import ProjectReader, Snapshot
-from proofpack.site.calendar import FEED, FeedWriter
+from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import Finish, PageCache, Work, build_site, configure, remove_leftovers
 from proofpack.site.engine.config import settings_problems
-from proofpack.site.render import Site, SiteRenderer
-from proofpack.site.scripts import with_scripts
+from proofpack.site.render import Site, render
+from proofpack.site.render.bases import Bases
+from proofpack.site.render.pages import SitePage
+from proofpack.site.scripts import FOLDER, script_tags
 from proofpack.site.search.write import made_with, write_search
 from proofpack.site.theme import theme
-from proofpack.site.write import Written, write
+from proofpack.site.write import Later, Written, settle, write
+from proofpack.util.kept import Kept
 
-Assets = Callable[[Library, Sequence[Rules]], Mapping[str, str]]
-"""Makes files of the site, by their paths in it, from the project and its rules."""
+Assets = Callable[[Library, Sequence[Rules]], Mapping[str, Callable[[], str]]]
+"""Gives what makes files of the site, by their paths in it, of the project and its rules."""
 Gates = Callable[[Snapshot], Collection[Problem]]
 """Finds what stops a build of a project that was read, whether or not it is valid."""
 Say = Callable[[str, int, int], None]
@@ -50,18 +53,18 @@ class Pipeline:
         root: folder of the project.
         assets: makes what browsers load to fill in worksheets.
         gates: finds what stops a build beside what is not valid.
+        kept: what earlier builds have kept.
     """
 
     root: Path
     assets: Assets
     gates: Gates
-    _renderer: SiteRenderer = field(default_factory=SiteRenderer)
-    _feeder: FeedWriter = field(default_factory=FeedWriter)
+    kept: Kept = field(default_factory=Kept)
     _reader: ProjectReader = field(init=False)
     _pages: PageCache = field(init=False)
 
     def __post_init__(self) -> None:
-        self._reader = ProjectReader(self.root)
+        self._reader = ProjectReader(self.root, self.kept)
         self._pages = PageCache(self.folder / "cache")
 
     @property
@@ -80,18 +83,32 @@ class Pipeline:
     def markdown(self, today: datetime.date) -> Built:
         """Make the Markdown for an engine: every stage but the last."""
         tree, library = self.read(today)
-        site, config = self._renderer.render(library), mkdocs_config(self.root)
-        reviews = self._feeder.feed(library, config)
-        feeds = {FEED: reviews} if reviews else {}
-        assets = self.assets(library, self._reader.rules)
-        pages = with_scripts(site.files, library, assets, config.directories)
-        files: dict[str, str | bytes] = {**feeds, **tree.assets, **assets, **pages}
-        themed, settings = theme(self.root), tuple(settings_problems(self.root))
+        bases = Bases(library, tree.digests)
+        site, config = render(library, bases), mkdocs_config(self.root)
+        docs, kept = self.folder / "docs", self.kept.part("docs")
+        made = {
+            path: Later(_basis_of_asset(path, library, bases, tree), make)
+            for path, make in self.assets(library, self._reader.rules).items()
+        }
+        if library.guides:
+            made[FEED] = Later(basis(library, config), lambda: feed(library, config))
+        assets, known = settle(made, docs, kept)
+        digests = {path: digest for path, (_, digest) in known.items()}
+        tags = script_tags(library, digests, config.directories)
+        pages, more = settle(
+            {page.target: _later(page, tags.get(page.target, "")) for page in site.pages.values()},
+            docs,
+            kept,
+        )
+        self.kept.parts["docs"] = {**known, **more}
+        files = {**tree.assets, **assets, **pages}
+        layer, settings = theme(self.root), tuple(settings_problems(self.root))
         if any(problem.level == "error" for problem in settings):
             raise ProblemsError(settings)
-        written = write(files, self.folder / "docs")
-        write(themed.files, self.folder / "theme")
-        return Built(tree, library, site, written, (*library.warnings, *settings, *themed.problems))
+        written = write(files, docs)
+        self.kept.save()
+        write(layer.files, self.folder / "theme")
+        return Built(tree, library, site, written, (*library.warnings, *settings, *layer.problems))
 
     def build(
         self,
@@ -133,7 +150,7 @@ class Pipeline:
             if engine is None:
                 configure(work)
             else:
-                pages = len(site.files)
+                pages = len(site.pages)
                 notes = build_site(work, engine, lambda done: say(engine, done, pages))
                 built = replace(built, warnings=(*built.warnings, *notes))
         return built
@@ -145,3 +162,14 @@ class Pipeline:
         synonyms = built.library.synonyms
         kept = self.folder / "search.json" if remembers else None
         return Finish(made_with(synonyms), lambda site: write_search(site, kept, synonyms))
+
+
+def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> str:
+    """Return the digest of what a file that browsers load is made from: a worksheet, or rules."""
+    name = path.removeprefix(f"{FOLDER}/").removesuffix(".js")
+    return bases.schema(name) if name in library.worksheets else tree.rules_digest
+
+
+def _later(page: SitePage, tag: str) -> Later:
+    """Return a page with its script tag, to be made where it does not stand already."""
+    return Later(f"{page.basis} {tag}", lambda: page.text + tag)

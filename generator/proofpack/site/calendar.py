@@ -14,7 +14,6 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from proofpack.model.library import Due, Guide, Library
@@ -102,23 +101,21 @@ class DueReview(NamedTuple):
     due: datetime.date
 
 
-@dataclass
-class FeedWriter:
-    """Makes feeds, and remembers one for as long as nothing that it tells has changed."""
-
-    _basis: object = None
-    _feed: bytes = b""
-
-    def feed(self, library: Library, site: MkdocsConfig) -> bytes:
-        """Return the feed of a project. See `feed`."""
-        guides = (
-            (guide.id, guide.meta, guide.owner, guide.due, guide.file.target)
-            for guide in library.guides.values()
+def basis(library: Library, site: MkdocsConfig) -> str:
+    """Return a digest of everything that the feed tells. Arguments as of `feed`."""
+    guides = [
+        (
+            guide.id,
+            guide.meta.title,
+            guide.meta.last_reviewed,
+            guide.owner,
+            guide.due,
+            guide.file.path,
         )
-        basis = (library.today, library.policy, site, tuple(guides))
-        if basis != self._basis:
-            self._basis, self._feed = basis, feed(library, site)
-        return self._feed
+        for guide in library.guides.values()
+    ]
+    told = (library.today, library.policy, site, guides)
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _event(review: DueReview, library: Library, site: MkdocsConfig) -> Iterator[str]:

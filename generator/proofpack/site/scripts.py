@@ -6,7 +6,6 @@ yesterday's code for today's page.
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping
 
@@ -18,28 +17,20 @@ FOLDER = "assets/worksheets"
 _CODE, _LATER, _RULES = (f"{FOLDER}/{name}.js" for name in ("worksheets", "handover", "rules"))
 
 
-def with_scripts(
-    pages: Mapping[str, str], library: Library, assets: Mapping[str, str], directories: bool
-) -> dict[str, str]:
-    """Return pages, those with worksheets with their script tag at the end.
+def script_tags(library: Library, digests: Mapping[str, str], directories: bool) -> dict[str, str]:
+    """Return the script tags of the pages that show worksheets, by their places in the site.
 
     Args:
-        pages: Markdown by its place in the site.
         library: says which page shows which worksheet.
-        assets: what browsers load, by its place in the site; without code, no page gets a tag.
+        digests: of what browsers load, by its place in the site; without code, no page gets a tag.
         directories: whether a page becomes a folder with an index.
     """
-    if _CODE not in assets:
-        return dict(pages)
-    digests = {
-        path: hashlib.sha256(text.encode()).hexdigest()[:12] for path, text in assets.items()
-    }
-    shown = dict(_shown(library))
+    if _CODE not in digests:
+        return {}
+    short = {path: digest[:12] for path, digest in digests.items()}
     return {
-        target: text + _tag(target, shown[target], digests, directories)
-        if target in shown
-        else text
-        for target, text in pages.items()
+        target: _tag(target, worksheets, short, directories)
+        for target, worksheets in _shown(library)
     }
 
 

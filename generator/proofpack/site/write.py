@@ -6,12 +6,56 @@ only the edit. Each file is replaced in one step: a reader finds the old one or 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from proofpack.model.problems import cannot_write
 from proofpack.util.atomic_swap import replace
+
+Known = dict[str, list[str]]
+"""Of files, by their path: the basis they were made from, and the digest of what was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What a file shall hold, made where it is not known to hold it.
+
+    Attributes:
+        basis: a digest of all that it is made from.
+        make: makes it.
+    """
+
+    basis: str
+    make: Callable[[], str | bytes]
+
+
+Settled = dict[str, str | bytes | None]
+"""What files shall hold, by their path; None where they do."""
+
+
+def settle(files: Mapping[str, Later], folder: Path, known: Known) -> tuple[Settled, Known]:
+    """Make what files shall hold, where they are not known to hold it.
+
+    Args:
+        files: what to make, by path relative to the folder.
+        folder: where they stand.
+        known: what the last call said is known of them.
+
+    Returns:
+        Their contents, and what is known of them now.
+    """
+    settled: Settled = {}
+    knows: Known = {}
+    for name, file in files.items():
+        before = known.get(name)
+        if before and before[0] == file.basis and before[1] == _digest(_bytes(folder / name)):
+            settled[name], knows[name] = None, before
+        else:
+            made = _encoded(file.make())
+            settled[name], knows[name] = made, [file.basis, _digest(made)]
+    return settled, knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +67,11 @@ class Written:
     removed: int
 
 
-def write(files: Mapping[str, str | bytes], folder: Path) -> Written:
+def write(files: Mapping[str, str | bytes | None], folder: Path) -> Written:
     """Make a folder hold just these files.
 
     Args:
-        files: contents by path relative to the folder.
+        files: contents by path relative to the folder; None leaves a file as it is.
         folder: where to write; made if it is not there.
 
     Raises:
@@ -45,8 +89,7 @@ def write(files: Mapping[str, str | bytes], folder: Path) -> Written:
                 path.unlink()
                 removed += 1
         for path, content in wanted.items():
-            data = content.encode() if isinstance(content, str) else content
-            if not _holds(path, data):
+            if content is not None and _bytes(path) != (data := _encoded(content)):
                 replace(path, data)
                 changed += 1
     except OSError as error:
@@ -54,8 +97,17 @@ def write(files: Mapping[str, str | bytes], folder: Path) -> Written:
     return Written(changed, len(files) - changed, removed)
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Return what a file holds, or None where there is none."""
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        return path.read_bytes()
     except OSError:
-        return False
+        return None
+
+
+def _digest(data: bytes | None) -> str:
+    return "" if data is None else hashlib.sha256(data).hexdigest()

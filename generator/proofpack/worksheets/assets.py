@@ -6,7 +6,8 @@ They are scripts and not JSON, because a page that is opened from a folder may l
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Secrets
 from proofpack.worksheets.bodies import Bodies
 from proofpack.worksheets.messages import REVOKE, WORDS
-from proofpack.worksheets.scripts import joined, joined_later
+from proofpack.worksheets.scripts import are_there, joined, joined_later
 
 FOLDER = "assets/worksheets"
 """Where they stand in the site."""
@@ -28,8 +29,10 @@ _NAMESPACE = "(self.Proofpack ||= {})"
 
 def worksheet_assets(
     library: Library, rules: Sequence[Rules], scripts: Path | None = None
-) -> dict[str, str]:
-    """Return the files that browsers load, by their place in the site; none without worksheets.
+) -> dict[str, Callable[[], str]]:
+    """Return what makes the files that browsers load, by their place in the site.
+
+    Without worksheets there are none.
 
     Args:
         library: the project on one day.
@@ -38,14 +41,16 @@ def worksheet_assets(
     """
     if not library.worksheets:
         return {}
-    schemas = {
-        f"{FOLDER}/{name}.js": schema_script(WorksheetSchema.of(library, name))
-        for name in library.worksheets
-    }
-    files = {RULES: rules_script(rules), **schemas}
-    if scripts and (code := joined(scripts)) and (later := joined_later(scripts)):
-        files |= {CODE: code, LATER: later}
+    files: dict[str, Callable[[], str]] = {RULES: partial(rules_script, rules)}
+    for name in library.worksheets:
+        files[f"{FOLDER}/{name}.js"] = partial(_schema, library, name)
+    if scripts and are_there(scripts):
+        files |= {CODE: partial(joined, scripts), LATER: partial(joined_later, scripts)}
     return files
+
+
+def _schema(library: Library, name: str) -> str:
+    return schema_script(WorksheetSchema.of(library, name))
 
 
 def schema_script(schema: WorksheetSchema) -> str:

@@ -33,8 +33,13 @@ _SHARED = (
 """What these stand on."""
 
 
+def are_there(assets: Path) -> bool:
+    """Return whether a folder holds all scripts that are joined."""
+    return all((assets / f"{name}.js").is_file() for name in (*ORDER, *LATER))
+
+
 def joined(assets: Path) -> str:
-    """Return the scripts that fill in as one; nothing where one is not there.
+    """Return the scripts that fill in as one.
 
     Args:
         assets: the folder of the scripts.
@@ -44,18 +49,18 @@ def joined(assets: Path) -> str:
     name = (
         f"Object.assign((self.Proofpack ||= {{}}), {{page: ProofpackPage, inner: {{{_SHARED}}}}})"
     )
-    return bare and f";(() => {{\n{once}{constants_script()}{bare};{name}\n}})()\n"
+    return f";(() => {{\n{once}{constants_script()}{bare};{name}\n}})()\n"
 
 
 def joined_later(assets: Path) -> str:
-    """Return the scripts that hand over as one; nothing where one is not there.
+    """Return the scripts that hand over as one.
 
     Args:
         assets: the folder of the scripts.
     """
     bare = _bare(assets, LATER)
     head = f"const {{{_SHARED}}} = Proofpack.inner\n"
-    return bare and f";(() => {{\n{head}{bare};Proofpack.dialogs = ProofpackDialogs\n}})()\n"
+    return f";(() => {{\n{head}{bare};Proofpack.dialogs = ProofpackDialogs\n}})()\n"
 
 
 def constants_script() -> str:
@@ -65,6 +70,4 @@ def constants_script() -> str:
 
 def _bare(assets: Path, names: Sequence[str]) -> str:
     paths = [assets / f"{name}.js" for name in names]
-    if not all(path.is_file() for path in paths):
-        return ""
     return "".join(f"{squeeze.script(path.read_text(encoding='utf-8'))}\n" for path in paths)

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from proofpack.check import texts
-from proofpack.check.rule import Finding, Rule, RuleContext
+from proofpack.check.rule import Finding, Rule, RuleContext, judged
 from proofpack.check.texts import WORDED
 from proofpack.model.documents import KeyPath, MarkdownFile, Nodes, Prose, key_path
 from proofpack.model.problems import Place
@@ -75,12 +75,17 @@ def claim(context: RuleContext) -> Iterator[Finding]:
     measured and when; of a rule of your own, say that it is yours; of the rest, that it is unchecked.
     """
     memory, tree = context.memory, context.tree
-    claims = memory.recall("claims", Claims.of, *context.snapshot.rules)
+
+    def look(file: Nodes | MarkdownFile) -> list[Finding]:
+        claims = memory.recall("claims", Claims.of, *context.snapshot.rules)
+        text = tree.texts.get(file.path, "")
+        return memory.recall(f"claims in {file.path}", Claims.in_file, claims, file, text)
+
     files: list[Nodes | MarkdownFile] = [page for page in tree.pages if _judged(page)]
     files += [nodes for kind in WORDED for nodes in tree.data[kind]]
     for file in files:
-        text = tree.texts.get(file.path, "")
-        yield from memory.recall(f"claims in {file.path}", Claims.in_file, claims, file, text)
+        digest = judged(tree, file.path)
+        yield from memory.unless_clean(f"claims in {file.path}", digest, partial(look, file))
 
 
 def citation_unfit(context: RuleContext) -> Iterator[Finding]:

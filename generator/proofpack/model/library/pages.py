@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from proofpack.model.records.directives import ContractTable, DirectiveOptions
@@ -41,14 +41,16 @@ class PageFile:
     path: str
     target: str
     meta: PageMeta
-    body: tuple[Markdown | ResolvedDirective, ...] = field(repr=False)
+    body: Sequence[Markdown | ResolvedDirective] = field(repr=False)
     cites: tuple[str, ...] = ()
     """The facts that its prose cites, each once, in order."""
+    placed: tuple[ResolvedDirective, ...] = ()
+    """Its directives, in order."""
 
 
 def directives(page: PageFile) -> Iterator[ResolvedDirective]:
     """Yield the directives of a page."""
-    return (part for part in page.body if isinstance(part, ResolvedDirective))
+    return iter(page.placed)
 
 
 def area_refs(directive: ResolvedDirective, areas: Iterable[str]) -> list[str]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from proofpack.model.documents import MarkdownFile, Nodes, Tree
+from proofpack.model.documents import LaterPlaces, LaterSequence, MarkdownFile, Nodes, Tree
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError, unreadable
 from proofpack.model.records.base import did_you_mean, id_fault
 from proofpack.project.load.conflict import sides
@@ -19,12 +21,14 @@ from proofpack.project.load.markdown import read_markdown
 from proofpack.project.load.text import MAXIMUM_BYTES, MAXIMUM_LEDGER_BYTES, decode, read_bytes
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.project.root import missing
+from proofpack.util.kept import Kept
 
 __all__ = ["Loader", "load", "read_ledger_sides", "read_text"]
 
 FOLDERS = ("sources", "contracts", "tables", "worksheets", "faq", "rules")
 FILES = ("policy", "search", "ledger", "baseline")
 _GENERATED = ("schema",)
+_KEPT = "files"
 _YAML = (".yml", ".yaml")
 
 
@@ -32,7 +36,8 @@ _YAML = (".yml", ".yaml")
 class Loader:
     """Reads projects, and remembers what it has parsed for as long as the bytes stay the same."""
 
-    _memory: dict[str, tuple[bytes, str, Nodes | MarkdownFile]] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
+    _memory: dict[str, tuple[str, str, Nodes | MarkdownFile]] = field(default_factory=dict)
 
     def load(self, root: Path) -> Tree:
         """Read the project in `root`.
@@ -48,10 +53,11 @@ class Loader:
         pages: list[MarkdownFile] = []
         assets: dict[str, bytes] = {}
         texts: dict[str, str] = {}
+        digests: dict[str, str] = {}
 
         def read(path: Path) -> Nodes | MarkdownFile | bytes | None:
             try:
-                return self._read(root, path, texts)
+                return self._read(root, path, texts, digests)
             except ProblemsError as error:
                 problems.extend(error.problems)
                 return None
@@ -69,28 +75,58 @@ class Loader:
         unread = frozenset(
             problem.place.path for problem in problems if problem.exit is Exit.UNREADABLE
         )
-        return Tree(root, data, pages, assets, texts, unread, tuple(problems))
+        self.kept.parts[_KEPT] = {
+            name: [digest, (file if isinstance(file, Nodes) else file.meta).data]
+            for name, (digest, _, file) in self._memory.items()
+            if name in digests and (isinstance(file, Nodes) or not file.problems)
+        }
+        return Tree(root, data, pages, assets, texts, unread, tuple(problems), digests)
 
-    def _read(self, root: Path, path: Path, texts: dict[str, str]) -> Nodes | MarkdownFile | bytes:
+    def _read(
+        self, root: Path, path: Path, texts: dict[str, str], digests: dict[str, str]
+    ) -> Nodes | MarkdownFile | bytes:
         ledger = path.parent == root / "data" and path.stem == "ledger"
         raw = read_bytes(root, path, MAXIMUM_LEDGER_BYTES if ledger else MAXIMUM_BYTES)
         if path.suffix not in (*_YAML, ".md"):
             return raw
         name = path.relative_to(root).as_posix()
-        digest = hashlib.sha256(raw).digest()
+        digest = digests[name] = hashlib.sha256(raw).hexdigest()
         known = self._memory.get(name)
         if known is not None and known[0] == digest:
             texts[name] = known[1]
             return known[2]
-        text = texts[name] = decode(name, raw)
-        ours = path.parent == root / "data" and path.stem in ("ledger", "baseline")
-        parsed = (
-            read_markdown(name, text)
-            if path.suffix == ".md"
-            else read_yaml(name, text, escaped=ours)
-        )
+        kept = self.kept.part(_KEPT).get(name)
+        if kept and kept[0] == digest:
+            text = texts[name] = raw.decode("utf-8-sig").replace("\r\n", "\n")
+            parsed = _again(name, text, kept[1])
+        else:
+            text = texts[name] = decode(name, raw)
+            parsed = read_markdown(name, text) if path.suffix == ".md" else _yaml(name, text)
         self._memory[name] = (digest, text, parsed)
         return parsed
+
+
+def _again(name: str, text: str, data: Any) -> Nodes | MarkdownFile:
+    """Return a file that was read in an earlier run, without a problem.
+
+    Args:
+        name: its path.
+        text: what stands in it.
+        data: its YAML, or the front matter of a page. All else is read when it is asked for.
+    """
+    if not name.endswith(".md"):
+        nodes = cache(lambda: _yaml(name, text))
+        values, keys = LaterPlaces(lambda: nodes().values), LaterPlaces(lambda: nodes().keys)
+        return Nodes(name, data, values, keys)
+    page = cache(lambda: read_markdown(name, text))
+    values, keys = LaterPlaces(lambda: page().meta.values), LaterPlaces(lambda: page().meta.keys)
+    return MarkdownFile(name, Nodes(name, data, values, keys), LaterSequence(lambda: page().body))
+
+
+def _yaml(name: str, text: str) -> Nodes:
+    """Return a YAML file of the project; what the program writes itself may hold escapes."""
+    ours = name in {f"data/{stem}{end}" for stem in ("ledger", "baseline") for end in _YAML}
+    return read_yaml(name, text, escaped=ours)
 
 
 def load(root: Path) -> Tree:

@@ -7,11 +7,11 @@ sees unknown ids together with everything else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from proofpack.model.documents import MarkdownFile, Nodes, Tree, key_path
+from proofpack.model.documents import LaterSequence, MarkdownFile, Nodes, Tree, key_path
 from proofpack.model.history import History
 from proofpack.model.library import PageFile, Records
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
@@ -29,13 +29,15 @@ from proofpack.project.shipped_rules import all_rules
 from proofpack.project.validate.ledger import read_ledger
 from proofpack.project.validate.models import make
 from proofpack.project.validate.names import declared, stem
-from proofpack.project.validate.pages import make_page
+from proofpack.project.validate.pages import make_page, make_page_again, summary
 from proofpack.project.validate.renames import renames
 from proofpack.project.validate.tables import table_problems
+from proofpack.util.kept import Kept
 
 __all__ = ["Validator", "read_ledger", "rules_of"]
 
 R = TypeVar("R", bound=Record)
+_KEPT = "pages"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class _Data:
     searches: list[tuple[Nodes, Search]]
     ledger: dict[str, History]
     baselines: list[tuple[Nodes, Baseline]]
-    rules: tuple[Rules, ...]
+    rules: Sequence[Rules]
     problems: list[Problem]
 
 
@@ -60,6 +62,7 @@ class _Data:
 class Validator:
     """Validates trees, and remembers records for as long as neither they nor the ids change."""
 
+    kept: Kept = field(default_factory=Kept)
     _names: Names = field(default_factory=Names)
     _known: _Data | None = None
     _pages: dict[str, tuple[MarkdownFile, PageFile]] = field(default_factory=dict)
@@ -71,7 +74,7 @@ class Validator:
         return tuple(entry for _, file in files for entry in file.known)
 
     @property
-    def rules(self) -> tuple[Rules, ...]:
+    def rules(self) -> Sequence[Rules]:
         """The files of rules that were valid when they were read last."""
         return self._known.rules if self._known else ()
 
@@ -87,8 +90,10 @@ class Validator:
         names, problems = declared(tree)
         problems = [*tree.problems, *problems, *_missing(tree)]
         made_from = tuple(nodes for kind in tree.data.values() for nodes in kind)
+        if names != self._names:
+            self._pages = {}
         if names != self._names or self._known is None or made_from != self._known.made_from:
-            self._names, self._known, self._pages = names, _data(tree, names, made_from), {}
+            self._names, self._known = names, _data(tree, names, made_from)
         data = self._known
         pages, more = self._make_pages(tree, names)
         problems = [*problems, *data.problems, *more]
@@ -100,15 +105,25 @@ class Validator:
         """Return the pages, and what is wrong with them."""
         pages: list[PageFile] = []
         problems: list[Problem] = []
+        kept, summaries = self.kept.part(_KEPT), {}
         for file in tree.pages:
-            known = self._pages.get(file.path)
-            if known is None or known[0] is not file:
+            digest, known = tree.digests.get(file.path), self._pages.get(file.path)
+            summed = kept.get(file.path, [None])
+            if known is not None and known[0] is file:
+                page: PageFile | None = known[1]
+            else:
+                same = digest is not None and summed[0] == digest
+                page = make_page_again(file, names, summed[1]) if same else None
+            if page is None:
                 page, faults = make_page(file, names)
                 problems += faults
-                if page is None or faults:
+                if page is None:
                     continue
-                known = self._pages[file.path] = (file, page)
-            pages.append(known[1])
+                summed = [digest, summary(file)]
+            self._pages[file.path] = (file, page)
+            summaries[file.path] = summed
+            pages.append(page)
+        self.kept.parts[_KEPT] = summaries
         return pages, problems
 
 
@@ -138,8 +153,10 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         problems += more
     policies = all_of(Policy, "policy")
     subjects = tuple(name for _, policy in policies for name in policy.subjects)
-    rules, more = all_rules(all_of(Rules, "rules"), subjects)
-    problems += more
+    own = all_of(Rules, "rules")
+    # Those of the program are read when something is to be judged.
+    rules: Sequence[Rules] = LaterSequence(lambda: all_rules(own, subjects)[0])
+    problems += all_rules(own, subjects)[1] if own else []
     for nodes, contract in [*contracts, *tables]:
         problems += _facets(nodes, contract)
     for nodes, table in tables:

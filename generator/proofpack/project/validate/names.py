@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from proofpack.model.documents import MarkdownFile, Nodes, Tree, key_path
+from proofpack.model.documents import KeyPath, MarkdownFile, Nodes, Tree, key_path
 from proofpack.model.library.groups import lineage
-from proofpack.model.problems import Exit, Place, Problem
+from proofpack.model.problems import Exit, Problem
 from proofpack.model.records.base import Names
 
 Declaration = tuple[str, str, Nodes, tuple[str | int, ...]]
@@ -21,12 +21,13 @@ _INNER = ("items", "rows", "columns", "options", "labels")
 def declared(tree: Tree) -> tuple[Names, list[Problem]]:
     """Return the declared ids by kind, and the problem of each id that is declared twice."""
     known: dict[str, set[str]] = {}
-    first: dict[tuple[str, str], Place] = {}
+    first: dict[tuple[str, str], tuple[Nodes, KeyPath]] = {}
     problems: list[Problem] = []
     for kind, name, nodes, path in _all(tree):
-        place = nodes.place(path)
-        where = first.setdefault((kind, name), place)
-        if where is not place and not kind.startswith("facet"):
+        here = nodes, path
+        there = first.setdefault((kind, name), here)
+        if there is not here and not kind.startswith("facet"):
+            place, where = nodes.place(path), there[0].place(there[1])
             key = key_path(path)
             what = f'{kind.split(" of ")[0]} "{name}" is declared twice, first at {where}'
             remedy = "Rename one of the two."

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
+from typing import Any
 
-from proofpack.model.documents import Code, Directive, MarkdownFile, Prose
+from proofpack.model.documents import (
+    Code,
+    Directive,
+    LaterSequence,
+    MarkdownFile,
+    Nodes,
+    Prose,
+)
 from proofpack.model.library import Markdown, PageFile, ResolvedDirective
 from proofpack.model.problems import Place, Problem
 from proofpack.model.records.base import Names, did_you_mean
@@ -26,7 +35,7 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     Returns:
         The page, or None, and every problem found.
     """
-    is_guide = page.path.startswith("content/guides/") and stem(page.path) != "index"
+    is_guide = _is_guide(page)
     meta, problems = make(GuideMeta if is_guide else PageMeta, page.meta, names)
     problems += _duplicate_anchors(page, is_guide)
     body: list[Markdown | ResolvedDirective] = []
@@ -50,7 +59,71 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
         problems.append(Problem(Place(page.path), "empty", "", "the page has no text", "Write it."))
     if meta is None or problems:
         return None, problems
-    return PageFile(page.path, target(page), meta, tuple(body), tuple(cites)), []
+    placed = tuple(block for block in body if isinstance(block, ResolvedDirective))
+    return PageFile(page.path, target(page), meta, tuple(body), tuple(cites), placed), []
+
+
+def summary(page: MarkdownFile) -> list[list[Any]]:
+    """Return what of a valid page is valid only as long as the ids of its project are what they are.
+
+    Returns:
+        Its directives with their options, the facts that it cites, the pages it links to, and the words
+        in brackets that are no citations because they name no fact.
+    """
+    blocks = [block for block in page.body if isinstance(block, Directive)]
+    marks = [
+        mark for block in page.body if isinstance(block, Prose) for mark in scan(block.text).marks
+    ]
+    links = (_target(page, mark.text) for mark in marks if mark.kind in ("link", "image"))
+    return [
+        [
+            [block.name, block.argument, block.place.line, block.options and block.options.data]
+            for block in blocks
+        ],
+        list(dict.fromkeys(mark.text for mark in marks if mark.kind == "cite")),
+        sorted({link for link in links if link}),
+        sorted({mark.text for mark in marks if mark.kind == "bare"}),
+    ]
+
+
+def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -> PageFile | None:
+    """Return a page that was valid in an earlier run, or None where it may be no longer.
+
+    Args:
+        page: the page as it was then.
+        names: declared ids.
+        summed: its summary.
+    """
+    is_guide = _is_guide(page)
+    directives, cites, links, bare = summed
+    lacking = [
+        *(names.lacks("fact", cite) for cite in cites),
+        *(names.lacks("page", link) for link in links),
+        *(word in names.of("fact") for word in bare),
+    ]
+    meta, problems = make(GuideMeta if is_guide else PageMeta, page.meta, names)
+    if any(lacking) or problems or meta is None:
+        return None
+    placed: list[ResolvedDirective] = []
+    for name, argument, line, data in directives:
+        place = Place(page.path, line)
+        options = None if data is None else Nodes(page.path, data, {(): place}, {})
+        directive, problems = place_directive(
+            Directive(name, argument, place, options, broken=False), names, is_guide
+        )
+        if directive is None or problems:
+            return None
+        placed.append(directive)
+
+    def body() -> Sequence[Markdown | ResolvedDirective]:
+        made, _ = make_page(page, names)
+        return made.body if made else ()
+
+    return PageFile(page.path, target(page), meta, LaterSequence(body), tuple(cites), tuple(placed))
+
+
+def _is_guide(page: MarkdownFile) -> bool:
+    return page.path.startswith("content/guides/") and stem(page.path) != "index"
 
 
 def _twice(
@@ -146,12 +219,11 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
             return None
         what = f"a link to `{scheme[1]}:` is not allowed"
         return "bad-link", what, "Wanted: https://, or a file of this site."
-    path = re.split(r"[#?]", link, maxsplit=1)[0]
-    if not path:
+    resolved = _target(page, link)
+    if not resolved:
         return None
-    folder = posixpath.dirname(target(page))
-    resolved = posixpath.normpath(posixpath.join(folder, path))
     if link.startswith("/") or names.lacks("page", resolved):
+        path, folder = _path(link), posixpath.dirname(target(page))
         known = [posixpath.relpath(known, folder or ".") for known in names.of("page")]
         hint = did_you_mean(path, known)
         hint = (
@@ -161,3 +233,13 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
         )
         return "broken-link", f'no page "{path}"', hint
     return None
+
+
+def _path(link: str) -> str:
+    return re.split(r"[#?]", link, maxsplit=1)[0]
+
+
+def _target(page: MarkdownFile, link: str) -> str:
+    """Return which file of the site a link leads to; nothing where it leads elsewhere, or nowhere."""
+    path = "" if _SCHEME.match(link) else _path(link)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(target(page)), path)) if path else ""

@@ -159,15 +159,3 @@ def _template(name: str) -> Template:
 def fill(template: str, **values: Any) -> Md:
     """Return a template filled in."""
     return Md(_template(template).render(values))
-
-
-def edited() -> float:
-    """Return when a template was last edited."""
-    folder = Path(__file__).parent / "templates"
-    return max(path.stat().st_mtime for path in folder.iterdir())
-
-
-def forget() -> None:
-    """Read the templates anew when they are next filled in."""
-    environment.cache_clear()
-    _template.cache_clear()

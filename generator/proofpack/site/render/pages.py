@@ -1,11 +1,12 @@
-"""Every page of the site, in memory."""
+"""Every page of the site: what it shows, and how it is made."""
 
 from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from proofpack.model.library import (
@@ -14,6 +15,8 @@ from proofpack.model.library import (
     KnownArea,
     KnownContract,
     KnownSource,
+    KnownTable,
+    KnownWorksheet,
     Library,
     PageFile,
     Quotes,
@@ -21,6 +24,7 @@ from proofpack.model.library import (
     directives,
 )
 from proofpack.model.records.directives import NoOptions, SourceList
+from proofpack.site.render.bases import Bases
 from proofpack.site.render.directives import Placer
 from proofpack.site.render.environment import decided, fill
 from proofpack.site.render.links import Links
@@ -34,42 +38,66 @@ MOST = 30
 """Entries of one list of the navigation, or of groups above a list of guides."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SitePage:
-    """One page, ready for the engine.
+    """One page for the engine, which is rendered when its text is asked for.
 
     Attributes:
         target: its place in the site, such as `guides/escalation-note.md`.
         title: plain text, for the navigation.
-        text: Markdown with front matter.
         source_file: the file that made it, or nothing where many did.
+        basis: a digest of everything that it shows.
+        body: renders what stands below its heading.
+        description: plain text, or what gives it.
     """
 
     target: str
     title: str
-    text: str
     source_file: str
+    basis: str
+    body: Callable[[], Md]
+    description: str | Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        """Markdown with front matter. The theme prints title and description raw."""
+        description = self.description if isinstance(self.description, str) else self.description()
+        return fill(
+            "page.md.j2",
+            title=json.dumps(html.escape(self.title, quote=True), ensure_ascii=False),
+            description=json.dumps(html.escape(description, quote=True), ensure_ascii=False),
+            source_file=json.dumps(self.source_file) if self.source_file else "",
+            heading=self.title,
+            body=self.body(),
+        )
 
 
-def generated(library: Library) -> Iterator[SitePage]:
+def generated(library: Library, bases: Bases) -> Iterator[SitePage]:
     """Yield the pages that are made from data alone."""
-    yield from _guides(library)
-    yield from _worksheets(library)
-    yield from _contracts(library)
-    yield from _tables(library)
-    yield from _sources(library)
+    yield from _guides(library, bases)
+    yield from _worksheets(library, bases)
+    yield from _contracts(library, bases)
+    yield from _tables(library, bases)
+    yield from _sources(library, bases)
     if library.faqs:
-        yield _faq(library)
+        yield _faq(library, bases)
 
 
-def written(placer: Placer, file: PageFile, guide: Guide | None) -> SitePage:
+def written(placer: Placer, file: PageFile, guide: Guide | None, bases: Bases) -> SitePage:
     """Return one hand-written page with its data placed.
 
     Args:
         placer: for the folder of the page.
         file: the page.
         guide: the guide it is, or None.
+        bases: tells what it shows.
     """
+    meta, basis = file.meta, bases.written(file, guide)
+    body = partial(_written, placer, file, guide)
+    return SitePage(file.target, meta.title, file.path, basis, body, meta.description)
+
+
+def _written(placer: Placer, file: PageFile, guide: Guide | None) -> Md:
     numbers: dict[str, int] = {}
 
     def cite(ref: str) -> Md:
@@ -88,8 +116,7 @@ def written(placer: Placer, file: PageFile, guide: Guide | None) -> SitePage:
             body.append(part.text if part.code else prose(part.text, cite))
     if guide:
         body += _unplaced(guide, placer)
-    meta = file.meta
-    return _page(file.target, meta.title, meta.description, Md("\n".join(body)), file.path)
+    return Md("\n".join(body))
 
 
 def _unplaced(guide: Guide, placer: Placer) -> Iterator[str]:
@@ -104,34 +131,30 @@ def _unplaced(guide: Guide, placer: Placer) -> Iterator[str]:
             yield placer.render(ResolvedDirective(name, "", options, 0), guide)
 
 
-def _page(target: str, title: str, description: str, body: Md, source_file: str = "") -> SitePage:
-    """Return a page with front matter. The theme prints title and description raw."""
-    text = fill(
-        "page.md.j2",
-        title=json.dumps(html.escape(title, quote=True), ensure_ascii=False),
-        description=json.dumps(html.escape(description, quote=True), ensure_ascii=False),
-        source_file=json.dumps(source_file) if source_file else "",
-        heading=title,
-        body=body,
-    )
-    return SitePage(target, title, text, source_file)
-
-
 def group_page(path: str) -> str:
     """Return the place of the page of a group, such as `guides/groups/errors/limits.md`."""
     return f"guides/groups/{path}.md"
 
 
-def _guides(library: Library) -> Iterator[SitePage]:
+def _guides(library: Library, bases: Bases) -> Iterator[SitePage]:
     description = "All guides, with the dates of their reviews."
     groups = list(library.groups.values())
-    body = _list_of_guides(library, "guides", groups, tuple(library.guides))
-    yield _page("guides/index.md", "Guides", description, body)
+    shown = (("group", repr(group)) for group in groups)
+    basis = bases.of(*bases.all("guide"), *shown)
+    body = partial(_list_of_guides, library, "guides", groups, tuple(library.guides))
+    yield SitePage("guides/index.md", "Guides", "", basis, body, description)
     for group in groups:
         target = group_page(group.path)
         below = [one for one in groups if one.path.startswith(f"{group.path}/")]
-        body = _list_of_guides(library, target.rpartition("/")[0], below, group.within, group)
-        yield _page(target, group.title, f"The guides of the group {group.title}.", body)
+        basis = bases.of(
+            *(("guide", guide) for guide in group.within),
+            *(("group", repr(one)) for one in (group, *below)),
+        )
+        folder = target.rpartition("/")[0]
+        body = partial(_list_of_guides, library, folder, below, group.within, group)
+        yield SitePage(
+            target, group.title, "", basis, body, f"The guides of the group {group.title}."
+        )
 
 
 def _list_of_guides(
@@ -154,39 +177,66 @@ def _list_of_guides(
     )
 
 
-def _worksheets(library: Library) -> Iterator[SitePage]:
+def _worksheets(library: Library, bases: Bases) -> Iterator[SitePage]:
     known = list(library.worksheets.values())
     if not known:
         return
     placer = Placer.of(library, "worksheets")
-    body = fill("index-of-worksheets.md.j2", worksheets=known, links=placer.links)
+    body = partial(fill, "index-of-worksheets.md.j2", worksheets=known, links=placer.links)
     description = "All worksheets, to read or to print."
-    yield _page("worksheets/index.md", "Worksheets", description, body)
+    placed = (guide for worksheet in known for guide in ("", *worksheet.guides))
+    basis = bases.of(*bases.all("worksheet"), *_placed(placed))
+    yield SitePage("worksheets/index.md", "Worksheets", "", basis, body, description)
     for worksheet in known:
-        parts = placer.worksheet(worksheet.id, 2)
-        body = fill("worksheet-page.md.j2", worksheet=worksheet, parts=parts, links=placer.links)
-        target = f"worksheets/{worksheet.id}.md"
-        yield _page(
-            target, worksheet.record.title, plain(worksheet.record.purpose), body, worksheet.path
+        basis = bases.of(("worksheet", worksheet.id), *bases.titles(worksheet.guides))
+        yield SitePage(
+            f"worksheets/{worksheet.id}.md",
+            worksheet.record.title,
+            worksheet.path,
+            basis,
+            partial(_worksheet, placer, worksheet),
+            partial(plain, worksheet.record.purpose),
         )
 
 
-def _contracts(library: Library) -> Iterator[SitePage]:
+def _placed(guides: Iterator[str]) -> Iterator[tuple[str, str]]:
+    """Yield the titles of guides in lists, each of which an empty name begins."""
+    return (("title", guide) if guide else ("list", "") for guide in guides)
+
+
+def _worksheet(placer: Placer, worksheet: KnownWorksheet) -> Md:
+    parts = placer.worksheet(worksheet.id, 2)
+    return fill("worksheet-page.md.j2", worksheet=worksheet, parts=parts, links=placer.links)
+
+
+def _contracts(library: Library, bases: Bases) -> Iterator[SitePage]:
     known = list(library.contracts.values())
     if not known:
         return
     links = Links(library, "contracts")
-    body = fill("index-of-contracts.md.j2", contracts=known, links=links)
+    body = partial(fill, "index-of-contracts.md.j2", contracts=known, links=links)
     description = "What an integration relies on, area by area."
-    yield _page("contracts/index.md", "Contracts", description, body)
+    basis = bases.of(*bases.all("contract"))
+    yield SitePage("contracts/index.md", "Contracts", "", basis, body, description)
     for contract in known:
-        body = fill("contract-page.md.j2", table=None, **_areas(contract, library, links))
-        description = (
-            f"{contract.record.title}: each area with its facts, its pages and its standing."
+        yield SitePage(
+            f"contracts/{contract.id}.md",
+            contract.record.title,
+            contract.path,
+            bases.of(("contract", contract.id), *_placed(_placing(contract, library))),
+            partial(_contract, contract, library, links),
+            f"{contract.record.title}: each area with its facts, its pages and its standing.",
         )
-        yield _page(
-            f"contracts/{contract.id}.md", contract.record.title, description, body, contract.path
-        )
+
+
+def _placing(contract: KnownContract, library: Library) -> Iterator[str]:
+    """Yield the guides that use each area, after an empty name."""
+    for area in contract.areas:
+        yield from ("", *library.used_by.get(f"area:{area.ref}", ()))
+
+
+def _contract(contract: KnownContract, library: Library, links: Links) -> Md:
+    return fill("contract-page.md.j2", table=None, **_areas(contract, library, links))
 
 
 def _areas(contract: KnownContract, library: Library, links: Links) -> dict[str, Any]:
@@ -203,33 +253,43 @@ def _areas(contract: KnownContract, library: Library, links: Links) -> dict[str,
     }
 
 
-def _tables(library: Library) -> Iterator[SitePage]:
+def _tables(library: Library, bases: Bases) -> Iterator[SitePage]:
     known = list(library.tables.values())
     if not known:
         return
     placer = Placer.of(library, "tables")
-    body = fill("index-of-tables.md.j2", tables=known, links=placer.links)
+    body = partial(fill, "index-of-tables.md.j2", tables=known, links=placer.links)
     description = "What to do about what you see, row by row."
-    yield _page("tables/index.md", "Decision tables", description, body)
+    basis = bases.of(*bases.all("table"))
+    yield SitePage("tables/index.md", "Decision tables", "", basis, body, description)
     for table in known:
-        stated = [
-            facet
-            for facet in table.record.asserts or table.record.facets
-            if all(facet in area.record.facets for area in table.areas)
-        ]
-        columns = ["area", "verdict", *stated[:1]]  # as many as fit on a phone; a row has a section
-        body = fill(
-            "table-page.md.j2",
-            table=table,
-            rows=placer.table([*table.areas], columns, {"area": "What you see"}),
-            cells={
-                area.ref: [placer.cell(area, column) for column in ("when", "verdict")]
-                for area in table.areas
-            },
-            **_areas(table, library, placer.links),
+        yield SitePage(
+            f"tables/{table.id}.md",
+            table.record.title,
+            table.path,
+            bases.of(("table", table.id), *_placed(_placing(table, library))),
+            partial(_table, table, library, placer),
+            partial(plain, table.record.description),
         )
-        description = plain(table.record.description)
-        yield _page(f"tables/{table.id}.md", table.record.title, description, body, table.path)
+
+
+def _table(table: KnownTable, library: Library, placer: Placer) -> Md:
+    stated = [
+        facet
+        for facet in table.record.asserts or table.record.facets
+        if all(facet in area.record.facets for area in table.areas)
+    ]
+    columns = ["area", "verdict", *stated[:1]]  # as many as fit on a phone; a row has a section
+    return fill(
+        "table-page.md.j2",
+        table=table,
+        rows=placer.table([*table.areas], columns, {"area": "What you see"}),
+        cells={
+            area.ref: [placer.cell(area, column) for column in ("when", "verdict")]
+            for area in table.areas
+        },
+        **_areas(table, library, placer.links),
+    )
 
 
 def publishers(library: Library) -> dict[str, list[KnownSource]]:
@@ -240,41 +300,76 @@ def publishers(library: Library) -> dict[str, list[KnownSource]]:
     return grouped
 
 
-def _sources(library: Library) -> Iterator[SitePage]:
+def _sources(library: Library, bases: Bases) -> Iterator[SitePage]:
     links = Links(library, "sources")
-    grouped = publishers(library)
-    anchors = {name: f"publisher-{number}" for number, name in enumerate(grouped, 1)}
-    listed = list(grouped.items())
-    quotes = Quotes.of(library.facts.values())
-    body = fill(
-        "index-of-sources.md.j2", publishers=listed, anchors=anchors, links=links, quotes=quotes
-    )
     description = "The documented pages that the guides stand on."
-    yield _page("sources/index.md", "Sources", description, body)
+    basis, body = bases.of(*bases.all("source")), partial(_index_of_sources, library, links)
+    yield SitePage("sources/index.md", "Sources", "", basis, body, description)
     areas: dict[str, list[KnownArea]] = {}
     for area in library.areas.values():
         for source in area.sources:
             areas.setdefault(source.id, []).append(area)
     for source in library.sources.values():
-        body = fill(
-            "source-page.md.j2",
-            source=source,
-            used={fact.ref: library.used_by.get(f"fact:{fact.ref}", ()) for fact in source.facts},
-            guides=library.used_by.get(f"source:{source.id}", ()),
-            areas=areas.get(source.id, []),
-            links=links,
-        )
+        used = {fact.ref: library.used_by.get(f"fact:{fact.ref}", ()) for fact in source.facts}
+        guides = library.used_by.get(f"source:{source.id}", ())
+        standing = areas.get(source.id, [])
+        placed = (guide for listed in (guides, *used.values()) for guide in ("", *listed))
         title = source.record.title
-        description = f"What {title} settles, with the quotes, and where it is used."
-        yield _page(f"sources/{source.id}.md", title, description, body, source.path)
+        yield SitePage(
+            f"sources/{source.id}.md",
+            title,
+            source.path,
+            bases.of(
+                ("source", source.id),
+                *_placed(placed),
+                *(("area", f"{area.ref} {area.record.title}") for area in standing),
+                *(("titled", library.contracts[area.contract].record.title) for area in standing),
+            ),
+            partial(
+                fill,
+                "source-page.md.j2",
+                source=source,
+                used=used,
+                guides=guides,
+                areas=standing,
+                links=links,
+            ),
+            f"What {title} settles, with the quotes, and where it is used.",
+        )
 
 
-def _faq(library: Library) -> SitePage:
+def _titled(area: KnownArea, library: Library) -> str:
+    kind = "table" if area.contract in library.tables else "contract"
+    return f"{kind} {library.contract_of(area).record.title}"
+
+
+def _index_of_sources(library: Library, links: Links) -> Md:
+    grouped = publishers(library)
+    return fill(
+        "index-of-sources.md.j2",
+        publishers=list(grouped.items()),
+        anchors={name: f"publisher-{number}" for number, name in enumerate(grouped, 1)},
+        links=links,
+        quotes=Quotes.of(library.facts.values()),
+    )
+
+
+def _faq(library: Library, bases: Bases) -> SitePage:
+    placed = (guide for faq in library.faqs.values() for guide in ("", *faq.guides))
+    return SitePage(
+        "faq.md",
+        "Questions and answers",
+        "",
+        bases.of(*bases.all("faq"), *_placed(placed)),
+        partial(_questions, library),
+        "Every question that the guides answer.",
+    )
+
+
+def _questions(library: Library) -> Md:
     placer = Placer.of(library, "")
     groups = [
         (faq, placer.questions(faq.id, faq.record.questions, 3, f"{faq.id}-"))
         for faq in library.faqs.values()
     ]
-    body = fill("faq-page.md.j2", faqs=groups, links=placer.links)
-    description = "Every question that the guides answer."
-    return _page("faq.md", "Questions and answers", description, body)
+    return fill("faq-page.md.j2", faqs=groups, links=placer.links)

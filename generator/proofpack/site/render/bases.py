@@ -1,0 +1,132 @@
+"""Who shows what is known: for each page, one digest of everything that it shows.
+
+A page whose digest is that of the last build is neither rendered nor written again. What a source, a
+contract, a worksheet and a file of questions say, and what is known of them on the day, is told by their
+`repr`, which leaves nothing out; what a page itself says, by the digest of its file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from proofpack.model.library import (
+    Guide,
+    Library,
+    PageFile,
+    ResolvedDirective,
+    area_refs,
+    directives,
+)
+from proofpack.model.library.groups import lineage
+from proofpack.model.records.directives import (
+    ContractTable,
+    PartPlace,
+    SourceList,
+    WorksheetPlace,
+)
+
+
+class Bases:
+    """Makes the digests of pages. What many pages show is told once."""
+
+    def __init__(self, library: Library, digests: Mapping[str, str]) -> None:
+        """Take what all pages stand on.
+
+        Args:
+            library: the project on one day.
+            digests: digest of each hand-written page, by its path.
+        """
+        self._library, self._digests = library, digests
+        self._known: dict[tuple[str, str], str] = {}
+        self._tell: dict[str, Callable[[str], object]] = {
+            "source": library.sources.__getitem__,
+            "contract": library.contracts.__getitem__,
+            "table": library.tables.__getitem__,
+            "worksheet": lambda name: library.worksheets[name].record,
+            "faq": self._faq,
+            "guide": self._guide,
+            "title": lambda name: (name, library.guides[name].meta.title),
+        }
+
+    def of(self, *things: tuple[str, str]) -> str:
+        """Return the digest of a page.
+
+        Args:
+            things: what it shows, each by kind and id, in the order in which it does.
+        """
+        return hashlib.sha256("\n".join(map(self._digest, things)).encode()).hexdigest()
+
+    def written(self, file: PageFile, guide: Guide | None) -> str:
+        """Return the digest of a hand-written page."""
+        return self.of(*dict.fromkeys(self._shown(file, guide)))
+
+    def schema(self, worksheet: str) -> str:
+        """Return the digest of what browsers load of a worksheet: it tells of guides, too."""
+        guides = self._library.worksheets[worksheet].guides
+        facts = (fact.ref for name in guides for fact in self._library.guides[name].facts)
+        placing = (("guide", name) for name in guides)
+        return self.of(("worksheet", worksheet), *placing, *dict.fromkeys(_sources_of(facts)))
+
+    def all(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Yield all sources, contracts, tables and so on as things that a page shows."""
+        return ((kind, name) for name in getattr(self._library, f"{kind}s"))
+
+    def titles(self, guides: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the titles of guides as things that a page shows."""
+        return (("title", name) for name in guides)
+
+    def _digest(self, thing: tuple[str, str]) -> str:
+        if thing not in self._known:
+            kind, name = thing
+            told = repr(self._tell[kind](name)) if kind in self._tell else name
+            self._known[thing] = hashlib.sha256(f"{kind} {told}".encode()).hexdigest()
+        return self._known[thing]
+
+    def _faq(self, name: str) -> object:
+        faq = self._library.faqs[name]
+        facts = (ref for question in faq.record.questions for ref in question.facts)
+        return faq.record, [self._digest(source) for source in _sources_of(facts)]
+
+    def _guide(self, name: str) -> object:
+        """Tell a guide as it is listed, and its own page: what it says, and when it is due."""
+        guide = self._library.guides[name]
+        groups = [self._library.groups[path].title for path in lineage(guide.meta.group or "")]
+        reviewed = guide.next_review, guide.due, guide.overdue_days
+        return self._digests.get(guide.file.path), reviewed, groups
+
+    def _shown(self, file: PageFile, guide: Guide | None) -> Iterator[tuple[str, str]]:
+        yield "file", f"{file.path} {self._digests.get(file.path)}"
+        yield from _sources_of(file.cites)
+        if guide:
+            yield "guide", guide.id
+            yield "owner", repr(guide.owner)
+            yield from (("source", used.source.id) for used in guide.sources)
+            yield from _sources_of(fact.ref for fact in guide.facts)
+            yield from self.titles(one.guide for one in guide.meta.related if one.guide)
+        for directive in directives(file):
+            yield from self._placed(directive, guide)
+
+    def _placed(
+        self, directive: ResolvedDirective, guide: Guide | None
+    ) -> Iterator[tuple[str, str]]:
+        name = directive.argument.partition(".")[0]
+        if isinstance(directive.options, ContractTable):
+            for ref in area_refs(directive, self._library.areas):
+                placed = ref.partition(".")[0]
+                yield "table" if placed in self._library.tables else "contract", placed
+        elif isinstance(directive.options, PartPlace | WorksheetPlace):
+            yield "worksheet", name
+        elif directive.name == "faq":
+            yield "faq", name
+        elif directive.name == "guides":
+            yield from self.all("guide")
+        elif isinstance(directive.options, SourceList):
+            only = directive.options.only
+            yield from (("source", source) for source in only)
+            yield from self.all("source") if not only and not guide else ()
+
+
+def _sources_of(facts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the sources of facts: a link to a fact names them both."""
+    return (("source", ref.partition(".")[0]) for ref in facts)

@@ -1,0 +1,75 @@
+"""What a run of the program keeps for the next one, as JSON in one file.
+
+It holds digests and what was read, never a finished page, and nobody needs it: deleted, cut short,
+edited or written by another program, it counts as empty. Its first line is a digest of all below it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from proofpack.util.atomic_swap import replace
+
+
+@dataclass
+class Kept:
+    """Parts of what was kept, each by its name. Whoever uses a part puts a new one in its place.
+
+    Attributes:
+        path: the file, or None to keep nothing beyond this run.
+        by: what a file must have been written by to count.
+    """
+
+    path: Path | None = None
+    by: str = ""
+    parts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _saved: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path, by: str) -> Kept:
+        """Return what an earlier run has kept in a file, or nothing."""
+        parts: dict[str, dict[str, Any]] = {}
+        with contextlib.suppress(OSError, ValueError, RecursionError):
+            digest, _, text = path.read_bytes().partition(b"\n")
+            if digest.decode() == _digest(text, by):
+                parts = json.loads(text)
+        return cls(path, by, parts, dict(parts))
+
+    def part(self, name: str) -> dict[str, Any]:
+        """Return a part as it was kept last."""
+        return self.parts.get(name, {})
+
+    def save(self) -> None:
+        """Write what is kept for the next run, if there is anything new. A full disk keeps nothing."""
+        if self.path and self.parts != self._saved:
+            text = json.dumps(self.parts, separators=(",", ":")).encode()
+            with contextlib.suppress(OSError):
+                replace(self.path, _digest(text, self.by).encode() + b"\n" + text)
+            self._saved = dict(self.parts)
+
+
+def program(*folders: Path) -> str:
+    """Return what tells one program from another: its files, its libraries, its Python.
+
+    Args:
+        folders: the folders of its package and of what comes with it.
+    """
+    files = [
+        path
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.suffix not in ("", ".pyc", ".cache")
+    ]
+    own = [(str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files]
+    libraries = sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))
+    return hashlib.sha256(repr((own, libraries, sys.version)).encode()).hexdigest()
+
+
+def _digest(text: bytes, by: str) -> str:
+    return hashlib.sha256(by.encode() + text).hexdigest()
