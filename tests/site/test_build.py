@@ -16,7 +16,7 @@ from proofpack.site.build import Pipeline
 from proofpack.site.theme import scripts
 from proofpack.util.kept import Kept
 from proofpack.worksheets.assets import worksheet_assets
-from tests.conftest import SMALL, TODAY, Project, copy_founding
+from tests.conftest import SMALL, TODAY, Project
 from tests.synthetic import write_project
 
 BARE = """\
@@ -115,64 +115,116 @@ def made(root: Path, today: datetime.date, kept: Kept) -> dict[str, bytes] | lis
 
 
 MORE = {
+    "data/policy.yml": SMALL["data/policy.yml"].replace("name: Docs", "name: Docs team")
+    + "review: {every_days: 170, warn_days: 9}\nreading: {grace_days: 9}\n",
+    "data/sources/more.yml": "publisher: More\nsources:\n  - id: more\n    title: More pages\n"
+    "    url: https://docs.example.com/more\n    kind: Guide\n    facts:\n      - id: limit\n"
+    "        says: Bodies hold lines\n        quote: A body holds some lines\n",
+    "data/faq/more.yml": "title: More\nquestions:\n  - id: lines\n    question: Which lines?\n"
+    "    answer: Those of bodies.\n    facts: [more.limit]\n",
     "content/guides/related.md": BARE.replace("title: Bare", "title: Related").replace(
-        "audience:", "related: [{guide: guide-1, why: It is near.}]\naudience:"
+        "audience:", "related: [{guide: one, why: It is near.}]\naudience:"
     )
-    + "\n::: related\n\n::: sources\n    only: [s0-1]\n",
+    + "\n::: related\n\n::: sources\n    only: [chat]\n",
+    "content/guides/asks.md": BARE + "\nBodies hold lines[^more.limit].\n\n::: faq more\n"
+    "\n::: worksheet note\n",
     "content/all.md": "---\ntitle: All\ndescription: All.\n---\n\n::: sources\n\n"
-    "[Home](index.md) and `[s0-1.f1]`, and [s0-1.f9].\n",
-    "data/rules/own.yml": "secrets:\n  - {id: own, about: an own key, pattern: 'own-[0-9]{8}', "
-    "instead: <OWN>, matches: [own-12345678], passes: [own-1]}\n",
+    "[Home](index.md) and [asks](guides/asks.md), and [chat.call] calls 12345678.\n",
+    "data/rules/own.yml": "secrets:\n  - id: own\n    about: an own key\n"
+    "    pattern: 'own[0-9]{8}'\n    instead: <OWN>\n    matches: [[own, '12345678']]\n"
+    "    passes: [own1]\n",
 }
+NEW = ("other", "one", "related", "7", "2026-06-02", "[^chat.route]", "own12345678", "call", "note")
 
 
 def edit(draw: random.Random, root: Path) -> None:
-    """Change a word or a date of a file, or copy, rename or delete one."""
+    """Change a value, a word of prose or a date; or copy, rename or delete a file."""
     files = [path for part in ("content", "data") for path in sorted((root / part).rglob("*.*"))]
     path = draw.choice(files)
-    how = draw.choice(("word",) * 8 + ("copy", "rename", "delete"))
+    how = draw.choice(("word",) * 12 + ("copy", "rename", "delete"))
     if how == "word":
         text = path.read_text("utf-8")
-        words = [*re.finditer(r"\w+|\[\^[^]]*\]", text)]
+        words = [*re.finditer(r"(?<=: )[^\n{}\[\]]+|(?<= )\w+(?=[ .\n])|\d+", text)]
         word = draw.choice(words)
-        new = draw.choice(("other", "One", "7", "2026-06-02", "[^s0-1.f1]", "own-12345678", ""))
-        path.write_text(text[: word.start()] + new + text[word.end() :], "utf-8")
+        path.write_text(text[: word.start()] + draw.choice(NEW) + text[word.end() :], "utf-8")
     elif how == "copy":
-        shutil.copy(path, path.with_stem(f"copy-{draw.randrange(3)}"))
+        path.with_stem(f"copy-{draw.randrange(3)}").write_bytes(path.read_bytes())
     elif how == "rename":
         path.rename(path.with_stem(f"name-{draw.randrange(3)}"))
     else:
         path.unlink()
 
 
-@pytest.mark.parametrize(
-    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 20))]
+SINGLE = (
+    ("content/guides/one.md", "title: One", "title: First"),
+    ("content/guides/one.md", "last_reviewed: 2026-06-01", "last_reviewed: 2026-07-01"),
+    ("data/policy.yml", "name: Docs team", "name: The team"),
+    ("data/policy.yml", "warn_days: 9", "warn_days: 60"),
+    ("data/policy.yml", "every_days: 170", "every_days: 90"),
+    ("data/sources/api.yml", "title: Chat reference", "title: Chat pages"),
+    ("data/sources/api.yml", "says: Requests go", "says: Calls go"),
+    ("data/sources/more.yml", "says: Bodies hold", "says: Bodies have"),
+    ("data/sources/more.yml", "publisher: More", "publisher: Others"),
+    ("data/contracts/chat.yml", "title: Endpoint", "title: Route"),
+    ("data/contracts/chat.yml", "title: Chat", "title: Talk"),
+    ("data/contracts/chat.yml", "verify: What to verify", "verify: To verify"),
+    ("data/worksheets/note.yml", "label: Status", "label: State"),
+    ("data/worksheets/note.yml", "title: Note", "title: Short note"),
+    ("data/faq/more.yml", "answer: Those", "answer: All those"),
+    ("data/faq/chat.yml", "title: Chat", "title: Chats"),
+    ("content/guides/related.md", "why: It is near", "why: It is nearer"),
+    ("content/guides/asks.md", "::: faq more", "::: faq chat"),
+    ("content/all.md", "[chat.call] calls", "[chat.route] calls"),
+    ("data/sources/api.yml", "id: route", "id: call"),
+    ("data/rules/own.yml", "'own[0-9]{8}'", "'(?:own)?[0-9]{8}'"),
+    ("content/guides/asks.md", "", ""),
 )
-def test_a_build_with_what_was_kept_makes_what_one_without_makes(tmp_path: Path, seed: int) -> None:
+"""Edits, each of one thing that pages show or stand on: file, old text, new text; nothing removes it."""
+
+
+def test_each_thing_that_pages_show_is_noticed(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """After an edit of it, and after that is taken back, a build is what one without memory makes."""
+    root, fresh = project(MORE), tmp_path_factory.mktemp("aside") / "fresh"
+    store = root / "build" / "kept.json"
+    first = made(root, TODAY, Kept.read(store, ""))
+    for name, old, new in SINGLE:
+        text = (root / name).read_text("utf-8")
+        if old:
+            (root / name).write_text(text.replace(old, new), "utf-8")
+        else:
+            (root / name).unlink()
+        shutil.copytree(root, fresh, ignore=lambda *_: ["build"])
+        wanted = made(fresh, TODAY, Kept())
+        assert wanted != first, "an edit that nobody sees tests nothing"
+        assert made(root, TODAY, Kept.read(store, "")) == wanted, new
+        shutil.rmtree(fresh)
+        (root / name).write_text(text, "utf-8")
+    assert made(root, TODAY, Kept.read(store, "")) == first
+
+
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 8))]
+)
+def test_a_build_with_what_was_kept_makes_what_one_without_makes(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
     """After each of some edits: the same bytes, or the same problems, in a new process each time.
 
     A mistake is taken back after it was told, so that edits go on from a project that is valid.
     """
     draw, today = random.Random(seed), TODAY  # noqa: S311 - edits, not secrets
-    (root := tmp_path / "kept").mkdir()
-    if seed % 4:
-        write_project(root, 4)
-        for name, text in MORE.items():
-            (root / name).parent.mkdir(exist_ok=True)
-            (root / name).write_text(text, "utf-8")
-    else:
-        copy_founding(root)
-    shutil.copytree(root, good := tmp_path / "good")
+    root, aside = project(MORE), tmp_path_factory.mktemp("aside")
     store = root / "build" / "kept.json"
-    for _ in range(10):
-        today += datetime.timedelta(days=draw.choice((0, 0, 0, 1, 40)))
+    for number in range(25):
+        today += datetime.timedelta(days=draw.choice((0, 0, 0, 0, 1, 40)))
         first = made(root, today, Kept.read(store, "this program"))
-        shutil.copytree(root, fresh := tmp_path / "fresh", ignore=lambda *_: ["build"])
-        assert first == made(fresh, today, Kept()), seed
-        shutil.rmtree(fresh)
+        fresh, good = aside / str(number), aside / "good"
+        shutil.copytree(root, fresh, ignore=lambda *_: ["build"])
+        assert first == made(fresh, today, Kept()), number
         if isinstance(first, dict):
-            assert isinstance(made(root, today, Kept.read(store, "this program")), dict)
-            shutil.rmtree(good)
+            shutil.rmtree(good, ignore_errors=True)
             shutil.copytree(root, good, ignore=lambda *_: ["build"])
         else:
             for part in ("content", "data"):

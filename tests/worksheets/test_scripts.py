@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from proofpack.text import squeeze
-from proofpack.worksheets.scripts import LATER, ORDER, joined, joined_later
+from proofpack.worksheets.scripts import LATER, ORDER, are_there
 from tests.conftest import ROOT
 
 SCRIPTS = ROOT / "site-overrides" / "scripts"
@@ -15,7 +15,8 @@ SCRIPTS = ROOT / "site-overrides" / "scripts"
 def test_a_layer_without_a_script_gives_no_code(tmp_path: Path) -> None:
     """Half of the code would be worse than none."""
     (tmp_path / "secrets.js").write_text("f()\n", encoding="utf-8")
-    assert joined(tmp_path) == joined_later(tmp_path) == ""
+    assert are_there(SCRIPTS)
+    assert not are_there(tmp_path)
 
 
 def test_what_fills_in_knows_nothing_of_what_comes_later() -> None:

@@ -46,7 +46,7 @@ class Bases:
             "worksheet": lambda name: library.worksheets[name].record,
             "faq": self._faq,
             "guide": self._guide,
-            "title": lambda name: (name, library.guides[name].meta.title),
+            "title": lambda name: name and library.guides[name].meta.title,
         }
 
     def of(self, *things: tuple[str, str]) -> str:
@@ -79,8 +79,8 @@ class Bases:
     def _digest(self, thing: tuple[str, str]) -> str:
         if thing not in self._known:
             kind, name = thing
-            told = repr(self._tell[kind](name)) if kind in self._tell else name
-            self._known[thing] = hashlib.sha256(f"{kind} {told}".encode()).hexdigest()
+            told = repr(self._tell[kind](name)) if kind in self._tell else ""
+            self._known[thing] = hashlib.sha256(f"{kind} {name} {told}".encode()).hexdigest()
         return self._known[thing]
 
     def _faq(self, name: str) -> object:
