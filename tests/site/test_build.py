@@ -18,6 +18,7 @@ from proofpack.util.kept import Kept
 from proofpack.worksheets.assets import worksheet_assets
 from tests.conftest import SMALL, TODAY, Project
 from tests.synthetic import write_project
+from tests.tables import TABLE
 
 BARE = """\
 ---
@@ -116,18 +117,20 @@ def made(root: Path, today: datetime.date, kept: Kept) -> dict[str, bytes] | lis
 
 MORE = {
     "data/policy.yml": SMALL["data/policy.yml"].replace("name: Docs", "name: Docs team")
-    + "review: {every_days: 170, warn_days: 9}\nreading: {grace_days: 9}\n",
+    + "review: {every_days: 170, warn_days: 9}\nreading: {grace_days: 9}\n"
+    "groups: {errors: Errors}\n",
+    "data/tables/statuses.yml": TABLE,
     "data/sources/more.yml": "publisher: More\nsources:\n  - id: more\n    title: More pages\n"
     "    url: https://docs.example.com/more\n    kind: Guide\n    facts:\n      - id: limit\n"
     "        says: Bodies hold lines\n        quote: A body holds some lines\n",
     "data/faq/more.yml": "title: More\nquestions:\n  - id: lines\n    question: Which lines?\n"
     "    answer: Those of bodies.\n    facts: [more.limit]\n",
     "content/guides/related.md": BARE.replace("title: Bare", "title: Related").replace(
-        "audience:", "related: [{guide: one, why: It is near.}]\naudience:"
+        "audience:", "group: errors\nrelated: [{guide: one, why: It is near.}]\naudience:"
     )
     + "\n::: related\n\n::: sources\n    only: [chat]\n",
     "content/guides/asks.md": BARE + "\nBodies hold lines[^more.limit].\n\n::: faq more\n"
-    "\n::: worksheet note\n",
+    "\n::: worksheet note\n\n::: table statuses\n    columns: [when, verdict]\n",
     "content/all.md": "---\ntitle: All\ndescription: All.\n---\n\n::: sources\n\n"
     "[Home](index.md) and [asks](guides/asks.md), and [chat.call] calls 12345678.\n",
     "data/rules/own.yml": "secrets:\n  - id: own\n    about: an own key\n"
@@ -170,6 +173,9 @@ SINGLE = (
     ("data/contracts/chat.yml", "verify: What to verify", "verify: To verify"),
     ("data/worksheets/note.yml", "label: Status", "label: State"),
     ("data/worksheets/note.yml", "title: Note", "title: Short note"),
+    ("data/policy.yml", "errors: Errors", "errors: All errors"),
+    ("data/tables/statuses.yml", "title: The server fails", "title: It fails"),
+    ("data/tables/statuses.yml", "title: What do you see?", "title: What is it?"),
     ("data/faq/more.yml", "answer: Those", "answer: All those"),
     ("data/faq/chat.yml", "title: Chat", "title: Chats"),
     ("content/guides/related.md", "why: It is near", "why: It is nearer"),

@@ -90,7 +90,7 @@ class Pipeline:
             path: Later(_basis_of_asset(path, library, bases, tree), make)
             for path, make in self.assets(library, self._reader.rules).items()
         }
-        if library.guides:
+        if library.guides and FEED not in tree.assets:  # a feed of the author's own is theirs
             made[FEED] = Later(basis(library, config), lambda: feed(library, config))
         assets, known = settle(made, docs, kept)
         digests = {path: digest for path, (_, digest) in known.items()}

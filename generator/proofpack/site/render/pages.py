@@ -323,7 +323,7 @@ def _sources(library: Library, bases: Bases) -> Iterator[SitePage]:
                 ("source", source.id),
                 *_placed(placed),
                 *(("area", f"{area.ref} {area.record.title}") for area in standing),
-                *(("titled", library.contracts[area.contract].record.title) for area in standing),
+                *(("titled", _titled(area, library)) for area in standing),
             ),
             partial(
                 fill,
