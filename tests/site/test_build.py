@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import json
+import os
 import random
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -120,6 +125,9 @@ MORE = {
     + "review: {every_days: 170, warn_days: 9}\nreading: {grace_days: 9}\n"
     "groups: {errors: Errors}\n",
     "data/tables/statuses.yml": TABLE,
+    "data/contracts/chat.yml": SMALL["data/contracts/chat.yml"].replace(
+        "areas:", "  tell: What to tell\n  ask: What to ask\nareas:"
+    ),
     "data/sources/more.yml": "publisher: More\nsources:\n  - id: more\n    title: More pages\n"
     "    url: https://docs.example.com/more\n    kind: Guide\n    facts:\n      - id: limit\n"
     "        says: Bodies hold lines\n        quote: A body holds some lines\n",
@@ -237,6 +245,22 @@ def test_a_build_with_what_was_kept_makes_what_one_without_makes(
                 shutil.rmtree(root / part)
                 shutil.copytree(good / part, root / part)
         edit(draw, root)
+
+
+def test_the_next_process_knows_every_page(project: Project) -> None:
+    """Whatever order it gives to sets: nothing is made twice of what has not changed."""
+    root = project(MORE)
+    known = []
+    for seed in range(3):
+        words = ["-m", "proofpack", "--project", str(root), "--today", str(TODAY), "build"]
+        environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
+        subprocess.run(
+            [sys.executable, *words, "--engine", "none"], env=environment, check=True, stderr=PIPE
+        )
+        store = root / "build" / "kept.json"
+        known.append(json.loads(store.read_bytes().partition(b"\n")[2])["docs"])
+    assert known[0]
+    assert known[0] == known[1] == known[2]
 
 
 @pytest.mark.parametrize("fault", ["gone", "cut", "edited", "another program", "no JSON", "docs"])

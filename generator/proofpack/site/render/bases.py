@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from proofpack.model.library import (
     Guide,
+    KnownContract,
     Library,
     PageFile,
     ResolvedDirective,
@@ -41,8 +42,8 @@ class Bases:
         self._known: dict[tuple[str, str], str] = {}
         self._tell: dict[str, Callable[[str], object]] = {
             "source": library.sources.__getitem__,
-            "contract": library.contracts.__getitem__,
-            "table": library.tables.__getitem__,
+            "contract": lambda name: _rows(library.contracts[name]),
+            "table": lambda name: _rows(library.tables[name]),
             "worksheet": lambda name: library.worksheets[name].record,
             "faq": self._faq,
             "guide": self._guide,
@@ -125,6 +126,12 @@ class Bases:
             only = directive.options.only
             yield from (("source", source) for source in only)
             yield from self.all("source") if not only and not guide else ()
+
+
+def _rows(contract: KnownContract) -> object:
+    """Tell a contract or a decision table, but for sets, which each process tells in its own order."""
+    rows = [(area.facts, area.sources) for area in contract.areas]
+    return contract.path, contract.record, rows
 
 
 def _sources_of(facts: Iterable[str]) -> Iterator[tuple[str, str]]:
