@@ -21,7 +21,6 @@ from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
 from proofpack.site.scripts import FOLDER, script_tags
-from proofpack.site.search.write import made_with, write_search
 from proofpack.site.theme import theme
 from proofpack.site.write import Later, Written, settle, write
 from proofpack.util.kept import Kept
@@ -145,7 +144,7 @@ class Pipeline:
                 remembers=remembers,
                 stopped=stopped,
                 memory=self._pages,
-                finish=self._finish(built, remembers),
+                finish=self._finish(built, remembers) if engine else Finish(),
             )
             if engine is None:
                 configure(work)
@@ -159,6 +158,8 @@ class Pipeline:
         """Return what adds the search to a site, where it is ours."""
         if not own_search(mkdocs_settings(self.root)):
             return Finish()
+        from proofpack.site.search.write import made_with, write_search  # takes a while
+
         synonyms = built.library.synonyms
         kept = self.folder / "search.json" if remembers else None
         return Finish(made_with(synonyms), lambda site: write_search(site, kept, synonyms))

@@ -27,6 +27,9 @@ from proofpack.model.records.directives import (
     WorksheetPlace,
 )
 
+_OF_THE_PAGE = ("related", "history")
+"""Directives that show front matter of their page, and of others titles at most."""
+
 
 class Bases:
     """Makes the digests of pages. What many pages show is told once."""
@@ -120,12 +123,12 @@ class Bases:
             yield "worksheet", name
         elif directive.name == "faq":
             yield "faq", name
-        elif directive.name == "guides":
-            yield from self.all("guide")
         elif isinstance(directive.options, SourceList):
             only = directive.options.only
             yield from (("source", source) for source in only)
             yield from self.all("source") if not only and not guide else ()
+        elif directive.name not in _OF_THE_PAGE:
+            yield from self.all("guide")
 
 
 def _rows(contract: KnownContract) -> object:

@@ -25,6 +25,8 @@ FOLDER = "assets/search"
 """Where the scripts of search stand in a site, and nothing else."""
 CODE, BOX, STYLE = "find.js", "box.js", "box.css"
 LICENCE, MANIFEST = "minisearch.LICENSE.txt", "manifest.json"
+_CODE = ("minisearch.umd.js", "find.js")
+_MAKERS = (__file__, squeeze.__file__)
 _NOT_SEARCHED = frozenset({"404.html"})
 
 
@@ -68,13 +70,15 @@ def made_with(synonyms: Iterable[Sequence[str]]) -> str:
     Args:
         synonyms: phrases of which each means the others of its group.
     """
-    return hashlib.sha256(repr((_version(), _layer(), list(synonyms))).encode()).hexdigest()
+    written = [_ours(name) for name in (*_CODE, BOX, STYLE)]
+    written += [Path(file).read_text("utf-8") for file in _MAKERS]
+    return hashlib.sha256(repr((_version(), written, list(synonyms))).encode()).hexdigest()
 
 
 @cache
 def code() -> str:
     """Return the script that finds, with the library that it stands on. It may run twice."""
-    library, find = (squeeze.script(_ours(name)) for name in ("minisearch.umd.js", "find.js"))
+    library, find = (squeeze.script(_ours(name)) for name in _CODE)
     names = "Finder: ProofpackFind, Terms: ProofpackTerms, MiniSearch: library.exports"
     table = json.dumps(terms.TABLE, ensure_ascii=False)
     head = f"/*! MiniSearch: {LICENCE} */const library = {{exports: {{}}}};((module, exports) => {{"
