@@ -34,7 +34,7 @@ def build(project: Project, engine: str, no_cache: bool) -> None:
     """Build the site into build/site. A warning of the engine fails it."""
     started = time.monotonic()
     with Bar() as say:
-        built = _pipeline(project, not no_cache).build(
+        built = _pipeline(project, not no_cache and engine != "plain").build(
             project.today, None if engine == "none" else engine, say, remembers=not no_cache
         )
     _report(project, built, engine, time.monotonic() - started)
@@ -107,7 +107,7 @@ def _same(path: Path, text: str) -> bool:
 
 
 def _pipeline(project: Project, remembers: bool = True) -> Pipeline:
-    """Return what builds a project, with what earlier builds have kept."""
+    """Return what builds a project, with what earlier builds have kept where it remembers them."""
     from proofpack.check.gates import Gates
     from proofpack.site.build import Pipeline
     from proofpack.site.theme import layer
@@ -115,7 +115,7 @@ def _pipeline(project: Project, remembers: bool = True) -> Pipeline:
 
     by = program(Path(__file__).parents[1], layer())
     path = project.root / "build" / "kept.json"
-    kept = Kept.read(path, by) if remembers else Kept(path, by)
+    kept = Kept.read(path, by) if remembers else Kept()
     return Pipeline(project.root, _assets(), Gates(kept), kept)
 
 
