@@ -5,7 +5,7 @@
   const { search } = /** @type {any} */ (self).Proofpack
   if (search.Answers) return
 
-  const PAUSE_MS = 60
+  const PAUSE_MS = 20
   const AROUND = 70
   const LONGEST = 200
   const MOST_OTHERS = 3

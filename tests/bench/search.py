@@ -112,7 +112,7 @@ def measure(site: Path) -> dict[str, float]:
             firsts.append(first)
             loaded.append(sum(sizes) / 1000)
             page.evaluate(_TIMED, list(ASKED))
-            warm += [each - 60 for each in page.evaluate(_TIMED, list(ASKED))]
+            warm += page.evaluate(_TIMED, list(ASKED))
             context.close()
         browser.close()
     return {

@@ -64,7 +64,7 @@ def search(page: Page, text: str) -> list[str]:
     """Type into the search, and return the pages that it lists, best first."""
     if not page.locator("dialog.pp-search").is_visible():
         page.keyboard.press("/")
-    box = page.get_by_role("combobox")
+    box = page.locator(".pp-search-input")
     box.fill("")
     box.fill(text)
     page.wait_for_selector(".pp-search-list[aria-busy=false]", state="attached")
