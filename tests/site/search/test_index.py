@@ -38,7 +38,7 @@ PAGES = [
     ),
     page("about/cafe.html", "Caf\u00e9", section("Cache", "Use --no-cache with gpt-5.")),
     page("sources/stream.html", "Streaming", text="How a stream ends."),
-    page("guides/stream.html", "Streaming", text="How a stream ends and what to do."),
+    page("guides/stream.html", "Streaming answers", text="How a stream ends."),
     page("faq.html", "Questions", section("May I retry a timeout?", "Yes, once.")),
 ]
 FOUND = {
