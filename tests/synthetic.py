@@ -16,7 +16,7 @@ _WORDS = """
 the request that you send carries a header and body which client reads before it writes what was
 seen to note with status time shape of response error code message field record page table
 source quote fact review day owner guide support path route method retry attempt wait backoff
-jitter limit assumption contract area evidence packet operator result inconclusive placeholder
+jitter ladder assumption contract area evidence packet operator result inconclusive placeholder
 """.split()  # noqa: SIM905 - reads better than a list of quoted words
 
 
