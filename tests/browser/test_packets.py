@@ -467,16 +467,20 @@ def test_packets_that_differ_are_compared_answer_by_answer(tab: Tab) -> None:
     assert found[1] == []
 
 
-def test_the_library_is_the_one_that_is_named() -> None:
-    """The script of other people is the one that its note names, and its licence stands beside it."""
+def test_the_libraries_are_the_ones_that_are_named() -> None:
+    """The scripts of other people are those that a note names, each with its licence beside it."""
     layer = ROOT / "site-overrides"
     note = (layer / "README.md").read_text(encoding="utf-8")
-    named = dict(re.findall(r"^\| `([^`]+\.js)` .* `([0-9a-f]{64})` \|$", note, re.MULTILINE))
+    row = r"^\| `([^`]+\.js)` .* MIT, `([^`]+)` \| `([0-9a-f]{64})` \|$"
+    named = {
+        name: (licence, digest) for name, licence, digest in re.findall(row, note, re.MULTILINE)
+    }
     there = {path.name for path in (layer / "assets").glob("*.min.js")}
-    assert set(named) == there == {"proofpack-js-yaml.umd.min.js"}
-    for name, digest in named.items():
-        script = (layer / "assets" / name).read_bytes()
+    there |= {f"search/{path.name}" for path in (layer / "search").glob("*.umd.js")}
+    assert set(named) == there == {"proofpack-js-yaml.umd.min.js", "search/minisearch.umd.js"}
+    for name, (licence, digest) in named.items():
+        top = "" if "/" in name else "assets"
+        script = (layer / top / name).read_bytes()
         assert hashlib.sha256(script).hexdigest() == digest
         assert b"sourceMappingURL" not in script
-    licence = (layer / "assets" / "proofpack-js-yaml.LICENSE.txt").read_text(encoding="utf-8")
-    assert licence.startswith("(The MIT License)")
+        assert "Permission is hereby granted" in (layer / top / licence).read_text("utf-8")
