@@ -56,6 +56,8 @@ OURS = _list("""
     budget-holder office laptop machine editor translator designer analyst manager lead board
     committee set eval loop suite bot hook plugin extension parser library module thread variable
     setting option config configuration button menu screen frontend website cli tool toolkit harness
+    handbook comparison experiment evaluation study pilot migration staging wiki onboarding
+    escalation
 """)
 """Things and people on our side, and parts of what we write."""
 

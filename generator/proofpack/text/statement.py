@@ -53,7 +53,11 @@ _SUFFERED = re.compile(
     r"(?:billed|charged|invoiced|refunded|throttled)\b",
     _I,
 )
-_ON_OUR_SIDE = re.compile(r"\b(?:our|this) (?:side|end)\b|\bby (?:us|our|my)\b", _I)
+_ON_OUR_SIDE = re.compile(
+    r"\b(?:our|this) (?:side|end)\b|\bby (?:us|our|my)\b"
+    r"|\b(?:is|are) our (?:own )?(?:choice|decision|rule|policy|setting)\b",
+    _I,
+)
 _INNER = re.compile(
     r"\b((?:at|in|on|of|by|for|from|to|with)\s)?(which means that|which means|that|which|who|when|while|"
     r"before|after|until|if|unless|because|since|where|as soon as|once"
