@@ -16,7 +16,9 @@ from subprocess import PIPE
 import pytest
 
 from proofpack.check.gates import Gates
+from proofpack.model.documents import LaterSequence
 from proofpack.model.problems import ProblemsError
+from proofpack.project.reader import ProjectReader
 from proofpack.site.build import Pipeline
 from proofpack.site.theme import scripts
 from proofpack.util.kept import Kept
@@ -137,7 +139,8 @@ MORE = {
         "audience:", "group: errors\nrelated: [{guide: one, why: It is near.}]\naudience:"
     )
     + "\n::: related\n\n::: sources\n    only: [chat]\n",
-    "content/guides/asks.md": BARE + "\nBodies hold lines[^more.limit].\n\n::: faq more\n"
+    "content/guides/asks.md": BARE
+    + "\nBodies hold lines[^more.limit]. We wait[^our rule: Docs, 2026-05-01].\n\n::: faq more\n"
     "\n::: worksheet note\n\n::: table statuses\n    columns: [when, verdict]\n",
     "content/all.md": "---\ntitle: All\ndescription: All.\n---\n\n::: sources\n\n"
     "[Home](index.md) and [asks](guides/asks.md), and [chat.call] calls 12345678.\n",
@@ -261,6 +264,9 @@ def test_the_next_process_knows_every_page(project: Project) -> None:
         known.append(json.loads(store.read_bytes().partition(b"\n")[2])["docs"])
     assert known[0]
     assert known[0] == known[1] == known[2]
+    kept = Kept(parts=json.loads(store.read_bytes().partition(b"\n")[2]))
+    pages = ProjectReader(root, kept).read(TODAY)[1].pages
+    assert {type(page.body) for page in pages} == {LaterSequence}, "no page is read again"
 
 
 @pytest.mark.parametrize("fault", ["gone", "cut", "edited", "another program", "no JSON", "docs"])

@@ -80,10 +80,14 @@ def summary(page: MarkdownFile) -> list[list[Any]]:
             [block.name, block.argument, block.place.line, block.options and block.options.data]
             for block in blocks
         ],
-        list(dict.fromkeys(mark.text for mark in marks if mark.kind == "cite")),
+        list(dict.fromkeys(mark.text for mark in marks if _cites_a_fact(mark))),
         sorted({link for link in links if link}),
         sorted({mark.text for mark in marks if mark.kind == "bare"}),
     ]
+
+
+def _cites_a_fact(mark: Mark) -> bool:
+    return mark.kind == "cite" and not is_own_rule(mark.text)
 
 
 def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -> PageFile | None:
