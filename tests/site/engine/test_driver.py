@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from proofpack.check.gates import Gates
+from proofpack.model.problems import ProblemsError
 from proofpack.site.build import Pipeline
-from proofpack.site.engine import StoppedError, driver, known, workers
+from proofpack.site.engine import StoppedError, Work, build_site, driver, known, workers
 from tests.conftest import TODAY
 from tests.sequences import ASSETS, built, check, difference, guide, small_site, stock_build
 from tests.sites import command, digests, proofpack
@@ -89,18 +91,23 @@ def test_a_new_guide_is_converted_alone(root: Path, made: list[str]) -> None:
     assert "show guides/g1.md" in made
 
 
-def test_a_link_whose_target_moves_is_converted_again(root: Path, made: list[str]) -> None:
-    """The text of the page that links stays the same, and its link does not."""
-    path = root / "content" / "page.md"
-    path.write_text(path.read_text() + "\n[Here](guides/g2.md).\n")
-    (root / "content" / "guides" / "g2.md").rename(root / "content" / "guides" / "g3.md")
-    path.write_text(path.read_text().replace("g2", "g3"))
-    same(root)
-    config = root / "mkdocs.yml"
-    made.clear()
-    config.write_text(config.read_text().replace("urls: false", "urls: true"))
-    same(root)
-    assert "convert page.md" in made
+def test_a_page_is_converted_again_when_what_it_links_to_appears(
+    root: Path, made: list[str]
+) -> None:
+    """Its own text stays the same; what was said of it does not."""
+    docs = root / "build" / "docs"
+    nav = yaml.safe_load((root / "build" / "mkdocs.yml").read_text())["nav"]
+    work = Work(root, root / "build", nav, {}, TODAY)
+    with (docs / "page.md").open("a") as page:
+        page.write("\n![Here](here.svg)\n")
+    for _ in range(2):
+        with pytest.raises(ProblemsError, match="is not found among documentation files"):
+            build_site(work, "mkdocs", lambda _: None)
+    assert made == ["convert page.md", "show page.md"]
+    (docs / "here.svg").write_text("<svg/>")
+    assert build_site(work, "mkdocs", lambda _: None) == []
+    assert made[2:] == ["convert page.md"]
+    assert digests(root / "build" / "site") == stock_build(root)
 
 
 def test_nothing_changed_starts_no_engine(root: Path, made: list[str]) -> None:
