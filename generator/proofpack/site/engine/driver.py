@@ -175,9 +175,8 @@ class Driver:
             self.job.settings,
             templates,
             get_build_date() if kept["dated"] else "",
-            self._config.nav,
-            [_item(item, kept["meta"]) for item in self._nav],
-            [_item(_page(file), kept["meta"]) for file in self._docs],
+            self._config.nav,  # the navigation is made from it and from the pages
+            [_shown_elsewhere(_page(file), kept["meta"]) for file in self._docs],
         )
 
     def shows(self, navigation: str) -> bool:
@@ -422,11 +421,7 @@ def _token(item: Any) -> Record:
     return {"name": item.title, "id": item.id, "level": item.level, "children": children}
 
 
-def _item(item: Any, keys: Sequence[str] | None) -> list[Any]:
-    """Return what templates may read of an entry of the navigation."""
-    if item.is_page:
-        meta = item.meta if keys is None else {key: item.meta.get(key) for key in keys}
-        return [item.file.src_uri, item.url, item.title, meta, bool(item.meta), item.edit_url]
-    if item.is_link:
-        return [item.url, item.title]
-    return [item.title, [_item(child, keys) for child in item.children]]
+def _shown_elsewhere(page: Page, keys: Sequence[str] | None) -> list[Any]:
+    """Return what templates may read of a page where they show another one."""
+    meta = page.meta if keys is None else {key: page.meta.get(key) for key in keys}
+    return [page.file.src_uri, page.url, page.title, meta, bool(page.meta), page.edit_url]
