@@ -22,6 +22,7 @@ PARTS = {
     "tests.bench.build": "A build beside other generators",
     "tests.bench.scale": "What grows with a site",
     "tests.sequences": "Random edits beside the stock command",
+    "tests.bench.search": "Search",
     "tests.bench.check": "Check",
     "tests.bench.secrets": "Secrets",
     "tests.bench.worksheets": "Worksheets",
