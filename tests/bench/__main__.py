@@ -21,6 +21,7 @@ from tests.conftest import ROOT
 PARTS = {
     "tests.bench.build": "A build beside other generators",
     "tests.bench.scale": "What grows with a site",
+    "tests.bench.stages": "Own stages",
     "tests.sequences": "Random edits beside the stock command",
     "tests.bench.search": "Search",
     "tests.bench.check": "Check",
