@@ -4,7 +4,8 @@
 words of our own. A third of them, chosen by digest, is set apart; its misses were read once, after the
 first rules. `second-*.txt` to `fourth-*.txt` came after the first rules, from other fields; the
 rules were measured on them unseen, and then mended by them, as on `fresh-*.txt` from four more fields.
-`stranger-*.txt` was written by somebody who had seen neither the rules nor the other lists.
+`stranger-*.txt` and `many-*.txt` were written by people who had seen neither the rules nor the other
+lists. Half of `many-*.txt`, chosen by digest, was measured unread, and none of it gave points to a sign.
 """
 
 from __future__ import annotations
@@ -50,15 +51,8 @@ class Score(NamedTuple):
 
 def scores() -> Iterator[Score]:
     """Yield the scores of the rules of the program on each list."""
-    claims, honest = _lines("claims.txt"), _lines("honest.txt")
-    for name, apart in (("seen", False), ("set apart", True)):
-        yield _score(
-            name,
-            [line for line in claims if _apart(line) is apart],
-            [line for line in honest if _apart(line) is apart],
-        )
-    for name in ("second", "third", "fourth", "fresh", "stranger"):
-        yield _score(name, _lines(f"{name}-claims.txt"), _lines(f"{name}-honest.txt"))
+    for name, (claims, honest) in LISTS.items():
+        yield _score(name, claims, honest)
 
 
 def _score(name: str, claims: list[str], honest: list[str]) -> Score:
@@ -72,5 +66,24 @@ def _lines(name: str) -> list[str]:
     return (HERE / name).read_text(encoding="utf-8").splitlines()
 
 
-def _apart(line: str) -> bool:
-    return hashlib.sha256(line.encode()).digest()[0] % 3 == 0
+def _some(name: str, of: int, parts: tuple[int, ...]) -> list[str]:
+    """Return the lines of a list whose digest, divided by a number, leaves one of some rests."""
+    return [
+        line for line in _lines(name) if hashlib.sha256(line.encode()).digest()[0] % of in parts
+    ]
+
+
+def _both(name: str, of: int = 1, parts: tuple[int, ...] = (0,)) -> tuple[list[str], list[str]]:
+    """Return the claims and the honest sentences of a list, or of a part of it."""
+    return _some(f"{name}claims.txt", of, parts), _some(f"{name}honest.txt", of, parts)
+
+
+LISTS = {
+    "seen": _both("", 3, (1, 2)),
+    "set apart": _both("", 3),
+    **{name: _both(f"{name}-") for name in ("second", "third", "fourth", "fresh", "stranger")},
+    "many, read": _both("many-", 2),
+    "many, unread": _both("many-", 2, (1,)),
+}
+"""The claims and the honest sentences of each list. Of `many-*.txt`, the half that is called unread was
+not read before the rules were measured on it."""

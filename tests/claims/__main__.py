@@ -13,7 +13,7 @@ for score in scores():
     found = f"{score.claims - len(score.missed)} of {score.claims} claims found"
     share = f"({score.found_share:.0%})"
     flagged = f"{len(score.flagged)} of {score.honest} honest sentences flagged"
-    print(f"{score.name:9}  {found} {share}; {flagged} ({score.flagged_share:.0%})")
+    print(f"{score.name:12}  {found} {share}; {flagged} ({score.flagged_share:.0%})")
     if "--show" in sys.argv and (
         score.name in ("seen", "second", "third", "fourth") or "--all" in sys.argv
     ):

@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from proofpack.text.clause import Clause, Subject, is_theirs, is_verb, parse, words_of
+from proofpack.text.signs import points
 
 _FAR = 300
 """How many characters before a statement are looked at."""
@@ -54,7 +55,7 @@ _SUFFERED = re.compile(
     _I,
 )
 _ON_OUR_SIDE = re.compile(
-    r"\b(?:our|this) (?:side|end)\b|\bby (?:us|our|my)\b"
+    r"\b(?:our|this) (?:side|end)\b|\bby (?:(?:all|both|each|any)\s(?:of\s)?)?(?:us|our|my)\b"
     r"|\b(?:is|are) our (?:own )?(?:choice|decision|rule|policy|setting)\b",
     _I,
 )
@@ -78,7 +79,8 @@ _AMOUNT = re.compile(
 """What is hardly said of a thing that is not the provider's."""
 _DEFINED = re.compile(
     r"\b(?:is|are)\s+(?:\w{1,20}ly\s+)?(computed|calculated|measured|defined|counted|plotted|sampled|"
-    r"averaged|rounded in|drawn)\b|\w\"\s+means?\b|^(?:p\d\d|[A-Z]{2,5}|an?\s\w{1,20})\s+means\b",
+    r"averaged|rounded in|drawn)\b|\bcorresponds? to\b|"
+    r"\w\"\s+means?\b|^(?:p\d\d|[A-Z]{2,5}|an?\s\w{1,20})\s+means\b",
     _I,
 )
 _WONDERED = re.compile(
@@ -127,6 +129,10 @@ _MEASURE = re.compile(
     r"|[$€£]\s?\d|\b(?:we|our|client|probes?|dashboard|monitor|run|status page|trace|log|invoice)\b",
     _I,
 )
+_BARE = re.compile(r"\W{0,2}[\w.,%-]+\W?")
+"""A statement of one word or figure says too little by itself: the signs of its sentence decide."""
+LIKELY = 1.0
+"""From how many points on a sentence is a claim, where one word in it is all that a rule knows."""
 _HABIT = re.compile(r"\b(?:every|always|daily|weekly|monthly|each (?:day|week|month))\b", _I)
 _MESSAGE = re.compile(
     r"\b(?:mails?|letters?|messages?|errors?|body|text|banner|status page|log(?:s|ged)?|wrote|"
@@ -177,6 +183,8 @@ def stated(
         return True
     if _ON_OUR_SIDE.search(sentence[begin : end + _FAR]) or _observed(sentence, begin, end):
         return False
+    if of_subject and _BARE.fullmatch(statement):
+        return points(sentence) >= LIKELY
     return said.holds(statement) if of_subject else not said.is_ours(statement)
 
 
