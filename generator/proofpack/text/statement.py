@@ -184,7 +184,7 @@ def stated(
     if _ON_OUR_SIDE.search(sentence[begin : end + _FAR]) or _observed(sentence, begin, end):
         return False
     if of_subject and _BARE.fullmatch(statement):
-        return points(sentence) >= LIKELY
+        return points(sentence[: 2 * _FAR]) >= LIKELY
     return said.holds(statement) if of_subject else not said.is_ours(statement)
 
 
