@@ -139,6 +139,10 @@ class Desk:
         """The field that holds the name of the packet."""
         return self.box("Name of this packet")
 
+    def with_rules(self) -> None:
+        """Wait for the rules of secrets, without which nothing is stored or printed."""
+        self.page.evaluate("Proofpack.page.needRules().then(() => {})")
+
     def flush(self) -> None:
         """Let the page store what was typed, as it does after a pause and once the rules are there."""
         self.page.evaluate("Proofpack.page.needRules().then(Proofpack.page.flush)")

@@ -133,6 +133,7 @@ def test_what_takes_the_page_away_stores_first(event: str, tab: Tab, every_home:
     """No pause is needed before a page is hidden, put to sleep or left."""
     tab.page.clock.install(time="2026-11-21T02:14:00Z")
     desk = Desk.open(tab.page, every_home + WHOLE)
+    desk.with_rules()
     tab.page.clock.pause_at("2026-11-21T02:15:00Z")
     desk.box("Summary").press_sequentially("just typed")
     assert desk.kept() == {}
@@ -237,6 +238,7 @@ def test_paper_shows_what_was_written(tab: Tab, every_home: str) -> None:
     desk.box("Page").fill(address)
     desk.box("Summary").fill(text)
     desk.box("Request").fill(f"with {secret}")
+    desk.with_rules()
     tab.page.evaluate("""() => addEventListener('beforeprint', () => {
       self.paper = [...document.querySelectorAll('.pp-printed')].map(one => one.textContent)
       self.source = document.documentElement.outerHTML

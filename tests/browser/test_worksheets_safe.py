@@ -101,7 +101,7 @@ def test_a_key_typed_slowly_is_not_left_in_storage(desk: Desk) -> None:
 def test_a_key_that_is_still_there_is_not_stored_when_the_page_goes(desk: Desk) -> None:
     """A page that is left before any pause stores the placeholder."""
     secret = key()
-    desk.page.evaluate("Proofpack.page.needRules().then(() => {})")
+    desk.with_rules()
     desk.box("Summary").fill(f"used {secret}")
     desk.reload()
     expect(desk.box("Summary")).to_have_value("used <REDACTED:provider-key-1>")
