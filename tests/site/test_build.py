@@ -199,6 +199,7 @@ SINGLE = (
 """Edits, each of one thing that pages show or stand on: file, old text, new text; nothing removes it."""
 
 
+@pytest.mark.slow
 def test_each_thing_that_pages_show_is_noticed(
     project: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -250,6 +251,7 @@ def test_a_build_with_what_was_kept_makes_what_one_without_makes(
         edit(draw, root)
 
 
+@pytest.mark.slow
 def test_the_next_process_knows_every_page(project: Project) -> None:
     """Whatever order it gives to sets: nothing is made twice of what has not changed."""
     root = project(MORE)
@@ -296,6 +298,7 @@ def test_what_is_kept_can_go_at_any_time(project: Project, fault: str) -> None:
     assert made(root, TODAY, kept) == wanted
 
 
+@pytest.mark.slow
 def test_a_fact_costs_what_its_pages_cost(tmp_path: Path) -> None:
     """After an edit of a fact, the pages that show it are rendered, and no other."""
     root, store = write_project(tmp_path, 100), tmp_path / "build" / "kept.json"
