@@ -379,7 +379,7 @@ def repository(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Re
     return make
 
 
-@pytest.mark.faults
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "today", "result"),
     [
@@ -416,7 +416,7 @@ def test_the_check_judges_what_is_written(
     assert (runner.log / "python").read_text() == f"{INSTALL.removeprefix('python ')}\n"
 
 
-@pytest.mark.faults
+@pytest.mark.slow
 def test_a_pull_request_is_told_what_it_bears_on(
     repository: Repository, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -490,7 +490,7 @@ def changed(origin: Path) -> list[str]:
     return git(origin, "diff", "--name-only", "main...proofpack/refresh").split()
 
 
-@pytest.mark.faults
+@pytest.mark.slow
 def test_a_refresh_proposes_the_ledger_and_nothing_else(
     weekly: Callable[[str], Runner], refreshed: Path, hosts: list[Mirror], tmp_path: Path
 ) -> None:
@@ -515,7 +515,7 @@ def test_a_refresh_proposes_the_ledger_and_nothing_else(
     assert body.count("## Documented pages read on 2026-06-08") == 4
 
 
-@pytest.mark.faults
+@pytest.mark.slow
 def test_a_proposal_that_is_open_is_taken_further(
     weekly: Callable[[str], Runner], refreshed: Path, hosts: list[Mirror]
 ) -> None:
@@ -537,7 +537,7 @@ def test_a_proposal_that_is_open_is_taken_further(
     assert "read on 2026-06-15" in (runner.log / "body").read_text()
 
 
-@pytest.mark.faults
+@pytest.mark.slow
 def test_a_proposal_shows_the_sentences_that_changed(
     weekly: Callable[[str], Runner], refreshed: Path, hosts: list[Mirror]
 ) -> None:
@@ -559,7 +559,7 @@ def test_on_gitlab_the_texts_are_kept_by_job() -> None:
     assert cache == {"key": "pages-$CI_NODE_INDEX", "paths": ["build/pages/"], "when": "always"}
 
 
-@pytest.mark.faults
+@pytest.mark.slow
 def test_a_refresh_that_learns_nothing_proposes_nothing(
     weekly: Callable[[str], Runner], refreshed: Path
 ) -> None:
@@ -574,7 +574,7 @@ def test_a_refresh_that_learns_nothing_proposes_nothing(
     assert len(runner.asked()) == 3
 
 
-@pytest.mark.faults
+@pytest.mark.slow
 def test_a_project_that_is_not_valid_fails_the_refresh(
     weekly: Callable[[str], Runner], refreshed: Path, hosts: list[Mirror], tmp_path: Path
 ) -> None:

@@ -212,7 +212,7 @@ def test_anchors_change_nothing_in_large_and_hostile_texts() -> None:
     assert total > 200
 
 
-@pytest.mark.faults
+@pytest.mark.slow
 def test_anchors_change_nothing_in_twenty_thousand_texts() -> None:
     """The texts over which Python and browsers are compared."""
     total = 0

@@ -394,7 +394,7 @@ def test_entropy_and_checks() -> None:
     assert CHECKS["phone"]("1234567") == 0
 
 
-@pytest.mark.faults
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", secrets()._compiled, ids=lambda one: one.record.id)
 def test_no_text_keeps_a_pattern_busy(rule: object) -> None:
     """200 kB made to defeat a pattern take it less than half a second."""

@@ -96,7 +96,7 @@ def test_finding_never_fails_and_leads_back(text: str) -> None:
         assert 0 <= match.start < match.end <= len(text)
 
 
-@pytest.mark.faults
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_text_keeps_the_rules_busy(piece: str) -> None:
     """20 kB that repeat a piece take less than a second."""
