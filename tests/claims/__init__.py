@@ -84,6 +84,8 @@ LISTS = {
     **{name: _both(f"{name}-") for name in ("second", "third", "fourth", "fresh", "stranger")},
     "many, read": _both("many-", 2),
     "many, unread": _both("many-", 2, (1,)),
+    "apart": _both("apart-"),
 }
 """The claims and the honest sentences of each list. Of `many-*.txt`, the half that is called unread was
-not read before the rules were measured on it."""
+not read before the rules were measured on it. `apart-*.txt` has mended nothing: whoever works on the
+rules leaves it unread, and it shows what to expect of other people's sentences."""
