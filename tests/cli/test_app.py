@@ -284,8 +284,10 @@ def test_a_report_that_cannot_be_written_is_one_line(project: Project, output: s
 
 
 @pytest.fixture
-def full() -> Iterator[None]:
+def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A disk on which no file has room for more than 64 bytes."""
+    # Python would keep what it compiles, cut short.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (64, hard))
     yield

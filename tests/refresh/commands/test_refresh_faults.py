@@ -212,6 +212,7 @@ def test_a_full_disk_changes_nothing(mirror: Mirror, tmp_path: Path, room: int) 
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},  # or Python keeps modules cut short
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),  # noqa: PLW1509 - the child alone
     )
     code, said = finish(process)
