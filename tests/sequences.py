@@ -202,6 +202,18 @@ def built(pipeline: Pipeline) -> dict[str, str] | str:
     return {name: digest for name, digest in site.items() if not name.startswith(_BESIDE)}
 
 
+class _Listener(logging.Handler):
+    """Keeps the words of warnings."""
+
+    def __init__(self, warned: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._warned = warned
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the words of a warning."""
+        self._warned.append(record.getMessage())
+
+
 def stock_build(root: Path) -> dict[str, str] | str:
     """Build with the stock command's own function, and return digests, or what it warned of."""
     from mkdocs.commands.build import build
@@ -211,8 +223,7 @@ def stock_build(root: Path) -> dict[str, str] | str:
     site, config = root / "stock", str(root / "build" / "mkdocs.yml")
     log, warned = logging.getLogger("mkdocs"), list[str]()
     log.setLevel(logging.INFO)
-    listener = logging.Handler(logging.WARNING)
-    listener.emit = lambda record: warned.append(record.getMessage())  # type: ignore[method-assign]
+    listener = _Listener(warned)
     log.addHandler(listener)
     shutil.rmtree(site, ignore_errors=True)
     try:

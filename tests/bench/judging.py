@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import lxml.html  # type: ignore[import-untyped]  # ships no types
@@ -90,8 +91,8 @@ def main() -> None:
         body, page = html.encode(), Document(URL, URL, "html", html)
         asked, hides = source(*quotes(0)), mask()
         assert evaluate(asked, page, hides).outcome is Outcome.CONFIRMED
-        parsing = seconds(lambda body=body: lxml.html.fromstring(body), runs)  # type: ignore[misc]
-        judging = seconds(lambda page=page: evaluate(asked, page, hides), runs)  # type: ignore[misc]  # noqa: B023
+        parsing = seconds(partial(lxml.html.fromstring, body), runs)
+        judging = seconds(partial(evaluate, asked, page, hides), runs)
         print(
             f"{name:20}  {len(body) / 1000:5.1f}  {body.count(b'<'):5}  {1000 * parsing:6.2f}  "
             f"{1000 * judging:7.2f}  {judging / parsing:12.1f}",

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from proofpack.model.library import Library
 from tests.browser.conftest import Build, Serve, Tab, search
@@ -206,12 +206,12 @@ def test_a_piece_that_is_gone_brings_the_new_root(tab: Tab, home: str) -> None:
     lost = re.compile(r"/assets/search/[0-9a-f]{10}\.js$")
     failed: list[str] = []
 
-    def once(way: object) -> None:
+    def once(way: Route) -> None:
         if failed:
-            way.continue_()  # type: ignore[attr-defined]
+            way.continue_()
         else:
             failed.append("")
-            way.abort()  # type: ignore[attr-defined]
+            way.abort()
 
     page.route(lost, once)
     assert search(page, "retry")

@@ -87,7 +87,7 @@ class Server:
             while not self._stop.is_set():
                 self._saved.clear()
                 before = self._stamps()
-                self.build(lambda before=before: self._newer(before))  # type: ignore[misc]
+                self.build(functools.partial(self._newer, before))
                 # What was saved during a build may have been read before or after: build again.
                 if self._stamps() == before:
                     self._saved.wait()

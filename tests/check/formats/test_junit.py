@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from tests.check.formats.conftest import HOSTILE, NODE_MODULES
 from tests.check.projects import ENTRY, GOOD, check

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
+from typing import Literal
 
 from proofpack.model.outcomes import Document
 from proofpack.refresh.evidence.extract import ExtractedPage, UnreadableError, extract
@@ -79,9 +80,9 @@ def _read(name: str, text: str) -> dict[str, str]:
     told = {}
     for way, keys in (("", {}), (" chosen", chosen)):
         asked = source(QUOTE, absences=absences, **keys)
-        kind = "markdown" if name.endswith(".md") else "html"
+        kind: Literal["markdown", "html"] = "markdown" if name.endswith(".md") else "html"
         try:
-            told[name + way] = _told(extract(asked, Document(URL, URL, kind, text)))  # type: ignore[arg-type]
+            told[name + way] = _told(extract(asked, Document(URL, URL, kind, text)))
         except UnreadableError as error:
             told[name + way] = str(error)
     return told

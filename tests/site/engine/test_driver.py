@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,9 @@ def root(start: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(start, tmp_path / "project"))
 
 
+Method = Callable[[driver.Driver, str], None]
+
+
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """What is made from now on: the method of the driver, and the page."""
@@ -44,9 +47,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     for name in ("convert", "show"):
         method = getattr(driver.Driver, name)
 
-        def called(self: object, uri: str, name: str = name, method: object = method) -> None:
+        def called(
+            self: driver.Driver, uri: str, name: str = name, method: Method = method
+        ) -> None:
             calls.append(f"{name} {uri}")
-            method(self, uri)  # type: ignore[operator]
+            method(self, uri)
 
         monkeypatch.setattr(driver.Driver, name, called)
     yield calls

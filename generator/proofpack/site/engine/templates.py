@@ -107,14 +107,15 @@ def _loaded(env: jinja2.Environment, first: list[str]) -> Iterator[tuple[str, _T
 @lru_cache(maxsize=1000)
 def _template(source: str) -> _Template:
     tree = _PARSER.parse(source)
-    loads = tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport))
+    loads = [
+        *(node.template for node in tree.find_all(nodes.Include)),
+        *(node.template for node in tree.find_all(nodes.Extends)),
+        *(node.template for node in tree.find_all(nodes.Import)),
+        *(node.template for node in tree.find_all(nodes.FromImport)),
+    ]
     return _Template(
         frozenset(map(tuple, _paths(tree))),
-        frozenset(
-            "".join(_pattern(choice))
-            for node in loads
-            for choice in _choices(node.template)  # type: ignore[attr-defined]
-        ),
+        frozenset("".join(_pattern(choice)) for name in loads for choice in _choices(name)),
         frozenset(name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"),
     )
 
@@ -137,11 +138,11 @@ def _pattern(node: nodes.Expr) -> Iterator[str]:
 
 def _paths(tree: nodes.Template) -> Iterator[list[str]]:
     """Yield what is read, such as ["page", "meta", "title"]; the first is empty where it is computed."""
-    read = list(tree.find_all((nodes.Getattr, nodes.Getitem)))
-    longer = {id(node.node) for node in read}  # type: ignore[attr-defined]
+    dotted, subscripted = list(tree.find_all(nodes.Getattr)), list(tree.find_all(nodes.Getitem))
+    longer = {id(node.node) for node in dotted} | {id(node.node) for node in subscripted}
     asked = {id(node) for node in _asked(tree)}
     yield from ([name.name] for name in tree.find_all(nodes.Name))
-    for node in read:
+    for node in (*dotted, *subscripted):
         path = _path(node)
         # Whether there is any front matter is known of each page.
         if id(node) not in longer and not (path[-1] == "meta" and id(node) in asked):
@@ -155,8 +156,10 @@ def _paths(tree: nodes.Template) -> Iterator[list[str]]:
 
 def _asked(tree: nodes.Template) -> Iterator[nodes.Node]:
     """Yield what is read only to see whether it is empty."""
-    for test in tree.find_all((nodes.If, nodes.CondExpr)):
-        yield from _operands(test.test)  # type: ignore[attr-defined]
+    for branch in tree.find_all(nodes.If):
+        yield from _operands(branch.test)
+    for choice in tree.find_all(nodes.CondExpr):
+        yield from _operands(choice.test)
     for both in tree.find_all(nodes.And):
         yield both.left
 
@@ -174,6 +177,6 @@ def _path(node: nodes.Node) -> list[str]:
     if isinstance(node, nodes.Getattr):
         return [*_path(node.node), node.attr]
     if isinstance(node, nodes.Getitem):
-        known = isinstance(node.arg, nodes.Const)
-        return [*_path(node.node), *([str(node.arg.value)] if known else [])]  # type: ignore[attr-defined]
+        named = [str(node.arg.value)] if isinstance(node.arg, nodes.Const) else []
+        return [*_path(node.node), *named]
     return [node.name] if isinstance(node, nodes.Name) else [""]
