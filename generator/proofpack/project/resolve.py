@@ -97,7 +97,6 @@ def resolve(records: Records, today: datetime.date) -> Library:
         pages=tuple(records.pages),
         synonyms=records.synonyms,
         used_by=_used_by(guides, areas, records),
-        basis=(today, *records.data, *((guide.id, guide.meta) for guide in guides.values())),
         warnings=records.warnings,
         groups=groups(guides, records.policy.groups),
     )

@@ -73,9 +73,6 @@ class Library:
     pages: tuple[PageFile, ...]
     used_by: dict[str, tuple[str, ...]]
     """`source:ID`, `area:REF` or `fact:REF` to the guides that use it, in their order."""
-    basis: tuple[object, ...] = ()
-    """What every page may show beside its own text: two Libraries with an equal basis differ in the
-    text of hand-written pages alone."""
     warnings: tuple[Problem, ...] = ()
     groups: dict[str, Group] = field(default_factory=dict)
     """The groups of guides by path, each after the one it stands in."""
@@ -85,9 +82,3 @@ class Library:
     def contract_of(self, area: KnownArea) -> KnownContract:
         """Return the contract or the decision table in which an area is a row."""
         return self.tables.get(area.contract) or self.contracts[area.contract]
-
-    @property
-    def placed_by(self) -> tuple[tuple[str, ...], ...]:
-        """The guides that place each worksheet and each file of questions."""
-        worksheets = tuple(worksheet.guides for worksheet in self.worksheets.values())
-        return worksheets + tuple(faq.guides for faq in self.faqs.values())

@@ -29,8 +29,6 @@ class Records:
     history: dict[str, History]
     """What the ledger knows, by source. It may hold sources that are no more."""
     pages: list[PageFile]
-    data: tuple[object, ...] = ()
-    """What the records other than pages were made from."""
     warnings: tuple[Problem, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words or phrases that mean the same to whoever searches."""

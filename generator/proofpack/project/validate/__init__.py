@@ -192,7 +192,6 @@ def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) 
         synonyms=tuple(tuple(group) for _, file in data.searches for group in file.synonyms),
         history=data.ledger,
         pages=pages,
-        data=data.made_from,
         warnings=warnings,
     )
 

@@ -34,9 +34,6 @@ from proofpack.text.own_rule import own_rule
 MOST = 30
 """Entries of one list of the navigation, or of groups above a list of guides."""
 
-MOST = 30
-"""Entries of one list of the navigation, or of groups above a list of guides."""
-
 
 @dataclass(frozen=True)
 class SitePage:
@@ -77,7 +74,6 @@ def generated(library: Library, bases: Bases) -> Iterator[SitePage]:
     yield from _guides(library, bases)
     yield from _worksheets(library, bases)
     yield from _contracts(library, bases)
-    yield from _tables(library, bases)
     yield from _sources(library, bases)
     if library.faqs:
         yield _faq(library, bases)
@@ -210,23 +206,36 @@ def _worksheet(placer: Placer, worksheet: KnownWorksheet) -> Md:
 
 
 def _contracts(library: Library, bases: Bases) -> Iterator[SitePage]:
-    known = list(library.contracts.values())
-    if not known:
-        return
-    links = Links(library, "contracts")
-    body = partial(fill, "index-of-contracts.md.j2", contracts=known, links=links)
-    description = "What an integration relies on, area by area."
-    basis = bases.of(*bases.all("contract"))
-    yield SitePage("contracts/index.md", "Contracts", "", basis, body, description)
-    for contract in known:
-        yield SitePage(
-            f"contracts/{contract.id}.md",
-            contract.record.title,
-            contract.path,
-            bases.of(("contract", contract.id), *_placed(_placing(contract, library))),
-            partial(_contract, contract, library, links),
-            f"{contract.record.title}: each area with its facts, its pages and its standing.",
+    """Yield the pages of contracts, and of decision tables, which are contracts with conditions."""
+    for kind, title, description in (
+        ("contract", "Contracts", "What an integration relies on, area by area."),
+        ("table", "Decision tables", "What to do about what you see, row by row."),
+    ):
+        known: list[KnownContract] = list(getattr(library, f"{kind}s").values())
+        if not known:
+            continue
+        placer = Placer.of(library, f"{kind}s")
+        body = partial(
+            fill, "index-of-contracts.md.j2", kind=kind, contracts=known, links=placer.links
         )
+        basis = bases.of(*bases.all(kind))
+        yield SitePage(f"{kind}s/index.md", title, "", basis, body, description)
+        for contract in known:
+            basis = bases.of((kind, contract.id), *_placed(_placing(contract, library)))
+            yield SitePage(
+                f"{kind}s/{contract.id}.md",
+                contract.record.title,
+                contract.path,
+                basis,
+                partial(_contract, contract, library, placer),
+                partial(_description, contract),
+            )
+
+
+def _description(contract: KnownContract) -> str:
+    if isinstance(contract, KnownTable):
+        return plain(contract.record.description)
+    return f"{contract.record.title}: each area with its facts, its pages and its standing."
 
 
 def _placing(contract: KnownContract, library: Library) -> Iterator[str]:
@@ -235,8 +244,10 @@ def _placing(contract: KnownContract, library: Library) -> Iterator[str]:
         yield from ("", *library.used_by.get(f"area:{area.ref}", ()))
 
 
-def _contract(contract: KnownContract, library: Library, links: Links) -> Md:
-    return fill("contract-page.md.j2", table=None, **_areas(contract, library, links))
+def _contract(contract: KnownContract, library: Library, placer: Placer) -> Md:
+    if isinstance(contract, KnownTable):
+        return _table(contract, library, placer)
+    return fill("contract-page.md.j2", table=None, **_areas(contract, library, placer.links))
 
 
 def _areas(contract: KnownContract, library: Library, links: Links) -> dict[str, Any]:
@@ -251,26 +262,6 @@ def _areas(contract: KnownContract, library: Library, links: Links) -> dict[str,
         },
         "links": links,
     }
-
-
-def _tables(library: Library, bases: Bases) -> Iterator[SitePage]:
-    known = list(library.tables.values())
-    if not known:
-        return
-    placer = Placer.of(library, "tables")
-    body = partial(fill, "index-of-tables.md.j2", tables=known, links=placer.links)
-    description = "What to do about what you see, row by row."
-    basis = bases.of(*bases.all("table"))
-    yield SitePage("tables/index.md", "Decision tables", "", basis, body, description)
-    for table in known:
-        yield SitePage(
-            f"tables/{table.id}.md",
-            table.record.title,
-            table.path,
-            bases.of(("table", table.id), *_placed(_placing(table, library))),
-            partial(_table, table, library, placer),
-            partial(plain, table.record.description),
-        )
 
 
 def _table(table: KnownTable, library: Library, placer: Placer) -> Md:
