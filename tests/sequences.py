@@ -103,6 +103,16 @@ class Edits:
         """Return a guide."""
         return self.draw.choice(sorted((self.root / "content/guides").glob("g*.md")))
 
+    def unlinked(self) -> list[Path]:
+        """Return the guides to which no other leads: without one of them, the project stays valid."""
+        guides = sorted((self.root / "content/guides").glob("g*.md"))
+        texts = {path: path.read_text(encoding="utf-8") for path in guides}
+        return [
+            path
+            for path in guides
+            if not any(f"({path.name}#" in text for other, text in texts.items() if other != path)
+        ]
+
     def save(self, path: Path, text: str) -> None:
         """Write a file, and remember what it held."""
         if path.exists():
@@ -138,13 +148,13 @@ class Edits:
 
     def rename(self) -> None:
         """Rename a guide."""
-        path = self.guide()
-        path.rename(path.with_name(f"g{self.number()}.md"))
+        if guides := self.unlinked():
+            self.draw.choice(guides).rename(self.root / f"content/guides/g{self.number()}.md")
 
     def delete(self) -> None:
         """Delete a guide, but not the last one."""
-        if len(list((self.root / "content/guides").glob("g*.md"))) > 1:
-            self.guide().unlink()
+        if len(list((self.root / "content/guides").glob("g*.md"))) > 1 and self.unlinked():
+            self.draw.choice(self.unlinked()).unlink()
 
     def fact(self) -> None:
         """Change what all guides show."""
@@ -152,8 +162,6 @@ class Edits:
 
     def template(self) -> None:
         """Change the project's template."""
-        self.save(self.root / _MAIN, "")
-        self.replace(_MAIN, "", "")
         text = self.draw.choice(_TEMPLATES).replace("NUMBER", f"n{self.number()}")
         self.save(self.root / _MAIN, text)
 
@@ -253,7 +261,7 @@ def small_site(root: Path) -> tuple[Path, Pipeline]:
 def difference(ours: dict[str, str] | str, stock: dict[str, str] | str) -> object:
     """Return what differs between two builds."""
     if isinstance(ours, str) or isinstance(stock, str):
-        return ours, stock
+        return [what if isinstance(what, str) else "a site" for what in (ours, stock)]
     return sorted({name for name, _ in ours.items() ^ stock.items()})
 
 
