@@ -104,8 +104,9 @@ def _open_in(scheme: str, tab: Tab, url: str) -> Page:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(kind: str, scheme: str, tab: Tab, home: str) -> None:
-    """No rule of axe-core is broken, in the light scheme or in the dark one."""
-    assert _faults(_open_in(scheme, tab, home + KINDS[kind])) == []
+    """No rule of axe-core is broken in the light scheme, and none on colours in the dark one."""
+    rules = ["color-contrast", "link-in-text-block"] if scheme == "dark" else None
+    assert _faults(_open_in(scheme, tab, home + KINDS[kind]), rules=rules) == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -96,11 +96,11 @@ def test_texts_of_unseen_kinds_give_the_same(ask: Ask) -> None:
 
 
 def test_generated_texts_give_the_same(ask: Ask) -> None:
-    """20,000 texts: the same rules, places, masks, digests and redactions."""
+    """6,000 texts: the same rules, places, masks, digests and redactions."""
     total = 0
-    for seed in range(10):
+    for seed in range(3):
         total += compare(ask, list(texts(seed, BATCH)))
-    assert total > 10_000
+    assert total > 3_000
 
 
 def test_every_character_becomes_the_same(page: Page) -> None:

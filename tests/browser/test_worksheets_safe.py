@@ -35,10 +35,20 @@ def desk(tab: Tab, every_home: str) -> Desk:
     return Desk.open(tab.page, every_home + WHOLE)
 
 
-@pytest.mark.parametrize("field", ["Summary", "Request", "Layers", "Owner", "Error code"])
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    ("field", "shape"),
+    [
+        ("Summary", "in a sentence"),
+        ("Request", "in a sentence"),
+        ("Request", "in a header over several lines"),
+        ("Request", "in a block of YAML"),
+        ("Layers", "in a block of YAML"),
+        ("Owner", "in a header over several lines"),
+        ("Error code", "in a block of YAML"),
+    ],
+)
 def test_a_pasted_key_is_nowhere_afterwards(
-    shape: str, field: str, tab: Tab, every_home: str
+    field: str, shape: str, tab: Tab, every_home: str
 ) -> None:
     """Pasted, judged, redacted: the key is in no storage, page source, address, console or request."""
     said: list[str] = []

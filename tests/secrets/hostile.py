@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SIZE = 200_000
+SIZE = 60_000
 
 _BEGIN = "-----BEGIN " + "PRIVATE KEY-----"
 FOR_RULE = {

@@ -213,15 +213,15 @@ def test_anchors_change_nothing_in_large_and_hostile_texts() -> None:
 
 
 @pytest.mark.slow
-def test_anchors_change_nothing_in_twenty_thousand_texts() -> None:
+def test_anchors_change_nothing_in_generated_texts() -> None:
     """The texts over which Python and browsers are compared."""
     total = 0
-    for seed in range(10):
+    for seed in range(3):
         for text in texts(seed, 2000):
             hits = secrets().find(text)
             assert hits == EVERYWHERE.find(text), repr(text)
             total += len(hits)
-    assert total > 10_000
+    assert total > 3_000
 
 
 @pytest.mark.parametrize("at", [2, 3])

@@ -397,7 +397,7 @@ def test_entropy_and_checks() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", secrets()._compiled, ids=lambda one: one.record.id)
 def test_no_text_keeps_a_pattern_busy(rule: object) -> None:
-    """200 kB made to defeat a pattern take it less than half a second."""
+    """60 kB made to defeat a pattern take it less than half a second."""
     one = next(other for other in secrets()._compiled if other == rule)
     everywhere = dataclasses.replace(one, anchors=None)
     index = AnchorIndex(one.anchors or ())
