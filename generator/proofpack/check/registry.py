@@ -126,7 +126,7 @@ FAMILIES = (
 _WARNINGS = (
     *("orphan", "baseline-unused", "secret-unused", "not-judged"),
     *("other-version", "placeholder", "hidden-file", "shipped-rule", "earlier-file"),
-    *("no-folder", "unused-setting"),
+    *("no-folder", "unused-setting", "against-with-reason"),
 )
 _PAGES = {
     "Content": {
@@ -156,6 +156,8 @@ _PAGES = {
         "unsupported-area": "An area of a contract has neither fact nor source.",
         "contradicting-rows": "Two rows of a decision table are for the same, and come to different "
         "verdicts.",
+        "unreachable-rows": "Rows of a decision table can never count on a worksheet that binds it.",
+        "bad-binding": "A worksheet binds a decision table to fields that do not fit it.",
         "missing-facet": "A table asks for a column that one of its areas does not have.",
         "no-rows": "A table would be empty.",
         "empty": "Nothing is written where something is needed.",
@@ -215,6 +217,9 @@ _PAGES = {
         "bad-state": "A step is neither done nor not applicable nor open.",
         "no-reason": "A step is said not to apply, and no reason is given.",
         "bad-time": "A time is not in UTC, or not written YYYY-MM-DDTHH:MM:SSZ.",
+        "against-documented": "An answer is against what is documented for the other answers, and no "
+        "reason is given.",
+        "against-with-reason": "An answer stands against what is documented, with a reason.",
         "other-version": "A packet was made with another version of its worksheet.",
         "other-worksheet": "A packet belongs to another worksheet.",
         "not-a-packet": "A file holds no packet.",

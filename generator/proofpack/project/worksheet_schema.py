@@ -24,6 +24,7 @@ from proofpack.model.records.worksheets import (
     TablePart,
     WorksheetField,
 )
+from proofpack.project.worksheet_verdicts import bound_facts, bound_tables
 from proofpack.text.escape import plain
 
 SCHEMA = 1
@@ -52,6 +53,8 @@ class WorksheetSchema:
         known = library.worksheets[name]
         guides = [library.guides[guide_id] for guide_id in known.guides]
         facts = {fact.ref: fact for guide in guides for fact in guide.facts}
+        facts |= {fact.ref: fact for fact in bound_facts(library, known.record)}
+        tables = bound_tables(library, known.record)
         return cls(
             {
                 "schema": SCHEMA,
@@ -62,6 +65,7 @@ class WorksheetSchema:
                 "facts": [_fact(library, fact) for fact in facts.values()],
                 "parts": [_part(part) for part in known.record.parts],
             }
+            | ({"verdicts": tables} if tables else {})
         )
 
     @property
@@ -78,6 +82,11 @@ class WorksheetSchema:
     def parts(self) -> list[dict[str, Any]]:
         """Its parts, in order."""
         return list(self.data["parts"])
+
+    @property
+    def verdicts(self) -> list[dict[str, Any]]:
+        """The decision tables that stand beside its answers."""
+        return list(self.data.get("verdicts", ()))
 
     @property
     def pins(self) -> dict[str, list[dict[str, str]]]:

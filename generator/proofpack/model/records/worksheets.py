@@ -25,6 +25,7 @@ from proofpack.model.records.base import (
     Title,
     wrong,
 )
+from proofpack.model.records.bindings import TableBinding
 
 SLOT = re.compile(r"\{([a-z0-9_-]+\.[a-z0-9_-]+)\}")
 """A slot of a message: `{part.field}`."""
@@ -270,3 +271,23 @@ class Worksheet(Record):
     """What it is for, in a sentence."""
     parts: list[Part] = Field(min_length=1)
     """The parts, in order."""
+    verdicts: list[TableBinding] = Field(default_factory=list)
+    """Decision tables that say, beside the answers, what is documented for what one sees."""
+
+    def places(self) -> dict[str, tuple[WorksheetField, tuple[str, ...]]]:
+        """Return each field by its path, as `part.group.field`, with the repeated groups around it."""
+        parts = (part for part in self.parts if isinstance(part, RecordPart))
+        return {
+            path: (field, groups)
+            for part in parts
+            for path, field, groups in _places(part.fields, part.id, ())
+        }
+
+
+def _places(
+    fields: list[WorksheetField], before: str, groups: tuple[str, ...]
+) -> Iterator[tuple[str, WorksheetField, tuple[str, ...]]]:
+    for field in fields:
+        path = f"{before}.{field.id}"
+        yield path, field, groups
+        yield from _places(field.fields, path, (*groups, path) if field.repeat else groups)

@@ -32,6 +32,7 @@ from proofpack.project.validate.names import declared, stem
 from proofpack.project.validate.pages import make_page, make_page_again, summary
 from proofpack.project.validate.renames import renames
 from proofpack.project.validate.tables import table_problems
+from proofpack.project.validate.verdicts import verdict_problems
 from proofpack.util.kept import Kept
 
 __all__ = ["Validator", "read_ledger", "rules_of"]
@@ -161,8 +162,10 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         problems += _facets(nodes, contract)
     for nodes, table in tables:
         problems += table_problems(nodes, table)
+    known_tables = {stem(nodes.path): table for nodes, table in tables}
     for nodes, worksheet in worksheets:
         problems += _slots(nodes, worksheet)
+        problems += verdict_problems(nodes, worksheet, known_tables)
         problems += renames(nodes, worksheet)
     return _Data(
         made_from=made_from,
