@@ -25,7 +25,7 @@ from proofpack.util.kept import Kept
 from proofpack.worksheets.assets import worksheet_assets
 from tests.conftest import SMALL, TODAY, Project
 from tests.synthetic import write_project
-from tests.tables import TABLE
+from tests.tables import BOUND, TABLE
 
 BARE = """\
 ---
@@ -127,6 +127,7 @@ MORE = {
     + "review: {every_days: 170, warn_days: 9}\nreading: {grace_days: 9}\n"
     "groups: {errors: Errors}\n",
     "data/tables/statuses.yml": TABLE,
+    "data/worksheets/bound.yml": BOUND,
     "data/contracts/chat.yml": SMALL["data/contracts/chat.yml"].replace(
         "areas:", "  tell: What to tell\n  ask: What to ask\nareas:"
     ),
