@@ -225,8 +225,8 @@
     }
 
     // Answers against what is documented.
-    against(schema, packet) {
-      against(schema, packet).forEach(one => {
+    against(schema, packet, typing) {
+      against(schema, packet, typing).forEach(one => {
         const level = one.rule === "against-with-reason" ? "warning" : "error"
         this.say(one.rule, one.at, one.slots, { level })
       })
@@ -332,9 +332,9 @@
     return made.findings
   }
 
-  function judgeDecisions(schema, packet, rules) {
+  function judgeDecisions(schema, packet, rules, typing) {
     const made = new Judge(rules)
-    made.against(schema, packet)
+    made.against(schema, packet, typing)
     return made.findings
   }
 

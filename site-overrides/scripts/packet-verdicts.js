@@ -46,10 +46,13 @@
     return `${group.join(".")}[${entry}].${path.slice(group.length).join(".")}`
   }
 
-  function seenIn(bound, answers, entry) {
+  // What is being typed counts once it is what some row is for, or once its field is left.
+  function seenIn(bound, answers, entry, typing) {
     const seen = new Map()
     bound.inputs.forEach(asked => {
       const value = valueOf(answers, asked.at, bound.group, entry)
+      const named = bound.rows.some(row => (own(row.when, asked.id) || []).includes(value))
+      if (!named && pathOf(asked.at, bound.group, entry) === typing) return
       if (value && !PLACEHOLDER.test(value)) seen.set(asked.id, value)
     })
     return seen
@@ -79,14 +82,15 @@
     })
   }
 
-  // What the tables of a worksheet say about a packet, where that says what somebody sees.
-  function verdicts(schema, packet) {
+  // What the tables of a worksheet say about a packet, where that says what somebody sees. `typing` is
+  // the path of a field that is being filled in.
+  function verdicts(schema, packet, typing) {
     if (!schema.verdicts) return []
     const answers = canonical(schema, packet).answers
     return schema.verdicts.flatMap((bound, table) => {
       const entries = bound.group.length ? (at(answers, bound.group) || []).length : 1
       return Array.from({ length: entries }, (none, entry) => entry).flatMap(entry => {
-        const seen = seenIn(bound, answers, entry)
+        const seen = seenIn(bound, answers, entry, typing)
         if (!seen.size) return []
         const { rows, wanted } = matching(bound.rows, ids(bound.inputs), seen)
         const against = againstIn(bound, rows, answers, entry)
@@ -96,8 +100,8 @@
   }
 
   // Rule, path and slots of each answer that is against what is documented.
-  function against(schema, packet) {
-    return verdicts(schema, packet).flatMap(verdict =>
+  function against(schema, packet, typing) {
+    return verdicts(schema, packet, typing).flatMap(verdict =>
       verdict.against.map(one => {
         const row = schema.verdicts[verdict.table].rows.find(row => row.id === one.row)
         return {

@@ -12,8 +12,8 @@
      ProofpackPacket.judge(schema, packet, rules)     // [{rule, at, level, holds, what, remedy, …}]
      ProofpackPacket.judgeField(field, value, at, rules)      // the same for one field of a record
      ProofpackPacket.judgeWords(key, text, at, rules)         // for a cell or a reason
-     ProofpackPacket.judgeDecisions(schema, packet, rules) // what is against the documentation
-     ProofpackPacket.verdicts(schema, packet)         // [{table, entry, rows, wanted, against}]
+     ProofpackPacket.judgeDecisions(schema, packet, rules, typing) // against the documentation
+     ProofpackPacket.verdicts(schema, packet, typing)         // [{table, entry, about, rows, …}]
      ProofpackPacket.redacted(schema, packet, rules)
      const numbers = ProofpackPacket.numbers(packet) // of placeholders; keep it, and the same value
      ProofpackPacket.redact(key, text, rules, numbers)        // gets the same one everywhere

@@ -1,7 +1,7 @@
 /* What is documented for what somebody sees, beside the answers that say it; and beside a decision
    that is against it, that it is. A classic script.
 
-     ProofpackVerdicts.show(controller) // after each change of its packet
+     ProofpackVerdicts.show(controller) // after each change of its packet, and when a field is left
 
    Where a field takes the reason for such a decision, it shows once there is need of one. */
 const ProofpackVerdicts = (() => {
@@ -13,16 +13,19 @@ const ProofpackVerdicts = (() => {
   function show(controller) {
     const schema = controller.schema
     if (!schema.verdicts) return
-    const places = new Places(controller.views())
+    const { packet, rules } = controller
+    const views = controller.views()
+    const places = new Places(views)
     const boxes = new Set()
-    ProofpackPacket.verdicts(schema, controller.packet).forEach(verdict => {
+    const typed = views.find(view => view.root && view.root.contains(document.activeElement))
+    const typing = typed && typed.at()
+    const said = ProofpackPacket.verdicts(schema, packet, typing)
+    said.forEach(verdict => {
       const bound = schema.verdicts[verdict.table]
       const host = places.ofInputs(bound, verdict)
       if (host) boxes.add(put(host, host.root, verdict.table, panelOf(bound, verdict)))
     })
-    const found = controller.rules
-      ? ProofpackPacket.judgeDecisions(schema, controller.packet, controller.rules)
-      : []
+    const found = rules ? ProofpackPacket.judgeDecisions(schema, packet, rules, typing) : []
     found.forEach(finding => {
       const view = places.at(finding.at)
       if (!view) return
@@ -31,7 +34,7 @@ const ProofpackVerdicts = (() => {
       boxes.add(box)
     })
     settle(controller, boxes)
-    reasons(schema, controller.packet, places)
+    reasons(schema, said, places)
   }
 
   // The views of a page by their places. Entries without an answer have the place of the next one.
@@ -89,12 +92,8 @@ const ProofpackVerdicts = (() => {
   }
 
   // A field for a reason is there where a decision needs one, and where one was given.
-  function reasons(schema, packet, places) {
-    const needed = new Set(
-      ProofpackPacket.verdicts(schema, packet).flatMap(verdict =>
-        verdict.against.map(one => one.reason)
-      )
-    )
+  function reasons(schema, said, places) {
+    const needed = new Set(said.flatMap(verdict => verdict.against.map(one => one.reason)))
     schema.verdicts.forEach(bound => {
       const paths = bound.decisions.map(decision => decision.because.join("."))
       places.known.forEach((views, at) => {

@@ -6,12 +6,17 @@ import random
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from proofpack.cli import cli
 from proofpack.project.shipped_rules import shipped_rules
 from proofpack.worksheets.adopt import adopt
 from proofpack.worksheets.packet import Raw
 from proofpack.worksheets.packet_rules import PacketChecker, PacketFinding
 from proofpack.worksheets.verdicts import matching, verdicts
+from tests.conftest import Project
+from tests.ledgers import digest, history, ledger
+from tests.tables import BOUND, TABLE
 from tests.worksheets.bound import INPUTS, MATCHING, ROWS, bound_packets, sheet
 
 
@@ -84,6 +89,32 @@ def test_it_may_stand_with_a_reason() -> None:
 def test_nothing_else_is_against_it(answers: dict[str, str], row: dict[str, Any]) -> None:
     """What agrees, what is not known yet, and what no quote of today carries."""
     assert _judged({"record": answers}, **row) == []
+
+
+def test_check_says_what_is_documented(project: Project) -> None:
+    """Beside the answer that decides it, with the page; a decision against it is an error."""
+    files = {"data/tables/statuses.yml": TABLE, "data/worksheets/note.yml": BOUND}
+    looked = {("route", digest(), True): "2026-06-01"}
+    files["data/ledger.yml"] = ledger(chat=history({"confirmed": "2026-06-01"}, looked=looked))
+    files["a.yaml"] = (
+        "packet: proofpack/1\nworksheet: note\nanswers:\n  record:\n    status: '503'\n"
+        "    attempt:\n      - {status: '403', decision: again}\n"
+    )
+    path = project(files) / "a.yaml"
+    found = CliRunner().invoke(cli, ["--today", "2026-06-02", "worksheet", "check", str(path)])
+    said = 'The page says "Send a POST request to /chat" (chat.route, confirmed on 2026-06-01: '
+    said += "https://docs.example.com/chat)."
+    stop = 'record.attempt[0].decision: "again" is against what is documented for 403, a field'
+    lines = [line.removeprefix(f"{path}:") for line in found.output.splitlines()[:-1]]
+    entry = "record.attempt[0]"
+    choose = "Choose stop or ask, or give the reason for which it stands."
+    assert lines == [
+        f"5:13: note documented record.status: The server fails: Retry (documented). {said}",
+        f"7:18: note documented {entry}.status: 403, a field: Do not retry (documented). {said}",
+        f"7:18: note documented {entry}.status: 403, blocked: Do not retry (documented). {said}",
+        f"7:35: error against-documented {stop}: Do not retry. {said} {choose}",
+    ]
+    assert found.exit_code == 1
 
 
 def test_packets_by_chance_meet_each_case() -> None:

@@ -128,6 +128,7 @@ _WARNINGS = (
     *("other-version", "placeholder", "hidden-file", "shipped-rule", "earlier-file"),
     *("no-folder", "unused-setting", "against-with-reason"),
 )
+_NOTES = ("documented",)
 _PAGES = {
     "Content": {
         "missing-key": "A key that is needed is not there.",
@@ -217,6 +218,7 @@ _PAGES = {
         "bad-state": "A step is neither done nor not applicable nor open.",
         "no-reason": "A step is said not to apply, and no reason is given.",
         "bad-time": "A time is not in UTC, or not written YYYY-MM-DDTHH:MM:SSZ.",
+        "documented": "What a decision table says about the answers of a packet: for your information.",
         "against-documented": "An answer is against what is documented for the other answers, and no "
         "reason is given.",
         "against-with-reason": "An answer stands against what is documented, with a reason.",
@@ -240,4 +242,5 @@ def registry() -> Iterator[RulePage]:
             yield RulePage(rule.id, group, level, rule.manual, rule.find)
     for group, entries in _PAGES.items():
         for name, text in entries.items():
-            yield RulePage(name, group, "warning" if name in _WARNINGS else "error", text)
+            level = "note" if name in _NOTES else "warning" if name in _WARNINGS else "error"
+            yield RulePage(name, group, level, text)

@@ -122,8 +122,8 @@ def _against(bound: Raw, rows: list[Any], answers: Raw, entry: int) -> Iterator[
         known = {option for options in decision["agree"].values() for option in options}
         if answer in known and answer not in agree:
             yield {
-                "at": _path(decision["at"], bound["group"], entry),
-                "reason": _path(decision["because"], bound["group"], entry),
+                "at": path_of(decision["at"], bound["group"], entry),
+                "reason": path_of(decision["because"], bound["group"], entry),
                 "answer": answer,
                 "because": _value(answers, decision["because"], bound["group"], entry),
                 "row": row["id"],
@@ -162,7 +162,14 @@ def _value(answers: Raw, at: list[str], group: list[str], entry: int) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _path(at: list[str], group: list[str], entry: int) -> str:
+def path_of(at: list[str], group: list[str], entry: int) -> str:
+    """Return the path of a field, with the number of its entry where it repeats.
+
+    Args:
+        at: the path without.
+        group: the path of the group that repeats, or nothing.
+        entry: the number of the entry.
+    """
     if group and at[: len(group)] == group:
         return f"{'.'.join(group)}[{entry}].{'.'.join(at[len(group) :])}"
     return ".".join(at)
