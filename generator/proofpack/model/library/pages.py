@@ -46,6 +46,8 @@ class PageFile:
     """The facts that its prose cites, each once, in order."""
     placed: tuple[ResolvedDirective, ...] = ()
     """Its directives, in order."""
+    links: frozenset[str] = frozenset()
+    """The files of the site to which its prose links, relative to the site."""
 
 
 def directives(page: PageFile) -> Iterator[ResolvedDirective]:

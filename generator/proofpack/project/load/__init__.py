@@ -17,7 +17,7 @@ from proofpack.model.documents import LaterPlaces, LaterSequence, MarkdownFile, 
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError, unreadable
 from proofpack.model.records.base import did_you_mean, id_fault
 from proofpack.project.load.conflict import sides
-from proofpack.project.load.markdown import read_markdown
+from proofpack.project.load.markdown import read_markdown, read_meta
 from proofpack.project.load.text import MAXIMUM_BYTES, MAXIMUM_LEDGER_BYTES, decode, read_bytes
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.project.root import missing
@@ -118,9 +118,10 @@ def _again(name: str, text: str, data: Any) -> Nodes | MarkdownFile:
         nodes = cache(lambda: _yaml(name, text))
         values, keys = LaterPlaces(lambda: nodes().values), LaterPlaces(lambda: nodes().keys)
         return Nodes(name, data, values, keys)
-    page = cache(lambda: read_markdown(name, text))
-    values, keys = LaterPlaces(lambda: page().meta.values), LaterPlaces(lambda: page().meta.keys)
-    return MarkdownFile(name, Nodes(name, data, values, keys), LaterSequence(lambda: page().body))
+    meta = cache(lambda: read_meta(name, text))
+    values, keys = LaterPlaces(lambda: meta().values), LaterPlaces(lambda: meta().keys)
+    body = LaterSequence(lambda: read_markdown(name, text).body)
+    return MarkdownFile(name, Nodes(name, data, values, keys), body)
 
 
 def _yaml(name: str, text: str) -> Nodes:

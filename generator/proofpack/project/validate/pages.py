@@ -40,12 +40,13 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     problems += _duplicate_anchors(page, is_guide)
     body: list[Markdown | ResolvedDirective] = []
     cites: dict[str, None] = {}
+    links: set[str] = set()
     for block in page.body:
         if isinstance(block, Code):
             body.append(Markdown(block.text, code=True))
         elif isinstance(block, Prose):
             body.append(Markdown(block.text, code=False))
-            problems += _prose(page, block, names, cites)
+            problems += _prose(page, block, names, cites, links)
         elif isinstance(block, Directive):
             directive, more = place_directive(block, names, is_guide)
             problems += more
@@ -60,7 +61,8 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     if meta is None or problems:
         return None, problems
     placed = tuple(block for block in body if isinstance(block, ResolvedDirective))
-    return PageFile(page.path, target(page), meta, tuple(body), tuple(cites), placed), []
+    linked = frozenset(links)
+    return PageFile(page.path, target(page), meta, tuple(body), tuple(cites), placed, linked), []
 
 
 def summary(page: MarkdownFile) -> list[list[Any]]:
@@ -123,7 +125,15 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         made, _ = make_page(page, names)
         return made.body if made else ()
 
-    return PageFile(page.path, target(page), meta, LaterSequence(body), tuple(cites), tuple(placed))
+    return PageFile(
+        page.path,
+        target(page),
+        meta,
+        LaterSequence(body),
+        tuple(cites),
+        tuple(placed),
+        frozenset(links),
+    )
 
 
 def _is_guide(page: MarkdownFile) -> bool:
@@ -145,7 +155,10 @@ def _twice(
     return []
 
 
-def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None]) -> list[Problem]:
+def _prose(
+    page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None], links: set[str]
+) -> list[Problem]:
+    """Return what is wrong with prose, and add what it cites and the files it links to."""
     problems: list[Problem] = []
     for mark in scan(prose.text).marks:
         fault: tuple[str, str, str] | None = None
@@ -154,6 +167,7 @@ def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None
                 cites[mark.text] = None
             fault = _cite(mark, names)
         elif mark.kind in ("link", "image") and mark.text:
+            links |= {_target(page, mark.text)} - {""}
             fault = _link(page, mark.text, names)
         elif mark.kind == "open-cite":
             fault = "citation", "a citation that is not closed", "Write `[^source.fact]`."
