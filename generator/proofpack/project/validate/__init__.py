@@ -30,6 +30,7 @@ from proofpack.project.validate.ledger import read_ledger
 from proofpack.project.validate.models import make
 from proofpack.project.validate.names import declared, stem
 from proofpack.project.validate.pages import make_page, make_page_again, summary
+from proofpack.project.validate.relations import relations
 from proofpack.project.validate.renames import renames
 from proofpack.project.validate.tables import table_problems
 from proofpack.project.validate.verdicts import verdict_problems
@@ -167,6 +168,7 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         problems += _slots(nodes, worksheet)
         problems += verdict_problems(nodes, worksheet, known_tables)
         problems += renames(nodes, worksheet)
+        problems += relations(nodes, worksheet)
     return _Data(
         made_from=made_from,
         packs=all_of(SourcePack, "sources"),

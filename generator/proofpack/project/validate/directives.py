@@ -14,6 +14,7 @@ from proofpack.model.records.directives import (
     ContractTable,
     DirectiveOptions,
     FaqPlace,
+    FieldsPlace,
     NoOptions,
     PartPlace,
     SourceList,
@@ -27,6 +28,7 @@ OPTIONS: dict[str, type[DirectiveOptions]] = {
     "contract": ContractTable,
     **dict.fromkeys(PART_KINDS, PartPlace),
     "table": TablePlace,
+    "fields": FieldsPlace,
     "worksheet": WorksheetPlace,
     "faq": FaqPlace,
     "sources": SourceList,
@@ -106,6 +108,8 @@ def _argument(
     name, argument = directive.name, directive.argument
     if name in PART_KINDS and _names_part(directive):
         kind, known, wanted = f"{name} of worksheets", name, "WORKSHEET.PART"
+    elif name == "fields":
+        kind, known, wanted = "record of worksheets", "record", "WORKSHEET.PART"
     elif name in ("contract", "table", "worksheet", "faq"):
         kind, known, wanted = name, name, name.upper()
     elif argument:

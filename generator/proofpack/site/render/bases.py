@@ -22,6 +22,7 @@ from proofpack.model.library import (
 from proofpack.model.library.groups import lineage
 from proofpack.model.records.directives import (
     ContractTable,
+    FieldsPlace,
     PartPlace,
     SourceList,
     WorksheetPlace,
@@ -121,7 +122,7 @@ class Bases:
             for ref in area_refs(directive, self._library.areas):
                 placed = ref.partition(".")[0]
                 yield "table" if placed in self._library.tables else "contract", placed
-        elif isinstance(directive.options, PartPlace | WorksheetPlace):
+        elif isinstance(directive.options, PartPlace | WorksheetPlace | FieldsPlace):
             yield "worksheet", name
         elif directive.name == "faq":
             yield "faq", name
