@@ -141,6 +141,7 @@ _PAGES = {
         "invalid": "A value is not what the record wants, for a reason that the finding gives.",
         "bad-date": "A date is not in the calendar, not in UTC, or not written YYYY-MM-DD.",
         "bad-number": "A number is out of its bounds.",
+        "bad-path": "What names an answer is neither `field` nor `part.field`.",
         "bad-id": "A name cannot be an id: it becomes the name of a file and an anchor.",
         "bad-url": "An address does not begin with https:// or http://, or is not one in full.",
         "bad-link": "A link in a text leads to something other than a web page or a mail address.",
