@@ -291,8 +291,13 @@ def test_a_packet_is_printed_short_and_a_blank_with_lines_to_write_on(
     line = desk.leaf("record--summary").locator(".pp-printed").bounding_box()
     assert line
     assert line["height"] < 30
+    card = "getComputedStyle(document.querySelector('.pp-bar')).backgroundColor"
+    light = tab.page.evaluate(card)
+    tab.page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    assert tab.page.evaluate(card) == light, "paper is light in the dark scheme, too"
     tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
-    tab.page.emulate_media()
+    tab.page.emulate_media(media="screen")
+    assert tab.page.evaluate(card) != light
     assert tab.page.pdf(format="A4").count(b"/Type /Page\n") <= 2
 
 
