@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from proofpack.model.documents import Tree
@@ -144,7 +145,7 @@ class Pipeline:
                 remembers=remembers,
                 stopped=stopped,
                 memory=self._pages,
-                finish=self._finish(built, remembers) if engine else Finish(),
+                finish=self._finish(built) if engine else Finish(),
             )
             if engine is None:
                 configure(work)
@@ -154,15 +155,15 @@ class Pipeline:
                 built = replace(built, warnings=(*built.warnings, *notes))
         return built
 
-    def _finish(self, built: Built, remembers: bool) -> Finish:
+    def _finish(self, built: Built) -> Finish:
         """Return what adds the search to a site, where it is ours."""
         if not own_search(mkdocs_settings(self.root)):
             return Finish()
         from proofpack.site.search.write import made_with, write_search  # takes a while
 
         synonyms = built.library.synonyms
-        kept = self.folder / "search.json" if remembers else None
-        return Finish(made_with(synonyms), lambda site: write_search(site, kept, synonyms))
+        add = partial(write_search, synonyms=synonyms)
+        return Finish(made_with(synonyms), searched=True, add=add)
 
 
 def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> str:

@@ -49,11 +49,14 @@ class Finish:
 
     Attributes:
         made_from: digest of what it is made from, but for the pages of the site.
-        add: adds it to a site, in a folder aside.
+        searched: whether pages are kept for search as soon as they are made.
+        add: adds it to a site, in a folder aside; takes it, the cache, and the pages that are kept for
+            search.
     """
 
     made_from: str = ""
-    add: Callable[[Path], None] = lambda _: None
+    searched: bool = False
+    add: Callable[[Path, PageCache, Mapping[str, str]], None] = lambda *_: None
 
 
 @dataclass(frozen=True)
@@ -131,9 +134,10 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
         if not (aside / "index.html").is_file():
             what = f"{engine} made no home page"
             raise ProblemsError([Problem(Place("content/index.md"), "engine", "", what)])
-        work.finish.add(aside)
+        work.finish.add(aside, work.cache, outcome.searched)
         atomic_swap(aside, work.build / "site")
         if outcome.made_from:
+            work.cache.forget_unused()
             remember(work.cache, outcome.made_from, work.build / "site")
     except OSError as error:
         raise cannot_write(work.build, error) from None
@@ -185,7 +189,6 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
 
         try:
             outcome = Driver(_job(work, aside), cache, work.stopped).build(progress)
-            cache.forget_unused()
             return replaced(outcome, made_from=made_from)
         except (OSError, StoppedError):
             raise
@@ -215,6 +218,7 @@ def _job(work: Work, aside: Path) -> Job:
         cache=str(work.cache.folder),
         settings=settings_digest(work.root, settings),
         epoch=epoch(work.today),
+        searched=work.finish.searched,
     )
 
 

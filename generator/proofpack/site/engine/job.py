@@ -19,6 +19,7 @@ class Job:
         cache: the folder of what was made before.
         settings: digest of the configuration, without its navigation, and of the programs.
         epoch: the moment that stands for "now", in seconds.
+        searched: whether what pages hold is kept for search.
     """
 
     config: str
@@ -26,3 +27,4 @@ class Job:
     cache: str
     settings: str
     epoch: int
+    searched: bool
