@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from proofpack.model.documents import Tree
@@ -17,14 +16,17 @@ from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import Finish, PageCache, Work, build_site, configure, remove_leftovers
+from proofpack.site.engine.cache import bytes_digest, digest
 from proofpack.site.engine.config import settings_problems
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
 from proofpack.site.scripts import FOLDER, script_tags
+from proofpack.site.search.version import made_with
 from proofpack.site.theme import theme
 from proofpack.site.write import Later, Written, settle, write
 from proofpack.util.kept import Kept
+from proofpack.util.stamps import stamps
 
 Assets = Callable[[Library, Sequence[Rules]], Mapping[str, Callable[[], str]]]
 """Gives what makes files of the site, by their paths in it, of the project and its rules."""
@@ -36,13 +38,18 @@ Say = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build read, made and wrote, and what of it deserves attention."""
+    """What a build read, made and wrote, and what of it deserves attention.
+
+    Attributes:
+        content: a digest of what it made for an engine.
+    """
 
     tree: Tree
     library: Library
     site: Site
     written: Written
     warnings: tuple[Problem, ...]
+    content: str
 
 
 @dataclass
@@ -86,29 +93,35 @@ class Pipeline:
         bases = Bases(library, tree.digests)
         site, config = render(library, bases), mkdocs_config(self.root)
         docs, kept = self.folder / "docs", self.kept.part("docs")
+        looks = stamps(docs)
         made = {
             path: Later(_basis_of_asset(path, library, bases, tree), make)
             for path, make in self.assets(library, self._reader.rules).items()
         }
         if library.guides and FEED not in tree.assets:  # a feed of the author's own is theirs
             made[FEED] = Later(basis(library, config), lambda: feed(library, config))
-        assets, known = settle(made, docs, kept)
-        digests = {path: digest for path, (_, digest) in known.items()}
+        assets, known = settle(made, docs, looks, kept)
+        digests = {path: digest for path, (_, digest, _) in known.items()}
         tags = script_tags(library, digests, config.directories)
         pages, more = settle(
             {page.target: _later(page, tags.get(page.target, "")) for page in site.pages.values()},
             docs,
+            looks,
             kept,
         )
-        self.kept.parts["docs"] = {**known, **more}
         files = {**tree.assets, **assets, **pages}
         layer, settings = theme(self.root), tuple(settings_problems(self.root))
         if any(problem.level == "error" for problem in settings):
             raise ProblemsError(settings)
         written = write(files, docs)
+        known, looks = {**known, **more}, stamps(docs)
+        self.kept.parts["docs"] = {path: [*one[:2], looks.get(path)] for path, one in known.items()}
         self.kept.save()
         write(layer.files, self.folder / "theme")
-        return Built(tree, library, site, written, (*library.warnings, *settings, *layer.problems))
+        warnings = (*library.warnings, *settings, *layer.problems)
+        beside = [sorted(map(_digested, one.items())) for one in (tree.assets, layer.files)]
+        content = digest(sorted((path, one[1]) for path, one in known.items()), beside)
+        return Built(tree, library, site, written, warnings, content)
 
     def build(
         self,
@@ -142,6 +155,7 @@ class Pipeline:
                 nav=site.nav,
                 origins=site.origins,
                 today=today,
+                content=built.content,
                 remembers=remembers,
                 stopped=stopped,
                 memory=self._pages,
@@ -159,10 +173,13 @@ class Pipeline:
         """Return what adds the search to a site, where it is ours."""
         if not own_search(mkdocs_settings(self.root)):
             return Finish()
-        from proofpack.site.search.write import made_with, write_search  # takes a while
-
         synonyms = built.library.synonyms
-        add = partial(write_search, synonyms=synonyms)
+
+        def add(site: Path, kept: PageCache, keys: Mapping[str, str]) -> None:
+            from proofpack.site.search.write import write_search  # takes a while
+
+            write_search(site, kept, keys, synonyms)
+
         return Finish(made_with(synonyms), searched=True, add=add)
 
 
@@ -170,6 +187,10 @@ def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> st
     """Return the digest of what a file that browsers load is made from: a worksheet, or rules."""
     name = path.removeprefix(f"{FOLDER}/").removesuffix(".js")
     return bases.schema(name) if name in library.worksheets else tree.rules_digest
+
+
+def _digested(file: tuple[str, bytes]) -> tuple[str, str]:
+    return file[0], bytes_digest(file[1])
 
 
 def _later(page: SitePage, tag: str) -> Later:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from proofpack.model.records.directives import ContractTable, DirectiveOptions
@@ -55,8 +55,12 @@ def directives(page: PageFile) -> Iterator[ResolvedDirective]:
     return iter(page.placed)
 
 
-def area_refs(directive: ResolvedDirective, areas: Iterable[str]) -> list[str]:
-    """Return the areas that a contract table shows, in order."""
+def area_refs(directive: ResolvedDirective, rows: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Return the areas that a contract table shows, in order.
+
+    Args:
+        directive: places it.
+        rows: the areas of each contract and decision table, as `Library.rows` has them.
+    """
     assert isinstance(directive.options, ContractTable)
-    prefix = f"{directive.argument}."
-    return directive.options.areas or [ref for ref in areas if ref.startswith(prefix)]
+    return directive.options.areas or rows[directive.argument]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -54,10 +55,11 @@ class Loader:
         assets: dict[str, bytes] = {}
         texts: dict[str, str] = {}
         digests: dict[str, str] = {}
+        resolved = cache(Path.resolve)
 
         def read(path: Path) -> Nodes | MarkdownFile | bytes | None:
             try:
-                return self._read(root, path, texts, digests)
+                return self._read(root, path, texts, digests, resolved)
             except ProblemsError as error:
                 problems.extend(error.problems)
                 return None
@@ -83,10 +85,16 @@ class Loader:
         return Tree(root, data, pages, assets, texts, unread, tuple(problems), digests)
 
     def _read(
-        self, root: Path, path: Path, texts: dict[str, str], digests: dict[str, str]
+        self,
+        root: Path,
+        path: Path,
+        texts: dict[str, str],
+        digests: dict[str, str],
+        resolved: Callable[[Path], Path],
     ) -> Nodes | MarkdownFile | bytes:
         ledger = path.parent == root / "data" and path.stem == "ledger"
-        raw = read_bytes(root, path, MAXIMUM_LEDGER_BYTES if ledger else MAXIMUM_BYTES)
+        maximum = MAXIMUM_LEDGER_BYTES if ledger else MAXIMUM_BYTES
+        raw = read_bytes(root, path, maximum, resolved)
         if path.suffix not in (*_YAML, ".md"):
             return raw
         name = path.relative_to(root).as_posix()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
@@ -24,24 +25,33 @@ FORBIDDEN = re.compile(
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_bytes(root: Path, path: Path, maximum: int = MAXIMUM_BYTES) -> bytes:
+def read_bytes(
+    root: Path,
+    path: Path,
+    maximum: int = MAXIMUM_BYTES,
+    resolved: Callable[[Path], Path] = Path.resolve,
+) -> bytes:
     """Return the bytes of a regular file inside the project.
 
     Args:
         root: folder of the project.
         path: the file.
         maximum: how many bytes it may have.
+        resolved: gives the real path of a folder; whoever reads many files remembers it.
 
     Raises:
         ProblemsError: it is no regular file, leads out of `root`, is too big or cannot be read.
     """
     place = Place(path.relative_to(root).as_posix())
     try:
-        resolved = path.resolve(strict=True)
-        if not resolved.is_relative_to(root.resolve()):
+        real = resolved(path.parent) / path.name
+        status = real.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            real = real.resolve(strict=True)
+            status = real.stat()
+        if not real.is_relative_to(resolved(root)):
             fault = unreadable(place, "outside", "a link that leads out of the project")
             raise ProblemsError([fault])
-        status = resolved.stat()
         if not stat.S_ISREG(status.st_mode):
             fault = unreadable(place, "not-a-file", "not a regular file", "Wanted: a text file.")
             raise ProblemsError([fault])
@@ -49,7 +59,7 @@ def read_bytes(root: Path, path: Path, maximum: int = MAXIMUM_BYTES) -> bytes:
             wanted = f"Wanted: at most {maximum // 1024**2} MiB."
             fault = unreadable(place, "too-big", f"{status.st_size:,} bytes", wanted)
             raise ProblemsError([fault])
-        return resolved.read_bytes()
+        return real.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ProblemsError(

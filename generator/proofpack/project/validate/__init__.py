@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from proofpack.model.documents import LaterSequence, MarkdownFile, Nodes, Tree, key_path
 from proofpack.model.history import History
@@ -39,6 +39,8 @@ from proofpack.util.kept import Kept
 __all__ = ["Validator", "read_ledger", "rules_of"]
 
 R = TypeVar("R", bound=Record)
+_Made = tuple[Nodes, Any, list[Problem]]
+"""A file as it was read, its record or None, and what is wrong with it."""
 _KEPT = "pages"
 
 
@@ -68,6 +70,7 @@ class Validator:
     _names: Names = field(default_factory=Names)
     _known: _Data | None = None
     _pages: dict[str, tuple[MarkdownFile, PageFile]] = field(default_factory=dict)
+    _made: dict[str, _Made] = field(default_factory=dict)
 
     @property
     def baseline(self) -> tuple[Known, ...]:
@@ -93,9 +96,9 @@ class Validator:
         problems = [*tree.problems, *problems, *_missing(tree)]
         made_from = tuple(nodes for kind in tree.data.values() for nodes in kind)
         if names != self._names:
-            self._pages = {}
+            self._pages, self._made = {}, {}
         if names != self._names or self._known is None or made_from != self._known.made_from:
-            self._names, self._known = names, _data(tree, names, made_from)
+            self._names, self._known = names, _data(tree, names, made_from, self._made)
         data = self._known
         pages, more = self._make_pages(tree, names)
         problems = [*problems, *data.problems, *more]
@@ -135,13 +138,17 @@ def rules_of(tree: Tree) -> tuple[Rules, ...]:
     return all_rules([(nodes, file) for nodes, file in files if file is not None], ())[0]
 
 
-def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
+def _data(tree: Tree, names: Names, made_from: tuple[object, ...], made: dict[str, _Made]) -> _Data:
+    """Make the records of all data files; those in `made` are taken from there, and put there."""
     problems: list[Problem] = []
 
     def all_of(model: type[R], kind: str) -> list[tuple[Nodes, R]]:
         records = []
         for nodes in tree.data[kind]:
-            record, faults = make(model, nodes, names)
+            known = made.get(nodes.path)
+            if known is None or known[0] is not nodes:
+                known = made[nodes.path] = (nodes, *make(model, nodes, names))
+            _, record, faults = known
             problems.extend(faults)
             if record is not None:
                 records.append((nodes, record))

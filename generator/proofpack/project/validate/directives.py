@@ -159,9 +159,8 @@ def _areas(directive: Directive, nodes: Nodes, names: Names) -> tuple[list[str],
 def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names) -> list[Problem]:
     """Return what is wrong with the columns and headings of a table."""
     problems: list[Problem] = []
-    whole = f"{directive.argument}."
     rows = [area for area in areas if area in names.of("area")]
-    rows = rows or sorted(area for area in names.of("area") if area.startswith(whole))
+    rows = rows or sorted(names.of(f"area of {directive.argument}"))
     contracts = {row.partition(".")[0] for row in rows}
     facets = {facet for contract in contracts for facet in names.of(f"facet of {contract}")}
     columns, name = _listed(nodes, "columns"), directive.name

@@ -37,6 +37,8 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
     known["group"] = {above for path in _policy_keys(tree, "groups") for above in lineage(path)}
     known.setdefault("page", set()).update(_targets(tree, known))
     known["retired"] = set(_retired(tree))
+    for area in known.get("area", ()):
+        known.setdefault(f"area of {area.partition('.')[0]}", set()).add(area)
     unread = {path.split("/")[1].partition(".")[0] for path in tree.unread if "/" in path}
     if any(path.startswith("content/") for path in tree.unread):
         unread.add("pages")

@@ -24,7 +24,7 @@ from proofpack.site.engine.cache import PageCache, digest
 from proofpack.site.engine.config import configuration
 from proofpack.site.engine.job import Job, StoppedError
 from proofpack.site.engine.known import settings_digest, unknown
-from proofpack.site.engine.last import folder_digest, remember, stands
+from proofpack.site.engine.last import remember, stands
 from proofpack.site.engine.process import EngineRun, epoch, problems, run
 from proofpack.util.atomic_swap import atomic_swap, replace
 
@@ -69,6 +69,7 @@ class Work:
         nav: the navigation.
         origins: page of the site to the file that made it.
         today: the day that stands for "now".
+        content: digest of the Markdown and the theme.
         remembers: whether what was made before may be taken as it is.
         finish: what is added to what the engine makes.
         stopped: tells whether the build is wanted no more.
@@ -80,6 +81,7 @@ class Work:
     nav: object
     origins: Mapping[str, str]
     today: datetime.date
+    content: str = ""
     remembers: bool = True
     finish: Finish = Finish()
     stopped: Callable[[], bool] = lambda: False
@@ -206,8 +208,8 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
 def _made_from(work: Work) -> str:
     """Return a digest of everything that a site is made from."""
     config = (work.build / "mkdocs.yml").read_text(encoding="utf-8")
-    folders = folder_digest(work.build / "docs", work.build / "theme")
-    return digest(settings_digest(work.root, config), folders, work.today, work.finish.made_from)
+    settings = settings_digest(work.root, config)
+    return digest(settings, work.content, work.today, work.finish.made_from)
 
 
 def _job(work: Work, aside: Path) -> Job:

@@ -51,6 +51,7 @@ _WHOLE = 60
 """Entries of a navigation that is on every page as a whole."""
 _NEEDED = ("attr_list", "admonition")
 _BUNDLES = {"attr_list": ("extra", "pymdownx.extra")}
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # where the library was built with libyaml
 _HEAD = "# Made by proofpack from the project's mkdocs.yml. Edits are lost.\n"
 
 
@@ -90,7 +91,7 @@ def configuration(root: Path, build: Path, nav: object, site: str, silenced: obj
         config["plugins"] = _plugins(named(own["plugins"]), added)
     config |= _navigation(own, nav)
     pairs = [(_node(key), node) for key, node in config.items()]
-    text = yaml.serialize(_map(pairs), Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
+    text = yaml.serialize(_map(pairs), Dumper=_DUMPER, allow_unicode=True, width=100)
     return _HEAD + str(text)
 
 

@@ -119,7 +119,7 @@ class Bases:
     ) -> Iterator[tuple[str, str]]:
         name = directive.argument.partition(".")[0]
         if isinstance(directive.options, ContractTable):
-            for ref in area_refs(directive, self._library.areas):
+            for ref in area_refs(directive, self._library.rows):
                 placed = ref.partition(".")[0]
                 yield "table" if placed in self._library.tables else "contract", placed
         elif isinstance(directive.options, PartPlace | WorksheetPlace | FieldsPlace):

@@ -79,7 +79,7 @@ class Placer:
             worksheet, _, part = argument.partition(".")
             return self.part(worksheet, self.library.worksheets[worksheet].part(part))
         if isinstance(options, ContractTable):
-            refs = area_refs(directive, self.library.areas)
+            refs = area_refs(directive, self.library.rows)
             areas = [self.library.areas[ref] for ref in refs]
             return self.table(areas, options.columns, options.headings)
         if isinstance(options, WorksheetPlace):

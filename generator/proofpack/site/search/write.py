@@ -14,10 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from proofpack.site.engine.cache import PageCache, bytes_digest, digest
-from proofpack.site.search import extract, index, terms
+from proofpack.site.search import index, terms
 from proofpack.site.search.extract import Unit, article, units
 from proofpack.site.search.index import PageEntry, page_entry
-from proofpack.site.theme import layer
+from proofpack.site.search.version import ours, version
 from proofpack.text import squeeze
 
 FOLDER = "assets/search"
@@ -25,7 +25,6 @@ FOLDER = "assets/search"
 CODE, BOX, STYLE = "find.js", "box.js", "box.css"
 LICENCE, MANIFEST = "minisearch.LICENSE.txt", "manifest.json"
 _CODE = ("minisearch.umd.js", "find.js")
-_MAKERS = (__file__, squeeze.__file__)
 _KIND = "search"
 _NOT_SEARCHED = frozenset({"404.html"})
 
@@ -38,7 +37,7 @@ def keep_entry(kept: PageCache, page: bytes) -> str:
         page: the finished page.
     """
     part = article(page)
-    key = digest(_version(), bytes_digest(part))
+    key = digest(version(), bytes_digest(part))
     if kept.record(_KIND, key) is None:
         found = units(part) if part else []
         kept.keep(_KIND, key, page_entry("", found).__dict__ if found else {})
@@ -78,21 +77,10 @@ def write_search(
         (folder / name).write_bytes(text.encode())
 
 
-def made_with(synonyms: Iterable[Sequence[str]]) -> str:
-    """Return a digest of what the search of a site is made from, but for its pages.
-
-    Args:
-        synonyms: phrases of which each means the others of its group.
-    """
-    written = [_ours(name) for name in (*_CODE, BOX, STYLE)]
-    written += [Path(file).read_text("utf-8") for file in _MAKERS]
-    return hashlib.sha256(repr((_version(), written, list(synonyms))).encode()).hexdigest()
-
-
 @cache
 def code() -> str:
     """Return the script that finds, with the library that it stands on. It may run twice."""
-    library, find = (squeeze.script(_ours(name)) for name in _CODE)
+    library, find = (squeeze.script(ours(name)) for name in _CODE)
     names = "Finder: ProofpackFind, Terms: ProofpackTerms, MiniSearch: library.exports"
     table = json.dumps(terms.TABLE, ensure_ascii=False)
     head = f"/*! MiniSearch: {LICENCE} */const library = {{exports: {{}}}};((module, exports) => {{"
@@ -105,21 +93,10 @@ def code() -> str:
 @cache
 def _layer() -> dict[str, str]:
     """Return what is the same in every site."""
-    box, style = squeeze.script(_ours(BOX)), squeeze.style(_ours(STYLE))
-    return {CODE: code(), BOX: box, STYLE: style, LICENCE: _ours(LICENCE)}
-
-
-def _ours(name: str) -> str:
-    return (layer() / "search" / name).read_text(encoding="utf-8")
+    box, style = squeeze.script(ours(BOX)), squeeze.style(ours(STYLE))
+    return {CODE: code(), BOX: box, STYLE: style, LICENCE: ours(LICENCE)}
 
 
 def _manifest(files: dict[str, str]) -> str:
     digests = {name: hashlib.sha256(files[name].encode()).hexdigest() for name in sorted(files)}
     return json.dumps(digests, indent=1) + "\n"
-
-
-@cache
-def _version() -> str:
-    """Return a digest of the code that decides what is kept."""
-    sources = (Path(str(module.__file__)).read_bytes() for module in (extract, index, terms))
-    return hashlib.sha256(b"".join(sources)).hexdigest()
