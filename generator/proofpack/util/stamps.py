@@ -9,7 +9,10 @@ from pathlib import Path
 
 
 def stamps(folder: Path) -> dict[str, list[int]]:
-    """Return size, time and number of each file in a folder, by its path in it."""
+    """Return size, time and number of each file in a folder, by its path in it.
+
+    What cannot be listed holds nothing: whoever goes on to write there is told why that fails.
+    """
     found = {}
     for name, entry in _entries(os.fspath(folder)):
         status = entry.stat()
@@ -18,7 +21,7 @@ def stamps(folder: Path) -> dict[str, list[int]]:
 
 
 def _entries(folder: str, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             name = f"{within}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
