@@ -298,6 +298,7 @@ def test_a_packet_is_printed_short_and_a_blank_with_lines_to_write_on(
     tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
     tab.page.emulate_media(media="screen")
     assert tab.page.evaluate(card) != light
+    tab.page.emulate_media(media="null")
     assert tab.page.pdf(format="A4").count(b"/Type /Page\n") <= 2
 
 
