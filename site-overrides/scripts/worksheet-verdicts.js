@@ -23,7 +23,7 @@ const ProofpackVerdicts = (() => {
     said.forEach(verdict => {
       const bound = schema.verdicts[verdict.table]
       const host = places.ofInputs(bound, verdict)
-      if (host) boxes.add(put(host, host.root, verdict.table, panelOf(bound, verdict)))
+      if (host) boxes.add(put(host, below(host), verdict.table, panelOf(bound, verdict)))
     })
     const found = rules ? ProofpackPacket.judgeDecisions(schema, packet, rules, typing) : []
     found.forEach(finding => {
@@ -68,6 +68,13 @@ const ProofpackVerdicts = (() => {
 
   function follows(last, view) {
     return view.root.compareDocumentPosition(last.root) & Node.DOCUMENT_POSITION_FOLLOWING
+  }
+
+  // What a verdict stands below: its field, and in an entry, where fields stand in columns, the last one.
+  function below(host) {
+    const fields = Array.from(host.root.parentElement.children)
+    if (!host.root.parentElement.matches(".pp-entry-fields")) return host.root
+    return fields.filter(one => !one.matches(".pp-verdict")).pop()
   }
 
   // A box below an element of a view, made once; what stands in it changes only with what it says.
