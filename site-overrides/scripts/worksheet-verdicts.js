@@ -17,8 +17,10 @@ const ProofpackVerdicts = (() => {
     const views = controller.views()
     const places = new Places(views)
     const boxes = new Set()
-    const typed = views.find(view => view.root && view.root.contains(document.activeElement))
-    const typing = typed && typed.at()
+    const box = document.activeElement
+    const isText = box && box.matches("textarea, input:not([type=radio], [type=checkbox])")
+    const typed = isText && views.find(view => view.root && view.root.contains(box))
+    const typing = typed ? typed.at() : ""
     const said = ProofpackPacket.verdicts(schema, packet, typing)
     said.forEach(verdict => {
       const bound = schema.verdicts[verdict.table]
@@ -134,7 +136,7 @@ const ProofpackVerdicts = (() => {
     const labels = asked.map(one => one.label).join(", ")
     const text = labels
       ? `What is documented depends on: ${labels}.`
-      : `“${bound.title}” has no row for this: nothing is documented.`
+      : `“${bound.title}” says nothing about this.`
     return [element("p", { className: "pp-note", textContent: text })]
   }
 

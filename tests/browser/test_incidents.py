@@ -104,3 +104,6 @@ def test_only_what_is_known_and_confirmed_is_held_against_somebody(
         "Yours to set",
     ):
         expect(documented).to_contain_text(words)
+    desk.leaf("record--http_status").get_by_role("textbox").fill("200")
+    _choose(desk, "what_came_back", "expected")
+    expect(documented).to_have_text(["“What do you see?” says nothing about this."])
