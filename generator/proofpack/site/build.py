@@ -18,10 +18,12 @@ from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import Finish, PageCache, Work, build_site, configure, remove_leftovers
 from proofpack.site.engine.cache import bytes_digest, digest
 from proofpack.site.engine.config import settings_problems
+from proofpack.site.engine.workers import Workers
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
 from proofpack.site.scripts import FOLDER, script_tags
+from proofpack.site.search.version import FOLDER as SEARCH
 from proofpack.site.search.version import made_with
 from proofpack.site.theme import theme
 from proofpack.site.write import Later, Written, settle, write
@@ -61,12 +63,14 @@ class Pipeline:
         assets: makes what browsers load to fill in worksheets.
         gates: finds what stops a build beside what is not valid.
         kept: what earlier builds have kept.
+        workers: processes that are kept between builds, where there are many.
     """
 
     root: Path
     assets: Assets
     gates: Gates
     kept: Kept = field(default_factory=Kept)
+    workers: Workers | None = None
     _reader: ProjectReader = field(init=False)
     _pages: PageCache = field(init=False)
 
@@ -131,6 +135,7 @@ class Pipeline:
         *,
         remembers: bool = True,
         stopped: Callable[[], bool] = lambda: False,
+        shown: Callable[[], None] | None = None,
     ) -> Built:
         """Build the site.
 
@@ -140,6 +145,7 @@ class Pipeline:
             say: told about progress.
             remembers: whether the engine may take what it made before as it is.
             stopped: tells whether the build is wanted no more.
+            shown: called as soon as the pages can be seen; the search of the site follows.
 
         Raises:
             ProblemsError: something is wrong; the last good site stays.
@@ -158,7 +164,9 @@ class Pipeline:
                 content=built.content,
                 remembers=remembers,
                 stopped=stopped,
+                shown=shown,
                 memory=self._pages,
+                workers=self.workers,
                 finish=self._finish(built) if engine else Finish(),
             )
             if engine is None:
@@ -175,12 +183,12 @@ class Pipeline:
             return Finish()
         synonyms = built.library.synonyms
 
-        def add(site: Path, kept: PageCache, keys: Mapping[str, str]) -> None:
+        def add(site: Path, folder: Path, kept: PageCache, keys: Mapping[str, str]) -> None:
             from proofpack.site.search.write import write_search  # takes a while
 
-            write_search(site, kept, keys, synonyms)
+            write_search(site, folder, kept, keys, synonyms)
 
-        return Finish(made_with(synonyms), searched=True, add=add)
+        return Finish(made_with(synonyms), SEARCH, add)
 
 
 def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> str:

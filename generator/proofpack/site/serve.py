@@ -25,10 +25,13 @@ import watchfiles
 from proofpack.model.problems import Elsewhere, Problem, ProblemsError, unreadable
 from proofpack.site import theme
 from proofpack.site.engine import StoppedError
+from proofpack.util.stamps import stamps
 
 Stopped = Callable[[], bool]
 """Tells whether a build is wanted no more, because of a newer save."""
-BuildOnce = Callable[[Stopped], ProblemsError | None]
+Shown = Callable[[], None]
+"""Called as soon as the pages of a build can be seen."""
+BuildOnce = Callable[[Stopped, Shown], ProblemsError | None]
 _WATCHED = ("mkdocs.yml", "data", "content")
 _VERSION = "/__proofpack/version/"
 _WAIT_SECONDS = 25.0
@@ -103,7 +106,7 @@ class Server:
         self._stop.set()
         self._saved.set()
 
-    def _newer(self, before: dict[Path, tuple[int, int]]) -> bool:
+    def _newer(self, before: list[Any]) -> bool:
         """Return whether the server ends, or a file was saved since it had these stamps."""
         if self._saved.is_set():
             self._saved.clear()  # a late word of an earlier save
@@ -140,24 +143,34 @@ class Server:
             return [*(self.root / path for path in _WATCHED), templates, *theme.watched(self.root)]
         return [*(self.root / path for path in _WATCHED), templates]
 
-    def _stamps(self) -> dict[Path, tuple[int, int]]:
-        """Return size and time of every watched file."""
-        stamps = {}
-        for top in self._watched():
-            for path in [top, *top.rglob("*")]:
-                with contextlib.suppress(OSError):
+    def _stamps(self) -> list[Any]:
+        """Return how every watched file looks."""
+        found: list[Any] = []
+        for path in self._watched():
+            found.append(stamps(path))
+            with contextlib.suppress(OSError):
+                if path.is_file():
                     status = path.stat()
-                    stamps[path] = (status.st_mtime_ns, status.st_size)
-        return stamps
+                    found.append((status.st_size, status.st_mtime_ns, status.st_ino))
+        return found
 
     def build(self, stopped: Stopped) -> None:
-        """Build once and tell the browsers that wait, unless a newer save made that useless."""
+        """Build once and tell the browsers that wait, unless a newer save made that useless.
+
+        They are told as soon as the pages can be seen, and again only of problems.
+        """
+        before = self.version
         try:
-            error = self.build_once(stopped)
+            error = self.build_once(stopped, self._tell)
         except StoppedError:
             return
+        if error or self.version == before:
+            self._tell(*error.problems if error else ())
+
+    def _tell(self, *problems: Problem) -> None:
+        """Tell the browsers that wait what there is to see, and what is wrong."""
         with self._changed:
-            self.problems = error.problems if error else ()
+            self.problems = problems
             self.version += 1
             self._changed.notify_all()
 
