@@ -2,7 +2,8 @@
    and takes care that nothing typed is lost when the page is left, put to sleep, printed, or
    swapped for another without a load.
 
-   The page's script tag names the rules and the worksheets that it needs, each with its digest.
+   The page's script tag names the rules and the worksheets that it needs, each with its digest, and
+   the guide that it is, with the digest of its words.
    They are scripts, because a page that is opened from a folder may load nothing else. Nothing that
    is typed is in any address. */
 const ProofpackPage = (() => {
@@ -78,7 +79,7 @@ const ProofpackPage = (() => {
   }
 
   function mount(worksheet, roots) {
-    const schema = Proofpack.schemas[worksheet]
+    const schema = withThisGuide(Proofpack.schemas[worksheet])
     const store = ProofpackStore.open(BASE.pathname, worksheet)
     const found = roots.filter((root, i) => {
       const first = roots.findIndex(one => one.id === root.id)
@@ -158,6 +159,15 @@ const ProofpackPage = (() => {
   function addresses() {
     const named = all("script[data-worksheets]").flatMap(tag => tag.dataset.worksheets.split(" "))
     return new Map(named.map(path => [path.split("?")[0], `assets/worksheets/${path}`]))
+  }
+
+  // A schema with the digest of this guide as the page has it: its script may be older than the page.
+  function withThisGuide(schema) {
+    all("script[data-guide]").forEach(tag => {
+      const [id, digest] = tag.dataset.guide.split(" ")
+      schema.guides.filter(guide => guide.id === id).forEach(guide => (guide.digest = digest))
+    })
+    return schema
   }
 
   // --- leaving -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from proofpack.model.documents import Tree
-from proofpack.model.library import Library
+from proofpack.model.library import Guide, Library
 from proofpack.model.problems import Problem, ProblemsError
 from proofpack.model.records.rules import Rules
 from proofpack.project.locked import locked
@@ -22,7 +22,7 @@ from proofpack.site.engine.workers import Workers
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
-from proofpack.site.scripts import FOLDER, script_tags
+from proofpack.site.scripts import FOLDER, digest_for_tags, of_guide, script_tags
 from proofpack.site.search.version import FOLDER as SEARCH
 from proofpack.site.search.version import made_with
 from proofpack.site.theme import theme
@@ -105,10 +105,17 @@ class Pipeline:
         if library.guides and FEED not in tree.assets:  # a feed of the author's own is theirs
             made[FEED] = Later(basis(library, config), lambda: feed(library, config))
         assets, known = settle(made, docs, looks, kept)
-        digests = {path: digest for path, (_, digest, _) in known.items()}
+        digests = {path: one[1] for path, one in known.items()}
+        for path in (f"{FOLDER}/{name}.js" for name in library.worksheets):
+            if path in assets:
+                digests[path] = digest_for_tags(assets[path] or (docs / path).read_bytes())
+        guides = {guide.file.target: guide for guide in library.guides.values()}
         tags = script_tags(library, digests, config.directories)
         pages, more = settle(
-            {page.target: _later(page, tags.get(page.target, "")) for page in site.pages.values()},
+            {
+                path: _later(page, tags.get(path, ""), guides.get(path))
+                for path, page in site.pages.items()
+            },
             docs,
             looks,
             kept,
@@ -201,6 +208,8 @@ def _digested(file: tuple[str, bytes]) -> tuple[str, str]:
     return file[0], bytes_digest(file[1])
 
 
-def _later(page: SitePage, tag: str) -> Later:
+def _later(page: SitePage, tag: str, guide: Guide | None) -> Later:
     """Return a page with its script tag, to be made where it does not stand already."""
-    return Later(f"{page.basis} {tag}", lambda: page.text + tag)
+    return Later(
+        f"{page.basis} {tag}", lambda: page.text + (of_guide(tag, guide) if tag and guide else tag)
+    )

@@ -1,20 +1,37 @@
 """The script tag of pages that show a worksheet: what they load, each file under its digest.
 
 The page carries it itself, so that no configuration can forget it; the digest, so that no browser takes
-yesterday's code for today's page.
+yesterday's code for today's page. The words of guides do not count in the digest of a worksheet, or an
+edit of one guide would change all that show it: a guide tells that of its own words itself.
 """
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 
-from proofpack.model.library import Library, directives
+from proofpack.model.library import Guide, Library, directives
 from proofpack.model.records.directives import PartPlace, WorksheetPlace
+from proofpack.project.worksheet_schema import guide_digest
 
 FOLDER = "assets/worksheets"
 """Where code, rules and schemas of worksheets stand in the site."""
 _CODE, _LATER, _RULES = (f"{FOLDER}/{name}.js" for name in ("worksheets", "handover", "rules"))
+_WORDS_OF_GUIDES = re.compile(rb'"digest":"[0-9a-f]*"')
+
+
+def digest_for_tags(script: bytes) -> str:
+    """Return the digest of the script of a worksheet, but for the words of its guides."""
+    return hashlib.sha256(_WORDS_OF_GUIDES.sub(b"", script)).hexdigest()
+
+
+def of_guide(tag: str, guide: Guide) -> str:
+    """Return the script tag of a guide, with the digest of its words."""
+    return tag.replace(
+        "<script ", f'<script data-guide="{guide.id} {guide_digest(guide.file)}" ', 1
+    )
 
 
 def script_tags(library: Library, digests: Mapping[str, str], directories: bool) -> dict[str, str]:

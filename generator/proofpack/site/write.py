@@ -34,7 +34,7 @@ class Later:
     make: Callable[[], str | bytes]
 
 
-Settled = dict[str, str | bytes | None]
+Settled = dict[str, bytes | None]
 """What files shall hold, by their path; None where they do."""
 
 
