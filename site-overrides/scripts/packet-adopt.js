@@ -94,29 +94,7 @@
         this.orphan(at, answer)
         return Object.create(null)
       }
-      if (part.kind === "record") return this.fields(part.fields, answer, at)
-      if (part.kind === "checklist") {
-        return this.each(part.items, answer, at, (one, where) =>
-          // A state alone is what people write by hand.
-          this.keyed(isText(one) ? { state: one } : one, ["state", "because"], where)
-        )
-      }
-      if (part.kind === "table") {
-        return this.each(part.rows, answer, at, (one, where) => this.row(part, one, where))
-      }
-      return part.kind === "decision"
-        ? this.decision(part, answer, at)
-        : this.classification(part, answer, at)
-    }
-
-    row(part, answer, at) {
-      if (isText(answer) && part.columns.length === 1)
-        return mappingOf([[part.columns[0].id, answer]])
-      if (!isMapping(answer)) {
-        this.orphan(at, answer)
-        return Object.create(null)
-      }
-      return this.each(part.columns, answer, at, (one, where) => this.text(one, where))
+      return this.fields(part.fields, answer, at)
     }
 
     text(answer, at) {
@@ -126,39 +104,6 @@
       return ""
     }
 
-    // The texts under known keys.
-    keyed(answer, names, at) {
-      const made = Object.create(null)
-      if (!isMapping(answer)) {
-        this.orphan(at, answer)
-        return made
-      }
-      Object.keys(answer).forEach(name => {
-        if (!names.includes(name)) this.orphan(join(at, name), answer[name])
-      })
-      names.forEach(name => {
-        const value = own(answer, name)
-        if (value !== undefined) made[name] = this.text(value, join(at, name))
-      })
-      return made
-    }
-
-    decision(part, answer, at) {
-      const found = this.keyed(answer, ["option", "because"], at)
-      if (own(found, "option") !== undefined) {
-        found.option = this.chosen(part.options, found.option, join(at, "option"))
-      }
-      return found
-    }
-
-    classification(part, answer, at) {
-      const rest = Object.assign(Object.create(null), answer)
-      delete rest.labels
-      const made = this.keyed(rest, ["because"], at)
-      made.labels = this.several(part.labels, own(answer, "labels") || [], join(at, "labels"))
-      return made
-    }
-
     fields(fields, answers, at) {
       return this.each(fields, answers, at, (value, where, field) =>
         this.value(field, value, where)
@@ -166,7 +111,11 @@
     }
 
     value(field, value, at) {
-      if (field.type === "group") return this.group(field, value, at)
+      if (field.type === "group") {
+        // A state alone, or a cell, is what people write by hand.
+        const entry = isText(value) && field.short ? mappingOf([[field.short, value]]) : value
+        return this.group(field, entry, at)
+      }
       if (field.type === "list" || field.type === "choices")
         return this.several(field.choices, value, at)
       const text = this.text(value, at)

@@ -21,7 +21,7 @@
     texts,
     whole,
   } = packet.inner
-  const { PROSE, ROUNDS, SHOWN, STATES, YEARS, YES_NO } = constants
+  const { PROSE, ROUNDS, SHOWN, YEARS, YES_NO } = constants
 
   // --- what is wrong with a packet: generator/proofpack/worksheets/packet_rules.py ---------------
 
@@ -156,7 +156,11 @@
     field(field, value, at) {
       const nothing = value === undefined || isEmpty(value)
       if (field.type === "group" && !field.repeat) {
-        this.fields(field.fields, nothing ? {} : value, at)
+        const group = nothing ? {} : value
+        if (field.short === "state" && group.state === "not-applicable" && !group.because) {
+          this.say("no-reason", at, {})
+        }
+        this.fields(field.fields, group, at)
       } else if (nothing) {
         if (field.required) this.say("missing", at, {})
       } else if (field.type === "group") {
@@ -164,6 +168,9 @@
           this.fields(field.fields, entry, `${at}[${number}]`)
         })
       } else if (Array.isArray(value)) {
+        if (field.single && value.length > 1) {
+          this.say("too-many", at, { count: String(value.length) })
+        }
         value.forEach((inner, number) => {
           this.text(field, inner, `${at}[${number}]`)
         })
@@ -174,54 +181,6 @@
       fields.forEach(field => {
         this.field(field, own(answers, field.id), `${at}.${field.id}`)
       })
-    }
-
-    because(answer, at) {
-      this.words(`${at}.because`, "because", own(answer, "because") || "")
-    }
-
-    item(answer, at) {
-      const state = own(answer, "state") || "open"
-      if (!STATES.includes(state)) {
-        this.shown("bad-state", `${at}.state`, "", state)
-        this.secret(`${at}.state`, "", state)
-      }
-      if (state === "not-applicable" && !own(answer, "because")) this.say("no-reason", at, {})
-      this.because(answer, at)
-    }
-
-    labels(part, answer, at) {
-      const labels = own(answer, "labels") || []
-      if (labels.length > 1 && !part.several) {
-        this.say("too-many", `${at}.labels`, { count: String(labels.length) })
-      }
-      labels.forEach((label, number) => {
-        this.choice(label, ids(part.labels), `${at}.labels[${number}]`)
-      })
-    }
-
-    part(part, answer) {
-      const at = part.id
-      if (part.kind === "record") this.fields(part.fields, answer, at)
-      else if (part.kind === "checklist") {
-        part.items.forEach(item => {
-          this.item(own(answer, item.id) || {}, `${at}.${item.id}`)
-        })
-      } else if (part.kind === "decision") {
-        this.choice(own(answer, "option") || "", ids(part.options), `${at}.option`)
-        this.because(answer, at)
-      } else if (part.kind === "classification") {
-        this.labels(part, answer, at)
-        this.because(answer, at)
-      } else if (part.kind === "table") {
-        part.rows.forEach(row => {
-          const cells = own(answer, row.id) || {}
-          part.columns.forEach(column => {
-            const text = own(cells, column.id) || ""
-            this.words(`${at}.${row.id}.${column.id}`, column.id, text)
-          })
-        })
-      }
     }
 
     // Answers against what is documented.
@@ -304,7 +263,7 @@
       made.secret(key, "", packet[key])
     })
     schema.parts.forEach(part => {
-      made.part(part, own(packet.answers, part.id) || {})
+      made.fields(part.fields, own(packet.answers, part.id) || {}, part.id)
     })
     made.against(schema, packet)
     packet.orphans.forEach((orphan, number) => {

@@ -5,7 +5,7 @@
 
   const { byId, canonical, ids, isText, lastOf, mappingOf, own, constants } = packet.inner
   const { numbers, redact } = packet
-  const { STATES, YES_NO } = constants
+  const { YES_NO } = constants
 
   // Texts of raw data changed, each beside the nearest key.
   function changed(value, key, change) {
@@ -28,12 +28,6 @@
     return value.map(inner => choiceChanged(inner, known, change))
   }
 
-  function chosenChanged(answer, key, known, change) {
-    return mapped(answer, (one, name) =>
-      name === key ? choiceChanged(one, known, change) : change(name, one)
-    )
-  }
-
   function fieldsChanged(fields, answers, change) {
     const known = byId(fields)
     return mapped(answers, (value, id) => {
@@ -44,16 +38,6 @@
       if (!Array.isArray(value)) return fieldsChanged(field.fields, value, change)
       return value.map(entry => fieldsChanged(field.fields, entry, change))
     })
-  }
-
-  function partChanged(part, answer, change) {
-    if (part.kind === "record") return fieldsChanged(part.fields, answer, change)
-    if (part.kind === "table") return changed(answer, "", change)
-    if (part.kind === "decision") return chosenChanged(answer, "option", ids(part.options), change)
-    if (part.kind === "classification") {
-      return chosenChanged(answer, "labels", ids(part.labels), change)
-    }
-    return mapped(answer, item => chosenChanged(item, "state", STATES, change))
   }
 
   /* A packet without secrets, for who wants to hand over what holds some. What is looked at, and
@@ -72,7 +56,7 @@
     const answers = new Map()
     ids(schema.parts).forEach(id => {
       const answer = own(made.answers, id)
-      if (answer !== undefined) answers.set(id, partChanged(parts.get(id), answer, change))
+      if (answer !== undefined) answers.set(id, fieldsChanged(parts.get(id).fields, answer, change))
     })
     made.answers = mappingOf(Array.from(answers))
     made.orphans = made.orphans.map(orphan => {

@@ -163,15 +163,6 @@ const ProofpackPacket = (() => {
     return made
   }
 
-  function keys(value, names) {
-    return like(
-      names.map(name => ({
-        id: name,
-      })),
-      value
-    )
-  }
-
   // What was chosen in the order of the choices, each once; what is none of them comes last.
   function chosen(choices, values) {
     const known = ids(choices)
@@ -204,16 +195,8 @@ const ProofpackPacket = (() => {
   }
 
   function partInOrder(part, answer) {
-    if (part.kind === "record") return fieldsInOrder(part.fields, answer)
-    if (part.kind === "checklist") return like(part.items, answer, itemInOrder)
-    if (part.kind === "table") {
-      return like(part.rows, answer, row => like(part.columns, row))
-    }
-    if (part.kind === "classification") {
-      const labels = { labels: chosen(part.labels, own(answer, "labels") || []) }
-      return keys(Object.assign(Object.create(null), answer, labels), ["labels", "because"])
-    }
-    return keys(answer, ["option", "because"])
+    const items = part.kind === "checklist" ? like(part.fields, answer, itemInOrder) : answer
+    return fieldsInOrder(part.fields, items)
   }
 
   function answersInOrder(schema, answers) {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from proofpack.model.records.worksheets import FieldType
-from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.project.worksheet_schema import WorksheetSchema, with_fields
 from tests.worksheets.hostile import label
 
 TYPES = [kind.value for kind in FieldType]
@@ -131,7 +131,7 @@ def sheet(chance: random.Random, number: int) -> WorksheetSchema:
             "title": label(chance),
             "guides": [guide],
             "facts": [fact | {"source": "https://example.org/chat"}],
-            "parts": parts,
+            "parts": [with_fields(part) for part in parts],
         }
     )
 

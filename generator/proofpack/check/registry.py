@@ -216,7 +216,6 @@ _PAGES = {
         "missing": "An answer that is needed is not there.",
         "placeholder": "An answer is still the placeholder that its field began with.",
         "too-many": "More choices were taken than the field allows.",
-        "bad-state": "A step is neither done nor not applicable nor open.",
         "no-reason": "A step is said not to apply, and no reason is given.",
         "bad-time": "A time is not in UTC, or not written YYYY-MM-DDTHH:MM:SSZ.",
         "documented": "What a decision table says about the answers of a packet: for your information.",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from proofpack.worksheets.packet_rules import PacketChecker
 
 _FILE = click.Path(path_type=Path)
-_EXPORTS = ("md", "json", "yaml", "csv", "message")
+_EXPORTS = ("md", "json", "yaml", "message")
 
 
 @cli.group()

@@ -25,9 +25,6 @@ from proofpack.worksheets.packet import (
 )
 
 _ENTRY = re.compile(r"([^\[]*)\[([0-9]{1,3})\]")
-_ITEM = ("state", "because")
-_DECISION = ("option", "because")
-_CLASSIFICATION = ("labels", "because")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,37 +182,10 @@ class _Fitting:
         return {record["id"]: taken[record["id"]] for record in named if record["id"] in taken}
 
     def part(self, part: Any, answer: Any, at: str) -> Any:
-        kind = part["kind"]
-        if not isinstance(answer, dict) or kind == "message":
+        if not isinstance(answer, dict) or part["kind"] == "message":
             self.orphan(at, answer)
             return {}
-        if kind == "record":
-            return self.fields(part["fields"], answer, at)
-        if kind == "checklist":
-            return self.each(part["items"], answer, at, self.item)
-        if kind == "table":
-            return self.each(
-                part["rows"], answer, at, lambda row, where: self.row(part, row, where)
-            )
-        if kind == "decision":
-            return self.decision(part, answer, at)
-        return self.classification(part, answer, at)
-
-    def each(self, named: list[Any], answer: Raw, at: str, inner: Any) -> Raw:
-        by_id = self.taken(named, answer, at)
-        return {key: inner(answer, _join(at, key)) for key, answer in by_id.items()}
-
-    def item(self, answer: Any, at: str) -> Raw:
-        # A state alone is what people write by hand.
-        return self.keyed({"state": answer} if isinstance(answer, str) else answer, _ITEM, at)
-
-    def row(self, part: Any, answer: Any, at: str) -> Raw:
-        if isinstance(answer, str) and len(part["columns"]) == 1:
-            return {part["columns"][0]["id"]: answer}
-        if not isinstance(answer, dict):
-            self.orphan(at, answer)
-            return {}
-        return self.each(part["columns"], answer, at, self.text)
+        return self.fields(part["fields"], answer, at)
 
     def text(self, answer: Any, at: str) -> str:
         if isinstance(answer, str):
@@ -225,28 +195,6 @@ class _Fitting:
         self.orphan(at, answer)
         return ""
 
-    def keyed(self, answer: Any, keys: tuple[str, ...], at: str) -> Raw:
-        """Return the texts under known keys."""
-        if not isinstance(answer, dict):
-            self.orphan(at, answer)
-            return {}
-        for key in answer:
-            if key not in keys:
-                self.orphan(_join(at, key), answer[key])
-        return {key: self.text(answer[key], _join(at, key)) for key in keys if key in answer}
-
-    def decision(self, part: Any, answer: Raw, at: str) -> Raw:
-        texts = self.keyed(answer, _DECISION, at)
-        if "option" in texts:
-            texts["option"] = self.chosen(part["options"], texts["option"], _join(at, "option"))
-        return texts
-
-    def classification(self, part: Any, answer: Raw, at: str) -> Raw:
-        labels = answer.get("labels", [])
-        rest = {key: inner for key, inner in answer.items() if key != "labels"}
-        texts = self.keyed(rest, _CLASSIFICATION, at)
-        return {"labels": self.several(part["labels"], labels, _join(at, "labels")), **texts}
-
     def fields(self, fields: list[Any], answers: Raw, at: str) -> Raw:
         taken = self.taken(fields, answers, at)
         by_id = {each["id"]: each for each in fields}
@@ -254,6 +202,9 @@ class _Fitting:
 
     def value(self, field: Any, value: Any, at: str) -> Any:
         if field["type"] == "group":
+            # A state alone, or a cell, is what people write by hand.
+            if isinstance(value, str) and field.get("short"):
+                value = {field["short"]: value}
             return self.group(field, value, at)
         if field["type"] in ("list", "choices"):
             return self.several(field["choices"], value, at)

@@ -24,8 +24,6 @@ HEAD = ("packet", "worksheet", "version", "title", "name", "made")
 PINS = {"guides": ("id", "reviewed", "digest"), "facts": ("id", "quote", "confirmed", "source")}
 """What a packet is pinned to, each kind with its keys."""
 FIRST_NAME = "Packet 1"
-STATES = ("done", "not-applicable", "open")
-"""How an item of a checklist may stand."""
 YES_NO = ("yes", "no")
 """What a field of that type takes."""
 PROSE = ("text", "long-text", "list")
@@ -84,7 +82,6 @@ def as_json() -> dict[str, Any]:
         "HEAD": HEAD,
         "PINS": PINS,
         "FIRST_NAME": FIRST_NAME,
-        "STATES": STATES,
         "YES_NO": YES_NO,
         "PROSE": PROSE,
         "LONGEST": MAXIMUM_BYTES,

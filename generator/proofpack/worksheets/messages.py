@@ -34,7 +34,6 @@ WORDS = {
     ),
     "unknown-choice": Messages("{value} is none of the choices", "Wanted: one of {known}."),
     "too-many": Messages("{count} classes are chosen", "Choose one."),
-    "bad-state": Messages("{value} is no state", "Wanted: done, not-applicable or open."),
     "no-reason": Messages("not applicable, and no reason is given", "Say why after `because`."),
     "bad-time": Messages(
         "{value} is not a time in UTC", "Wanted: YYYY-MM-DDTHH:MM:SSZ, with the Z of UTC."

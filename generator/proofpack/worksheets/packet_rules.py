@@ -20,7 +20,7 @@ from proofpack.secrets import Hit, Numbers, Secrets
 from proofpack.secrets.engine import ROUNDS
 from proofpack.worksheets import constants, verdicts
 from proofpack.worksheets.bodies import Bodies
-from proofpack.worksheets.constants import PROSE, STATES, YEARS, YES_NO
+from proofpack.worksheets.constants import PROSE, YEARS, YES_NO
 from proofpack.worksheets.messages import REVOKE, WORDS, filled, shown
 from proofpack.worksheets.packet import Raw, last_key
 
@@ -105,7 +105,8 @@ class PacketChecker:
         for key in ("version", "title", "name", "made"):
             yield from self._secret(key, "", packet[key])
         for part in schema.parts:
-            yield from self._part(part, packet["answers"].get(part["id"]))
+            answers = packet["answers"].get(part["id"], {})
+            yield from self._fields(part["fields"], answers, part["id"])
         for rule, at, slots in verdicts.findings(schema, packet):
             stands = rule == "against-with-reason"
             yield _finding(rule, at, slots, "warning" if stands else "error")
@@ -138,44 +139,6 @@ class PacketChecker:
             for position, inner in enumerate(value):
                 yield from self._any(f"{at}[{position}]", key, inner)
 
-    def _part(self, part: Mapping[str, Any], answer: Any) -> Iterator[PacketFinding]:
-        kind, at, answer = part["kind"], part["id"], answer or {}
-        if kind == "record":
-            yield from self._fields(part["fields"], answer, at)
-        elif kind == "checklist":
-            for item in part["items"]:
-                yield from self._item(answer.get(item["id"], {}), f"{at}.{item['id']}")
-        elif kind == "decision":
-            yield from self._choice(answer.get("option", ""), part["options"], f"{at}.option")
-            yield from self._because(answer, at)
-        elif kind == "classification":
-            yield from self._labels(part, answer, at)
-            yield from self._because(answer, at)
-        elif kind == "table":
-            for row in part["rows"]:
-                for column in part["columns"]:
-                    text = answer.get(row["id"], {}).get(column["id"], "")
-                    yield from self._words(f"{at}.{row['id']}.{column['id']}", column["id"], text)
-
-    def _item(self, answer: Raw, at: str) -> Iterator[PacketFinding]:
-        state = answer.get("state", "open")
-        if state not in STATES:
-            yield from self._shown("bad-state", f"{at}.state", "", state)
-            yield from self._secret(f"{at}.state", "", state)
-        if state == "not-applicable" and not answer.get("because"):
-            yield _finding("no-reason", at, {})
-        yield from self._because(answer, at)
-
-    def _because(self, answer: Raw, at: str) -> Iterator[PacketFinding]:
-        yield from self._words(f"{at}.because", "because", answer.get("because", ""))
-
-    def _labels(self, part: Mapping[str, Any], answer: Raw, at: str) -> Iterator[PacketFinding]:
-        labels = answer.get("labels", [])
-        if len(labels) > 1 and not part["several"]:
-            yield _finding("too-many", f"{at}.labels", {"count": str(len(labels))})
-        for position, label in enumerate(labels):
-            yield from self._choice(label, part["labels"], f"{at}.labels[{position}]")
-
     def _fields(self, fields: list[Any], answers: Raw, at: str) -> Iterator[PacketFinding]:
         for field in fields:
             yield from self.field(field, answers.get(field["id"], ""), f"{at}.{field['id']}")
@@ -194,14 +157,20 @@ class PacketChecker:
             if field["required"]:
                 yield _finding("missing", at, {})
         elif isinstance(value, list):
+            if field.get("single") and len(value) > 1:
+                yield _finding("too-many", at, {"count": str(len(value))})
             for position, inner in enumerate(value):
                 yield from self._text(field, inner, f"{at}[{position}]")
         else:
             yield from self._text(field, value, at)
 
     def _group(self, field: Mapping[str, Any], value: Any, at: str) -> Iterator[PacketFinding]:
+        value = value or {}
         if not field["repeat"]:
-            yield from self._fields(field["fields"], value or {}, at)
+            unreasoned = value.get("state") == "not-applicable" and not value.get("because")
+            if unreasoned and field.get("short") == "state":
+                yield _finding("no-reason", at, {})
+            yield from self._fields(field["fields"], value, at)
         elif not value and field["required"]:
             yield _finding("missing", at, {})
         for position, entry in enumerate(value if field["repeat"] and value else ()):

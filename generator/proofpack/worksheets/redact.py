@@ -10,7 +10,7 @@ from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Numbers
-from proofpack.worksheets.constants import STATES, YES_NO
+from proofpack.worksheets.constants import YES_NO
 from proofpack.worksheets.packet import Raw, canonical, last_key, texts
 from proofpack.worksheets.packet_rules import PacketChecker
 
@@ -33,7 +33,7 @@ def redacted(judge: PacketChecker, schema: WorksheetSchema, packet: Raw) -> Raw:
 
     head = {key: change("", packet[key]) for key in ("version", "title", "name", "made")}
     answers = {
-        part["id"]: _part(part, packet["answers"][part["id"]], change)
+        part["id"]: _fields(part["fields"], packet["answers"][part["id"]], change)
         for part in schema.parts
         if part["id"] in packet["answers"]
     }
@@ -58,28 +58,6 @@ def _any(key: str, value: Any, change: Change) -> Any:
     if isinstance(value, list):
         return [_any(key, inner, change) for inner in value]
     return change(key, value)
-
-
-def _part(part: dict[str, Any], answer: Raw, change: Change) -> Raw:
-    kind = part["kind"]
-    if kind == "record":
-        return _fields(part["fields"], answer, change)
-    if kind == "checklist":
-        return {key: _chosen(inner, "state", STATES, change) for key, inner in answer.items()}
-    if kind == "decision":
-        return _chosen(answer, "option", _ids(part["options"]), change)
-    if kind == "classification":
-        return _chosen(answer, "labels", _ids(part["labels"]), change)
-    changed: Raw = _any("", answer, change)
-    return changed
-
-
-def _chosen(answer: Raw, key: str, known: Iterable[str], change: Change) -> Raw:
-    """Change what is none of the choices, and the reason."""
-    return {
-        name: _choice(inner, known, change) if name == key else change(name, inner)
-        for name, inner in answer.items()
-    }
 
 
 def _choice(value: Any, known: Iterable[str], change: Change) -> Any:
