@@ -21,7 +21,7 @@
     own,
     pruned,
   } = packet.inner
-  const { FIRST_NAME, FORMAT, HEAD, PINS } = constants
+  const { FIRST_NAME, FORMAT, HEAD, LISTS } = constants
 
   // --- fitted to the worksheet of today: generator/proofpack/worksheets/adopt.py -----------------
 
@@ -220,16 +220,16 @@
       if (HEAD.includes(key) && isText(value)) return
       if (key === "answers" && isMapping(value)) return
       if (key === "orphans" && isMappings(value)) return
-      if (!own(PINS, key) || !isMappings(value)) {
+      if (!own(LISTS, key) || !isMappings(value)) {
         found.push({ at: `packet.${key}`, value })
         return
       }
       value.forEach((inner, number) => {
         const at = `packet.${key}[${number}]`
-        if (!isPin(inner)) found.push({ at, value: inner })
+        if (!isPin(inner, key)) found.push({ at, value: inner })
         else {
           Object.keys(inner).forEach(name => {
-            const known = PINS[key].includes(name) && isText(inner[name])
+            const known = LISTS[key].includes(name) && isText(inner[name])
             if (!known) found.push({ at: `${at}.${name}`, value: inner[name] })
           })
         }
@@ -238,17 +238,18 @@
     return found
   }
 
-  function isPin(value) {
-    const id = own(value, "id")
+  // Whether a mapping says what it is about: under its first key, on one line.
+  function isPin(value, key) {
+    const id = own(value, LISTS[key][0])
     return isText(id) && id !== "" && !id.includes("\n")
   }
 
   // The pins of a packet, with their keys in order.
   function pinsOf(raw, key) {
     const value = own(raw, key)
-    return (isMappings(value) ? value.filter(isPin) : []).map(inner =>
+    return (isMappings(value) ? value.filter(inner => isPin(inner, key)) : []).map(inner =>
       mappingOf(
-        PINS[key].map(name => {
+        LISTS[key].map(name => {
           const text = own(inner, name)
           return [name, isText(text) ? text : ""]
         })
@@ -265,6 +266,12 @@
         ? { at: inner.at, value: inner.value }
         : { at: "packet.orphans", value: inner }
     })
+  }
+
+  // Where a place is after a move.
+  function movedAt(at, move) {
+    const below = [`${move.from}.`, `${move.from}[`].some(head => at.startsWith(head))
+    return at === move.from || below ? move.to + at.slice(move.from.length) : at
   }
 
   function headOf(schema, raw) {
@@ -287,8 +294,9 @@
     const fitting = new Fitting()
     const answers = own(raw, "answers")
     const packet = mappingOf(headOf(schema, raw))
-    packet.guides = pinsOf(raw, "guides")
-    packet.facts = pinsOf(raw, "facts")
+    Object.keys(LISTS).forEach(key => {
+      packet[key] = pinsOf(raw, key)
+    })
     packet.answers = fitting.parts(schema.parts, isMapping(answers) ? pruned(answers) : {})
     const before = once(orphansOf(raw))
     let orphans = once(before.concat(fitting.orphans, strange(raw)))
@@ -300,6 +308,9 @@
       orphans = fitting.again(schema.parts, packet.answers, orphans)
     }
     packet.orphans = orphans
+    packet.waived.forEach(one => {
+      one.at = fitting.moved.reduce(movedAt, one.at)
+    })
     const orphaned = added.filter(one => orphans.includes(one))
     return {
       packet: canonical(schema, packet),

@@ -34,7 +34,7 @@ const ProofpackPacket = (() => {
   // What Python and browsers share: generator/proofpack/worksheets/constants.py, at the head of the
   // joined code.
   const constants = ProofpackConstants
-  const { DEEPEST, FIRST_NAME, FORMAT, HEAD, LONGEST_KEY, PINS } = constants
+  const { DEEPEST, FIRST_NAME, FORMAT, HEAD, LISTS, LONGEST_KEY, PINS } = constants
 
   // A pattern as it matches a whole text.
   function whole(pattern) {
@@ -236,8 +236,9 @@ const ProofpackPacket = (() => {
     })
     made.answers = answersInOrder(schema, own(packet, "answers") || {})
     made.orphans = (own(packet, "orphans") || []).map(orphanOf)
-    Object.keys(PINS).forEach(key => {
-      made[key] = cleaned(own(packet, key) || [])
+    Object.keys(LISTS).forEach(key => {
+      const listed = cleaned(own(packet, key) || [])
+      if (own(PINS, key) || listed.length) made[key] = listed
     })
     return made
   }

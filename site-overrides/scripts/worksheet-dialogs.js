@@ -223,7 +223,7 @@ const ProofpackDialogs = (() => {
         controller.schema,
         adopted.packet,
         controller.rules
-      ).filter(one => one.rule.startsWith("secret-"))
+      ).filter(one => one.holds)
       const notes = []
       if (secrets.length)
         notes.push(

@@ -44,8 +44,8 @@ const ProofpackParts = (() => {
       this.control.write(value)
     }
 
-    judge(rules) {
-      return this.judgeValue(this.value(), this.at(), rules)
+    judge(rules, packet) {
+      return this.judgeValue(this.value(), this.at(), rules, packet)
     }
 
     isEmpty() {
@@ -84,8 +84,8 @@ const ProofpackParts = (() => {
 
   // A text that is no field of a record: a reason, or a cell.
   function words(binding, label, id, key, at) {
-    const view = new FieldView(binding, label, id, at, (value, place, rules) =>
-      ProofpackPacket.judgeWords(key, value, place, rules)
+    const view = new FieldView(binding, label, id, at, (value, place, rules, packet) =>
+      ProofpackPacket.judgeWords(key, value, place, rules, packet)
     )
     view.key = key
     made(view, { type: "long-text", sensitivity: "public" }, null, "")
@@ -146,9 +146,9 @@ const ProofpackParts = (() => {
     const row = context.rows[path]
     const id = `${context.prefix}--${path}${suffix}`
     const help = helpOf(row)
-    const view = new FieldView(context.binding, field.label, id, at, (value, place, rules) =>
-      ProofpackPacket.judgeField(field, value, place, rules)
-    )
+    const judge = (value, place, rules, packet) =>
+      ProofpackPacket.judgeField(field, value, place, rules, packet)
+    const view = new FieldView(context.binding, field.label, id, at, judge)
     view.key = field.id
     const helpId = help.length ? `${id}.help` : ""
     made(view, field, choicesOf(row), helpId)

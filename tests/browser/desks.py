@@ -79,6 +79,11 @@ def key() -> str:
     return expand("sk-{base62:48}")
 
 
+def mail() -> str:
+    """Return a text that looks like somebody's address, which may be none."""
+    return "jane@" + "company.co"
+
+
 class Desk:
     """A worksheet on a page.
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Tab
-from tests.browser.desks import SOME, WHOLE, Desk, key
+from tests.browser.desks import SOME, WHOLE, Desk, key, mail
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -159,7 +159,7 @@ def test_an_export_waits_while_a_finding_holds(desk: Desk) -> None:
     """Export, print and copy list what holds, each line with a way to its field; then they go on."""
     page = desk.page
     page.evaluate("() => { self.print = () => { self.printed = (self.printed || 0) + 1 } }")
-    desk.box("Summary").fill('data: {"id": 1}')
+    desk.box("Summary").fill(f"from {mail()}")
     desk.leaf("table--path").get_by_label("Result").fill(f"sent with {key()}")
     for button in ("Export…", "Print"):
         desk.press(button)
@@ -179,13 +179,14 @@ def test_an_export_waits_while_a_finding_holds(desk: Desk) -> None:
     assert "<REDACTED:provider-key-1>" in desk.exported("Markdown")
 
 
-def test_an_export_waits_for_parts_that_are_not_on_the_page(tab: Tab, every_home: str) -> None:
+def test_advice_on_parts_that_are_not_on_the_page_leads_there(tab: Tab, every_home: str) -> None:
     """From a guide with some parts, a link leads to the field on the worksheet's own page."""
     desk = Desk.open(tab.page, every_home + WHOLE)
     desk.leaf("decision").get_by_label("Because").fill('data: {"id": 1}')
     desk.flush()
     desk = Desk.open(tab.page, every_home + SOME)
     desk.press("Export…")
+    desk.dialog.get_by_text("none of which holds the packet back").click()
     desk.dialog.get_by_role("link", name="Decision: because").click()
     tab.page.wait_for_url(f"**/{WHOLE}#*")
     expect(desk.ready().leaf("decision").get_by_label("Because")).to_be_visible()

@@ -119,7 +119,13 @@ FAMILIES = (
         "pasted",
         "Packets",
         "bodies",
-        "What must not be pasted into a worksheet: {about}.\n\n{instead}",
+        "What does not belong into a worksheet: {about}.\n\n{instead} It is advice.",
+    ),
+    RuleFamily(
+        "phrase",
+        "Packets",
+        "phrases",
+        "A phrase of {about}, without the address of a source on its line.\n\n{instead} It is advice.",
     ),
 )
 """The rules whose kinds are data."""

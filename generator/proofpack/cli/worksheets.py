@@ -88,10 +88,10 @@ def new(project: Project, worksheet_id: str, form: str, name: str, output: Path 
 @click.pass_obj
 @guarded
 def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
-    """Check packets, as JSON or YAML: secrets, pasted bodies, and what is missing.
+    """Check packets, as JSON or YAML: secrets, and what is missing.
 
-    A statement that names no source is advice. The state of the guides does not matter; where the data
-    is not valid, packets are searched for secrets alone.
+    Bodies that were pasted, and statements that name no source, are advice. The state of the guides does
+    not matter; where the data is not valid, packets are searched for secrets alone.
 
     Exits with 0 if no error is found, 1 for errors, and 2 for a file that is no packet. No file is
     changed.
@@ -209,10 +209,9 @@ def _read(project: Project) -> tuple[Library, PacketChecker]:
 
 
 def _checker(rules: Sequence[Rules]) -> PacketChecker:
-    from proofpack.check.rules.claims import Claims
     from proofpack.worksheets.packet_rules import PacketChecker
 
-    return PacketChecker.of(rules, Claims.of(*rules).findings)
+    return PacketChecker.of(rules)
 
 
 def _unjudged() -> Problem:

@@ -233,6 +233,7 @@ def _field(
         "default": field.default or "",
         "example": field.example or "",
         "sensitivity": field.sensitivity.value,
+        "observed": field.observed,
         "choices": [_named(choice, choice.label) for choice in choices],
         "fields": [_field(worksheet, inner, field.fields) for inner in field.fields],
         "repeat": field.repeat,

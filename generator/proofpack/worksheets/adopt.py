@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
-from proofpack.worksheets.constants import FIRST_NAME, FORMAT, HEAD, PINS
+from proofpack.worksheets.constants import FIRST_NAME, FORMAT, HEAD, LISTS
 from proofpack.worksheets.packet import (
     Raw,
     as_browsers,
@@ -65,10 +65,9 @@ def adopt(schema: WorksheetSchema, raw: Raw) -> Adopted:
     before = _once(_orphans(raw))
     orphans = _once([*before, *fitting.orphans, *_strange(raw)])
     fitted, kept = fitting.settled(schema, fitted, orphans)
-    packet = {
+    packet: Raw = {
         **{key: raw.get(key) if isinstance(raw.get(key), str) else "" for key in HEAD},
-        "guides": _pins(raw, "guides"),
-        "facts": _pins(raw, "facts"),
+        **{key: _pins(raw, key) for key in LISTS},
         "answers": fitted,
         "orphans": kept,
     }
@@ -77,8 +76,17 @@ def adopt(schema: WorksheetSchema, raw: Raw) -> Adopted:
     packet["version"] = packet["version"] or schema.version
     packet["title"] = packet["title"] or schema.data["title"]
     packet["name"] = packet["name"] or FIRST_NAME
+    for waived in packet["waived"]:
+        for move in fitting.moves:
+            waived["at"] = _moved(waived["at"], move)
     orphaned = tuple(orphan["at"] for orphan in orphans[len(before) :] if orphan in kept)
     return Adopted(canonical(schema, packet), tuple(fitting.moves), orphaned)
+
+
+def _moved(at: str, move: Move) -> str:
+    """Return where a place is after a move."""
+    below = at == move.before or at.startswith((f"{move.before}.", f"{move.before}["))
+    return move.after + at[len(move.before) :] if below else at
 
 
 _ORPHAN = ("at", "value")
@@ -89,9 +97,9 @@ def _strange(raw: Raw) -> Iterator[Raw]:
     for key, value in raw.items():
         if key in HEAD and isinstance(value, str):
             continue
-        if key in PINS and _mappings(value):
+        if key in LISTS and _mappings(value):
             for position, inner in enumerate(value):
-                yield from _strange_pin(inner, PINS[key], f"packet.{key}[{position}]")
+                yield from _strange_pin(inner, LISTS[key], f"packet.{key}[{position}]")
         elif not (key == "answers" and isinstance(value, dict)) and not (
             key == "orphans" and _mappings(value)
         ):
@@ -99,7 +107,7 @@ def _strange(raw: Raw) -> Iterator[Raw]:
 
 
 def _strange_pin(pin: Raw, keys: tuple[str, ...], at: str) -> Iterator[Raw]:
-    if not _is_pin(pin):
+    if not _is_pin(pin, keys):
         yield {"at": at, "value": pin}
         return
     for name, inner in pin.items():
@@ -107,9 +115,9 @@ def _strange_pin(pin: Raw, keys: tuple[str, ...], at: str) -> Iterator[Raw]:
             yield {"at": f"{at}.{name}", "value": inner}
 
 
-def _is_pin(value: Raw) -> bool:
-    """Return whether a mapping says what it pins: with an id, on one line."""
-    name = value.get("id")
+def _is_pin(value: Raw, keys: tuple[str, ...]) -> bool:
+    """Return whether a mapping says what it is about: under its first key, on one line."""
+    name = value.get(keys[0])
     return isinstance(name, str) and bool(name) and "\n" not in name
 
 
@@ -118,12 +126,12 @@ def _mappings(value: Any) -> bool:
 
 
 def _pins(raw: Raw, name: str) -> list[Raw]:
-    """Return the pins of a packet, with their keys in order."""
+    """Return a list of a packet, with the keys of its entries in order."""
     listed = raw.get(name)
     return [
-        {key: entry[key] if isinstance(entry.get(key), str) else "" for key in PINS[name]}
+        {key: entry[key] if isinstance(entry.get(key), str) else "" for key in LISTS[name]}
         for entry in (listed if isinstance(listed, list) and _mappings(listed) else ())
-        if _is_pin(entry)
+        if _is_pin(entry, LISTS[name])
     ]
 
 

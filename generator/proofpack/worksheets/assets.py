@@ -16,7 +16,7 @@ from proofpack.model.records.rules import Rules
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Secrets
 from proofpack.worksheets.bodies import Bodies
-from proofpack.worksheets.messages import REVOKE, WORDS
+from proofpack.worksheets.messages import REVOKE, WAIVED, WORDS
 from proofpack.worksheets.scripts import are_there, joined, joined_later
 
 FOLDER = "assets/worksheets"
@@ -78,8 +78,8 @@ def rules_data(rules: Sequence[Rules]) -> dict[str, Any]:
     return {
         "secrets": Secrets.of(rules).as_json(),
         "bodies": Bodies.of(rules).as_json(),
-        "words": {rule: words._asdict() for rule, words in WORDS.items() if rule != "claim"}
-        | {"revoke": REVOKE},
+        "words": {rule: words._asdict() for rule, words in WORDS.items()}
+        | {"revoke": REVOKE, "waived": WAIVED},
     }
 
 

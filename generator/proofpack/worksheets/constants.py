@@ -23,6 +23,10 @@ HEAD = ("packet", "worksheet", "version", "title", "name", "made")
 """Keys that hold text, in their order."""
 PINS = {"guides": ("id", "reviewed", "digest"), "facts": ("id", "quote", "confirmed", "source")}
 """What a packet is pinned to, each kind with its keys."""
+WAIVED = ("rule", "at", "reason")
+"""What is kept of a finding that was said to be no secret: never the value."""
+LISTS = {**PINS, "waived": WAIVED}
+"""The lists of a packet, each with the keys of its entries. The first says what an entry is about."""
 FIRST_NAME = "Packet 1"
 YES_NO = ("yes", "no")
 """What a field of that type takes."""
@@ -81,6 +85,7 @@ def as_json() -> dict[str, Any]:
         "FORMAT_PATTERN": FORMAT_PATTERN,
         "HEAD": HEAD,
         "PINS": PINS,
+        "LISTS": LISTS,
         "FIRST_NAME": FIRST_NAME,
         "YES_NO": YES_NO,
         "PROSE": PROSE,

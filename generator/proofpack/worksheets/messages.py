@@ -20,9 +20,9 @@ WORDS = {
         "{about} ({mask})",
         "Replace it by {instead}{revoke}.",
     ),
-    "claim": Messages(
+    "phrase": Messages(
         "a statement about {about} that names no source",
-        "Put the address of its source into the sentence, or say: {instead}",
+        "Put the address of its source on the line, or say: {instead}",
     ),
     "pasted": Messages(
         "{about}, pasted",
@@ -63,6 +63,8 @@ WORDS = {
     ),
 }
 """By the rule of a finding, or by its first word where rules have names of their own."""
+WAIVED = "Said to be no secret: {reason}"
+"""What a finding says in place of a remedy, once somebody has said that it is none."""
 REVOKE = ", and revoke it: whoever saw it can use it"
 """What `{revoke}` says where a value has to be revoked."""
 _SPACES = re.compile(r"[ \t\n]+")

@@ -14,7 +14,7 @@ from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets import constants
-from proofpack.worksheets.constants import DEEPEST, FORMAT, HEAD, LONGEST_KEY
+from proofpack.worksheets.constants import DEEPEST, FORMAT, HEAD, LISTS, LONGEST_KEY, PINS
 
 Raw = dict[str, Any]
 """A packet, or a part of one: mappings, lists and text."""
@@ -90,7 +90,7 @@ def canonical(schema: WorksheetSchema, packet: Raw) -> Raw:
         packet: a packet that fits the schema; see `adopt`.
     """
     known = {key: _line(packet.get(key, "")) for key in HEAD}
-    pins = cleaned({key: packet.get(key, []) for key in ("guides", "facts")})
+    pins = cleaned({key: packet.get(key, []) for key in LISTS if key in PINS or packet.get(key)})
     ordered = in_order(schema, packet.get("answers", {}))
     orphans = [as_kept(orphan) for orphan in packet.get("orphans", [])]
     packed: Raw = as_browsers({**known, "answers": ordered, "orphans": orphans, **pins})

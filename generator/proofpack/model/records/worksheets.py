@@ -123,6 +123,9 @@ class WorksheetField(Named):
     """A made-up answer."""
     sensitivity: Sensitivity = Sensitivity.PUBLIC
     """`public` may be published, `internal` stays inside, `redact` must be cleaned first."""
+    observed: Flag = False
+    """Whether it takes what was seen, as it was seen: measurements, log lines and headers, cleaned. No
+    advice is given on its words."""
     maps_to: Scalar | None = None
     """The standard attribute it corresponds to, for example `http.response.status_code`."""
     choices: list[
