@@ -20,7 +20,8 @@
      ProofpackPacket.progress(schema, packet)         // {part: {done, of}}
      ProofpackPacket.difference(schema, now, then)    // [{at, label, now, then}]
 
-     ProofpackPacket.toJSON(schema, packet), toYAML, toMarkdown, toMessage(schema, packet, partId)
+     ProofpackPacket.toJSON(schema, packet), toYAML, toSupport(schema, packet, form)
+     ProofpackPacket.toMessage(schema, packet, partId)
 
    Findings about words carry start and end, which count UTF-16 units of the value at `at`. Mappings
    have no prototype: an id may be `constructor`.

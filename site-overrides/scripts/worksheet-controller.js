@@ -294,6 +294,7 @@ const ProofpackController = (() => {
       this.gone = false
       this.numbers = ProofpackPacket.numbers(packet)
       this.meant = new Map()
+      this.asked = false // about checklists that are open
       this.dirty.clear()
       this.reshaped.clear()
       this.opened(envelope)

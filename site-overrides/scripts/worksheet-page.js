@@ -180,15 +180,22 @@ const ProofpackPage = (() => {
 
   // On paper a field shows all of its text, which a control cuts, and above the parts stands when and
   // from where it was printed. The copies last as long as the print. A packet is kept short; a blank has
-  // all the help, and lines to write on.
+  // all the help, and lines to write on. What stays inside is on no paper.
   function copied() {
     flush()
     const unjudged = controllers.some(controller => controller.isUnjudged())
+    const inside = all("[data-inside] .pp-input")
+    const words = inside.map(box => box.value).filter(word => word.length > 2)
+    function isInside(box) {
+      const named = box.closest(".pp-name") && words.some(word => box.value.includes(word))
+      return inside.includes(box) || named
+    }
     all(".pp-live .pp-input, .pp-bar .pp-name .pp-input").forEach(box => {
       const held = box.closest(".pp-holds-secret")
       const copy = document.createElement("div")
       copy.className = "pp-printed"
       copy.textContent = held ? "(held back: it looks like a secret)" : box.value
+      if (box.value && isInside(box)) copy.textContent = "(stays inside)"
       if (unjudged && box.value) copy.textContent = "(held back: not yet looked at for secrets)"
       if (box.localName === "textarea" && box.rows > 1) copy.classList.add("pp-printed-long")
       box.after(copy)

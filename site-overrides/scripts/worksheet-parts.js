@@ -165,13 +165,16 @@ const ProofpackParts = (() => {
       const label = element("label", { htmlFor: `${id}.input`, textContent: field.label })
       view.root = element("div", { className: "pp-answer", id }, [headOf(row, field, label)])
     }
+    if (context.inside || field.sensitivity === "internal") view.root.dataset.inside = ""
     if (field.type === "list") described.append(element("p", { textContent: "One per line." }))
     if (described.childNodes.length) view.root.append(described)
     view.root.append(side)
     return view
   }
 
-  function inner(context, field, path, suffix, at) {
+  function inner(around, field, path, suffix, at) {
+    const inside = around.inside || field.sensitivity === "internal"
+    const context = Object.assign({}, around, { inside })
     const nodes = field.fields.map(one =>
       node(context, one, `${path}--${one.id}`, suffix, () => `${at()}.${one.id}`)
     )

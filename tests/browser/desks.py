@@ -186,9 +186,17 @@ class Desk:
         (found,) = [one for one in self.kept() if "/packet/" in one]
         return found
 
+    def hand_over(self) -> None:
+        """Open the export; where checklists are open, go on."""
+        self.press("Export…")
+        go = self.dialog.get_by_role("button", name="Go on")
+        expect(go.or_(self.dialog.get_by_role("button", name="Download"))).to_be_visible()
+        if go.count():
+            go.click()
+
     def formats(self) -> list[str]:
         """Return the formats in which the page hands a packet over."""
-        self.press("Export…")
+        self.hand_over()
         names = self.dialog.locator(".pp-formats label").all_text_contents()
         self.dialog.get_by_role("button", name="Close").click()
         expect(self.dialog).to_have_count(0)
@@ -196,7 +204,7 @@ class Desk:
 
     def exported(self, form: str) -> str:
         """Return what an export in a format holds."""
-        self.press("Export…")
+        self.hand_over()
         self.dialog.get_by_role("radio", name=form).check()
         text = self.dialog.get_by_label("The packet as it leaves").input_value()
         self.dialog.get_by_role("button", name="Close").click()

@@ -80,7 +80,11 @@ SHEET = WorksheetSchema(
                 columns=[named("seen"), named("meant", "want")],
                 rows=[named("one", "first"), named("two")],
             ),
-            part_of("letter", "message", template="We ask: {record.summary}"),
+            part_of(
+                "letter",
+                "message",
+                template=[{"text": "We ask: {record.summary}", "when": {}, "unless": {}}],
+            ),
         ],
     }
 )

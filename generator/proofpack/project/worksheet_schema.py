@@ -214,7 +214,13 @@ def _content(worksheet: Worksheet, part: Part) -> Iterator[tuple[str, Any]]:
         yield "columns", [_named(column, column.label) for column in part.columns]
         yield "rows", [_named(row, row.label) for row in part.rows]
     elif isinstance(part, MessagePart):
-        yield "template", part.template
+        yield (
+            "template",
+            [
+                {"text": one.text, "when": dict(one.when), "unless": dict(one.unless)}
+                for one in part.template
+            ],
+        )
 
 
 def _field(
