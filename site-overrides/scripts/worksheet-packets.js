@@ -7,7 +7,11 @@ const ProofpackPacketController = (() => {
   "use strict"
 
   const Base = ProofpackStoredController
-  const DONE = { reset: "The packet was reset.", import: "The packet was replaced by an import." }
+  const DONE = {
+    reset: "The packet was reset.",
+    import: "The packet was replaced by an import.",
+    paste: "Fields were filled from what was pasted.",
+  }
   const put = Base.helpers.put
 
   class PacketController extends Base {

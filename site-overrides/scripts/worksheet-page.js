@@ -52,6 +52,14 @@ const ProofpackPage = (() => {
     return load(`assets/worksheets/${TAG.dataset.handover}`).then(() => Proofpack.dialogs)
   }
 
+  // The readers of what is pasted, and the rules that take secrets out of it first.
+  function pasted(controller, given, box) {
+    Promise.all([needRules(), load(`assets/worksheets/${TAG.dataset.paste}`)]).then(
+      ([ready]) => controller.ready(() => Proofpack.paste.take(controller, given, box, ready)),
+      problem => box.say(problem.message)
+    )
+  }
+
   function begun(event) {
     if (!event.target.closest(".pp-live, .pp-bar")) return
     document.removeEventListener("focusin", begun)
@@ -99,6 +107,10 @@ const ProofpackPage = (() => {
       ProofpackParts.mount(root, partOf(schema, root), controller.hooks)
     )
     place(controller.bar.root, found[0])
+    const box = ProofpackPasteBox.make(`ws-${worksheet}.paste`, (given, there) =>
+      pasted(controller, given, there)
+    )
+    controller.bar.root.append(box.root)
     controllers.push(controller)
     controller.begin()
     follow()

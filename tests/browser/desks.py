@@ -20,6 +20,30 @@ SOME = "guides/some.html"
 """A guide that shows two of its parts."""
 HUNDRED = "worksheets/hundred.html"
 """A worksheet of 100 fields."""
+INCIDENT = "worksheets/incident.html"
+"""A worksheet whose fields take what is pasted."""
+_INCIDENT = """\
+title: Incident
+version: 1
+purpose: Takes what is pasted.
+parts:
+  - id: record
+    kind: record
+    title: Record
+    fields:
+      - {id: status, label: HTTP status, type: code, required: true, maps_to: http.response.status_code}
+      - {id: code, label: Error code, type: code, required: true, maps_to: error.code}
+      - {id: first, label: First seen, type: utc-time, maps_to: time.first}
+      - {id: shape, label: Shape, type: choice, choices: [error_json, other], maps_to: response.shape}
+      - {id: request, label: Request, type: code, sensitivity: redact, maps_to: request.text}
+      - id: tries
+        label: Attempt
+        type: group
+        repeat: true
+        fields:
+          - {id: number, label: Number, type: number, maps_to: http.request.resend_count + 1}
+          - {id: status, label: Status of it, type: code, maps_to: http.response.status_code}
+"""
 
 _SOME = """\
 ---
@@ -60,6 +84,7 @@ def every_project(root: Path, changes: dict[str, str] | None = None) -> Path:
     """
     files = {name: text for name, text in SMALL.items() if name != "mkdocs.yml"}
     files |= {"data/worksheets/every.yml": EVERY, "data/worksheets/hundred.yml": _hundred()}
+    files["data/worksheets/incident.yml"] = _INCIDENT
     files |= {"content/guides/one.md": GUIDE, "content/guides/some.md": _SOME}
     for name, text in {**files, **(changes or {})}.items():
         path = root / name

@@ -18,7 +18,9 @@ from proofpack.project.worksheet_schema import guide_digest
 
 FOLDER = "assets/worksheets"
 """Where code, rules and schemas of worksheets stand in the site."""
-_CODE, _LATER, _RULES = (f"{FOLDER}/{name}.js" for name in ("worksheets", "handover", "rules"))
+_CODE = f"{FOLDER}/worksheets.js"
+_NAMED = ("rules", "handover", "paste")
+"""What the code loads when it needs it, by the names that its tag has for it."""
 _WORDS_OF_GUIDES = re.compile(rb'"digest":"[0-9a-f]*"')
 
 
@@ -71,7 +73,6 @@ def _tag(target: str, worksheets: list[str], digests: Mapping[str, str], directo
         folder = target.removesuffix(".md")
     code = posixpath.relpath(_CODE, folder or ".")
     sheets = " ".join(f"{name}.js?{digests[f'{FOLDER}/{name}.js']}" for name in worksheets)
-    return (
-        f'\n<script src="{code}?{digests[_CODE]}" data-rules="rules.js?{digests[_RULES]}" '
-        f'data-handover="handover.js?{digests[_LATER]}" data-worksheets="{sheets}" defer></script>\n'
-    )
+    named = " ".join(f'data-{name}="{name}.js?{digests[f"{FOLDER}/{name}.js"]}"' for name in _NAMED)
+    head = f'<script src="{code}?{digests[_CODE]}" {named}'
+    return f'\n{head} data-worksheets="{sheets}" defer></script>\n'

@@ -17,12 +17,13 @@ from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Secrets
 from proofpack.worksheets.bodies import Bodies
 from proofpack.worksheets.messages import REVOKE, WAIVED, WORDS
-from proofpack.worksheets.scripts import are_there, joined, joined_later
+from proofpack.worksheets.scripts import are_there, joined, joined_later, joined_pastes
 
 FOLDER = "assets/worksheets"
 """Where they stand in the site."""
 RULES = f"{FOLDER}/rules.js"
 CODE, LATER = f"{FOLDER}/worksheets.js", f"{FOLDER}/handover.js"
+PASTES = f"{FOLDER}/paste.js"
 _NAMESPACE = "(self.Proofpack ||= {})"
 """The one name of ours that pages know; whichever script comes first makes it."""
 
@@ -46,6 +47,7 @@ def worksheet_assets(
         files[f"{FOLDER}/{name}.js"] = partial(_schema, library, name)
     if scripts and are_there(scripts):
         files |= {CODE: partial(joined, scripts), LATER: partial(joined_later, scripts)}
+        files[PASTES] = partial(joined_pastes, scripts)
     return files
 
 

@@ -1,7 +1,8 @@
-"""The browser's code of worksheets, joined from the scripts of the theme layer into two.
+"""The browser's code of worksheets, joined from the scripts of the theme layer into three.
 
 The first is what filling in needs; the second, what handing a packet over and taking one in does (one
-that was stored, too), is loaded once somebody begins or has begun, as the rules are. No bundler: the
+that was stored, too), is loaded once somebody begins or has begun, as the rules are; the third, loaded
+when something is pasted, reads that. No bundler: the
 scripts are classic ones that share a scope, and stand on one another in a fixed order. What is joined
 may run twice, as it does where a theme swaps pages without a load.
 """
@@ -18,7 +19,8 @@ from proofpack.worksheets import constants
 ORDER = (
     *("secrets", "packet", "packet-verdicts", "packet-judge", "packet-message"),
     *("worksheet-store", "worksheet-controls", "worksheet-findings", "worksheet-parts"),
-    *("worksheet-lists", "worksheet-bar", "worksheet-verdicts", "worksheet-controller"),
+    *("worksheet-lists", "worksheet-paste", "worksheet-bar", "worksheet-verdicts"),
+    "worksheet-controller",
     *("worksheet-sync", "worksheet-packets", "worksheet-notices", "worksheet-page"),
 )
 """The scripts that fill in, each after those that it stands on."""
@@ -27,15 +29,20 @@ LATER = (
     "worksheet-dialogs",
 )
 """The scripts that hand over."""
+PASTES = (
+    *("paste-values", "paste-curl", "paste-bodies", "paste-lines", "paste-read", "paste-clean"),
+    *("paste-recording", "paste-fields", "paste-show"),
+)
+"""The scripts that read what is pasted."""
 _SHARED = (
     "ProofpackConstants, ProofpackController, ProofpackControls, ProofpackPacket, ProofpackPage"
 )
-"""What these stand on."""
+"""What both stand on."""
 
 
 def are_there(assets: Path) -> bool:
     """Return whether a folder holds all scripts that are joined."""
-    return all((assets / f"{name}.js").is_file() for name in (*ORDER, *LATER))
+    return all((assets / f"{name}.js").is_file() for name in (*ORDER, *LATER, *PASTES))
 
 
 def joined(assets: Path) -> str:
@@ -58,9 +65,21 @@ def joined_later(assets: Path) -> str:
     Args:
         assets: the folder of the scripts.
     """
-    bare = _bare(assets, LATER)
+    return _joined_onto(assets, LATER, "Proofpack.dialogs = ProofpackDialogs")
+
+
+def joined_pastes(assets: Path) -> str:
+    """Return the scripts that read what is pasted as one.
+
+    Args:
+        assets: the folder of the scripts.
+    """
+    return _joined_onto(assets, PASTES, "Proofpack.paste = ProofpackPasteShow")
+
+
+def _joined_onto(assets: Path, names: Sequence[str], given: str) -> str:
     head = f"const {{{_SHARED}}} = Proofpack.inner\n"
-    return f";(() => {{\n{head}{bare};Proofpack.dialogs = ProofpackDialogs\n}})()\n"
+    return f";(() => {{\n{head}{_bare(assets, names)};{given}\n}})()\n"
 
 
 def constants_script() -> str:
