@@ -103,7 +103,7 @@ const ProofpackPasteFields = (() => {
     "exception.message": facts => facts.message,
     "error.code": facts => facts.code,
     "error.message": facts => facts.message,
-    "request.id": facts => facts.request_id,
+    "response.request_id": facts => facts.request_id,
     "request.line": lineOf,
     "request.text": requestOf,
     "request.body": bodyOf,
