@@ -9,6 +9,7 @@ const shared = Object.fromEntries(
     "Controller",
     "Controls",
     "Dialogs",
+    "Dock",
     "Findings",
     "Lists",
     "Packet",

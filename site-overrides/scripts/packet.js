@@ -359,6 +359,7 @@ const ProofpackPacket = (() => {
       eachField,
       constants,
       ids,
+      isAnswer,
       isEmpty,
       isMapping,
       isMappings,

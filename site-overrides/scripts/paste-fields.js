@@ -76,6 +76,15 @@ const ProofpackPasteFields = (() => {
     empty: ["empty", "client_error", "none"],
   }
 
+  // What came back beside the status, as choices name it.
+  function cameBack(facts) {
+    if (facts.stream_end === "no") return "cut_stream"
+    if (/^3/u.test(facts.status || "")) return "redirect"
+    if (facts.shape === "html") return "html"
+    if (/_json$/u.test(facts.shape || "") || facts.stream_end === "yes") return "expected"
+    return facts.shape === "cut" || facts.shape === "empty" ? "other" : ""
+  }
+
   function status(facts) {
     const nothing = facts.shape === "empty" && (facts.exception || facts.message)
     return facts.status ? [facts.status] : nothing ? ["none", "no_response"] : []
@@ -110,6 +119,7 @@ const ProofpackPasteFields = (() => {
     "request.auth": facts => facts.auth,
     "client.sdk": facts => facts.sdk,
     "response.shape": facts => SHAPES[facts.shape] || [],
+    "response.came_back": cameBack,
     "response.stream_end": facts => facts.stream_end,
     "response.observed": observed,
     "time.first": facts => facts.first_at,
@@ -161,7 +171,7 @@ const ProofpackPasteFields = (() => {
     if (value === undefined) return []
     const now = at(packet, path)
     const fresh = now === undefined || now === "" || same(now, []) || now === field.default
-    return [{ path, label: field.label, part: part.title, name: field.maps_to, value, now, fresh }]
+    return [{ path, label: field.label, part: part.title, value, now, fresh }]
   }
 
   // Facts of one exchange, as those of a whole reading.
@@ -202,7 +212,8 @@ const ProofpackPasteFields = (() => {
       .filter(inner => inner.default)
       .map(inner => [inner.id, inner.default])
     const fresh = !now || same(now, []) || same(now, [Object.fromEntries(defaults)])
-    return [{ path, label: field.label, part: part.title, name: "", value, now, fresh }]
+    const labels = Object.fromEntries(field.fields.map(inner => [inner.id, inner.label]))
+    return [{ path, label: field.label, part: part.title, labels, value, now, fresh }]
   }
 
   function fields(part, listed, path, packet, reading, facts) {

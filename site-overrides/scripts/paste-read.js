@@ -320,16 +320,18 @@ const ProofpackPaste = (() => {
       if (this.kinds[this.kinds.length - 1] !== kind && !this.kinds.includes(kind))
         this.kinds.push(kind)
       const facts = Object.assign({}, given)
-      if (facts.next) this.retries(facts)
-      if (!Object.keys(bodies.kept(facts)).length) return
-      if (this.begins(kind, facts)) this.begin(facts, line)
-      this.put(kind, facts, line)
+      const { next } = facts
+      if (next) this.retries(facts)
+      if (Object.keys(bodies.kept(facts)).length) {
+        if (this.begins(kind, facts)) this.begin(facts, line)
+        this.put(kind, facts, line)
+      }
+      if (next) this.next = next
     }
 
     // A line that says when the next attempt is.
     retries(facts) {
       this.waits += 1
-      this.next = facts.next
       delete facts.next
       if (!facts.status) for (const key of ["route", "seen"]) delete facts[key]
       if (!facts.status && !facts.attempt) delete facts.at

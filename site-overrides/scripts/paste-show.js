@@ -142,14 +142,18 @@ const ProofpackPasteShow = (() => {
     return told
   }
 
-  function textual(value) {
-    if (!Array.isArray(value)) return String(value)
-    const entries = value.map(one =>
-      typeof one === "object" ? Object.values(one).join(", ") : one
-    )
-    return typeof value[0] === "object"
-      ? `${counted(value.length, "entry").replace(/ys$/u, "ies")}: ${entries.join("; ")}`
-      : entries.join("\n")
+  // An answer as text: an entry of a group on a line of its own.
+  function textual(value, labels) {
+    return []
+      .concat(value)
+      .map(one => (labels && one ? entry(one, labels) : String(one)))
+      .join("\n")
+  }
+
+  function entry(one, labels) {
+    return Object.keys(one)
+      .map(key => `${labels[key] || key}: ${one[key]}`)
+      .join(", ")
   }
 
   // --- what is shown -----------------------------------------------------------------------------
@@ -171,13 +175,15 @@ const ProofpackPasteShow = (() => {
 
   function proposal(one, id) {
     const box = element("input", { type: "checkbox", id, checked: one.fresh, autocomplete: "off" })
-    const now = one.fresh ? [] : [element("del", { textContent: textual(one.now) }), " "]
+    const now = one.fresh
+      ? []
+      : [element("del", { textContent: textual(one.now, one.labels) }), " "]
     const label = element("label", { htmlFor: id }, [
       element("strong", { textContent: one.label }),
       element("small", { textContent: ` ${one.part}` }),
       element("span", { className: "pp-paste-value" }, [
         ...now,
-        element("ins", { textContent: textual(one.value) }),
+        element("ins", { textContent: textual(one.value, one.labels) }),
       ]),
     ])
     return { one, box, line: element("div", { className: "pp-choice" }, [box, label]) }

@@ -394,6 +394,7 @@ const ProofpackController = (() => {
     dispose() {
       this.turn = null
       this.deaf()
+      this.dock.dispose()
       if (this.rules || this.isUnjudged()) this.ready(this.flush.bind(this))
     }
   }

@@ -251,6 +251,7 @@ const ProofpackWorksheet = (() => {
         orphans: this.locked ? [] : this.packet.orphans,
         locked: this.locked,
       })
+      this.dock.show(this.stateWords(), this.bar.tone)
     }
   }
 

@@ -111,6 +111,8 @@ const ProofpackPage = (() => {
       pasted(controller, given, there)
     )
     controller.bar.root.append(box.root)
+    controller.dock = ProofpackDock.make(controller, box)
+    controller.bar.root.parentElement.append(controller.dock.root)
     controllers.push(controller)
     controller.begin()
     follow()

@@ -13,6 +13,7 @@ const ProofpackParts = (() => {
 
   const element = ProofpackControls.element
   const button = ProofpackControls.button
+  const { isAnswer } = ProofpackPacket.inner
 
   // --- a view ------------------------------------------------------------------------------------
 
@@ -23,6 +24,7 @@ const ProofpackParts = (() => {
       this.id = id
       this.at = at
       this.key = "" // what a bare password stands beside
+      this.field = null // of a record
       this.judgeValue = judge
       this.findings = []
       this.masked = null
@@ -50,6 +52,11 @@ const ProofpackParts = (() => {
 
     isEmpty() {
       return this.value().length === 0
+    }
+
+    // Whether an answer is required here and not there yet.
+    isOpen() {
+      return !!this.field && this.field.required && !isAnswer(this.field, this.value())
     }
 
     views() {
@@ -150,6 +157,7 @@ const ProofpackParts = (() => {
       ProofpackPacket.judgeField(field, value, place, rules, packet)
     const view = new FieldView(context.binding, field.label, id, at, judge)
     view.key = field.id
+    view.field = field
     const helpId = help.length ? `${id}.help` : ""
     made(view, field, choicesOf(row), helpId)
     const chosen = /^(?:choice|choices|yes-no)$/u.test(field.type)
@@ -274,6 +282,11 @@ const ProofpackParts = (() => {
       entries.splice(index, 0, entry)
       if (value) entry.write(value)
       else if (value === undefined) begin(entry, field)
+      // What is required of an entry is, once there is one.
+      entry.views().forEach(view => {
+        const isOpen = view.isOpen.bind(view)
+        view.isOpen = () => !entry.isEmpty() && isOpen()
+      })
       number()
       return entry
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -11,6 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from proofpack.secrets import expand
 from tests.browser.conftest import Tab
 from tests.browser.desks import INCIDENT, Desk, key
+from tests.browser.test_worksheets_page import faults
 from tests.pastes import known
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -145,3 +147,53 @@ def test_rules_that_cannot_be_loaded_are_said(tab: Tab, desk: Desk) -> None:
     expect(desk.page.locator(".pp-paste [role=status]")).to_contain_text("could not be loaded")
     expect(desk.page.locator(".pp-paste-read")).to_be_empty()
     tab.complaints.clear()
+
+
+# --- what stays in sight ----------------------------------------------------------------------
+
+
+def test_the_dock_leads_to_what_is_required(desk: Desk) -> None:
+    """It counts what is left, goes on from where the focus is, and then says that nothing is."""
+    page = desk.page
+    dock = page.locator(".pp-dock")
+    expect(dock).to_be_in_viewport()
+    onward = dock.get_by_role("button", name="2 required left: next")
+    onward.click()
+    expect(desk.box("HTTP status")).to_be_focused()
+    page.keyboard.press("Alt+Shift+N")
+    expect(desk.box("Error code")).to_be_focused()
+    desk.box("Error code").fill("none")
+    desk.box("HTTP status").fill("503")
+    desk.flush()
+    expect(dock.get_by_role("button", name="Nothing required is left")).to_be_disabled()
+    expect(dock).to_contain_text("Saved on this device")
+    page.keyboard.press("Alt+Shift+V")
+    expect(page.locator(".pp-paste textarea")).to_be_focused()
+    expect(page.locator(".pp-answer-head > code").first).to_be_hidden()
+    dock.get_by_role("button", name="Show ids").click()
+    expect(page.locator(".pp-answer-head > code").first).to_be_visible()
+    dock.get_by_role("button", name="Shortcuts").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Alt + Shift + N")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_has_room_for_a_thumb(
+    tab: Tab, every_home: str, scheme: Literal["light", "dark"]
+) -> None:
+    """Controls of 44 px, text of 16 px, nothing wider than the screen, and no rule of axe broken."""
+    page = tab.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    desk = Desk.open(page, every_home + INCIDENT, "incident")
+    paste(page, known("own")[3]["text"])
+    small = page.evaluate("""() => [...document.querySelectorAll(
+      ".pp-dock button, .pp-bar button, .pp-bar .pp-input, .pp-live .pp-input, .pp-live button")]
+      .filter(one => one.checkVisibility() && !one.closest('.pp-unseen'))
+      .filter(one => one.offsetHeight < 44 || parseFloat(getComputedStyle(one).fontSize) < 16)
+      .map(one => one.outerHTML)""")
+    assert small == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert desk.bar.is_visible()
+    assert faults(page) == []

@@ -19,7 +19,8 @@ from proofpack.worksheets import constants
 ORDER = (
     *("secrets", "packet", "packet-verdicts", "packet-judge", "packet-message"),
     *("worksheet-store", "worksheet-controls", "worksheet-findings", "worksheet-parts"),
-    *("worksheet-lists", "worksheet-paste", "worksheet-bar", "worksheet-verdicts"),
+    *("worksheet-lists", "worksheet-paste", "worksheet-bar", "worksheet-dock"),
+    "worksheet-verdicts",
     "worksheet-controller",
     *("worksheet-sync", "worksheet-packets", "worksheet-notices", "worksheet-page"),
 )
