@@ -90,6 +90,10 @@ const ProofpackPasteFields = (() => {
     return facts.status ? [facts.status] : nothing ? ["none", "no_response"] : []
   }
 
+  function milliseconds(seconds) {
+    return seconds ? String(Math.round(Number(seconds) * 1000)) : ""
+  }
+
   function less(count, by) {
     return count === undefined || count === "" ? "" : String(Number(count) - by)
   }
@@ -106,25 +110,28 @@ const ProofpackPasteFields = (() => {
     "http.request.resend_count": facts => less(facts.attempts, 1),
     "http.request.resend_count + 1": facts => facts.attempts,
     "http.client.request.duration": facts => facts.duration,
+    "http.client.request.duration × 1000": facts => milliseconds(facts.duration),
     "gen_ai.request.model": facts => facts.model,
     "gen_ai.response.finish_reasons": facts => facts.finish,
+    "error.type": facts => facts.exception || (Number(facts.status) >= 400 ? facts.status : ""),
     "exception.type": facts => facts.exception,
     "exception.message": facts => facts.message,
     "error.code": facts => facts.code,
     "error.message": facts => facts.message,
-    "response.request_id": facts => facts.request_id,
+    "answer.request_id": facts => facts.request_id,
     "request.line": lineOf,
     "request.text": requestOf,
     "request.body": bodyOf,
     "request.auth": facts => facts.auth,
     "client.sdk": facts => facts.sdk,
-    "response.shape": facts => SHAPES[facts.shape] || [],
-    "response.came_back": cameBack,
-    "response.stream_end": facts => facts.stream_end,
-    "response.observed": observed,
+    "answer.shape": facts => SHAPES[facts.shape] || [],
+    "answer.came_back": cameBack,
+    "answer.stream_end": facts => facts.stream_end,
+    "answer.observed": observed,
     "time.first": facts => facts.first_at,
     "time.last": facts => facts.last_at,
     "attempt.wait": facts => facts.wait,
+    "attempt.wait × 1000": facts => milliseconds(facts.wait),
   }
 
   // --- an answer that a field takes --------------------------------------------------------------

@@ -34,7 +34,7 @@ parts:
       - {id: status, label: HTTP status, type: code, required: true, maps_to: http.response.status_code}
       - {id: code, label: Error code, type: code, required: true, maps_to: error.code}
       - {id: first, label: First seen, type: utc-time, maps_to: time.first}
-      - {id: shape, label: Shape, type: choice, choices: [error_json, other], maps_to: response.shape}
+      - {id: shape, label: Shape, type: choice, choices: [error_json, other], maps_to: answer.shape}
       - {id: request, label: Request, type: code, sensitivity: redact, maps_to: request.text}
       - id: tries
         label: Attempt
