@@ -12,6 +12,7 @@ const shared = Object.fromEntries(
     "Dock",
     "Findings",
     "Lists",
+    "Open",
     "Packet",
     "PacketController",
     "Page",

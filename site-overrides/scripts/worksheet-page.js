@@ -76,16 +76,6 @@ const ProofpackPage = (() => {
     ;(headed ? before : root).before(bar)
   }
 
-  // The page of the whole worksheet, as the navigation of this page spells it.
-  function pageOf(worksheet) {
-    const head = new URL(`worksheets/${worksheet}`, BASE).href
-    const link = Array.from(document.links).find(one => {
-      const rest = one.href.startsWith(head) ? one.href.slice(head.length) : "none"
-      return /^(?:\.html|\/|\/index\.html)$/u.test(rest)
-    })
-    return link ? link.href : `${head}.html`
-  }
-
   function mount(worksheet, roots) {
     const schema = withThisGuide(Proofpack.schemas[worksheet])
     const store = ProofpackStore.open(BASE.pathname, worksheet)
@@ -101,7 +91,8 @@ const ProofpackPage = (() => {
         new Error("The page and its script are of different days: load the page again.")
       )
     const controller = new ProofpackWorksheet(schema, rules, store)
-    controller.elsewhere = found.length < schema.parts.length ? pageOf(worksheet) : ""
+    controller.elsewhere =
+      found.length < schema.parts.length ? ProofpackStore.pageOf(BASE, worksheet) : ""
     controller.bar = ProofpackBar.make(controller)
     controller.mounted = found.map(root =>
       ProofpackParts.mount(root, partOf(schema, root), controller.hooks)

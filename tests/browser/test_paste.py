@@ -197,3 +197,34 @@ def test_a_phone_has_room_for_a_thumb(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert desk.bar.is_visible()
     assert faults(page) == []
+
+
+# --- packets of several worksheets ------------------------------------------------------------
+
+
+def test_open_packets_stand_on_the_index(tab: Tab, desk: Desk, every_home: str) -> None:
+    """With worksheet, age and what is required; a link opens that packet, and not the last used."""
+    page = desk.page
+    desk.box("HTTP status").fill("503")
+    desk.name.fill("Night <b>shift</b>")
+    desk.press("New")
+    desk.box("HTTP status").fill("429")
+    desk.box("Error code").fill("none")
+    desk.flush()
+    page.goto(every_home + "worksheets/index.html")
+    items = page.locator(".pp-open li")
+    expect(items).to_have_count(2)
+    expect(items.first).to_have_text(
+        re.compile("^Packet 1 Incident, .*, nothing required is left$")
+    )
+    expect(items.last).to_have_text(
+        re.compile("^Night <b>shift</b> Incident, .*, 1 required left$")
+    )
+    items.last.get_by_role("link").click()
+    expect(desk.ready().box("HTTP status")).to_have_value("503")
+    page.evaluate("localStorage.clear()")
+    before = len(tab.requests)
+    page.goto(every_home + "worksheets/index.html")
+    expect(page.locator(".pp-open")).to_be_empty()
+    assert not [one for one in tab.requests[before:] if "packets.js" in one]
+    assert tab.complaints == []

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from proofpack.worksheets.scripts import LATER, ORDER, PASTES
+from proofpack.worksheets.scripts import LATER, OPEN, ORDER, PASTES
 from tests.browser.conftest import Tab
 from tests.conftest import ROOT
 
@@ -96,4 +96,4 @@ def test_each_address_carries_the_digest_of_its_file(site: Path) -> None:
 
 def test_every_script_is_joined() -> None:
     """None is forgotten."""
-    assert {path.stem for path in SCRIPTS.glob("*.js")} == {*ORDER, *LATER, *PASTES}
+    assert {path.stem for path in SCRIPTS.glob("*.js")} == {*ORDER, *LATER, *PASTES, *OPEN}

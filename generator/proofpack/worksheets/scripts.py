@@ -35,6 +35,8 @@ PASTES = (
     *("paste-recording", "paste-fields", "paste-show"),
 )
 """The scripts that read what is pasted."""
+OPEN = ("packet", "worksheet-store", "worksheet-open")
+"""The scripts that list the packets of a device, on a page that fills in nothing."""
 _SHARED = (
     "ProofpackConstants, ProofpackController, ProofpackControls, ProofpackPacket, ProofpackPage"
 )
@@ -43,7 +45,7 @@ _SHARED = (
 
 def are_there(assets: Path) -> bool:
     """Return whether a folder holds all scripts that are joined."""
-    return all((assets / f"{name}.js").is_file() for name in (*ORDER, *LATER, *PASTES))
+    return all((assets / f"{name}.js").is_file() for name in (*ORDER, *LATER, *PASTES, *OPEN))
 
 
 def joined(assets: Path) -> str:
@@ -76,6 +78,17 @@ def joined_pastes(assets: Path) -> str:
         assets: the folder of the scripts.
     """
     return _joined_onto(assets, PASTES, "Proofpack.paste = ProofpackPasteShow")
+
+
+def joined_open(assets: Path) -> str:
+    """Return the scripts that list open packets as one.
+
+    Args:
+        assets: the folder of the scripts.
+    """
+    bare = _bare(assets, OPEN)
+    name = "Object.assign((self.Proofpack ||= {}), {open: ProofpackOpen})"
+    return f";(() => {{\n{constants_script()}{bare};{name}\n}})()\n"
 
 
 def _joined_onto(assets: Path, names: Sequence[str], given: str) -> str:
