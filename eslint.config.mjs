@@ -5,6 +5,7 @@ import globals from "globals"
 const shared = Object.fromEntries(
   [
     "Bar",
+    "Calendar",
     "Constants",
     "Controller",
     "Controls",

@@ -1,6 +1,7 @@
 /* Which fields of a worksheet take what was read of a paste. A classic script that touches no page.
 
      ProofpackPasteFields.proposals(schema, packet, reading)  // [{path, label, part, value, now, fresh}]
+     ProofpackPasteFields.shared(schema, packet, other, from)  // from a packet of another worksheet
      ProofpackPasteFields.filled(packet, proposals)           // the packet with these answers
      ProofpackPasteFields.rest(reading, packet, proposals)    // names of facts that no field takes
 
@@ -174,7 +175,10 @@ const ProofpackPasteFields = (() => {
   }
 
   function one(part, field, path, packet, facts) {
-    const value = answer(field, facts)
+    return proposed(part, field, path, packet, answer(field, facts))
+  }
+
+  function proposed(part, field, path, packet, value) {
     if (value === undefined) return []
     const now = at(packet, path)
     const fresh = now === undefined || now === "" || same(now, []) || now === field.default
@@ -240,6 +244,60 @@ const ProofpackPasteFields = (() => {
       .filter(proposal => !same(proposal.now, proposal.value))
   }
 
+  // --- from another worksheet --------------------------------------------------------------------
+
+  // Single answers of a packet: by what they map to, and by id and type.
+  function known(fields, answers, found) {
+    fields.forEach(field => {
+      const value = at(answers, [field.id])
+      if (field.type === "group") {
+        if (!field.repeat) known(field.fields, value, found)
+      } else if (ProofpackPacket.inner.isAnswer(field, value)) {
+        const { name, id } = namesOf(field)
+        if (name && !found.has(name)) found.set(name, value)
+        if (!found.has(id)) found.set(id, value)
+      }
+    })
+  }
+
+  function namesOf(field) {
+    return { name: field.maps_to || "", id: `${field.id} (${field.type})` }
+  }
+
+  function carried(field, found) {
+    const { name, id } = namesOf(field)
+    const value = found.has(name) ? found.get(name) : found.get(id)
+    const texts = [].concat(value === undefined ? [] : value)
+    const choices = field.choices.map(choice => choice.id)
+    if (!texts.length || (choices.length && !texts.every(text => choices.includes(text))))
+      return undefined
+    const several = field.type === "list" || field.type === "choices"
+    if (several) return texts
+    const fits = FITS[field.type] || (() => true)
+    return texts.length === 1 && fits(texts[0]) ? texts[0] : undefined
+  }
+
+  /* Answers that two worksheets share: of fields that map to the same, or have the same id and type. What
+     stays inside is carried, too: both packets lie on this device. */
+  function shared(schema, packet, other, from) {
+    const found = new Map()
+    other.parts
+      .filter(part => part.kind === "record")
+      .forEach(part => known(part.fields, at(from.answers, [part.id]), found))
+    function walk(part, listed, path) {
+      return listed.flatMap(field => {
+        const here = path.concat(field.id)
+        if (field.type !== "group")
+          return proposed(part, field, here, packet, carried(field, found))
+        return field.repeat ? [] : walk(part, field.fields, here)
+      })
+    }
+    return schema.parts
+      .filter(part => part.kind === "record")
+      .flatMap(part => walk(part, part.fields, ["answers", part.id]))
+      .filter(proposal => !same(proposal.now, proposal.value))
+  }
+
   function filled(packet, chosen) {
     return chosen.reduce((made, proposal) => put(made, proposal.path, proposal.value), packet)
   }
@@ -252,5 +310,5 @@ const ProofpackPasteFields = (() => {
     )
   }
 
-  return { proposals, filled, rest, NAMES }
+  return { proposals, shared, filled, rest, NAMES }
 })()

@@ -189,14 +189,18 @@ const ProofpackPasteShow = (() => {
     return { one, box, line: element("div", { className: "pp-choice" }, [box, label]) }
   }
 
-  function fillable(controller, found, box, close) {
+  function fillable(controller, found, box, from) {
+    const close = () => {
+      box.out.replaceChildren()
+      box.focus()
+    }
     const lines = found.map((one, number) => proposal(one, `${box.root.id}.${number}`))
     const fill = button(
       "",
       () => {
         const chosen = lines.filter(line => line.box.checked).map(line => line.one)
         close()
-        controller.replace(ProofpackPasteFields.filled(controller.packet, chosen), "paste")
+        controller.replace(ProofpackPasteFields.filled(controller.packet, chosen), from)
         box.say(`${counted(chosen.length, "field")} filled. Undo is above.`)
       },
       "main"
@@ -211,7 +215,15 @@ const ProofpackPasteShow = (() => {
       ...lines.map(line => line.line),
     ])
     count()
-    return { list, fill }
+    const discard = button("Discard", () => {
+      close()
+      box.say("Discarded. Nothing of it was kept.")
+    })
+    const none = element("p", {
+      className: "pp-note",
+      textContent: "No field of this worksheet takes anything new from it.",
+    })
+    return { list, fill, discard, none }
   }
 
   function routes(reading, again) {
@@ -223,10 +235,6 @@ const ProofpackPasteShow = (() => {
   }
 
   function show(controller, reading, beyond, box, again) {
-    const close = () => {
-      box.out.replaceChildren()
-      box.focus()
-    }
     const found = ProofpackPasteFields.proposals(controller.schema, controller.packet, reading)
     const text = reading.text.slice(0, SHOWN)
     const more =
@@ -234,15 +242,7 @@ const ProofpackPasteShow = (() => {
     const rest = ProofpackPasteFields.rest(reading, controller.packet, found).filter(
       key => FACTS[key]
     )
-    const { list, fill } = fillable(controller, found, box, close)
-    const discard = button("Discard", () => {
-      close()
-      box.say("Discarded. Nothing of it was kept.")
-    })
-    const none = element("p", {
-      className: "pp-note",
-      textContent: "No field of this worksheet takes anything new from it.",
-    })
+    const { list, fill, discard, none } = fillable(controller, found, box, "carry")
     box.out.replaceChildren(
       element("p", { textContent: `${what(reading)} ${taken(reading)}` }),
       ...(reading.groups.length > 1 ? [routes(reading, again)] : []),
@@ -261,6 +261,31 @@ const ProofpackPasteShow = (() => {
     ;(found.length ? fill : discard).focus()
   }
 
+  // The schema of another worksheet, as it is today.
+  async function schemaOf(worksheet) {
+    await ProofpackPage.load("assets/worksheets/packets.js")
+    const sheet = Proofpack.sheets[worksheet]
+    if (!sheet) throw new Error("This site has that worksheet no more.")
+    await ProofpackPage.load(`assets/worksheets/${sheet.file}`)
+    return Proofpack.schemas[worksheet]
+  }
+
+  // Shows what a packet of another worksheet has for this one.
+  async function takeOver(controller, other, box) {
+    const schema = await schemaOf(other.worksheet)
+    controller.flush()
+    const { packet } = other.envelope
+    const found = ProofpackPasteFields.shared(controller.schema, controller.packet, schema, packet)
+    const { list, fill, discard, none } = fillable(controller, found, box, "paste")
+    box.out.replaceChildren(
+      element("p", { textContent: `From “${packet.name}”, ${packet.title}:` }),
+      found.length ? list : none,
+      element("div", { className: "pp-actions" }, found.length ? [fill, discard] : [discard])
+    )
+    box.say("")
+    ;(found.length ? fill : discard).focus()
+  }
+
   function take(controller, given, box, rules) {
     const turn = (box.turn = {})
     const isWanted = () => box.turn === turn && box.root.isConnected
@@ -274,6 +299,7 @@ const ProofpackPasteShow = (() => {
       })
     }
     box.out.replaceChildren()
+    if (given.envelope) return takeOver(controller, given, box).catch(failed)
     return source(given)
       .then(whole => read(whole, ""))
       .catch(failed)

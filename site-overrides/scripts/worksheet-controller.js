@@ -83,6 +83,7 @@ const ProofpackController = (() => {
           this.flush()
         },
         onCopy: (part, button) => this.copyMessage(part, button),
+        onCalendar: view => this.calendar(view),
         say: text => this.bar.say(text),
       }
       this.nameBinding = nameBinding(this)

@@ -32,6 +32,7 @@ const ProofpackDock = (() => {
     return [
       ["N", "Next required answer", () => next(controller)],
       ["V", "Paste", () => toPaste(box)],
+      ["T", "Event now", () => event(controller)],
       ["M", "Copy the message", () => message(controller)],
       ["E", "Hand over", () => controller.askExport()],
       ["B", "To the bar of the packet", () => controller.nameBinding.view.control.focus()],
@@ -47,6 +48,13 @@ const ProofpackDock = (() => {
     const found = document.querySelector(".pp-part-message .pp-button")
     if (found instanceof HTMLElement) found.click()
     else controller.bar.say("This page has no message.")
+  }
+
+  // The time now in the first list of events on the page.
+  function event(controller) {
+    const found = document.querySelector(".pp-event-now")
+    if (found instanceof HTMLElement) found.click()
+    else controller.bar.say("This page has no list of events.")
   }
 
   function help(listed) {

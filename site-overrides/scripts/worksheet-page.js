@@ -102,6 +102,7 @@ const ProofpackPage = (() => {
       pasted(controller, given, there)
     )
     controller.bar.root.append(box.root)
+    box.offer(ProofpackStore.everything(BASE.pathname).filter(one => one.worksheet !== worksheet))
     controller.dock = ProofpackDock.make(controller, box)
     controller.bar.root.parentElement.append(controller.dock.root)
     controllers.push(controller)

@@ -174,6 +174,11 @@ const ProofpackParts = (() => {
       view.root = element("div", { className: "pp-answer", id }, [headOf(row, field, label)])
     }
     if (context.inside || field.sensitivity === "internal") view.root.dataset.inside = ""
+    if (field.maps_to === "time.next_review") {
+      const file = button("Calendar file", () => context.binding.hooks.onCalendar(view))
+      file.setAttribute("aria-label", `Calendar file: ${field.label}`)
+      view.control.root.append(file)
+    }
     if (field.type === "list") described.append(element("p", { textContent: "One per line." }))
     if (described.childNodes.length) view.root.append(described)
     view.root.append(side)
@@ -238,12 +243,23 @@ const ProofpackParts = (() => {
       binding.hooks.onShape(binding)
       entry.views()[0].control.focus()
     })
+    const timed = field.fields.findIndex(one => one.type === "utc-time")
+    const now = button(`+ ${field.label.toLowerCase()} now`, () => {
+      const index = entries.findIndex(one => one.isEmpty())
+      const entry = index < 0 ? insert(entries.length, undefined) : entries[index]
+      entry.nodes[timed].write(`${new Date().toISOString().slice(0, 19)}Z`)
+      binding.hooks.onShape(binding)
+      const rest = entry.views().find(view => view.isEmpty())
+      ;(rest || entry.views()[0]).control.focus()
+    })
+    now.classList.add("pp-event-now")
     const legend = element("legend", {}, [headOf(row, field, document.createTextNode(field.label))])
     const help = element("div", { className: "pp-answer-help" }, helpOf(row))
+    const buttons = element("div", { className: "pp-actions" }, timed < 0 ? [add] : [add, now])
     const root = element(
       "fieldset",
       { className: "pp-answer pp-group", id: `${context.prefix}--${path}${suffix}` },
-      [legend].concat(help.childNodes.length ? [help] : [], [list, add])
+      [legend].concat(help.childNodes.length ? [help] : [], [list, buttons])
     )
 
     // Entries without an answer are not stored, so they do not count.
@@ -339,7 +355,7 @@ const ProofpackParts = (() => {
         return entries.every(entry => entry.isEmpty())
       },
       lock(locked) {
-        add.disabled = locked
+        add.disabled = now.disabled = locked
         entries.forEach(entry => {
           entry.remove.disabled = locked
         })

@@ -1,7 +1,8 @@
 /* The box into which somebody pastes or drops what she has. A classic script. What is given goes to the
    readers, which are loaded then, and never stands in the page as it came.
 
-     const box = ProofpackPasteBox.make(id, take)  // take(given, box): given is text or a file
+     const box = ProofpackPasteBox.make(id, take)  // take(given, box): text, a file, or a packet of another worksheet
+     box.offer(packets)    // those of other worksheets
      box.root, box.out     // `out` is where the readers show what they read
      box.say(text) */
 const ProofpackPasteBox = (() => {
@@ -26,10 +27,21 @@ const ProofpackPasteBox = (() => {
     const read = button("Read", () => given(text.value))
     read.hidden = true
     const file = button("Choose a file…", () => choose.click())
+    const other = element("select", {
+      id: `${id}.other`,
+      className: "pp-input",
+      autocomplete: "off",
+    })
+    const others = element("div", { className: "pp-switch", hidden: true }, [
+      element("label", { htmlFor: other.id, textContent: "Or take over answers from" }),
+      other,
+    ])
+    let offered = []
     const root = element("section", { className: "pp-paste", id }, [
       element("label", { htmlFor: text.id, textContent: "Paste what you have, or drop a file" }),
       text,
       element("div", { className: "pp-actions" }, [read, file, choose]),
+      others,
       said,
       out,
     ])
@@ -42,6 +54,14 @@ const ProofpackPasteBox = (() => {
       },
       focus() {
         text.focus()
+      },
+      offer(packets) {
+        offered = packets
+        others.hidden = packets.length === 0
+        const names = packets.map(
+          one => `${one.envelope.packet.name}: ${one.envelope.packet.title}`
+        )
+        other.replaceChildren(...["…"].concat(names).map(name => new Option(name)))
       },
     }
 
@@ -67,6 +87,10 @@ const ProofpackPasteBox = (() => {
     text.addEventListener("input", event => {
       if (/^insertFrom(?:Paste|Drop)/u.test(/** @type {any} */ (event).inputType)) given(text.value)
       else read.hidden = !text.value
+    })
+    other.addEventListener("change", () => {
+      if (other.selectedIndex > 0) given(offered[other.selectedIndex - 1])
+      other.selectedIndex = 0
     })
     choose.addEventListener("change", () => {
       given(choose.files[0])

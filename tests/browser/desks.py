@@ -36,6 +36,14 @@ parts:
       - {id: first, label: First seen, type: utc-time, maps_to: time.first}
       - {id: shape, label: Shape, type: choice, choices: [error_json, other], maps_to: answer.shape}
       - {id: request, label: Request, type: code, sensitivity: redact, maps_to: request.text}
+      - {id: review, label: Next review, type: utc-time, maps_to: time.next_review}
+      - id: event
+        label: Event
+        type: group
+        repeat: true
+        fields:
+          - {id: at, label: At, type: utc-time}
+          - {id: what, label: What}
       - id: tries
         label: Attempt
         type: group

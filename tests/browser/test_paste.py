@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from proofpack.secrets import expand
 from tests.browser.conftest import Tab
-from tests.browser.desks import INCIDENT, Desk, key
+from tests.browser.desks import INCIDENT, WHOLE, Desk, key
 from tests.browser.test_worksheets_page import faults
 from tests.pastes import known
 
@@ -228,3 +228,46 @@ def test_open_packets_stand_on_the_index(tab: Tab, desk: Desk, every_home: str) 
     expect(page.locator(".pp-open")).to_be_empty()
     assert not [one for one in tab.requests[before:] if "packets.js" in one]
     assert tab.complaints == []
+
+
+def test_answers_are_taken_over_from_another_worksheet(tab: Tab, every_home: str) -> None:
+    """What maps to the same, or has the same id and type, in either direction, once she agrees."""
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    desk.box("Request").fill("POST /v1/x")
+    desk.name.fill("Night shift")
+    desk.flush()
+    incident = Desk.open(tab.page, every_home + INCIDENT, "incident")
+    box = tab.page.get_by_label("Or take over answers from")
+    box.select_option(label="Night shift: Every kind")
+    expect(tab.page.locator(".pp-paste-read")).to_contain_text("From “Night shift”, Every kind:")
+    tab.page.get_by_role("button", name="Fill 1 field").click()
+    expect(incident.box("Request")).to_have_value("POST /v1/x")
+    incident.box("Request").fill("POST /v1/y")
+    incident.flush()
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    tab.page.get_by_label("Or take over answers from").select_option(index=1)
+    tab.page.get_by_role("checkbox", name=re.compile("^Request")).check()
+    tab.page.get_by_role("button", name="Fill 1 field").click()
+    expect(desk.box("Request")).to_have_value("POST /v1/y")
+    assert tab.complaints == []
+
+
+def test_an_event_of_now_and_the_next_review(tab: Tab, every_home: str) -> None:
+    """An entry gets the time, and the focus goes on; the review becomes a file for a calendar."""
+    page = tab.page
+    page.clock.install(time="2026-11-25T03:12:00Z")
+    desk = Desk.open(page, every_home + INCIDENT, "incident")
+    page.keyboard.press("Alt+Shift+T")
+    expect(desk.box("At")).to_have_value(re.compile("^2026-11-25T03:1"))
+    expect(desk.box("What")).to_be_focused()
+    desk.box("What").fill("seen")
+    page.get_by_role("button", name="+ event now").click()
+    expect(page.get_by_role("textbox", name="What", exact=True).nth(1)).to_be_focused()
+    desk.box("Next review").fill("2026-11-26T08:30:00Z")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Calendar file: Next review").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert download.value.suggested_filename == "review-incident.ics"
+    assert "DTSTART:20261126T083000Z\n" in text.replace("\r\n", "\n")
+    assert "SUMMARY:Review: Incident\n" in text
+    assert "seen" not in text

@@ -22,7 +22,13 @@ ORDER = (
     *("worksheet-lists", "worksheet-paste", "worksheet-bar", "worksheet-dock"),
     "worksheet-verdicts",
     "worksheet-controller",
-    *("worksheet-sync", "worksheet-packets", "worksheet-notices", "worksheet-page"),
+    *(
+        "worksheet-sync",
+        "worksheet-calendar",
+        "worksheet-packets",
+        "worksheet-notices",
+        "worksheet-page",
+    ),
 )
 """The scripts that fill in, each after those that it stands on."""
 LATER = (
