@@ -91,6 +91,9 @@ const ProofpackPasteFields = (() => {
     return facts.status ? [facts.status] : nothing ? ["none", "no_response"] : []
   }
 
+  // Shapes of answers in which no error body stands.
+  const BODILESS = new Set(["parseable_json", "stream", "html", "empty"])
+
   function milliseconds(seconds) {
     return seconds ? String(Math.round(Number(seconds) * 1000)) : ""
   }
@@ -117,7 +120,7 @@ const ProofpackPasteFields = (() => {
     "error.type": facts => facts.exception || (Number(facts.status) >= 400 ? facts.status : ""),
     "exception.type": facts => facts.exception,
     "exception.message": facts => facts.message,
-    "error.code": facts => facts.code,
+    "error.code": facts => facts.code || (facts.status && BODILESS.has(facts.shape) ? "none" : ""),
     "error.message": facts => facts.message,
     "answer.request_id": facts => facts.request_id,
     "request.line": lineOf,

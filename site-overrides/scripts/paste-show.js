@@ -205,10 +205,13 @@ const ProofpackPasteShow = (() => {
       },
       "main"
     )
+    const documented = element("div", {})
     function count() {
-      const chosen = lines.filter(line => line.box.checked).length
-      fill.textContent = `Fill ${counted(chosen, "field")}`
-      fill.disabled = chosen === 0
+      const ticked = lines.filter(line => line.box.checked).map(line => line.one)
+      const packet = ProofpackPasteFields.filled(controller.packet, ticked)
+      documented.replaceChildren(...ProofpackVerdicts.panels(controller.schema, packet))
+      fill.textContent = `Fill ${counted(ticked.length, "field")}`
+      fill.disabled = ticked.length === 0
     }
     const list = element("fieldset", { className: "pp-paste-fields", on: { change: count } }, [
       element("legend", { textContent: "Would fill" }),
@@ -223,7 +226,10 @@ const ProofpackPasteShow = (() => {
       className: "pp-note",
       textContent: "No field of this worksheet takes anything new from it.",
     })
-    return { list, fill, discard, none }
+    const actions = element("div", { className: "pp-actions" }, [fill, discard])
+    if (found.length) return { nodes: [documented, list, actions], first: fill }
+    fill.remove()
+    return { nodes: [none, actions], first: discard }
   }
 
   function routes(reading, again) {
@@ -242,15 +248,14 @@ const ProofpackPasteShow = (() => {
     const rest = ProofpackPasteFields.rest(reading, controller.packet, found).filter(
       key => FACTS[key]
     )
-    const { list, fill, discard, none } = fillable(controller, found, box, "carry")
+    const { nodes, first } = fillable(controller, found, box, "paste")
     box.out.replaceChildren(
       element("p", { textContent: `${what(reading)} ${taken(reading)}` }),
       ...(reading.groups.length > 1 ? [routes(reading, again)] : []),
       ...unread(reading, beyond).map(words =>
         element("p", { className: "pp-note", textContent: words })
       ),
-      found.length ? list : none,
-      element("div", { className: "pp-actions" }, found.length ? [fill, discard] : [discard]),
+      ...nodes,
       ...(rest.length ? [element("p", { textContent: "Also read:" }), facts(reading, rest)] : []),
       element("details", {}, [
         element("summary", { textContent: "The text that was read, without its secrets" }),
@@ -258,7 +263,7 @@ const ProofpackPasteShow = (() => {
       ])
     )
     box.say(found.length ? "Nothing is filled or kept until you agree." : "")
-    ;(found.length ? fill : discard).focus()
+    first.focus()
   }
 
   // The schema of another worksheet, as it is today.
@@ -276,14 +281,13 @@ const ProofpackPasteShow = (() => {
     controller.flush()
     const { packet } = other.envelope
     const found = ProofpackPasteFields.shared(controller.schema, controller.packet, schema, packet)
-    const { list, fill, discard, none } = fillable(controller, found, box, "paste")
+    const { nodes, first } = fillable(controller, found, box, "carry")
     box.out.replaceChildren(
       element("p", { textContent: `From “${packet.name}”, ${packet.title}:` }),
-      found.length ? list : none,
-      element("div", { className: "pp-actions" }, found.length ? [fill, discard] : [discard])
+      ...nodes
     )
     box.say("")
-    ;(found.length ? fill : discard).focus()
+    first.focus()
   }
 
   function take(controller, given, box, rules) {

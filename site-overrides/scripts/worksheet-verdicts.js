@@ -2,6 +2,7 @@
    that is against it, that it is. A classic script.
 
      ProofpackVerdicts.show(controller) // after each change of its packet, and when a field is left
+     ProofpackVerdicts.panels(schema, packet) // what is documented for a packet, each row once
 
    Where a field takes the reason for such a decision, it shows once there is need of one. */
 const ProofpackVerdicts = (() => {
@@ -140,6 +141,17 @@ const ProofpackVerdicts = (() => {
     return [element("p", { className: "pp-note", textContent: text })]
   }
 
+  function panels(schema, packet) {
+    const seen = new Set()
+    return (schema.verdicts ? ProofpackPacket.verdicts(schema, packet) : []).flatMap(verdict => {
+      const rows = JSON.stringify([verdict.table, verdict.rows])
+      if (!verdict.rows.length || seen.has(rows)) return []
+      seen.add(rows)
+      const shown = panelOf(schema.verdicts[verdict.table], verdict)
+      return [element("div", { className: "pp-verdict" }, shown)]
+    })
+  }
+
   function headOf(rows) {
     const row = rows.find(one => one.binds) || rows[0]
     const standing = element("span", {
@@ -179,5 +191,5 @@ const ProofpackVerdicts = (() => {
     return element("p", { className: "pp-verdict-fact" }, [words, " ", link, `, ${fact.state}.`])
   }
 
-  return { show }
+  return { show, panels }
 })()

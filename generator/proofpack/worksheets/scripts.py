@@ -44,7 +44,8 @@ PASTES = (
 OPEN = ("packet", "worksheet-store", "worksheet-open")
 """The scripts that list the packets of a device, on a page that fills in nothing."""
 _SHARED = (
-    "ProofpackConstants, ProofpackController, ProofpackControls, ProofpackPacket, ProofpackPage"
+    "ProofpackConstants, ProofpackController, ProofpackControls, ProofpackPacket, ProofpackPage, "
+    "ProofpackVerdicts"
 )
 """What both stand on."""
 
