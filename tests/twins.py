@@ -21,13 +21,14 @@ TWINS = {
     "packet.js": (f"{PACKETS}/packet.py", f"{PACKETS}/progress.py"),
     "packet-adopt.js": (f"{PACKETS}/adopt.py",),
     "packet-judge.js": (f"{PACKETS}/packet_rules.py", f"{PACKETS}/bodies.py"),
+    "packet-verdicts.js": (f"{PACKETS}/verdicts.py",),
     "packet-message.js": (f"{PACKETS}/formats/message.py",),
     "packet-read.js": (f"{PACKETS}/read.py", f"{PACKETS}/from_json.py"),
     "packet-redacted.js": (f"{PACKETS}/redact.py",),
     "packet-write.js": (
         f"{PACKETS}/formats/as_json.py",
         f"{PACKETS}/formats/as_yaml.py",
-        f"{PACKETS}/formats/as_markdown.py",
+        f"{PACKETS}/formats/support.py",
     ),
     "secrets.js": tuple(f"{SECRETS}/{name}.py" for name in ("checks", "engine", "folds", "normal")),
 }
@@ -65,6 +66,7 @@ def _main() -> int:
         total = [total[0] + there, total[1] + here]
         sys.stdout.write(f"{script:20} {there:5} {here:5}\n")
     sys.stdout.write(f"{'in both':20} {total[0]:5} {total[1]:5}  {sum(total)} lines of code\n")
+    sys.stdout.write("that they agree: PACKETS=2000 pytest tests/browser/test_packets.py\n")
     return 0
 
 

@@ -102,20 +102,26 @@
     return before + shown(label, form) + colon + text + after
   }
 
-  // A row for each answer that may leave and that no message has told.
-  function rowsOf(fields, answers, at, told, form, head) {
+  // Label and words of each answer that may leave and that no message has told. An entry of a group
+  // is one, as long as its answers stand on a line.
+  function toldOf(fields, answers, at, told) {
     return fields.flatMap(field => {
       const value = own(answers, field.id)
-      if (value === undefined || field.sensitivity === "internal") return []
+      // What is taken from a decision is told with that.
+      if (value === undefined || field.sensitivity === "internal" || field.decided_by) return []
       if (field.type === "group") {
         const entries = Array.isArray(value) ? value : [value]
         return entries.flatMap((entry, i) => {
-          const number = entries.length > 1 ? ` ${i + 1}` : ""
-          return rowsOf(field.fields, entry, at, told, form, `${head}${field.label}${number}, `)
+          const head = entries.length > 1 ? `${field.label} ${i + 1}` : field.label
+          const inner = toldOf(field.fields, entry, at, told)
+          const short = inner.filter(one => !one[1].includes("\n")).map(one => one.join(" "))
+          const long = inner.filter(one => one[1].includes("\n"))
+          const first = short.length ? [[head, short.join("; ")]] : []
+          return first.concat(long.map(one => [`${head}, ${one[0]}`, one[1]]))
         })
       }
       if (told.has(`${at}.${field.id}`) || (isText(value) && PLACEHOLDER.test(value))) return []
-      return [row(head + field.label, inWords(field, value), form)]
+      return [[field.label, inWords(field, value)]]
     })
   }
 
@@ -125,9 +131,9 @@
     const messages = schema.parts.filter(part => part.kind === "message").map(part => part.id)
     const texts = messages.flatMap(id => paragraphs(schema, packet, id).map(one => one.text))
     const told = new Set(texts.flatMap(text => Array.from(text.matchAll(SLOT), slot => slot[1])))
-    const rows = schema.parts.flatMap(part =>
-      rowsOf(part.fields, own(packet.answers, part.id) || {}, part.id, told, form, "")
-    )
+    const rows = schema.parts
+      .flatMap(part => toldOf(part.fields, own(packet.answers, part.id) || {}, part.id, told))
+      .map(one => row(one[0], one[1], form))
     const blocks = [form.title.replace("{}", () => shown(schema.title, form))]
     messages.forEach(id => {
       const text = shown(message(schema, packet, id), form)

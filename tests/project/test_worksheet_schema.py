@@ -127,7 +127,7 @@ def test_a_schema_takes_the_packets_of_its_worksheet(founding: Library, name: st
     made = schema(sheet)
     jsonschema.Draft202012Validator.check_schema(made)
     jsonschema.validate(fresh(sheet, "Packet 1", MADE), made)
-    jsonschema.validate(json.loads(blank(sheet, "json", "Packet 1", MADE)), made)
+    jsonschema.validate(json.loads(blank(sheet, "json", fresh(sheet, "Packet 1", MADE))), made)
 
 
 def test_a_schema_refuses_what_a_check_would(project: Project) -> None:

@@ -122,7 +122,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_a_blank_is_an_empty_packet(founding: Library, name: str, form: str) -> None:
     """Whatever a blank says beside its fields, it is read as a packet that nobody has filled in."""
     sheet = WorksheetSchema.of(founding, name)
-    found = adopt(sheet, read("blank", blank(sheet, form, "Packet 1", MADE)).data)
+    found = adopt(sheet, read("blank", blank(sheet, form, fresh(sheet, "Packet 1", MADE))).data)
     assert found.packet == fresh(sheet, "Packet 1", MADE)
     assert (found.moves, found.orphaned) == ((), ())
 
@@ -131,7 +131,7 @@ def test_a_blank_is_an_empty_packet(founding: Library, name: str, form: str) -> 
 def test_a_blank_says_what_belongs_into_each_field(founding: Library, name: str) -> None:
     """The help of a field, its example and its choices stand beside it."""
     sheet = WorksheetSchema.of(founding, name)
-    flat = re.sub(r"\s*\n\s*# ", " ", blank(sheet, "yaml", "Packet 1", MADE))
+    flat = re.sub(r"\s*\n\s*# ", " ", blank(sheet, "yaml", fresh(sheet, "Packet 1", MADE)))
     fields = [one for part in sheet.parts if part["kind"] == "record" for one in part["fields"]]
     assert fields
     for field in fields:
@@ -170,7 +170,7 @@ Also recorded:
 - Request:
 curl \\
 \t-H 'X: y'
-- Attempt 1, Error code: none
+- Attempt 1: Error code none
 - Decision: Hold
 - Class: Contract
 """

@@ -68,19 +68,44 @@ def list_(project: Project, as_json: bool) -> None:
     show_default=True,
     help="YAML says what each field takes.",
 )
-@click.option("--name", default="Packet 1", show_default=True, help="What the packet is called.")
+@click.option("--name", help="What the packet is called. Default: Packet 1, or as with --from.")
+@click.option("--from", "source", type=_FILE, help="A packet whose answers it begins with.")
 @click.option("--output", type=_FILE, help="Write to a new file. Default: the terminal.")
 @click.pass_obj
 @guarded
-def new(project: Project, worksheet_id: str, form: str, name: str, output: Path | None) -> None:
-    """Print a blank packet of a worksheet, to be filled in with an editor."""
+def new(
+    project: Project,
+    worksheet_id: str,
+    form: str,
+    name: str | None,
+    source: Path | None,
+    output: Path | None,
+) -> None:
+    """Print a blank packet of a worksheet, to be filled in with an editor.
+
+    With --from it begins with the answers of another packet, which may be of another worksheet: then
+    fields take what stands under their ids, and what has no field is named.
+    """
     from proofpack.project.worksheet_schema import WorksheetSchema
     from proofpack.worksheets.blank import blank
+    from proofpack.worksheets.carry import carried
+    from proofpack.worksheets.constants import FIRST_NAME
+    from proofpack.worksheets.packet import fresh
 
-    library, _ = _read(project)
+    library, judge = _read(project)
     _known(library, worksheet_id)
     made = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    _put(blank(WorksheetSchema.of(library, worksheet_id), form, name, made), output)
+    schema = WorksheetSchema.of(library, worksheet_id)
+    left: list[str] = []
+    if source:
+        opened = _without_secrets(library, judge, source)
+        before = opened.adopted.packet
+        packet, left = carried(schema, name or before["name"], made, opened.schema, before)
+    else:
+        packet = fresh(schema, name or FIRST_NAME, made)
+    _put(blank(schema, form, packet), output)
+    if left:
+        click.echo(f"No field here for {', '.join(map(visible, left))}.", err=True)
 
 
 @worksheet.command()
@@ -158,16 +183,11 @@ def export(
     records: all of it, which can be read back.
     """
     from proofpack.worksheets.formats import RECORDS, SUPPORTS
-    from proofpack.worksheets.packet_file import holding, redacted_file
     from proofpack.worksheets.progress import open_items
 
     form = _form(whom, form)
     library, judge = _read(project)
-    opened = _guarded_open(library, judge, file)
-    if redact:
-        opened = redacted_file(judge, opened)
-    if held := holding(judge, opened):
-        raise _of_packets(held)
+    opened = _without_secrets(library, judge, file, redact=redact)
     packet = opened.adopted.packet
     _put((SUPPORTS | RECORDS)[form](opened.schema, packet), output)
     for part, left in open_items(opened.schema, packet).items() if form in SUPPORTS else ():
@@ -264,6 +284,20 @@ def _guarded_open(library: Library, judge: PacketChecker, path: Path) -> PacketF
         return _open(library, path)
     except ProblemsError as error:
         raise _of_packets(redacted(judge.secrets, error.problems)) from None
+
+
+def _without_secrets(
+    library: Library, judge: PacketChecker, path: Path, *, redact: bool = False
+) -> PacketFile:
+    """Read a packet that goes on elsewhere. While a secret stands in it, it does not."""
+    from proofpack.worksheets.packet_file import holding, redacted_file
+
+    opened = _guarded_open(library, judge, path)
+    if redact:
+        opened = redacted_file(judge, opened)
+    if held := holding(judge, opened):
+        raise _of_packets(held)
+    return opened
 
 
 def _of_packets(problems: Iterable[Problem]) -> ProblemsError:

@@ -14,23 +14,21 @@ from proofpack.project.worksheet_schema import STATES, WorksheetSchema
 from proofpack.text.yaml_scalars import key
 from proofpack.worksheets.formats.as_json import to_json
 from proofpack.worksheets.formats.as_yaml import scalar, to_yaml
-from proofpack.worksheets.packet import Raw, fresh
+from proofpack.worksheets.packet import Raw
 
 _WIDTH = 96
 BLANKS = ("yaml", "json")
 """The formats of a blank."""
 
 
-def blank(schema: WorksheetSchema, form: str, name: str, made: str) -> str:
-    """Return an empty packet with notes on how to fill it in. JSON has no notes.
+def blank(schema: WorksheetSchema, form: str, packet: Raw) -> str:
+    """Return a packet with every field and notes on how to fill it in. JSON has no notes.
 
     Args:
         schema: the worksheet.
         form: one of `BLANKS`.
-        name: what the packet is called.
-        made: the time, as `2026-11-21T02:14:00Z`.
+        packet: what stands in it: a fresh one, or one with answers.
     """
-    packet = fresh(schema, name, made)
     if form == "json":
         return to_json(_every_field(schema, packet))
     return "\n".join(_yaml(schema, packet)) + "\n"
@@ -55,14 +53,14 @@ def _empty_fields(fields: list[Any], answers: Raw) -> Raw:
 
 def _empty_field(field: dict[str, Any], value: Any) -> Any:
     if field["type"] == "group":
-        first = value[0] if isinstance(value, list) and value else value
-        inner = _empty_fields(field["fields"], first or {})
-        return [inner] if field["repeat"] else inner
+        if field["repeat"]:
+            return [_empty_fields(field["fields"], entry) for entry in value or [{}]]
+        return _empty_fields(field["fields"], value or {})
     return value or ([] if field["type"] in ("list", "choices") else "")
 
 
 def _yaml(schema: WorksheetSchema, packet: Raw) -> Iterator[str]:
-    head = packet | {"answers": {}, "orphans": []}
+    head = packet | {"answers": {}}
     yield f"# {schema.data['title']}. Write between the quotes; leave what you do not know empty."
     yield "# No credential, private prompt or customer data: `proofpack worksheet check` looks for them."
     for line in to_yaml(head).splitlines():
@@ -113,7 +111,8 @@ def _yaml_fields(fields: list[Any], answers: Raw, indent: str) -> Iterator[str]:
             yield from _yaml_fields(field["fields"], value, f"{indent}  ")
         else:
             yield name
-            yield from _yaml_entry(field["fields"], value[0], f"{indent}  ")
+            for entry in value:
+                yield from _yaml_entry(field["fields"], entry, f"{indent}  ")
 
 
 def _yaml_entry(fields: list[Any], entry: Raw, indent: str) -> Iterator[str]:
@@ -132,7 +131,10 @@ def _yaml_value(name: str, value: Any, indent: str) -> Iterator[str]:
             yield from _yaml_value(f"{indent}{key(name)}:", inner, f"{indent}  ")
     elif isinstance(value, list):
         yield name if value else f"{name} []"
-        yield from (f"{indent}- {scalar(text, indent)[0]}" for text in value)
+        for text in value:
+            first, *rest = scalar(text, f"{indent}  ")
+            yield f"{indent}- {first}"
+            yield from rest
     else:
         first, *rest = scalar(value, indent)
         yield f"{name} {first}"

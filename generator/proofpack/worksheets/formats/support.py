@@ -36,10 +36,10 @@ def to_support(schema: WorksheetSchema, packet: Raw, form: str) -> str:
         for path in SLOT.findall(one["text"])
     }
     rows = [
-        row
+        _row(label, text, form)
         for part in schema.parts
-        for row in _rows(
-            part["fields"], packet["answers"].get(part["id"], {}), part["id"], told, form
+        for label, text in _told(
+            part["fields"], packet["answers"].get(part["id"], {}), part["id"], told
         )
     ]
     blocks = [shape["title"].replace("{}", _shown(schema.data["title"], form))]
@@ -65,21 +65,26 @@ def _lines(text: str, form: str) -> str:
     return re.sub(r"(?<!\n)\n(?!\n)", lambda _: SUPPORT[form]["break"], shown)
 
 
-def _rows(
-    fields: list[Raw], answers: Raw, at: str, told: set[str], form: str, head: str = ""
-) -> Iterator[str]:
-    """Yield a row for each answer that may leave and that no message has told."""
+def _told(fields: list[Raw], answers: Raw, at: str, told: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield label and words of each answer that may leave and that no message has told.
+
+    An entry of a group is one, as long as its answers stand on a line.
+    """
     for field in fields:
         value, name = answers.get(field["id"]), field["label"]
-        if not value or field["sensitivity"] == "internal":
+        # What is taken from a decision is told with that.
+        if not value or field["sensitivity"] == "internal" or field.get("decided_by"):
             continue
         if field["type"] == "group":
             entries = value if isinstance(value, list) else [value]
             for number, entry in enumerate(entries, 1):
-                inner = f"{head}{name} {number}, " if len(entries) > 1 else f"{head}{name}, "
-                yield from _rows(field["fields"], entry, at, told, form, inner)
+                head = f"{name} {number}" if len(entries) > 1 else name
+                inner = list(_told(field["fields"], entry, at, told))
+                short = "; ".join(f"{label} {text}" for label, text in inner if "\n" not in text)
+                yield from [(head, short)] if short else []
+                yield from ((f"{head}, {label}", text) for label, text in inner if "\n" in text)
         elif f"{at}.{field['id']}" not in told and not _is_placeholder(value):
-            yield _row(f"{head}{name}", in_words(field, value), form)
+            yield name, in_words(field, value)
 
 
 def _is_placeholder(value: object) -> bool:
