@@ -106,6 +106,7 @@ const ProofpackBar = (() => {
       ["Duplicate", controller.duplicate],
       ["Reset", controller.reset],
       ["Delete", controller.remove],
+      ["Forget everything on this device", controller.forget, "quiet"],
     ])
     const hand = buttons([
       ["Import…", controller.askImport],
@@ -178,7 +179,9 @@ const ProofpackBar = (() => {
         redraw(orphans, now.orphans, one => orphan(one, controller))
         orphanBox.hidden = now.orphans.length === 0
         root.querySelectorAll(".pp-bar-actions button").forEach(one => {
-          one.disabled = now.locked && !/^(?:New|Delete|Import…)$/u.test(one.textContent)
+          one.disabled =
+            now.locked &&
+            !/^(?:New|Delete|Forget everything on this device|Import…)$/u.test(one.textContent)
         })
       },
       focusNotice() {

@@ -49,7 +49,16 @@ const ProofpackController = (() => {
   // What the page calls and what stores it is added by the scripts that extend this class, so its
   // type is open.
   const Open = /** @type {any} */ (Object)
-  const BOUND = ["create", "duplicate", "reset", "remove", "askImport", "askExport", "print"]
+  const BOUND = [
+    "create",
+    "duplicate",
+    "reset",
+    "remove",
+    "forget",
+    "askImport",
+    "askExport",
+    "print",
+  ]
   const WAITING = ["create", "duplicate", "reset", "print", "copyMessage"]
 
   class WorksheetController extends Open {

@@ -444,5 +444,33 @@ const ProofpackDialogs = (() => {
     file.focus()
   }
 
-  return { adopt: ProofpackPacket.adopt, exporting, importing, waiting }
+  // It cannot be undone, so it is the one thing that is asked for twice.
+  function forgetting(controller, forget) {
+    const made = open(
+      controller,
+      "Forget everything on this device?",
+      `${controller.bar.root.id}.forget`
+    )
+    const words =
+      "All packets of all worksheets of this site are removed from this browser, in other tabs too. " +
+      "This cannot be undone."
+    const keep = closing(made.dialog, "Keep them")
+    made.body.append(
+      element("p", { textContent: words }),
+      actions([
+        keep,
+        button(
+          "Forget everything",
+          () => {
+            made.dialog.close()
+            forget()
+          },
+          "main"
+        ),
+      ])
+    )
+    keep.focus()
+  }
+
+  return { adopt: ProofpackPacket.adopt, exporting, forgetting, importing, waiting }
 })()

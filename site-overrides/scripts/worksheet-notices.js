@@ -150,6 +150,26 @@ const ProofpackWorksheet = (() => {
           ],
         })
       })
+      const old = this.old()
+      if (old.length) {
+        told.push({
+          tone: "info",
+          text: `${counted(old.length, "packet")} of this worksheet lay here for over 30 days:`,
+          lines: old.map(one => one.envelope.packet.name),
+          actions: [
+            ["Delete for good", this.removeOld.bind(this)],
+            [
+              "Keep",
+              () => {
+                self.kept = true
+                again()
+                self.nameBinding.view.control.focus()
+              },
+              "quiet",
+            ],
+          ],
+        })
+      }
       if (this.listed.some(isForeign)) {
         told.push({
           tone: "warn",

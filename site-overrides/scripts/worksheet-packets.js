@@ -111,6 +111,33 @@ const ProofpackPacketController = (() => {
       this.bar.focusNotice()
     }
 
+    // Everything that worksheets of this site have stored on this device, those of other tabs too.
+    forget() {
+      this.ask(dialogs =>
+        dialogs.forgetting(this, () => {
+          this.store.forgetAll()
+          this.packet = null
+          this.dirty.clear()
+          this.begin()
+          this.bar.say("Everything on this device was forgotten.")
+          this.nameBinding.view.control.focus()
+        })
+      )
+    }
+
+    // Packets that nobody has written to for a month, but for the one that is open.
+    old() {
+      return this.kept ? [] : this.store.old(Date.now()).filter(one => one.pid !== this.pid)
+    }
+
+    removeOld() {
+      const old = this.old()
+      old.forEach(one => this.store.remove(one.pid))
+      this.show()
+      this.bar.say(`${Base.helpers.counted(old.length, "packet")} deleted.`)
+      this.nameBinding.view.control.focus()
+    }
+
     restore(buried) {
       this.adopting(() => {
         this.store.write(buried.pid, buried.envelope)

@@ -118,9 +118,17 @@ const ProofpackPage = (() => {
 
   // A link to a field was followed before the field was a control: go there again.
   function follow() {
-    const target =
-      location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const target = location.hash && document.getElementById(anchor())
     if (target && target.closest(".pp-live")) target.scrollIntoView()
+  }
+
+  // What an address names, which anybody may have written.
+  function anchor() {
+    try {
+      return decodeURIComponent(location.hash.slice(1))
+    } catch {
+      return ""
+    }
   }
 
   function failed(roots, problem) {

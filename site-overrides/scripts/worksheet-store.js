@@ -18,6 +18,7 @@ const ProofpackStore = (() => {
   /** @typedef {(base: any, mine: any, theirs: any, path: Path, conflicts: Conflict[]) => any} Merge */
 
   const SCHEMA = 1
+  const OLD_DAYS = 30 // after which a packet is offered for deletion
   const DAY_MS = 24 * 60 * 60 * 1000 // how long a deleted packet can be brought back
   const PID = /^[0-9a-f]{20}$/u
   // What could not be stored outlives the page in memory: a site that swaps pages keeps its
@@ -256,7 +257,8 @@ const ProofpackStore = (() => {
   class Store {
     /** @param {string} base @param {string} worksheet */
     constructor(base, worksheet) {
-      this.prefix = `proofpack/1${base}worksheet/${worksheet}/`
+      this.base = `proofpack/1${base}worksheet/`
+      this.prefix = `${this.base}${worksheet}/`
     }
 
     /** @param {string} pid */
@@ -342,6 +344,19 @@ const ProofpackStore = (() => {
 
     forget() {
       return drop(`${this.prefix}deleted`)
+    }
+
+    // Removes all that worksheets of this site have stored on the device.
+    forgetAll() {
+      keys(this.base).forEach(drop)
+    }
+
+    // The packets that nobody has written to for a month.
+    /** @param {number} now */
+    old(now) {
+      return this.list().filter(
+        one => one.state === "ok" && now - Date.parse(one.envelope.saved) > OLD_DAYS * DAY_MS
+      )
     }
 
     // Calls back with the id of each packet that another tab has written or removed; "" if all

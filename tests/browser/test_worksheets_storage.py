@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, expect
 
 from tests.browser.conftest import Serve, Tab
-from tests.browser.desks import SOME, WHOLE, Desk, every_built
+from tests.browser.desks import HUNDRED, SOME, WHOLE, Desk, every_built
 from tests.conftest import ROOT, SMALL
 from tests.every import EVERY, GUIDE
 
@@ -547,3 +547,71 @@ def test_a_key_says_whose_it_is(desk: Desk) -> None:
         desk.page.evaluate("Object.keys(sessionStorage).filter(one => one.includes('proofpack'))")
         == []
     )
+
+
+def test_everything_is_forgotten_with_one_button(tab: Tab, every_home: str) -> None:
+    """Packets of each worksheet, what was deleted and what was put aside; other things stay."""
+    Desk.open(tab.page, every_home + HUNDRED, "hundred").box("Field 0").fill("other")
+    tab.page.evaluate("localStorage.setItem('mine', 'stays')")
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    desk.box("Summary").fill("first")
+    desk.flush()
+    desk.press("Delete")
+    desk.box("Summary").fill("second")
+    desk.flush()
+    assert len(desk.kept()) > 2
+    desk.press("Forget everything on this device")
+    desk.dialog.get_by_role("button", name="Forget everything").click()
+    expect(desk.box("Summary")).to_have_value("")
+    assert desk.kept() == {}
+    assert tab.page.evaluate("localStorage.mine") == "stays"
+
+
+def test_packets_of_over_a_month_are_offered_for_deletion(tab: Tab, every_home: str) -> None:
+    """Named, and never the one that is open; who keeps them is not asked again on this page."""
+    tab.page.clock.set_fixed_time("2026-10-01T09:00:00Z")
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    desk.name.fill("Of October")
+    desk.flush()
+    tab.page.clock.set_fixed_time("2026-11-28T09:00:00Z")
+    desk.press("New")
+    desk.name.fill("Of today")
+    desk.flush()
+    notice = desk.bar.locator(".pp-notice")
+    expect(notice).to_contain_text("1 packet of this worksheet lay here for over 30 days")
+    expect(notice).to_contain_text("Of October")
+    desk.press("Delete for good")
+    expect(notice).to_have_count(0)
+    assert [packet["name"] for packet in desk.stored()] == ["Of today"]
+
+
+THEME = [
+    "",
+    "x",
+    "{",
+    "null",
+    "5",
+    '"light"',
+    "[1]",
+    '{"index":99,"color":{}}',
+    '{"color":null}',
+    '{"color":"x"}',
+    "\u202e",
+]
+
+
+def test_foreign_values_and_addresses_stop_no_script(tab: Tab, every_home: str) -> None:
+    """Under the keys of the theme and behind the `#`: nothing is thrown, and the page fills in."""
+    tab.page.goto(every_home + WHOLE)
+    scope = tab.page.evaluate("__md_scope.pathname")
+    for value in THEME:
+        for name in ("__palette", "__tabs", "__announce", "__consent", "__outdated"):
+            for storage in ("localStorage", "sessionStorage"):
+                tab.page.evaluate(
+                    f"([k, v]) => {storage}.setItem(k, v)", [f"{scope}.{name}", value]
+                )
+        desk = Desk.open(tab.page, f"{every_home}{WHOLE}#%ff%fe")
+        desk.reload()
+    desk.box("Summary").fill("still here")
+    assert desk.answers()["record"]["summary"] == "still here"
+    assert tab.complaints == []
