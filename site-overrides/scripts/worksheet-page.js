@@ -61,7 +61,7 @@ const ProofpackPage = (() => {
   }
 
   function begun(event) {
-    if (!event.target.closest(".pp-live, .pp-bar")) return
+    if (!event.target.closest(".pp-live, .pp-bar, .pp-paste, .pp-dock")) return
     document.removeEventListener("focusin", begun)
     Promise.all([needRules(), handover()]).catch(() => {}) // who needs them then is told
   }
@@ -101,7 +101,7 @@ const ProofpackPage = (() => {
     const box = ProofpackPasteBox.make(`ws-${worksheet}.paste`, (given, there) =>
       pasted(controller, given, there)
     )
-    controller.bar.root.append(box.root)
+    controller.bar.root.after(box.root)
     box.offer(ProofpackStore.everything(BASE.pathname).filter(one => one.worksheet !== worksheet))
     controller.dock = ProofpackDock.make(controller, box)
     controller.bar.root.parentElement.append(controller.dock.root)

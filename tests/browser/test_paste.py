@@ -189,7 +189,7 @@ def test_a_phone_has_room_for_a_thumb(
     desk = Desk.open(page, every_home + INCIDENT, "incident")
     paste(page, known("own")[3]["text"])
     small = page.evaluate("""() => [...document.querySelectorAll(
-      ".pp-dock button, .pp-bar button, .pp-bar .pp-input, .pp-live .pp-input, .pp-live button")]
+      ":is(.pp-dock, .pp-bar, .pp-paste, .pp-live) :is(button, .pp-input)")]
       .filter(one => one.checkVisibility() && !one.closest('.pp-unseen'))
       .filter(one => one.offsetHeight < 44 || parseFloat(getComputedStyle(one).fontSize) < 16)
       .map(one => one.outerHTML)""")
