@@ -298,7 +298,10 @@ def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     "words",
     [
         *("check --output out", "check --format sarif --output out", "calendar --output out"),
-        *("worksheet new note --output out", "worksheet export packet.yml --output out"),
+        *(
+            "worksheet new note --output out",
+            "worksheet export packet.yml --for records --output out",
+        ),
         *("schema", "new worksheet other", "stamp chat --by me"),
         "baseline --until 2027-01-01 --reason later",
     ],
