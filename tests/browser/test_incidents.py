@@ -50,15 +50,16 @@ def test_an_incident_is_told_handed_over_and_printed(tab: Tab, incidents: str, n
     expect(told).to_contain_text(f'The page says "{quote}"')
     expect(told).to_contain_text("confirmed on 2026-11-15")
 
-    desk.press("Export…")
-    expect(desk.dialog).not_to_contain_text("not ready to leave")
-    desk.dialog.get_by_role("button", name="Close").click()
     _choose(desk, wrong, incident.right)
     desk.flush()
     expect(told).to_be_hidden()
-    message = desk.leaf("escalation").locator(".pp-message").inner_text()
-    assert [said for said in incident.sent if said not in message] == []
-    assert INTERNAL not in message
+    for form in ("Markdown", "Slack", "Jira", "Plain text"):
+        sent = desk.exported(form)
+        assert INTERNAL not in sent
+        assert incident.text["http_status"] in sent
+    assert [said for said in incident.sent if said not in sent] == []
+    assert re.search(r"decision_reason|record\.|proofpack/1|confirmed", sent) is None
+    assert INTERNAL in desk.exported("JSON")
     assert tab.page.pdf(format="A4").count(b"/Type /Page\n") == 2
     assert tab.complaints == []
 
