@@ -50,11 +50,10 @@ def build(project: Project, engine: str, no_cache: bool) -> None:
 @guarded
 def serve(project: Project, host: str, port: int, engine: str) -> None:
     """Show the site in the browser, and build it again at each save."""
-    from proofpack.site.engine.workers import Workers
     from proofpack.site.serve import Server
 
     pipeline = _pipeline(project)
-    pipeline.workers = Workers()
+    pipeline.memory.keeps = True
 
     def build_once(stopped: Stopped, shown: Shown) -> ProblemsError | None:
         started = time.monotonic()
@@ -75,7 +74,7 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
     except KeyboardInterrupt:
         echo("Stopped.")
     finally:
-        pipeline.workers.close()
+        pipeline.memory.workers.close()
 
 
 @cli.command()

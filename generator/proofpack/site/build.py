@@ -15,10 +15,17 @@ from proofpack.project.locked import locked
 from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_search
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.site.calendar import FEED, basis, feed
-from proofpack.site.engine import Finish, PageCache, Work, build_site, configure, remove_leftovers
+from proofpack.site.engine import (
+    Finish,
+    Memory,
+    PageCache,
+    Work,
+    build_site,
+    configure,
+    remove_leftovers,
+)
 from proofpack.site.engine.cache import bytes_digest, digest
 from proofpack.site.engine.config import settings_problems
-from proofpack.site.engine.workers import Workers
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
@@ -63,20 +70,19 @@ class Pipeline:
         assets: makes what browsers load to fill in worksheets.
         gates: finds what stops a build beside what is not valid.
         kept: what earlier builds have kept.
-        workers: processes that are kept between builds, where there are many.
+        memory: what the engine keeps.
     """
 
     root: Path
     assets: Assets
     gates: Gates
     kept: Kept = field(default_factory=Kept)
-    workers: Workers | None = None
     _reader: ProjectReader = field(init=False)
-    _pages: PageCache = field(init=False)
+    memory: Memory = field(init=False)
 
     def __post_init__(self) -> None:
         self._reader = ProjectReader(self.root, self.kept)
-        self._pages = PageCache(self.folder / "cache")
+        self.memory = Memory(PageCache(self.folder / "cache"))
 
     @property
     def folder(self) -> Path:
@@ -172,8 +178,7 @@ class Pipeline:
                 remembers=remembers,
                 stopped=stopped,
                 shown=shown,
-                memory=self._pages,
-                workers=self.workers,
+                memory=self.memory,
                 finish=self._finish(built) if engine else Finish(),
             )
             if engine is None:

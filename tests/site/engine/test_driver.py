@@ -297,13 +297,23 @@ def test_several_processes_make_the_same_site(
     assert (len(made) == 2 * pages) != lives
 
 
-def test_processes_are_kept_between_builds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each build finds them ready, and tells them what it is to build."""
+def test_what_was_loaded_is_kept_between_builds(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each build finds them ready, and loads again what changed alone."""
+    loads: list[str] = []
+    load = driver.Driver._load
+
+    def loaded(self: driver.Driver) -> None:
+        loads.append(self.job.config)
+        load(self)
+
+    monkeypatch.setattr(driver.Driver, "_load", loaded)
     monkeypatch.setattr(workers, "_WORTH", 1)
     monkeypatch.setattr(workers, "_CHUNK", 1)
     monkeypatch.setattr(workers, "cores", lambda: 2)
     kept, started = pipeline(root), []
-    kept.workers = workers.Workers()
+    kept.memory.keeps = True
     fact, config = root / "data" / "sources" / "api.yml", root / "mkdocs.yml"
     for path, old, new in (
         (fact, "Requests go", "Requests now go"),
@@ -312,10 +322,11 @@ def test_processes_are_kept_between_builds(root: Path, monkeypatch: pytest.Monke
     ):
         path.write_text(path.read_text().replace(old, new))
         assert built(kept) == stock_build(root)
-        started.append([process.pid for process in kept.workers._processes])
-    kept.workers.close()
+        started.append([process.pid for process in kept.memory.workers._processes])
+    kept.memory.workers.close()
     assert started == [started[0]] * 3
     assert len(started[0]) == 1
+    assert len(loads) == 2, "once, and again for the other configuration"
 
 
 def test_pages_are_shown_before_what_is_added_to_them(root: Path) -> None:

@@ -13,11 +13,12 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from proofpack.model.problems import Place, Problem, ProblemsError, cannot_write, unreadable
 from proofpack.site.engine.cache import PageCache, digest
@@ -29,9 +30,13 @@ from proofpack.site.engine.process import EngineRun, epoch, problems, run
 from proofpack.site.engine.workers import Workers
 from proofpack.util.atomic_swap import atomic_swap, replace
 
+if TYPE_CHECKING:
+    from proofpack.site.engine.driver import Driver
+
 __all__ = [
     "ENGINES",
     "Finish",
+    "Memory",
     "PageCache",
     "StoppedError",
     "Work",
@@ -60,6 +65,23 @@ class Finish:
     add: Callable[[Path, Path, PageCache, Mapping[str, str]], None] = lambda *_: None
 
 
+@dataclass
+class Memory:
+    """What a process keeps between builds.
+
+    Attributes:
+        cache: what was made before.
+        keeps: whether processes and what was loaded are kept, too: another build follows.
+        workers: those processes.
+        driver: what the last build has loaded.
+    """
+
+    cache: PageCache
+    keeps: bool = False
+    workers: Workers = field(default_factory=Workers)
+    driver: Driver | None = None
+
+
 @dataclass(frozen=True)
 class Work:
     """What an engine is to build.
@@ -77,7 +99,6 @@ class Work:
         shown: called as soon as the pages stand there, by somebody who waits for them: what is added
             follows.
         memory: what an earlier build in this process kept.
-        workers: processes that an earlier build has started, to be kept.
     """
 
     root: Path
@@ -90,14 +111,13 @@ class Work:
     finish: Finish = Finish()
     stopped: Callable[[], bool] = lambda: False
     shown: Callable[[], None] | None = None
-    memory: PageCache | None = None
-    workers: Workers | None = None
+    memory: Memory | None = None
 
     @cached_property
     def cache(self) -> PageCache:
         """Where an engine keeps what it made."""
         if self.remembers:
-            return self.memory or PageCache(self.build / "cache")
+            return self.memory.cache if self.memory else PageCache(self.build / "cache")
         return PageCache(self.build / f"{_ASIDE}{os.getpid()}-cache")
 
 
@@ -215,26 +235,42 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
         if stands(cache, made_from, work.build / "site"):
             return None
         cache.begin()
-        from proofpack.site.engine.driver import Driver, NotDrivenError
+        from proofpack.site.engine.driver import NotDrivenError
 
-        workers = work.workers or Workers()
         try:
-            outcome = Driver(_job(work, aside), cache, work.stopped, workers).build(progress)
-            return replaced(outcome, made_from=made_from)
+            return replaced(_drive(work, aside, progress), made_from=made_from)
         except (OSError, StoppedError):
             raise
         except NotDrivenError as error:
             what = str(error)
         except (Exception, SystemExit) as fault:  # noqa: BLE001 - the stock command says what is wrong
             what = f"{type(fault).__name__} ({fault})"
-        finally:
-            if not work.workers:
-                workers.close()
         shutil.rmtree(aside, ignore_errors=True)
     note = (
         f"every page is made at each build, because not all is known that it is made from: {what}"
     )
     return replaced(_plain(work, aside, progress), notes=(note,))
+
+
+def _drive(work: Work, aside: Path, progress: Progress) -> EngineRun:
+    """Drive MkDocs, with what an earlier build of this process has loaded. What failed is not kept."""
+    from proofpack.site.engine.driver import Driver
+
+    memory = work.memory if work.memory and work.remembers else Memory(work.cache)
+    job = _job(work, aside)
+    driver = memory.driver or Driver(job, memory.cache, workers=memory.workers)
+    driver.job, driver.stopped = job, work.stopped
+    memory.driver = None
+    try:
+        outcome = driver.build(progress)
+    except StoppedError:
+        memory.driver = driver
+        raise
+    finally:
+        if not memory.keeps:
+            memory.workers.close()
+    memory.driver = driver if memory.keeps else None
+    return outcome
 
 
 def _made_from(work: Work) -> str:

@@ -42,9 +42,9 @@ class PageCache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._used: set[Path] = set()
-        self._records: dict[Path, dict[str, Any]] = {}
-        self._checked: dict[Path, tuple[int, int, int]] = {}
+        self._used: set[str] = set()
+        self._records: dict[str, dict[str, Any]] = {}
+        self._checked: dict[str, tuple[int, int, int]] = {}
 
     def begin(self) -> None:
         """Begin a build: what the last one asked for stays in memory, and counts as unused."""
@@ -58,54 +58,51 @@ class PageCache:
             kind: what sort of record it is; part of its path.
             key: digest of what it was made from.
         """
-        path = self.folder / kind / key
-        self._used.add(path)
-        if path not in self._records:
+        name = f"{kind}/{key}"
+        self._used.add(name)
+        if name not in self._records:
             with contextlib.suppress(OSError, ValueError):
-                seal, _, body = path.read_bytes().partition(b"\n")
-                if seal.decode() == _seal(kind, key, body):
-                    self._records[path] = json.loads(body)
-        return self._records.get(path)
+                seal, _, body = (self.folder / name).read_bytes().partition(b"\n")
+                if seal.decode() == _seal(name, body):
+                    self._records[name] = json.loads(body)
+        return self._records.get(name)
 
     def keep(self, kind: str, key: str, record: dict[str, Any]) -> dict[str, Any]:
         """Keep a record under a key, and return it as it will be read."""
         body = json.dumps(record, separators=(",", ":"), default=str).encode()
-        path = self.folder / kind / key
-        _write(path, _seal(kind, key, body).encode() + b"\n" + body)
-        self._used.add(path)
-        self._records[path] = json.loads(body)
-        return self._records[path]
+        name = f"{kind}/{key}"
+        _write(self.folder / name, _seal(name, body).encode() + b"\n" + body)
+        self._used.add(name)
+        self._records[name] = json.loads(body)
+        return self._records[name]
 
     def keep_text(self, data: bytes) -> str:
         """Keep a text, and return the digest under which it is found."""
         name = bytes_digest(data)
-        path = self._text(name)
         if self.text(name) is None:
-            _write(path, data)
+            _write(self._text(name), data)
         return name
 
     def text(self, name: str) -> bytes | None:
         """Return a text that was kept, or None where it is not there or is another."""
-        path = self._text(name)
-        self._used.add(path)
+        self._used.add(f"texts/{name}")
         try:
-            data = path.read_bytes()
+            data = self._text(name).read_bytes()
         except OSError:
             return None
         return data if bytes_digest(data) == name else None
 
     def holds(self, name: str) -> bool:
         """Return whether a text is there as it was kept. It is read anew only once its file changed."""
-        path = self._text(name)
-        self._used.add(path)
+        self._used.add(f"texts/{name}")
         try:
-            stamp = _stamp(path)
+            stamp = _stamp(f"{self.folder}/texts/{name}")
         except OSError:
             return False
-        if self._checked.get(path) != stamp:
+        if self._checked.get(name) != stamp:
             if self.text(name) is None:
                 return False
-            self._checked[path] = stamp
+            self._checked[name] = stamp
         return True
 
     def place(self, name: str, target: Path) -> bool:
@@ -133,17 +130,16 @@ class PageCache:
 
     def forget_unused(self) -> None:
         """Remove what was made first, where far more is kept than was asked for since this was made."""
-        used = {os.fspath(path) for path in self._used}
-        kept = [entry for entry in self._entries() if entry.path not in used]
-        surplus = len(kept) - _KEPT_UNUSED * len(used)
+        kept = [entry for name, entry in self._entries() if name not in self._used]
+        surplus = len(kept) - _KEPT_UNUSED * len(self._used)
         if surplus > 0:
             for entry in sorted(kept, key=_age)[:surplus]:
                 Path(entry).unlink(missing_ok=True)
 
-    def _entries(self) -> Iterator[os.DirEntry[str]]:
+    def _entries(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
         for kind in os.scandir(self.folder):
             if kind.is_dir():
-                yield from os.scandir(kind)
+                yield from ((f"{kind.name}/{entry.name}", entry) for entry in os.scandir(kind))
 
     def _text(self, name: str) -> Path:
         return self.folder / "texts" / name
@@ -155,13 +151,13 @@ def _age(entry: os.DirEntry[str]) -> int:
     return 0
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
-    status = path.stat()
+def _stamp(path: str) -> tuple[int, int, int]:
+    status = os.stat(path)  # noqa: PTH116 - it is asked of every page, and a Path costs as much again
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def _seal(kind: str, key: str, body: bytes) -> str:
-    return bytes_digest(f"{kind}/{key}\n".encode() + body)
+def _seal(name: str, body: bytes) -> str:
+    return bytes_digest(f"{name}\n".encode() + body)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -31,6 +31,7 @@ from proofpack.site.engine.process import EngineRun
 from proofpack.site.engine.templates import reads
 from proofpack.site.engine.workers import Workers
 from proofpack.site.search.write import keep_entry
+from proofpack.util.stamps import stamps
 
 if TYPE_CHECKING:
     import jinja2
@@ -53,7 +54,15 @@ class NotDrivenError(Exception):
 
 @dataclass
 class Driver:
-    """One build, or the part of it that one process does."""
+    """One build after the other, or the part of them that one process does.
+
+    Attributes:
+        job: what is to be built.
+        cache: what was made before.
+        stopped: tells whether the build is wanted no more.
+        workers: processes that help.
+        said: what was said while configuration, files and navigation were loaded.
+    """
 
     job: Job
     cache: PageCache
@@ -65,14 +74,50 @@ class Driver:
     _nav: Navigation = field(init=False)
     _docs: Sequence[File] = field(init=False)
     _theme: list[tuple[str, str]] = field(init=False)
+    _templates: str = field(init=False, default="")
+    _made_from: tuple[object, ...] = field(init=False, default=())
+    _looks: dict[str, list[int]] = field(init=False, default_factory=dict)
     _converted: dict[str, Record] = field(init=False, default_factory=dict)
     _keys: dict[str, str] = field(init=False, default_factory=dict)
+    _page_keys: dict[str, tuple[str, Record, str]] = field(init=False, default_factory=dict)
     _shown: str = field(init=False, default="")
+    _said_again: Said = field(init=False, default_factory=list)
     said: Said = field(init=False, default_factory=list)
 
     def load(self) -> None:
-        """Read configuration, files and navigation, and the text of each page."""
-        job = self.job
+        """Read configuration, files and navigation, and the text of each page; again, what changed."""
+        job, self._shown = self.job, ""
+        looks = stamps(Path(job.config).with_name("docs"))
+        text = Path(job.config).read_text(encoding="utf-8")
+        made_from = (text, job.settings, job.site, job.epoch, sorted(looks))
+        if made_from != self._made_from or self._theme != [*_theme_files(self._config.theme.dirs)]:
+            self._load()
+            self._made_from = made_from
+        templates = self._digest_of_templates()
+        if templates != self._templates:
+            self._env = self._config.theme.get_env()
+            self._env.bytecode_cache = _CODES
+            self._templates = templates
+        self._said_again = []
+        with self._heard(self._said_again):
+            self._config.plugins.on_pre_build(config=self._config)
+            self._entries().clear()
+            for file in self._docs:
+                if looks[file.src_uri] != self._looks.get(file.src_uri):
+                    self._read(file)
+        self._looks = looks
+
+    def _read(self, file: File) -> None:
+        """Read a page, and forget what came of its last text."""
+        for known in (self._converted, self._keys, self._page_keys):
+            known.pop(file.src_uri, None)
+        page = _page(file)
+        page.content, page._title_from_render = None, None  # noqa: SLF001 - as of a new page
+        page.read_source(self._config)
+
+    def _load(self) -> None:
+        """Read configuration, files and navigation."""
+        job, self.said, self._looks, self._templates = self.job, [], {}, ""
         with self._heard(self.said):
             config = load_config(
                 job.config, config_file_path=job.config, strict=True, site_dir=job.site
@@ -82,9 +127,7 @@ class Driver:
             used = {event for event, methods in config.plugins.events.items() if methods}
             if used - _EVENTS:
                 raise NotDrivenError(f"the event {min(used - _EVENTS)}")
-            config.plugins.on_pre_build(config=config)
-            self._config, self._env = config, config.theme.get_env()
-            self._env.bytecode_cache = _CODES
+            self._config = config
             self._files = get_files(config)
             self._theme = list(_theme_files(config.theme.dirs))
             listed = _Listing(sorted({name for _, name in self._theme}))
@@ -92,8 +135,6 @@ class Driver:
             set_exclusions(self._files, config)
             self._nav = get_navigation(self._files, config)
             self._docs = self._files.documentation_pages()
-            for file in self._docs:
-                _page(file).read_source(config)
 
     @property
     def uris(self) -> list[str]:
@@ -148,6 +189,8 @@ class Driver:
 
     def _take(self, uri: str, record: Record) -> None:
         """Make a page know what came of its conversion, but for its words."""
+        if self._converted.get(uri) is record:
+            return
         page, files = _page(self._files.src_uris[uri]), self._files.src_uris
         page.content = ""
         page._title_from_render = record["title"]  # noqa: SLF001 - the title of a page without one
@@ -162,20 +205,17 @@ class Driver:
         names = {
             str(_page(file).meta.get("template", "main.html")) for file in self._docs
         } | self._config.theme.static_templates
-        templates = self._templates()
-        kept = self.cache.record("templates", digest(templates, sorted(names), self.job.settings))
+        key = digest(self._templates, sorted(names), self.job.settings)
+        kept = self.cache.record("templates", key)
         if kept is None:
             found = reads(self._env, sorted(names))
-            kept = self.cache.keep(
-                "templates",
-                digest(templates, sorted(names), self.job.settings),
-                {"meta": found.meta, "dated": found.dated, "body": found.body},
-            )
+            read = {"meta": found.meta, "dated": found.dated, "body": found.body}
+            kept = self.cache.keep("templates", key, read)
         if kept["body"]:
             raise NotDrivenError(f"{kept['body']} shows the words of other pages")
         return digest(
             self.job.settings,
-            templates,
+            self._templates,
             get_build_date() if kept["dated"] else "",
             self._config.nav,  # the navigation is made from it and from the pages
             [_shown_elsewhere(_page(file), kept["meta"]) for file in self._docs],
@@ -198,8 +238,11 @@ class Driver:
 
     def _page_key(self, uri: str) -> str:
         page, record = _page(self._files.src_uris[uri]), self._converted[uri]
-        made = (page.title, page.meta, record["title"], record["toc"], record["content"])
-        return digest(self._shown, uri, made)
+        known = self._page_keys.get(uri)
+        if known is None or known[0] != self._shown or known[1] is not record:
+            made = (page.title, page.meta, record["title"], record["toc"], record["content"])
+            known = self._page_keys[uri] = (self._shown, record, digest(self._shown, uri, made))
+        return known[2]
 
     def show(self, uri: str) -> None:
         """Show a page, and keep what came of it."""
@@ -275,7 +318,7 @@ class Driver:
 
     def finish(self) -> EngineRun:
         """Fill the folder of the site, and return what was said."""
-        said, entries, searched = self.said, self._entries(), {}
+        said, entries, searched = [*self.said, *self._said_again], self._entries(), {}
         for uri in self.uris:
             said += self._converted[uri]["said"]
         with self._heard(said):
@@ -309,7 +352,7 @@ class Driver:
             ):
                 return record
 
-    def _templates(self) -> str:
+    def _digest_of_templates(self) -> str:
         """Return a digest of the theme: its templates, and whatever lies in a project's folder."""
         own = self._config.theme.custom_dir
         return digest(

@@ -138,16 +138,17 @@ def main() -> None:
 
     with os.fdopen(os.dup(1), "w") as answers:
         os.dup2(2, 1)  # what libraries print is no answer
-        caches: dict[str, PageCache] = {}
+        driver: Driver | None = None
         for line in sys.stdin:
             message = json.loads(line)
             if "job" in message:
                 job = Job(**message["job"])
-                cache = caches.setdefault(job.cache, PageCache(Path(job.cache)))
-                cache.begin()
-                driver = Driver(job, cache)
+                driver = driver or Driver(job, PageCache(Path(job.cache)))
+                driver.job = job
+                driver.cache.begin()
                 driver.load()
                 continue
+            assert driver
             if message["navigation"] and driver.shows(message["navigation"]):
                 driver.unconverted()  # what others converted
             for uri in message["uris"]:
