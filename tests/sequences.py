@@ -193,7 +193,7 @@ def check(start: Path, root: Path, seed: int) -> None:
     shutil.copytree(start, root)
     edits = Edits(root, seed)
     pipeline = Pipeline(root, ASSETS, Gates())
-    pipeline.memory.keeps = True
+    pipeline.memory.workers.stay = True
     kinds = [edits.make()]
     built(pipeline)
     kinds += [edits.make() for _ in range(EDITS - 1)]

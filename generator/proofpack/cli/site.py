@@ -53,7 +53,7 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
     from proofpack.site.serve import Server
 
     pipeline = _pipeline(project)
-    pipeline.memory.keeps = True
+    pipeline.memory.workers.stay = True
 
     def build_once(stopped: Stopped, shown: Shown) -> ProblemsError | None:
         started = time.monotonic()

@@ -309,11 +309,11 @@ def test_what_was_loaded_is_kept_between_builds(
         load(self)
 
     monkeypatch.setattr(driver.Driver, "_load", loaded)
-    monkeypatch.setattr(workers, "_WORTH", 1)
+    monkeypatch.setattr(workers, "_WORTH_STAYING", 1)
     monkeypatch.setattr(workers, "_CHUNK", 1)
     monkeypatch.setattr(workers, "cores", lambda: 2)
     kept, started = pipeline(root), []
-    kept.memory.keeps = True
+    kept.memory.workers.stay = True
     fact, config = root / "data" / "sources" / "api.yml", root / "mkdocs.yml"
     for path, old, new in (
         (fact, "Requests go", "Requests now go"),

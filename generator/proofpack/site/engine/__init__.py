@@ -71,13 +71,11 @@ class Memory:
 
     Attributes:
         cache: what was made before.
-        keeps: whether processes and what was loaded are kept, too: another build follows.
-        workers: those processes.
+        workers: processes that help.
         driver: what the last build has loaded.
     """
 
     cache: PageCache
-    keeps: bool = False
     workers: Workers = field(default_factory=Workers)
     driver: Driver | None = None
 
@@ -267,9 +265,9 @@ def _drive(work: Work, aside: Path, progress: Progress) -> EngineRun:
         memory.driver = driver
         raise
     finally:
-        if not memory.keeps:
+        if not memory.workers.stay:
             memory.workers.close()
-    memory.driver = driver if memory.keeps else None
+    memory.driver = driver if memory.workers.stay else None
     return outcome
 
 

@@ -23,6 +23,7 @@ from proofpack.site.engine.job import Job
 
 _WORTH = 64
 """So many pages take longer than a process takes to start."""
+_WORTH_STAYING = 16
 _CHUNK = 4
 _COMMAND = [sys.executable, "-c", f"from {__name__} import main; main()"]
 
@@ -35,7 +36,13 @@ def cores() -> int:
 
 
 class Workers:
-    """Processes that work on pages of one build after the other, started once there is enough to do."""
+    """Processes that work on pages of one build after the other, started once there is enough to do.
+
+    Attributes:
+        stay: whether another build follows: then they are worth it for fewer pages, and stay.
+    """
+
+    stay = False
 
     def __init__(self) -> None:
         self._job: Job | None = None
@@ -66,7 +73,7 @@ class Workers:
             navigation: what templates read beside a page, as a digest.
         """
         waiting = deque(uris[start : start + _CHUNK] for start in range(0, len(uris), _CHUNK))
-        if len(uris) >= _WORTH:
+        if len(uris) >= (_WORTH_STAYING if self.stay else _WORTH):
             self._start()
         threads = [
             threading.Thread(target=self._feed, args=(process, waiting, task, navigation))
