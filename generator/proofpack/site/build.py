@@ -16,8 +16,8 @@ from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import (
+    EngineMemory,
     Finish,
-    Memory,
     PageCache,
     Work,
     build_site,
@@ -78,11 +78,11 @@ class Pipeline:
     gates: Gates
     kept: Kept = field(default_factory=Kept)
     _reader: ProjectReader = field(init=False)
-    memory: Memory = field(init=False)
+    memory: EngineMemory = field(init=False)
 
     def __post_init__(self) -> None:
         self._reader = ProjectReader(self.root, self.kept)
-        self.memory = Memory(PageCache(self.folder / "cache"))
+        self.memory = EngineMemory(PageCache(self.folder / "cache"))
 
     @property
     def folder(self) -> Path:

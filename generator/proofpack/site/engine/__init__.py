@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ENGINES",
+    "EngineMemory",
     "Finish",
-    "Memory",
     "PageCache",
     "StoppedError",
     "Work",
@@ -66,7 +66,7 @@ class Finish:
 
 
 @dataclass
-class Memory:
+class EngineMemory:
     """What a process keeps between builds.
 
     Attributes:
@@ -109,7 +109,7 @@ class Work:
     finish: Finish = Finish()
     stopped: Callable[[], bool] = lambda: False
     shown: Callable[[], None] | None = None
-    memory: Memory | None = None
+    memory: EngineMemory | None = None
 
     @cached_property
     def cache(self) -> PageCache:
@@ -254,7 +254,7 @@ def _drive(work: Work, aside: Path, progress: Progress) -> EngineRun:
     """Drive MkDocs, with what an earlier build of this process has loaded. What failed is not kept."""
     from proofpack.site.engine.driver import Driver
 
-    memory = work.memory if work.memory and work.remembers else Memory(work.cache)
+    memory = work.memory if work.memory and work.remembers else EngineMemory(work.cache)
     job = _job(work, aside)
     driver = memory.driver or Driver(job, memory.cache, workers=memory.workers)
     driver.job, driver.stopped = job, work.stopped
