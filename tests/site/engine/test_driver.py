@@ -348,6 +348,12 @@ def test_pages_are_shown_before_what_is_added_to_them(root: Path) -> None:
     kept.build(TODAY, "mkdocs", lambda *_: None, shown=shown)
     assert seen == [(False, False), (True, False)]
     assert found()
+    page.write_text(page.read_text() + "\nZithers.\n")
+    with pytest.raises(StoppedError):
+        kept.build(TODAY, "mkdocs", lambda *_: None, shown=shown, stopped=lambda: len(seen) > 2)
+    assert "Zithers" in (site / "guides" / "g1.html").read_text()
+    page.write_text(page.read_text().replace("\nZithers.\n", ""))
+    kept.build(TODAY, "mkdocs", lambda *_: None)
     changed = {path.name for path, inode in before.items() if path.stat().st_ino != inode}
     assert changed == {"g1.html", "404.html"}, "one edit touches its page and what has no source"
     after = digests(site)

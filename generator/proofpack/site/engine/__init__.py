@@ -181,8 +181,10 @@ def _place(work: Work, aside: Path, keys: Mapping[str, str]) -> None:
     old, new = site / finish.folder, aside / finish.folder
     if shown and finish.folder and old.is_dir():
         # Until its own is made, it has what was added to the last one.
-        shutil.copytree(old, new, copy_function=_link)
+        shutil.copytree(old, new, copy_function=_link, dirs_exist_ok=True)
         atomic_swap(aside, site, shown)
+        if work.stopped():
+            raise StoppedError
         finish.add(site, aside, work.cache, keys)
         atomic_swap(aside, old)
     else:
