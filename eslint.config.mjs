@@ -31,6 +31,7 @@ const shared = Object.fromEntries(
     "Secrets",
     "Store",
     "StoredController",
+    "Times",
     "Verdicts",
     "Worksheet",
   ].map(name => [`Proofpack${name}`, "readonly"])

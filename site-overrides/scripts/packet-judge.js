@@ -1,11 +1,12 @@
 /* What is wrong with a packet, and a text without secrets:
-   generator/proofpack/worksheets/packet_rules.py, messages.py and redact.py. Stands on packet.js
-   and secrets.js. */
+   generator/proofpack/worksheets/packet_rules.py, messages.py and redact.py. Stands on packet.js,
+   packet-agree.js and secrets.js. */
 ;(packet => {
   "use strict"
 
   const {
     against,
+    agreement,
     byId,
     canonical,
     clean,
@@ -15,19 +16,16 @@
     isEmpty,
     isText,
     lastOf,
+    misshapen,
     own,
     PLACEHOLDER,
     pruned,
     texts,
-    whole,
   } = packet.inner
-  const { LISTS, PROSE, ROUNDS, SHOWN, YEARS, YES_NO } = constants
+  const { LISTS, PROSE, ROUNDS, SHOWN, YES_NO } = constants
 
   // --- what is wrong with a packet: generator/proofpack/worksheets/packet_rules.py ---------------
 
-  const TIME = whole(constants.TIME)
-  const DATE = whole(constants.DATE)
-  const FORMS = new Map(Object.entries(constants.FORMS).map(entry => [entry[0], whole(entry[1])]))
   const MARK = /<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>/gu
 
   // The rules of a project, ready for packets. Takes what rules.js holds.
@@ -166,8 +164,8 @@
       } else if (type === "yes-no") {
         return this.choice(value, YES_NO, at)
       } else {
-        const rule = misshapen(type, value)
-        if (rule) this.shown(rule, at, field.id, value)
+        const bad = misshapen(field, value)
+        if (bad) this.shown(bad.rule, at, field.id, value, bad.known)
       }
       // What was seen stands as it was seen: measurements, log lines, headers.
       const prose = PROSE.includes(type) || (type === "code" && field.sensitivity !== "redact")
@@ -213,6 +211,14 @@
       })
     }
 
+    // Answers that are held to other answers.
+    agreement(schema, packet) {
+      agreement(schema, packet, (rule, at, value, label, other) => {
+        const slots = { value: this.repeated(...value), label: shown(label) }
+        this.say(rule, at, { ...slots, other: this.repeated(...other) })
+      })
+    }
+
     orphan(orphan, number) {
       const at = `orphans[${number}]`
       this.say("orphan", at, {}, { level: "warning" })
@@ -253,22 +259,6 @@
     return found.sort((a, b) => a.start - b.start)
   }
 
-  function isDay(day) {
-    const match = DATE.exec(day)
-    if (!match || Number(match[1]) < YEARS[0] || Number(match[1]) > YEARS[1]) return false
-    const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])))
-    return date.toISOString().slice(0, 10) === day
-  }
-
-  // The rule that a value of a type breaks, or nothing.
-  function misshapen(type, value) {
-    const time = type === "utc-time" && TIME.exec(value)
-    if (type === "utc-time") return time && isDay(time[1]) ? "" : "bad-time"
-    if (type === "date") return isDay(value) ? "" : "bad-date"
-    const form = FORMS.get(type)
-    return !form || form.test(value) ? "" : `bad-${type}`
-  }
-
   function judge(schema, packet, rules) {
     const made = new Judge(rules)
     packet = canonical(schema, packet)
@@ -287,6 +277,7 @@
     schema.parts.forEach(part => {
       made.fields(part.fields, own(packet.answers, part.id) || {}, part.id)
     })
+    made.agreement(schema, packet)
     made.against(schema, packet)
     packet.orphans.forEach((orphan, number) => {
       made.orphan(orphan, number)
@@ -299,6 +290,13 @@
       })
     })
     return made.settled(packet)
+  }
+
+  // What contradicts itself, alone: the same findings that are among those of `judge`.
+  function judgeAgreement(schema, packet, rules) {
+    const made = new Judge(rules)
+    made.agreement(schema, packet)
+    return made.findings
   }
 
   // What is wrong with one field, or with words, of a packet.
@@ -366,6 +364,7 @@
 
   packet.compile = compile
   packet.judge = judge
+  packet.judgeAgreement = judgeAgreement
   packet.judgeDecisions = judgeDecisions
   packet.judgeField = judgeField
   packet.judgeWords = judgeWords

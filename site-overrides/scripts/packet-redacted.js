@@ -31,8 +31,9 @@
     }
     if (field.type === "group") return fieldsChanged(field.fields, value, at, change)
     const known = field.type === "yes-no" ? YES_NO : ids(field.choices)
+    const isClosed = known.length && !field.format
     // A choice is no secret, whatever stands before it.
-    return known.includes(value) ? value : change(at, known.length ? "" : field.id, value)
+    return known.includes(value) ? value : change(at, isClosed ? "" : field.id, value)
   }
 
   function fieldsChanged(fields, answers, at, change) {

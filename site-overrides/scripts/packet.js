@@ -10,6 +10,7 @@
 
      const rules = ProofpackPacket.compile(Proofpack.rules)
      ProofpackPacket.judge(schema, packet, rules)     // [{rule, at, level, holds, what, remedy, …}]
+     ProofpackPacket.judgeAgreement(schema, packet, rules)  // what contradicts itself, of a canonical one
      ProofpackPacket.judgeField(field, value, at, rules)      // the same for one field of a record
      ProofpackPacket.judgeWords(key, text, at, rules)         // for a cell or a reason
      ProofpackPacket.judgeDecisions(schema, packet, rules, typing) // against the documentation
@@ -26,7 +27,8 @@
    Findings about words carry start and end, which count UTF-16 units of the value at `at`. Mappings
    have no prototype: an id may be `constructor`.
 
-   In this file is what a packet is. packet-verdicts.js, packet-judge.js and packet-message.js add what filling in needs;
+   In this file is what a packet is. packet-agree.js, packet-verdicts.js, packet-judge.js and
+   packet-message.js add what filling in needs;
    packet-adopt.js, packet-write.js, packet-read.js, packet-redacted.js and packet-difference.js what
    handing over and taking in does, which is loaded by then. Each stands on this one (and the judge on secrets.js). */
 const ProofpackPacket = (() => {
@@ -175,6 +177,7 @@ const ProofpackPacket = (() => {
   function fieldsInOrder(fields, answer) {
     return like(fields, answer, (value, field) => {
       if (field.type === "choices") return chosen(field.choices, value)
+      if (field.type === "utc-time") return ProofpackTimes.read(value).utc || value
       if (field.type !== "group") return value
       const entries = (Array.isArray(value) ? value : [value])
         .map(entry => fieldsInOrder(field.fields, entry))
@@ -202,6 +205,23 @@ const ProofpackPacket = (() => {
 
   function answersInOrder(schema, answers) {
     return like(schema.parts, pruned(cleaned(answers)), (answer, part) => partInOrder(part, answer))
+  }
+
+  // Answers in which the fields that take their value from a decision have it. One that says something
+  // else keeps it: `judge` tells so.
+  function decided(schema, answers) {
+    return like(schema.parts, Object.assign(emptyOf(schema), answers), (answer, part) => {
+      const taken = Object.create(null)
+      part.fields.forEach(field => {
+        const option = own(own(answers, field.decided_by) || {}, "option")
+        if (option) taken[field.id] = option
+      })
+      return isEmpty(taken) ? answer : like(part.fields, Object.assign(taken, answer))
+    })
+  }
+
+  function emptyOf(schema) {
+    return mappingOf(schema.parts.map(part => [part.id, Object.create(null)]))
   }
 
   // The text of a head, which stands on one line.
@@ -235,7 +255,7 @@ const ProofpackPacket = (() => {
     HEAD.forEach(key => {
       made[key] = line(own(packet, key) || "")
     })
-    made.answers = answersInOrder(schema, own(packet, "answers") || {})
+    made.answers = decided(schema, answersInOrder(schema, own(packet, "answers") || {}))
     made.orphans = (own(packet, "orphans") || []).map(orphanOf)
     Object.keys(LISTS).forEach(key => {
       const listed = cleaned(own(packet, key) || [])
@@ -301,8 +321,9 @@ const ProofpackPacket = (() => {
   }
 
   function fieldsDone(fields, answers) {
+    const asked = fields.filter(field => !field.decided_by)
     return summed(
-      fields.map(field => {
+      asked.map(field => {
         const value = own(answers, field.id)
         if (field.type !== "group") return { done: isAnswer(field, value) ? 1 : 0, of: 1 }
         const entries = Array.isArray(value) ? value : [value || {}]

@@ -30,6 +30,7 @@ from proofpack.worksheets.progress import progress
 from proofpack.worksheets.read import read
 from proofpack.worksheets.redact import redacted
 from proofpack.worksheets.scripts import constants_script
+from proofpack.worksheets.times import read_time
 from proofpack.worksheets.verdicts import verdicts
 from tests.conftest import ROOT
 from tests.secrets.texts import KEYS
@@ -38,13 +39,14 @@ from tests.worksheets import hostile, pairs, raws, sheets
 from tests.worksheets.bound import INPUTS, MATCHING, ROWS, bound_packets
 from tests.worksheets.cases import CASES, SHEET
 from tests.worksheets.refused import REFUSED
+from tests.worksheets.times import NONE, READ, TOLD
 
 pytestmark = pytest.mark.browser
 ASSETS = ROOT / "site-overrides" / "scripts"
 SCRIPTS = [
-    *("../assets/proofpack-js-yaml.umd.min.js", "secrets.js", "packet.js", "packet-adopt.js"),
-    *("packet-verdicts.js", "packet-judge.js", "packet-message.js", "packet-write.js"),
-    "packet-read.js",
+    *("../assets/proofpack-js-yaml.umd.min.js", "secrets.js", "packet-times.js", "packet.js"),
+    *("packet-adopt.js", "packet-agree.js", "packet-verdicts.js", "packet-judge.js"),
+    *("packet-message.js", "packet-write.js", "packet-read.js"),
     *("packet-redacted.js", "packet-difference.js"),
 ]
 WRITERS = {"json": "toJSON", "yaml": "toYAML"}
@@ -236,7 +238,7 @@ def test_nothing_is_dropped(tab: Tab) -> None:
         assert _as_text(canonical(sheet, packet)) == _as_text(packet)
         everything = "\n".join([*_said(packet), *choices])
         for piece in _pieces(raw):
-            assert piece in everything
+            assert piece in everything or read_time(piece).utc in everything
 
 
 def _said(value: Any) -> list[str]:
@@ -349,7 +351,8 @@ def test_findings_are_the_same(tab: Tab, judged: list[tuple[WorksheetSchema, Raw
         "no",
         "orphan",
     }
-    kinds |= {rule for rule in WORDS if rule.startswith("bad-")} | {"other-version"}
+    other = {"secret", "claim", "pasted", "other-worksheet", "unknown-choice", "too-many"}
+    kinds |= WORDS.keys() - other
     assert kinds <= set(told)
     assert told["secret"] > 500
     assert told["waived"] > 50
@@ -369,6 +372,14 @@ def test_what_tables_say_is_the_same(tab: Tab) -> None:
         keys = ("rule", "at", "level", "what", "remedy")
         here = [{key: getattr(one, key) for key in keys} for one in judge().judge(sheet, packet)]
         assert [{key: one[key] for key in keys} for one in found] == here
+
+
+def test_times_are_read_alike(tab: Tab) -> None:
+    """Each spelling of one table: the same time in UTC, or the same reason and offer."""
+    known = [*READ, *TOLD, *NONE]
+    script = "texts => JSON.stringify(JSON.parse(texts).map(one => ProofpackTimes.read(one)))"
+    found = json.loads(tab.page.evaluate(script, json.dumps(known)))
+    assert found == [read_time(one)._asdict() for one in known]
 
 
 def test_a_packet_of_another_worksheet_is_said_to_be_one(tab: Tab) -> None:

@@ -56,6 +56,10 @@ def _value(chance: random.Random, field: dict[str, Any], wild: float) -> Any:
         return [text(chance) for _ in range(chance.randint(0, 4))]
     if kind in ODD and chance.random() < 0.7:
         return chance.choice(ODD[kind])
+    if (field["id"] == "key" or "format" in field) and chance.random() < 0.7:
+        return chance.choice(
+            ["a", "b", "404", "/v1", "POST", *(one["id"] for one in field["choices"])]
+        )
     return field["default"] if chance.random() < 0.2 else text(chance)
 
 

@@ -12,6 +12,8 @@ from tests.worksheets.hostile import label
 
 TYPES = [kind.value for kind in FieldType]
 KINDS = ["record", "checklist", "decision", "classification", "table", "message", "record"]
+SEVERAL = ("group", "list", "choices")
+FORMATS = ["http-status", "http-method", "path", "count"]
 IDS = [
     *("no", "on", "y", "n", "yes", "off", "true", "false", "null", "1st", "404", "7", "0", "2e3"),
     *("constructor", "tostring", "valueof", "length", "because", "state", "option", "labels", "at"),
@@ -71,14 +73,18 @@ def _field(chance: random.Random, ids: _Ids, kind: str, depth: int) -> dict[str,
         "sensitivity": chance.choice(["public", "public", "redact", "internal"]),
         "choices": choices,
         "fields": _fields(chance, 3, depth + 1) if kind == "group" else [],
-        "repeat": kind == "group" and chance.random() < 0.6,
+        "repeat": kind == "group" and chance.random() < 0.7,
     }
 
 
 def _fields(chance: random.Random, count: int, depth: int) -> list[dict[str, Any]]:
     ids = _Ids(chance)
     types = TYPES if depth < 3 else [kind for kind in TYPES if kind != "group"]
-    return [_field(chance, ids, chance.choice(types), depth) for _ in range(count)]
+    made = [_field(chance, ids, chance.choice(types), depth) for _ in range(count)]
+    made.append(_field(chance, ids, chance.choice(["utc-time", "number"]), depth))
+    if chance.random() < 0.7 and "key" not in (one["id"] for one in made):
+        made.append(_field(chance, ids, "code", depth) | {"id": "key"})
+    return made
 
 
 def _part(chance: random.Random, ids: _Ids, kind: str, records: list[Any]) -> dict[str, Any]:
@@ -87,7 +93,9 @@ def _part(chance: random.Random, ids: _Ids, kind: str, records: list[Any]) -> di
     if kind == "record":
         inner = _Ids(chance)
         some = chance.sample(TYPES, chance.randint(3, len(TYPES)))
-        return part | {"fields": [_field(chance, inner, one, 0) for one in some]}
+        fields = [_field(chance, inner, one, 0) for one in some]
+        fields += [_field(chance, inner, "utc-time", 0) for _ in range(2)]
+        return part | {"fields": [*fields, _field(chance, inner, "code", 0) | {"id": "key"}]}
     if kind == "message":
         return part | {"template": _template(chance, records)}
     if kind == "table":
@@ -124,6 +132,70 @@ def _template(chance: random.Random, records: list[Any]) -> list[dict[str, Any]]
     ]
 
 
+def _relate(chance: random.Random, parts: list[dict[str, Any]]) -> None:
+    """Let fields name others, by chance: conditions, orders, counts, and what has to be the same."""
+    records = [part for part in parts if part["kind"] == "record"]
+    decisions = [part for part in parts if part["kind"] == "decision"]
+    groups = [
+        (f"{part['id']}.{field['id']}", field)
+        for part in records
+        for field in part["fields"]
+        if field["repeat"]
+    ]
+    for part in records:
+        for field in part["fields"]:
+            _relate_field(chance, field, part["fields"], groups, decisions)
+            if field["type"] == "choice" and decisions and chance.random() < 0.5:
+                decision = chance.choice(decisions)
+                field |= {
+                    "choices": decision["options"],
+                    "decided_by": decision["id"],
+                    "default": "",
+                }
+            for inner in field["fields"]:
+                _relate_field(chance, inner, field["fields"], groups, decisions)
+
+
+def _relate_field(
+    chance: random.Random,
+    field: dict[str, Any],
+    beside: list[dict[str, Any]],
+    groups: list[tuple[str, dict[str, Any]]],
+    decisions: list[dict[str, Any]],
+) -> None:
+    others = [one for one in beside if one is not field and one["type"] != "group"]
+    kind = field["type"]
+    if kind in ("text", "code", "number") and chance.random() < 0.4:
+        field["format"] = chance.choice(["count"] if kind == "number" else FORMATS)
+        field["choices"] = _Ids(chance).several(2) if chance.random() < 0.5 else []
+    if chance.random() < 0.4 and (others or decisions):
+        field |= {"required": False, "when": [_condition(chance, others, decisions)]}
+    same = [one["id"] for one in others if one["type"] == kind]
+    if kind in ("utc-time", "date") and same:
+        field["after"] = chance.choice(same)
+    if field["repeat"]:
+        ordered = [one["id"] for one in field["fields"] if one["type"] in ("utc-time", "number")]
+        field |= {"ordered_by": chance.choice(ordered)} if ordered else {}
+    if kind in ("number", "text", "code", "choice", "url") and groups:
+        path, group = chance.choice(groups)
+        keys = {one["id"] for one in group["fields"] if one["type"] not in SEVERAL}
+        both = sorted(keys & {one["id"] for one in others if one["type"] not in SEVERAL})
+        inner = chance.choice(sorted(keys or {"none"}))
+        field |= {"counts": path} if kind == "number" else {"same_as": f"{path}.{inner}"}
+        field |= {"matched_by": chance.choice(both)} if both and chance.random() < 0.7 else {}
+
+
+def _condition(
+    chance: random.Random, others: list[dict[str, Any]], decisions: list[dict[str, Any]]
+) -> list[Any]:
+    if decisions and (not others or chance.random() < 0.4):
+        decision = chance.choice(decisions)
+        return [f"{decision['id']}.option", [one["id"] for one in decision["options"][:2]]]
+    other = chance.choice(others)
+    values = [one["id"] for one in other["choices"]] or ["yes", "no", "a", "b", "404", "word"]
+    return [other["id"], values]
+
+
 def sheet(chance: random.Random, number: int) -> WorksheetSchema:
     """Return a sheet.
 
@@ -135,6 +207,7 @@ def sheet(chance: random.Random, number: int) -> WorksheetSchema:
     for kind in ["record", *chance.sample(KINDS, chance.randint(2, len(KINDS)))]:
         records = [one for one in parts if one["kind"] == "record"]
         parts.append(_part(chance, ids, kind, records))
+    _relate(chance, parts)
     guide = {"id": "chat", "title": "Chat", "reviewed": "2026-06-25", "digest": "0" * 16}
     fact = {"id": "chat.endpoint", "quote": "a `quote`\nof two lines", "confirmed": ""}
     return WorksheetSchema(

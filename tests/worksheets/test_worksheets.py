@@ -348,7 +348,7 @@ EXPECTED = [
     ("3:10", "warning other-version version"),
     ("7:15", "warning placeholder record.operator"),
     ("8:12", "warning phrase-availability record.summary"),
-    ("9:14", "error bad-time record.seen_at"),
+    ("9:14", "error no-zone record.seen_at"),
     ("10:10", "error bad-date record.day"),
     ("11:11", "error bad-url record.page"),
     ("13:21", "error unknown-choice record.scope[1]"),

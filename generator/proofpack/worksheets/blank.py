@@ -151,7 +151,11 @@ def notes(field: dict[str, Any]) -> Iterator[str]:
     yield f"{field['label']} ({_WORDS.get(field['type'], field['type'])}{need})"
     if field["help"]:
         yield field["help"]
-    if field["choices"]:
+    yield from field.get("notes", ())
+    if "format" in field:
+        instead = "".join(f", or {choice['id']}" for choice in field["choices"])
+        yield f"Wanted: {_FORMATS[field['format']]}{instead}."
+    elif field["choices"]:
         yield f"One of: {', '.join(choice['id'] for choice in field['choices'])}."
     if field["example"]:
         yield f"Example: {' '.join(field['example'].split())}"
@@ -161,10 +165,16 @@ def notes(field: dict[str, Any]) -> Iterator[str]:
 
 _WORDS = {
     "long-text": "long text",
-    "utc-time": "UTC time, YYYY-MM-DDTHH:MM:SSZ",
+    "utc-time": "time, YYYY-MM-DDTHH:MM:SSZ or with its offset",
     "date": "day, YYYY-MM-DD",
     "url": "address",
     "choices": "several choices, as a list",
     "yes-no": '"yes" or "no"',
     "list": "a list",
+}
+_FORMATS = {
+    "http-status": "three digits",
+    "http-method": "capital letters, as in POST",
+    "path": "what begins with a slash, without host or query",
+    "count": "a whole number",
 }

@@ -54,11 +54,55 @@ TIME = (
     r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?Z"
 )
 DATE = "([0-9]{4})-([0-9]{2})-([0-9]{2})"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = f"(?:(?P<wd>{'|'.join(WEEKDAYS)})[a-z]{{0,6}},? )?"
+_MONTH = f"(?P<mon>{'|'.join(MONTHS)})[a-z]{{0,6}}"
+_CLOCK = (
+    "(?P<H>[0-9]{1,2}):(?P<M>[0-9]{2})(?::(?P<S>[0-9]{2})(?:[.,](?P<f>[0-9]{1,9}))?)?"
+    "(?: ?(?P<ap>[ap]m))?"
+)
+_YEAR_FIRST = "(?P<y>[0-9]{4})[-/](?P<m>[0-9]{2})[-/](?P<d>[0-9]{2})[t ]"
+_BASIC = (
+    "(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
+    "t(?P<H>[0-9]{2})(?P<M>[0-9]{2})(?P<S>[0-9]{2})(?:[.,](?P<f>[0-9]{1,9}))?"
+)
+_NAMED = rf"{_WEEKDAY}{_MONTH} (?P<d>[0-9]{{1,2}}),?(?: (?P<y>[0-9]{{4}}),?)?(?: at)? {_CLOCK}"
+_ZONE = (
+    r"(?: ?(?P<z>(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?|z|[a-z]{2,5})"
+    r"(?: [a-z]{3,5}| ?\([a-z +:0-9-]{1,60}\)|\[[a-z_/+-]{1,60}\])?)?"
+)
+TIME_FORMS = (
+    f"{_YEAR_FIRST}{_CLOCK}{_ZONE}",
+    f"{_BASIC}{_ZONE}",
+    rf"\[?(?P<d>[0-9]{{1,2}})/{_MONTH}/(?P<y>[0-9]{{4}}):{_CLOCK}{_ZONE}\]?",
+    f"{_WEEKDAY}(?P<d>[0-9]{{1,2}})[ -]{_MONTH}[ -](?P<y>[0-9]{{4}}),?(?: at)? {_CLOCK}{_ZONE}",
+    rf"\[?{_NAMED}{_ZONE}(?: (?P<Y>[0-9]{{4}}))?\]?",
+    rf"(?P<d>[0-9]{{1,2}})\.(?P<m>[0-9]{{1,2}})\.(?P<y>[0-9]{{4}}),? {_CLOCK}{_ZONE}",
+    f"(?P<a>[0-9]{{1,2}})/(?P<b>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}),? {_CLOCK}{_ZONE}",
+    r"@?(?P<e>[0-9]{9,19})(?:\.(?P<f>[0-9]{1,9}))?",
+)
+"""How times are written, without regard to case: RFC 3339 and its kin, the basic form, the log format of
+web servers, RFC 2822, dates by month name (of `date`, browsers, syslog), with points, with slashes, and
+counted since 1970."""
+ZONES = ("z|utc|gmt|ut", "(?:utc|gmt)?(?P<sign>[+-])(?P<hh>[0-9]{2}):?(?P<mm>[0-9]{2})?")
+"""What is UTC, and what is an offset from it. Letters that several zones share are neither."""
+EPOCHS = {9: 0, 10: 0, 12: 3, 13: 3, 15: 6, 16: 6, 18: 9, 19: 9}
+"""By the length of a count since 1970 within `YEARS`: how many of its digits are part of a second."""
+FARTHEST = 14 * 60
+"""How many minutes a time zone may be ahead of UTC, or behind."""
 FORMS = {
     "url": r"https?://[^ \t\n\r\f\v/?#@\\]+(?:[/?#][^ \t\n\r\f\v\\]*)?",
     "number": r"-?[0-9]+(?:\.[0-9]+)?",
 }
 """Types of fields whose value is well-formed if a pattern matches all of it; `bad-TYPE` if not."""
+FIELD_FORMATS = {
+    "http-status": "[1-9][0-9]{2}",
+    "http-method": "[A-Z]{3,16}",
+    "path": r"/[^ \t\n\r\f\v?#]*",
+    "count": "[0-9]{1,9}",
+}
+"""What a value looks like that has a format; `bad-FORMAT` if not."""
 PLACEHOLDER = r"<[^<>\n]+>"
 """A default that is to be replaced."""
 
@@ -114,7 +158,13 @@ def as_json() -> dict[str, Any]:
         "SPECIAL": SPECIAL.pattern,
         "TIME": TIME,
         "DATE": DATE,
-        "FORMS": FORMS,
+        "TIME_FORMS": [form.replace("(?P<", "(?<") for form in TIME_FORMS],
+        "ZONES": [zone.replace("(?P<", "(?<") for zone in ZONES],
+        "EPOCHS": EPOCHS,
+        "FARTHEST": FARTHEST,
+        "MONTHS": MONTHS,
+        "WEEKDAYS": WEEKDAYS,
+        "FORMS": FORMS | FIELD_FORMATS,
         "PLACEHOLDER": PLACEHOLDER,
         "PLAIN_KEY": PLAIN_KEY.pattern,
         "MARKDOWN": MARKDOWN,

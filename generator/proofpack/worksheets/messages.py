@@ -36,7 +36,22 @@ WORDS = {
     "too-many": Messages("{count} classes are chosen", "Choose one."),
     "no-reason": Messages("not applicable, and no reason is given", "Say why after `because`."),
     "bad-time": Messages(
-        "{value} is not a time in UTC", "Wanted: YYYY-MM-DDTHH:MM:SSZ, with the Z of UTC."
+        "{value} is not a time",
+        "Wanted: YYYY-MM-DDTHH:MM:SSZ, or a time with its offset from UTC.",
+    ),
+    "no-zone": Messages(
+        "{value} names no time zone",
+        "Write {known} if it is UTC, or else its offset, as in +02:00.",
+    ),
+    "zone-name": Messages(
+        "the letters of {value} stand for several time zones",
+        "Write the offset in their place: {known}.",
+    ),
+    "day-or-month": Messages("{value} may be two days", "Wanted: {known}."),
+    "no-year": Messages("{value} names no year", "Wanted: {known}, with its year."),
+    "bad-weekday": Messages(
+        "{value} names another weekday than its date falls on",
+        "Write {known} if the date is right.",
     ),
     "bad-date": Messages("{value} is not a day", "Wanted: a day of the calendar as YYYY-MM-DD."),
     "bad-url": Messages(
@@ -50,6 +65,35 @@ WORDS = {
     "against-with-reason": Messages(
         '"{answer}" stands against what is documented for {row}: {verdict}',
         "{said} The reason goes with the packet.",
+    ),
+    "bad-http-status": Messages(
+        "{value} is not an HTTP status", "Wanted: three digits, as in 503{known}."
+    ),
+    "bad-http-method": Messages(
+        "{value} is not an HTTP method", "Wanted: capital letters, as in POST{known}."
+    ),
+    "bad-path": Messages(
+        "{value} is not a path", "Wanted: what begins with a slash, without host or query{known}."
+    ),
+    "bad-count": Messages("{value} is not a whole number", "Wanted: digits alone{known}."),
+    "missing-when": Messages(
+        "nothing is written here, and {label} is {other}", "Fill it in, or hand it over as open."
+    ),
+    "too-early": Messages("{value} is before {label}, {other}", "Correct one of the two."),
+    "not-decided": Messages(
+        "{value} is not what {label} says, {other}", "The decision counts: take it, or decide anew."
+    ),
+    "miscounted": Messages(
+        "{value} is not how many entries of {label} there are, {other}",
+        "Correct the number, or the entries.",
+    ),
+    "differs": Messages("{value} is not what {label} says, {other}", "Correct one of the two."),
+    "no-entry": Messages(
+        "no entry of {label} has {other}", "Add it, or correct what is named here."
+    ),
+    "out-of-order": Messages(
+        "{value} stands after {other}",
+        "Put the entries in the order of {label}, or correct one of the two.",
     ),
     "orphan": Messages(
         "no field of this worksheet takes this answer", "It is kept. Move what is still needed."

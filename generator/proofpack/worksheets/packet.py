@@ -15,6 +15,7 @@ from typing import Any
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets import constants
 from proofpack.worksheets.constants import DEEPEST, FORMAT, HEAD, LISTS, LONGEST_KEY, PINS
+from proofpack.worksheets.times import read_time
 
 Raw = dict[str, Any]
 """A packet, or a part of one: mappings, lists and text."""
@@ -91,7 +92,7 @@ def canonical(schema: WorksheetSchema, packet: Raw) -> Raw:
     """
     known = {key: _line(packet.get(key, "")) for key in HEAD}
     pins = cleaned({key: packet.get(key, []) for key in LISTS if key in PINS or packet.get(key)})
-    ordered = in_order(schema, packet.get("answers", {}))
+    ordered = _decided(schema, in_order(schema, packet.get("answers", {})))
     orphans = [as_kept(orphan) for orphan in packet.get("orphans", [])]
     packed: Raw = as_browsers({**known, "answers": ordered, "orphans": orphans, **pins})
     return packed
@@ -108,6 +109,25 @@ def in_order(schema: WorksheetSchema, answers: Raw) -> Raw:
     there = [part for part in schema.parts if part["id"] in answers]
     ordered: Raw = pruned({part["id"]: _in_order(part, answers[part["id"]]) for part in there})
     return ordered
+
+
+def _decided(schema: WorksheetSchema, answers: Raw) -> Raw:
+    """Return answers in which the fields that take their value from a decision have it.
+
+    One that says something else keeps it: `judge` tells so.
+    """
+    filled = dict(answers)
+    for part in schema.parts:
+        taken = {
+            field["id"]: answers[field["decided_by"]]["option"]
+            for field in part["fields"]
+            if "option" in answers.get(field.get("decided_by"), {})
+        }
+        if taken:
+            filled[part["id"]] = sorted_like(
+                part["fields"], {**taken, **answers.get(part["id"], {})}
+            )
+    return sorted_like(schema.parts, filled)
 
 
 def _line(text: str) -> str:
@@ -174,6 +194,8 @@ def _value(field: Mapping[str, Any], value: Any) -> Any:
     if field["type"] == "group":
         entries = [_fields_in_order(field["fields"], entry) for entry in _entries(value)]
         return entries if field["repeat"] else entries[0]
+    if field["type"] == "utc-time":
+        return read_time(value).utc or value
     return _chosen(field["choices"], value) if field["type"] == "choices" else value
 
 

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Literal
 
 from proofpack.model.records.rules import Rules
@@ -18,14 +17,13 @@ from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Hit, Numbers, Secrets
 from proofpack.secrets.engine import ROUNDS
 from proofpack.worksheets import constants, verdicts
+from proofpack.worksheets.agreement import agreement
 from proofpack.worksheets.bodies import Bodies
-from proofpack.worksheets.constants import LISTS, PROSE, YEARS, YES_NO
+from proofpack.worksheets.constants import LISTS, PROSE, YES_NO
 from proofpack.worksheets.messages import REVOKE, WAIVED, WORDS, filled, shown
 from proofpack.worksheets.packet import Raw, last_key
+from proofpack.worksheets.well_formed import misshapen
 
-_TIME = re.compile(constants.TIME)
-_DATE = re.compile(constants.DATE)
-_FORMS = {kind: re.compile(form) for kind, form in constants.FORMS.items()}
 _PLACEHOLDER = re.compile(constants.PLACEHOLDER)
 
 
@@ -113,6 +111,10 @@ class PacketChecker:
         for part in schema.parts:
             answers = packet["answers"].get(part["id"], {})
             yield from self._fields(part["fields"], answers, part["id"])
+        for one in agreement(schema, packet):
+            value, other = self._repeated(*one.value), self._repeated(*one.other)
+            slots = {"value": value, "label": shown(one.label), "other": other}
+            yield _finding(one.rule, one.at, slots)
         for rule, at, slots in verdicts.findings(schema, packet):
             stands = rule == "against-with-reason"
             yield _finding(rule, at, slots, "warning" if stands else "error")
@@ -192,8 +194,8 @@ class PacketChecker:
         elif kind == "yes-no":
             yield from self._choice(value, [{"id": choice} for choice in YES_NO], at)
             return
-        elif rule := _misshapen(kind, value):
-            yield from self._shown(rule, at, field["id"], value)
+        elif (bad := misshapen(field, value))[0]:
+            yield from self._shown(bad[0], at, field["id"], value, bad[1])
         # What was seen stands as it was seen: measurements, log lines, headers.
         prose = kind in PROSE or (kind == "code" and field["sensitivity"] != "redact")
         if prose and not field.get("observed"):
@@ -287,25 +289,3 @@ def _finding(
     return PacketFinding(
         rule, at, filled(words.what, slots), filled(words.remedy, slots), level, holds
     )
-
-
-def _misshapen(kind: str, value: str) -> str:
-    """Return the rule that a value of a type breaks, or nothing."""
-    match kind:
-        case "utc-time":
-            match = _TIME.fullmatch(value)
-            return "" if match and _in_calendar(match[1]) else "bad-time"
-        case "date":
-            return "" if _in_calendar(value) else "bad-date"
-    form = _FORMS.get(kind)
-    return "" if not form or form.fullmatch(value) else f"bad-{kind}"
-
-
-def _in_calendar(day: str) -> bool:
-    if not (match := _DATE.fullmatch(day)) or not YEARS[0] <= int(match[1]) <= YEARS[1]:
-        return False
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True

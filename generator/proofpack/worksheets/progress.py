@@ -61,7 +61,8 @@ def _settled(item: Raw) -> bool:
 
 
 def _fields(fields: list[Any], answers: Raw) -> tuple[int, int]:
-    counts = [_field(field, answers.get(field["id"])) for field in fields]
+    asked = [field for field in fields if "decided_by" not in field]
+    counts = [_field(field, answers.get(field["id"])) for field in asked]
     return sum(done for done, _ in counts), sum(of for _, of in counts)
 
 

@@ -82,5 +82,6 @@ def _field(field: dict[str, Any], value: Any, at: str, change: Change) -> Any:
     if field["type"] == "group":
         return _fields(field["fields"], value, at, change)
     known = YES_NO if field["type"] == "yes-no" else [choice["id"] for choice in field["choices"]]
+    closed = known and "format" not in field
     # A choice is no secret, whatever stands before it.
-    return value if value in known else change(at, "" if known else field["id"], value)
+    return value if value in known else change(at, "" if closed else field["id"], value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
-from proofpack.worksheets.constants import FORMAT, FORMS, HEAD, PINS, YES_NO
+from proofpack.worksheets.constants import FIELD_FORMATS, FORMAT, FORMS, HEAD, PINS, YES_NO
 
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -13,7 +13,7 @@ _TIME = r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9
 _PATTERNS = {
     "utc-time": _TIME,
     "date": r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    **{kind: f"^(?:{form})?$" for kind, form in FORMS.items()},
+    **{kind: f"^(?:{form})?$" for kind, form in (FORMS | FIELD_FORMATS).items()},
 }
 _RAW = ["string", "array", "object"]
 
@@ -82,5 +82,11 @@ def _value(field: dict[str, Any]) -> dict[str, Any]:
             return _of(field["choices"])
         case "yes-no":
             return _of([{"id": answer} for answer in YES_NO])
-    pattern = _PATTERNS.get(field["type"])
+    pattern = _PATTERNS.get(field.get("format", field["type"]))
+    if pattern and (instead := [*_ids(field["choices"]), *filter(None, [field["default"]])]):
+        return _TEXT | {"anyOf": [{"pattern": pattern}, {"enum": instead}]}
     return _TEXT | {"pattern": pattern} if pattern else _TEXT
+
+
+def _ids(choices: list[Any]) -> list[str]:
+    return [choice["id"] for choice in choices]

@@ -17,7 +17,8 @@ from proofpack.text import squeeze
 from proofpack.worksheets import constants
 
 ORDER = (
-    *("secrets", "packet", "packet-verdicts", "packet-judge", "packet-message"),
+    *("secrets", "packet-times", "packet", "packet-agree", "packet-verdicts", "packet-judge"),
+    "packet-message",
     *("worksheet-store", "worksheet-controls", "worksheet-findings", "worksheet-parts"),
     *("worksheet-lists", "worksheet-paste", "worksheet-bar", "worksheet-dock"),
     "worksheet-verdicts",
@@ -41,11 +42,11 @@ PASTES = (
     *("paste-recording", "paste-fields", "paste-show"),
 )
 """The scripts that read what is pasted."""
-OPEN = ("packet", "worksheet-store", "worksheet-open")
+OPEN = ("packet-times", "packet", "worksheet-store", "worksheet-open")
 """The scripts that list the packets of a device, on a page that fills in nothing."""
 _SHARED = (
     "ProofpackConstants, ProofpackController, ProofpackControls, ProofpackPacket, ProofpackPage, "
-    "ProofpackVerdicts"
+    "ProofpackTimes, ProofpackVerdicts"
 )
 """What both stand on."""
 

@@ -17,6 +17,7 @@ from proofpack.model.records.worksheets import (
     WorksheetField,
 )
 
+_SEVERAL = (FieldType.GROUP, FieldType.LIST, FieldType.CHOICES)
 _ORDERED = (FieldType.UTC_TIME, FieldType.DATE, FieldType.NUMBER)
 
 
@@ -112,6 +113,11 @@ class _Checker:
         if field.decided_by and field.decided_by not in self.decisions:
             at, name = (*here, "decided_by"), field.decided_by
             yield self.unknown(at, "decision", name, self.decisions)
+        if field.decided_by and len(here) > len(("parts", 0, "fields", 0)):
+            remedy = "Only a field right in a record takes its value from a decision."
+            yield self.problem(
+                (*here, "decided_by"), "bad-field", "`decided_by` in a group", remedy
+            )
         if field.counts:
             known = [name for name, answer in self.answers.items() if _repeats(answer)]
             if field.counts not in known:
@@ -174,12 +180,13 @@ class _Checker:
     ) -> Iterator[Problem]:
         """Yield what is wrong with a key: both records have to have it."""
         assert field.matched_by
-        own = [inner.id for inner in beside if inner is not field and not inner.fields]
+        own = [inner.id for inner in beside if inner is not field and inner.type not in _SEVERAL]
         target = self.answers.get(field.counts or field.same_as or "")
         if field.matched_by not in own:
             yield self.unknown(path, "field beside it", field.matched_by, own)
         elif target:
-            inner = [one.id for one in target.groups[-1].fields] if target.groups else []
+            entries = target.groups[-1].fields if target.groups else []
+            inner = [one.id for one in entries if one.type not in _SEVERAL]
             if field.matched_by not in inner:
                 what = f"field of the entries of {field.counts or field.same_as}"
                 yield self.unknown(path, what, field.matched_by, inner)
@@ -205,8 +212,7 @@ class _Checker:
 
 def _is_single(answer: _Answer) -> bool:
     """Return whether an answer is a field with one value."""
-    several = (FieldType.GROUP, FieldType.LIST, FieldType.CHOICES)
-    return answer.field is not None and answer.field.type not in several
+    return answer.field is not None and answer.field.type not in _SEVERAL
 
 
 def _repeats(answer: _Answer) -> bool:
