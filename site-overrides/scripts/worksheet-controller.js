@@ -178,11 +178,22 @@ const ProofpackController = (() => {
       bindings.forEach(binding => {
         next = put(next, binding.path, binding.read(true))
       })
-      next = ProofpackPacket.canonical(this.schema, next)
+      next = ProofpackPacket.canonical(this.schema, this.followed(next))
       if (!next.name) next.name = this.packet.name
       if (ProofpackStore.same(next, this.packet)) return false
       this.packet = next
       return true
+    }
+
+    // The packet without what was taken from decisions that are other ones now.
+    followed(next) {
+      this.views().forEach(view => {
+        const { decided_by: part } = view.field || {}
+        const path = ["answers", part, "option"]
+        if (part && at(next, path) !== at(this.packet, path))
+          next = put(next, view.binding.path, "")
+      })
+      return next
     }
 
     // Judges one control, and shows what was found beside it.

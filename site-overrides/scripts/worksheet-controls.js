@@ -15,12 +15,16 @@
 const ProofpackControls = (() => {
   "use strict"
 
-  const PATTERNS = Object.assign({ "utc-time": ProofpackConstants.TIME }, ProofpackConstants.FORMS)
-  // What is said of types that a browser has no control of its own for.
+  // What is said of types and formats that a browser has no control of its own for.
   const TITLES = {
-    "utc-time": "A time in UTC: YYYY-MM-DDTHH:MM:SSZ",
+    "utc-time": "A time: YYYY-MM-DDTHH:MM:SSZ, or as a log has it, with its offset from UTC",
     number: "Digits, with a point if need be",
+    "http-status": "Three digits",
+    "http-method": "Capital letters, as in POST",
+    path: "What begins with a slash, without host or query",
+    count: "A whole number",
   }
+  const DIGITS = ["number", "http-status", "count"]
   const GROWS = typeof CSS !== "undefined" && CSS.supports("field-sizing", "content")
 
   // An element with properties, and what stands in it. `on` holds listeners, `attributes` the rest.
@@ -66,20 +70,20 @@ const ProofpackControls = (() => {
   }
 
   function texts(field, options) {
-    const code = field.type === "code"
+    const code = field.type === "code" && !field.format
     const long = code || field.type === "long-text" || field.type === "list"
     const box = element(long ? "textarea" : "input", {
       id: `${options.id}.input`,
       className: "pp-input",
     })
-    if (long) box.rows = field.type === "code" ? 1 : 2
+    const form = field.format || field.type
+    if (long) box.rows = code ? 1 : 2
     else box.type = field.type === "date" || field.type === "url" ? field.type : "text"
-    if (code || field.type === "utc-time") box.classList.add("pp-input-code")
-    if (field.type === "number") box.inputMode = "decimal"
-    if (TITLES[field.type]) {
-      box.pattern = PATTERNS[field.type]
-      box.title = TITLES[field.type]
-    }
+    if (field.type === "code" || field.type === "utc-time") box.classList.add("pp-input-code")
+    if (DIGITS.includes(form)) box.inputMode = form === "number" ? "decimal" : "numeric"
+    if (TITLES[form]) box.title = TITLES[form]
+    const pattern = ProofpackConstants.FORMS[form]
+    if (TITLES[form] && pattern && !field.choices.length) box.pattern = pattern
     dress(box, field, options)
     return box
   }
@@ -120,14 +124,38 @@ const ProofpackControls = (() => {
   // A control for text. What an input would not hold as it is (lines in a text, words in a date) is
   // shown in a textarea, so that nothing is changed by being looked at.
   function textControl(field, options) {
-    let box = texts(field, options)
-    const root = element("div", { className: "pp-control" }, [box])
+    const beside = field.type === "utc-time" ? time(field, options) : instead(field, options)
+    const given = {
+      ...options,
+      onInput() {
+        beside.show(box.value)
+        options.onInput()
+      },
+      onSettle() {
+        settle()
+        options.onSettle()
+      },
+    }
+    let box = texts(field, given)
+    const root = element("div", { className: "pp-control" }, [box, ...beside.roots])
     const first = box
+    beside.answer = value => {
+      put(value)
+      given.onInput()
+      given.onSettle()
+    }
+    if (field.type === "utc-time") root.classList.add("pp-control-time")
 
     function put(value) {
       box.value = value
+      beside.show(value)
       if (box.localName === "textarea") grow(box)
       return box.value === value
+    }
+
+    function settle() {
+      const value = beside.settled(box.value)
+      if (value !== box.value) put(value)
     }
 
     function swap(next) {
@@ -137,18 +165,6 @@ const ProofpackControls = (() => {
       box = next
     }
 
-    /** @type {any} */
-    let now = null
-    if (field.type === "utc-time") {
-      now = button("Now (UTC)", () => {
-        put(`${new Date().toISOString().slice(0, 19)}Z`)
-        options.onInput()
-        options.onSettle()
-      })
-      now.setAttribute("aria-label", `Now (UTC): ${options.label}`)
-      root.classList.add("pp-control-time")
-      root.append(now)
-    }
     return {
       root,
       read() {
@@ -158,7 +174,7 @@ const ProofpackControls = (() => {
         const text = Array.isArray(value) ? value.join("\n") : value || ""
         swap(first)
         if (!put(text) && first.localName === "input") {
-          swap(texts(Object.assign({}, field, { type: "long-text" }), options))
+          swap(texts(Object.assign({}, field, { type: "long-text", format: "" }), given))
           put(text)
         }
       },
@@ -172,8 +188,109 @@ const ProofpackControls = (() => {
       },
       lock(locked) {
         box.disabled = locked
-        if (now) now.disabled = locked
+        beside.lock(locked)
       },
+    }
+  }
+
+  /* What stands beside the box of a text: what may stand instead of a value, such as "no response".
+     `answer` puts a value into the box, as if it had been typed. */
+  function instead(field, options) {
+    /** @type {any} */
+    const made = {
+      roots: [],
+      answer: text => text,
+      show() {},
+      settled: value => value,
+      lock() {},
+    }
+    if (!field.format) return made
+    const lines = field.choices.map(one => {
+      const tick = element("input", {
+        type: "checkbox",
+        id: `${options.id}--${one.id}`,
+        autocomplete: "off",
+        on: { change: () => made.answer(tick.checked ? one.id : "") },
+      })
+      const label = element("label", { htmlFor: tick.id }, options.choices[one.id] || [one.label])
+      const line = element("div", { className: "pp-choice pp-instead" }, [tick, label])
+      return { tick, line, id: one.id }
+    })
+    made.roots = lines.map(one => one.line)
+    made.show = value => {
+      lines.forEach(one => (one.tick.checked = value === one.id))
+    }
+    made.lock = locked => {
+      lines.forEach(one => (one.tick.disabled = locked))
+    }
+    return made
+  }
+
+  // Beside a time: the same on the reader's clock; and where it may be several, which one is meant.
+  function time(field, options) {
+    const local = element("span", { className: "pp-local" })
+    const offers = element("span", { className: "pp-offers", hidden: true })
+    const now = button("Now (UTC)", () => {
+      made.answer(`${new Date().toISOString().slice(0, 19)}Z`)
+    })
+    now.setAttribute("aria-label", `Now (UTC): ${options.label}`)
+    const made = {
+      roots: [now, local, offers],
+      answer: text => text,
+      show(value) {
+        const reading = ProofpackTimes.read(value)
+        local.textContent = reading.utc ? `Here: ${ProofpackTimes.local(reading.utc)}` : ""
+        offers.hidden = true
+      },
+      settled(value) {
+        const reading = ProofpackTimes.read(value)
+        const offered = offersOf(reading).map(([text, utc]) =>
+          button(text, () => made.answer(utc), "quiet")
+        )
+        offers.replaceChildren(...offered)
+        offers.hidden = !offered.length
+        return reading.utc || value
+      },
+      lock(locked) {
+        now.disabled = locked
+      },
+    }
+    return made
+  }
+
+  // What a time may mean, with the time that it would be.
+  function offersOf(reading) {
+    if (reading.rule === "no-zone") {
+      const here = ProofpackTimes.here(reading.offered)
+      const offset = here.slice(-"+00:00".length)
+      return [
+        ["It is UTC", reading.offered],
+        [`It is local time (UTC${offset})`, ProofpackTimes.read(here).utc],
+      ]
+    }
+    const days = ["day-or-month", "bad-weekday"].includes(reading.rule)
+    return days ? reading.offered.split(" or ").map(one => [`It is ${one}`, one]) : []
+  }
+
+  // An answer that is taken from a decision: shown, and not asked.
+  function decided(field, options) {
+    const shown = element("output", { id: `${options.id}.input`, className: "pp-decided" })
+    let text = ""
+    const root = element("div", { className: "pp-control" }, [shown])
+    shown.setAttribute("aria-describedby", options.described)
+    return {
+      root,
+      read: () => text,
+      write(value) {
+        text = value || ""
+        const choice = field.choices.find(one => one.id === text)
+        shown.textContent = choice ? choice.label : text || "Not decided yet"
+      },
+      focus() {
+        root.scrollIntoView({ block: "center" })
+      },
+      say() {},
+      lock() {},
     }
   }
 
@@ -288,6 +405,7 @@ const ProofpackControls = (() => {
   }
 
   function make(field, options) {
+    if (field.decided_by) return decided(field, options)
     if (field.type === "yes-no") {
       const answers = [
         { id: "yes", label: ["Yes"] },

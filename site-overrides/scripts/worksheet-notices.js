@@ -242,6 +242,9 @@ const ProofpackWorksheet = (() => {
         if (!one.progress.hidden) one.progress.textContent = `${part.done} of ${part.of} answered`
         if (one.compose) one.compose(this.schema, this.packet)
       })
+      this.views().forEach(view => {
+        if (view.field && view.field.decided_by) view.write(at(this.packet, view.binding.path))
+      })
       ProofpackVerdicts.show(this)
       this.listed = this.store.list()
       const packets = this.listed

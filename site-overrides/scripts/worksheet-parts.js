@@ -25,6 +25,8 @@ const ProofpackParts = (() => {
       this.at = at
       this.key = "" // what a bare password stands beside
       this.field = null // of a record
+      this.badge = null // says that it is required, where that depends on other answers
+      this.needed = false
       this.judgeValue = judge
       this.findings = []
       this.masked = null
@@ -56,7 +58,9 @@ const ProofpackParts = (() => {
 
     // Whether an answer is required here and not there yet.
     isOpen() {
-      return !!this.field && this.field.required && !isAnswer(this.field, this.value())
+      return (
+        !!this.field && (this.field.required || this.needed) && !isAnswer(this.field, this.value())
+      )
     }
 
     views() {
@@ -142,8 +146,10 @@ const ProofpackParts = (() => {
 
   function headOf(row, field, label) {
     let badges = [element("code", { textContent: field.id })]
-    if (field.required) {
-      badges.unshift(element("span", { className: "pp-required", textContent: "required" }))
+    if (field.required || field.when) {
+      const badge = element("span", { className: "pp-required", textContent: "required" })
+      badge.hidden = !field.required
+      badges.unshift(badge)
     }
     badges = badges.concat(copies(row.querySelectorAll(".pp-sensitivity")))
     return element("div", { className: "pp-answer-head" }, [label].concat(badges))
@@ -160,7 +166,7 @@ const ProofpackParts = (() => {
     view.field = field
     const helpId = help.length ? `${id}.help` : ""
     made(view, field, choicesOf(row), helpId)
-    const chosen = /^(?:choice|choices|yes-no)$/u.test(field.type)
+    const chosen = /^(?:choice|choices|yes-no)$/u.test(field.type) && !field.decided_by
     const described = element("div", { className: "pp-answer-help", id: `${id}.help` }, help)
     const side = element("div", { className: "pp-answer-side" }, [view.control.root, view.box])
     if (chosen) {
@@ -179,6 +185,7 @@ const ProofpackParts = (() => {
       file.setAttribute("aria-label", `Calendar file: ${field.label}`)
       view.control.root.append(file)
     }
+    if (field.when) view.badge = view.root.querySelector(".pp-required")
     if (field.type === "list") described.append(element("p", { textContent: "One per line." }))
     if (described.childNodes.length) view.root.append(described)
     view.root.append(side)

@@ -1,5 +1,5 @@
-/* What is documented for what somebody sees, beside the answers that say it; and beside a decision
-   that is against it, that it is. A classic script.
+/* What is documented for what somebody sees, beside the answers that say it; and beside an answer that
+   is against it, or against another answer, that it is. A classic script.
 
      ProofpackVerdicts.show(controller) // after each change of its packet, and when a field is left
      ProofpackVerdicts.panels(schema, packet) // what is documented for a packet, each row once
@@ -13,8 +13,7 @@ const ProofpackVerdicts = (() => {
 
   function show(controller) {
     const schema = controller.schema
-    if (!schema.verdicts) return
-    const { packet, rules } = controller
+    const { packet } = controller
     const views = controller.views()
     const places = new Places(views)
     const boxes = new Set()
@@ -22,22 +21,53 @@ const ProofpackVerdicts = (() => {
     const isText = box && box.matches("textarea, input:not([type=radio], [type=checkbox])")
     const typed = isText && views.find(view => view.root && view.root.contains(box))
     const typing = typed ? typed.at() : ""
-    const said = ProofpackPacket.verdicts(schema, packet, typing)
+    const said = schema.verdicts ? ProofpackPacket.verdicts(schema, packet, typing) : []
     said.forEach(verdict => {
       const bound = schema.verdicts[verdict.table]
       const host = places.ofInputs(bound, verdict)
       if (host) boxes.add(put(host, below(host), verdict.table, panelOf(bound, verdict)))
     })
-    const found = rules ? ProofpackPacket.judgeDecisions(schema, packet, rules, typing) : []
-    found.forEach(finding => {
+    needed(controller, places, found(controller, typing)).forEach(finding => {
       const view = places.at(finding.at)
       if (!view) return
-      const box = put(view, view.box, finding.at, [linked(ProofpackFindings.line(finding))])
+      const name = `${finding.at} ${finding.rule}`
+      const line = linked(ProofpackFindings.line(finding))
+      const offer = finding.rule === "not-decided" ? [taking(controller, view)] : []
+      const box = put(view, view.box, name, [line, ...offer])
       if (box.ppIsNew) controller.bar.say(`${view.label}: ${finding.what}.`)
       boxes.add(box)
     })
     settle(controller, boxes)
-    reasons(schema, said, places)
+    if (schema.verdicts) reasons(schema, said, places)
+  }
+
+  // Takes the value of a decision in place of one that an older packet has.
+  function taking(controller, view) {
+    return ProofpackControls.button("Take the decision", () => {
+      view.write("")
+      controller.hooks.onSettle(view)
+    })
+  }
+
+  // Answers that are against what is documented, or against each other.
+  function found(controller, typing) {
+    const { schema, packet, rules } = controller
+    if (!rules) return []
+    return [
+      ...(schema.verdicts ? ProofpackPacket.judgeDecisions(schema, packet, rules, typing) : []),
+      ...ProofpackPacket.judgeAgreement(schema, packet, rules).filter(one => one.at !== typing),
+    ]
+  }
+
+  // Says of fields that they are required as things stand, and returns what else was found.
+  function needed(controller, places, all) {
+    const asked = all.filter(one => one.rule === "missing-when").map(one => places.at(one.at))
+    controller.views().forEach(view => {
+      if (!view.badge) return
+      view.needed = asked.includes(view)
+      view.badge.hidden = !view.needed
+    })
+    return all.filter(one => one.rule !== "missing-when")
   }
 
   // The views of a page by their places. Entries without an answer have the place of the next one.

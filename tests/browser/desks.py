@@ -12,12 +12,15 @@ from playwright.sync_api import Locator, Page, expect
 from proofpack.secrets import expand
 from tests.conftest import FOUNDING, SMALL
 from tests.every import EVERY, GUIDE
+from tests.held import HELD
 from tests.sites import build
 
 WHOLE = "worksheets/every.html"
 """The worksheet's own page."""
 SOME = "guides/some.html"
 """A guide that shows two of its parts."""
+HELD_TOGETHER = "worksheets/held.html"
+"""A worksheet whose answers are held to each other."""
 HUNDRED = "worksheets/hundred.html"
 """A worksheet of 100 fields."""
 INCIDENT = "worksheets/incident.html"
@@ -93,6 +96,7 @@ def every_project(root: Path, changes: dict[str, str] | None = None) -> Path:
     files = {name: text for name, text in SMALL.items() if name != "mkdocs.yml"}
     files |= {"data/worksheets/every.yml": EVERY, "data/worksheets/hundred.yml": _hundred()}
     files["data/worksheets/incident.yml"] = _INCIDENT
+    files |= {"data/worksheets/held.yml": HELD}
     files |= {"content/guides/one.md": GUIDE, "content/guides/some.md": _SOME}
     for name, text in {**files, **(changes or {})}.items():
         path = root / name

@@ -1,0 +1,102 @@
+"""Answers that contradict each other are told, in words that name both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from proofpack.project.reader import ProjectReader
+from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.worksheets.adopt import adopt
+from proofpack.worksheets.packet import canonical
+from proofpack.worksheets.packet_rules import PacketChecker, PacketFinding
+from proofpack.worksheets.progress import progress
+from tests.conftest import TODAY, Project
+from tests.held import ANSWERS, FOUND, HELD
+
+
+@pytest.fixture
+def sheet(project: Project) -> WorksheetSchema:
+    """The worksheet of `held.py`."""
+    reader = ProjectReader(project({"data/worksheets/held.yml": HELD}))
+    return WorksheetSchema.of(reader.read(TODAY)[1], "held")
+
+
+def found(sheet: WorksheetSchema, answers: dict[str, Any]) -> dict[str, PacketFinding]:
+    """Return what is found in answers, by its place."""
+    packet = adopt(sheet, {"packet": "proofpack/1", "worksheet": "held", "answers": answers}).packet
+    return {one.at: one for one in PacketChecker.of([]).judge(sheet, packet)}
+
+
+def test_each_contradiction_is_told_at_its_place(sheet: WorksheetSchema) -> None:
+    """With what both answers say, and what would settle it. None of them holds an export back."""
+    told = found(sheet, ANSWERS)
+    assert {at: one.rule for at, one in told.items()} == FOUND
+    assert not any(one.holds for one in told.values())
+    said = {at.removeprefix("record."): f"{one.what}. {one.remedy}" for at, one in told.items()}
+    assert said == {
+        "attempt[0].http_status": '"none" is not an HTTP status. Wanted: three digits, as in 503.',
+        "last": '"2026-06-25T03:12:00Z" is before "First sent", "2026-06-25T03:14:30Z". '
+        "Correct one of the two.",
+        "http_status": '"503" is not what "Status" says, "500". Correct one of the two.',
+        "error_code": 'nothing is written here, and "Shape" is "error_json". '
+        "Fill it in, or hand it over as open.",
+        "decision": '"go-on" is not what "Ending" says, "give-up". '
+        "The decision counts: take it, or decide anew.",
+        "attempts_total": '"3" is not how many entries of "Attempt" there are, "2". '
+        "Correct the number, or the entries.",
+        "attempt[1].attempt_number": '"1" stands after "2". '
+        'Put the entries in the order of "Number", or correct one of the two.',
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "gone"),
+    [
+        ({"last": "2026-06-25T03:14Z"}, "last"),
+        ({"last": ""}, "last"),
+        ({"first": "yesterday"}, "last"),
+        ({"http_status": "500"}, "http_status"),
+        ({"attempt_number": ""}, "http_status"),
+        ({"error_code": "empty"}, "error_code"),
+        ({"shape": "json"}, "error_code"),
+        ({"decision": "give-up"}, "decision"),
+        ({"decision": ""}, "decision"),
+        ({"attempts_total": "02"}, "attempts_total"),
+        ({"attempt": []}, "attempts_total"),
+    ],
+)
+def test_what_agrees_or_is_open_is_not_told(
+    sheet: WorksheetSchema, changes: dict[str, Any], gone: str
+) -> None:
+    """Times as far as both say; what is empty, or what cannot be compared, contradicts nothing."""
+    answers = {**ANSWERS, "record": {**ANSWERS["record"], **changes}}
+    assert f"record.{gone}" in FOUND
+    rule = FOUND[f"record.{gone}"]
+    assert rule not in {one.rule for one in found(sheet, answers).values()}
+
+
+def test_an_entry_that_is_named_and_missing_is_told(sheet: WorksheetSchema) -> None:
+    """A record that rests on attempt 7 needs an attempt 7."""
+    answers = {"record": {**ANSWERS["record"], "attempt_number": "7"}}
+    one = found(sheet, answers)["record.http_status"]
+    assert (one.rule, one.what) == ("no-entry", 'no entry of "Attempt" has "7"')
+
+
+def test_a_choice_stands_instead_of_a_value_of_a_format(sheet: WorksheetSchema) -> None:
+    """No response is a choice of its own; what is neither is told both."""
+    assert found(sheet, {"record": {"http_status": "none"}}) == {}
+    one = found(sheet, {"record": {"http_status": "5xx"}})["record.http_status"]
+    assert one.what == '"5xx" is not an HTTP status'
+    assert one.remedy == "Wanted: three digits, as in 503, or none."
+
+
+def test_a_decision_fills_what_takes_its_value_from_it(sheet: WorksheetSchema) -> None:
+    """Where the record is empty, too. It is not asked, so it does not count as an answer."""
+    packet = adopt(
+        sheet, {"packet": "p", "worksheet": "held", "answers": {"ending": {"option": "give-up"}}}
+    ).packet
+    assert packet["answers"]["record"] == {"decision": "give-up"}
+    assert canonical(sheet, packet) == packet
+    assert progress(sheet, packet)["record"][0] == 0
