@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 HELD = """\
 title: Held together
 version: 1
@@ -45,7 +47,7 @@ parts:
     template: 'Status {record.http_status}; we {record.decision}.'
 """
 
-ANSWERS = {
+ANSWERS: dict[str, dict[str, Any]] = {
     "record": {
         "first": "25/Jun/2026:05:14:30 +0200",
         "last": "2026-06-25T03:12:00Z",
