@@ -82,7 +82,7 @@ def test_an_answer_follows_its_decision(desk: Desk) -> None:
     expect(decision.locator("output")).to_have_text("Give up")
     status.get_by_role("checkbox", name="no response").check()
     expect(desk.box("HTTP status")).to_have_value("none")
-    expect(desk.leaf("message").locator("pre")).to_have_text("Status none; we give-up.")
+    expect(desk.leaf("message").locator("pre")).to_have_text("Status none; we Give up.")
     desk.page.get_by_role("radio", name=re.compile("^Go on")).check()
     expect(decision.locator("output")).to_have_text("Go on")
     assert desk.answers()["record"] == {"http_status": "none", "decision": "go-on"}
