@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
-from proofpack.worksheets.constants import FIELD_FORMATS, FORMAT, FORMS, HEAD, PINS, YES_NO
+from proofpack.worksheets.constants import FIELD_FORMATS, FORMAT, FORMS, HEAD, LISTS, YES_NO
 
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -24,7 +24,7 @@ def schema(worksheet: WorksheetSchema) -> dict[str, Any]:
     Args:
         worksheet: the worksheet.
     """
-    pins = {kind: _list(_object(dict.fromkeys(keys, _TEXT))) for kind, keys in PINS.items()}
+    pins = {kind: _list(_object(dict.fromkeys(keys, _TEXT))) for kind, keys in LISTS.items()}
     orphans = _list(_object({"at": _TEXT, "value": {"type": _RAW}}))
     answers = _object(
         {part["id"]: _part(part) for part in worksheet.parts if part["kind"] != "message"}
