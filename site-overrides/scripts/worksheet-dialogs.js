@@ -1,6 +1,6 @@
 /* The dialogs of a worksheet: handing a packet over, and taking one in. A classic script.
 
-     ProofpackDialogs.exporting(controller) // formats to copy or download, or what an export waits for
+     ProofpackDialogs.exporting(controller, number) // of a way out: formats to copy or download, or what an export waits for
      ProofpackDialogs.importing(controller)   // a file or a text, and what it would change
 
    A dialog is made when it opens and gone when it closes, with all that was pasted into it.
@@ -94,10 +94,10 @@ const ProofpackDialogs = (() => {
     )
   }
 
-  function formatChoice(one, id, choose) {
+  function formatChoice(one, id, checked, choose) {
     const box = element("input", { type: "radio", name: `${id}.format`, id: `${id}.${one.name}` })
     box.autocomplete = "off"
-    box.checked = one === WAYS[0].formats[0]
+    box.checked = checked
     box.addEventListener("change", () => {
       choose(one)
     })
@@ -105,14 +105,15 @@ const ProofpackDialogs = (() => {
     return element("div", { className: "pp-choice" }, [box, label])
   }
 
-  function exporting(controller) {
+  function exporting(controller, number) {
     const id = `${controller.bar.root.id}.export`
     const judged = controller.judge()
     if (judged.holding.length) return waiting(controller, judged.holding, id)
     const left = controller.asked ? [] : openItems(controller)
-    if (left.length) return asking(controller, left, `${id}.open`)
+    if (left.length) return asking(controller, left, `${id}.open`, number)
     const made = open(controller, `Export “${controller.packet.name}”`, id)
-    let format = WAYS[0].formats[0]
+    const first = WAYS[number].formats[0]
+    let format = first
     const text = element("textarea", {
       className: "pp-input pp-input-code pp-export-text",
       id: `${id}.text`,
@@ -135,7 +136,7 @@ const ProofpackDialogs = (() => {
       element("fieldset", { className: "pp-formats" }, [
         element("legend", { textContent: way.name }),
         element("p", { className: "pp-note", textContent: way.about }),
-        ...way.formats.map(one => formatChoice(one, id, choose)),
+        ...way.formats.map(one => formatChoice(one, id, one === first, choose)),
       ])
     )
     made.body.append(
@@ -161,6 +162,7 @@ const ProofpackDialogs = (() => {
           ProofpackControls.download(text.value, fileName(controller, format), format.type)
           said.textContent = `Downloaded as ${format.name}.`
         }),
+        ...sharing(() => ({ title: controller.schema.title, text: text.value }), said),
         button(
           "Copy",
           () => {
@@ -177,6 +179,20 @@ const ProofpackDialogs = (() => {
     choose(format)
   }
 
+  // The system's own way to share, where there is one.
+  function sharing(given, said) {
+    if (!navigator.share) return []
+    const share = button("Share…", () => {
+      navigator.share(given()).then(
+        () => (said.textContent = "Shared."),
+        problem => {
+          said.textContent = problem.name === "AbortError" ? "" : "Not shared: the system refused."
+        }
+      )
+    })
+    return [share]
+  }
+
   // The checklists of which something is open, in words.
   function openItems(controller) {
     const progress = ProofpackPacket.progress(controller.schema, controller.packet)
@@ -189,14 +205,14 @@ const ProofpackDialogs = (() => {
   }
 
   // One question, once: Enter goes on.
-  function asking(controller, left, id) {
+  function asking(controller, left, id, number) {
     const made = open(controller, "Hand it over with open checklists?", id)
     const go = button(
       "Go on",
       () => {
         controller.asked = true
         made.dialog.close()
-        exporting(controller)
+        exporting(controller, number)
       },
       "main"
     )

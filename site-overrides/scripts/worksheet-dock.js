@@ -34,7 +34,8 @@ const ProofpackDock = (() => {
       ["V", "Paste", () => toPaste(box)],
       ["T", "Event now", () => event(controller)],
       ["M", "Copy the message", () => message(controller)],
-      ["E", "Hand over", () => controller.askExport()],
+      ["S", "Hand over for support", () => controller.askExport(0)],
+      ["R", "Hand over for our records", () => controller.askExport(1)],
       ["B", "To the bar of the packet", () => controller.nameBinding.view.control.focus()],
     ]
   }
@@ -74,6 +75,11 @@ const ProofpackDock = (() => {
     return dialog
   }
 
+  function named(one, label) {
+    one.setAttribute("aria-label", label)
+    return one
+  }
+
   function make(controller, box) {
     const listed = commands(controller, box)
     const state = element("span", { className: "pp-dock-state" })
@@ -95,7 +101,14 @@ const ProofpackDock = (() => {
       state,
       onward,
       button("Paste", () => toPaste(box)),
-      button("Hand over…", controller.askExport),
+      named(
+        button("Support…", () => controller.askExport(0)),
+        "Hand over for support"
+      ),
+      named(
+        button("Records…", () => controller.askExport(1)),
+        "Hand over for our records"
+      ),
       ids,
       keys,
     ])

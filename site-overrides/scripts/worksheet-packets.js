@@ -192,8 +192,9 @@ const ProofpackPacketController = (() => {
       else this.ask(act)
     }
 
-    askExport() {
-      this.ask(dialogs => dialogs.exporting(this))
+    // `way` is the number of a way out: 0 for support, 1 for our records.
+    askExport(way) {
+      this.ask(dialogs => dialogs.exporting(this, way === 1 ? 1 : 0))
     }
 
     askImport() {

@@ -153,8 +153,9 @@ def test_rules_that_cannot_be_loaded_are_said(tab: Tab, desk: Desk) -> None:
 
 
 def test_the_dock_leads_to_what_is_required(desk: Desk) -> None:
-    """It counts what is left, goes on from where the focus is, and then says that nothing is."""
+    """It counts what is left, goes on from where the focus is, and hands over in either way."""
     page = desk.page
+    page.evaluate("navigator.share = given => Promise.resolve((self.shared = given))")
     dock = page.locator(".pp-dock")
     expect(dock).to_be_in_viewport()
     onward = dock.get_by_role("button", name="2 required left: next")
@@ -170,6 +171,15 @@ def test_the_dock_leads_to_what_is_required(desk: Desk) -> None:
     page.keyboard.press("Alt+Shift+V")
     expect(page.locator(".pp-paste textarea")).to_be_focused()
     expect(page.locator(".pp-answer-head > code").first).to_be_hidden()
+    page.keyboard.press("Alt+Shift+R")
+    expect(page.get_by_role("radio", name="JSON", exact=True)).to_be_checked()
+    page.get_by_role("button", name="Share…").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Shared.")
+    assert page.evaluate("self.shared.title") == "Incident"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Alt+Shift+S")
+    expect(page.get_by_role("radio", name="JSON", exact=True)).not_to_be_checked()
+    page.keyboard.press("Escape")
     dock.get_by_role("button", name="Show ids").click()
     expect(page.locator(".pp-answer-head > code").first).to_be_visible()
     dock.get_by_role("button", name="Shortcuts").click()
