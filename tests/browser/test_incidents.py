@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Tab, serve_folder
 from tests.browser.desks import Desk
 from tests.browser.incidents import INCIDENTS, INTERNAL, SHEET, incident_site
+from tests.browser.test_paste import paste
+from tests.pastes import known
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -108,3 +110,54 @@ def test_only_what_is_known_and_confirmed_is_held_against_somebody(
     desk.leaf("record--http_status").get_by_role("textbox").fill("200")
     _choose(desk, "what_came_back", "expected")
     expect(documented).to_have_text(["“What do you see?” says nothing about this."])
+
+
+# --- from a paste, by keyboard alone ----------------------------------------------------------
+
+MOST_ACTIONS = 25
+_TYPED = {"source_reference": "https://docs.example.org/chat", "attempt_budget": "3"}
+_PASTED = {
+    "bursts of 429": (["burst-json-log", "burst-curl-i"], {"retry_decision": 0}),
+    "a 500 that is an invalid request": (["malformed-session"], {"retry_decision": 1}),
+    "a stream that was cut off": (["burst-curl-command", "cut-stream-curl"], {"retry_decision": 2}),
+}
+"""What is pasted, and which choices are made, by their number."""
+
+
+@pytest.mark.parametrize("name", _PASTED)
+def test_from_paste_to_message_by_keyboard_alone(tab: Tab, incidents: str, name: str) -> None:
+    """In at most 25 actions; nothing is typed that stood in what was pasted."""
+    desk = Desk.open(tab.page, f"{incidents}worksheets/{SHEET}.html", SHEET)
+    page, keys = tab.page, tab.page.keyboard
+    pasted, chosen = _PASTED[name]
+    texts = {one["name"]: one["text"] for one in known("own")}
+    keys.press("Alt+Shift+V")
+    expect(page.locator(".pp-paste textarea")).to_be_focused()
+    paste(page, "".join(texts[one] for one in pasted))
+    expect(page.locator(".pp-paste-read")).to_contain_text(INCIDENTS[name].told[2])
+    keys.press("Enter")
+    actions = 3
+    onward = page.locator(".pp-dock .pp-button-main")
+    filled = []
+    while onward.is_enabled() and actions < MOST_ACTIONS:
+        keys.press("Alt+Shift+N")
+        here = page.evaluate("document.activeElement.id").split("--", 2)[2]
+        field = re.split(r"--|\.", here)[0]
+        steps = {"operator_result": 1, **chosen}.get(field)
+        if steps is None:
+            keys.insert_text(_TYPED.get(field, "1"))
+        elif steps == 0:
+            keys.press("Space")
+        for _ in range(steps or 0):
+            keys.press("ArrowDown")
+        actions += 1 + (steps or 1)
+        filled.append(field)
+        desk.flush()
+    assert {*filled} <= {*_TYPED, "attempt_number", "retry_decision", "operator_result"}
+    keys.press("Alt+Shift+M")
+    assert actions + 1 <= MOST_ACTIONS, filled
+    message = desk.leaf("escalation").locator(".pp-message").inner_text()
+    assert INCIDENTS[name].sent[0] in message
+    assert _TYPED["source_reference"] in message
+    assert "<" not in message.split("Question")[0]
+    assert tab.complaints == []
