@@ -174,10 +174,12 @@ const ProofpackVerdicts = (() => {
   function panels(schema, packet) {
     const seen = new Set()
     return (schema.verdicts ? ProofpackPacket.verdicts(schema, packet) : []).flatMap(verdict => {
-      const rows = JSON.stringify([verdict.table, verdict.rows])
+      // A record and its entries may be bound to the same table.
+      const bound = schema.verdicts[verdict.table]
+      const rows = JSON.stringify([bound.title, verdict.rows])
       if (!verdict.rows.length || seen.has(rows)) return []
       seen.add(rows)
-      const shown = panelOf(schema.verdicts[verdict.table], verdict)
+      const shown = panelOf(bound, verdict)
       return [element("div", { className: "pp-verdict" }, shown)]
     })
   }
