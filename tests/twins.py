@@ -30,7 +30,6 @@ TWINS = {
         f"{PACKETS}/formats/as_yaml.py",
         f"{PACKETS}/formats/support.py",
     ),
-    "packet-verdicts.js": (f"{PACKETS}/verdicts.py",),
     "secrets.js": tuple(f"{SECRETS}/{name}.py" for name in ("checks", "engine", "folds", "normal")),
 }
 """By script, the modules that do the same."""
