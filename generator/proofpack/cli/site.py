@@ -87,8 +87,8 @@ def schema(project: Project, check: bool, where: bool) -> None:
     if where:
         echo(folder_of_schemas())
         return
-    folder = project.root / "data" / "schema"
-    shown = project.here("data/schema")
+    shown = project.here(project.layout.of_data("schema"))
+    folder = project.root / project.layout.of_data("schema")
     files = schemas()
     if check:
         old = [name for name, text in files.items() if not _same(folder / name, text)]
@@ -114,7 +114,7 @@ def _pipeline(project: Project, remembers: bool = True) -> Pipeline:
     from proofpack.util.kept import Kept, program
 
     by = program(Path(__file__).parents[1], layer())
-    path = project.root / "build" / "kept.json"
+    path = project.root / project.layout.build / "kept.json"
     kept = Kept.read(path, by) if remembers else Kept()
     return Pipeline(project.root, _assets(), Gates(kept), kept)
 
@@ -139,7 +139,8 @@ def _report(project: Project, built: Built, engine: str, seconds: float) -> None
         f", {written.removed} removed" if written.removed else ""
     )
     echo(f"Read {count(files, 'file')}, made {count(len(site.pages), 'page')} ({changed}).")
-    where = project.here("build/docs" if engine == "none" else "build/site")
+    made = "docs" if engine == "none" else "site"
+    where = project.here(f"{project.layout.build}/{made}")
     echo(f"Wrote {style(where, bold=True)} in {seconds:.1f} s.")
     for warning in built.warnings:
         echo(project.line(warning), err=True)

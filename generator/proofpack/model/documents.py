@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from proofpack.model.layout import USUAL, Layout
 from proofpack.model.problems import Place, Problem
 
 KeyPath = tuple[str | int, ...]
@@ -126,13 +127,17 @@ class Directive:
 
 @dataclass(frozen=True)
 class MarkdownFile:
-    """One file of `content/`, read but not validated."""
+    """One page, read but not validated."""
 
     path: str
     meta: Nodes
     body: Sequence[Prose | Code | Directive] = field(repr=False)
     problems: tuple[Problem, ...] = ()
     """What was wrong with its lines, where the rest could be read all the same."""
+    target: str = ""
+    """Its place in the site, such as `guides/one.md`."""
+    guide: bool = False
+    """Whether it is a guide."""
 
 
 @dataclass(frozen=True)
@@ -144,11 +149,12 @@ class Tree:
         data: YAML documents by kind (`sources`, `contracts`, ..., `policy`, `ledger`), in order of
             their paths.
         pages: Markdown files, in order of their paths.
-        assets: other files of `content/`, relative to it, with their bytes.
+        assets: other files beside the pages, relative to their folder, with their bytes.
         texts: every YAML and Markdown file that is text, as it is written, by path.
         unread: paths that could not be read, so that nothing is said to be missing because of them.
         problems: what was wrong with files that could not be read.
         digests: SHA-256 of each file in `texts`, by path.
+        at: where the parts of the project stand.
     """
 
     root: Path
@@ -159,6 +165,7 @@ class Tree:
     unread: frozenset[str]
     problems: tuple[Problem, ...]
     digests: dict[str, str] = field(default_factory=dict, repr=False)
+    at: Layout = USUAL
 
     @cached_property
     def rules_digest(self) -> str:

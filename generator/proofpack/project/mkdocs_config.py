@@ -1,4 +1,7 @@
-"""What `mkdocs.yml` says, without running any of its tags, and what fills in the keys it leaves out."""
+"""What `mkdocs.yml` says, without running anything of it, and what fills in the keys it leaves out.
+
+`INHERIT` is followed as MkDocs follows it, and `!ENV` where a value is asked for. No other tag is run.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,12 @@ import yaml
 
 from proofpack.model.problems import Place, ProblemsError, unreadable
 
-_TEXT = "tag:yaml.org,2002:str"
+_NULL = "tag:yaml.org,2002:null"
+_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+INHERIT = "INHERIT"
+"""The key that names the file whose settings fill in what is not said."""
+ENV = "!ENV"
+"""The tag of a value that the environment gives."""
 _FALSE = ("false", "no", "off")
 PLUGIN = "proofpack"
 """The name in a project's list of plugins that lets our settings fill in the keys that are absent. For
@@ -72,36 +80,115 @@ def mkdocs_config(root: Path) -> MkdocsConfig:
         return MkdocsConfig()
     settings = base_settings(settings) | settings
     name, url, directories = (
-        (node.tag, node.value) if isinstance(node, yaml.ScalarNode) else ("", "")
-        for node in map(settings.get, ("site_name", "site_url", "use_directory_urls"))
+        setting(settings, key).strip() for key in ("site_name", "site_url", "use_directory_urls")
     )
-    # One of `!ENV` is a name, not a value.
-    return MkdocsConfig(
-        (name[1].strip() if name[0] == _TEXT else "") or _UNNAMED,
-        _address(url[1].strip()) if url[0] == _TEXT else "",
-        directories[1].lower() not in _FALSE,
-    )
+    return MkdocsConfig(name or _UNNAMED, _address(url), directories.lower() not in _FALSE)
+
+
+def config_name(root: Path) -> str:
+    """Return the name of the file that MkDocs reads in a folder; `mkdocs.yml` where there is none."""
+    first, second = _NAMES
+    return second if not (root / first).exists() and (root / second).exists() else first
 
 
 def mkdocs_settings(root: Path) -> dict[str, yaml.Node]:
-    """Return what stands under each key of `mkdocs.yml`, without running any of its tags.
+    """Return what stands under each key of `mkdocs.yml` and of what it inherits, running no tag.
+
+    The marks of nodes name the file in which each stands, relative to the root.
 
     Raises:
-        ProblemsError: it cannot be read, or is not YAML.
+        ProblemsError: a file cannot be read, or is not YAML.
     """
-    place = Place("mkdocs.yml")
+    return mapping(_inherited(root)[0])
+
+
+def mkdocs_files(root: Path) -> list[Path]:
+    """Return `mkdocs.yml` and the files that it inherits, from the nearest to the outermost.
+
+    Raises:
+        ProblemsError: one of them cannot be read, or is not YAML.
+    """
+    return _inherited(root)[1]
+
+
+def _inherited(root: Path) -> tuple[yaml.Node | None, list[Path]]:
+    """Return the node of a configuration with what it inherits, and the files that it is made from."""
+    path = Path(root / config_name(root))
+    files: list[Path] = []
+    child: yaml.Node | None = None
+    while True:
+        name = Path(os.path.relpath(path, root)).as_posix()
+        node = _read(path, name)
+        files.append(path)
+        child = node if child is None else _merged(node, child)
+        parent = mapping(node).get(INHERIT)
+        if parent is None:
+            return child, files
+        # Relative to the file that says it, as MkDocs has it.
+        path = Path(os.path.normpath(path.parent / value(parent)))
+        mark = parent.start_mark
+        place = Place(name, mark.line + 1, mark.column + 1)
+        if path in files:
+            raise ProblemsError([unreadable(place, "yaml", "inherits itself")])
+        if not path.is_file():
+            what = f'no file "{value(parent)}"'
+            raise ProblemsError([unreadable(place, "unreadable", what)])
+
+
+def _read(path: Path, name: str) -> yaml.Node | None:
+    place = Place(name)
     try:
-        text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-        return mapping(_composed(text))
+        return _composed(path.read_text(encoding="utf-8-sig"), name)
     except (OSError, UnicodeDecodeError) as error:
         fault = unreadable(place, "unreadable", f"cannot be read ({error})")
     except yaml.MarkedYAMLError as error:
         if mark := error.problem_mark:
-            place = Place("mkdocs.yml", mark.line + 1, mark.column + 1)
+            place = Place(name, mark.line + 1, mark.column + 1)
         fault = unreadable(place, "yaml", f"not YAML: {error.problem}")
     except yaml.reader.ReaderError as error:
         fault = unreadable(place, "yaml", f"not YAML: {error.reason}")
     raise ProblemsError([fault])
+
+
+def _merged(parent: yaml.Node | None, child: yaml.Node) -> yaml.Node:
+    """Return a node over the one that it inherits: mappings are joined, all else takes its place."""
+    if not (isinstance(parent, yaml.MappingNode) and isinstance(child, yaml.MappingNode)):
+        return child
+    theirs, own = mapping(parent), mapping(child)
+    pairs = [
+        (key, _merged(theirs.get(key.value), node) if isinstance(key, yaml.ScalarNode) else node)
+        for key, node in child.value
+    ]
+    above = [(key, node) for key, node in parent.value if getattr(key, "value", key) not in own]
+    both = [*above, *pairs]
+    return yaml.MappingNode(child.tag, both, child.start_mark, child.end_mark, child.flow_style)
+
+
+def setting(settings: dict[str, yaml.Node], *keys: str) -> str:
+    """Return the value of a setting as text, with `!ENV` followed; nothing where there is none.
+
+    Args:
+        settings: what stands under each key.
+        keys: the keys that lead to it.
+    """
+    node: yaml.Node | None = None
+    for key in keys:
+        node = settings.get(key)
+        settings = mapping(node)
+    return value(node)
+
+
+def value(node: yaml.Node | None) -> str:
+    """Return the text of a scalar, or of the variable that `!ENV` names, or nothing.
+
+    `!ENV` takes the name of a variable, or a list of them of which the last is the default.
+    """
+    if node is None or node.tag != ENV:
+        return _text(node)
+    listed = list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
+    names, default = (listed[:-1], listed[-1]) if len(listed) > 1 else (listed, None)
+    found = (os.environ[_text(name)] for name in names if _text(name) in os.environ)
+    return next(found, "" if default is None or default.tag == _NULL else _text(default))
 
 
 def base_settings(settings: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
@@ -140,7 +227,7 @@ def custom_dir(root: Path) -> tuple[str, yaml.Node] | None:
         ProblemsError: `mkdocs.yml` cannot be read.
     """
     folder = mapping(mkdocs_settings(root).get("theme")).get("custom_dir")
-    return (str(folder.value), folder) if isinstance(folder, yaml.ScalarNode) else None
+    return (value(folder), folder) if folder is not None and value(folder) else None
 
 
 class ThemeFile(NamedTuple):
@@ -195,16 +282,21 @@ def _text(node: yaml.Node | None) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
-@lru_cache(maxsize=2)
-def _composed(text: str) -> yaml.Node | None:
+@lru_cache(maxsize=8)
+def _composed(text: str, name: str) -> yaml.Node | None:
     """Return the nodes of a text, which several steps of a build ask for. Nobody changes them."""
-    node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    loader = yaml.SafeLoader(text)
+    loader.name = name
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
     return node
 
 
 @cache
 def _base() -> dict[str, yaml.Node]:
-    return mapping(_composed(BASE.read_text(encoding="utf-8")))
+    return mapping(_composed(BASE.read_text(encoding="utf-8"), BASE.name))
 
 
 def mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:

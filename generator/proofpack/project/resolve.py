@@ -99,6 +99,7 @@ def resolve(records: Records, today: datetime.date) -> Library:
         used_by=_used_by(guides, areas, records),
         warnings=records.warnings,
         groups=groups(guides, records.policy.groups),
+        at=records.at,
     )
 
 

@@ -22,14 +22,13 @@ STARTER = Path(__file__).with_name("starter")
 _WORKFLOWS = Path(__file__).with_name("workflows")
 _LOCKED = "--require-hashes --only-binary :all: --requirement locks/proofpack.txt"
 _PLACES = {
-    "source": "data/sources/{}.yml",
-    "contract": "data/contracts/{}.yml",
-    "worksheet": "data/worksheets/{}.yml",
-    "faq": "data/faq/{}.yml",
-    "guide": "content/guides/{}.md",
+    "source": "sources/{}.yml",
+    "contract": "contracts/{}.yml",
+    "worksheet": "worksheets/{}.yml",
+    "faq": "faq/{}.yml",
 }
 _LONGEST = 60
-KINDS = tuple(_PLACES)
+KINDS = (*_PLACES, "guide")
 """What `new_file` makes."""
 Ci = Literal["github", "gitlab"]
 
@@ -118,9 +117,14 @@ def new_file(kind: str, name: str, title: str, url: str, tree: Tree) -> tuple[st
         "source_id": _first(tree, "sources", "sources") or "docs",
     }
     template = f"{kind}.{'md' if kind == 'guide' else 'yml'}"
-    return _PLACES[kind].format(name), _environment(STARTER / "new").get_template(template).render(
-        values
-    )
+    path = tree.at.of_data(_PLACES[kind].format(name)) if kind in _PLACES else _guide(tree, name)
+    return path, _environment(STARTER / "new").get_template(template).render(values)
+
+
+def _guide(tree: Tree, name: str) -> str:
+    """Return the path of a guide to be: in the first folder of guides, or where others may stand."""
+    folder = next(iter(tree.at.guides), "guides")
+    return tree.at.of_docs(f"{folder}/{name}.md")
 
 
 def workflows() -> Path:

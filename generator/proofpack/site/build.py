@@ -11,6 +11,7 @@ from proofpack.model.documents import Tree
 from proofpack.model.library import Library
 from proofpack.model.problems import Problem, ProblemsError
 from proofpack.model.records.rules import Rules
+from proofpack.project.layout import layout
 from proofpack.project.locked import locked
 from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_search
 from proofpack.project.reader import ProjectReader, Snapshot
@@ -69,7 +70,7 @@ class Pipeline:
     @property
     def folder(self) -> Path:
         """Where everything is built."""
-        return self.root / "build"
+        return self.root / layout(self.root).build
 
     def read(self, today: datetime.date) -> tuple[Tree, Library]:
         """Read and join the project. Raises `ProblemsError` with everything that stops a build."""

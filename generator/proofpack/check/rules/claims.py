@@ -138,7 +138,7 @@ def _words(record: Fact | Absence) -> str:
 def _judged(page: MarkdownFile) -> bool:
     """Return whether claims are looked for on a page: in guides, and where it asks for it."""
     asked = isinstance(page.meta.data, dict) and page.meta.data.get("claims") == "true"
-    return page.path.startswith("content/guides/") or asked
+    return page.guide or asked
 
 
 class Statement(NamedTuple):

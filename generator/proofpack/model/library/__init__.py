@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
+from proofpack.model.layout import USUAL, Layout
 from proofpack.model.library.contracts import KnownArea, KnownContract
 from proofpack.model.library.facts import KnownFact, Quotes
 from proofpack.model.library.groups import Group
@@ -78,6 +79,8 @@ class Library:
     """The groups of guides by path, each after the one it stands in."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words or phrases that mean the same to whoever searches."""
+    at: Layout = USUAL
+    """Where the parts of the project stand."""
 
     def contract_of(self, area: KnownArea) -> KnownContract:
         """Return the contract or the decision table in which an area is a row."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from proofpack.model.documents import LaterPlaces, LaterSequence, MarkdownFile, Nodes, Tree
+from proofpack.model.layout import Layout
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError, unreadable
 from proofpack.model.records.base import did_you_mean, id_fault
+from proofpack.project.layout import layout
 from proofpack.project.load.conflict import sides
 from proofpack.project.load.markdown import read_markdown
 from proofpack.project.load.text import MAXIMUM_BYTES, MAXIMUM_LEDGER_BYTES, decode, read_bytes
@@ -46,8 +48,9 @@ class Loader:
             ProblemsError: `root` is not a project. Faults of single files are in `Tree.problems`.
         """
         for name in missing(root)[:1]:
-            remedy = "Wanted: a folder with mkdocs.yml, data/ and content/. See --project."
+            remedy = "Wanted: a folder with mkdocs.yml and data/policy.yml. See --project."
             raise ProblemsError([unreadable(Place(name), "not-a-project", "not found", remedy)])
+        at = layout(root)
         problems: list[Problem] = []
         data: dict[str, list[Nodes]] = {kind: [] for kind in (*FOLDERS, *FILES)}
         pages: list[MarkdownFile] = []
@@ -57,21 +60,21 @@ class Loader:
 
         def read(path: Path) -> Nodes | MarkdownFile | bytes | None:
             try:
-                return self._read(root, path, texts, digests)
+                return self._read(at, path, texts, digests)
             except ProblemsError as error:
                 problems.extend(error.problems)
                 return None
 
-        for kind, path in _data_files(root, problems):
+        for kind, path in _data_files(at, problems):
             if isinstance(nodes := read(path), Nodes):
                 data[kind].append(nodes)
-        for path in _content_files(root, problems):
+        for path in _content_files(at, problems):
             content = read(path)
             if isinstance(content, MarkdownFile):
                 pages.append(content)
                 problems.extend(content.problems)
             elif isinstance(content, bytes):
-                assets[path.relative_to(root / "content").as_posix()] = content
+                assets[path.relative_to(root / at.docs).as_posix()] = content
         unread = frozenset(
             problem.place.path for problem in problems if problem.exit is Exit.UNREADABLE
         )
@@ -80,12 +83,13 @@ class Loader:
             for name, (digest, _, file) in self._memory.items()
             if name in digests and (isinstance(file, Nodes) or not file.problems)
         }
-        return Tree(root, data, pages, assets, texts, unread, tuple(problems), digests)
+        return Tree(root, data, pages, assets, texts, unread, tuple(problems), digests, at)
 
     def _read(
-        self, root: Path, path: Path, texts: dict[str, str], digests: dict[str, str]
+        self, at: Layout, path: Path, texts: dict[str, str], digests: dict[str, str]
     ) -> Nodes | MarkdownFile | bytes:
-        ledger = path.parent == root / "data" and path.stem == "ledger"
+        root = at.root
+        ledger = path.parent == root / at.data and path.stem == "ledger"
         raw = read_bytes(root, path, MAXIMUM_LEDGER_BYTES if ledger else MAXIMUM_BYTES)
         if path.suffix not in (*_YAML, ".md"):
             return raw
@@ -98,24 +102,28 @@ class Loader:
         kept = self.kept.part(_KEPT).get(name)
         if kept and kept[0] == digest:
             text = texts[name] = raw.decode("utf-8-sig").replace("\r\n", "\n")
-            parsed = _again(name, text, kept[1])
+            parsed = _again(at, name, text, kept[1])
         else:
             text = texts[name] = decode(name, raw)
-            parsed = read_markdown(name, text) if path.suffix == ".md" else _yaml(name, text)
+            parsed = read_markdown(name, text) if path.suffix == ".md" else _yaml(at, name, text)
+        if isinstance(parsed, MarkdownFile):
+            target = at.in_docs(name)
+            parsed = replace(parsed, target=target, guide=at.is_guide(target))
         self._memory[name] = (digest, text, parsed)
         return parsed
 
 
-def _again(name: str, text: str, data: Any) -> Nodes | MarkdownFile:
+def _again(at: Layout, name: str, text: str, data: Any) -> Nodes | MarkdownFile:
     """Return a file that was read in an earlier run, without a problem.
 
     Args:
+        at: where the parts of the project stand.
         name: its path.
         text: what stands in it.
         data: its YAML, or the front matter of a page. All else is read when it is asked for.
     """
     if not name.endswith(".md"):
-        nodes = cache(lambda: _yaml(name, text))
+        nodes = cache(lambda: _yaml(at, name, text))
         values, keys = LaterPlaces(lambda: nodes().values), LaterPlaces(lambda: nodes().keys)
         return Nodes(name, data, values, keys)
     page = cache(lambda: read_markdown(name, text))
@@ -123,9 +131,9 @@ def _again(name: str, text: str, data: Any) -> Nodes | MarkdownFile:
     return MarkdownFile(name, Nodes(name, data, values, keys), LaterSequence(lambda: page().body))
 
 
-def _yaml(name: str, text: str) -> Nodes:
+def _yaml(at: Layout, name: str, text: str) -> Nodes:
     """Return a YAML file of the project; what the program writes itself may hold escapes."""
-    ours = name in {f"data/{stem}{end}" for stem in ("ledger", "baseline") for end in _YAML}
+    ours = at.in_data(name) in {f"{stem}{end}" for stem in ("ledger", "baseline") for end in _YAML}
     return read_yaml(name, text, escaped=ours)
 
 
@@ -165,9 +173,10 @@ def _visible(folder: Path) -> list[Path]:
     )
 
 
-def _data_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
+def _data_files(at: Layout, problems: list[Problem]) -> list[tuple[str, Path]]:
     files: list[tuple[str, Path]] = []
-    for path in _visible(root / "data"):
+    root, folder = at.root, at.root / at.data
+    for path in _visible(folder):
         name = path.relative_to(root).as_posix()
         if path.is_dir():
             if path.name in FOLDERS:
@@ -186,7 +195,7 @@ def _data_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
             else:
                 files.append((path.stem, path))
         else:
-            free = [name for name in FILES if not any((root / "data").glob(f"{name}.y*ml"))]
+            free = [name for name in FILES if not any(folder.glob(f"{name}.y*ml"))]
             remedy = did_you_mean(path.name, [f"{name}.yml" for name in free])
             problems.append(unreadable(Place(name), "unknown-file", "not a data file", remedy))
     return files
@@ -224,8 +233,8 @@ def _clash(
     return False
 
 
-def _content_files(root: Path, problems: list[Problem]) -> list[Path]:
-    content = root / "content"
+def _content_files(at: Layout, problems: list[Problem]) -> list[Path]:
+    root, content = at.root, at.root / at.docs
     files: list[Path] = []
     lower: dict[str, Path] = {}
     for path in sorted(content.rglob("*")):
@@ -250,7 +259,7 @@ def _content_files(root: Path, problems: list[Problem]) -> list[Path]:
             problems.append(unreadable(place, "bad-id", f'"{stem}" {reason}', remedy))
             continue
         if len(relative.parts) > 2 and relative.parts[0] == "guides" and path.suffix == ".md":
-            remedy = "Put it in content/guides/ itself."
+            remedy = f"Put it in {at.of_docs('guides')}/ itself."
             problems.append(unreadable(place, "bad-id", "a guide in a folder of its own", remedy))
             continue
         files.append(path)

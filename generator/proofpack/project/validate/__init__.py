@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from proofpack.model.documents import LaterSequence, MarkdownFile, Nodes, Tree, key_path
 from proofpack.model.history import History
+from proofpack.model.layout import Layout
 from proofpack.model.library import PageFile, Records
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
 from proofpack.model.records.base import Names, Record, did_you_mean
@@ -99,7 +100,7 @@ class Validator:
         problems = [*problems, *data.problems, *more]
         if not data.policies or any(problem.level == "error" for problem in problems):
             raise ProblemsError(problems)
-        return _records(data, pages, tuple(problems))
+        return _records(data, pages, tuple(problems), tree.at)
 
     def _make_pages(self, tree: Tree, names: Names) -> tuple[list[PageFile], list[Problem]]:
         """Return the pages, and what is wrong with them."""
@@ -180,7 +181,9 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
     )
 
 
-def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) -> Records:
+def _records(
+    data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...], at: Layout
+) -> Records:
     packs = [(nodes, pack, source) for nodes, pack in data.packs for source in pack.sources]
     return Records(
         sources={source.id: (nodes.path, pack.publisher, source) for nodes, pack, source in packs},
@@ -193,19 +196,26 @@ def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) 
         history=data.ledger,
         pages=pages,
         warnings=warnings,
+        at=at,
     )
 
 
 def _missing(tree: Tree) -> Iterator[Problem]:
     """Yield what a project cannot do without: zero files loaded is never a success."""
     wanted = (
-        ("data/sources", "sources", "a source pack, NAME.yml"),
-        ("data/policy.yml", "policy", "the policy"),
+        ("sources", "sources", "a source pack, NAME.yml"),
+        ("policy.yml", "policy", "the policy"),
     )
-    for path, kind, what in wanted:
+    needless = {"sources"} if tree.at.adopted and not any(page.guide for page in tree.pages) else ()
+    for name, kind, what in wanted:
+        path = tree.at.of_data(name)
+        if kind in needless:
+            continue
         if not tree.data[kind] and not any(unread.startswith(path) for unread in tree.unread):
             yield unreadable(Place(path), "nothing-loaded", "not found", f"Wanted: {what}.")
-    home = "content/index.md"
+    home = tree.at.of_docs("index.md")
+    if tree.at.adopted:
+        return
     if home not in tree.unread and all(page.path != home for page in tree.pages):
         yield unreadable(Place(home), "nothing-loaded", "not found", "Wanted: the home page.")
 

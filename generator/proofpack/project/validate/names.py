@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from proofpack.model.documents import KeyPath, MarkdownFile, Nodes, Tree, key_path
+from proofpack.model.documents import KeyPath, Nodes, Tree, key_path
 from proofpack.model.library.groups import lineage
 from proofpack.model.problems import Exit, Problem
 from proofpack.model.records.base import Names
@@ -37,8 +37,8 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
     known["group"] = {above for path in _policy_keys(tree, "groups") for above in lineage(path)}
     known.setdefault("page", set()).update(_targets(tree, known))
     known["retired"] = set(_retired(tree))
-    unread = {path.split("/")[1].partition(".")[0] for path in tree.unread if "/" in path}
-    if any(path.startswith("content/") for path in tree.unread):
+    unread = {path.split("/")[0].partition(".")[0] for path in map(tree.at.in_data, tree.unread)}
+    if any(map(tree.at.in_docs, tree.unread)):
         unread.add("pages")
     # What is missing altogether is reported as such, not once for each use.
     unread |= {kind for kind in ("sources", "policy") if not tree.data[kind]}
@@ -70,13 +70,8 @@ def stem(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
-def target(page: MarkdownFile) -> str:
-    """Return where a page stands in the site, such as `guides/escalation-note.md`."""
-    return page.path.removeprefix("content/")
-
-
 def _targets(tree: Tree, known: dict[str, set[str]]) -> Iterator[str]:
-    yield from (target(page) for page in tree.pages)
+    yield from (page.target for page in tree.pages)
     yield from tree.assets
     tables = known.get("table", set())
     for kind in ("contract", "table", "worksheet", "source"):
@@ -208,5 +203,5 @@ def _all(tree: Tree) -> Iterator[Declaration]:
         for nodes in tree.data[kind]:
             yield from declarations(nodes)
     for page in tree.pages:
-        if page.path.startswith("content/guides/") and stem(page.path) != "index":
+        if page.guide:
             yield "guide", stem(page.path), page.meta, ()

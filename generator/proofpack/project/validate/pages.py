@@ -21,7 +21,6 @@ from proofpack.model.records.base import Names, did_you_mean
 from proofpack.model.records.guides import GuideMeta, PageMeta
 from proofpack.project.validate.directives import place_directive
 from proofpack.project.validate.models import make
-from proofpack.project.validate.names import stem, target
 from proofpack.text.markdown import scan
 from proofpack.text.markdown_blocks import Mark
 from proofpack.text.own_rule import is_own_rule, own_rule
@@ -35,7 +34,7 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     Returns:
         The page, or None, and every problem found.
     """
-    is_guide = _is_guide(page)
+    is_guide = page.guide
     meta, problems = make(GuideMeta if is_guide else PageMeta, page.meta, names)
     problems += _duplicate_anchors(page, is_guide)
     body: list[Markdown | ResolvedDirective] = []
@@ -60,7 +59,7 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     if meta is None or problems:
         return None, problems
     placed = tuple(block for block in body if isinstance(block, ResolvedDirective))
-    return PageFile(page.path, target(page), meta, tuple(body), tuple(cites), placed), []
+    return PageFile(page.path, page.target, meta, tuple(body), tuple(cites), placed), []
 
 
 def summary(page: MarkdownFile) -> list[list[Any]]:
@@ -98,7 +97,7 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         names: declared ids.
         summed: its summary.
     """
-    is_guide = _is_guide(page)
+    is_guide = page.guide
     directives, cites, links, bare = summed
     lacking = [
         *(names.lacks("fact", cite) for cite in cites),
@@ -123,11 +122,7 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         made, _ = make_page(page, names)
         return made.body if made else ()
 
-    return PageFile(page.path, target(page), meta, LaterSequence(body), tuple(cites), tuple(placed))
-
-
-def _is_guide(page: MarkdownFile) -> bool:
-    return page.path.startswith("content/guides/") and stem(page.path) != "index"
+    return PageFile(page.path, page.target, meta, LaterSequence(body), tuple(cites), tuple(placed))
 
 
 def _twice(
@@ -227,13 +222,13 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
     if not resolved:
         return None
     if link.startswith("/") or names.lacks("page", resolved):
-        path, folder = _path(link), posixpath.dirname(target(page))
+        path, folder = _path(link), posixpath.dirname(page.target)
         known = [posixpath.relpath(known, folder or ".") for known in names.of("page")]
         hint = did_you_mean(path, known)
         hint = (
             hint
             if hint.startswith("Did")
-            else "Wanted: a page or file of content/, as seen from here."
+            else "Wanted: a page or file of the site, as seen from here."
         )
         return "broken-link", f'no page "{path}"', hint
     return None
@@ -246,4 +241,4 @@ def _path(link: str) -> str:
 def _target(page: MarkdownFile, link: str) -> str:
     """Return which file of the site a link leads to; nothing where it leads elsewhere, or nowhere."""
     path = "" if _SCHEME.match(link) else _path(link)
-    return posixpath.normpath(posixpath.join(posixpath.dirname(target(page)), path)) if path else ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.target), path)) if path else ""
