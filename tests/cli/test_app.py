@@ -71,7 +71,7 @@ def test_wrong_usage(arguments: list[str], expected: str) -> None:
 def test_a_fault_of_ours_is_one_line(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 70, one line; the traceback only with --debug."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("first line\nsecond line")
 
     monkeypatch.setattr(Pipeline, "markdown", fail)
@@ -140,7 +140,7 @@ def test_debug_may_stand_after_the_command(
 ) -> None:
     """A fault of ours then shows its traceback."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a fault")
 
     monkeypatch.setattr(Pipeline, "markdown", fail)

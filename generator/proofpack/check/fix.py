@@ -119,7 +119,7 @@ def _where(text: str, place: Place, word: str) -> Place | None:
 
 def _headings(tree: Tree) -> Iterator[Edit]:
     """Yield the headings that have no blank after their `#`."""
-    for page in tree.pages:
+    for page in (page for page in tree.pages if page.guide):
         for block in page.body:
             for stretch in text_blocks(block.text) if isinstance(block, Prose) else ():
                 start = stretch.offset(0) if stretch.kind == "heading" and stretch.text else 0

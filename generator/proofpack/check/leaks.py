@@ -21,6 +21,8 @@ from proofpack.project.load.text import UTF16, decode_whatever, read_bytes
 from proofpack.project.mkdocs_config import mkdocs_files, theme_files
 from proofpack.secrets import Match, Secrets, matches_in, problems_of, walk
 
+_HEAD = 64 * 1024
+
 
 def leaks(
     tree: Tree, rules: Sequence[Rules], today: datetime.date, memory: Memory
@@ -65,8 +67,8 @@ def _files(tree: Tree) -> Iterator[tuple[str, str, Nodes | None]]:
     parsed |= {page.path: page.meta for page in tree.pages}
     for path, text in tree.texts.items():
         yield path, text, parsed.get(path)
-    for name, raw in tree.assets.items():
-        yield tree.at.of_docs(name), "" if _is_binary(raw) else decode_whatever(raw), None
+    for name, file in tree.assets.items():
+        yield tree.at.of_docs(name), _text(file), None
     for path in sorted(tree.unread - tree.texts.keys()):
         yield path, decode_whatever(_bytes(tree.root, tree.root / path)), None
     for file in _configurations(tree):
@@ -86,6 +88,14 @@ def _configurations(tree: Tree) -> list[Path]:
         return mkdocs_files(tree.root)
     except ProblemsError:
         return [tree.root / tree.at.config]
+
+
+def _text(file: Path) -> str:
+    """Return what stands in a file of any size, or nothing where it is a picture or the like."""
+    with suppress(OSError), file.open("rb") as stream:
+        head = stream.read(_HEAD)
+        return "" if _is_binary(head) else decode_whatever(head + stream.read())
+    return ""
 
 
 def _bytes(root: Path, path: Path) -> bytes:

@@ -137,7 +137,18 @@ class MarkdownFile:
     target: str = ""
     """Its place in the site, such as `guides/one.md`."""
     guide: bool = False
-    """Whether it is a guide."""
+    """Whether it is a guide; else it is a page of its author's own."""
+    front: str = field(default="", repr=False)
+    """Its front matter as it is written, with the lines around it."""
+    linked: bool = True
+    """Whether its links are looked at here; else the engine alone judges them."""
+    footnotes: frozenset[str] = frozenset()
+    """The names of the footnotes that it defines, which are no citations."""
+
+    @property
+    def judged(self) -> bool:
+        """Whether rules look at its words: those of guides, and of pages that ask for it."""
+        return self.guide or self.meta.data.get("claims") == "true"
 
 
 @dataclass(frozen=True)
@@ -149,7 +160,7 @@ class Tree:
         data: YAML documents by kind (`sources`, `contracts`, ..., `policy`, `ledger`), in order of
             their paths.
         pages: Markdown files, in order of their paths.
-        assets: other files beside the pages, relative to their folder, with their bytes.
+        assets: the other files beside the pages, by their paths in the folder of pages.
         texts: every YAML and Markdown file that is text, as it is written, by path.
         unread: paths that could not be read, so that nothing is said to be missing because of them.
         problems: what was wrong with files that could not be read.
@@ -160,12 +171,17 @@ class Tree:
     root: Path
     data: dict[str, list[Nodes]]
     pages: list[MarkdownFile]
-    assets: dict[str, bytes]
+    assets: dict[str, Path]
     texts: dict[str, str] = field(repr=False)
     unread: frozenset[str]
     problems: tuple[Problem, ...]
     digests: dict[str, str] = field(default_factory=dict, repr=False)
     at: Layout = USUAL
+
+    @cached_property
+    def guides(self) -> frozenset[str]:
+        """The paths of the guides."""
+        return frozenset(page.path for page in self.pages if page.guide)
 
     @cached_property
     def rules_digest(self) -> str:

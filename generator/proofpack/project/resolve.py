@@ -41,6 +41,7 @@ from proofpack.model.records.directives import ContractTable, FaqPlace, PartPlac
 from proofpack.model.records.guides import GuideMeta
 from proofpack.model.records.policy import Policy
 from proofpack.model.records.sources import Absence, Fact, Source
+from proofpack.project.validate.names import guide_id
 
 _NOTHING = History()
 # Statuses that say of a page that it is not there.
@@ -245,11 +246,11 @@ def _guides(
 ) -> Iterator[tuple[str, Guide]]:
     owners = {owner.id: owner for owner in records.policy.owners}
     files = [page for page in records.pages if isinstance(page.meta, GuideMeta)]
-    for page in sorted(files, key=lambda page: (page.meta.order, page.meta.title, page.path)):
+    for page in sorted(files, key=lambda page: (page.meta.order, page.title, page.path)):
         meta = page.meta
         assert isinstance(meta, GuideMeta)
         next_review, due, overdue = _review(meta, records.policy, today)
-        name = page.target.removeprefix("guides/").removesuffix(".md")
+        name = guide_id(page.path)
         used = tuple(_sources(page, meta, areas, sources))
         owner = owners[meta.owner]
         stands_on = tuple(facts[ref] for ref in dict.fromkeys(_facts(page, areas, records)))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from yaml import ScalarNode
+
 from proofpack.model.documents import Tree
 from proofpack.model.library import Library
 from proofpack.model.problems import Problem, ProblemsError
@@ -16,14 +18,22 @@ from proofpack.project.locked import locked
 from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_search
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.site.calendar import FEED, basis, feed
-from proofpack.site.engine import Finish, PageCache, Work, build_site, configure, remove_leftovers
+from proofpack.site.engine import (
+    ENGINES,
+    Finish,
+    PageCache,
+    Work,
+    build_site,
+    configure,
+    remove_leftovers,
+)
 from proofpack.site.engine.config import settings_problems
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
 from proofpack.site.scripts import FOLDER, script_tags
 from proofpack.site.theme import theme
-from proofpack.site.write import Later, Written, settle, write
+from proofpack.site.write import Later, Settled, Written, settle, write
 from proofpack.util.kept import Kept
 
 Assets = Callable[[Library, Sequence[Rules]], Mapping[str, Callable[[], str]]]
@@ -80,8 +90,14 @@ class Pipeline:
             raise ProblemsError([*snapshot.problems, *stopping])
         return snapshot.tree, snapshot.library
 
-    def markdown(self, today: datetime.date) -> Built:
-        """Make the Markdown for an engine: every stage but the last."""
+    def markdown(self, today: datetime.date, *, whole: bool = True) -> Built:
+        """Make the Markdown for an engine: every stage but the last.
+
+        Args:
+            today: the day to judge for.
+            whole: whether the files of the author's own are written down, too, for an engine that
+                reads one folder.
+        """
         tree, library = self.read(today)
         bases = Bases(library, tree.digests)
         site, config = render(library, bases), mkdocs_config(self.root)
@@ -101,7 +117,10 @@ class Pipeline:
             kept,
         )
         self.kept.parts["docs"] = {**known, **more}
-        files = {**tree.assets, **assets, **pages}
+        own: Settled = {}
+        if whole:
+            own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
+        files = {**own, **assets, **pages}
         layer, settings = theme(self.root), tuple(settings_problems(self.root))
         if any(problem.level == "error" for problem in settings):
             raise ProblemsError(settings)
@@ -134,13 +153,15 @@ class Pipeline:
         """
         with locked(self.folder, "build"):
             remove_leftovers(self.folder)
-            built = self.markdown(today)
+            built = self.markdown(today, whole=engine is None or not ENGINES[engine].lays_over)
             site = built.site
             work = Work(
                 root=self.root,
                 build=self.folder,
                 nav=site.nav,
                 origins=site.origins,
+                ours=frozenset(site.pages),
+                strict=strict(self.root, built.tree),
                 today=today,
                 remembers=remembers,
                 stopped=stopped,
@@ -150,7 +171,7 @@ class Pipeline:
             if engine is None:
                 configure(work)
             else:
-                pages = len(site.pages)
+                pages = len(site.pages) + len(site.handed_on)
                 notes = build_site(work, engine, lambda done: say(engine, done, pages))
                 built = replace(built, warnings=(*built.warnings, *notes))
         return built
@@ -170,6 +191,13 @@ def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> st
     """Return the digest of what a file that browsers load is made from: a worksheet, or rules."""
     name = path.removeprefix(f"{FOLDER}/").removesuffix(".js")
     return bases.schema(name) if name in library.worksheets else tree.rules_digest
+
+
+def strict(root: Path, tree: Tree) -> bool:
+    """Return whether an engine's warnings stop a build: in a site that was adopted, if it says so."""
+    stated = mkdocs_settings(root).get("strict")
+    asked = isinstance(stated, ScalarNode) and stated.value.lower() in ("true", "yes", "on")
+    return asked or not tree.at.adopted
 
 
 def _later(page: SitePage, tag: str) -> Later:

@@ -31,8 +31,8 @@ class Later:
     make: Callable[[], str | bytes]
 
 
-Settled = dict[str, str | bytes | None]
-"""What files shall hold, by their path; None where they do."""
+Settled = dict[str, str | bytes | Path | None]
+"""What files shall hold, by their path: None where they do, the path of a file that holds the same."""
 
 
 def settle(files: Mapping[str, Later], folder: Path, known: Known) -> tuple[Settled, Known]:
@@ -67,11 +67,12 @@ class Written:
     removed: int
 
 
-def write(files: Mapping[str, str | bytes | None], folder: Path) -> Written:
+def write(files: Mapping[str, str | bytes | Path | None], folder: Path) -> Written:
     """Make a folder hold just these files.
 
     Args:
-        files: contents by path relative to the folder; None leaves a file as it is.
+        files: contents by path relative to the folder; None leaves a file as it is, and a path stands
+            for what that file holds.
         folder: where to write; made if it is not there.
 
     Raises:
@@ -89,7 +90,10 @@ def write(files: Mapping[str, str | bytes | None], folder: Path) -> Written:
                 path.unlink()
                 removed += 1
         for path, content in wanted.items():
-            if content is not None and _bytes(path) != (data := _encoded(content)):
+            if content is None:
+                continue
+            data = content.read_bytes() if isinstance(content, Path) else _encoded(content)
+            if _bytes(path) != data:
                 replace(path, data)
                 changed += 1
     except OSError as error:

@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Container
 from functools import lru_cache
 from typing import Any
 
 from proofpack.text.markdown import scan
 from proofpack.text.markdown_blocks import Mark
+from proofpack.text.own_rule import own_rule
 
 
 class Md(str):
@@ -94,6 +96,22 @@ def prose(value: str, cite: Any) -> Md:
             pieces += [_BEGINS_TAG.sub(_shown, value[at:begin]), shown]
             at = end
     return Md("".join([*pieces, _BEGINS_TAG.sub(_shown, value[at:])]))
+
+
+def with_citations(value: str, cited: Container[str], cite: Callable[[str], Md]) -> Md:
+    """Return Markdown of an author's own with its citations linked, and nothing else changed.
+
+    Args:
+        value: the Markdown.
+        cited: the facts that it cites; what else looks like a citation is none.
+        cite: takes a fact or an own rule, and returns the Markdown of its link.
+    """
+    pieces, at = [], 0
+    for mark in scan(value).marks if "[^" in value else ():
+        if mark.kind == "cite" and (mark.text in cited or own_rule(mark.text)):
+            pieces += [value[at : mark.start], str(cite(mark.text))]
+            at = mark.end
+    return Md("".join([*pieces, value[at:]]))
 
 
 def _shown(match: re.Match[str]) -> str:

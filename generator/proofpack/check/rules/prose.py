@@ -25,10 +25,11 @@ def editors_note(checked: RuleContext) -> Iterator[Finding]:
 
     Do what it says, or move it to the tracker.
     """
-    for path, page in checked.pages.items():
+    for page in checked.judged:
         for one in page.body:
             if isinstance(one, Prose | Code):
-                yield from _notes(words.Text(one.text, path, one.line, isinstance(one, Code)))
+                code = isinstance(one, Code)
+                yield from _notes(words.Text(one.text, page.path, one.line, code))
         for text in words.of_nodes(page.meta):
             yield from _notes(text)
     for kind in words.WORDED:
@@ -46,7 +47,7 @@ def empty_section(checked: RuleContext) -> Iterator[Finding]:
 
     Write the section, or remove its heading.
     """
-    for page in checked.pages.values():
+    for page in checked.judged:
         before: tuple[TextBlock, Place] | None = None
         for heading in _headings(page):
             if before and heading and heading[0].level <= before[0].level:
@@ -63,7 +64,7 @@ def repeated_heading(checked: RuleContext) -> Iterator[Finding]:
 
     Name each section after what only it says.
     """
-    for page in checked.pages.values():
+    for page in checked.judged:
         first: dict[str, Place] = {}
         for stretch, place in filter(None, _headings(page)):
             if name := _folded(stretch.text):

@@ -46,6 +46,13 @@ class PageFile:
     """The facts that its prose cites, each once, in order."""
     placed: tuple[ResolvedDirective, ...] = ()
     """Its directives, in order."""
+    title: str = ""
+    """Its title, as the engine has it."""
+    front: str = ""
+    """Of a guide, the front matter that passes; of another page, all of it, as it is written."""
+
+    handed_on: bool = False
+    """Whether the engine gets the file as it is: nothing of ours stands on it."""
 
 
 def directives(page: PageFile) -> Iterator[ResolvedDirective]:

@@ -80,8 +80,10 @@ class Policy(Record):
     """Whether the site was one of MkDocs' own before: nothing is added to its theme, plugins and
     extensions, and `docs_dir` is what MkDocs says it is. `proofpack init` writes it."""
     guides: list[Title] = Field(default_factory=list)
-    """Folders, as seen from `docs_dir`, in which each page is a guide. Default: `guides`; in an adopted
-    site, none."""
+    """Folders, as seen from `docs_dir`, in which each page is a guide, but for index pages. Any page is
+    one whose front matter says `kind: guide`. Default: `guides`; in an adopted site, none."""
+    front_matter: list[Title] = Field(default_factory=list)
+    """Keys of plugins that the front matter of guides may have, beside the ones that are known."""
     review: Review = Field(default_factory=Review)
     """How often guides are reviewed."""
     reading: Reading = Field(default_factory=Reading)

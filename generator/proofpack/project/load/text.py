@@ -36,25 +36,43 @@ def read_bytes(root: Path, path: Path, maximum: int = MAXIMUM_BYTES) -> bytes:
         ProblemsError: it is no regular file, leads out of `root`, is too big or cannot be read.
     """
     place = Place(path.relative_to(root).as_posix())
+    resolved, size = regular_file(root, path)
+    if size > maximum:
+        wanted = f"Wanted: at most {maximum // 1024**2} MiB."
+        raise ProblemsError([unreadable(place, "too-big", f"{size:,} bytes", wanted)])
     try:
-        resolved = path.resolve(strict=True)
-        if not resolved.is_relative_to(root.resolve()):
-            fault = unreadable(place, "outside", "a link that leads out of the project")
-            raise ProblemsError([fault])
-        status = resolved.stat()
-        if not stat.S_ISREG(status.st_mode):
-            fault = unreadable(place, "not-a-file", "not a regular file", "Wanted: a text file.")
-            raise ProblemsError([fault])
-        if status.st_size > maximum:
-            wanted = f"Wanted: at most {maximum // 1024**2} MiB."
-            fault = unreadable(place, "too-big", f"{status.st_size:,} bytes", wanted)
-            raise ProblemsError([fault])
         return resolved.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ProblemsError(
-            [unreadable(place, "unreadable", f"cannot be read ({reason})")]
-        ) from None
+        raise ProblemsError([_closed(place, error)]) from None
+
+
+def regular_file(root: Path, path: Path) -> tuple[Path, int]:
+    """Return a file without links, and its size.
+
+    Args:
+        root: the folder out of which no link may lead.
+        path: the file.
+
+    Raises:
+        ProblemsError: it is no regular file, leads out of `root`, or cannot be read.
+    """
+    place = Place(path.relative_to(root).as_posix())
+    try:
+        resolved = path.resolve(strict=True)
+        status = resolved.stat()
+    except OSError as error:
+        raise ProblemsError([_closed(place, error)]) from None
+    if not resolved.is_relative_to(root.resolve()):
+        raise ProblemsError([unreadable(place, "outside", "a link that leads out of the project")])
+    if not stat.S_ISREG(status.st_mode):
+        fault = unreadable(place, "not-a-file", "not a regular file", "Wanted: a text file.")
+        raise ProblemsError([fault])
+    return resolved, status.st_size
+
+
+def _closed(place: Place, error: OSError) -> Problem:
+    reason = error.strerror or type(error).__name__
+    return unreadable(place, "unreadable", f"cannot be read ({reason})")
 
 
 def decode(path: str, data: bytes) -> str:

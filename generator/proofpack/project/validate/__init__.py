@@ -213,11 +213,11 @@ def _missing(tree: Tree) -> Iterator[Problem]:
             continue
         if not tree.data[kind] and not any(unread.startswith(path) for unread in tree.unread):
             yield unreadable(Place(path), "nothing-loaded", "not found", f"Wanted: {what}.")
-    home = tree.at.of_docs("index.md")
+    homes = [tree.at.of_docs(name) for name in ("index.md", "README.md")]
     if tree.at.adopted:
         return
-    if home not in tree.unread and all(page.path != home for page in tree.pages):
-        yield unreadable(Place(home), "nothing-loaded", "not found", "Wanted: the home page.")
+    if tree.unread.isdisjoint(homes) and all(page.path not in homes for page in tree.pages):
+        yield unreadable(Place(homes[0]), "nothing-loaded", "not found", "Wanted: the home page.")
 
 
 def _facets(nodes: Nodes, contract: Contract) -> Iterator[Problem]:

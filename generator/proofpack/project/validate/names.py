@@ -15,6 +15,9 @@ from proofpack.model.problems import Exit, Problem
 from proofpack.model.records.base import Names
 
 Declaration = tuple[str, str, Nodes, tuple[str | int, ...]]
+MADE = ("reviews.ics",)
+"""Files that are made beside pages, and may be linked to."""
+_INDEX = ("index", "README")
 _INNER = ("items", "rows", "columns", "options", "labels")
 
 
@@ -35,6 +38,7 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
         known.setdefault(kind, set()).add(name)
     known["kind"] = {"guide", *_policy_keys(tree, "review", "kinds")}
     known["group"] = {above for path in _policy_keys(tree, "groups") for above in lineage(path)}
+    known["front matter"] = set(_policy_keys(tree, "front_matter"))
     known.setdefault("page", set()).update(_targets(tree, known))
     known["retired"] = set(_retired(tree))
     unread = {path.split("/")[0].partition(".")[0] for path in map(tree.at.in_data, tree.unread)}
@@ -62,12 +66,22 @@ def _policy_keys(tree: Tree, *path: str) -> Iterator[str]:
         found = nodes.data
         for key in path:
             found = found.get(key) if isinstance(found, dict) else None
-        yield from found if isinstance(found, dict) else ()
+        yield from (
+            (each for each in found if isinstance(each, str))
+            if isinstance(found, dict | list)
+            else ()
+        )
 
 
 def stem(path: str) -> str:
     """Return the id that a file gives to what it holds: its name without folders and suffix."""
     return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def guide_id(path: str) -> str:
+    """Return the id of a guide: the name of its file, or of its folder where that is an index page."""
+    parts = path.split("/")
+    return parts[-2] if stem(path) in _INDEX and len(parts) > 2 else stem(path)
 
 
 def _targets(tree: Tree, known: dict[str, set[str]]) -> Iterator[str]:
@@ -79,7 +93,7 @@ def _targets(tree: Tree, known: dict[str, set[str]]) -> Iterator[str]:
         yield f"{folder}/index.md"
         names = known.get(kind, set()) - (tables if kind == "contract" else set())
         yield from (f"{folder}/{name}.md" for name in names)
-    yield from ("guides/index.md", "faq.md")
+    yield from ("guides/index.md", "faq.md", *MADE)
     for page in tree.pages:
         group = page.meta.data.get("group") if isinstance(page.meta.data, dict) else None
         if isinstance(group, str):
@@ -204,4 +218,4 @@ def _all(tree: Tree) -> Iterator[Declaration]:
             yield from declarations(nodes)
     for page in tree.pages:
         if page.guide:
-            yield "guide", stem(page.path), page.meta, ()
+            yield "guide", guide_id(page.path), page.meta, ()

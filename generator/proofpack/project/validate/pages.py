@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
+from urllib.parse import quote, unquote
 
 from proofpack.model.documents import (
     Code,
@@ -16,15 +20,18 @@ from proofpack.model.documents import (
     Prose,
 )
 from proofpack.model.library import Markdown, PageFile, ResolvedDirective
-from proofpack.model.problems import Place, Problem
-from proofpack.model.records.base import Names, did_you_mean
-from proofpack.model.records.guides import GuideMeta, PageMeta
+from proofpack.model.problems import Place, Problem, unreadable
+from proofpack.model.records.base import Names, did_you_mean, id_fault
+from proofpack.model.records.guides import PASSING, GuideMeta, PageMeta
 from proofpack.project.validate.directives import place_directive
 from proofpack.project.validate.models import make
+from proofpack.project.validate.names import guide_id, stem
 from proofpack.text.markdown import scan
 from proofpack.text.markdown_blocks import Mark
 from proofpack.text.own_rule import is_own_rule, own_rule
 
+_TOP = re.compile(r"^#[ \t]*([^#\s].*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_BREAKING = re.compile(r"[\s()<>\[\]%?#\"'`\\*_]|(?![\x00-\x7f])[^\w]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
 
@@ -34,9 +41,10 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     Returns:
         The page, or None, and every problem found.
     """
-    is_guide = page.guide
-    meta, problems = make(GuideMeta if is_guide else PageMeta, page.meta, names)
-    problems += _duplicate_anchors(page, is_guide)
+    meta, problems = _meta(page, names)
+    if page.guide:
+        problems += _id_fault(page)
+        problems += _duplicate_anchors(page)
     body: list[Markdown | ResolvedDirective] = []
     cites: dict[str, None] = {}
     for block in page.body:
@@ -46,32 +54,107 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
             body.append(Markdown(block.text, code=False))
             problems += _prose(page, block, names, cites)
         elif isinstance(block, Directive):
-            directive, more = place_directive(block, names, is_guide)
+            directive, more = place_directive(block, names, page.guide)
             problems += more
             if directive:
                 problems += _twice(directive, body, block.place)
                 body.append(directive)
-    if (
-        not any(isinstance(block, ResolvedDirective) or block.text.strip() for block in body)
-        and not problems
-    ):
+    if page.guide and not _has_text(body) and not problems:
         problems.append(Problem(Place(page.path), "empty", "", "the page has no text", "Write it."))
-    if meta is None or problems:
+    if meta is None or any(problem.level == "error" for problem in problems):
         return None, problems
     placed = tuple(block for block in body if isinstance(block, ResolvedDirective))
-    return PageFile(page.path, page.target, meta, tuple(body), tuple(cites), placed), []
+    return _page_file(page, meta, tuple(body), list(cites), placed), problems
+
+
+def _has_text(body: list[Markdown | ResolvedDirective]) -> bool:
+    return any(isinstance(block, ResolvedDirective) or block.text.strip() for block in body)
+
+
+def _page_file(
+    page: MarkdownFile,
+    meta: PageMeta,
+    body: Sequence[Markdown | ResolvedDirective],
+    cites: list[str],
+    placed: tuple[ResolvedDirective, ...],
+) -> PageFile:
+    """Return a valid page. Marks of own rules are among what it cites, but are no facts."""
+    return PageFile(
+        page.path,
+        page.target,
+        meta,
+        body,
+        tuple(cite for cite in cites if not is_own_rule(cite)),
+        placed,
+        meta.title or page_title(page),
+        "\n".join(_passing(page)) if page.guide else page.front,
+        handed_on=not (page.guide or cites or placed),
+    )
+
+
+def _meta(page: MarkdownFile, names: Names) -> tuple[PageMeta | None, list[Problem]]:
+    """Return what front matter says to us. That of a page that is no guide is not judged."""
+    own = page.meta
+    if page.guide:
+        known = PASSING | names.of("front matter")
+        data = own.data
+        if isinstance(data, dict):
+            data = {key: value for key, value in data.items() if key not in known}
+        return make(GuideMeta, replace(own, data=data), names)
+    said = {key: own.data[key] for key in PageMeta.model_fields if key in own.data}
+    for key, value in said.items():
+        if make(PageMeta, replace(own, data={key: value}), names)[1]:
+            said = {other: each for other, each in said.items() if other != key}
+    return make(PageMeta, replace(own, data=said), names)
+
+
+def _id_fault(page: MarkdownFile) -> list[Problem]:
+    """Return what is wrong with the name of a guide, which is its id."""
+    name = guide_id(page.path)
+    if fault := id_fault(name):
+        free = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        remedy = "Wanted: lower-case letters and digits, joined by single hyphens"
+        remedy += f", such as {free}." if free and not id_fault(free) else "."
+        return [unreadable(Place(page.path), "bad-id", f'"{name}" {fault}', remedy)]
+    return []
+
+
+def _passing(page: MarkdownFile) -> list[str]:
+    """Return the lines of front matter that are the engine's, as they are written."""
+    tops = sorted(
+        (place.line, str(path[0])) for path, place in page.meta.keys.items() if len(path) == 1
+    )
+    lines = page.front.split("\n")
+    ends = [line for line, _ in tops[1:]] + [len(lines)]
+    own = GuideMeta.model_fields
+    return [
+        line
+        for (begin, key), end in zip(tops, ends, strict=True)
+        if key not in own
+        for line in lines[begin - 1 : end - 1]
+    ]
+
+
+def page_title(page: MarkdownFile) -> str:
+    """Return the title of a page that names none: its first heading, or its name, as MkDocs has it."""
+    for block in page.body:
+        if isinstance(block, Prose) and (match := _TOP.search(block.text)):
+            return match[1].strip()
+    name = guide_id(page.path) if stem(page.path) in ("index", "README") else stem(page.path)
+    name = name.replace("-", " ").replace("_", " ")
+    return name.capitalize() if name.islower() else name
 
 
 def summary(page: MarkdownFile) -> list[list[Any]]:
     """Return what of a valid page is valid only as long as the ids of its project are what they are.
 
     Returns:
-        Its directives with their options, the facts that it cites, the pages it links to, and the words
-        in brackets that are no citations because they name no fact.
+        Its directives with their options, what it cites, the pages it links to, and the words in
+        brackets that are no citations because they name no fact.
     """
     blocks = [block for block in page.body if isinstance(block, Directive)]
     marks = [
-        mark for block in page.body if isinstance(block, Prose) for mark in scan(block.text).marks
+        mark for block in page.body if isinstance(block, Prose) for mark in _marks(page, block)
     ]
     links = (_target(page, mark.text) for mark in marks if mark.kind in ("link", "image"))
     return [
@@ -79,14 +162,23 @@ def summary(page: MarkdownFile) -> list[list[Any]]:
             [block.name, block.argument, block.place.line, block.options and block.options.data]
             for block in blocks
         ],
-        list(dict.fromkeys(mark.text for mark in marks if _cites_a_fact(mark))),
+        list(dict.fromkeys(mark.text for mark in marks if mark.kind == "cite")),
         sorted({link for link in links if link}),
         sorted({mark.text for mark in marks if mark.kind == "bare"}),
     ]
 
 
-def _cites_a_fact(mark: Mark) -> bool:
-    return mark.kind == "cite" and not is_own_rule(mark.text)
+def _marks(page: MarkdownFile, prose: Prose) -> list[Mark]:
+    """Return the marks of a text that are looked at: of a page that is no guide, links and citations."""
+    if not (page.guide or page.linked or "[^" in prose.text):
+        return []
+    kinds = ("cite", *(("link", "image") if page.linked else ()))
+    return [
+        mark
+        for mark in scan(prose.text).marks
+        if (page.guide or mark.kind in kinds)
+        and not (mark.kind == "cite" and mark.text in page.footnotes)
+    ]
 
 
 def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -> PageFile | None:
@@ -97,14 +189,14 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         names: declared ids.
         summed: its summary.
     """
-    is_guide = page.guide
     directives, cites, links, bare = summed
+    facts = [cite for cite in cites if not is_own_rule(cite)]
     lacking = [
-        *(names.lacks("fact", cite) for cite in cites),
+        *(names.lacks("fact", cite) for cite in facts),
         *(names.lacks("page", link) for link in links),
         *(word in names.of("fact") for word in bare),
     ]
-    meta, problems = make(GuideMeta if is_guide else PageMeta, page.meta, names)
+    meta, problems = _meta(page, names)
     if any(lacking) or problems or meta is None:
         return None
     placed: list[ResolvedDirective] = []
@@ -112,7 +204,7 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         place = Place(page.path, line)
         options = None if data is None else Nodes(page.path, data, {(): place}, {})
         directive, problems = place_directive(
-            Directive(name, argument, place, options, broken=False), names, is_guide
+            Directive(name, argument, place, options, broken=False), names, page.guide
         )
         if directive is None or problems:
             return None
@@ -122,7 +214,7 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         made, _ = make_page(page, names)
         return made.body if made else ()
 
-    return PageFile(page.path, page.target, meta, LaterSequence(body), tuple(cites), tuple(placed))
+    return _page_file(page, meta, LaterSequence(body), cites, tuple(placed))
 
 
 def _twice(
@@ -142,11 +234,12 @@ def _twice(
 
 def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None]) -> list[Problem]:
     problems: list[Problem] = []
-    for mark in scan(prose.text).marks:
+    for mark in _marks(page, prose):
         fault: tuple[str, str, str] | None = None
         if mark.kind == "cite":
-            if not is_own_rule(mark.text):
-                cites[mark.text] = None
+            if not page.guide and not _cites_here(mark.text, names):
+                continue
+            cites[mark.text] = None
             fault = _cite(mark, names)
         elif mark.kind in ("link", "image") and mark.text:
             fault = _link(page, mark.text, names)
@@ -161,6 +254,12 @@ def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None
             place = _place(page, prose, mark.start)
             problems.append(Problem(place, fault[0], "", fault[1], fault[2]))
     return problems
+
+
+def _cites_here(mark: str, names: Names) -> bool:
+    """Return whether a mark cites a fact on a page that is no guide: it names one, or its source."""
+    source, dot, _ = mark.partition(".")
+    return bool(own_rule(mark)) or bool(dot and source in names.of("source"))
 
 
 def _place(page: MarkdownFile, prose: Prose, offset: int) -> Place:
@@ -187,10 +286,10 @@ def _cite(mark: Mark, names: Names) -> tuple[str, str, str] | None:
     return None
 
 
-def _duplicate_anchors(page: MarkdownFile, is_guide: bool) -> list[Problem]:
+def _duplicate_anchors(page: MarkdownFile) -> list[Problem]:
     """Return the anchors that are set twice, or that the program sets itself."""
     placed = {block.name for block in page.body if isinstance(block, Directive)}
-    taken = {"sources", "history"} - placed if is_guide else set()
+    taken = {"sources", "history"} - placed
     seen: dict[str, Place] = {}
     problems = []
     for block in page.body:
@@ -222,23 +321,33 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
     if not resolved:
         return None
     if link.startswith("/") or names.lacks("page", resolved):
-        path, folder = _path(link), posixpath.dirname(page.target)
-        known = [posixpath.relpath(known, folder or ".") for known in names.of("page")]
-        hint = did_you_mean(path, known)
-        hint = (
-            hint
-            if hint.startswith("Did")
-            else "Wanted: a page or file of the site, as seen from here."
-        )
-        return "broken-link", f'no page "{path}"', hint
+        remedy = "Wanted: a page or file of the site, as seen from here."
+        return "broken-link", f'no page "{_path(link)}"', _suggestion(page, link, names) or remedy
     return None
 
 
+def _suggestion(page: MarkdownFile, link: str, names: Names) -> str:
+    """Return a sentence with a target that works where it is written, or nothing."""
+    folder = posixpath.dirname(page.target) or "."
+    known = {_written(posixpath.relpath(each, folder)): each for each in names.of("page")}
+    resolved = unicodedata.normalize("NFC", _target(page, link))
+    same = [
+        shown for shown, each in known.items() if unicodedata.normalize("NFC", each) == resolved
+    ]
+    hint = f'Did you mean "{same[0]}"?' if same else did_you_mean(_path(link), known)
+    return hint if hint.startswith("Did") else ""
+
+
+def _written(path: str) -> str:
+    """Return a path as it may be written in the target of a link."""
+    return _BREAKING.sub(lambda match: quote(match[0]), path)
+
+
 def _path(link: str) -> str:
-    return re.split(r"[#?]", link, maxsplit=1)[0]
+    return re.split(r"[#?]", html.unescape(link), maxsplit=1)[0]
 
 
 def _target(page: MarkdownFile, link: str) -> str:
     """Return which file of the site a link leads to; nothing where it leads elsewhere, or nowhere."""
-    path = "" if _SCHEME.match(link) else _path(link)
+    path = "" if _SCHEME.match(link) else unquote(_path(link))
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.target), path)) if path else ""

@@ -54,7 +54,9 @@ _BUNDLES = {"attr_list": ("extra", "pymdownx.extra")}
 _HEAD = "# Made by proofpack from the project's mkdocs.yml. Edits are lost.\n"
 
 
-def configuration(root: Path, build: Path, nav: object, site: str, silenced: object = None) -> str:
+def configuration(
+    root: Path, build: Path, nav: object, site: str, silenced: object = None, docs: str = "docs"
+) -> str:
     """Return the text of the configuration file that stands in `build`.
 
     Args:
@@ -62,6 +64,7 @@ def configuration(root: Path, build: Path, nav: object, site: str, silenced: obj
         build: the folder in which the engine works; `theme` in it holds the theme layer.
         nav: the navigation.
         site: name of the folder in `build` that the engine fills.
+        docs: the folder of pages, as seen from `build`.
         silenced: the plugin that keeps an engine's own search off where ours stands, if it needs one.
 
     Raises:
@@ -72,7 +75,7 @@ def configuration(root: Path, build: Path, nav: object, site: str, silenced: obj
     inherited = os.path.relpath(root / "mkdocs.yml", build)
     config = {key: node for key, node in base.items() if key not in own}
     config["INHERIT"] = _node(inherited)
-    config["docs_dir"], config["site_dir"] = _node("docs"), _node(site)
+    config["docs_dir"], config["site_dir"] = _node(docs), _node(site)
     prune = "nav" not in own and _entries(nav) > _WHOLE
     config["theme"] = _theme(own.get("theme", base.get("theme")), prune)
     searched = own_search(own)

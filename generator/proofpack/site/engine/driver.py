@@ -72,9 +72,7 @@ class Driver:
         """Read configuration, files and navigation, and the text of each page."""
         job = self.job
         with self._heard(self.said):
-            config = load_config(
-                job.config, config_file_path=job.config, strict=True, site_dir=job.site
-            )
+            config = loaded(job)
             config.plugins.on_startup(command="build", dirty=False)
             config = config.plugins.on_config(config)
             used = {event for event, methods in config.plugins.events.items() if methods}
@@ -83,7 +81,7 @@ class Driver:
             config.plugins.on_pre_build(config=config)
             self._config, self._env = config, config.theme.get_env()
             self._env.bytecode_cache = _CODES
-            self._files = get_files(config)
+            self._files = lay_over(get_files(config), Path(job.made), config)
             self._theme = list(_theme_files(config.theme.dirs))
             listed = _Listing(sorted({name for _, name in self._theme}))
             self._files.add_files_from_theme(listed, config)  # type: ignore[arg-type] # it asks for no more
@@ -342,6 +340,40 @@ class Driver:
                 os.environ.pop(name, None)
                 if value is not None:
                     os.environ[name] = value
+
+
+def loaded(job: Job) -> MkDocsConfig:
+    """Return the configuration of a build. Raises what MkDocs raises where it is wrong."""
+    strict = {"strict": True} if job.strict else {}
+    return load_config(job.config, config_file_path=job.config, site_dir=job.site, **strict)
+
+
+def lay_over(files: Files, made: Path, config: MkDocsConfig) -> Files:
+    """Lay our pages over those of a project, and add those that it has not.
+
+    A page that stands in the project stays the file that it is, for plugins that ask where that is; only
+    its text is ours.
+
+    Args:
+        files: what stands in the project.
+        made: the folder of our pages.
+        config: the configuration.
+    """
+    for path in sorted(path for path in made.rglob("*") if path.is_file()):
+        uri = path.relative_to(made).as_posix()
+        if (file := files.src_uris.get(uri)) is not None:
+            file.content_bytes = path.read_bytes()
+        else:
+            place = config.site_dir, config.use_directory_urls
+            files.append(File(uri, str(made), *place))
+    return Files(sorted(files, key=_walked))
+
+
+def _walked(file: File) -> list[tuple[int, tuple[bool, str]]]:
+    """Return what sorts files as MkDocs finds them: those of a folder before what lies below it."""
+    *folders, name = file.src_uri.split("/")
+    first = PurePath(name).stem in ("index", "README")
+    return [*((1, (False, folder)) for folder in folders), (0, (not first, name))]
 
 
 def _theme_files(folders: Sequence[str]) -> Iterator[tuple[str, str]]:

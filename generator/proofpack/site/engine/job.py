@@ -18,6 +18,8 @@ class Job:
         site: the folder to fill.
         cache: the folder of what was made before.
         settings: digest of the configuration, without its navigation, and of the programs.
+        made: the folder of our pages, which are laid over those of the project.
+        strict: whether the engine is to be as strict as `mkdocs build --strict`.
         epoch: the moment that stands for "now", in seconds.
     """
 
@@ -25,4 +27,6 @@ class Job:
     site: str
     cache: str
     settings: str
+    made: str
+    strict: bool
     epoch: int

@@ -44,6 +44,6 @@ def _files(*tops: Path) -> list[tuple[str, Path]]:
     return sorted(
         (os.path.relpath(Path(folder, name), top), Path(folder, name))
         for top in tops
-        for folder, _, names in os.walk(top)
+        for folder, _, names in os.walk(top, followlinks=True)
         for name in names
     )

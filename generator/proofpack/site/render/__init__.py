@@ -26,11 +26,13 @@ class Site:
         pages: the pages by their place in the site. Each is rendered when its text is asked for.
         nav: the navigation, as MkDocs writes it.
         origins: the file that made each page, where it is one file.
+        handed_on: the files of pages that the engine gets as they are, by their place in the site.
     """
 
     pages: dict[str, SitePage]
     nav: Nav
     origins: dict[str, str]
+    handed_on: dict[str, str]
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -52,12 +54,18 @@ def render(library: Library, bases: Bases | None = None) -> Site:
     placers: dict[str, Placer] = {}
     guides = {guide.file.path: guide for guide in library.guides.values()}
     pages = {page.target: page for page in generated(library, bases)}
+    handed_on = {file.target: file.path for file in library.pages if file.handed_on}
     for file in library.pages:
+        if file.handed_on:
+            pages.pop(file.target, None)
+            continue
         folder = file.target.rpartition("/")[0]
         placer = placers.setdefault(folder, Placer.of(library, folder))
         pages[file.target] = written(placer, file, guides.get(file.path), bases)
     return Site(
         pages=dict(sorted(pages.items())),
         nav=navigation(library, pages),
-        origins={page.target: page.source_file for page in pages.values() if page.source_file},
+        origins=handed_on
+        | {page.target: page.source_file for page in pages.values() if page.source_file},
+        handed_on=handed_on,
     )

@@ -36,7 +36,8 @@ class Links:
 
     def guide(self, guide: str) -> Md:
         """Return a link to a guide, by its id."""
-        return self.to(f"guides/{guide}.md", self.library.guides[guide].meta.title)
+        known = self.library.guides[guide]
+        return self.to(known.file.target, known.meta.title)
 
     def guides(self, guides: tuple[str, ...]) -> Md:
         """Return links to several guides."""

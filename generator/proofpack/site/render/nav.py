@@ -39,6 +39,15 @@ def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
     return nav + list(_other(library, pages))
 
 
+def _targets(entry: str | dict[str, str | Nav]) -> list[object]:
+    return list(entry.values()) if isinstance(entry, dict) else []
+
+
+def _guide(library: Library, name: str) -> dict[str, str | Nav]:
+    guide = library.guides[name]
+    return {_title(guide.meta.title): guide.file.target}
+
+
 def _entry(pages: Mapping[str, SitePage], target: str) -> dict[str, str | Nav]:
     return {_title(pages[target].title): target}
 
@@ -63,7 +72,7 @@ def _guides(library: Library, pages: Mapping[str, SitePage]) -> Nav:
             nav += _section(
                 _title(group.title), group_page(path), within(group.groups, group.guides)
             )
-        return nav + [_entry(pages, f"guides/{guide}.md") for guide in guides]
+        return nav + [_guide(library, guide) for guide in guides]
 
     outermost = tuple(path for path in library.groups if "/" not in path)
     alone = tuple(guide.id for guide in library.guides.values() if not guide.meta.group)
@@ -85,21 +94,26 @@ def _sources(library: Library) -> Nav:
     ]
 
 
-def _other(library: Library, pages: Mapping[str, SitePage]) -> Iterator[dict[str, str | Nav]]:
+def _other(library: Library, pages: Mapping[str, SitePage]) -> Iterator[str | dict[str, str | Nav]]:
     """Yield the hand-written pages that have no place above: single ones, then one group a folder."""
     above = ("index.md", "faq.md")
     folders: dict[str, list[str]] = {}
-    for file in sorted(library.pages, key=lambda page: (page.meta.order, page.meta.title)):
+    guides = {guide.file.path for guide in library.guides.values()}
+    titles = {file.target: file.meta.title for file in library.pages}
+    for file in sorted(library.pages, key=lambda page: (page.meta.order, page.title)):
         folder, _, _ = file.target.rpartition("/")
         top = folder.partition("/")[0]
-        if file.target not in above and top not in _TOPS:
+        if file.target not in above and top not in _TOPS and file.path not in guides:
             folders.setdefault(top, []).append(file.target)
     for folder, targets in sorted(folders.items()):
-        listed = [_entry(pages, target) for target in targets]
+        listed: Nav = [
+            {_title(titles[target] or ""): target} if titles[target] else target
+            for target in targets
+        ]
         if not folder:
             yield from listed
             continue
         index = f"{folder}/index.md"
         first: Nav = [index] if index in targets else []
-        rest = [entry for entry in listed if index not in entry.values()]
+        rest = [entry for entry in listed if index not in (entry, *_targets(entry))]
         yield {folder.replace("-", " ").capitalize(): [*first, *rest]}

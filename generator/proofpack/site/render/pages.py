@@ -28,7 +28,7 @@ from proofpack.site.render.bases import Bases
 from proofpack.site.render.directives import Placer
 from proofpack.site.render.environment import decided, fill
 from proofpack.site.render.links import Links
-from proofpack.text.escape import Md, plain, prose
+from proofpack.text.escape import Md, plain, prose, with_citations
 from proofpack.text.own_rule import own_rule
 
 MOST = 30
@@ -44,8 +44,9 @@ class SitePage:
         title: plain text, for the navigation.
         source_file: the file that made it, or nothing where many did.
         basis: a digest of everything that it shows.
-        body: renders what stands below its heading.
+        body: renders what stands below its heading; of a page of the author's own, all of it.
         description: plain text, or what gives it.
+        front: lines of front matter that pass as they are; None on a page of the author's own.
     """
 
     target: str
@@ -53,17 +54,21 @@ class SitePage:
     source_file: str
     basis: str
     body: Callable[[], Md]
-    description: str | Callable[[], str]
+    description: str | Callable[[], str] = ""
+    front: str | None = ""
 
     @property
     def text(self) -> str:
         """Markdown with front matter. The theme prints title and description raw."""
+        if self.front is None:
+            return self.body()
         description = self.description if isinstance(self.description, str) else self.description()
         return fill(
             "page.md.j2",
             title=json.dumps(html.escape(self.title, quote=True), ensure_ascii=False),
             description=json.dumps(html.escape(description, quote=True), ensure_ascii=False),
             source_file=json.dumps(self.source_file) if self.source_file else "",
+            front=Md(self.front),
             heading=self.title,
             body=self.body(),
         )
@@ -88,12 +93,17 @@ def written(placer: Placer, file: PageFile, guide: Guide | None, bases: Bases) -
         guide: the guide it is, or None.
         bases: tells what it shows.
     """
-    meta, basis = file.meta, bases.written(file, guide)
+    basis = bases.written(file, guide)
+    if guide is None:
+        body = partial(_own, placer, file)
+        return SitePage(file.target, file.title, file.path, basis, body, front=None)
     body = partial(_written, placer, file, guide)
-    return SitePage(file.target, meta.title, file.path, basis, body, meta.description)
+    meta = guide.meta
+    return SitePage(file.target, meta.title, file.path, basis, body, meta.description, file.front)
 
 
-def _written(placer: Placer, file: PageFile, guide: Guide | None) -> Md:
+def _citing(placer: Placer) -> Callable[[str], Md]:
+    """Return what makes the links of the citations of one page, which are numbered."""
     numbers: dict[str, int] = {}
 
     def cite(ref: str) -> Md:
@@ -104,14 +114,30 @@ def _written(placer: Placer, file: PageFile, guide: Guide | None) -> Md:
         lapsed = " .pp-cite-lapsed" if fact.lapsed else ""
         return Md(f"{placer.links.fact(fact, str(number))}{{ .pp-cite{lapsed} }}")
 
-    body: list[str] = [fill("head.md.j2", guide=guide, links=placer.links)] if guide else []
+    return cite
+
+
+def _own(placer: Placer, file: PageFile) -> Md:
+    """Return a page of the author's own, changed only where a directive or a citation stands."""
+    cite, cited = _citing(placer), set(file.cites)
+    body = [file.front] if file.front else []
+    for part in file.body:
+        if isinstance(part, ResolvedDirective):
+            body.append(f"\n{placer.render(part, None).strip()}\n")
+        else:
+            body.append(part.text if part.code else with_citations(part.text, cited, cite))
+    return Md("\n".join(body))
+
+
+def _written(placer: Placer, file: PageFile, guide: Guide) -> Md:
+    cite = _citing(placer)
+    body: list[str] = [fill("head.md.j2", guide=guide, links=placer.links)]
     for part in file.body:
         if isinstance(part, ResolvedDirective):
             body.append(f"\n{placer.render(part, guide).strip()}\n")
         else:
             body.append(part.text if part.code else prose(part.text, cite))
-    if guide:
-        body += _unplaced(guide, placer)
+    body += _unplaced(guide, placer)
     return Md("\n".join(body))
 
 
