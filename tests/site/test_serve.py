@@ -12,6 +12,7 @@ import pytest
 
 from proofpack.site.engine import StoppedError
 from proofpack.site.serve import Server, Stopped, _Handler
+from proofpack.site.watched import stamps
 
 _MORE_THAN_A_SOCKET_HOLDS = b"x" * 8_000_000
 _LINGER_NOT = struct.pack("ii", 1, 0)
@@ -101,7 +102,7 @@ def test_a_newer_save_stops_a_build(tmp_path: Path) -> None:
         raise StoppedError
 
     app = Server(tmp_path, tmp_path, build_once, "127.0.0.1", 0)
-    before = app._stamps()
+    before = stamps(tmp_path)
     app.build(lambda: app._newer(before))
     app._http.server_close()
     assert asked == [False, False, True, True]

@@ -50,6 +50,7 @@ def build(project: Project, engine: str, no_cache: bool) -> None:
 @guarded
 def serve(project: Project, host: str, port: int, engine: str) -> None:
     """Show the site in the browser, and build it again at each save."""
+    from proofpack.project.mkdocs_config import mkdocs_config
     from proofpack.site.serve import Server
 
     pipeline = _pipeline(project)
@@ -66,7 +67,8 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
         echo(f"{wrote}, built in {time.monotonic() - started:.1f} s.")
         return None
 
-    server = Server(project.root, pipeline.folder / "site", build_once, host, port)
+    mount = mkdocs_config(project.root).path
+    server = Server(project.root, pipeline.folder / "site", build_once, host, port, mount)
     echo(f"Serving {server.url} (stop with Ctrl+C)")
     try:
         server.run()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -15,13 +15,12 @@ from urllib.parse import urljoin, urlsplit
 import yaml
 
 from proofpack.model.problems import Place, ProblemsError, unreadable
+from proofpack.project.policy_file import is_adopted
+from proofpack.project.yaml_settings import composed, mapping, named, setting, value
 
-_NULL = "tag:yaml.org,2002:null"
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 INHERIT = "INHERIT"
 """The key that names the file whose settings fill in what is not said."""
-ENV = "!ENV"
-"""The tag of a value that the environment gives."""
 _FALSE = ("false", "no", "off")
 PLUGIN = "proofpack"
 """The name in a project's list of plugins that lets our settings fill in the keys that are absent. For
@@ -58,6 +57,11 @@ class MkdocsConfig:
         return urljoin(self.url, page) if self.url else ""
 
     @property
+    def path(self) -> str:
+        """The path of the address, `/` where it is not known."""
+        return urlsplit(self.url).path or "/"
+
+    @property
     def place(self) -> str:
         """Host and folder of the address, as part of a name; nothing where it is not known."""
         parts = urlsplit(self.url)
@@ -78,7 +82,7 @@ def mkdocs_config(root: Path) -> MkdocsConfig:
         settings = mkdocs_settings(root)
     except ProblemsError:
         return MkdocsConfig()
-    settings = base_settings(settings) | settings
+    settings = base_settings(root, settings) | settings
     name, url, directories = (
         setting(settings, key).strip() for key in ("site_name", "site_url", "use_directory_urls")
     )
@@ -138,7 +142,7 @@ def _inherited(root: Path) -> tuple[yaml.Node | None, list[Path]]:
 def _read(path: Path, name: str) -> yaml.Node | None:
     place = Place(name)
     try:
-        return _composed(path.read_text(encoding="utf-8-sig"), name)
+        return composed(path.read_text(encoding="utf-8-sig"), name)
     except (OSError, UnicodeDecodeError) as error:
         fault = unreadable(place, "unreadable", f"cannot be read ({error})")
     except yaml.MarkedYAMLError as error:
@@ -164,60 +168,39 @@ def _merged(parent: yaml.Node | None, child: yaml.Node) -> yaml.Node:
     return yaml.MappingNode(child.tag, both, child.start_mark, child.end_mark, child.flow_style)
 
 
-def setting(settings: dict[str, yaml.Node], *keys: str) -> str:
-    """Return the value of a setting as text, with `!ENV` followed; nothing where there is none.
-
-    Args:
-        settings: what stands under each key.
-        keys: the keys that lead to it.
-    """
-    node: yaml.Node | None = None
-    for key in keys:
-        node = settings.get(key)
-        settings = mapping(node)
-    return value(node)
-
-
-def value(node: yaml.Node | None) -> str:
-    """Return the text of a scalar, or of the variable that `!ENV` names, or nothing.
-
-    `!ENV` takes the name of a variable, or a list of them of which the last is the default.
-    """
-    if node is None or node.tag != ENV:
-        return _text(node)
-    listed = list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
-    names, default = (listed[:-1], listed[-1]) if len(listed) > 1 else (listed, None)
-    found = (os.environ[_text(name)] for name in names if _text(name) in os.environ)
-    return next(found, "" if default is None or default.tag == _NULL else _text(default))
-
-
-def base_settings(settings: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
+def base_settings(root: Path, settings: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
     """Return the settings that may fill in absent keys; none where the project does not ask for them.
 
+    A site that was adopted asks for none.
+
     Args:
+        root: folder of the project.
         settings: what stands in its `mkdocs.yml`.
     """
-    return dict(_base()) if PLUGIN in dict(named(settings.get("plugins"))) else {}
+    asked = PLUGIN in dict(named(settings.get("plugins"))) and not is_adopted(root)
+    return dict(_base()) if asked else {}
 
 
-def own_search(settings: dict[str, yaml.Node]) -> bool:
+def own_search(root: Path, settings: dict[str, yaml.Node]) -> bool:
     """Return whether a site has the search of Proofpack.
 
     It has where our settings fill in absent keys, no plugin that searches is listed, and the theme is
     Material.
 
     Args:
+        root: folder of the project.
         settings: what stands in its `mkdocs.yml`.
     """
     plugins = dict(named(settings.get("plugins")))
-    theme = settings.get("theme", _base()["theme"])
-    name = _text(theme) or _text(mapping(theme).get("name"))
-    return PLUGIN in plugins and plugins.keys().isdisjoint(_SEARCH) and name == "material"
+    base = base_settings(root, settings)
+    theme = settings.get("theme", base.get("theme"))
+    name = value(theme) or value(mapping(theme).get("name"))
+    return bool(base) and plugins.keys().isdisjoint(_SEARCH) and name == "material"
 
 
 def theme_name(theme: yaml.Node | None) -> str:
     """Return the name of a theme, as `theme:` says it: alone, or beside its settings; or nothing."""
-    return _text(mapping(theme).get("name") or theme)
+    return value(mapping(theme).get("name") or theme)
 
 
 def custom_dir(root: Path) -> tuple[str, yaml.Node] | None:
@@ -262,47 +245,9 @@ def theme_files(root: Path) -> list[ThemeFile]:
     ]
 
 
-def named(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
-    """Return the entries of a list such as `plugins:`, each with its name.
-
-    MkDocs takes a mapping, too, and in a list a name alone or a mapping of one name to its options.
-    Entries without such a name have an empty one. What is returned can stand in a list.
-    """
-    if isinstance(node, yaml.MappingNode):
-        return [(name, _one(key, value)) for key, value in node.value if (name := _text(key))]
-    entries = node.value if isinstance(node, yaml.SequenceNode) else []
-    return [(_text(entry) or next(iter(mapping(entry)), ""), entry) for entry in entries]
-
-
-def _one(key: yaml.Node, value: yaml.Node) -> yaml.Node:
-    return yaml.MappingNode("tag:yaml.org,2002:map", [(key, value)])
-
-
-def _text(node: yaml.Node | None) -> str:
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-
-
-@lru_cache(maxsize=8)
-def _composed(text: str, name: str) -> yaml.Node | None:
-    """Return the nodes of a text, which several steps of a build ask for. Nobody changes them."""
-    loader = yaml.SafeLoader(text)
-    loader.name = name
-    try:
-        node: yaml.Node | None = loader.get_single_node()
-    finally:
-        loader.dispose()
-    return node
-
-
 @cache
 def _base() -> dict[str, yaml.Node]:
-    return mapping(_composed(BASE.read_text(encoding="utf-8"), BASE.name))
-
-
-def mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
-    """Return the values of a mapping by their keys; of anything else, nothing."""
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return {key.value: value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
+    return mapping(composed(BASE.read_text(encoding="utf-8"), BASE.name))
 
 
 def _address(text: str) -> str:

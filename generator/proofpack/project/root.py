@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from proofpack.model.layout import POLICY
-from proofpack.project.layout import layout, policy_of
+from proofpack.project.layout import layout
 from proofpack.project.mkdocs_config import config_name
+from proofpack.project.policy_file import policy_of
 
 
 def missing(folder: Path) -> list[str]:

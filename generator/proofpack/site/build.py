@@ -178,7 +178,7 @@ class Pipeline:
 
     def _finish(self, built: Built, remembers: bool) -> Finish:
         """Return what adds the search to a site, where it is ours."""
-        if not own_search(mkdocs_settings(self.root)):
+        if not own_search(self.root, mkdocs_settings(self.root)):
             return Finish()
         from proofpack.site.search.write import made_with, write_search  # takes a while
 

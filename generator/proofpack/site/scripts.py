@@ -14,6 +14,7 @@ from proofpack.model.records.directives import PartPlace, WorksheetPlace
 
 FOLDER = "assets/worksheets"
 """Where code, rules and schemas of worksheets stand in the site."""
+_STYLE, _SCRIPT = "assets/proofpack.css", "assets/proofpack.js"
 _CODE, _LATER, _RULES = (f"{FOLDER}/{name}.js" for name in ("worksheets", "handover", "rules"))
 
 
@@ -34,6 +35,24 @@ def script_tags(library: Library, digests: Mapping[str, str], directories: bool)
     }
 
 
+def loading_tag(target: str, digests: Mapping[str, str], directories: bool) -> str:
+    """Return what a page of ours loads in a site whose theme is not ours.
+
+    Args:
+        target: its place in the site.
+        digests: of the style and the script, by their places in the site.
+        directories: whether a page becomes a folder with an index.
+    """
+    up = _folder(target, directories) or "."
+    style, script = (
+        f"{posixpath.relpath(path, up)}?{digests[path][:12]}" for path in (_STYLE, _SCRIPT)
+    )
+    return (
+        f'\n<div hidden><link rel="stylesheet" href="{style}">'
+        f'<script src="{script}" defer></script></div>\n'
+    )
+
+
 def _shown(library: Library) -> Iterator[tuple[str, list[str]]]:
     """Yield the pages that show worksheets, with their ids."""
     for name in library.worksheets:
@@ -49,12 +68,16 @@ def _shown(library: Library) -> Iterator[tuple[str, list[str]]]:
 
 
 def _tag(target: str, worksheets: list[str], digests: Mapping[str, str], directories: bool) -> str:
-    folder = posixpath.dirname(target)
-    if directories and posixpath.basename(target) != "index.md":
-        folder = target.removesuffix(".md")
-    code = posixpath.relpath(_CODE, folder or ".")
+    code = posixpath.relpath(_CODE, _folder(target, directories) or ".")
     sheets = " ".join(f"{name}.js?{digests[f'{FOLDER}/{name}.js']}" for name in worksheets)
     return (
         f'\n<script src="{code}?{digests[_CODE]}" data-rules="rules.js?{digests[_RULES]}" '
         f'data-handover="handover.js?{digests[_LATER]}" data-worksheets="{sheets}" defer></script>\n'
     )
+
+
+def _folder(target: str, directories: bool) -> str:
+    """Return the folder from which a browser sees the addresses of a page."""
+    if directories and posixpath.basename(target) != "index.md":
+        return target.removesuffix(".md")
+    return posixpath.dirname(target)

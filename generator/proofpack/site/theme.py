@@ -7,6 +7,7 @@ the project's on top.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,21 @@ _PUBLISHED = ("assets", "partials")
 _TRIMS = "main.html"
 """The template of pages, with less white space. Other themes may have more in theirs than Material has,
 and so may a project: then it has none of ours."""
+STYLE = "assets/proofpack.css"
+"""The looks of what is ours."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"[^{}]+\{(?:[^{}]|\{[^{}]*\})*\}")
+_THEME_COLOUR = re.compile(r"^\s*--md-[^;]*;", re.MULTILINE)
+_NOT = re.compile(r":not\([^)]*\)")
+_COLOURS, _LIGHT = "--pp-line:", '"default"'
+_MATERIAL = (
+    "--md-default-fg-color: #000000de; --md-default-fg-color--light: #000000b3;"
+    " --md-default-fg-color--lighter: #00000052; --md-default-fg-color--lightest: #00000012;"
+    " --md-default-bg-color: #ffffff; --md-typeset-a-color: #0a5c69; --md-accent-fg-color: #a8400f;"
+    " --md-primary-fg-color: #14424a; --md-primary-bg-color: #ffffff; --md-code-fg-color: #36464e;"
+    " --md-code-bg-color: #f5f5f5;"
+)
+"""What our styles take from Material, for themes that have none of it."""
 _LOST = {
     "assets/proofpack.css": "the looks of tables, dates, citations and worksheets",
     "assets/proofpack.js": "the repairs of the theme for keyboards and screen readers",
@@ -108,9 +124,30 @@ def theme(root: Path) -> Theme:
     return Theme(files | small, tuple(problems))
 
 
+def loaded_by_pages() -> dict[str, bytes]:
+    """Return what our pages load in a site that was adopted: no file of a theme, and no look of one."""
+    files = {name: data for name, data in _ours().items() if name.startswith("assets/")}
+    del files["assets/proofpack-search.js"]
+    files[STYLE] = own_style(files[STYLE].decode("utf-8")).encode("utf-8")
+    return {name: _squeezed(name, data) for name, data in files.items()}
+
+
+def own_style(style: str) -> str:
+    """Return the rules of a style for what is ours, and its colours; not those for the theme.
+
+    They also hold on pages of other themes than Material, in whose place they have its light colours.
+    """
+    rules = _RULE.findall(_COMMENT.sub("", style))
+    colours = [_THEME_COLOUR.sub("", rule) for rule in rules if _COLOURS in rule]
+    light = next(rule for rule in colours if _LIGHT in rule).partition("{")[2]
+    own = [rule for rule in rules if ".pp-" in _NOT.sub("", rule)]
+    own = [rule.replace(".md-typeset", ":is(.md-typeset,body)") for rule in own]
+    return "\n".join([f":root {{{_MATERIAL}{light}", *colours, *own])
+
+
 def _is_material(root: Path) -> bool:
     settings = mkdocs_settings(root)
-    return theme_name((base_settings(settings) | settings).get("theme")) == "material"
+    return theme_name((base_settings(root, settings) | settings).get("theme")) == "material"
 
 
 def watched(root: Path) -> list[Path]:

@@ -21,7 +21,6 @@ KNOWN = CONFIG + "extra: {name: !ENV [NAME, none]}\n"
         ("admonition", "footnotes, pymdownx.snippets", "the extension pymdownx.snippets"),
         ("admonition", "markdown.extensions.admonition", ""),
         ("site_name", "hooks: [hook.py]\nsite_name", "`hooks`"),
-        ("site_name", "INHERIT: other.yml\nsite_name", "`INHERIT`"),
         ("true", "!!python/name:pymdownx.slugs.slugify ''", ""),
         ("true", "!!python/name:os.getcwd ''", "`os.getcwd`"),
         ("true", "!relative ''", "the tag !relative"),

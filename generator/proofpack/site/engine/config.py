@@ -17,12 +17,11 @@ from proofpack.model.problems import Place, Problem
 from proofpack.project.mkdocs_config import (
     PLUGIN,
     base_settings,
-    mapping,
     mkdocs_settings,
-    named,
     own_search,
     theme_name,
 )
+from proofpack.project.yaml_settings import mapping, named
 
 SCRIPTS = ("assets/proofpack.js",)
 """Scripts of the theme layer that every page loads."""
@@ -71,14 +70,14 @@ def configuration(
         ProblemsError: `mkdocs.yml` cannot be read.
     """
     own = mkdocs_settings(root)
-    base = base_settings(own)
+    base = base_settings(root, own)
     inherited = os.path.relpath(root / "mkdocs.yml", build)
     config = {key: node for key, node in base.items() if key not in own}
     config["INHERIT"] = _node(inherited)
     config["docs_dir"], config["site_dir"] = _node(docs), _node(site)
     prune = "nav" not in own and _entries(nav) > _WHOLE
     config["theme"] = _theme(own.get("theme", base.get("theme")), prune)
-    searched = own_search(own)
+    searched = own_search(root, own)
     scripts = (*SCRIPTS, SEARCH) if searched else SCRIPTS
     for key, ours in (("extra_css", STYLES), ("extra_javascript", scripts)):
         stated = [
@@ -112,7 +111,7 @@ def settings_problems(root: Path) -> Iterator[Problem]:
         if node is not None and not (isinstance(node, yaml.ScalarNode) and node.value == used):
             yield Problem(_place(node), "unused-setting", key, "is not used", why, "warning")
     node = own.get("markdown_extensions")
-    if node is None and base_settings(own):
+    if node is None and base_settings(root, own):
         return
     names = {name.removeprefix("markdown.extensions.") for name, _ in named(node)}
     missing = [name for name in _NEEDED if not names & {name, *_BUNDLES.get(name, ())}]

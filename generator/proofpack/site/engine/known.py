@@ -19,10 +19,10 @@ from proofpack import __version__
 from proofpack.project.mkdocs_config import (
     PLUGIN,
     base_settings,
-    mapping,
+    mkdocs_files,
     mkdocs_settings,
-    named,
 )
+from proofpack.project.yaml_settings import mapping, named
 from proofpack.site.engine.cache import bytes_digest, digest
 
 MKDOCS = "1.6.1"
@@ -56,11 +56,11 @@ def unknown(root: Path) -> str:
     if version("mkdocs") != MKDOCS:
         return f"MkDocs {version('mkdocs')}"
     own = mkdocs_settings(root)
-    return next(_unknown(base_settings(own) | own), "")
+    return next(_unknown(base_settings(root, own) | own), "")
 
 
 def _unknown(settings: dict[str, yaml.Node]) -> Iterator[str]:
-    for key in ("INHERIT", "hooks", "extra_templates"):
+    for key in ("hooks", "extra_templates"):
         if key in settings:
             yield f"`{key}`"
     for name, node in named(settings.get("plugins")):
@@ -101,7 +101,7 @@ def settings_digest(root: Path, config: str) -> str:
         for part in _nodes(top)
         if isinstance(part, yaml.ScalarNode)
     ]
-    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    text = [path.read_text(encoding="utf-8") for path in mkdocs_files(root)]
     return digest(programs(), config, text, [(name, os.environ.get(name)) for name in names])
 
 
