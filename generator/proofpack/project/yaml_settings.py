@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import lru_cache
 
 import yaml
@@ -80,3 +81,15 @@ def _one(key: yaml.Node, value: yaml.Node) -> yaml.Node:
 
 def _text(node: yaml.Node | None) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def nodes(node: yaml.Node) -> Iterator[yaml.Node]:
+    """Yield a node with all that stand in it."""
+    yield node
+    if isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from nodes(child)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from nodes(key)
+            yield from nodes(value)

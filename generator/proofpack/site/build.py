@@ -31,8 +31,8 @@ from proofpack.site.engine.config import settings_problems
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
-from proofpack.site.scripts import FOLDER, script_tags
-from proofpack.site.theme import theme
+from proofpack.site.scripts import FOLDER, loading_tag, script_tags
+from proofpack.site.theme import loaded_by_pages, theme
 from proofpack.site.write import Later, Settled, Written, settle, write
 from proofpack.util.kept import Kept
 
@@ -111,16 +111,19 @@ class Pipeline:
         assets, known = settle(made, docs, kept)
         digests = {path: digest for path, (_, digest) in known.items()}
         tags = script_tags(library, digests, config.directories)
-        pages, more = settle(
-            {page.target: _later(page, tags.get(page.target, "")) for page in site.pages.values()},
-            docs,
-            kept,
-        )
+        loose = loaded_by_pages() if tree.at.adopted and site.pages else {}
+        later = {
+            target: _later(
+                page, loading_tag(target, loose, config.directories) + tags.get(target, "")
+            )
+            for target, page in site.pages.items()
+        }
+        pages, more = settle(later, docs, kept)
         self.kept.parts["docs"] = {**known, **more}
         own: Settled = {}
         if whole:
             own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
-        files = {**own, **assets, **pages}
+        files = {**own, **loose, **assets, **pages}
         layer, settings = theme(self.root), tuple(settings_problems(self.root))
         if any(problem.level == "error" for problem in settings):
             raise ProblemsError(settings)

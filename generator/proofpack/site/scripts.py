@@ -6,6 +6,7 @@ yesterday's code for today's page.
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping
 
@@ -35,17 +36,20 @@ def script_tags(library: Library, digests: Mapping[str, str], directories: bool)
     }
 
 
-def loading_tag(target: str, digests: Mapping[str, str], directories: bool) -> str:
-    """Return what a page of ours loads in a site whose theme is not ours.
+def loading_tag(target: str, files: Mapping[str, bytes], directories: bool) -> str:
+    """Return what a page of ours loads where the theme is not ours; nothing where there are no files.
 
     Args:
         target: its place in the site.
-        digests: of the style and the script, by their places in the site.
+        files: the style and the script, by their places in the site.
         directories: whether a page becomes a folder with an index.
     """
+    if not files:
+        return ""
     up = _folder(target, directories) or "."
     style, script = (
-        f"{posixpath.relpath(path, up)}?{digests[path][:12]}" for path in (_STYLE, _SCRIPT)
+        f"{posixpath.relpath(path, up)}?{hashlib.sha256(files[path]).hexdigest()[:12]}"
+        for path in (_STYLE, _SCRIPT)
     )
     return (
         f'\n<div hidden><link rel="stylesheet" href="{style}">'

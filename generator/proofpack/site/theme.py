@@ -21,6 +21,7 @@ from proofpack.project.mkdocs_config import (
     theme_files,
     theme_name,
 )
+from proofpack.project.policy_file import is_adopted
 from proofpack.text import squeeze
 
 _MAXIMUM_BYTES = 64 * 1024 * 1024
@@ -93,7 +94,7 @@ class Theme:
 
 
 def theme(root: Path) -> Theme:
-    """Return the theme layer with what a project lays over it.
+    """Return the theme layer with what a project lays over it; none for a site that was adopted.
 
     Args:
         root: the project's folder.
@@ -102,6 +103,8 @@ def theme(root: Path) -> Theme:
         ProblemsError: a file of the folder that `theme.custom_dir` names cannot be read, or leads out of
             the project, and of that folder where it stands outside.
     """
+    if is_adopted(root):
+        return Theme({}, ())
     ours, problems = _ours(), list(_absent(root))
     files = dict(ours)
     for name, shown, path, bound in theme_files(root):

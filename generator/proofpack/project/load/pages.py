@@ -27,7 +27,8 @@ from proofpack.project.load.markdown import (
     read_page,
 )
 from proofpack.project.load.text import decode, decode_utf8
-from proofpack.project.mkdocs_config import base_settings, mkdocs_settings, named
+from proofpack.project.mkdocs_config import base_settings, mkdocs_settings
+from proofpack.project.yaml_settings import named
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The endings of pages, as MkDocs has them."""
@@ -67,7 +68,7 @@ class PageReading:
         settings: dict[str, yaml.Node] = {}
         with suppress(ProblemsError):  # whoever builds is told
             settings = mkdocs_settings(at.root)
-        settings = base_settings(settings) | settings
+        settings = base_settings(at.root, settings) | settings
         plugins = dict(named(settings.get("plugins")))
         extensions = dict(named(settings.get("markdown_extensions")))
         return cls(

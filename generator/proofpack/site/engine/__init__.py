@@ -19,7 +19,7 @@ from dataclasses import replace as replaced
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from proofpack.model.problems import Place, Problem, ProblemsError, cannot_write, unreadable
 from proofpack.project.layout import layout
@@ -29,6 +29,7 @@ from proofpack.site.engine.job import Job, StoppedError
 from proofpack.site.engine.known import settings_digest, unknown
 from proofpack.site.engine.last import folder_digest, remember, stands
 from proofpack.site.engine.process import EngineRun, epoch, problems, run
+from proofpack.site.theme import watched
 from proofpack.util.atomic_swap import atomic_swap, replace
 
 __all__ = [
@@ -79,7 +80,7 @@ class Work:
 
     root: Path
     build: Path
-    nav: object
+    nav: list[Any]
     origins: Mapping[str, str]
     today: datetime.date
     ours: frozenset[str] = frozenset()
@@ -105,8 +106,7 @@ def configure(work: Work, *, lays_over: bool = False) -> None:
         lays_over: whether the engine reads the pages of the project where they stand, and ours
             beside them; else it reads `build/docs`, which holds all.
     """
-    docs = _docs(work) if lays_over else "docs"
-    text = configuration(work.root, work.build, work.nav, "site", docs=docs)
+    text = configuration(work.root, work.build, work.nav, "site", lays_over=lays_over)
     replace(work.build / "mkdocs.yml", text.encode())
 
 
@@ -148,7 +148,9 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
             raise ProblemsError(judged)
         if work.strict and not (aside / "index.html").is_file():
             what = f"{engine} made no home page"
-            raise ProblemsError([Problem(Place("content/index.md"), "engine", "", what)])
+            raise ProblemsError(
+                [Problem(Place(layout(work.root).of_docs("index.md")), "engine", "", what)]
+            )
         work.finish.add(aside)
         atomic_swap(aside, work.build / "site")
         if outcome.made_from:
@@ -165,10 +167,6 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
 
 def _warning(problem: Problem) -> Problem:
     return replaced(problem, level="warning")
-
-
-def _docs(work: Work) -> str:
-    return os.path.relpath(work.root / layout(work.root).docs, work.build)
 
 
 def remove_leftovers(build: Path) -> None:
@@ -228,14 +226,18 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
 def _made_from(work: Work) -> str:
     """Return a digest of everything that a site is made from."""
     config = (work.build / "mkdocs.yml").read_text(encoding="utf-8")
-    folders = folder_digest(
-        work.build / "docs", work.build / "theme", work.root / layout(work.root).docs
-    )
-    return digest(settings_digest(work.root, config), folders, work.today, work.finish.made_from)
+    theme = [path for path in watched(work.root) if path.is_dir()]
+    docs = work.root / layout(work.root).docs
+    folders = folder_digest(work.build / "docs", work.build / "theme", docs, *theme)
+    settings = settings_digest(work.root, config)
+    return digest(settings, work.nav, folders, work.today, work.finish.made_from)
 
 
 def _job(work: Work, aside: Path) -> Job:
-    settings = configuration(work.root, work.build, [], "site", docs=_docs(work))
+    settings, at = (
+        configuration(work.root, work.build, [], "site", lays_over=True),
+        layout(work.root),
+    )
     return Job(
         config=str(work.build / "mkdocs.yml"),
         site=str(aside),
@@ -244,6 +246,9 @@ def _job(work: Work, aside: Path) -> Job:
         made=str(work.build / "docs"),
         strict=work.strict,
         epoch=epoch(work.today),
+        project=str(work.root / at.config),
+        joins=list(work.nav) if at.adopted else None,
+        data_pages=sorted(work.ours - work.origins.keys()),
     )
 
 
@@ -251,6 +256,7 @@ def _whole(work: Work, aside: Path, progress: Progress) -> EngineRun:
     """Run MkDocs with all plugins of a project, and our pages laid over those of its folder."""
     command = [
         sys.executable,
+        "-P",  # as `mkdocs` has it: what lies in the folder is no module
         "-m",
         "proofpack.site.engine.whole",
         json.dumps(asdict(_job(work, aside))),

@@ -1,8 +1,8 @@
 """The engine's configuration: the project's own, with what makes it ours.
 
-`INHERIT` takes over everything the author wrote. It does not rebase relative paths, so those that
-matter are stated again, as seen from `build/`. Nothing is run: what is stated is copied as nodes, tags
-and all.
+`INHERIT` takes over everything the author wrote. Paths in it are read as seen from the project, unless
+the file is written down for others, who see them from `build/`: then those that matter are stated again.
+Nothing is run: what is stated is copied as nodes, tags and all.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from proofpack.model.problems import Place, Problem
+from proofpack.project.layout import layout
 from proofpack.project.mkdocs_config import (
     PLUGIN,
     base_settings,
@@ -21,7 +22,8 @@ from proofpack.project.mkdocs_config import (
     own_search,
     theme_name,
 )
-from proofpack.project.yaml_settings import mapping, named
+from proofpack.project.yaml_settings import mapping, named, nodes, setting, value
+from proofpack.site.engine.entries import without
 
 SCRIPTS = ("assets/proofpack.js",)
 """Scripts of the theme layer that every page loads."""
@@ -30,11 +32,6 @@ SEARCH = "assets/proofpack-search.js"
 STYLES = ("assets/proofpack.css",)
 """Styles of the theme layer. They come before those of the project, which can overrule them."""
 _EARLIER = ("assets/worksheet.css", "assets/worksheet.js")
-_UNUSED = {
-    "docs_dir": ("content", "Pages stand in content/."),
-    "site_dir": ("build/site", "The site is built into build/site."),
-}
-"""Settings that do not count: the value that says the same, and what holds instead."""
 _MADE = (
     "contracts/",
     "sources/",
@@ -54,7 +51,13 @@ _HEAD = "# Made by proofpack from the project's mkdocs.yml. Edits are lost.\n"
 
 
 def configuration(
-    root: Path, build: Path, nav: object, site: str, silenced: object = None, docs: str = "docs"
+    root: Path,
+    build: Path,
+    nav: object,
+    site: str,
+    silenced: object = None,
+    *,
+    lays_over: bool = False,
 ) -> str:
     """Return the text of the configuration file that stands in `build`.
 
@@ -63,20 +66,49 @@ def configuration(
         build: the folder in which the engine works; `theme` in it holds the theme layer.
         nav: the navigation.
         site: name of the folder in `build` that the engine fills.
-        docs: the folder of pages, as seen from `build`.
         silenced: the plugin that keeps an engine's own search off where ours stands, if it needs one.
+        lays_over: whether the engine reads the pages of the project where they stand, and paths as
+            seen from there; else it reads `build/docs`, and paths as seen from `build`.
 
     Raises:
         ProblemsError: `mkdocs.yml` cannot be read.
     """
-    own = mkdocs_settings(root)
+    own, at = mkdocs_settings(root), layout(root)
+    seen_from = root if lays_over else build
+    config: dict[str, yaml.Node] = {
+        "INHERIT": _node(_path(root / at.config, build)),
+        "docs_dir": _node(_path(root / at.docs if lays_over else build / "docs", seen_from)),
+        "site_dir": _node(_path(build / site, seen_from)),
+    }
+    if at.adopted:
+        config |= _adopted(own, nav, not lays_over)
+        config |= _own_theme(own, root, seen_from)
+    else:
+        theme = _path(build / "theme", seen_from)
+        config |= _ours(root, build, own, nav, theme, silenced)
+    config |= _hooks(own, root, seen_from)
+    pairs = [(_node(key), node) for key, node in config.items()]
+    text = yaml.serialize(_map(pairs), Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
+    return _HEAD + str(text)
+
+
+def _path(path: Path, seen_from: Path) -> str:
+    return Path(os.path.relpath(path, seen_from)).as_posix()
+
+
+def _ours(
+    root: Path,
+    build: Path,
+    own: dict[str, yaml.Node],
+    nav: object,
+    layer: str,
+    silenced: object,
+) -> dict[str, yaml.Node]:
+    """Return what makes a configuration ours: our base, our layer, our navigation."""
     base = base_settings(root, own)
-    inherited = os.path.relpath(root / "mkdocs.yml", build)
     config = {key: node for key, node in base.items() if key not in own}
-    config["INHERIT"] = _node(inherited)
-    config["docs_dir"], config["site_dir"] = _node(docs), _node(site)
     prune = "nav" not in own and _entries(nav) > _WHOLE
-    config["theme"] = _theme(own.get("theme", base.get("theme")), prune)
+    config["theme"] = _theme(own.get("theme", base.get("theme")), prune, layer)
     searched = own_search(root, own)
     scripts = (*SCRIPTS, SEARCH) if searched else SCRIPTS
     for key, ours in (("extra_css", STYLES), ("extra_javascript", scripts)):
@@ -90,10 +122,47 @@ def configuration(
         off = [("", _node(silenced))] if silenced else []
         added = off if searched else named(base["plugins"])
         config["plugins"] = _plugins(named(own["plugins"]), added)
-    config |= _navigation(own, nav)
-    pairs = [(_node(key), node) for key, node in config.items()]
-    text = yaml.serialize(_map(pairs), Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
-    return _HEAD + str(text)
+    return config | _navigation(own, nav)
+
+
+def _adopted(own: dict[str, yaml.Node], nav: object, written_down: bool) -> dict[str, yaml.Node]:
+    """Return what a configuration of an adopted site needs to say anew: nothing that adds to it.
+
+    Args:
+        own: the settings of the site.
+        nav: the entries of our pages.
+        written_down: whether they are to be in the file, after those of the site.
+    """
+    config: dict[str, yaml.Node] = {}
+    plugins = named(own.get("plugins"))
+    if PLUGIN in dict(plugins):  # it would stop the build
+        config["plugins"] = _plugins(plugins, [])
+    stated = own.get("nav")
+    if written_down and isinstance(stated, yaml.SequenceNode) and isinstance(nav, list):
+        shown = {part.value for part in nodes(stated) if isinstance(part, yaml.ScalarNode)}
+        config["nav"] = _list([*stated.value, *map(_node, without(nav, shown))])
+    return config
+
+
+def _hooks(own: dict[str, yaml.Node], root: Path, seen_from: Path) -> dict[str, yaml.Node]:
+    """Return the hooks, whose paths MkDocs reads as seen from its file, where that is elsewhere."""
+    if seen_from == root:
+        return {}
+    hooks = [
+        _node(_path(root / (name or value(node)), seen_from))
+        for name, node in named(own.get("hooks"))
+    ]
+    return {"hooks": _list(hooks)} if hooks else {}
+
+
+def _own_theme(own: dict[str, yaml.Node], root: Path, seen_from: Path) -> dict[str, yaml.Node]:
+    """Return the theme of a site, whose folder MkDocs reads as seen from its file, where that moved."""
+    folder = setting(own, "theme", "custom_dir")
+    if seen_from == root or not folder:
+        return {}
+    kept = [pair for pair in own["theme"].value if pair[0].value != "custom_dir"]
+    pairs = [*kept, (_node("custom_dir"), _node(_path(root / folder, seen_from)))]
+    return {"theme": _map(pairs)}
 
 
 def settings_problems(root: Path) -> Iterator[Problem]:
@@ -105,11 +174,13 @@ def settings_problems(root: Path) -> Iterator[Problem]:
     Raises:
         ProblemsError: `mkdocs.yml` cannot be read.
     """
-    own = mkdocs_settings(root)
-    for key, (used, why) in _UNUSED.items():
-        node = own.get(key)
-        if node is not None and not (isinstance(node, yaml.ScalarNode) and node.value == used):
-            yield Problem(_place(node), "unused-setting", key, "is not used", why, "warning")
+    own, at = mkdocs_settings(root), layout(root)
+    node = own.get("site_dir")
+    if node is not None and value(node) != f"{at.build}/site":
+        why = f"The site is built into {at.build}/site."
+        yield Problem(_place(node), "unused-setting", "site_dir", "is not used", why, "warning")
+    if at.adopted:
+        return
     node = own.get("markdown_extensions")
     if node is None and base_settings(root, own):
         return
@@ -124,7 +195,8 @@ def settings_problems(root: Path) -> Iterator[Problem]:
 
 
 def _place(node: yaml.Node) -> Place:
-    return Place("mkdocs.yml", node.start_mark.line + 1, node.start_mark.column + 1)
+    mark = node.start_mark
+    return Place(mark.name, mark.line + 1, mark.column + 1)
 
 
 def _navigation(own: dict[str, yaml.Node], nav: object) -> dict[str, yaml.Node]:
@@ -143,13 +215,14 @@ def _entries(nav: object) -> int:
     return sum(map(_entries, nav)) if isinstance(nav, list) else 0
 
 
-def _theme(theme: yaml.Node | None, prune: bool) -> yaml.Node:
+def _theme(theme: yaml.Node | None, prune: bool, layer: str) -> yaml.Node:
     """Return the theme, with our layer as its folder of templates.
 
     Args:
         theme: what the project says, or our base.
         prune: whether a page shows its own section of the navigation and the outermost entries alone,
             where the theme can do so and is not told to expand all.
+        layer: the folder of our layer.
     """
     if not isinstance(theme, yaml.MappingNode):
         # A name alone, or none: then MkDocs takes its own.
@@ -164,12 +237,12 @@ def _theme(theme: yaml.Node | None, prune: bool) -> yaml.Node:
     ):
         kept = [(key, node) for key, node in kept if key.value != "features"]
         kept.append((_node("features"), _list([*features.values(), _node(_PRUNE)])))
-    return _map([*kept, (_node("custom_dir"), _node("theme"))])
+    return _map([*kept, (_node("custom_dir"), _node(layer))])
 
 
 def _gone(name: str, root: Path, build: Path) -> bool:
     """Return whether a file is one that version 0.1.0 had projects list, and nobody has any more."""
-    places = (root / "content" / name, build / "theme" / name)
+    places = (root / layout(root).docs / name, build / "theme" / name)
     return name in _EARLIER and not any(place.exists() for place in places)
 
 

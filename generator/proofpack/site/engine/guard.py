@@ -13,8 +13,8 @@ from mkdocs.plugins import BasePlugin
 
 from proofpack.model.documents import Directive
 from proofpack.model.problems import ProblemsError
-from proofpack.project.reader import ProjectReader
 from proofpack.project.policy_file import is_adopted
+from proofpack.project.reader import ProjectReader
 
 
 class Guard(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has no options

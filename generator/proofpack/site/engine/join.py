@@ -14,6 +14,8 @@ from mkdocs.structure.nav import (
 )
 from mkdocs.structure.pages import Page
 
+from proofpack.site.engine.entries import without
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -40,17 +42,3 @@ def join(
         nav.pages = _get_by_type(nav.items, Page)
         _add_previous_and_next_links(nav.pages)
     return nav
-
-
-def without(entries: list[Any], shown: Collection[str]) -> list[Any]:
-    """Return the entries of a navigation but for pages that are shown; no section is left empty."""
-    kept: list[Any] = []
-    for entry in entries:
-        if isinstance(entry, str):
-            kept += [] if entry in shown else [entry]
-            continue
-        for title, inner in entry.items():
-            left = without([inner] if isinstance(inner, str) else inner, shown)
-            if left:
-                kept.append({title: inner if isinstance(inner, str) else left})
-    return kept

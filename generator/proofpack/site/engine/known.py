@@ -22,7 +22,7 @@ from proofpack.project.mkdocs_config import (
     mkdocs_files,
     mkdocs_settings,
 )
-from proofpack.project.yaml_settings import mapping, named
+from proofpack.project.yaml_settings import mapping, named, nodes
 from proofpack.site.engine.cache import bytes_digest, digest
 
 MKDOCS = "1.6.1"
@@ -72,7 +72,7 @@ def _unknown(settings: dict[str, yaml.Node]) -> Iterator[str]:
             yield f"the extension {name}"
         if name.endswith(".emoji") and "custom_icons" in mapping(options.get("options")):
             yield f"`custom_icons` of {name}"
-    yield from (tag for node in settings.values() for tag in map(_tag, _nodes(node)) if tag)
+    yield from (tag for node in settings.values() for tag in map(_tag, nodes(node)) if tag)
 
 
 def _tag(node: yaml.Node) -> str:
@@ -96,9 +96,9 @@ def settings_digest(root: Path, config: str) -> str:
     names = [
         part.value
         for node in mkdocs_settings(root).values()
-        for top in _nodes(node)
+        for top in nodes(node)
         if top.tag == _ENV
-        for part in _nodes(top)
+        for part in nodes(top)
         if isinstance(part, yaml.ScalarNode)
     ]
     text = [path.read_text(encoding="utf-8") for path in mkdocs_files(root)]
@@ -116,14 +116,3 @@ def programs() -> list[str]:
     }
     ours = b"".join(path.read_bytes() for path in sorted(Path(__file__).parents[1].rglob("*.py")))
     return [sys.version, __version__, bytes_digest(ours), *sorted(installed)]
-
-
-def _nodes(node: yaml.Node) -> Iterator[yaml.Node]:
-    yield node
-    if isinstance(node, yaml.SequenceNode):
-        for child in node.value:
-            yield from _nodes(child)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _nodes(key)
-            yield from _nodes(value)

@@ -19,12 +19,16 @@ _TOPS = ("guides", "worksheets", "contracts", "tables", "sources")
 def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
     """Return the navigation, as MkDocs writes it. A new guide appears in it by itself.
 
+    That of a site that was adopted is its own: then these are the entries that ours add to it.
+
     Args:
         library: the project.
         pages: every page of the site, by its place in it.
     """
-    nav: Nav = [{"Home": "index.md"}]
-    nav += _section("Guides", "guides/index.md", _guides(library, pages))
+    adopted = library.at.adopted
+    nav: Nav = [] if adopted else [{"Home": "index.md"}]
+    if library.guides or not adopted:
+        nav += _section("Guides", "guides/index.md", _guides(library, pages))
     for title, folder, names in (
         ("Worksheets", "worksheets", library.worksheets),
         ("Decision tables", "tables", library.tables),
@@ -33,10 +37,11 @@ def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
         if names:
             entries: Nav = [_entry(pages, f"{folder}/{name}.md") for name in names]
             nav += _section(title, f"{folder}/index.md", entries)
-    nav += _section("Sources", "sources/index.md", _sources(library))
+    if library.sources or not adopted:
+        nav += _section("Sources", "sources/index.md", _sources(library))
     if "faq.md" in pages:
         nav.append(_entry(pages, "faq.md"))
-    return nav + list(_other(library, pages))
+    return nav if adopted else nav + list(_other(library, pages))
 
 
 def _targets(entry: str | dict[str, str | Nav]) -> list[object]:

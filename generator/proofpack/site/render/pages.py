@@ -76,10 +76,12 @@ class SitePage:
 
 def generated(library: Library, bases: Bases) -> Iterator[SitePage]:
     """Yield the pages that are made from data alone."""
-    yield from _guides(library, bases)
+    if library.guides or not library.at.adopted:
+        yield from _guides(library, bases)
     yield from _worksheets(library, bases)
     yield from _contracts(library, bases)
-    yield from _sources(library, bases)
+    if library.sources or not library.at.adopted:
+        yield from _sources(library, bases)
     if library.faqs:
         yield _faq(library, bases)
 
