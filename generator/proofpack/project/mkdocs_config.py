@@ -27,6 +27,9 @@ PLUGIN = "proofpack"
 MkDocs it is a plugin that stops `mkdocs build`, which knows no directive."""
 _SEARCH = frozenset({"search", "material/search"})
 _UNNAMED = "site"
+_ATTRIBUTES = frozenset({"attr_list", "extra", "pymdownx.extra"})
+PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""The endings of pages, as MkDocs has them."""
 BASE = Path(__file__).with_name("base.yml")
 """Settings that fill in what a project's `mkdocs.yml` leaves out."""
 
@@ -40,11 +43,30 @@ class MkdocsConfig:
         url: `site_url` with a final slash, or nothing where it is not known: it is not set, or an
             engine takes it from the environment.
         directories: whether a page is a folder with an index (`use_directory_urls`).
+        slugs: whether headings get the ids that Markdown gives them if nobody says otherwise.
+        attributes: whether an extension reads attribute lists.
     """
 
     name: str = _UNNAMED
     url: str = ""
     directories: bool = True
+    slugs: bool = True
+    attributes: bool = True
+
+    def page(self, target: str) -> str:
+        """Return the place of the page that is made from a file: `guides/one/` of `guides/one.md`.
+
+        Args:
+            target: the file, relative to the site. One that is no page is its own place.
+        """
+        stem, dot, ending = target.rpartition(".")
+        if f"{dot}{ending}" not in PAGE_ENDINGS:
+            return target
+        folder, _, name = stem.rpartition("/")
+        within = f"{folder}/" if folder else ""
+        if name in ("index", "README"):
+            return within if self.directories else f"{within}index.html"
+        return f"{stem}/" if self.directories else f"{stem}.html"
 
     def address(self, target: str) -> str:
         """Return the address of the page that is made from a Markdown file, or nothing.
@@ -52,9 +74,7 @@ class MkdocsConfig:
         Args:
             target: the file, relative to the site, such as `guides/one.md`.
         """
-        stem = target.removesuffix(".md")
-        page = f"{stem}/" if self.directories else f"{stem}.html"
-        return urljoin(self.url, page) if self.url else ""
+        return urljoin(self.url, self.page(target)) if self.url else ""
 
     @property
     def path(self) -> str:
@@ -67,6 +87,10 @@ class MkdocsConfig:
         parts = urlsplit(self.url)
         host = parts.netloc.rpartition("@")[2].lower()
         return f"{host}{parts.path}".rstrip("/")
+
+
+UNKNOWN = MkdocsConfig()
+"""That of a site of which nothing is known."""
 
 
 def mkdocs_config(root: Path) -> MkdocsConfig:
@@ -86,7 +110,16 @@ def mkdocs_config(root: Path) -> MkdocsConfig:
     name, url, directories = (
         setting(settings, key).strip() for key in ("site_name", "site_url", "use_directory_urls")
     )
-    return MkdocsConfig(name or _UNNAMED, _address(url), directories.lower() not in _FALSE)
+    extensions = {
+        name.removeprefix("markdown.extensions."): node
+        for name, node in named(settings.get("markdown_extensions"))
+    }
+    attributes = not _ATTRIBUTES.isdisjoint(extensions)
+    toc = mapping(extensions.get("toc")).get("toc")
+    slugs = mapping(toc).keys().isdisjoint(("slugify", "separator"))
+    return MkdocsConfig(
+        name or _UNNAMED, _address(url), directories.lower() not in _FALSE, slugs, attributes
+    )
 
 
 def config_name(root: Path) -> str:

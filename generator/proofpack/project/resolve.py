@@ -33,6 +33,7 @@ from proofpack.model.library import (
     directives,
 )
 from proofpack.model.library.groups import groups
+from proofpack.model.library.pages import guide_id
 from proofpack.model.outcomes import Outcome
 from proofpack.model.passages import is_accepted
 from proofpack.model.quotes import words
@@ -41,7 +42,6 @@ from proofpack.model.records.directives import ContractTable, FaqPlace, PartPlac
 from proofpack.model.records.guides import GuideMeta
 from proofpack.model.records.policy import Policy
 from proofpack.model.records.sources import Absence, Fact, Source
-from proofpack.project.validate.names import guide_id
 
 _NOTHING = History()
 # Statuses that say of a page that it is not there.

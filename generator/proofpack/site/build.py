@@ -99,8 +99,9 @@ class Pipeline:
                 reads one folder.
         """
         tree, library = self.read(today)
-        bases = Bases(library, tree.digests)
-        site, config = render(library, bases), mkdocs_config(self.root)
+        config = mkdocs_config(self.root)
+        bases = Bases(library, tree.digests, config)
+        site = render(library, bases)
         docs, kept = self.folder / "docs", self.kept.part("docs")
         made = {
             path: Later(_basis_of_asset(path, library, bases, tree), make)

@@ -16,8 +16,8 @@ import html
 import re
 from collections.abc import Callable, Container
 from functools import lru_cache
-from typing import Any
 
+from proofpack.text.html_tags import passes, tags
 from proofpack.text.markdown import scan
 from proofpack.text.markdown_blocks import Mark
 from proofpack.text.own_rule import own_rule
@@ -80,22 +80,35 @@ _BEGINS_TAG = re.compile(r"\\(?:\\|<)|<(?=[A-Za-z/!?])")
 _AS_WRITTEN = ("code", "comment", "autolink", "cite", "link", "image")
 
 
-def prose(value: str, cite: Any) -> Md:
-    """Return hand-written Markdown with tags shown, comments dropped and citations linked.
+def prose(
+    value: str, cite: Callable[[str], Md], closed_on_page: frozenset[str] = frozenset()
+) -> Md:
+    """Return hand-written Markdown with comments dropped and citations linked.
 
-    Whatever begins like a tag is shown, unless it stands in a code span or is an address in brackets.
+    Elements of HTML pass. What else begins like a tag is shown, unless it stands in a code span or is an
+    address in brackets.
 
     Args:
         value: the prose.
         cite: a function that takes `source.fact` and returns the Markdown of its link.
+        closed_on_page: the names of elements that are closed on the page.
     """
     pieces, at = [], 0
+    passing = {tag.start for tag in tags(value) if passes(tag, closed_on_page)}
+
+    def between(begin: int, end: int) -> str:
+        def shown(match: re.Match[str]) -> str:
+            passed = begin + match.end() - 1 in passing
+            return "&lt;" if match[0].endswith("<") and not passed else match[0]
+
+        return _BEGINS_TAG.sub(shown, value[begin:end])
+
     for mark in scan(value).marks:
         if mark.kind in _AS_WRITTEN and mark.start >= at:
             begin, end, shown = _replacement(value, mark, cite)
-            pieces += [_BEGINS_TAG.sub(_shown, value[at:begin]), shown]
+            pieces += [between(at, begin), shown]
             at = end
-    return Md("".join([*pieces, _BEGINS_TAG.sub(_shown, value[at:])]))
+    return Md("".join([*pieces, between(at, len(value))]))
 
 
 def with_citations(value: str, cited: Container[str], cite: Callable[[str], Md]) -> Md:
@@ -114,11 +127,7 @@ def with_citations(value: str, cited: Container[str], cite: Callable[[str], Md])
     return Md("".join([*pieces, value[at:]]))
 
 
-def _shown(match: re.Match[str]) -> str:
-    return "&lt;" if match[0].endswith("<") else match[0]
-
-
-def _replacement(value: str, mark: Mark, cite: Any) -> tuple[int, int, str]:
+def _replacement(value: str, mark: Mark, cite: Callable[[str], Md]) -> tuple[int, int, str]:
     """Return which part of a text a mark replaces, and by what."""
     begin, end = mark.start, mark.end
     if mark.kind == "comment":

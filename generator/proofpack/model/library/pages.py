@@ -55,6 +55,13 @@ class PageFile:
     """Whether the engine gets the file as it is: nothing of ours stands on it."""
 
 
+def guide_id(path: str) -> str:
+    """Return the id of a guide: the name of its file, or of its folder where that is an index page."""
+    *folders, name = path.split("/")
+    stem = name.rpartition(".")[0]
+    return folders[-1] if stem in ("index", "README") and len(folders) > 1 else stem
+
+
 def directives(page: PageFile) -> Iterator[ResolvedDirective]:
     """Yield the directives of a page."""
     return iter(page.placed)

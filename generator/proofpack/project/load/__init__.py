@@ -21,7 +21,7 @@ from proofpack.model.records.base import did_you_mean, id_fault
 from proofpack.project.layout import layout
 from proofpack.project.load.conflict import sides
 from proofpack.project.load.content import LEFTOVER, content_files
-from proofpack.project.load.pages import PAGES, PageReading
+from proofpack.project.load.pages import PageReading
 from proofpack.project.load.text import (
     MAXIMUM_BYTES,
     MAXIMUM_LEDGER_BYTES,
@@ -30,6 +30,7 @@ from proofpack.project.load.text import (
     regular_file,
 )
 from proofpack.project.load.yaml_nodes import read_yaml
+from proofpack.project.mkdocs_config import PAGE_ENDINGS
 from proofpack.project.root import missing
 from proofpack.util.kept import Kept
 
@@ -66,7 +67,7 @@ class Loader:
         texts: dict[str, str] = {}
         digests: dict[str, str] = {}
 
-        def read(path: Path, how: Reading) -> Nodes | MarkdownFile | None:
+        def read(path: Path, how: FileReading) -> Nodes | MarkdownFile | None:
             with _told(problems):
                 return self._read(at, path, texts, digests, how)
             return None
@@ -77,7 +78,7 @@ class Loader:
                 data[kind].append(nodes)
         how = PageReading.of(at, data["policy"])
         for path in content_files(root, root / at.docs, problems):
-            if path.suffix not in PAGES:
+            if path.suffix not in PAGE_ENDINGS:
                 with _told(problems):
                     assets[path.relative_to(root / at.docs).as_posix()] = path
                     regular_file(root, path)
@@ -100,7 +101,7 @@ class Loader:
         path: Path,
         texts: dict[str, str],
         digests: dict[str, str],
-        how: Reading,
+        how: FileReading,
     ) -> Nodes | MarkdownFile:
         # The ledger cannot be cut into files, and a page of an author's own may be as long as she likes.
         root, long = at.root, isinstance(how, PageReading) or path.stem == "ledger"
@@ -132,7 +133,7 @@ def _told(problems: list[Problem]) -> Iterator[None]:
         problems.extend(error.problems)
 
 
-class Reading(Protocol):
+class FileReading(Protocol):
     """A way to read files. `basis` tells one from another."""
 
     @property

@@ -30,8 +30,6 @@ from proofpack.project.load.text import decode, decode_utf8
 from proofpack.project.mkdocs_config import base_settings, mkdocs_settings
 from proofpack.project.yaml_settings import named
 
-PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""The endings of pages, as MkDocs has them."""
 _FOOTNOTES = {
     "footnotes",
     "markdown.extensions.footnotes",

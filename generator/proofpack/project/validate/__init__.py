@@ -66,7 +66,7 @@ class Validator:
     kept: Kept = field(default_factory=Kept)
     _names: Names = field(default_factory=Names)
     _known: _Data | None = None
-    _pages: dict[str, tuple[MarkdownFile, PageFile]] = field(default_factory=dict)
+    _pages: dict[str, tuple[MarkdownFile, PageFile, list[Problem]]] = field(default_factory=dict)
 
     @property
     def baseline(self) -> tuple[Known, ...]:
@@ -110,19 +110,22 @@ class Validator:
         for file in tree.pages:
             digest, known = tree.digests.get(file.path), self._pages.get(file.path)
             summed = kept.get(file.path, [None])
+            faults: list[Problem] = []
             if known is not None and known[0] is file:
                 page: PageFile | None = known[1]
+                faults = known[2]
             else:
                 same = digest is not None and summed[0] == digest
                 page = make_page_again(file, names, summed[1]) if same else None
             if page is None:
                 page, faults = make_page(file, names)
-                problems += faults
-                if page is None:
-                    continue
                 summed = [digest, summary(file)]
-            self._pages[file.path] = (file, page)
-            summaries[file.path] = summed
+            problems += faults
+            if page is None:
+                continue
+            self._pages[file.path] = (file, page, faults)
+            if not faults:
+                summaries[file.path] = summed
             pages.append(page)
         self.kept.parts[_KEPT] = summaries
         return pages, problems

@@ -11,13 +11,13 @@ from typing import Any
 
 from proofpack.model.documents import KeyPath, Nodes, Tree, key_path
 from proofpack.model.library.groups import lineage
+from proofpack.model.library.pages import guide_id
 from proofpack.model.problems import Exit, Problem
 from proofpack.model.records.base import Names
 
 Declaration = tuple[str, str, Nodes, tuple[str | int, ...]]
 MADE = ("reviews.ics",)
 """Files that are made beside pages, and may be linked to."""
-_INDEX = ("index", "README")
 _INNER = ("items", "rows", "columns", "options", "labels")
 
 
@@ -76,12 +76,6 @@ def _policy_keys(tree: Tree, *path: str) -> Iterator[str]:
 def stem(path: str) -> str:
     """Return the id that a file gives to what it holds: its name without folders and suffix."""
     return path.rpartition("/")[2].rpartition(".")[0]
-
-
-def guide_id(path: str) -> str:
-    """Return the id of a guide: the name of its file, or of its folder where that is an index page."""
-    parts = path.split("/")
-    return parts[-2] if stem(path) in _INDEX and len(parts) > 2 else stem(path)
 
 
 def _targets(tree: Tree, known: dict[str, set[str]]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote
@@ -20,12 +20,14 @@ from proofpack.model.documents import (
     Prose,
 )
 from proofpack.model.library import Markdown, PageFile, ResolvedDirective
+from proofpack.model.library.pages import guide_id
 from proofpack.model.problems import Place, Problem, unreadable
 from proofpack.model.records.base import Names, did_you_mean, id_fault
 from proofpack.model.records.guides import PASSING, GuideMeta, PageMeta
 from proofpack.project.validate.directives import place_directive
 from proofpack.project.validate.models import make
-from proofpack.project.validate.names import guide_id, stem
+from proofpack.project.validate.names import stem
+from proofpack.text.html_tags import ELEMENTS, closed, is_strange, tags
 from proofpack.text.markdown import scan
 from proofpack.text.markdown_blocks import Mark
 from proofpack.text.own_rule import is_own_rule, own_rule
@@ -44,6 +46,7 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     meta, problems = _meta(page, names)
     if page.guide:
         problems += _id_fault(page)
+        problems += _strange_tags(page)
         problems += _duplicate_anchors(page)
     body: list[Markdown | ResolvedDirective] = []
     cites: dict[str, None] = {}
@@ -106,6 +109,20 @@ def _meta(page: MarkdownFile, names: Names) -> tuple[PageMeta | None, list[Probl
         if make(PageMeta, replace(own, data={key: value}), names)[1]:
             said = {other: each for other, each in said.items() if other != key}
     return make(PageMeta, replace(own, data=said), names)
+
+
+def _strange_tags(page: MarkdownFile) -> Iterator[Problem]:
+    """Yield tags that are neither elements nor placeholders, and are shown as they stand."""
+    prose = [block for block in page.body if isinstance(block, Prose) and "<" in block.text]
+    shut = closed(block.text for block in prose)
+    for block in prose:
+        for tag in tags(block.text):
+            if is_strange(tag, shut):
+                near = did_you_mean(tag.name.lower(), ELEMENTS)
+                what = f"`<{tag.name}>` is no element of HTML, and is shown as it stands"
+                remedy = near or "Put it in backticks if that is meant."
+                place = _place(page, block, tag.start)
+                yield Problem(place, "unknown-tag", "", what, remedy, "warning")
 
 
 def _id_fault(page: MarkdownFile) -> list[Problem]:

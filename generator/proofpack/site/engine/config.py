@@ -45,8 +45,6 @@ _MADE = (
 _PRUNE = "navigation.prune"
 _WHOLE = 60
 """Entries of a navigation that is on every page as a whole."""
-_NEEDED = ("attr_list", "admonition")
-_BUNDLES = {"attr_list": ("extra", "pymdownx.extra")}
 _HEAD = "# Made by proofpack from the project's mkdocs.yml. Edits are lost.\n"
 
 
@@ -166,7 +164,7 @@ def _own_theme(own: dict[str, yaml.Node], root: Path, seen_from: Path) -> dict[s
 
 
 def settings_problems(root: Path) -> Iterator[Problem]:
-    """Yield what a project's settings ask for that cannot be, and what our pages need and do not get.
+    """Yield what a project's settings ask for that cannot be.
 
     Args:
         root: the project's folder.
@@ -179,19 +177,6 @@ def settings_problems(root: Path) -> Iterator[Problem]:
     if node is not None and value(node) != f"{at.build}/site":
         why = f"The site is built into {at.build}/site."
         yield Problem(_place(node), "unused-setting", "site_dir", "is not used", why, "warning")
-    if at.adopted:
-        return
-    node = own.get("markdown_extensions")
-    if node is None and base_settings(root, own):
-        return
-    names = {name.removeprefix("markdown.extensions.") for name, _ in named(node)}
-    missing = [name for name in _NEEDED if not names & {name, *_BUNDLES.get(name, ())}]
-    if missing:
-        what = f"{', '.join(missing)} missing, which the pages made from data use"
-        place = _place(node) if node else Place("mkdocs.yml")
-        yield Problem(
-            place, "missing-extension", "markdown_extensions", what, "Add what is missing."
-        )
 
 
 def _place(node: yaml.Node) -> Place:

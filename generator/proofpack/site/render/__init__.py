@@ -12,6 +12,7 @@ from functools import cached_property
 from proofpack.model.library import Library
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.directives import Placer
+from proofpack.site.render.links import above_folder
 from proofpack.site.render.nav import Nav, navigation
 from proofpack.site.render.pages import SitePage, generated, written
 
@@ -51,7 +52,7 @@ def render(library: Library, bases: Bases | None = None) -> Site:
         The pages and the navigation. A hand-written page takes the place of a generated one.
     """
     bases = bases or Bases(library, {})
-    placers: dict[str, Placer] = {}
+    placers: dict[tuple[str, str], Placer] = {}
     guides = {guide.file.path: guide for guide in library.guides.values()}
     pages = {page.target: page for page in generated(library, bases)}
     handed_on = {file.target: file.path for file in library.pages if file.handed_on}
@@ -60,7 +61,10 @@ def render(library: Library, bases: Bases | None = None) -> Site:
             pages.pop(file.target, None)
             continue
         folder = file.target.rpartition("/")[0]
-        placer = placers.setdefault(folder, Placer.of(library, folder))
+        above = above_folder(file.target, bases.config)
+        if (folder, above) not in placers:
+            placers[folder, above] = Placer.of(library, folder, bases.config, above)
+        placer = placers[folder, above]
         pages[file.target] = written(placer, file, guides.get(file.path), bases)
     return Site(
         pages=dict(sorted(pages.items())),

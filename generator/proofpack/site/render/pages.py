@@ -24,11 +24,13 @@ from proofpack.model.library import (
     directives,
 )
 from proofpack.model.records.directives import NoOptions, SourceList
+from proofpack.project.mkdocs_config import MkdocsConfig
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.directives import Placer
 from proofpack.site.render.environment import decided, fill
 from proofpack.site.render.links import Links
 from proofpack.text.escape import Md, plain, prose, with_citations
+from proofpack.text.html_tags import closed
 from proofpack.text.own_rule import own_rule
 
 MOST = 30
@@ -113,8 +115,8 @@ def _citing(placer: Placer) -> Callable[[str], Md]:
             return Md(f" {decided(rule)}")
         number = numbers.setdefault(ref, len(numbers) + 1)
         fact = placer.library.facts[ref]
-        lapsed = " .pp-cite-lapsed" if fact.lapsed else ""
-        return Md(f"{placer.links.fact(fact, str(number))}{{ .pp-cite{lapsed} }}")
+        style = "pp-cite pp-cite-lapsed" if fact.lapsed else "pp-cite"
+        return placer.links.to_fact(fact, str(number), style)
 
     return cite
 
@@ -133,12 +135,14 @@ def _own(placer: Placer, file: PageFile) -> Md:
 
 def _written(placer: Placer, file: PageFile, guide: Guide) -> Md:
     cite = _citing(placer)
+    texts = (part.text for part in file.body if not isinstance(part, ResolvedDirective))
+    shut = closed(texts)
     body: list[str] = [fill("head.md.j2", guide=guide, links=placer.links)]
     for part in file.body:
         if isinstance(part, ResolvedDirective):
             body.append(f"\n{placer.render(part, guide).strip()}\n")
         else:
-            body.append(part.text if part.code else prose(part.text, cite))
+            body.append(part.text if part.code else prose(part.text, cite, shut))
     body += _unplaced(guide, placer)
     return Md("\n".join(body))
 
@@ -151,7 +155,7 @@ def _unplaced(guide: Guide, placer: Placer) -> Iterator[str]:
         ("history", "History", NoOptions()),
     ):
         if name not in placed:
-            yield f"\n## {title} {{ #{name} }}\n"
+            yield f"\n## {placer.links.anchored(name, title)}\n"
             yield placer.render(ResolvedDirective(name, "", options, 0), guide)
 
 
@@ -165,7 +169,9 @@ def _guides(library: Library, bases: Bases) -> Iterator[SitePage]:
     groups = list(library.groups.values())
     shown = (("group", repr(group)) for group in groups)
     basis = bases.of(*bases.all("guide"), *shown)
-    body = partial(_list_of_guides, library, "guides", groups, tuple(library.guides))
+    body = partial(
+        _list_of_guides, Links(library, "guides", bases.config), groups, tuple(library.guides)
+    )
     yield SitePage("guides/index.md", "Guides", "", basis, body, description)
     for group in groups:
         target = group_page(group.path)
@@ -175,15 +181,15 @@ def _guides(library: Library, bases: Bases) -> Iterator[SitePage]:
             *(("group", repr(one)) for one in (group, *below)),
         )
         folder = target.rpartition("/")[0]
-        body = partial(_list_of_guides, library, folder, below, group.within, group)
+        links = Links(library, folder, bases.config)
+        body = partial(_list_of_guides, links, below, group.within, group)
         yield SitePage(
             target, group.title, "", basis, body, f"The guides of the group {group.title}."
         )
 
 
 def _list_of_guides(
-    library: Library,
-    folder: str,
+    links: Links,
     groups: list[Group],
     guides: tuple[str, ...],
     group: Group | None = None,
@@ -195,9 +201,9 @@ def _list_of_guides(
     return fill(
         "index-of-guides.md.j2",
         groups=groups,
-        guides=[library.guides[guide] for guide in guides],
+        guides=[links.library.guides[guide] for guide in guides],
         group=group,
-        links=Links(library, folder),
+        links=links,
     )
 
 
@@ -205,7 +211,7 @@ def _worksheets(library: Library, bases: Bases) -> Iterator[SitePage]:
     known = list(library.worksheets.values())
     if not known:
         return
-    placer = Placer.of(library, "worksheets")
+    placer = Placer.of(library, "worksheets", bases.config)
     body = partial(fill, "index-of-worksheets.md.j2", worksheets=known, links=placer.links)
     description = "All worksheets, to read or to print."
     placed = (guide for worksheet in known for guide in ("", *worksheet.guides))
@@ -242,7 +248,7 @@ def _contracts(library: Library, bases: Bases) -> Iterator[SitePage]:
         known: list[KnownContract] = list(getattr(library, f"{kind}s").values())
         if not known:
             continue
-        placer = Placer.of(library, f"{kind}s")
+        placer = Placer.of(library, f"{kind}s", bases.config)
         body = partial(
             fill, "index-of-contracts.md.j2", kind=kind, contracts=known, links=placer.links
         )
@@ -320,7 +326,7 @@ def publishers(library: Library) -> dict[str, list[KnownSource]]:
 
 
 def _sources(library: Library, bases: Bases) -> Iterator[SitePage]:
-    links = Links(library, "sources")
+    links = Links(library, "sources", bases.config)
     description = "The documented pages that the guides stand on."
     basis, body = bases.of(*bases.all("source")), partial(_index_of_sources, library, links)
     yield SitePage("sources/index.md", "Sources", "", basis, body, description)
@@ -380,13 +386,13 @@ def _faq(library: Library, bases: Bases) -> SitePage:
         "Questions and answers",
         "",
         bases.of(*bases.all("faq"), *_placed(placed)),
-        partial(_questions, library),
+        partial(_questions, library, bases.config),
         "Every question that the guides answer.",
     )
 
 
-def _questions(library: Library) -> Md:
-    placer = Placer.of(library, "")
+def _questions(library: Library, config: MkdocsConfig) -> Md:
+    placer = Placer.of(library, "", config)
     groups = [
         (faq, placer.questions(faq.id, faq.record.questions, 3, f"{faq.id}-"))
         for faq in library.faqs.values()
