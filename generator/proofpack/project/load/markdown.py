@@ -29,6 +29,9 @@ _DIRECTIVE = re.compile(r"^:::(?P<name>\s*\S*)\s*(?P<argument>.*?)\s*$")
 _INDENTED_DIRECTIVE = re.compile(r"^\s+:::\s+[a-z]+")
 _FRONT = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
+_OPTION = re.compile(r"[ \t]+([\w-]+):")
+_OPTIONS = ("only", "areas", "columns", "headings")
+"""Options of directives that name nothing; under another one, the line is one of a plugin."""
 _CONTAINER = re.compile(r"^(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|\[\^[^\]]+\]:)(?:\s|$)")
 
 
@@ -148,8 +151,11 @@ class _Splitter:
         if self.names is None:
             return True
         name, _, argument = line[3:].strip().partition(" ")
-        # No plugin that we know of takes a second word, so there a slip is one of ours.
-        return bool(get_close_matches(name, NAMING, 1, 0.75)) if argument else name in self.names
+        if argument:  # no plugin that we know of takes a second word, so a slip is one of ours
+            return bool(get_close_matches(name, NAMING, 1, 0.75))
+        below = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
+        option = _OPTION.match(below)
+        return name in self.names and (option is None or option[1] in _OPTIONS)
 
     def prose_row(self, line: str) -> None:
         if self.names is None and ":::" in line and _INDENTED_DIRECTIVE.match(line):
