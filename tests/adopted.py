@@ -24,7 +24,7 @@ from tests.conftest import TODAY
 from tests.sites import digests
 
 _LISTS = ("sitemap.xml", "sitemap.xml.gz", "search.json", "search_index.json", "search/main.js")
-_WORDS = "article, [role=main], main"
+_WORDS = ("article", "[role=main]", "main")
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")
 """Where an object lay in memory, as pages made from code show it: no two builds agree."""
 _SECRET = re.compile(r"error secret-([a-z-]+): .*\(…, digest ([0-9a-f]{12})\)")
@@ -58,7 +58,8 @@ def differences(plain: Path, ours: Path, made: frozenset[str] = frozenset()) -> 
 def words(page: Path) -> list[str]:
     """Return what a page says: its article, or where its theme has none, its main part or all of it."""
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "lxml")
-    return [_ADDRESS.sub("0x", str(found)) for found in (soup.select(_WORDS)[:1] or [soup])]
+    found = next(filter(None, map(soup.select, _WORDS)), [soup])
+    return [_ADDRESS.sub("0x", str(found[0]))]
 
 
 def compared(repository: Path, folder: Path) -> tuple[int, list[str]]:

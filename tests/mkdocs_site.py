@@ -154,7 +154,7 @@ Install
     "abbreviations.md": "# Abbreviations\n\nThe HTML of the page.\n\nterm\n:   its definition\n",
     "footnotes.md": "# Footnotes\n\nA word.[^1] Another.[^long.name]\n\n[^1]: Note.\n[^long.name]: More.\n",
     "tabs.md": '# Tabs\n\n=== "Linux"\n\n    ```sh\n    ls\n    ```\n\n=== "Windows"\n\n    Text.\n\n'
-    "!!! note inline end\n    Inline.\n\n??? tip \"Folded\"\n    Text.\n",
+    '!!! note inline end\n    Inline.\n\n??? tip "Folded"\n    Text.\n',
     "html.md": """\
 # HTML
 
@@ -211,7 +211,9 @@ _FILES = {
 
 def write_site(root: Path) -> Path:
     """Write the site into a folder, and return that."""
-    files = {"mkdocs.yml": CONFIG, **_FILES} | {f"docs/{name}": text for name, text in PAGES.items()}
+    files = {"mkdocs.yml": CONFIG, **_FILES} | {
+        f"docs/{name}": text for name, text in PAGES.items()
+    }
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -234,6 +236,9 @@ def _picture(size: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
 
     head = struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(
-        b"IDAT", zlib.compress(rows, 0)
-    ) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows, 0))
+        + chunk(b"IEND", b"")
+    )

@@ -113,8 +113,10 @@ def _citing(placer: Placer) -> Callable[[str], Md]:
     def cite(ref: str) -> Md:
         if rule := own_rule(ref):
             return Md(f" {decided(rule)}")
+        fact = placer.library.facts.get(ref)
+        if fact is None:  # a footnote, which is the engine's
+            return Md(f"[^{ref}]")
         number = numbers.setdefault(ref, len(numbers) + 1)
-        fact = placer.library.facts[ref]
         style = "pp-cite pp-cite-lapsed" if fact.lapsed else "pp-cite"
         return placer.links.to_fact(fact, str(number), style)
 
