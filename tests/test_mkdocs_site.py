@@ -1,4 +1,4 @@
-"""A site of MkDocs keeps everything: adopted, and with its first guide, it is what MkDocs alone makes."""
+"""A site of MkDocs keeps everything: adopted, with its first guide, it is what MkDocs alone makes."""
 
 from __future__ import annotations
 
@@ -51,7 +51,16 @@ Requests go to <b>one</b> place.[^chat.route] Set `<API_KEY>` to <your key>.[^no
 
 ::: faq chat
 """
-PLACED = "# Placed\n\n::: module\n\n::: contract chat\n    columns: [area, verify]\n\nAs is: <b>x</b> {{ where }}"
+PLACED = """\
+# Placed
+
+::: module
+
+::: contract chat
+    columns: [area, verify]
+
+As is: <b>x</b> {{ where }}
+"""
 POLICY = "adopted: true\nfront_matter: [own_key]\nowners:\n  - {id: docs, name: Docs}\n"
 DRIVEN = (
     re.sub(r"hooks: .*\n", "", CONFIG.partition("  - tags\n")[0]),
@@ -190,8 +199,7 @@ def test_what_leads_out_of_the_project_is_refused(tmp_path: Path) -> None:
         "docs/out.md:1:1: error outside: a link that leads out of the project.",
         "docs/out.png:1:1: error outside: a link that leads out of the project.",
         "docs/out:1:1: error outside: a link that leads out of the project.",
-        "docs/setup/ring:1:1: error outside: a link to a folder in which it stands, which never ends."
-        " Remove it.",
+        "docs/setup/ring:1:1: error outside: a link to a folder around it never ends. Remove it.",
     ]
     assert {"docs/shared/policy.md", "docs/changes.md"} <= {page.path for page in tree.pages}
     assert not any("secret" in text for text in tree.texts.values())

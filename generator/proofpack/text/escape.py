@@ -32,6 +32,8 @@ class Md(str):
 _SPECIAL = re.compile(
     r"[&<>\"\\`*_{}\[\]#|~^$@]|:(?=\S)|^:|-(?=-)|(?<=-)-|\+(?=\+)|(?<=\+)\+|=(?==)|(?<==)="
     r"|^[-+=!?](?=[\s!?])|(?<=www)\.|(?<=^\d)[.)]|(?<=^\d\d)[.)]"
+    # What some make other characters of: quotes, three dots, (c), 1/2, c/o, +/-, 1st.
+    r"|'|\.(?=\.)|(?<=\.)\.|\((?=(?:[cCrR]|tm|TM)\))|(?<=[\dc+=])/|(?<=\d)[snrt](?=[tdh]\b)"
 )
 
 
@@ -81,7 +83,7 @@ _AS_WRITTEN = ("code", "comment", "autolink", "cite", "link", "image")
 
 
 def prose(
-    value: str, cite: Callable[[str], Md], closed_on_page: frozenset[str] = frozenset()
+    value: str, cite: Callable[[str], str], closed_on_page: frozenset[str] = frozenset()
 ) -> Md:
     """Return hand-written Markdown with comments dropped and citations linked.
 
@@ -111,7 +113,7 @@ def prose(
     return Md("".join([*pieces, between(at, len(value))]))
 
 
-def with_citations(value: str, cited: Container[str], cite: Callable[[str], Md]) -> Md:
+def with_citations(value: str, cited: Container[str], cite: Callable[[str], str]) -> Md:
     """Return Markdown of an author's own with its citations linked, and nothing else changed.
 
     Args:
@@ -127,7 +129,7 @@ def with_citations(value: str, cited: Container[str], cite: Callable[[str], Md])
     return Md("".join([*pieces, value[at:]]))
 
 
-def _replacement(value: str, mark: Mark, cite: Callable[[str], Md]) -> tuple[int, int, str]:
+def _replacement(value: str, mark: Mark, cite: Callable[[str], str]) -> tuple[int, int, str]:
     """Return which part of a text a mark replaces, and by what."""
     begin, end = mark.start, mark.end
     if mark.kind == "comment":

@@ -56,7 +56,7 @@ def _leads_inside(root: Path, link: Path, above: tuple[Path, ...], problems: lis
     if not real.is_relative_to(root.resolve()):
         problems.append(unreadable(place, "outside", "a link that leads out of the project"))
     elif real in above:
-        what = "a link to a folder in which it stands, which never ends"
+        what = "a link to a folder around it never ends"
         problems.append(unreadable(place, "outside", what, "Remove it."))
     else:
         return True
