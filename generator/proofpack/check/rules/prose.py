@@ -13,6 +13,9 @@ from proofpack.text.markdown import TextBlock, sentences, text_blocks, without_c
 from proofpack.text.prefilter import LazyPattern, Prefilter
 
 _LONG = 8
+_ITEM = re.compile(r" {0,3}\d{1,9}[.)][ \t]")
+_NEXT_ITEM = re.compile(r"\s*((?!1[.)])\d{1,3})[.)][ \t]+\S")
+_FENCED = re.compile(r" {0,3}(?:```|~~~)")
 _WORD = re.compile(r"\w+")
 
 
@@ -171,9 +174,36 @@ def _notes(text: words.Text) -> Iterator[Finding]:
             yield Finding(text.at(match.start()), text.key, what, "Do what it says, or remove it.")
 
 
+def list_starts_anew(checked: RuleContext) -> Iterator[Finding]:
+    """A block of code ends a numbered list, and the next item is number 1 again.
+
+    A fence under an item belongs to it only where it is indented by four spaces. Else the list ends
+    above it, and what is written as `2.` below it begins another one, on any page.
+
+    Indent the fence and all of its lines by four spaces.
+    """
+    for page in checked.tree.pages:
+        blocks = page.body
+        for before, code, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+            if isinstance(code, Code) and isinstance(before, Prose) and isinstance(after, Prose):
+                number = _NEXT_ITEM.match(after.text)
+                if number and _FENCED.match(code.text) and _ends_in_list(before.text):
+                    what = f"the block of code ends the list, so that item {number[1]} is number 1"
+                    yield Finding(Place(page.path, code.line), "", what, "Indent it by 4 spaces.")
+
+
+def _ends_in_list(text: str) -> bool:
+    """Return whether the last block of a text, and a blank line, belong to a numbered list."""
+    for block in reversed(re.split(r"\n[ \t]*\n", text.rstrip())):
+        if not block.startswith("    "):
+            return bool(_ITEM.match(block)) and bool(re.search(r"\n[ \t]*$", text))
+    return False
+
+
 RULES = (
     Rule(editors_note, "error"),
     Rule(empty_section, "error"),
     Rule(repeated_heading, "warning"),
     Rule(repeated_sentence, "warning"),
+    Rule(list_starts_anew, "warning"),
 )
