@@ -236,7 +236,7 @@ def stock_build(root: Path) -> dict[str, str] | str:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort
 
-    site, config = root / "stock", str(root / "build" / "mkdocs.yml")
+    site, config = root / "stock", str(root / "build" / "driven.yml")
     log, warned = logging.getLogger("mkdocs"), list[str]()
     log.setLevel(logging.INFO)
     listener = _Listener(warned)
@@ -249,7 +249,14 @@ def stock_build(root: Path) -> dict[str, str] | str:
         ):
             warnings.simplefilter("ignore")
             docs = str(_laid_over(root))
-            loaded = load_config(config, strict=True, site_dir=str(site), docs_dir=docs)
+            seen_from = str(root / _CONFIG)
+            loaded = load_config(
+                config,
+                config_file_path=seen_from,
+                strict=True,
+                site_dir=str(site),
+                docs_dir=docs,
+            )
             loaded.plugins.on_startup(command="build", dirty=False)
             build(loaded)
     except Abort:

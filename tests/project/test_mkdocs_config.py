@@ -51,7 +51,8 @@ def test_tags_are_not_run_but_the_environment_is_asked(
     """`!ENV` gives the first variable that is set, else its default; the engine still gets the tag."""
     text = "site_name: !ENV NAME\nsite_url: !ENV [URL, OTHER, 'https://a.example']\n"
     (tmp_path / "mkdocs.yml").write_text(f"{text}extra_css: [!ENV CSS]\n", encoding="utf-8")
-    assert mkdocs_config(tmp_path) == MkdocsConfig(url="https://a.example/")
+    told = mkdocs_config(tmp_path)
+    assert (told.name, told.url, told.path) == (MkdocsConfig().name, "https://a.example/", "/")
     monkeypatch.setenv("NAME", "Named")
     monkeypatch.setenv("OTHER", "https://b.example/c")
     told = mkdocs_config(tmp_path)

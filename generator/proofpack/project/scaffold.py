@@ -136,7 +136,8 @@ def new_file(kind: str, name: str, title: str, url: str, tree: Tree) -> tuple[st
         "docs": url,
         "owner_id": _first(tree, "policy", "owners") or "team",
         "source_id": _first(tree, "sources", "sources") or "docs",
-        "adopted": tree.at.adopted and not tree.at.guides,
+        "adopted": tree.at.adopted,
+        "says_kind": tree.at.adopted and not tree.at.guides,
     }
     template = f"{kind}.{'md' if kind == 'guide' else 'yml'}"
     path = tree.at.of_data(_PLACES[kind].format(name)) if kind in _PLACES else _guide(tree, name)

@@ -125,7 +125,10 @@ class Pipeline:
         if whole:
             own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
         files = {**own, **loose, **assets, **pages}
-        layer, settings = theme(self.root), tuple(settings_problems(self.root))
+        layer, settings = (
+            theme(self.root),
+            tuple(settings_problems(self.root, bool(library.guides))),
+        )
         if any(problem.level == "error" for problem in settings):
             raise ProblemsError(settings)
         written = write(files, docs)

@@ -35,6 +35,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"[^{}]+\{(?:[^{}]|\{[^{}]*\})*\}")
 _THEME_COLOUR = re.compile(r"^\s*--md-[^;]*;", re.MULTILINE)
 _NOT = re.compile(r":not\([^)]*\)")
+_BODY, _REM = re.compile(r"\{[^{}]*\}"), re.compile(r"(-?[\d.]+)rem\b")
 _COLOURS, _LIGHT = "--pp-line:", '"default"'
 _MATERIAL = (
     "--md-default-fg-color: #000000de; --md-default-fg-color--light: #000000b3;"
@@ -144,8 +145,14 @@ def own_style(style: str) -> str:
     colours = [_THEME_COLOUR.sub("", rule) for rule in rules if _COLOURS in rule]
     light = next(rule for rule in colours if _LIGHT in rule).partition("{")[2]
     own = [rule for rule in rules if ".pp-" in _NOT.sub("", rule)]
-    own = [rule.replace(".md-typeset", ":is(.md-typeset,body)") for rule in own]
-    return "\n".join([f":root {{{_MATERIAL}{light}", *colours, *own])
+    own = [_BODY.sub(_sized, rule.replace(".md-typeset", ":is(.md-typeset,body)")) for rule in own]
+    unit = "[data-md-color-scheme] { --pp-rem: 1rem; }"  # Material's is five fourths of others'
+    return "\n".join([f":root {{--pp-rem: 1.25rem; {_MATERIAL}{light}", unit, *colours, *own])
+
+
+def _sized(body: re.Match[str]) -> str:
+    """Return declarations whose lengths do not depend on the size of text that a theme begins with."""
+    return _REM.sub(r"calc(\1 * var(--pp-rem))", body[0])
 
 
 def _is_material(root: Path) -> bool:

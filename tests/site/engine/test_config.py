@@ -132,7 +132,7 @@ def test_six_lines_are_a_site_and_stop_a_plain_build(project: Project) -> None:
     )
     assert (done.returncode, done.stderr.splitlines()) == (
         1,
-        ["Error: Build this site with `proofpack build`: MkDocs alone knows no directive of it."],
+        ["Error: Build this site with `proofpack build`: MkDocs alone cannot show directives."],
     )
     assert not (root / "plain").exists()
 
@@ -143,10 +143,12 @@ def test_six_lines_are_a_site_and_stop_a_plain_build(project: Project) -> None:
         ("plugins: [proofpack]\ndocs_dir: content\n", []),
         ("plugins: [proofpack]\nmarkdown_extensions: [extra, admonition]\n", []),
         ("plugins: [proofpack]\nnav: [a.md]\n", []),
+        ("docs_dir: docs\nmarkdown_extensions: [admonition, attr_list]\n", []),
         (
-            "docs_dir: docs\nmarkdown_extensions: [admonition, attr_list]\n",
+            "site_dir: public\n",
             [
-                "mkdocs.yml:1:11: warning unused-setting docs_dir: is not used. Pages stand in content/."
+                "mkdocs.yml:1:11: warning unused-setting site_dir: is not used. The site is built into"
+                " build/site."
             ],
         ),
         ("site_name: A\n", []),

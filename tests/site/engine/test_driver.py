@@ -101,7 +101,7 @@ def test_a_page_is_converted_again_when_what_it_links_to_appears(
 ) -> None:
     """Its own text stays the same; what was said of it does not."""
     docs = root / "content"
-    nav = yaml.safe_load((root / "build" / "mkdocs.yml").read_text())["nav"]
+    nav = yaml.safe_load((root / "build" / "driven.yml").read_text())["nav"]
     work = Work(root, root / "build", nav, {}, TODAY)
     with (docs / "page.md").open("a") as page:
         page.write("\n![Here](here.svg)\n")

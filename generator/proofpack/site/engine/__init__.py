@@ -44,6 +44,7 @@ __all__ = [
 ]
 
 _ASIDE = ".site-"
+_DRIVEN = "driven.yml"
 Progress = Callable[[int], None]
 
 
@@ -104,10 +105,10 @@ def configure(work: Work, *, lays_over: bool = False) -> None:
     Args:
         work: what to build.
         lays_over: whether the engine reads the pages of the project where they stand, and ours
-            beside them; else it reads `build/docs`, which holds all.
+            beside them: then it is `build/driven.yml`. Else it reads `build/docs`, which holds all.
     """
     text = configuration(work.root, work.build, work.nav, "site", lays_over=lays_over)
-    replace(work.build / "mkdocs.yml", text.encode())
+    replace(work.build / (_DRIVEN if lays_over else "mkdocs.yml"), text.encode())
 
 
 def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
@@ -220,12 +221,14 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
     note = (
         f"every page is made at each build, because not all is known that it is made from: {what}"
     )
-    return replaced(_whole(work, aside, progress), notes=(note,))
+    # Whoever had a site before had all of its pages made at each build.
+    notes = () if layout(work.root).adopted else (note,)
+    return replaced(_whole(work, aside, progress), notes=notes)
 
 
 def _made_from(work: Work) -> str:
     """Return a digest of everything that a site is made from."""
-    config = (work.build / "mkdocs.yml").read_text(encoding="utf-8")
+    config = (work.build / _DRIVEN).read_text(encoding="utf-8")
     theme = [path for path in watched(work.root) if path.is_dir()]
     docs = work.root / layout(work.root).docs
     folders = folder_digest(work.build / "docs", work.build / "theme", docs, *theme)
@@ -239,7 +242,7 @@ def _job(work: Work, aside: Path) -> Job:
         layout(work.root),
     )
     return Job(
-        config=str(work.build / "mkdocs.yml"),
+        config=str(work.build / _DRIVEN),
         site=str(aside),
         cache=str(work.cache.folder),
         settings=settings_digest(work.root, settings),

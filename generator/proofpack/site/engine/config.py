@@ -163,11 +163,12 @@ def _own_theme(own: dict[str, yaml.Node], root: Path, seen_from: Path) -> dict[s
     return {"theme": _map(pairs)}
 
 
-def settings_problems(root: Path) -> Iterator[Problem]:
-    """Yield what a project's settings ask for that cannot be.
+def settings_problems(root: Path, guides: bool = False) -> Iterator[Problem]:
+    """Yield what a project's settings ask for that cannot be, and what they leave unguarded.
 
     Args:
         root: the project's folder.
+        guides: whether there are any.
 
     Raises:
         ProblemsError: `mkdocs.yml` cannot be read.
@@ -177,6 +178,10 @@ def settings_problems(root: Path) -> Iterator[Problem]:
     if node is not None and value(node) != f"{at.build}/site":
         why = f"The site is built into {at.build}/site."
         yield Problem(_place(node), "unused-setting", "site_dir", "is not used", why, "warning")
+    if at.adopted and guides and PLUGIN not in dict(named(own.get("plugins"))):
+        what = "`mkdocs build` alone would publish the directives of guides as text"
+        why = f"List `{PLUGIN}` there: it stops that, and does nothing else."
+        yield Problem(Place(at.config), "unguarded", "plugins", what, why, "warning")
 
 
 def _place(node: yaml.Node) -> Place:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin
 
 from proofpack.model.documents import Directive
@@ -24,7 +24,7 @@ class Guard(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has no o
         """Stop, with what to run instead; not where a site that was adopted has no guide yet."""
         root = Path(config.config_file_path).parent
         if shown := _needs_us(root) if is_adopted(root) else "directives":
-            raise PluginError(
+            raise ConfigurationError(
                 f"Build this site with `proofpack build`: MkDocs alone cannot show {shown}."
             )
 
