@@ -217,7 +217,7 @@ def test_without_a_cache_the_site_is_the_same(root: Path) -> None:
         assert done.returncode == 0, done.stderr
         assert digests(root / "build" / "site") == expected
         left = {path.name for path in (root / "build").iterdir()}
-        assert left == {".lock", "docs", "engine.log", "mkdocs.yml", "site", "theme"}
+        assert left == {".lock", "docs", "engine.log", "driven.yml", "site", "theme"}
 
 
 def test_two_builds_at_once_share_a_cache(root: Path, tmp_path: Path) -> None:
