@@ -120,7 +120,7 @@ def test_a_site_is_served_under_the_path_of_its_address(tmp_path: Path) -> None:
     for path in ("/hand/book/own.css", "/hand/book/none/", "/", "/hand/book", "/own.css"):
         with _tab(app) as tab:
             tab.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
-            answers.append(b"".join(iter(lambda tab=tab: tab.recv(65536), b"")))
+            answers.append(tab.makefile("rb").read())
     _close(app)
     thread.join()
     assert app.url.endswith("/hand/book/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from yaml import ScalarNode
 
 from proofpack.model.documents import Tree
 from proofpack.model.library import Library
-from proofpack.model.problems import Problem, ProblemsError
+from proofpack.model.problems import Place, Problem, ProblemsError
 from proofpack.model.records.rules import Rules
 from proofpack.project.layout import layout
 from proofpack.project.locked import locked
@@ -134,7 +134,8 @@ class Pipeline:
         written = write(files, docs)
         self.kept.save()
         write(layer.files, self.folder / "theme")
-        return Built(tree, library, site, written, (*library.warnings, *settings, *layer.problems))
+        warnings = (*library.warnings, *settings, *layer.problems, *_hidden(tree, site))
+        return Built(tree, library, site, written, warnings)
 
     def build(
         self,
@@ -205,6 +206,14 @@ def strict(root: Path, tree: Tree) -> bool:
     stated = mkdocs_settings(root).get("strict")
     asked = isinstance(stated, ScalarNode) and stated.value.lower() in ("true", "yes", "on")
     return asked or not tree.at.adopted
+
+
+def _hidden(tree: Tree, site: Site) -> Iterator[Problem]:
+    """Yield the pages of an adopted site that take the place of ours: whoever began with us knows."""
+    for target in site.hidden if tree.at.adopted else ():
+        what = "stands in the place of a page that Proofpack makes of the data"
+        place, remedy = Place(site.handed_on[target]), "Rename it, if that page is wanted."
+        yield Problem(place, "hidden-file", "", what, remedy, "warning")
 
 
 def _later(page: SitePage, tag: str) -> Later:

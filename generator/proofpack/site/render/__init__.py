@@ -28,12 +28,14 @@ class Site:
         nav: the navigation, as MkDocs writes it.
         origins: the file that made each page, where it is one file.
         handed_on: the files of pages that the engine gets as they are, by their place in the site.
+        hidden: the pages of ours in whose place one of them stands.
     """
 
     pages: dict[str, SitePage]
     nav: Nav
     origins: dict[str, str]
     handed_on: dict[str, str]
+    hidden: tuple[str, ...] = ()
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -56,6 +58,7 @@ def render(library: Library, bases: Bases | None = None) -> Site:
     guides = {guide.file.path: guide for guide in library.guides.values()}
     pages = {page.target: page for page in generated(library, bases)}
     handed_on = {file.target: file.path for file in library.pages if file.handed_on}
+    hidden = tuple(sorted(handed_on.keys() & pages.keys()))
     for file in library.pages:
         if file.handed_on:
             pages.pop(file.target, None)
@@ -72,4 +75,5 @@ def render(library: Library, bases: Bases | None = None) -> Site:
         origins=handed_on
         | {page.target: page.source_file for page in pages.values() if page.source_file},
         handed_on=handed_on,
+        hidden=hidden,
     )
