@@ -18,6 +18,7 @@ const shared = Object.fromEntries(
     "Secrets",
     "Store",
     "StoredController",
+    "Verdicts",
     "Worksheet",
   ].map(name => [`Proofpack${name}`, "readonly"])
 )

@@ -50,3 +50,49 @@ rows:
     confirmed: {standing: internal-policy, by: Docs, on: 2026-05-01, basis: Nobody knows., }
     facets: {means: No status came., next: Ask.}
 """
+
+BOUND = """\
+title: Note
+version: 1
+purpose: A short record.
+parts:
+  - id: record
+    kind: record
+    title: Record
+    fields:
+      - {id: status, label: HTTP status, type: code}
+      - {id: code, label: Error code, type: code}
+      - {id: decision, label: Decision, type: choice, choices: [again, stop, ask]}
+      - {id: why, label: Why, type: long-text}
+      - id: attempt
+        label: Attempt
+        type: group
+        repeat: true
+        fields:
+          - {id: status, label: HTTP status}
+          - {id: code, label: Error code}
+          - {id: decision, label: Decision, type: choice, choices: [again, stop, ask]}
+          - {id: why, label: Why}
+  - id: way
+    kind: decision
+    title: Way
+    options:
+      - {id: again, label: Again, when: [It may help.]}
+      - {id: stop, label: Stop, when: [It does not.]}
+verdicts:
+  - table: statuses
+    inputs: {status: record.status, code: record.code}
+    decisions:
+      - field: record.decision
+        because: record.why
+        agree: {retry: [again, ask], do-not-retry: [stop, ask], ask: [ask]}
+      - field: way
+        agree: {retry: [again], do-not-retry: [stop], ask: [stop]}
+  - table: statuses
+    inputs: {status: record.attempt.status, code: record.attempt.code}
+    decisions:
+      - field: record.attempt.decision
+        because: record.attempt.why
+        agree: {retry: [again, ask], do-not-retry: [stop, ask], ask: [ask]}
+"""
+"""A worksheet that binds the table twice: for a record and a decision, and for each attempt."""

@@ -32,10 +32,9 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def newest(live: Path) -> str:
     """The last day on which somebody or something looked: before it, the project is in the future."""
-    texts = [path.read_text("utf-8") for path in (live / "content" / "guides").glob("*.md")]
-    reviewed = [re.findall(r"^last_reviewed: (\S+)$", text, re.MULTILINE) for text in texts]
-    days: list[str] = [day for found in reviewed for day in found]
-    days += _DAY.findall((live / "data" / "ledger.yml").read_text("utf-8"))
+    files = [*(live / "content" / "guides").glob("*.md"), *(live / "data" / "tables").glob("*.yml")]
+    files.append(live / "data" / "ledger.yml")
+    days: list[str] = [day for path in files for day in _DAY.findall(path.read_text("utf-8"))]
     return max([*days, datetime.date(2026, 11, 21).isoformat()])
 
 

@@ -5,6 +5,7 @@
   "use strict"
 
   const {
+    against,
     byId,
     canonical,
     clean,
@@ -223,6 +224,14 @@
       }
     }
 
+    // Answers against what is documented.
+    against(schema, packet, typing) {
+      against(schema, packet, typing).forEach(one => {
+        const level = one.rule === "against-with-reason" ? "warning" : "error"
+        this.say(one.rule, one.at, one.slots, { level })
+      })
+    }
+
     orphan(orphan, number) {
       const at = `orphans[${number}]`
       this.say("orphan", at, {}, { level: "warning" })
@@ -297,6 +306,7 @@
     schema.parts.forEach(part => {
       made.part(part, own(packet.answers, part.id) || {})
     })
+    made.against(schema, packet)
     packet.orphans.forEach((orphan, number) => {
       made.orphan(orphan, number)
     })
@@ -319,6 +329,12 @@
   function judgeWords(key, text, at, rules) {
     const made = new Judge(rules)
     made.words(at, key, clean(text))
+    return made.findings
+  }
+
+  function judgeDecisions(schema, packet, rules, typing) {
+    const made = new Judge(rules)
+    made.against(schema, packet, typing)
     return made.findings
   }
 
@@ -359,6 +375,7 @@
 
   packet.compile = compile
   packet.judge = judge
+  packet.judgeDecisions = judgeDecisions
   packet.judgeField = judgeField
   packet.judgeWords = judgeWords
   packet.numbers = numbers

@@ -12,6 +12,8 @@
      ProofpackPacket.judge(schema, packet, rules)     // [{rule, at, level, holds, what, remedy, …}]
      ProofpackPacket.judgeField(field, value, at, rules)      // the same for one field of a record
      ProofpackPacket.judgeWords(key, text, at, rules)         // for a cell or a reason
+     ProofpackPacket.judgeDecisions(schema, packet, rules, typing) // against the documentation
+     ProofpackPacket.verdicts(schema, packet, typing)         // [{table, entry, about, rows, …}]
      ProofpackPacket.redacted(schema, packet, rules)
      const numbers = ProofpackPacket.numbers(packet) // of placeholders; keep it, and the same value
      ProofpackPacket.redact(key, text, rules, numbers)        // gets the same one everywhere
@@ -23,7 +25,7 @@
    Findings about words carry start and end, which count UTF-16 units of the value at `at`. Mappings
    have no prototype: an id may be `constructor`.
 
-   In this file is what a packet is. packet-judge.js and packet-message.js add what filling in needs;
+   In this file is what a packet is. packet-verdicts.js, packet-judge.js and packet-message.js add what filling in needs;
    packet-adopt.js, packet-write.js, packet-read.js, packet-redacted.js and packet-difference.js what
    handing over and taking in does, which is loaded by then. Each stands on this one (and the judge on secrets.js). */
 const ProofpackPacket = (() => {

@@ -69,6 +69,7 @@ const ProofpackController = (() => {
           view.settled = !view.isEmpty()
           this.dirty.add(view)
           this.flush()
+          if (this.packet) ProofpackVerdicts.show(this)
         },
         onPaste: view => {
           // The text is in the field only once this event is over.

@@ -58,5 +58,5 @@ const ProofpackFindings = (() => {
     ])
   }
 
-  return { show }
+  return { line, show }
 })()

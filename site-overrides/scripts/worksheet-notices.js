@@ -222,6 +222,7 @@ const ProofpackWorksheet = (() => {
         if (!one.progress.hidden) one.progress.textContent = `${part.done} of ${part.of} answered`
         if (one.compose) one.compose(this.filled.bind(this))
       })
+      ProofpackVerdicts.show(this)
       this.listed = this.store.list()
       const packets = this.listed
         .filter(one => one.state === "ok" || one.state === "newer")

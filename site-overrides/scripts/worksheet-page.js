@@ -168,8 +168,9 @@ const ProofpackPage = (() => {
     })
   }
 
-  // On paper a field shows all of its text, which a control cuts. The copies last as long as the
-  // print.
+  // On paper a field shows all of its text, which a control cuts, and above the parts stands when and
+  // from where it was printed. The copies last as long as the print. A packet is kept short; a blank has
+  // all the help, and lines to write on.
   function copied() {
     flush()
     const unjudged = controllers.some(controller => controller.isUnjudged())
@@ -179,13 +180,31 @@ const ProofpackPage = (() => {
       copy.className = "pp-printed"
       copy.textContent = held ? "(held back: it looks like a secret)" : box.value
       if (unjudged && box.value) copy.textContent = "(held back: not yet looked at for secrets)"
+      if (box.localName === "textarea" && box.rows > 1) copy.classList.add("pp-printed-long")
       box.after(copy)
     })
+    controllers.forEach(printedHead)
+    const written = controllers.some(controller => controller.state !== "new")
     document.documentElement.classList.add("pp-printing")
+    document.documentElement.classList.toggle("pp-printing-packet", written)
+  }
+
+  function printedHead(controller) {
+    const { made, version } = controller.packet
+    const now = new Date().toISOString()
+    const head = document.createElement("p")
+    head.className = "pp-printed pp-printed-head"
+    head.textContent = [
+      `Printed ${now.slice(0, 10)} ${now.slice(11, 16)} UTC`,
+      made ? `begun ${made}` : "a blank",
+      `version ${version} of the worksheet`,
+      location.href.split(/[?#]/u)[0],
+    ].join(", ")
+    controller.bar.root.append(head)
   }
 
   function cleared() {
-    document.documentElement.classList.remove("pp-printing")
+    document.documentElement.classList.remove("pp-printing", "pp-printing-packet")
     document.querySelectorAll(".pp-printed").forEach(element => {
       element.remove()
     })

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from proofpack.site.engine import PageCache
 from proofpack.site.search.write import FOLDER, write_search
 from tests.browser.conftest import ARGUMENTS, serve_folder
 from tests.browser.install import find
@@ -143,7 +144,7 @@ def written(site: Path, kept: Path) -> dict[str, float]:
             text = page.read_text(encoding="utf-8")
             page.write_text(text.replace("</article>", "<p>edited</p></article>"), encoding="utf-8")
         began = time.process_time()
-        write_search(site, kept, [])
+        write_search(site, PageCache(kept), {}, [])
         times[f"written, {name}, s"] = time.process_time() - began
     return times
 
@@ -156,7 +157,7 @@ def main(argument: str = "1000") -> None:
             if not argument.isdigit()
             else write_site(Path(folder) / "site", int(argument))
         )
-        figures = written(site, Path(folder) / "kept.json") | measure(site)
+        figures = written(site, Path(folder) / "kept") | measure(site)
     print(json.dumps({name: round(value, 2) for name, value in figures.items()}, indent=1))
 
 

@@ -34,7 +34,7 @@ def page(browser: Browser) -> Iterator[Page]:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.add_script_tag(content=constants_script())
-    for name in ("secrets.js", "packet.js", "packet-judge.js"):
+    for name in ("secrets.js", "packet.js", "packet-verdicts.js", "packet-judge.js"):
         page.add_script_tag(path=ASSETS / name)
     page.evaluate(
         "bodies => { self.bodies = ProofpackPacket.compile("

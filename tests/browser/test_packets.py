@@ -29,10 +29,12 @@ from proofpack.worksheets.progress import progress
 from proofpack.worksheets.read import read
 from proofpack.worksheets.redact import redacted
 from proofpack.worksheets.scripts import constants_script
+from proofpack.worksheets.verdicts import verdicts
 from tests.conftest import ROOT
 from tests.secrets.texts import KEYS
 from tests.secrets.texts import texts as secret_texts
 from tests.worksheets import KEPT, hostile, pairs, raws, sheets
+from tests.worksheets.bound import INPUTS, MATCHING, ROWS, bound_packets
 from tests.worksheets.cases import CASES, SHEET
 from tests.worksheets.refused import REFUSED
 
@@ -40,7 +42,8 @@ pytestmark = pytest.mark.browser
 ASSETS = ROOT / "site-overrides" / "scripts"
 SCRIPTS = [
     *("../assets/proofpack-js-yaml.umd.min.js", "secrets.js", "packet.js", "packet-adopt.js"),
-    *("packet-judge.js", "packet-message.js", "packet-write.js", "packet-read.js"),
+    *("packet-verdicts.js", "packet-judge.js", "packet-message.js", "packet-write.js"),
+    "packet-read.js",
     *("packet-redacted.js", "packet-difference.js"),
 ]
 WRITERS = {"json": "toJSON", "yaml": "toYAML", "md": "toMarkdown"}
@@ -49,11 +52,15 @@ BATCH = 500
 # Everything crosses as JSON: the protocol of the browser would mend lone surrogates on its way.
 _DO = """jobs => JSON.stringify(JSON.parse(jobs).map(job => {
   const [sheet, name, ...rest] = job
-  const own = { both, back, tried }
+  const own = { both, back, tried, matching }
   const extra = name === "judge" || name === "redacted" ? [rules] : []
   return (own[name] || ProofpackPacket[name])(...(sheet ? [sheets[sheet]] : []), ...rest, ...extra)
 }))"""
 _OWN = """
+  function matching(rows, inputs, seen) {
+    const found = ProofpackPacket.matching(rows, inputs, new Map(Object.entries(seen)))
+    return [found.rows.map(row => row.id), found.wanted]
+  }
   function both(sheet, raw) {
     const made = ProofpackPacket.adopt(sheet, raw)
     const forms = FORMS.map(one => ProofpackPacket[one](sheet, made.packet))
@@ -325,6 +332,22 @@ def test_findings_are_the_same(tab: Tab, judged: list[tuple[WorksheetSchema, Raw
     kinds |= {rule for rule in WORDS if rule.startswith("bad-")} | {"other-version"}
     assert kinds <= set(told)
     assert told["secret"] > 500
+
+
+def test_what_tables_say_is_the_same(tab: Tab) -> None:
+    """The rows that count in the cases by hand; then verdicts and findings over 1,000 packets."""
+    jobs: list[Job] = [("", "matching", ROWS, INPUTS, seen) for seen, _, _ in MATCHING]
+    assert tab.do(jobs) == [[rows, wanted] for _, rows, wanted in MATCHING]
+    made = [(sheet, adopt(sheet, raw).packet) for sheet, raw in bound_packets(1000)]
+    tab.know(sheet for sheet, _ in made)
+    said = tab.do([(sheet.id, "verdicts", packet) for sheet, packet in made])
+    assert said == [verdicts(sheet, packet) for sheet, packet in made]
+    for (sheet, packet), found in zip(
+        made, tab.do([(sheet.id, "judge", packet) for sheet, packet in made]), strict=True
+    ):
+        keys = ("rule", "at", "level", "what", "remedy")
+        here = [{key: getattr(one, key) for key in keys} for one in judge().judge(sheet, packet)]
+        assert [{key: one[key] for key in keys} for one in found] == here
 
 
 def test_a_packet_of_another_worksheet_is_said_to_be_one(tab: Tab) -> None:

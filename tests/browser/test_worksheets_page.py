@@ -262,6 +262,45 @@ def test_paper_shows_what_was_written(tab: Tab, every_home: str) -> None:
     expect(desk.box("Summary")).to_have_value(text)
 
 
+def test_a_packet_is_printed_short_and_a_blank_with_lines_to_write_on(
+    tab: Tab, every_home: str
+) -> None:
+    """Each says when and from where it was printed, and of which version; only a blank has the help."""
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    tab.page.emulate_media(media="print")
+    tab.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    head = tab.page.locator(".pp-printed-head")
+    expect(head).to_contain_text(re.compile(r"^Printed \d{4}-\d\d-\d\d \d\d:\d\d UTC, a blank, "))
+    line = desk.leaf("record--summary").locator(".pp-printed").bounding_box()
+    assert line
+    assert line["height"] > 60
+    choices = desk.leaf("record--result").locator(".pp-choice:visible")
+    expect(choices).to_have_count(3)
+    tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    tab.page.emulate_media(media="screen")
+    desk.box("Summary").fill("It failed.")
+    desk.leaf("record--result").get_by_role("radio").first.check()
+    desk.flush()
+    tab.page.emulate_media(media="print")
+    tab.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    wanted = re.compile(
+        r"UTC, begun \d{4}-\S+Z, version 3 of the worksheet, http://127.0.0.1:\d+/\S+\.html$"
+    )
+    expect(head).to_have_text(wanted)
+    expect(choices).to_have_count(1)
+    line = desk.leaf("record--summary").locator(".pp-printed").bounding_box()
+    assert line
+    assert line["height"] < 30
+    card = "getComputedStyle(document.querySelector('.pp-bar')).backgroundColor"
+    light = tab.page.evaluate(card)
+    tab.page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    assert tab.page.evaluate(card) == light, "paper is light in the dark scheme, too"
+    tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    tab.page.emulate_media(media="screen")
+    assert tab.page.evaluate(card) != light
+    assert tab.page.pdf(format="A4").count(b"/Type /Page\n") <= 2
+
+
 # --- accessibility ----------------------------------------------------------------------------
 
 

@@ -43,6 +43,15 @@ def test_a_claim_stops_a_build_as_it_fails_a_check(project: Project) -> None:
     assert line in checked[1]
 
 
+def test_a_claim_that_stands_by_an_exception_stops_no_build(project: Project) -> None:
+    """What `check` tells as a note is no reason to build nothing."""
+    allow = "<!-- allow claim-price: our own tariff -->"
+    root = project({path: text.replace("Each", f"{allow}\nEach") for path, text in CLAIM.items()})
+    assert "note claim-price" in run(root, "check")[1]
+    assert run(root, "build", "--engine", "none")[0] == 0
+    assert (root / "build" / "docs" / "guides" / "one.md").is_file()
+
+
 def test_claims_are_told_with_what_is_not_valid(project: Project) -> None:
     """Every problem at once: a claim in a file that can be read, and a slip in another."""
     root = project({**CLAIM, **BROKEN})

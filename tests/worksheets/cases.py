@@ -25,20 +25,23 @@ class Case(NamedTuple):
     before: list[tuple[str, Any]]
 
 
-def _named(name: str, *was: str) -> dict[str, Any]:
+def named(name: str, *was: str) -> dict[str, Any]:
+    """Return a thing with an id, and with earlier ones."""
     return {"id": name, "label": name.title(), "was": list(was)}
 
 
-def _field(name: str, kind: str = "text", *was: str, **more: Any) -> dict[str, Any]:
+def field_of(name: str, kind: str = "text", *was: str, **more: Any) -> dict[str, Any]:
+    """Return a field of a type."""
     base = {"type": kind, "required": False, "default": "", "example": "", "sensitivity": "public"}
-    return {**_named(name, *was), **base, "choices": [], "fields": [], "repeat": False, **more}
+    return {**named(name, *was), **base, "choices": [], "fields": [], "repeat": False, **more}
 
 
-def _part(name: str, kind: str, *was: str, **more: Any) -> dict[str, Any]:
+def part_of(name: str, kind: str, *was: str, **more: Any) -> dict[str, Any]:
+    """Return a part of a kind."""
     return {"id": name, "kind": kind, "title": name.title(), "was": list(was), **more}
 
 
-_TRIES = [_field("status", "code", "http-status"), _field("notes", "list")]
+_TRIES = [field_of("status", "code", "http-status"), field_of("notes", "list")]
 SHEET = WorksheetSchema(
     {
         "schema": 1,
@@ -48,26 +51,26 @@ SHEET = WorksheetSchema(
         "guides": [],
         "facts": [],
         "parts": [
-            _part(
+            part_of(
                 "record",
                 "record",
                 "details",
                 fields=[
-                    _field("summary", "long-text", "text"),
-                    _field("result", "choice", choices=[_named("pass", "ok"), _named("fail")]),
-                    _field("layers", "choices", choices=[_named("a", "x"), _named("b")]),
-                    _field("steps", "list"),
-                    _field("place", "group", fields=[_field("city"), _field("404")]),
-                    _field("attempt", "group", "try", repeat=True, fields=_TRIES),
+                    field_of("summary", "long-text", "text"),
+                    field_of("result", "choice", choices=[named("pass", "ok"), named("fail")]),
+                    field_of("layers", "choices", choices=[named("a", "x"), named("b")]),
+                    field_of("steps", "list"),
+                    field_of("place", "group", fields=[field_of("city"), field_of("404")]),
+                    field_of("attempt", "group", "try", repeat=True, fields=_TRIES),
                 ],
             ),
-            _part("checks", "checklist", items=[_named("read", "seen"), _named("sent")]),
-            _part("way", "decision", options=[_named("retry", "again"), _named("stop")]),
-            _part("kind", "classification", labels=[_named("ours"), _named("theirs", "them")])
+            part_of("checks", "checklist", items=[named("read", "seen"), named("sent")]),
+            part_of("way", "decision", options=[named("retry", "again"), named("stop")]),
+            part_of("kind", "classification", labels=[named("ours"), named("theirs", "them")])
             | {"several": True},
-            _part("cells", "table", given="Row", columns=[_named("seen"), _named("meant", "want")])
-            | {"rows": [_named("one", "first"), _named("two")]},
-            _part("letter", "message", template="We ask: {record.summary}"),
+            part_of("cells", "table", given="Row", columns=[named("seen"), named("meant", "want")])
+            | {"rows": [named("one", "first"), named("two")]},
+            part_of("letter", "message", template="We ask: {record.summary}"),
         ],
     }
 )

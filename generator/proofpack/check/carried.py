@@ -55,7 +55,11 @@ class Carried:
 
     @classmethod
     def of(cls, context: RuleContext) -> Carried:
-        """Read the facts, sources and worksheets of a project."""
+        """Return what the facts, sources and worksheets of a project carry, read once for a context."""
+        return context.memory.recall("carried", cls._read, context)
+
+    @classmethod
+    def _read(cls, context: RuleContext) -> Carried:
         library = context.library
         texts = [_text(fact) for fact in library.facts.values()]
         tokens = {token for text in texts for token in spelling.in_prose(text)}

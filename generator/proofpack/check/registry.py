@@ -126,8 +126,9 @@ FAMILIES = (
 _WARNINGS = (
     *("orphan", "baseline-unused", "secret-unused", "not-judged"),
     *("other-version", "placeholder", "hidden-file", "shipped-rule", "earlier-file"),
-    *("no-folder", "unused-setting", "unguarded"),
+    *("no-folder", "unused-setting", "unguarded", "against-with-reason"),
 )
+_NOTES = ("documented",)
 _PAGES = {
     "Content": {
         "missing-key": "A key that is needed is not there.",
@@ -140,6 +141,7 @@ _PAGES = {
         "invalid": "A value is not what the record wants, for a reason that the finding gives.",
         "bad-date": "A date is not in the calendar, not in UTC, or not written YYYY-MM-DD.",
         "bad-number": "A number is out of its bounds.",
+        "bad-path": "What names an answer is neither `field` nor `part.field`.",
         "bad-id": "A name cannot be an id: it becomes the name of a file and an anchor.",
         "bad-url": "An address does not begin with https:// or http://, or is not one in full.",
         "bad-link": "A link in a text leads to something other than a web page or a mail address.",
@@ -156,6 +158,8 @@ _PAGES = {
         "unsupported-area": "An area of a contract has neither fact nor source.",
         "contradicting-rows": "Two rows of a decision table are for the same, and come to different "
         "verdicts.",
+        "unreachable-rows": "Rows of a decision table can never count on a worksheet that binds it.",
+        "bad-binding": "A worksheet binds a decision table to fields that do not fit it.",
         "missing-facet": "A table asks for a column that one of its areas does not have.",
         "no-rows": "A table would be empty.",
         "empty": "Nothing is written where something is needed.",
@@ -216,6 +220,10 @@ _PAGES = {
         "bad-state": "A step is neither done nor not applicable nor open.",
         "no-reason": "A step is said not to apply, and no reason is given.",
         "bad-time": "A time is not in UTC, or not written YYYY-MM-DDTHH:MM:SSZ.",
+        "documented": "What a decision table says about the answers of a packet: for your information.",
+        "against-documented": "An answer is against what is documented for the other answers, and no "
+        "reason is given.",
+        "against-with-reason": "An answer stands against what is documented, with a reason.",
         "other-version": "A packet was made with another version of its worksheet.",
         "other-worksheet": "A packet belongs to another worksheet.",
         "not-a-packet": "A file holds no packet.",
@@ -236,4 +244,5 @@ def registry() -> Iterator[RulePage]:
             yield RulePage(rule.id, group, level, rule.manual, rule.find)
     for group, entries in _PAGES.items():
         for name, text in entries.items():
-            yield RulePage(name, group, "warning" if name in _WARNINGS else "error", text)
+            level = "note" if name in _NOTES else "warning" if name in _WARNINGS else "error"
+            yield RulePage(name, group, level, text)

@@ -164,7 +164,7 @@ def _to_verify(library: Library, guide: Guide) -> Iterator[str]:
         ref
         for directive in directives(guide.file)
         if directive.name == "contract"
-        for ref in area_refs(directive, library.areas)
+        for ref in area_refs(directive, library.rows)
     ]
     open_areas = [library.areas[ref] for ref in dict.fromkeys(refs)]
     open_areas = [area for area in open_areas if area.status is AreaStatus.TO_VERIFY]

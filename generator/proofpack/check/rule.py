@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Literal, NamedTuple, TypeVar, TypeVarTuple
 
 from proofpack.model.documents import MarkdownFile, Nodes, Tree
@@ -16,6 +16,7 @@ from proofpack.project.reader import Snapshot
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+File = TypeVar("File", bound=MarkdownFile | Nodes)
 
 
 class Finding(NamedTuple):
@@ -41,14 +42,19 @@ class Memory:
     Attributes:
         clean: where nothing was found in an earlier run: what was looked at, by its key, with a digest.
         still_clean: the same of this run.
+        sums: what an earlier run has read off a text, by its key, after a digest.
+        new_sums: the same of this run.
     """
 
-    def __init__(self, clean: Mapping[str, str] | None = None) -> None:
-        self.clean = clean or {}
+    def __init__(
+        self, clean: Mapping[str, str] | None = None, sums: Mapping[str, list[str]] | None = None
+    ) -> None:
+        self.clean, self.sums = clean or {}, sums or {}
         self.still_clean: dict[str, str] = {}
+        self.new_sums: dict[str, list[str]] = {}
         self._results: dict[str, tuple[tuple[Any, ...] | None, Any]] = {}
 
-    def unless_clean(self, key: str, digest: str, find: Callable[[], list[T]]) -> list[T]:
+    def unless_clean(self, key: str, digest: str, find: Callable[[], Iterable[T]]) -> list[T]:
         """Return what is found, or nothing where an earlier run has found nothing in the same.
 
         Args:
@@ -56,10 +62,22 @@ class Memory:
             digest: of all that it depends on.
             find: looks for it.
         """
-        found = [] if self.clean.get(key) == digest else find()
+        found = [] if self.clean.get(key) == digest else [*find()]
         if not found:
             self.still_clean[key] = digest
         return found
+
+    def summed(self, key: str, digest: str, read: Callable[[], list[str]]) -> list[str]:
+        """Return what is read off a text, by an earlier run where that was the same.
+
+        Args:
+            key: what is read, and where.
+            digest: of all that it depends on.
+            read: reads it.
+        """
+        known = self.sums.get(key)
+        self.new_sums[key] = known if known and known[0] == digest else [digest, *read()]
+        return self.new_sums[key][1:]
 
     def recall(self, key: str, function: Callable[[*Ts], T], *arguments: *Ts) -> T:
         """Return the result of a function, computed anew only where an argument is another object.
@@ -139,6 +157,27 @@ class RuleContext:
     def place(self, kind: str, name: str) -> Place:
         """Return where a source, fact or area is declared: kind and reference."""
         return self._places[f"{kind}:{name}"]
+
+    def in_files(
+        self,
+        name: str,
+        files: Iterable[File],
+        find: Callable[[File], Iterable[Finding]],
+        *,
+        carried: bool = False,
+    ) -> Iterator[Finding]:
+        """Yield what is found in files, but look into none where an earlier run has found nothing.
+
+        Args:
+            name: what is looked for.
+            files: where.
+            find: looks for it in one file. What it finds depends on the file and the rules alone,
+            carried: or on what the facts of the project carry, too.
+        """
+        for file in files:
+            digest = judged(self.tree, file.path) + (self.tree.carried_digest if carried else "")
+            look = partial(find, file)
+            yield from self.memory.unless_clean(f"{name} in {file.path}", digest, look)
 
     def front(self, guide: Guide, key: str) -> Place:
         """Return the place of a key in the front matter of a guide."""

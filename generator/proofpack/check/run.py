@@ -11,7 +11,7 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +25,7 @@ from proofpack.project.mkdocs_config import mkdocs_settings
 from proofpack.project.reader import ProjectReader
 from proofpack.project.validate import rules_of
 from proofpack.secrets import Secrets, redacted
+from proofpack.util.kept import Kept
 from proofpack.util.run_in_fork import run_in_fork
 
 FailOn = Literal["error", "warning", "never"]
@@ -84,7 +85,9 @@ class CheckResult:
 
 _OTHERS = [rule for rule in RULES if rule not in (*GATES, *prose.RULES)]
 _LARGE = 1_000_000
-"""Characters of a project from which on a second process judges a part of it."""
+"""Characters of a project from which on a second process judges a part of it, and something is kept."""
+_CLEAN, _SUMS = "clean", "sums"
+"""The parts of what is kept that are a check's own."""
 
 
 def check(
@@ -93,6 +96,7 @@ def check(
     only: Collection[str] = (),
     fail_on: FailOn = "error",
     ignore_stale: bool = False,
+    kept: Kept | None = None,
 ) -> CheckResult:
     """Judge a project.
 
@@ -102,17 +106,25 @@ def check(
         only: ids of rules; none means all. Credentials are told in any case.
         fail_on: from which level on the command fails. Levels follow: a warning that fails is an error.
         ignore_stale: whether what only time or the outside world has brought is a note, and never fails.
+        kept: what the last check has kept of the project, and where a large one keeps it for the next.
 
     Raises:
         ProblemsError: the folder is no project.
     """
-    reader = ProjectReader(root)
+    kept = kept or Kept()
+    reader, memory = ProjectReader(root, kept), Memory(kept.part(_CLEAN), kept.part(_SUMS))
     tree = reader.tree()
     large = sum(map(len, tree.texts.values())) > _LARGE
+    beside = partial(_beside, memory, large and not memory.clean)
     # The rules on secrets need nothing but what was read, and those on prose no other rule.
-    looked = run_in_fork(lambda: [*leaks(tree, rules_of(tree), today, Memory())], worth=large)
+    looked = beside(lambda: leaks(tree, rules_of(tree), today, memory))
     snapshot = reader.snapshot(tree, today)
-    findings = [*_findings(RuleContext(snapshot), large), *looked()]
+    findings = _findings(RuleContext(snapshot, memory), beside)
+    leaked = looked()
+    findings += leaked
+    if large and snapshot.library and not leaked:
+        kept.parts |= {_CLEAN: memory.still_clean, _SUMS: memory.new_sums}
+        kept.save()
     allowed = Allowed(snapshot.baseline, today, tree)
     counting, known = allowed.split(findings)
     open_to_baseline = {
@@ -148,11 +160,29 @@ def check(
     )
 
 
-def _findings(context: RuleContext, large: bool) -> list[Problem]:
+def _beside(
+    memory: Memory, worth: bool, find: Callable[[], Iterable[Problem]]
+) -> Callable[[], list[Problem]]:
+    """Begin to find something in a second process where that is worth it, and return what waits."""
+    work = run_in_fork(lambda: ([*find()], memory.still_clean, memory.new_sums), worth)
+
+    def result() -> list[Problem]:
+        found, clean, sums = work()
+        memory.still_clean |= clean
+        memory.new_sums |= sums
+        return found
+
+    return result
+
+
+def _findings(
+    context: RuleContext,
+    beside: Callable[[Callable[[], Iterable[Problem]]], Callable[[], list[Problem]]],
+) -> list[Problem]:
     """Return what the rules find: the gates alone where a project is not valid."""
     findings = [*run_rules(context, GATES)]
     if context.snapshot.library:
-        on_prose = run_in_fork(lambda: [*run_rules(context, prose.RULES)], worth=large)
+        on_prose = beside(lambda: run_rules(context, prose.RULES))
         findings += [*context.library.warnings, *run_rules(context, _OTHERS), *on_prose()]
     return findings
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofpack.check.rule import RuleContext
-from proofpack.model.documents import Code, KeyPath, Nodes, Prose, key_path
-from proofpack.model.library import Guide
+from proofpack.model.documents import Code, KeyPath, MarkdownFile, Nodes, Prose, key_path
 from proofpack.model.problems import Place
 from proofpack.project.load import FOLDERS
 
@@ -59,26 +58,33 @@ class Text:
         return Place(self.path, line, offset - self.text.rfind("\n", 0, offset))
 
 
-def of_guide(checked: RuleContext, guide: Guide) -> Iterator[Text]:
-    """Yield the prose and the code of a guide, in order."""
-    for block in checked.pages[guide.file.path].body:
-        if isinstance(block, Prose | Code):
-            yield Text(block.text, guide.file.path, block.line, isinstance(block, Code))
-
-
-def of_data(checked: RuleContext) -> Iterator[Text]:
-    """Yield the texts of data that say something themselves: sources only say what pages say."""
-    for kind in (kind for kind in WORDED if kind != "sources"):
-        for nodes in checked.tree.data[kind]:
-            yield from of_nodes(nodes)
-
-
-def of_all(checked: RuleContext) -> Iterator[Text]:
-    """Yield every text of the guides and of the data that they place."""
+def guides(checked: RuleContext) -> Iterator[MarkdownFile]:
+    """Yield the guides, as they were read."""
     for guide in checked.library.guides.values():
-        yield from of_nodes(checked.pages[guide.file.path].meta)
-        yield from of_guide(checked, guide)
-    yield from of_data(checked)
+        yield checked.pages[guide.file.path]
+
+
+def files(checked: RuleContext) -> Iterator[MarkdownFile | Nodes]:
+    """Yield the guides, and the data that says something itself: sources only say what pages say."""
+    yield from guides(checked)
+    for kind in (kind for kind in WORDED if kind != "sources"):
+        yield from checked.tree.data[kind]
+
+
+def of_body(page: MarkdownFile) -> Iterator[Text]:
+    """Yield the prose and the code of a page, in order."""
+    for block in page.body:
+        if isinstance(block, Prose | Code):
+            yield Text(block.text, page.path, block.line, isinstance(block, Code))
+
+
+def of_file(file: MarkdownFile | Nodes) -> Iterator[Text]:
+    """Yield every text of a file: of a page, those of its front matter first."""
+    if isinstance(file, Nodes):
+        yield from of_nodes(file)
+    else:
+        yield from of_nodes(file.meta)
+        yield from of_body(file)
 
 
 def of_nodes(nodes: Nodes) -> Iterator[Text]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
+import hashlib
 import os
 import sys
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ from proofpack.text.plural import count
 if TYPE_CHECKING:
     from proofpack.check.run import CheckResult, FailOn
     from proofpack.model.documents import Tree
+    from proofpack.util.kept import Kept
 
 
 @cli.command()
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
     help="Write the report to a file, and lines to the terminal.",
 )
 @click.option("--all", "every_place", is_flag=True, help="A line for each finding, not each cause.")
+@click.option("--no-cache", is_flag=True, help="Judge every file anew, as where CI is set.")
 @click.option("--fix", is_flag=True, help="First put right what has one right answer.")
 @click.option("--diff", is_flag=True, help="With --fix: print the difference, and change nothing.")
 @click.pass_obj
@@ -80,6 +83,7 @@ def check(
     format_name: str | None,
     output: Path | None,
     every_place: bool,
+    no_cache: bool,
     fix: bool,
     diff: bool,
 ) -> None:
@@ -97,7 +101,8 @@ def check(
     if fix:
         _fix(project, diff)
     with _uncollected():
-        result = run_check(project.root, project.today, only, fail_on, ignore_stale)
+        kept = None if no_cache or os.environ.get("CI") else _kept(project.root)
+        result = run_check(project.root, project.today, only, fail_on, ignore_stale, kept)
     format_name = format_name or (
         "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     )
@@ -278,6 +283,27 @@ def _summarise(project: Project, result: CheckResult) -> None:
     if path.is_file():
         report = job_summary(_moved(project, "markdown", result), path.stat().st_size)
         _write(path, report, "a")
+
+
+def _kept(root: Path) -> Kept:
+    """Return what the last check has kept of a project in the folder of its user, if there is one.
+
+    Whoever could write it could hide findings: so it lies in no project, where a branch could bring it.
+    """
+    from proofpack.site.theme import layer
+    from proofpack.util.kept import Kept, program
+
+    caches = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    try:
+        folder = (caches if caches.is_absolute() else Path.home() / ".cache").resolve()
+        place = root.resolve()
+    except (OSError, RuntimeError):
+        return Kept()
+    if folder.is_relative_to(place):
+        return Kept()
+    name = hashlib.sha256(os.fsencode(place)).hexdigest()[:32]
+    by = f"{program(Path(__file__).parents[1], layer())} {place}"
+    return Kept.read(folder / "proofpack" / "check" / f"{name}.json", by)
 
 
 def _news(project: Project, result: CheckResult) -> str:

@@ -186,6 +186,14 @@ class Tree:
     @cached_property
     def rules_digest(self) -> str:
         """A digest of the files that say which rules hold."""
-        files = [nodes.path for kind in ("policy", "rules") for nodes in self.data[kind]]
+        return self._digest("policy", "rules")
+
+    @cached_property
+    def carried_digest(self) -> str:
+        """A digest of the files that say which rules hold, and what the facts of a project carry."""
+        return self._digest("policy", "rules", "sources", "worksheets")
+
+    def _digest(self, *kinds: str) -> str:
+        files = [nodes.path for kind in kinds for nodes in self.data[kind]]
         told = "\n".join(f"{path} {self.digests.get(path)}" for path in files)
         return hashlib.sha256(told.encode()).hexdigest()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from proofpack.model.history import History
@@ -43,6 +43,8 @@ from proofpack.model.records.guides import GuideMeta
 from proofpack.model.records.policy import Policy
 from proofpack.model.records.sources import Absence, Fact, Source
 
+_Shown = Callable[[ResolvedDirective], list[KnownArea]]
+"""Gives the areas that a directive shows."""
 _NOTHING = History()
 # Statuses that say of a page that it is not there.
 _GONE = frozenset({404, 410})
@@ -70,7 +72,12 @@ def resolve(records: Records, today: datetime.date) -> Library:
         tables[name] = KnownTable(name, path, table, joined)
     both = [*contracts.values(), *tables.values()]
     areas = {area.ref: area for contract in both for area in contract.areas}
-    guides = dict(_guides(records, areas, sources, facts, today))
+    rows = {contract.id: [area.ref for area in contract.areas] for contract in both}
+
+    def shown(directive: ResolvedDirective) -> list[KnownArea]:
+        return [areas[ref] for ref in area_refs(directive, rows)]
+
+    guides = dict(_guides(records, shown, sources, facts, today))
     placed = _placed(guides)
     return Library(
         today=today,
@@ -97,7 +104,7 @@ def resolve(records: Records, today: datetime.date) -> Library:
         guides=guides,
         pages=tuple(records.pages),
         synonyms=records.synonyms,
-        used_by=_used_by(guides, areas, records),
+        used_by=_used_by(guides, shown),
         warnings=records.warnings,
         groups=groups(guides, records.policy.groups),
         at=records.at,
@@ -239,7 +246,7 @@ def _area(
 
 def _guides(
     records: Records,
-    areas: dict[str, KnownArea],
+    shown: _Shown,
     sources: dict[str, KnownSource],
     facts: dict[str, KnownFact],
     today: datetime.date,
@@ -251,9 +258,9 @@ def _guides(
         assert isinstance(meta, GuideMeta)
         next_review, due, overdue = _review(meta, records.policy, today)
         name = guide_id(page.path)
-        used = tuple(_sources(page, meta, areas, sources))
+        used = tuple(_sources(page, meta, shown, sources))
         owner = owners[meta.owner]
-        stands_on = tuple(facts[ref] for ref in dict.fromkeys(_facts(page, areas, records)))
+        stands_on = tuple(facts[ref] for ref in dict.fromkeys(_facts(page, shown, records)))
         yield (
             name,
             Guide(name, page, meta, owner, used, next_review, due, overdue, stands_on),
@@ -278,14 +285,14 @@ def _interval(meta: GuideMeta, policy: Policy) -> int:
 
 
 def _sources(
-    page: PageFile, meta: GuideMeta, areas: dict[str, KnownArea], sources: dict[str, KnownSource]
+    page: PageFile, meta: GuideMeta, shown: _Shown, sources: dict[str, KnownSource]
 ) -> Iterator[UsedSource]:
     """Yield the sources of a guide: those it names, then those of its tables and citations."""
     purposes: dict[str, str | None] = {used.source: used.purpose for used in meta.sources}
     for directive in directives(page):
         if isinstance(directive.options, ContractTable):
-            for ref in area_refs(directive, areas):
-                for source in areas[ref].sources:
+            for area in shown(directive):
+                for source in area.sources:
                     purposes.setdefault(source.id, None)
     for cite in page.cites:
         purposes.setdefault(cite.partition(".")[0], None)
@@ -317,32 +324,30 @@ def _placed(guides: dict[str, Guide]) -> dict[tuple[str, str], tuple[str, ...]]:
     return {key: tuple(names) for key, names in guides_of.items()}
 
 
-def _used_by(
-    guides: dict[str, Guide], areas: dict[str, KnownArea], records: Records
-) -> dict[str, tuple[str, ...]]:
+def _used_by(guides: dict[str, Guide], shown: _Shown) -> dict[str, tuple[str, ...]]:
     used: dict[str, dict[str, None]] = {}
     for guide in guides.values():
-        for key in _uses(guide, areas, records):
+        for key in _uses(guide, shown):
             used.setdefault(key, {})[guide.id] = None
     return {key: tuple(names) for key, names in used.items()}
 
 
-def _uses(guide: Guide, areas: dict[str, KnownArea], records: Records) -> Iterator[str]:
+def _uses(guide: Guide, shown: _Shown) -> Iterator[str]:
     """Yield what a guide uses, as `source:ID`, `area:REF` and `fact:REF`."""
     yield from (f"source:{used.source.id}" for used in guide.sources)
     yield from (f"fact:{fact.ref}" for fact in guide.facts)
     for directive in directives(guide.file):
         if isinstance(directive.options, ContractTable):
-            yield from (f"area:{ref}" for ref in area_refs(directive, areas))
+            yield from (f"area:{area.ref}" for area in shown(directive))
 
 
-def _facts(page: PageFile, areas: dict[str, KnownArea], records: Records) -> Iterator[str]:
+def _facts(page: PageFile, shown: _Shown, records: Records) -> Iterator[str]:
     """Yield the facts on which a page stands: cited, and those of its tables and questions."""
     yield from page.cites
     for directive in directives(page):
         if isinstance(directive.options, ContractTable):
-            for ref in area_refs(directive, areas):
-                yield from (fact.ref for fact in areas[ref].facts)
+            for area in shown(directive):
+                yield from (fact.ref for fact in area.facts)
         elif directive.name == "faq":
             yield from _asked(directive, records)
 

@@ -7,7 +7,8 @@ pinned to (the guides and their facts) comes from here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,15 +16,19 @@ from proofpack.model.library import Guide, KnownFact, Library, PageFile, Resolve
 from proofpack.model.records.sources import Absence
 from proofpack.model.records.worksheets import (
     ChecklistPart,
+    Choice,
     ClassificationPart,
     DecisionPart,
     MessagePart,
     Named,
+    Option,
     Part,
     RecordPart,
     TablePart,
+    Worksheet,
     WorksheetField,
 )
+from proofpack.project.worksheet_verdicts import bound_facts, bound_tables
 from proofpack.text.escape import plain
 
 SCHEMA = 1
@@ -52,6 +57,8 @@ class WorksheetSchema:
         known = library.worksheets[name]
         guides = [library.guides[guide_id] for guide_id in known.guides]
         facts = {fact.ref: fact for guide in guides for fact in guide.facts}
+        facts |= {fact.ref: fact for fact in bound_facts(library, known.record)}
+        tables = bound_tables(library, known.record)
         return cls(
             {
                 "schema": SCHEMA,
@@ -60,8 +67,9 @@ class WorksheetSchema:
                 "title": plain(known.record.title),
                 "guides": [_guide(guide) for guide in guides],
                 "facts": [_fact(library, fact) for fact in facts.values()],
-                "parts": [_part(part) for part in known.record.parts],
+                "parts": [_part(known.record, part) for part in known.record.parts],
             }
+            | ({"verdicts": tables} if tables else {})
         )
 
     @property
@@ -78,6 +86,11 @@ class WorksheetSchema:
     def parts(self) -> list[dict[str, Any]]:
         """Its parts, in order."""
         return list(self.data["parts"])
+
+    @property
+    def verdicts(self) -> list[dict[str, Any]]:
+        """The decision tables that stand beside its answers."""
+        return list(self.data.get("verdicts", ()))
 
     @property
     def pins(self) -> dict[str, list[dict[str, str]]]:
@@ -126,14 +139,14 @@ def _named(named: Named, label: str) -> dict[str, Any]:
     return {"id": named.id, "label": plain(label), "was": list(named.renamed_from)}
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(worksheet: Worksheet, part: Part) -> dict[str, Any]:
     head = {"id": part.id, "kind": part.kind, "title": plain(part.title)}
-    return {**head, "was": list(part.renamed_from), **dict(_content(part))}
+    return {**head, "was": list(part.renamed_from), **dict(_content(worksheet, part))}
 
 
-def _content(part: Part) -> Iterator[tuple[str, Any]]:
+def _content(worksheet: Worksheet, part: Part) -> Iterator[tuple[str, Any]]:
     if isinstance(part, RecordPart):
-        yield "fields", [_field(field) for field in part.fields]
+        yield "fields", [_field(worksheet, field, part.fields) for field in part.fields]
     elif isinstance(part, ChecklistPart):
         yield "items", [_named(item, item.label) for item in part.items]
     elif isinstance(part, DecisionPart):
@@ -149,7 +162,14 @@ def _content(part: Part) -> Iterator[tuple[str, Any]]:
         yield "template", part.template
 
 
-def _field(field: WorksheetField) -> dict[str, Any]:
+def _field(
+    worksheet: Worksheet, field: WorksheetField, beside: list[WorksheetField]
+) -> dict[str, Any]:
+    choices: Sequence[Choice | Option] = field.choices
+    if field.decided_by:
+        decision = next(part for part in worksheet.parts if part.id == field.decided_by)
+        assert isinstance(decision, DecisionPart), "checked when it was read"
+        choices = decision.options
     return {
         **_named(field, field.label),
         "help": plain(field.help) if field.help else "",
@@ -158,7 +178,106 @@ def _field(field: WorksheetField) -> dict[str, Any]:
         "default": field.default or "",
         "example": field.example or "",
         "sensitivity": field.sensitivity.value,
-        "choices": [_named(choice, choice.label) for choice in field.choices],
-        "fields": [_field(inner) for inner in field.fields],
+        "choices": [_named(choice, choice.label) for choice in choices],
+        "fields": [_field(worksheet, inner, field.fields) for inner in field.fields],
         "repeat": field.repeat,
+        **dict(_relations(worksheet, field, {one.id for one in beside})),
     }
+
+
+def _relations(
+    worksheet: Worksheet, field: WorksheetField, beside: AbstractSet[str]
+) -> Iterator[tuple[str, Any]]:
+    """Yield what an answer has to do with others. What a field does not say has no key.
+
+    A path without a point is that of a field in the same record or entry; any other leads down from the
+    answers.
+    """
+    if notes := list(relation_notes(worksheet, field, beside)):
+        yield "notes", notes
+    if field.maps_to:
+        yield "maps_to", field.maps_to
+    if field.format:
+        yield "format", field.format.value
+    if field.when:
+        yield (
+            "when",
+            [
+                [_condition(worksheet, path, beside), list(values)]
+                for path, values in field.when.items()
+            ],
+        )
+    for key in ("after", "counts", "same_as", "matched_by", "ordered_by", "decided_by"):
+        if value := getattr(field, key):
+            yield key, value
+
+
+def _condition(worksheet: Worksheet, path: str, beside: AbstractSet[str]) -> str:
+    """Return where the answer of a condition stands. A part alone is asked for its choice."""
+    if "." in path or path in beside:
+        return path
+    part = next(part for part in worksheet.parts if part.id == path)
+    return f"{path}.{'option' if isinstance(part, DecisionPart) else 'labels'}"
+
+
+def relation_notes(
+    worksheet: Worksheet, field: WorksheetField, beside: AbstractSet[str]
+) -> Iterator[str]:
+    """Yield what a field has to do with other answers, in sentences for whoever fills it in.
+
+    Args:
+        worksheet: the worksheet.
+        field: the field.
+        beside: ids of the fields in the same record or entry.
+    """
+    labels: dict[str, str] = {}
+
+    def called(path: str) -> str:
+        if not labels:
+            labels.update(_labels(worksheet))
+            labels.update(
+                {inner: labels[f"{_above(worksheet, field)}.{inner}"] for inner in beside}
+            )
+        return f'"{labels[path]}"'
+
+    for path, values in field.when.items():
+        yield f"Required when {called(path)} is {' or '.join(values)}."
+    if field.after:
+        yield f"Not before {called(field.after)}."
+    if field.decided_by:
+        yield f"Taken from {called(field.decided_by)}."
+    of_same = f" with the same {called(field.matched_by)}" if field.matched_by else ""
+    if field.counts:
+        yield f"How many entries of {called(field.counts)} there are{of_same}."
+    if field.same_as:
+        entry = f" in the entry{of_same}" if of_same else ""
+        yield f"The same as {called(field.same_as)}{entry}."
+    if field.ordered_by:
+        inner = next(one for one in field.fields if one.id == field.ordered_by)
+        yield f'In the order of "{plain(inner.label)}".'
+
+
+def _labels(worksheet: Worksheet) -> Iterator[tuple[str, str]]:
+    """Yield parts and fields with what they are called, by their paths."""
+    for part in worksheet.parts:
+        yield part.id, plain(part.title)
+    for at, field in _fields(worksheet):
+        yield f"{at}.{field.id}", plain(field.label)
+
+
+def _above(worksheet: Worksheet, field: WorksheetField) -> str:
+    """Return the path of the record or group in which a field stands."""
+    return next(at for at, inner in _fields(worksheet) if inner is field)
+
+
+def _fields(worksheet: Worksheet) -> Iterator[tuple[str, WorksheetField]]:
+    """Yield every field, after the path of what it stands in."""
+    for part in worksheet.parts:
+        if isinstance(part, RecordPart):
+            yield from _within(part.id, part.fields)
+
+
+def _within(at: str, fields: list[WorksheetField]) -> Iterator[tuple[str, WorksheetField]]:
+    for field in fields:
+        yield at, field
+        yield from _within(f"{at}.{field.id}", field.fields)

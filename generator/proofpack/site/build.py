@@ -7,8 +7,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from yaml import ScalarNode
-
 from proofpack.model.documents import Tree
 from proofpack.model.library import Library
 from proofpack.model.problems import Place, Problem, ProblemsError
@@ -17,6 +15,7 @@ from proofpack.project.layout import layout
 from proofpack.project.locked import locked
 from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_search
 from proofpack.project.reader import ProjectReader, Snapshot
+from proofpack.project.yaml_settings import setting
 from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import (
     ENGINES,
@@ -27,14 +26,17 @@ from proofpack.site.engine import (
     configure,
     remove_leftovers,
 )
+from proofpack.site.engine.cache import bytes_digest, digest
 from proofpack.site.engine.config import settings_problems
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
 from proofpack.site.scripts import FOLDER, loading_tag, script_tags
-from proofpack.site.theme import loaded_by_pages, theme
+from proofpack.site.search.version import made_with
+from proofpack.site.theme import loaded_by_pages, theme, watched
 from proofpack.site.write import Later, Settled, Written, settle, write
 from proofpack.util.kept import Kept
+from proofpack.util.stamps import stamps
 
 Assets = Callable[[Library, Sequence[Rules]], Mapping[str, Callable[[], str]]]
 """Gives what makes files of the site, by their paths in it, of the project and its rules."""
@@ -46,13 +48,18 @@ Say = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build read, made and wrote, and what of it deserves attention."""
+    """What a build read, made and wrote, and what of it deserves attention.
+
+    Attributes:
+        content: a digest of what it made for an engine.
+    """
 
     tree: Tree
     library: Library
     site: Site
     written: Written
     warnings: tuple[Problem, ...]
+    content: str
 
 
 @dataclass
@@ -103,14 +110,15 @@ class Pipeline:
         bases = Bases(library, tree.digests, config)
         site = render(library, bases)
         docs, kept = self.folder / "docs", self.kept.part("docs")
+        looks = stamps(docs)
         made = {
             path: Later(_basis_of_asset(path, library, bases, tree), make)
             for path, make in self.assets(library, self._reader.rules).items()
         }
         if library.guides and FEED not in tree.assets:  # a feed of the author's own is theirs
             made[FEED] = Later(basis(library, config), lambda: feed(library, config))
-        assets, known = settle(made, docs, kept)
-        digests = {path: digest for path, (_, digest) in known.items()}
+        assets, known = settle(made, docs, looks, kept)
+        digests = {path: digest for path, (_, digest, _) in known.items()}
         tags = script_tags(library, digests, config.directories)
         loose = loaded_by_pages() if tree.at.adopted and site.pages else {}
         later = {
@@ -119,8 +127,7 @@ class Pipeline:
             )
             for target, page in site.pages.items()
         }
-        pages, more = settle(later, docs, kept)
-        self.kept.parts["docs"] = {**known, **more}
+        pages, more = settle(later, docs, looks, kept)
         own: Settled = {}
         if whole:
             own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
@@ -132,10 +139,19 @@ class Pipeline:
         if any(problem.level == "error" for problem in settings):
             raise ProblemsError(settings)
         written = write(files, docs)
+        known, looks = {**known, **more}, stamps(docs)
+        self.kept.parts["docs"] = {path: [*one[:2], looks.get(path)] for path, one in known.items()}
         self.kept.save()
         write(layer.files, self.folder / "theme")
         warnings = (*library.warnings, *settings, *layer.problems, *_hidden(tree, site))
-        return Built(tree, library, site, written, warnings)
+        content = digest(
+            sorted((path, one[1]) for path, one in known.items()),
+            [tree.digests.get(path) for path in site.handed_on.values()],
+            [_looks(path) for path in tree.assets.values()],
+            [_digested(file) for file in sorted({**layer.files, **loose}.items())],
+            [stamps(folder) for folder in watched(self.root)] if tree.at.adopted else [],
+        )
+        return Built(tree, library, site, written, warnings, content)
 
     def build(
         self,
@@ -171,10 +187,11 @@ class Pipeline:
                 ours=frozenset(site.pages),
                 strict=strict(self.root, built.tree),
                 today=today,
+                content=built.content,
                 remembers=remembers,
                 stopped=stopped,
                 memory=self._pages,
-                finish=self._finish(built, remembers) if engine else Finish(),
+                finish=self._finish(built) if engine else Finish(),
             )
             if engine is None:
                 configure(work)
@@ -184,15 +201,18 @@ class Pipeline:
                 built = replace(built, warnings=(*built.warnings, *notes))
         return built
 
-    def _finish(self, built: Built, remembers: bool) -> Finish:
+    def _finish(self, built: Built) -> Finish:
         """Return what adds the search to a site, where it is ours."""
         if not own_search(self.root, mkdocs_settings(self.root)):
             return Finish()
-        from proofpack.site.search.write import made_with, write_search  # takes a while
-
         synonyms = built.library.synonyms
-        kept = self.folder / "search.json" if remembers else None
-        return Finish(made_with(synonyms), lambda site: write_search(site, kept, synonyms))
+
+        def add(site: Path, kept: PageCache, keys: Mapping[str, str]) -> None:
+            from proofpack.site.search.write import write_search  # takes a while
+
+            write_search(site, kept, keys, synonyms)
+
+        return Finish(made_with(synonyms), searched=True, add=add)
 
 
 def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> str:
@@ -203,8 +223,7 @@ def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> st
 
 def strict(root: Path, tree: Tree) -> bool:
     """Return whether an engine's warnings stop a build: in a site that was adopted, if it says so."""
-    stated = mkdocs_settings(root).get("strict")
-    asked = isinstance(stated, ScalarNode) and stated.value.lower() in ("true", "yes", "on")
+    asked = setting(mkdocs_settings(root), "strict").lower() in ("true", "yes", "on")
     return asked or not tree.at.adopted
 
 
@@ -214,6 +233,15 @@ def _hidden(tree: Tree, site: Site) -> Iterator[Problem]:
         what = "stands in the place of a page that Proofpack makes of the data"
         place, remedy = Place(site.handed_on[target]), "Rename it, if that page is wanted."
         yield Problem(place, "hidden-file", "", what, remedy, "warning")
+
+
+def _digested(file: tuple[str, bytes]) -> tuple[str, str]:
+    return file[0], bytes_digest(file[1])
+
+
+def _looks(path: Path) -> tuple[str, int, int]:
+    status = path.stat()
+    return path.as_posix(), status.st_size, status.st_mtime_ns
 
 
 def _later(page: SitePage, tag: str) -> Later:

@@ -7,15 +7,18 @@ only the edit. Each file is replaced in one step: a reader finds the old one or 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from proofpack.model.problems import cannot_write
 from proofpack.util.atomic_swap import replace
 
-Known = dict[str, list[str]]
-"""Of files, by their path: the basis they were made from, and the digest of what was made."""
+Known = dict[str, list[Any]]
+"""Of files, by their path: the basis they were made from, the digest of what was made, and how the file
+looked then; as long as it looks so, it is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,15 @@ Settled = dict[str, str | bytes | Path | None]
 """What files shall hold, by their path: None where they do, the path of a file that holds the same."""
 
 
-def settle(files: Mapping[str, Later], folder: Path, known: Known) -> tuple[Settled, Known]:
+def settle(
+    files: Mapping[str, Later], folder: Path, looks: Mapping[str, list[int]], known: Known
+) -> tuple[Settled, Known]:
     """Make what files shall hold, where they are not known to hold it.
 
     Args:
         files: what to make, by path relative to the folder.
         folder: where they stand.
+        looks: how the files there look, as `util.stamps` tells it.
         known: what the last call said is known of them.
 
     Returns:
@@ -49,12 +55,13 @@ def settle(files: Mapping[str, Later], folder: Path, known: Known) -> tuple[Sett
     settled: Settled = {}
     knows: Known = {}
     for name, file in files.items():
-        before = known.get(name)
-        if before and before[0] == file.basis and before[1] == _digest(_bytes(folder / name)):
-            settled[name], knows[name] = None, before
+        basis, digest, looked = known.get(name) or ("", "", None)
+        same = basis == file.basis and name in looks
+        if same and (looks[name] == looked or digest == _digest(_bytes(folder / name))):
+            settled[name], knows[name] = None, [basis, digest, looks[name]]
         else:
             made = _encoded(file.make())
-            settled[name], knows[name] = made, [file.basis, _digest(made)]
+            settled[name], knows[name] = made, [file.basis, _digest(made), None]
     return settled, knows
 
 
@@ -78,18 +85,12 @@ def write(files: Mapping[str, str | bytes | Path | None], folder: Path) -> Writt
     Raises:
         ProblemsError: a file cannot be written (no space, no permission).
     """
-    changed = removed = 0
+    changed = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        wanted = {folder / name: content for name, content in files.items()}
-        for path in sorted(folder.rglob("*"), reverse=True):
-            if path.is_dir() and not path.is_symlink():
-                if path not in wanted and not any(path.iterdir()):
-                    path.rmdir()
-            elif path not in wanted:
-                path.unlink()
-                removed += 1
-        for path, content in wanted.items():
+        removed, _ = _remove_others(os.fspath(folder), files)
+        for name, content in files.items():
+            path = folder / name
             if content is None:
                 continue
             data = content.read_bytes() if isinstance(content, Path) else _encoded(content)
@@ -99,6 +100,27 @@ def write(files: Mapping[str, str | bytes | Path | None], folder: Path) -> Writt
     except OSError as error:
         raise cannot_write(folder, error) from None
     return Written(changed, len(files) - changed, removed)
+
+
+def _remove_others(folder: str, files: Container[str], within: str = "") -> tuple[int, bool]:
+    """Remove what is none of some files; return how many were removed, and whether anything is left."""
+    removed, left = 0, False
+    with os.scandir(folder) as entries:
+        for entry in [*entries]:
+            name = f"{within}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                more, inner = _remove_others(entry.path, files, f"{name}/")
+                removed += more
+                if inner or name in files:
+                    left = True
+                else:
+                    Path(entry).rmdir()
+            elif name in files:
+                left = True
+            else:
+                Path(entry).unlink()
+                removed += 1
+    return removed, left
 
 
 def _encoded(content: str | bytes) -> bytes:

@@ -50,6 +50,7 @@ class Kept:
         if self.path and self.parts != self._saved:
             text = json.dumps(self.parts, separators=(",", ":")).encode()
             with contextlib.suppress(OSError):
+                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 replace(self.path, _digest(text, self.by).encode() + b"\n" + text)
             self._saved = dict(self.parts)
 

@@ -65,7 +65,7 @@ def _shown_apart(value: Any) -> Any:
         return [_shown_apart(inner) for inner in value]
     if not isinstance(value, dict):
         return value
-    apart = ("help", "example") if "sensitivity" in value else ()
+    apart = ("help", "example", "notes") if "sensitivity" in value else ()
     return {key: _shown_apart(inner) for key, inner in value.items() if key not in apart}
 
 

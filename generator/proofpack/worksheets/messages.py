@@ -44,6 +44,14 @@ WORDS = {
         "{value} is not an address", "Wanted: an address that begins with https://."
     ),
     "bad-number": Messages("{value} is not a number", "Wanted: digits, with a point if need be."),
+    "against-documented": Messages(
+        '"{answer}" is against what is documented for {row}: {verdict}',
+        "{said} Choose {agree}, or give the reason for which it stands.",
+    ),
+    "against-with-reason": Messages(
+        '"{answer}" stands against what is documented for {row}: {verdict}',
+        "{said} The reason goes with the packet.",
+    ),
     "orphan": Messages(
         "no field of this worksheet takes this answer", "It is kept. Move what is still needed."
     ),

@@ -19,6 +19,7 @@ from proofpack.worksheets.adopt import Adopted, adopt
 from proofpack.worksheets.packet_rules import PacketChecker, PacketFinding
 from proofpack.worksheets.read import read_text
 from proofpack.worksheets.redact import redacted
+from proofpack.worksheets.verdicts import path_of, verdicts
 
 _STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
@@ -78,7 +79,20 @@ def problems(judge: PacketChecker, file: PacketFile, today: datetime.date) -> tu
     known = " ".join(problem.what for problem in written)
     findings = judge.judge(file.schema, file.adopted.packet)
     new = [finding for finding in findings if not finding.digest or finding.digest not in known]
-    return in_order([*written, *(_problem(judge, file, finding) for finding in new)])
+    told = [*written, *(_problem(judge, file, finding) for finding in new)]
+    return in_order([*told, *_documented(file)])
+
+
+def _documented(file: PacketFile) -> Iterator[Problem]:
+    """Yield what the tables of the worksheet say about the answers, each row beside the last of them."""
+    for verdict in verdicts(file.schema, file.adopted.packet):
+        bound = file.schema.verdicts[verdict["table"]]
+        (*_, last) = [asked for asked in bound["inputs"] if asked["id"] in verdict["about"]]
+        at = path_of(last["at"], bound["group"], verdict["entry"])
+        for row in bound["rows"]:
+            if row["id"] in verdict["rows"]:
+                what = f"{row['title']}: {row['words']} ({row['standing']})"
+                yield Problem(_place(file, at), "documented", at, what, row["said"], "note")
 
 
 def in_files(secrets: Secrets, file: PacketFile, today: datetime.date) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Hit, Numbers, Secrets
 from proofpack.secrets.engine import ROUNDS
-from proofpack.worksheets import constants
+from proofpack.worksheets import constants, verdicts
 from proofpack.worksheets.bodies import Bodies
 from proofpack.worksheets.constants import PROSE, STATES, YEARS, YES_NO
 from proofpack.worksheets.messages import REVOKE, WORDS, filled, shown
@@ -106,6 +106,9 @@ class PacketChecker:
             yield from self._secret(key, "", packet[key])
         for part in schema.parts:
             yield from self._part(part, packet["answers"].get(part["id"]))
+        for rule, at, slots in verdicts.findings(schema, packet):
+            stands = rule == "against-with-reason"
+            yield _finding(rule, at, slots, "warning" if stands else "error")
         for position, orphan in enumerate(packet["orphans"]):
             yield from self._orphan(f"orphans[{position}]", orphan)
         for kind in ("guides", "facts"):

@@ -16,9 +16,9 @@ from proofpack.text import squeeze
 from proofpack.worksheets import constants
 
 ORDER = (
-    *("secrets", "packet", "packet-judge", "packet-message"),
+    *("secrets", "packet", "packet-verdicts", "packet-judge", "packet-message"),
     *("worksheet-store", "worksheet-controls", "worksheet-findings", "worksheet-parts"),
-    *("worksheet-lists", "worksheet-bar", "worksheet-controller"),
+    *("worksheet-lists", "worksheet-bar", "worksheet-verdicts", "worksheet-controller"),
     *("worksheet-sync", "worksheet-packets", "worksheet-notices", "worksheet-page"),
 )
 """The scripts that fill in, each after those that it stands on."""

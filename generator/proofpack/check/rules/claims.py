@@ -11,11 +11,11 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from proofpack.check import texts
-from proofpack.check.rule import Finding, Rule, RuleContext, judged
+from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.check.texts import WORDED
 from proofpack.model.documents import KeyPath, MarkdownFile, Nodes, Prose, key_path
 from proofpack.model.problems import Place
@@ -83,9 +83,7 @@ def claim(context: RuleContext) -> Iterator[Finding]:
 
     files: list[Nodes | MarkdownFile] = [page for page in tree.pages if page.judged]
     files += [nodes for kind in WORDED for nodes in tree.data[kind]]
-    for file in files:
-        digest = judged(tree, file.path)
-        yield from memory.unless_clean(f"claims in {file.path}", digest, partial(look, file))
+    yield from context.in_files("claims", files, look)
 
 
 def citation_unfit(context: RuleContext) -> Iterator[Finding]:
@@ -97,16 +95,22 @@ def citation_unfit(context: RuleContext) -> Iterator[Finding]:
 
     Cite the fact that says it; or say no more than the fact does.
     """
-    claims = context.memory.recall("claims", Claims.of, *context.snapshot.rules)
     facts = context.library.facts
-    for text in texts.of_all(context):
-        for statement in claims.statements(text.text) if "[^" in text.text else ():
-            cited = [facts[ref].record for ref in statement.cites if ref in facts]
-            if cited and (lacking := _lacking(statement, "\n".join(map(_words, cited)), claims)):
-                names = " and ".join(statement.cites)
-                what = f"{names} does not carry {lacking}"
-                remedy = "Cite the fact that says it, or say no more than this one does."
-                yield Finding(text.at(statement.offset), text.key, what, remedy)
+
+    def look(file: Nodes | MarkdownFile) -> Iterator[Finding]:
+        claims = context.memory.recall("claims", Claims.of, *context.snapshot.rules)
+        for text in texts.of_file(file):
+            for statement in claims.statements(text.text) if "[^" in text.text else ():
+                cited = [facts[ref].record for ref in statement.cites if ref in facts]
+                if cited and (
+                    lacking := _lacking(statement, "\n".join(map(_words, cited)), claims)
+                ):
+                    names = " and ".join(statement.cites)
+                    what = f"{names} does not carry {lacking}"
+                    remedy = "Cite the fact that says it, or say no more than this one does."
+                    yield Finding(text.at(statement.offset), text.key, what, remedy)
+
+    yield from context.in_files("citations", texts.files(context), look, carried=True)
 
 
 def _lacking(statement: Statement, carried: str, claims: Claims) -> str:

@@ -10,7 +10,7 @@ from proofpack.check import spelling
 from proofpack.check import texts as words
 from proofpack.check.carried import Carried
 from proofpack.check.rule import Finding, Rule, RuleContext
-from proofpack.model.documents import Nodes, key_path
+from proofpack.model.documents import MarkdownFile, Nodes, key_path
 from proofpack.text.markdown import scan
 
 _DOCUMENTS = re.compile(
@@ -29,15 +29,18 @@ def host_mixed(context: RuleContext) -> Iterator[Finding]:
 
     Send requests to the address that a fact gives, and link to the page of the source.
     """
-    carried = Carried.of(context)
-    yield from _sources(context, carried)
-    for text in words.of_all(context):
-        reported: set[int] = set()
-        for offset, what, remedy in _mixed(carried, text):
-            line = text.text.count("\n", 0, offset)
-            if line not in reported:
-                reported.add(line)
-                yield Finding(text.at(offset), text.key, what, remedy)
+    yield from _sources(context, Carried.of(context))
+
+    def look(file: MarkdownFile | Nodes) -> Iterator[Finding]:
+        for text in words.of_file(file):
+            reported: set[int] = set()
+            for offset, what, remedy in _mixed(Carried.of(context), text):
+                line = text.text.count("\n", 0, offset)
+                if line not in reported:
+                    reported.add(line)
+                    yield Finding(text.at(offset), text.key, what, remedy)
+
+    yield from context.in_files("addresses", words.files(context), look, carried=True)
 
 
 def _mixed(carried: Carried, text: words.Text) -> Iterator[tuple[int, str, str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from proofpack.check import texts as words
-from proofpack.check.rule import Finding, Rule, RuleContext
-from proofpack.model.documents import Code, MarkdownFile, Prose
+from proofpack.check.rule import Finding, Rule, RuleContext, judged
+from proofpack.model.documents import Code, MarkdownFile, Nodes, Prose
 from proofpack.model.problems import Place
 from proofpack.text.markdown import TextBlock, sentences, text_blocks, without_code
 from proofpack.text.prefilter import LazyPattern, Prefilter
@@ -16,6 +18,8 @@ _LONG = 8
 _ITEM = re.compile(r" {0,3}\d{1,9}[.)][ \t]")
 _NEXT_ITEM = re.compile(r"\s*((?!1[.)])\d{1,3})[.)][ \t]+\S")
 _FENCED = re.compile(r" {0,3}(?:```|~~~)")
+_DIGITS = 16
+"""Digits of the digest of a sentence: what 64 bits do not tell apart nobody writes."""
 _WORD = re.compile(r"\w+")
 
 
@@ -28,18 +32,9 @@ def editors_note(checked: RuleContext) -> Iterator[Finding]:
 
     Do what it says, or move it to the tracker.
     """
-    for page in checked.judged:
-        for one in page.body:
-            if isinstance(one, Prose | Code):
-                code = isinstance(one, Code)
-                yield from _notes(words.Text(one.text, page.path, one.line, code))
-        for text in words.of_nodes(page.meta):
-            yield from _notes(text)
-    for kind in words.WORDED:
-        for nodes in checked.tree.data[kind]:
-            for text in words.of_nodes(nodes):
-                if not text.key.endswith((".quote", ".pattern", ".url", ".read")):
-                    yield from _notes(text)
+    files: list[MarkdownFile | Nodes] = [*checked.judged]
+    files += [nodes for kind in words.WORDED for nodes in checked.tree.data[kind]]
+    yield from checked.in_files("notes", files, _notes_in)
 
 
 def empty_section(checked: RuleContext) -> Iterator[Finding]:
@@ -50,14 +45,7 @@ def empty_section(checked: RuleContext) -> Iterator[Finding]:
 
     Write the section, or remove its heading.
     """
-    for page in checked.judged:
-        before: tuple[TextBlock, Place] | None = None
-        for heading in _headings(page):
-            if before and heading and heading[0].level <= before[0].level:
-                yield _empty(*before)
-            before = heading
-        if before:
-            yield _empty(*before)
+    yield from checked.in_files("empty sections", checked.judged, _empty_sections)
 
 
 def repeated_heading(checked: RuleContext) -> Iterator[Finding]:
@@ -67,16 +55,7 @@ def repeated_heading(checked: RuleContext) -> Iterator[Finding]:
 
     Name each section after what only it says.
     """
-    for page in checked.judged:
-        first: dict[str, Place] = {}
-        for stretch, place in filter(None, _headings(page)):
-            if name := _folded(stretch.text):
-                if name in first:
-                    what = (
-                        f'"{stretch.text.strip()}" is a heading on line {first[name].line} already'
-                    )
-                    yield Finding(place, "", what, "Name it after what only it says.")
-                first.setdefault(name, place)
+    yield from checked.in_files("repeated headings", checked.judged, _repeated_headings)
 
 
 def repeated_sentence(checked: RuleContext) -> Iterator[Finding]:
@@ -88,15 +67,29 @@ def repeated_sentence(checked: RuleContext) -> Iterator[Finding]:
     Say it in one guide and link to it, or write it as data.
     """
     first: dict[str, str] = {}
-    for guide in checked.library.guides.values():
-        path = guide.file.path
-        for text in words.of_guide(checked, guide):
-            for key, stretch, begin in () if text.code else _sentences(text.text):
-                where = first.setdefault(key, path)
-                if where != path:
-                    place = text.at(stretch.offset(begin))
-                    what = f"this sentence stands in {where} too"
-                    yield Finding(place, "", what, "Say it once, and link to it.")
+    for page in words.guides(checked):
+        key, digest = f"sentences of {page.path}", judged(checked.tree, page.path)
+        told = checked.memory.summed(key, digest, partial(_names_told, page))
+        for name in told:
+            first.setdefault(name, page.path)
+        if all(first[name] == page.path for name in told):
+            continue
+        for name, place in _told(page):
+            if first[name] != page.path:
+                what = f"this sentence stands in {first[name]} too"
+                yield Finding(place, "", what, "Say it once, and link to it.")
+
+
+def _names_told(page: MarkdownFile) -> list[str]:
+    return [name for name, _ in _told(page)]
+
+
+def _told(page: MarkdownFile) -> Iterator[tuple[str, Place]]:
+    """Yield the digest and the place of each long sentence in the prose of a page."""
+    for text in words.of_body(page):
+        for sentence, stretch, begin in () if text.code else _sentences(text.text):
+            digest = hashlib.sha256(sentence.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+            yield digest, text.at(stretch.offset(begin))
 
 
 def _sentences(text: str) -> Iterator[tuple[str, TextBlock, int]]:
@@ -129,6 +122,26 @@ def _headings(page: MarkdownFile) -> Iterator[tuple[TextBlock, Place] | None]:
                 yield None
 
 
+def _empty_sections(page: MarkdownFile) -> Iterator[Finding]:
+    before: tuple[TextBlock, Place] | None = None
+    for heading in _headings(page):
+        if before and heading and heading[0].level <= before[0].level:
+            yield _empty(*before)
+        before = heading
+    if before:
+        yield _empty(*before)
+
+
+def _repeated_headings(page: MarkdownFile) -> Iterator[Finding]:
+    first: dict[str, Place] = {}
+    for stretch, place in filter(None, _headings(page)):
+        if name := _folded(stretch.text):
+            if name in first:
+                what = f'"{stretch.text.strip()}" is a heading on line {first[name].line} already'
+                yield Finding(place, "", what, "Name it after what only it says.")
+            first.setdefault(name, place)
+
+
 def _empty(stretch: TextBlock, place: Place) -> Finding:
     what = f'nothing stands under "{stretch.text.strip()}"'
     return Finding(place, "", what, "Write the section, or remove its heading.")
@@ -154,6 +167,13 @@ _NOTES = Prefilter(
     )
 )
 _DETAILS = re.compile(r"^[ \t]*\?\?\?\+?[ \t]", re.MULTILINE)
+
+
+def _notes_in(file: MarkdownFile | Nodes) -> Iterator[Finding]:
+    data = isinstance(file, Nodes)
+    for text in words.of_file(file):
+        if not (data and text.key.endswith((".quote", ".pattern", ".url", ".read"))):
+            yield from _notes(text)
 
 
 def _notes(text: words.Text) -> Iterator[Finding]:

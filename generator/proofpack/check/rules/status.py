@@ -43,7 +43,7 @@ def _shown(context: RuleContext) -> Shown:
     for guide in context.library.guides.values():
         for directive in directives(guide.file):
             if directive.name == "contract":
-                for ref in area_refs(directive, context.library.areas):
+                for ref in area_refs(directive, context.library.rows):
                     shown[ref].add(guide.id)
     return shown
 

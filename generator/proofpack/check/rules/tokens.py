@@ -10,6 +10,7 @@ from proofpack.check import spelling
 from proofpack.check import texts as words
 from proofpack.check.carried import Carried
 from proofpack.check.rule import Finding, Rule, RuleContext
+from proofpack.model.documents import MarkdownFile, Nodes
 
 _NAMES = {
     "path": "path",
@@ -32,15 +33,19 @@ def token_uncovered(context: RuleContext) -> Iterator[Finding]:
 
     Correct the spelling; or add a fact with the quote that carries it; or leave it out.
     """
-    carried = Carried.of(context)
-    for text in words.of_all(context):
-        reported: set[str] = set()
-        for token in spelling.of(text.text, text.key, code=text.code):
-            if token.text not in reported and (what := _uncovered(carried, token, text)):
-                reported.add(token.text)
-                near = carried.nearest(token)
-                remedy = f'Did you mean "{near}"?' if near else "Add a fact that carries it."
-                yield Finding(text.at(token.offset), text.key, what, remedy)
+
+    def look(file: MarkdownFile | Nodes) -> Iterator[Finding]:
+        carried = Carried.of(context)
+        for text in words.of_file(file):
+            reported: set[str] = set()
+            for token in spelling.of(text.text, text.key, code=text.code):
+                if token.text not in reported and (what := _uncovered(carried, token, text)):
+                    reported.add(token.text)
+                    near = carried.nearest(token)
+                    remedy = f'Did you mean "{near}"?' if near else "Add a fact that carries it."
+                    yield Finding(text.at(token.offset), text.key, what, remedy)
+
+    yield from context.in_files("tokens", words.files(context), look, carried=True)
 
 
 def _uncovered(carried: Carried, token: spelling.Token, text: words.Text) -> str:

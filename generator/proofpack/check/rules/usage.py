@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterator
 
 from proofpack.check.rule import Finding, Rule, RuleContext
-from proofpack.model.documents import Prose
 from proofpack.model.problems import Cause, Place
-from proofpack.text.markdown import scan
 
-_GENERATED = re.compile(
-    r"(?:^|/)(?P<room>sources|contracts|tables|worksheets)/(?P<id>[\w-]{1,100})\.md"
-)
+_GENERATED = re.compile(r"(?P<room>sources|contracts|tables|worksheets)/(?P<id>[\w-]{1,100})\.md")
 
 
 def unused_source(context: RuleContext) -> Iterator[Finding]:
@@ -121,11 +117,9 @@ def _linked(context: RuleContext) -> set[tuple[str, str]]:
     """Return the generated pages to which hand-written ones link, as folder and id."""
     return {
         (generated["room"], generated["id"])
-        for page in context.pages.values()
-        for block in page.body
-        if isinstance(block, Prose)
-        for mark in scan(block.text).marks
-        if mark.kind == "link" and (generated := _GENERATED.search(mark.text))
+        for page in context.library.pages
+        for link in page.links
+        if (generated := _GENERATED.fullmatch(link))
     }
 
 

@@ -10,7 +10,9 @@ what is known of it.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from proofpack.model.layout import USUAL, Layout
 from proofpack.model.library.contracts import KnownArea, KnownContract
@@ -81,6 +83,12 @@ class Library:
     """Groups of words or phrases that mean the same to whoever searches."""
     at: Layout = USUAL
     """Where the parts of the project stand."""
+
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[str]]:
+        """The areas of each contract and decision table, by its id, in order."""
+        both = (*self.contracts.values(), *self.tables.values())
+        return {one.id: [area.ref for area in one.areas] for one in both}
 
     def contract_of(self, area: KnownArea) -> KnownContract:
         """Return the contract or the decision table in which an area is a row."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from proofpack.model.records.directives import ContractTable, DirectiveOptions
@@ -50,9 +50,10 @@ class PageFile:
     """Its title, as the engine has it."""
     front: str = ""
     """Of a guide, the front matter that passes; of another page, all of it, as it is written."""
-
     handed_on: bool = False
     """Whether the engine gets the file as it is: nothing of ours stands on it."""
+    links: frozenset[str] = frozenset()
+    """The files of the site to which its prose links, relative to the site."""
 
 
 def guide_id(path: str) -> str:
@@ -67,8 +68,12 @@ def directives(page: PageFile) -> Iterator[ResolvedDirective]:
     return iter(page.placed)
 
 
-def area_refs(directive: ResolvedDirective, areas: Iterable[str]) -> list[str]:
-    """Return the areas that a contract table shows, in order."""
+def area_refs(directive: ResolvedDirective, rows: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Return the areas that a contract table shows, in order.
+
+    Args:
+        directive: places it.
+        rows: the areas of each contract and decision table, as `Library.rows` has them.
+    """
     assert isinstance(directive.options, ContractTable)
-    prefix = f"{directive.argument}."
-    return directive.options.areas or [ref for ref in areas if ref.startswith(prefix)]
+    return directive.options.areas or rows[directive.argument]

@@ -383,6 +383,8 @@ FactRef = reference("fact")
 """A fact or an absence, as `source.fact`."""
 AreaRef = reference("area")
 """An area, as `contract.area`."""
+TableRef = reference("table")
+"""The id of a decision table: the name of its file without `.yml`."""
 GuideRef = reference("guide")
 """The id of a guide: the name of its file without `.md`."""
 KindRef = reference("kind")

@@ -6,6 +6,8 @@ directive is read, because what it may name depends on the directive.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from proofpack.model.records.base import Count, Id, Record, SourceRef, Title
@@ -53,6 +55,16 @@ class TablePlace(ContractTable):
 
 class PartPlace(DirectiveOptions):
     """`::: record WORKSHEET.PART`, and likewise for each other kind of part."""
+
+
+class FieldsPlace(DirectiveOptions):
+    """`::: fields WORKSHEET.PART`: the fields of a record as a table to read."""
+
+    columns: list[Literal["field", "definition", "type", "attribute", "sensitivity"]] = Field(
+        default=["field", "definition", "type", "attribute", "sensitivity"], min_length=1
+    )
+    """The columns, in order: `field` with its id, `definition`, `type` with its choices, `attribute`
+    (what it maps to) and `sensitivity`. Default: all."""
 
 
 class WorksheetPlace(DirectiveOptions):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from proofpack.model.records.base import (
     Block,
@@ -25,9 +25,11 @@ from proofpack.model.records.base import (
     Title,
     wrong,
 )
+from proofpack.model.records.bindings import TableBinding
 
 SLOT = re.compile(r"\{([a-z0-9_-]+\.[a-z0-9_-]+)\}")
 """A slot of a message: `{part.field}`."""
+_PATH = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\Z")
 
 
 class FieldType(StrEnum):
@@ -47,12 +49,36 @@ class FieldType(StrEnum):
     GROUP = "group"
 
 
+class Format(StrEnum):
+    """What a value looks like, more narrowly than its type says."""
+
+    HTTP_STATUS = "http-status"
+    HTTP_METHOD = "http-method"
+    PATH = "path"
+    COUNT = "count"
+
+
 class Sensitivity(StrEnum):
     """How far an answer may travel."""
 
     PUBLIC = "public"
     INTERNAL = "internal"
     REDACT = "redact"
+
+
+def _path(value: str) -> str:
+    if not _PATH.match(value):
+        what, remedy = f'"{value}" names no answer', "Wanted: `field`, or `part.field`."
+        raise wrong("bad-path", what, remedy)
+    return value
+
+
+AnswerPath = Annotated[Title, AfterValidator(_path)]
+"""Where an answer stands: `field` beside this one, or `part.field`, or `part.group.field`."""
+
+_ALL_CHOSEN = (FieldType.CHOICE, FieldType.CHOICES)
+_FORMATTED = (FieldType.TEXT, FieldType.CODE, FieldType.NUMBER)
+_TIMED = (FieldType.UTC_TIME, FieldType.DATE)
 
 
 def _named(value: object) -> object:
@@ -102,7 +128,28 @@ class WorksheetField(Named):
     choices: list[
         Annotated[Choice, BeforeValidator(_named, json_schema_input_type=Choice | Scalar)]
     ] = Field(default_factory=list)
-    """The values of a `choice` or `choices` field."""
+    """The values of a `choice` or `choices` field. Beside a `format`, what may stand instead of one,
+    such as `none` where no response came."""
+    format: Format | None = None
+    """What a text, code or number looks like: `http-status` is three digits, `http-method` a word such
+    as `POST`, `path` begins with a slash, `count` is a whole number."""
+    when: dict[AnswerPath, list[Scalar]] = Field(default_factory=dict)
+    """Required only then: where each answer that is named (a field, or a decision or classification by
+    the id of its part) is one of the values listed."""
+    after: AnswerPath | None = None
+    """A time or day before which this one cannot lie."""
+    decided_by: Id | None = None
+    """The decision of this worksheet from which a `choice` takes its value. It is shown, not asked, and
+    its choices are the options."""
+    counts: AnswerPath | None = None
+    """The repeated group whose entries this number counts, as `part.group`."""
+    same_as: AnswerPath | None = None
+    """The answer that says the same. Of a repeated group, one of its entries has to."""
+    matched_by: Id | None = None
+    """For `counts` and `same_as`: a field of both, such as `operation_id`. Only entries with the same
+    value of it count."""
+    ordered_by: Id | None = None
+    """The field of a repeated group by which its entries stand in order: a time, a day or a number."""
     fields: list[WorksheetField] = Field(default_factory=list)
     """The fields of a `group`."""
     repeat: Flag = False
@@ -110,13 +157,16 @@ class WorksheetField(Named):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        chosen = self.type in (FieldType.CHOICE, FieldType.CHOICES)
+        chosen = self.type in _ALL_CHOSEN and not self.decided_by
         grouped = self.type is FieldType.GROUP
-        if chosen != bool(self.choices):
+        if chosen != bool(self.choices) and not (self.choices and self.format):
             what = (
                 f"a field of type {self.type} " + ("without" if chosen else "with") + " `choices`"
             )
-            raise wrong("bad-field", what, "`choices` belong to types choice and choices.")
+            if self.decided_by and self.choices:
+                what = "`choices` beside `decided_by`"
+            remedy = "`choices` belong to types choice and choices, or stand beside a `format`."
+            raise wrong("bad-field", what, remedy)
         if grouped != bool(self.fields):
             what = (
                 f"a field of type {self.type} " + ("without" if grouped else "with") + " `fields`"
@@ -124,7 +174,40 @@ class WorksheetField(Named):
             raise wrong("bad-field", what, "`fields` belong to type group.")
         if self.repeat and not grouped:
             raise wrong("bad-field", "`repeat` on a single field", "Only a group repeats.")
+        for what, holds, remedy in self._bound():
+            if not holds:
+                raise wrong("bad-field", what, remedy)
         return self
+
+    def _bound(self) -> Iterator[tuple[str, bool, str]]:
+        """Yield each thing that only some fields may have, with whether this one may."""
+        name = f"on a field of type {self.type}"
+        if self.format:
+            remedy = "A format belongs to types text, code and number."
+            yield f"`format` {name}", self.type in _FORMATTED, remedy
+        if self.after:
+            remedy = "Times and days have an order: types utc-time and date."
+            yield f"`after` {name}", self.type in _TIMED, remedy
+        if self.decided_by:
+            remedy = "Wanted: `type: choice`, whose choices are the options of the decision."
+            yield f"`decided_by` {name}", self.type is FieldType.CHOICE, remedy
+            yield "`default` beside `decided_by`", not self.default, "Leave it out."
+        if self.counts:
+            yield f"`counts` {name}", self.type is FieldType.NUMBER, "Wanted: `type: number`."
+        if self.ordered_by:
+            yield f"`ordered_by` {name}", self.repeat, "Only a group that repeats has an order."
+        if self.same_as:
+            yield f"`same_as` {name}", self.type is not FieldType.GROUP, "A group is not compared."
+        if self.matched_by:
+            remedy = "It says which entries count: add one of the two, or leave it out."
+            yield (
+                "`matched_by` without `counts` or `same_as`",
+                bool(self.counts or self.same_as),
+                remedy,
+            )
+        if self.when:
+            remedy = "`when` alone makes a field required then."
+            yield "`when` beside `required: true`", not self.required, remedy
 
     def walk(self) -> Iterator[WorksheetField]:
         """Yield this field and those inside it, in order."""
@@ -270,3 +353,23 @@ class Worksheet(Record):
     """What it is for, in a sentence."""
     parts: list[Part] = Field(min_length=1)
     """The parts, in order."""
+    verdicts: list[TableBinding] = Field(default_factory=list)
+    """Decision tables that say, beside the answers, what is documented for what one sees."""
+
+    def places(self) -> dict[str, tuple[WorksheetField, tuple[str, ...]]]:
+        """Return each field by its path, as `part.group.field`, with the repeated groups around it."""
+        parts = (part for part in self.parts if isinstance(part, RecordPart))
+        return {
+            path: (field, groups)
+            for part in parts
+            for path, field, groups in _places(part.fields, part.id, ())
+        }
+
+
+def _places(
+    fields: list[WorksheetField], before: str, groups: tuple[str, ...]
+) -> Iterator[tuple[str, WorksheetField, tuple[str, ...]]]:
+    for field in fields:
+        path = f"{before}.{field.id}"
+        yield path, field, groups
+        yield from _places(field.fields, path, (*groups, path) if field.repeat else groups)

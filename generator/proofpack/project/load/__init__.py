@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -66,10 +66,11 @@ class Loader:
         assets: dict[str, Path] = {}
         texts: dict[str, str] = {}
         digests: dict[str, str] = {}
+        resolved = cache(Path.resolve)
 
         def read(path: Path, how: FileReading) -> Nodes | MarkdownFile | None:
             with _told(problems):
-                return self._read(at, path, texts, digests, how)
+                return self._read(at, path, texts, digests, how, resolved)
             return None
 
         of_data = _YamlFile(at)
@@ -81,7 +82,7 @@ class Loader:
             if path.suffix not in PAGE_ENDINGS:
                 with _told(problems):
                     assets[path.relative_to(root / at.docs).as_posix()] = path
-                    regular_file(root, path)
+                    regular_file(root, path, resolved)
             elif isinstance(page := read(path, how), MarkdownFile):
                 pages.append(page)
                 problems.extend(page.problems)
@@ -102,10 +103,11 @@ class Loader:
         texts: dict[str, str],
         digests: dict[str, str],
         how: FileReading,
+        resolved: Callable[[Path], Path],
     ) -> Nodes | MarkdownFile:
         # The ledger cannot be cut into files, and a page of an author's own may be as long as she likes.
         root, long = at.root, isinstance(how, PageReading) or path.stem == "ledger"
-        raw = read_bytes(root, path, MAXIMUM_LEDGER_BYTES if long else MAXIMUM_BYTES)
+        raw = read_bytes(root, path, MAXIMUM_LEDGER_BYTES if long else MAXIMUM_BYTES, resolved)
         name = path.relative_to(root).as_posix()
         digest = digests[name] = hashlib.sha256(raw).hexdigest()
         key = f"{digest} {how.basis}"

@@ -50,15 +50,9 @@ def read_markdown(path: str, text: str) -> MarkdownFile:
         remedy = "Begin the file with `---`, `title:` and `description:`, and `---`."
         problems.append(unreadable(Place(path), "front-matter", "no front matter", remedy))
     else:
-        end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-        if end is None:
-            fault = unreadable(
-                Place(path), "front-matter", "front matter does not end", "Add a line `---`."
-            )
-            raise ProblemsError([fault])
-        start = end + 1
+        start = _end(path, lines) + 1
         try:
-            meta = read_yaml(path, "\n".join(lines[1:end]), line=2)
+            meta = _meta(path, lines, start)
         except ProblemsError as error:
             problems.extend(error.problems)
     body = _Splitter(path, lines, start, problems).split()
@@ -107,6 +101,25 @@ def page_meta(path: str, front: str) -> Nodes:
     except ProblemsError:
         return nothing
     return nodes if isinstance(nodes.data, dict) else nothing
+
+
+def read_meta(path: str, text: str) -> Nodes:
+    """Return the front matter of a Markdown file that has some. Raises as `read_markdown`."""
+    lines = text.split("\n")
+    return _meta(path, lines, _end(path, lines) + 1)
+
+
+def _end(path: str, lines: list[str]) -> int:
+    """Return the number of the line that ends front matter."""
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        what, remedy = "front matter does not end", "Add a line `---`."
+        raise ProblemsError([unreadable(Place(path), "front-matter", what, remedy)])
+    return end
+
+
+def _meta(path: str, lines: list[str], start: int) -> Nodes:
+    return read_yaml(path, "\n".join(lines[1 : start - 1]), line=2)
 
 
 class _Splitter:

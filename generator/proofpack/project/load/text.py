@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
@@ -24,50 +25,62 @@ FORBIDDEN = re.compile(
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_bytes(root: Path, path: Path, maximum: int = MAXIMUM_BYTES) -> bytes:
+def read_bytes(
+    root: Path,
+    path: Path,
+    maximum: int = MAXIMUM_BYTES,
+    resolved: Callable[[Path], Path] = Path.resolve,
+) -> bytes:
     """Return the bytes of a regular file inside the project.
 
     Args:
         root: folder of the project.
         path: the file.
         maximum: how many bytes it may have.
+        resolved: gives the real path of a folder; whoever reads many files remembers it.
 
     Raises:
         ProblemsError: it is no regular file, leads out of `root`, is too big or cannot be read.
     """
     place = Place(path.relative_to(root).as_posix())
-    resolved, size = regular_file(root, path)
+    real, size = regular_file(root, path, resolved)
     if size > maximum:
         wanted = f"Wanted: at most {maximum // 1024**2} MiB."
         raise ProblemsError([unreadable(place, "too-big", f"{size:,} bytes", wanted)])
     try:
-        return resolved.read_bytes()
+        return real.read_bytes()
     except OSError as error:
         raise ProblemsError([_closed(place, error)]) from None
 
 
-def regular_file(root: Path, path: Path) -> tuple[Path, int]:
+def regular_file(
+    root: Path, path: Path, resolved: Callable[[Path], Path] = Path.resolve
+) -> tuple[Path, int]:
     """Return a file without links, and its size.
 
     Args:
         root: the folder out of which no link may lead.
         path: the file.
+        resolved: gives the real path of a folder; whoever reads many files remembers it.
 
     Raises:
         ProblemsError: it is no regular file, leads out of `root`, or cannot be read.
     """
     place = Place(path.relative_to(root).as_posix())
     try:
-        resolved = path.resolve(strict=True)
-        status = resolved.stat()
+        real = resolved(path.parent) / path.name
+        status = real.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            real = real.resolve(strict=True)
+            status = real.stat()
     except OSError as error:
         raise ProblemsError([_closed(place, error)]) from None
-    if not resolved.is_relative_to(root.resolve()):
+    if not real.is_relative_to(resolved(root)):
         raise ProblemsError([unreadable(place, "outside", "a link that leads out of the project")])
     if not stat.S_ISREG(status.st_mode):
         fault = unreadable(place, "not-a-file", "not a regular file", "Wanted: a text file.")
         raise ProblemsError([fault])
-    return resolved, status.st_size
+    return real, status.st_size
 
 
 def _closed(place: Place, error: OSError) -> Problem:

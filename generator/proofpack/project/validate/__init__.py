@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from proofpack.model.documents import LaterSequence, MarkdownFile, Nodes, Tree, key_path
 from proofpack.model.history import History
@@ -31,13 +31,17 @@ from proofpack.project.validate.ledger import read_ledger
 from proofpack.project.validate.models import make
 from proofpack.project.validate.names import declared, stem
 from proofpack.project.validate.pages import make_page, make_page_again, summary
+from proofpack.project.validate.relations import relations
 from proofpack.project.validate.renames import renames
 from proofpack.project.validate.tables import table_problems
+from proofpack.project.validate.verdicts import verdict_problems
 from proofpack.util.kept import Kept
 
 __all__ = ["Validator", "read_ledger", "rules_of"]
 
 R = TypeVar("R", bound=Record)
+_Made = tuple[Nodes, Any, list[Problem]]
+"""A file as it was read, its record or None, and what is wrong with it."""
 _KEPT = "pages"
 
 
@@ -67,6 +71,7 @@ class Validator:
     _names: Names = field(default_factory=Names)
     _known: _Data | None = None
     _pages: dict[str, tuple[MarkdownFile, PageFile, list[Problem]]] = field(default_factory=dict)
+    _made: dict[str, _Made] = field(default_factory=dict)
 
     @property
     def baseline(self) -> tuple[Known, ...]:
@@ -92,9 +97,9 @@ class Validator:
         problems = [*tree.problems, *problems, *_missing(tree)]
         made_from = tuple(nodes for kind in tree.data.values() for nodes in kind)
         if names != self._names:
-            self._pages = {}
+            self._pages, self._made = {}, {}
         if names != self._names or self._known is None or made_from != self._known.made_from:
-            self._names, self._known = names, _data(tree, names, made_from)
+            self._names, self._known = names, _data(tree, names, made_from, self._made)
         data = self._known
         pages, more = self._make_pages(tree, names)
         problems = [*problems, *data.problems, *more]
@@ -137,13 +142,17 @@ def rules_of(tree: Tree) -> tuple[Rules, ...]:
     return all_rules([(nodes, file) for nodes, file in files if file is not None], ())[0]
 
 
-def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
+def _data(tree: Tree, names: Names, made_from: tuple[object, ...], made: dict[str, _Made]) -> _Data:
+    """Make the records of all data files; those in `made` are taken from there, and put there."""
     problems: list[Problem] = []
 
     def all_of(model: type[R], kind: str) -> list[tuple[Nodes, R]]:
         records = []
         for nodes in tree.data[kind]:
-            record, faults = make(model, nodes, names)
+            known = made.get(nodes.path)
+            if known is None or known[0] is not nodes:
+                known = made[nodes.path] = (nodes, *make(model, nodes, names))
+            _, record, faults = known
             problems.extend(faults)
             if record is not None:
                 records.append((nodes, record))
@@ -165,9 +174,12 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...]) -> _Data:
         problems += _facets(nodes, contract)
     for nodes, table in tables:
         problems += table_problems(nodes, table)
+    known_tables = {stem(nodes.path): table for nodes, table in tables}
     for nodes, worksheet in worksheets:
         problems += _slots(nodes, worksheet)
+        problems += verdict_problems(nodes, worksheet, known_tables)
         problems += renames(nodes, worksheet)
+        problems += relations(nodes, worksheet)
     return _Data(
         made_from=made_from,
         packs=all_of(SourcePack, "sources"),

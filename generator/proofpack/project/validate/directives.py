@@ -14,6 +14,7 @@ from proofpack.model.records.directives import (
     ContractTable,
     DirectiveOptions,
     FaqPlace,
+    FieldsPlace,
     NoOptions,
     PartPlace,
     SourceList,
@@ -27,6 +28,7 @@ OPTIONS: dict[str, type[DirectiveOptions]] = {
     "contract": ContractTable,
     **dict.fromkeys(PART_KINDS, PartPlace),
     "table": TablePlace,
+    "fields": FieldsPlace,
     "worksheet": WorksheetPlace,
     "faq": FaqPlace,
     "sources": SourceList,
@@ -106,6 +108,8 @@ def _argument(
     name, argument = directive.name, directive.argument
     if name in PART_KINDS and _names_part(directive):
         kind, known, wanted = f"{name} of worksheets", name, "WORKSHEET.PART"
+    elif name == "fields":
+        kind, known, wanted = "record of worksheets", "record", "WORKSHEET.PART"
     elif name in ("contract", "table", "worksheet", "faq"):
         kind, known, wanted = name, name, name.upper()
     elif argument:
@@ -155,9 +159,8 @@ def _areas(directive: Directive, nodes: Nodes, names: Names) -> tuple[list[str],
 def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names) -> list[Problem]:
     """Return what is wrong with the columns and headings of a table."""
     problems: list[Problem] = []
-    whole = f"{directive.argument}."
     rows = [area for area in areas if area in names.of("area")]
-    rows = rows or sorted(area for area in names.of("area") if area.startswith(whole))
+    rows = rows or sorted(names.of(f"area of {directive.argument}"))
     contracts = {row.partition(".")[0] for row in rows}
     facets = {facet for contract in contracts for facet in names.of(f"facet of {contract}")}
     columns, name = _listed(nodes, "columns"), directive.name

@@ -41,6 +41,8 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
     known["front matter"] = set(_policy_keys(tree, "front_matter"))
     known.setdefault("page", set()).update(_targets(tree, known))
     known["retired"] = set(_retired(tree))
+    for area in known.get("area", ()):
+        known.setdefault(f"area of {area.partition('.')[0]}", set()).add(area)
     unread = {path.split("/")[0].partition(".")[0] for path in map(tree.at.in_data, tree.unread)}
     if any(map(tree.at.in_docs, tree.unread)):
         unread.add("pages")

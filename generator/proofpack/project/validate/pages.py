@@ -50,12 +50,13 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
         problems += _duplicate_anchors(page)
     body: list[Markdown | ResolvedDirective] = []
     cites: dict[str, None] = {}
+    links: set[str] = set()
     for block in page.body:
         if isinstance(block, Code):
             body.append(Markdown(block.text, code=True))
         elif isinstance(block, Prose):
             body.append(Markdown(block.text, code=False))
-            problems += _prose(page, block, names, cites)
+            problems += _prose(page, block, names, cites, links)
         elif isinstance(block, Directive):
             directive, more = place_directive(block, names, page.guide)
             problems += more
@@ -67,7 +68,8 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     if meta is None or any(problem.level == "error" for problem in problems):
         return None, problems
     placed = tuple(block for block in body if isinstance(block, ResolvedDirective))
-    return _page_file(page, meta, tuple(body), list(cites), placed), problems
+    linked = frozenset(links)
+    return _page_file(page, meta, tuple(body), list(cites), placed, linked), problems
 
 
 def _has_text(body: list[Markdown | ResolvedDirective]) -> bool:
@@ -80,6 +82,7 @@ def _page_file(
     body: Sequence[Markdown | ResolvedDirective],
     cites: list[str],
     placed: tuple[ResolvedDirective, ...],
+    links: frozenset[str],
 ) -> PageFile:
     """Return a valid page. Marks of own rules are among what it cites, but are no facts."""
     return PageFile(
@@ -92,6 +95,7 @@ def _page_file(
         meta.title or page_title(page),
         "\n".join(_passing(page)) if page.guide else page.front,
         handed_on=not (page.guide or cites or placed),
+        links=links,
     )
 
 
@@ -231,7 +235,8 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         made, _ = make_page(page, names)
         return made.body if made else ()
 
-    return _page_file(page, meta, LaterSequence(body), cites, tuple(placed))
+    linked = frozenset(links)
+    return _page_file(page, meta, LaterSequence(body), cites, tuple(placed), linked)
 
 
 def _twice(
@@ -249,7 +254,10 @@ def _twice(
     return []
 
 
-def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None]) -> list[Problem]:
+def _prose(
+    page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None], links: set[str]
+) -> list[Problem]:
+    """Return what is wrong with prose, and add what it cites and the files it links to."""
     problems: list[Problem] = []
     for mark in _marks(page, prose):
         fault: tuple[str, str, str] | None = None
@@ -259,6 +267,7 @@ def _prose(page: MarkdownFile, prose: Prose, names: Names, cites: dict[str, None
             cites[mark.text] = None
             fault = _cite(mark, names)
         elif mark.kind in ("link", "image") and mark.text:
+            links |= {_target(page, mark.text)} - {""}
             fault = _link(page, mark.text, names)
         elif mark.kind == "open-cite":
             fault = "citation", "a citation that is not closed", "Write `[^source.fact]`."

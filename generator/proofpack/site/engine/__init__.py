@@ -27,9 +27,8 @@ from proofpack.site.engine.cache import PageCache, digest
 from proofpack.site.engine.config import configuration
 from proofpack.site.engine.job import Job, StoppedError
 from proofpack.site.engine.known import settings_digest, unknown
-from proofpack.site.engine.last import folder_digest, remember, stands
+from proofpack.site.engine.last import remember, stands
 from proofpack.site.engine.process import EngineRun, epoch, problems, run
-from proofpack.site.theme import watched
 from proofpack.util.atomic_swap import atomic_swap, replace
 
 __all__ = [
@@ -54,11 +53,14 @@ class Finish:
 
     Attributes:
         made_from: digest of what it is made from, but for the pages of the site.
-        add: adds it to a site, in a folder aside.
+        searched: whether pages are kept for search as soon as they are made.
+        add: adds it to a site, in a folder aside; takes it, the cache, and the pages that are kept for
+            search.
     """
 
     made_from: str = ""
-    add: Callable[[Path], None] = lambda _: None
+    searched: bool = False
+    add: Callable[[Path, PageCache, Mapping[str, str]], None] = lambda *_: None
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Work:
         ours: the pages that we make; all else is its author's own.
         strict: whether what an engine warns of on other pages stops the build, too.
         today: the day that stands for "now".
+        content: digest of the Markdown and the theme.
         remembers: whether what was made before may be taken as it is.
         finish: what is added to what the engine makes.
         stopped: tells whether the build is wanted no more.
@@ -86,6 +89,7 @@ class Work:
     today: datetime.date
     ours: frozenset[str] = frozenset()
     strict: bool = True
+    content: str = ""
     remembers: bool = True
     finish: Finish = Finish()
     stopped: Callable[[], bool] = lambda: False
@@ -149,12 +153,12 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
             raise ProblemsError(judged)
         if work.strict and not (aside / "index.html").is_file():
             what = f"{engine} made no home page"
-            raise ProblemsError(
-                [Problem(Place(layout(work.root).of_docs("index.md")), "engine", "", what)]
-            )
-        work.finish.add(aside)
+            home = Place(layout(work.root).of_docs("index.md"))
+            raise ProblemsError([Problem(home, "engine", "", what)])
+        work.finish.add(aside, work.cache, outcome.searched)
         atomic_swap(aside, work.build / "site")
         if outcome.made_from:
+            work.cache.forget_unused()
             remember(work.cache, outcome.made_from, work.build / "site")
     except OSError as error:
         raise cannot_write(work.build, error) from None
@@ -209,7 +213,6 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
 
         try:
             outcome = Driver(_job(work, aside), cache, work.stopped).build(progress)
-            cache.forget_unused()
             return replaced(outcome, made_from=made_from)
         except (OSError, StoppedError):
             raise
@@ -229,11 +232,8 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
 def _made_from(work: Work) -> str:
     """Return a digest of everything that a site is made from."""
     config = (work.build / _DRIVEN).read_text(encoding="utf-8")
-    theme = [path for path in watched(work.root) if path.is_dir()]
-    docs = work.root / layout(work.root).docs
-    folders = folder_digest(work.build / "docs", work.build / "theme", docs, *theme)
     settings = settings_digest(work.root, config)
-    return digest(settings, work.nav, folders, work.today, work.finish.made_from)
+    return digest(settings, work.nav, work.content, work.today, work.finish.made_from)
 
 
 def _job(work: Work, aside: Path) -> Job:
@@ -252,6 +252,7 @@ def _job(work: Work, aside: Path) -> Job:
         project=str(work.root / at.config),
         joins=list(work.nav) if at.adopted else None,
         data_pages=sorted(work.ours - work.origins.keys()),
+        searched=work.finish.searched,
     )
 
 

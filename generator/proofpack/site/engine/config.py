@@ -45,6 +45,7 @@ _MADE = (
 _PRUNE = "navigation.prune"
 _WHOLE = 60
 """Entries of a navigation that is on every page as a whole."""
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # where the library was built with libyaml
 _HEAD = "# Made by proofpack from the project's mkdocs.yml. Edits are lost.\n"
 
 
@@ -86,7 +87,7 @@ def configuration(
         config |= _ours(root, build, own, nav, theme, silenced)
     config |= _hooks(own, root, seen_from)
     pairs = [(_node(key), node) for key, node in config.items()]
-    text = yaml.serialize(_map(pairs), Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
+    text = yaml.serialize(_map(pairs), Dumper=_DUMPER, allow_unicode=True, width=100)
     return _HEAD + str(text)
 
 

@@ -31,6 +31,7 @@ from proofpack.site.engine.join import join
 from proofpack.site.engine.process import EngineRun
 from proofpack.site.engine.templates import reads
 from proofpack.site.engine.workers import Workers
+from proofpack.site.search.write import keep_entry
 
 if TYPE_CHECKING:
     import jinja2
@@ -229,6 +230,7 @@ class Driver:
             "output": self.cache.keep_text(data) if output.strip() else "",
             "said": said,
             "entries": entries[:],
+            "search": keep_entry(self.cache, data) if self.job.searched else "",
         }
         entries.clear()
         self.cache.keep("pages", key, record)
@@ -277,7 +279,7 @@ class Driver:
 
     def finish(self) -> EngineRun:
         """Fill the folder of the site, and return what was said."""
-        said, entries = self.said, self._entries()
+        said, entries, searched = self.said, self._entries(), {}
         for uri in self.uris:
             said += self._converted[uri]["said"]
         with self._heard(said):
@@ -288,6 +290,8 @@ class Driver:
             record = self._place(file)
             said += record["said"]
             entries += record["entries"]
+            if record["search"] and record["output"]:
+                searched[file.dest_uri] = record["search"]
         with self._heard(said):
             level = self._config.validation.links.anchors
             for file in self._docs:
@@ -295,7 +299,8 @@ class Driver:
             self._config.plugins.on_post_build(config=self._config)
         self._config.plugins.on_shutdown()
         lines = [f"{logging.getLevelName(level):<8}-  {what}" for level, what in said]
-        return EngineRun(int(any(level >= logging.WARNING for level, _ in said)), tuple(lines))
+        code = int(any(level >= logging.WARNING for level, _ in said))
+        return EngineRun(code, tuple(lines), searched=searched)
 
     def _place(self, file: File) -> Record:
         """Put a page in its place in the site."""

@@ -26,6 +26,7 @@ class Job:
             the navigation is ours.
         data_pages: the pages that are made from data alone.
         epoch: the moment that stands for "now", in seconds.
+        searched: whether what pages hold is kept for search.
     """
 
     config: str
@@ -38,3 +39,4 @@ class Job:
     project: str
     joins: list[Any] | None
     data_pages: list[str]
+    searched: bool

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from proofpack.model.problems import Exit, Place, Problem
@@ -30,12 +30,14 @@ class EngineRun:
         lines: everything it said.
         notes: what deserves attention and is no mistake.
         made_from: digest of everything that the site was made from, where all of it is known.
+        searched: under which key pages are kept for search, by their path in the site.
     """
 
     code: int
     lines: tuple[str, ...]
     notes: tuple[str, ...] = ()
     made_from: str = ""
+    searched: Mapping[str, str] = field(default_factory=dict)
 
 
 def epoch(today: datetime.date) -> int:

@@ -22,6 +22,7 @@ from proofpack.model.library import (
 from proofpack.model.library.groups import lineage
 from proofpack.model.records.directives import (
     ContractTable,
+    FieldsPlace,
     PartPlace,
     SourceList,
     WorksheetPlace,
@@ -75,10 +76,12 @@ class Bases:
 
     def schema(self, worksheet: str) -> str:
         """Return the digest of what browsers load of a worksheet: it tells of guides, too."""
-        guides = self._library.worksheets[worksheet].guides
-        facts = (fact.ref for name in guides for fact in self._library.guides[name].facts)
-        placing = (("guide", name) for name in guides)
-        return self.of(("worksheet", worksheet), *placing, *dict.fromkeys(_sources_of(facts)))
+        known = self._library.worksheets[worksheet]
+        tables = [self._library.tables[binding.table] for binding in known.record.verdicts]
+        facts = [fact.ref for name in known.guides for fact in self._library.guides[name].facts]
+        facts += [fact.ref for table in tables for row in table.areas for fact in row.facts]
+        shown = [("guide", name) for name in known.guides] + [("table", one.id) for one in tables]
+        return self.of(("worksheet", worksheet), *shown, *dict.fromkeys(_sources_of(facts)))
 
     def all(self, kind: str) -> Iterator[tuple[str, str]]:
         """Yield all sources, contracts, tables and so on as things that a page shows."""
@@ -124,10 +127,10 @@ class Bases:
     ) -> Iterator[tuple[str, str]]:
         name = directive.argument.partition(".")[0]
         if isinstance(directive.options, ContractTable):
-            for ref in area_refs(directive, self._library.areas):
+            for ref in area_refs(directive, self._library.rows):
                 placed = ref.partition(".")[0]
                 yield "table" if placed in self._library.tables else "contract", placed
-        elif isinstance(directive.options, PartPlace | WorksheetPlace):
+        elif isinstance(directive.options, PartPlace | WorksheetPlace | FieldsPlace):
             yield "worksheet", name
         elif directive.name == "faq":
             yield "faq", name

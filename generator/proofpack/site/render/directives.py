@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from proofpack.model.library import (
@@ -16,6 +17,7 @@ from proofpack.model.library import (
 from proofpack.model.records.directives import (
     ContractTable,
     FaqPlace,
+    FieldsPlace,
     PartPlace,
     SourceList,
     WorksheetPlace,
@@ -27,8 +29,10 @@ from proofpack.model.records.worksheets import (
     Part,
     RecordPart,
     Worksheet,
+    WorksheetField,
 )
 from proofpack.project.mkdocs_config import MkdocsConfig
+from proofpack.project.worksheet_schema import relation_notes
 from proofpack.site.render.environment import fill
 from proofpack.site.render.links import Links
 from proofpack.text.escape import Md, inline, text
@@ -76,11 +80,14 @@ class Placer:
             worksheet, _, part = argument.partition(".")
             return self.part(worksheet, self.library.worksheets[worksheet].part(part))
         if isinstance(options, ContractTable):
-            refs = area_refs(directive, self.library.areas)
+            refs = area_refs(directive, self.library.rows)
             areas = [self.library.areas[ref] for ref in refs]
             return self.table(areas, options.columns, options.headings)
         if isinstance(options, WorksheetPlace):
             return self.worksheet(argument, options.level)
+        if isinstance(options, FieldsPlace):
+            worksheet, _, part = argument.partition(".")
+            return self.fields(worksheet, part, options.columns)
         if isinstance(options, FaqPlace):
             chosen = self.library.faqs[argument].chosen(options.only)
             return self.questions(argument, chosen, options.level, f"faq-{argument}-")
@@ -155,10 +162,18 @@ class Placer:
                 version=record.version,
                 part=part,
                 message=_message(part, record),
+                notes=_notes(part, record),
                 titled=titled,
                 prefix=f"ws-{worksheet}--{part.id}",
             )
         return self._parts[key]
+
+    def fields(self, worksheet: str, part: str, columns: Sequence[str]) -> Md:
+        """Return the fields of a record as a table to read, those of groups after their group."""
+        record = self.library.worksheets[worksheet].part(part)
+        assert isinstance(record, RecordPart), "checked when it was read"
+        fields = [inner for one in record.fields for inner in one.walk()]
+        return fill("fields.md.j2", fields=fields, columns=columns)
 
     def worksheet(self, worksheet: str, level: int) -> Md:
         """Return all parts of a worksheet, each under a heading."""
@@ -200,6 +215,21 @@ class Placer:
         names = only or list(by_id if guide else known)
         used = [by_id.get(source) or UsedSource(known[source], None, None) for source in names]
         return fill("sources.md.j2", used=used, guide=guide, links=self.links)
+
+
+def _notes(part: Part, worksheet: Worksheet) -> dict[str, list[str]]:
+    """Return what fields have to do with other answers, by their paths in a record."""
+    notes: dict[str, list[str]] = {}
+
+    def add(at: str, fields: Sequence[WorksheetField]) -> None:
+        beside = {one.id for one in fields}
+        for one in fields:
+            path = f"{at}--{one.id}" if at else one.id
+            notes[path] = list(relation_notes(worksheet, one, beside))
+            add(path, one.fields)
+
+    add("", part.fields if isinstance(part, RecordPart) else [])
+    return notes
 
 
 def _message(part: Part, worksheet: Worksheet) -> Md:

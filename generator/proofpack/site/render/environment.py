@@ -146,6 +146,12 @@ def environment() -> Environment:
         difference=difference,
         type_names={kind.value: kind.value.replace("-", " ") for kind in FieldType}
         | {"utc-time": "UTC time", "yes-no": "yes or no", "choices": "several choices"},
+        format_names={
+            "http-status": "HTTP status",
+            "http-method": "HTTP method",
+            "path": "path",
+            "count": "whole number",
+        },
         sensitivities={"internal": "stays inside", "redact": "clean it before you hand it over"},
     )
     return templates

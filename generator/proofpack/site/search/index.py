@@ -43,33 +43,21 @@ _WORD = re.compile(r"[^\W\d]{3,24}\Z")
 _DIGITS = 10
 
 
-@dataclass
+@dataclass(frozen=True)
 class PageEntry:
-    """A page as the index takes it.
+    """A page as the index takes it: made of the page alone, whatever stands on others.
 
     Attributes:
         path: where it stands in the site.
         units: its parts, the page itself first.
         keys: a digest of what each says: of two alike, one is shown.
-        own: a letter for each part, `y` if the page shows it as its own; nothing before that is known.
         blocks: for each `_BLOCK` of those, a line for each term: the letters of parts that have it.
     """
 
     path: str
     units: Sequence[Unit]
     keys: Sequence[str]
-    own: str = ""
-    blocks: Sequence[str] = ()
-
-    def show(self, own: str) -> None:
-        """Say which parts are its own; terms are looked for in those alone, and only if it is news."""
-        if self.own != own:
-            starts = range(0, len(self.units), _BLOCK)
-            title = terms_of(self.units[0].head)
-            self.own = own
-            self.blocks = [
-                _block(self.units[at : at + _BLOCK], own[at : at + _BLOCK], title) for at in starts
-            ]
+    blocks: Sequence[str]
 
 
 def page_entry(path: str, units: Sequence[Unit]) -> PageEntry:
@@ -79,33 +67,30 @@ def page_entry(path: str, units: Sequence[Unit]) -> PageEntry:
         path: where it stands in the site.
         units: its parts, the page itself first.
     """
-    return PageEntry(path, units, [_digest(f"{unit.head}\n{unit.text}") for unit in units])
+    keys = [_digest(f"{unit.head}\n{unit.text}") for unit in units]
+    title = terms_of(units[0].head)
+    starts = range(0, len(units), _BLOCK)
+    return PageEntry(path, units, keys, [_block(units[at : at + _BLOCK], title) for at in starts])
 
 
 def index(entries: Iterable[PageEntry], synonyms: Iterable[Sequence[str]]) -> dict[str, str]:
     """Return the scripts of the index by their name.
 
     Args:
-        entries: the pages. What is found out of each is kept in it.
+        entries: the pages.
         synonyms: phrases of which each means the others of its group.
     """
     pages = sorted(entries, key=lambda page: page.path)
     places = _places(pages)
-    for page in pages:
-        page.show(
-            "".join(
-                "y" if number == 0 or places[key][0][:2] == (page.path, number) else "n"
-                for number, key in enumerate(page.keys)
-            )
-        )
+    own = {page.path: _own(page, places) for page in pages}
     numbers = {page.path: number for number, page in enumerate(pages)}
     texts = [
         _script(said[start : start + TEXTS])
         for page in pages
-        for said in (_texts(page, places, numbers),)
+        for said in (_texts(page, own[page.path], places, numbers),)
         for start in range(0, len(said), TEXTS)
     ]
-    postings = _postings(pages)
+    postings = _postings(pages, own)
     # The order of browsers, which compare halves of characters.
     vocabulary = sorted(postings, key=lambda term: term.encode("utf-16-be"))
     pieces = list(_pieces([(term, *postings[term]) for term in vocabulary]))
@@ -115,7 +100,7 @@ def index(entries: Iterable[PageEntry], synonyms: Iterable[Sequence[str]]) -> di
         "table": TABLE,
         "synonyms": [list(group) for group in synonyms],
         "pages": [[page.path, page.units[0].head, _rank(page.path)] for page in pages],
-        "units": list(map(_marks, pages)),
+        "units": [_marks(page, own[page.path]) for page in pages],
         "some": TEXTS,
         "texts": "".join(map(_digest, texts)),
         "words": _digest(words),
@@ -126,14 +111,13 @@ def index(entries: Iterable[PageEntry], synonyms: Iterable[Sequence[str]]) -> di
     return {ROOT: _script(root), **files}
 
 
-def _block(units: Sequence[Unit], own: str, title: set[str]) -> str:
+def _block(units: Sequence[Unit], title: set[str]) -> str:
     """Return a line for each term of some parts of a page, with the letters of those that have it."""
     found: defaultdict[str, list[str]] = defaultdict(lambda: ["", "", ""])
-    for letter, unit, is_own in zip(_LETTERS, units, own, strict=False):
-        if is_own == "y":
-            for where, text in ((_HEAD, unit.head), (_CONTEXT, unit.context), (_TEXT, unit.text)):
-                for term in terms_of(text):
-                    found[term][where] += letter
+    for letter, unit in zip(_LETTERS, units, strict=False):
+        for where, text in ((_HEAD, unit.head), (_CONTEXT, unit.context), (_TEXT, unit.text)):
+            for term in terms_of(text):
+                found[term][where] += letter
     for term in title:
         found[term][_CONTEXT] = _ALL
     return "\n".join(
@@ -156,13 +140,21 @@ def _places(pages: Sequence[PageEntry]) -> dict[str, list[_Place]]:
     return found
 
 
+def _own(page: PageEntry, places: Mapping[str, list[_Place]]) -> str:
+    """Return a letter for each part of a page, `y` if the page shows it as its own."""
+    return "".join(
+        "y" if number == 0 or places[key][0][:2] == (page.path, number) else "n"
+        for number, key in enumerate(page.keys)
+    )
+
+
 def _texts(
-    page: PageEntry, places: Mapping[str, list[_Place]], numbers: Mapping[str, int]
+    page: PageEntry, own: str, places: Mapping[str, list[_Place]], numbers: Mapping[str, int]
 ) -> list[Any]:
     """Return what a page's own parts say, and where else each stands."""
     texts: list[Any] = []
-    for number, (unit, key, own) in enumerate(zip(page.units, page.keys, page.own, strict=True)):
-        if own != "y":
+    for number, (unit, key, shown) in enumerate(zip(page.units, page.keys, own, strict=True)):
+        if shown != "y":
             texts.append(0)
             continue
         others = [[numbers[path], anchor] for path, _, anchor in places[key] if path != page.path]
@@ -171,21 +163,31 @@ def _texts(
     return texts
 
 
-def _postings(pages: Sequence[PageEntry]) -> dict[str, list[str]]:
+def _postings(pages: Sequence[PageEntry], own: Mapping[str, str]) -> dict[str, list[str]]:
     """Return for each term, and each of the fields, the blocks and letters of the parts that have it."""
     found: defaultdict[str, tuple[list[str], list[str], list[str]]]
     found = defaultdict(lambda: ([], [], []))
-    blocks = [block for page in pages for block in page.blocks]
-    for number, block in enumerate(map(str, range(len(blocks)))):
-        for line in blocks[number].split("\n"):
+    blocks = [
+        (block, _others(own[page.path][at * _BLOCK : (at + 1) * _BLOCK]))
+        for page in pages
+        for at, block in enumerate(page.blocks)
+    ]
+    for number, (block, others) in enumerate(blocks):
+        name = str(number)
+        for line in block.split("\n"):
             term, *fields = line.split(" ")
-            for postings, letters in zip(found[term], fields, strict=False):
-                if letters:
-                    postings.append(block + letters)
-    found.pop("", None)
+            for where, letters in enumerate(fields):
+                if shown := letters.translate(others) if others else letters:
+                    found[term][where].append(name + shown)
     most = max(_EMPTY, _COMMON * sum(len(page.units) for page in pages))
     digits = sum(len(str(number)) for number in range(len(blocks))) / max(1, len(blocks))
     return {term: _fields(lists, most, digits) for term, lists in found.items()}
+
+
+def _others(own: str) -> dict[int, None]:
+    """Return what takes away the letters of the parts of a block that other pages show."""
+    letters = zip(_LETTERS, own, strict=False)
+    return {ord(letter): None for letter, shown in letters if shown != "y"}
 
 
 def _fields(lists: Sequence[list[str]], most: float, digits: float) -> list[str]:
@@ -209,12 +211,15 @@ def _pieces(entries: Sequence[tuple[str, ...]]) -> Iterator[Sequence[tuple[str, 
     yield entries[start:]
 
 
-def _marks(page: PageEntry) -> str:
+def _marks(page: PageEntry, own: str) -> str:
     """Return a letter for each part of a page, by its sort and the length of its head; or a blank."""
     marks = ""
-    for unit, own in zip(page.units, page.own, strict=True):
-        length = min(len(chunks(unit.head)), 16)
-        marks += _LETTERS[_UNITS.index(unit.sort) * 17 + length] if own == "y" else " "
+    for unit, shown in zip(page.units, own, strict=True):
+        if shown == "y":
+            length = min(len(chunks(unit.head)), 16)
+            marks += _LETTERS[_UNITS.index(unit.sort) * 17 + length]
+        else:
+            marks += " "
     return marks
 
 

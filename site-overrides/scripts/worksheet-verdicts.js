@@ -1,0 +1,174 @@
+/* What is documented for what somebody sees, beside the answers that say it; and beside a decision
+   that is against it, that it is. A classic script.
+
+     ProofpackVerdicts.show(controller) // after each change of its packet, and when a field is left
+
+   Where a field takes the reason for such a decision, it shows once there is need of one. */
+const ProofpackVerdicts = (() => {
+  "use strict"
+
+  const element = ProofpackControls.element
+  const { pathOf } = ProofpackPacket.inner
+
+  function show(controller) {
+    const schema = controller.schema
+    if (!schema.verdicts) return
+    const { packet, rules } = controller
+    const views = controller.views()
+    const places = new Places(views)
+    const boxes = new Set()
+    const typed = views.find(view => view.root && view.root.contains(document.activeElement))
+    const typing = typed && typed.at()
+    const said = ProofpackPacket.verdicts(schema, packet, typing)
+    said.forEach(verdict => {
+      const bound = schema.verdicts[verdict.table]
+      const host = places.ofInputs(bound, verdict)
+      if (host) boxes.add(put(host, host.root, verdict.table, panelOf(bound, verdict)))
+    })
+    const found = rules ? ProofpackPacket.judgeDecisions(schema, packet, rules, typing) : []
+    found.forEach(finding => {
+      const view = places.at(finding.at)
+      if (!view) return
+      const box = put(view, view.box, finding.at, [linked(ProofpackFindings.line(finding))])
+      if (box.ppIsNew) controller.bar.say(`${view.label}: ${finding.what}.`)
+      boxes.add(box)
+    })
+    settle(controller, boxes)
+    reasons(schema, said, places)
+  }
+
+  // The views of a page by their places. Entries without an answer have the place of the next one.
+  class Places {
+    constructor(views) {
+      this.known = new Map()
+      views.forEach(view => {
+        const at = view.at()
+        this.known.set(at, (this.known.get(at) || []).concat([view]))
+      })
+    }
+
+    at(place) {
+      const views = this.known.get(place) || []
+      return views.find(view => !view.isEmpty()) || views[0]
+    }
+
+    // The last field of the page, in one entry, that bears on a verdict.
+    ofInputs(bound, verdict) {
+      const paths = bound.inputs
+        .filter(asked => verdict.about.includes(asked.id))
+        .map(asked => pathOf(asked.at, bound.group, verdict.entry))
+      const answered = paths.map(path => this.at(path)).filter(view => view && !view.isEmpty())
+      const within = answered.map(view => view.root.closest(".pp-entry")).find(Boolean)
+      const inputs = paths
+        .flatMap(path => this.known.get(path) || [])
+        .filter(view => !within || within.contains(view.root))
+      return inputs.reduce((last, view) => (last && follows(last, view) ? last : view), null)
+    }
+  }
+
+  function follows(last, view) {
+    return view.root.compareDocumentPosition(last.root) & Node.DOCUMENT_POSITION_FOLLOWING
+  }
+
+  // A box below an element of a view, made once; what stands in it changes only with what it says.
+  function put(view, above, name, children) {
+    view.ppBoxes ||= new Map()
+    const box = view.ppBoxes.get(name) || element("div", { className: "pp-verdict" })
+    view.ppBoxes.set(name, box)
+    if (box.previousElementSibling !== above) above.after(box)
+    const text = children.map(child => child.textContent).join("\n")
+    box.ppIsNew = box.hidden || box.ppText !== text
+    if (box.ppText !== text) box.replaceChildren(...children)
+    box.ppText = text
+    box.hidden = false
+    return box
+  }
+
+  function settle(controller, boxes) {
+    ;(controller.verdictBoxes || new Set()).forEach(box => {
+      if (!boxes.has(box)) box.hidden = true
+    })
+    controller.verdictBoxes = boxes
+  }
+
+  // A field for a reason is there where a decision needs one, and where one was given.
+  function reasons(schema, said, places) {
+    const needed = new Set(said.flatMap(verdict => verdict.against.map(one => one.reason)))
+    schema.verdicts.forEach(bound => {
+      const paths = bound.decisions.map(decision => decision.because.join("."))
+      places.known.forEach((views, at) => {
+        if (!paths.includes(at.replace(/\[[0-9]+\]/u, ""))) return
+        views.forEach(view => {
+          if (!view.root || view.root.classList.contains("pp-because")) return
+          view.root.hidden = !needed.has(at) && view.isEmpty()
+        })
+      })
+    })
+  }
+
+  // Makes the addresses in a line of text links.
+  function linked(line) {
+    const text = line.lastChild
+    const pieces = text.textContent.split(/(https?:\/\/[^\s)]+)/u)
+    text.replaceWith(
+      ...pieces.map((piece, i) =>
+        i % 2 ? element("a", { href: piece, textContent: piece }) : piece
+      )
+    )
+    return line
+  }
+
+  // --- what is documented ------------------------------------------------------------------------
+
+  function panelOf(bound, verdict) {
+    const rows = verdict.rows.map(id => bound.rows.find(row => row.id === id))
+    if (rows.length) return [headOf(rows)].concat(rows.map(row => rowOf(row, rows.length > 1)))
+    const asked = bound.inputs.filter(one => verdict.wanted.includes(one.id))
+    const labels = asked.map(one => one.label).join(", ")
+    const text = labels
+      ? `What is documented depends on: ${labels}.`
+      : `“${bound.title}” has no row for this: nothing is documented.`
+    return [element("p", { className: "pp-note", textContent: text })]
+  }
+
+  function headOf(rows) {
+    const row = rows.find(one => one.binds) || rows[0]
+    const standing = element("span", {
+      className: `pp-standing pp-standing-${row.binds ? "documented" : "unchecked"}`,
+      textContent: row.standing,
+    })
+    const words = element("strong", { textContent: row.words })
+    return element("p", { className: "pp-verdict-head" }, [words, " ", standing])
+  }
+
+  function rowOf(row, titled) {
+    const facets = element("dl", { className: "pp-facets" })
+    row.facets.concat(row.tunable ? [["Yours to set", tunable(row)]] : []).forEach(pair => {
+      facets.append(
+        element("dt", { textContent: pair[0] }),
+        element("dd", { textContent: pair[1] })
+      )
+    })
+    const facts = row.facts.map(factOf)
+    return element("div", { className: "pp-verdict-row" }, [
+      ...(titled ? [element("p", { className: "pp-verdict-title", textContent: row.title })] : []),
+      ...(facts.length && !row.fallback ? [] : [element("p", { textContent: row.said })]),
+      ...facts,
+      facets,
+    ])
+  }
+
+  function tunable(row) {
+    return row.note ? `${row.tunable}. ${row.note}` : row.tunable
+  }
+
+  function factOf(fact) {
+    const link = element("a", { href: fact.source, textContent: fact.id })
+    const words = fact.quote
+      ? element("q", { className: "pp-quoted", textContent: fact.quote })
+      : element("span", { textContent: fact.says })
+    return element("p", { className: "pp-verdict-fact" }, [words, " ", link, `, ${fact.state}.`])
+  }
+
+  return { show }
+})()
