@@ -71,7 +71,7 @@ parts:
     title: Message
     template: |-
       Operator {record.operator} saw {record.summary} at {record.seen_at}.
-      Layers: {record.layers}. Status: {record.status}. Owner: {record.owner}.
+      Layers: {record.layers}. Status: {record.status}. Environment: {record.env}.
 """
 
 GUIDE = """\

@@ -42,6 +42,7 @@
       waiting = false
       mend()
       filters()
+      packets()
     })
   }
 
@@ -123,9 +124,30 @@
     boxes.forEach(filter)
   }
 
+  // Packets that are open on this device, where the page has a place for them and there may be some.
+  const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : ""
+
+  function packets() {
+    const place = document.querySelector(".pp-open:empty:not([data-found])")
+    if (!(place instanceof HTMLElement) || !own) return
+    place.dataset.found = ""
+    const base = new URL("../", own)
+    try {
+      const head = `proofpack/1${base.pathname}worksheet/`
+      if (!Object.keys(localStorage).some(key => key.startsWith(head))) return
+    } catch {
+      return // a browser that keeps nothing
+    }
+    const script = document.createElement("script")
+    script.src = new URL("assets/worksheets/packets.js", base).href
+    script.addEventListener("load", () => Proofpack.open.show(place, base))
+    document.head.append(script)
+  }
+
   function start() {
     mend()
     filters()
+    packets()
     plain()
     new MutationObserver(soon).observe(document.body, { childList: true, subtree: true })
     window.addEventListener("resize", soon)

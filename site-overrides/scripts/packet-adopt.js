@@ -21,7 +21,7 @@
     own,
     pruned,
   } = packet.inner
-  const { FIRST_NAME, FORMAT, HEAD, PINS } = constants
+  const { FIRST_NAME, FORMAT, HEAD, LISTS } = constants
 
   // --- fitted to the worksheet of today: generator/proofpack/worksheets/adopt.py -----------------
 
@@ -94,29 +94,7 @@
         this.orphan(at, answer)
         return Object.create(null)
       }
-      if (part.kind === "record") return this.fields(part.fields, answer, at)
-      if (part.kind === "checklist") {
-        return this.each(part.items, answer, at, (one, where) =>
-          // A state alone is what people write by hand.
-          this.keyed(isText(one) ? { state: one } : one, ["state", "because"], where)
-        )
-      }
-      if (part.kind === "table") {
-        return this.each(part.rows, answer, at, (one, where) => this.row(part, one, where))
-      }
-      return part.kind === "decision"
-        ? this.decision(part, answer, at)
-        : this.classification(part, answer, at)
-    }
-
-    row(part, answer, at) {
-      if (isText(answer) && part.columns.length === 1)
-        return mappingOf([[part.columns[0].id, answer]])
-      if (!isMapping(answer)) {
-        this.orphan(at, answer)
-        return Object.create(null)
-      }
-      return this.each(part.columns, answer, at, (one, where) => this.text(one, where))
+      return this.fields(part.fields, answer, at)
     }
 
     text(answer, at) {
@@ -126,39 +104,6 @@
       return ""
     }
 
-    // The texts under known keys.
-    keyed(answer, names, at) {
-      const made = Object.create(null)
-      if (!isMapping(answer)) {
-        this.orphan(at, answer)
-        return made
-      }
-      Object.keys(answer).forEach(name => {
-        if (!names.includes(name)) this.orphan(join(at, name), answer[name])
-      })
-      names.forEach(name => {
-        const value = own(answer, name)
-        if (value !== undefined) made[name] = this.text(value, join(at, name))
-      })
-      return made
-    }
-
-    decision(part, answer, at) {
-      const found = this.keyed(answer, ["option", "because"], at)
-      if (own(found, "option") !== undefined) {
-        found.option = this.chosen(part.options, found.option, join(at, "option"))
-      }
-      return found
-    }
-
-    classification(part, answer, at) {
-      const rest = Object.assign(Object.create(null), answer)
-      delete rest.labels
-      const made = this.keyed(rest, ["because"], at)
-      made.labels = this.several(part.labels, own(answer, "labels") || [], join(at, "labels"))
-      return made
-    }
-
     fields(fields, answers, at) {
       return this.each(fields, answers, at, (value, where, field) =>
         this.value(field, value, where)
@@ -166,7 +111,11 @@
     }
 
     value(field, value, at) {
-      if (field.type === "group") return this.group(field, value, at)
+      if (field.type === "group") {
+        // A state alone, or a cell, is what people write by hand.
+        const entry = isText(value) && field.short ? mappingOf([[field.short, value]]) : value
+        return this.group(field, entry, at)
+      }
       if (field.type === "list" || field.type === "choices")
         return this.several(field.choices, value, at)
       const text = this.text(value, at)
@@ -271,16 +220,16 @@
       if (HEAD.includes(key) && isText(value)) return
       if (key === "answers" && isMapping(value)) return
       if (key === "orphans" && isMappings(value)) return
-      if (!own(PINS, key) || !isMappings(value)) {
+      if (!own(LISTS, key) || !isMappings(value)) {
         found.push({ at: `packet.${key}`, value })
         return
       }
       value.forEach((inner, number) => {
         const at = `packet.${key}[${number}]`
-        if (!isPin(inner)) found.push({ at, value: inner })
+        if (!isPin(inner, key)) found.push({ at, value: inner })
         else {
           Object.keys(inner).forEach(name => {
-            const known = PINS[key].includes(name) && isText(inner[name])
+            const known = LISTS[key].includes(name) && isText(inner[name])
             if (!known) found.push({ at: `${at}.${name}`, value: inner[name] })
           })
         }
@@ -289,17 +238,18 @@
     return found
   }
 
-  function isPin(value) {
-    const id = own(value, "id")
+  // Whether a mapping says what it is about: under its first key, on one line.
+  function isPin(value, key) {
+    const id = own(value, LISTS[key][0])
     return isText(id) && id !== "" && !id.includes("\n")
   }
 
   // The pins of a packet, with their keys in order.
   function pinsOf(raw, key) {
     const value = own(raw, key)
-    return (isMappings(value) ? value.filter(isPin) : []).map(inner =>
+    return (isMappings(value) ? value.filter(inner => isPin(inner, key)) : []).map(inner =>
       mappingOf(
-        PINS[key].map(name => {
+        LISTS[key].map(name => {
           const text = own(inner, name)
           return [name, isText(text) ? text : ""]
         })
@@ -316,6 +266,12 @@
         ? { at: inner.at, value: inner.value }
         : { at: "packet.orphans", value: inner }
     })
+  }
+
+  // Where a place is after a move.
+  function movedAt(at, move) {
+    const below = [`${move.from}.`, `${move.from}[`].some(head => at.startsWith(head))
+    return at === move.from || below ? move.to + at.slice(move.from.length) : at
   }
 
   function headOf(schema, raw) {
@@ -338,8 +294,9 @@
     const fitting = new Fitting()
     const answers = own(raw, "answers")
     const packet = mappingOf(headOf(schema, raw))
-    packet.guides = pinsOf(raw, "guides")
-    packet.facts = pinsOf(raw, "facts")
+    Object.keys(LISTS).forEach(key => {
+      packet[key] = pinsOf(raw, key)
+    })
     packet.answers = fitting.parts(schema.parts, isMapping(answers) ? pruned(answers) : {})
     const before = once(orphansOf(raw))
     let orphans = once(before.concat(fitting.orphans, strange(raw)))
@@ -351,6 +308,9 @@
       orphans = fitting.again(schema.parts, packet.answers, orphans)
     }
     packet.orphans = orphans
+    packet.waived.forEach(one => {
+      one.at = fitting.moved.reduce(movedAt, one.at)
+    })
     const orphaned = added.filter(one => orphans.includes(one))
     return {
       packet: canonical(schema, packet),

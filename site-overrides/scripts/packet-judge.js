@@ -21,7 +21,7 @@
     texts,
     whole,
   } = packet.inner
-  const { PROSE, ROUNDS, SHOWN, STATES, YEARS, YES_NO } = constants
+  const { LISTS, PROSE, ROUNDS, SHOWN, YEARS, YES_NO } = constants
 
   // --- what is wrong with a packet: generator/proofpack/worksheets/packet_rules.py ---------------
 
@@ -34,14 +34,14 @@
   function compile(json) {
     return {
       secrets: ProofpackSecrets.compile(json.secrets),
-      bodies: new Bodies(json.bodies),
+      advice: new Advice(json.bodies),
       secretRules: byId(json.secrets.secrets),
       words: json.words,
     }
   }
 
-  // The rules on pasted bodies: generator/proofpack/worksheets/bodies.py.
-  class Bodies {
+  // Advice on words: generator/proofpack/worksheets/bodies.py.
+  class Advice {
     constructor(rules) {
       this.rules = rules.map(rule => ({
         rule,
@@ -49,18 +49,26 @@
       }))
     }
 
-    // Where a text begins to hold what must not be pasted: each rule once, in order.
+    // Where a text begins to hold what a rule advises against: each rule once, in order. A phrase
+    // with an address on its line has a source.
     find(text) {
       const view = ProofpackSecrets.squeezed(text)
       const found = []
       this.rules.forEach(rule => {
         const match = rule.pattern.exec(view.text)
         if (!match) return
+        if (rule.rule.id.startsWith("phrase-") && isSourced(view.text, match.index)) return
         const place = ProofpackSecrets.original(view, match.index, match.index + match[0].length)
         found.push({ rule: rule.rule, start: place[0], end: place[1] })
       })
       return found.sort((a, b) => a.start - b.start)
     }
+  }
+
+  // Whether the line on which an offset stands holds an address.
+  function isSourced(text, offset) {
+    const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0]
+    return /https?:\/\/[^ \n]/iu.test(line)
   }
 
   // A value as a finding repeats it: in quotes, on one line, cut.
@@ -102,16 +110,29 @@
           instead: rule.instead,
           revoke: rule.revoke ? this.rules.words.revoke : "",
         }
-        this.say(`secret-${hit.rule}`, at, slots, { holds: true, start: hit.start, end: hit.end })
+        const { start, end, digest } = hit
+        this.say(`secret-${hit.rule}`, at, slots, { holds: true, start, end, digest })
       })
     }
 
-    // Bodies that were pasted.
+    // Advice on words.
     pasted(at, text) {
-      this.rules.bodies.find(text).forEach(match => {
+      this.rules.advice.find(text).forEach(match => {
         const slots = { about: match.rule.about, instead: match.rule.instead }
-        const more = { holds: true, start: match.start, end: match.end }
-        this.say(`pasted-${match.rule.id}`, at, slots, more)
+        const more = { level: "warning", start: match.start, end: match.end }
+        this.say(match.rule.id, at, slots, more)
+      })
+    }
+
+    // The findings as they are once somebody has said of some that they are no secrets.
+    settled(packet) {
+      const waived = waivedIn(packet, this.rules)
+      return this.findings.map(finding => {
+        const rule = finding.rule.replace("secret-", "")
+        const reason = finding.holds && waived.get(`${rule} ${finding.at}`)
+        if (!reason) return finding
+        const remedy = filled(this.rules.words.waived, { reason: this.repeated("", reason) })
+        return Object.assign({}, finding, { level: "warning", holds: false, remedy })
       })
     }
 
@@ -148,15 +169,20 @@
         const rule = misshapen(type, value)
         if (rule) this.shown(rule, at, field.id, value)
       }
+      // What was seen stands as it was seen: measurements, log lines, headers.
       const prose = PROSE.includes(type) || (type === "code" && field.sensitivity !== "redact")
-      if (prose) this.words(at, field.id, value)
+      if (prose && !field.observed) this.words(at, field.id, value)
       else this.secret(at, field.id, value)
     }
 
     field(field, value, at) {
       const nothing = value === undefined || isEmpty(value)
       if (field.type === "group" && !field.repeat) {
-        this.fields(field.fields, nothing ? {} : value, at)
+        const group = nothing ? {} : value
+        if (field.short === "state" && group.state === "not-applicable" && !group.because) {
+          this.say("no-reason", at, {})
+        }
+        this.fields(field.fields, group, at)
       } else if (nothing) {
         if (field.required) this.say("missing", at, {})
       } else if (field.type === "group") {
@@ -164,6 +190,9 @@
           this.fields(field.fields, entry, `${at}[${number}]`)
         })
       } else if (Array.isArray(value)) {
+        if (field.single && value.length > 1) {
+          this.say("too-many", at, { count: String(value.length) })
+        }
         value.forEach((inner, number) => {
           this.text(field, inner, `${at}[${number}]`)
         })
@@ -174,54 +203,6 @@
       fields.forEach(field => {
         this.field(field, own(answers, field.id), `${at}.${field.id}`)
       })
-    }
-
-    because(answer, at) {
-      this.words(`${at}.because`, "because", own(answer, "because") || "")
-    }
-
-    item(answer, at) {
-      const state = own(answer, "state") || "open"
-      if (!STATES.includes(state)) {
-        this.shown("bad-state", `${at}.state`, "", state)
-        this.secret(`${at}.state`, "", state)
-      }
-      if (state === "not-applicable" && !own(answer, "because")) this.say("no-reason", at, {})
-      this.because(answer, at)
-    }
-
-    labels(part, answer, at) {
-      const labels = own(answer, "labels") || []
-      if (labels.length > 1 && !part.several) {
-        this.say("too-many", `${at}.labels`, { count: String(labels.length) })
-      }
-      labels.forEach((label, number) => {
-        this.choice(label, ids(part.labels), `${at}.labels[${number}]`)
-      })
-    }
-
-    part(part, answer) {
-      const at = part.id
-      if (part.kind === "record") this.fields(part.fields, answer, at)
-      else if (part.kind === "checklist") {
-        part.items.forEach(item => {
-          this.item(own(answer, item.id) || {}, `${at}.${item.id}`)
-        })
-      } else if (part.kind === "decision") {
-        this.choice(own(answer, "option") || "", ids(part.options), `${at}.option`)
-        this.because(answer, at)
-      } else if (part.kind === "classification") {
-        this.labels(part, answer, at)
-        this.because(answer, at)
-      } else if (part.kind === "table") {
-        part.rows.forEach(row => {
-          const cells = own(answer, row.id) || {}
-          part.columns.forEach(column => {
-            const text = own(cells, column.id) || ""
-            this.words(`${at}.${row.id}.${column.id}`, column.id, text)
-          })
-        })
-      }
     }
 
     // Answers against what is documented.
@@ -304,32 +285,42 @@
       made.secret(key, "", packet[key])
     })
     schema.parts.forEach(part => {
-      made.part(part, own(packet.answers, part.id) || {})
+      made.fields(part.fields, own(packet.answers, part.id) || {}, part.id)
     })
     made.against(schema, packet)
     packet.orphans.forEach((orphan, number) => {
       made.orphan(orphan, number)
     })
-    ;["guides", "facts"].forEach(kind => {
-      packet[kind].forEach((pin, number) => {
+    Object.keys(LISTS).forEach(kind => {
+      ;(packet[kind] || []).forEach((pin, number) => {
         Object.keys(pin).forEach(key => {
           made.secret(`${kind}[${number}].${key}`, "", pin[key])
         })
       })
     })
-    return made.findings
+    return made.settled(packet)
   }
 
-  function judgeField(field, value, at, rules) {
+  // What is wrong with one field, or with words, of a packet.
+  function judgeField(field, value, at, rules, packet) {
     const made = new Judge(rules)
     made.field(field, pruned(cleaned(value)), at)
-    return made.findings
+    return made.settled(packet)
   }
 
-  function judgeWords(key, text, at, rules) {
+  function judgeWords(key, text, at, rules, packet) {
     const made = new Judge(rules)
     made.words(at, key, clean(text))
-    return made.findings
+    return made.settled(packet)
+  }
+
+  // What was said to be no secret: the reason by rule and place. What is one for certain stays one.
+  function waivedIn(packet, rules) {
+    const counts = (own(packet || {}, "waived") || []).filter(one => {
+      const rule = rules.secretRules.get(one.rule)
+      return one.reason && !(rule && rule.certain)
+    })
+    return new Map(counts.map(one => [`${one.rule} ${one.at}`, one.reason]))
   }
 
   function judgeDecisions(schema, packet, rules, typing) {
@@ -352,9 +343,9 @@
   }
 
   // A text with a placeholder for each secret. The same value gets the same number.
-  function redact(key, text, rules, numbered) {
+  function redact(key, text, rules, numbered, isSpared) {
     for (let round = 0; round < ROUNDS; round++) {
-      const found = hits(rules, key, text)
+      const found = hits(rules, key, text).filter(hit => !isSpared || !isSpared(hit.rule))
       if (!found.length) break
       const pieces = []
       let position = 0
@@ -380,4 +371,5 @@
   packet.judgeWords = judgeWords
   packet.numbers = numbers
   packet.redact = redact
+  packet.waivedIn = waivedIn
 })(ProofpackPacket)

@@ -141,6 +141,8 @@
 
   class YAMLReader {
     constructor(text) {
+      // Python's reader takes no document that ends before it begins.
+      if (/^\.\.\.(?=[ \t\n]|$)/u.test(text)) refuse(1, "not YAML: it ends before it begins")
       this.text = text
       this.at = 0
       this.offset = 0

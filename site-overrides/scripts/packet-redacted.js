@@ -4,56 +4,40 @@
   "use strict"
 
   const { byId, canonical, ids, isText, lastOf, mappingOf, own, constants } = packet.inner
-  const { numbers, redact } = packet
-  const { STATES, YES_NO } = constants
-
-  // Texts of raw data changed, each beside the nearest key.
-  function changed(value, key, change) {
-    if (isText(value)) return change(key, value)
-    if (Array.isArray(value)) {
-      return value.map(inner => changed(inner, key, change))
-    }
-    return mappingOf(
-      Object.keys(value).map(name => [change("", name), changed(value[name], name, change)])
-    )
-  }
+  const { numbers, redact, waivedIn } = packet
+  const { LISTS, YES_NO } = constants
 
   function mapped(value, inner) {
     return mappingOf(Object.keys(value).map(name => [name, inner(value[name], name)]))
   }
 
-  // What is none of the choices changed: a choice is no secret, whatever stands before it.
-  function choiceChanged(value, known, change) {
-    if (!Array.isArray(value)) return known.includes(value) ? value : change("", value)
-    return value.map(inner => choiceChanged(inner, known, change))
-  }
-
-  function chosenChanged(answer, key, known, change) {
-    return mapped(answer, (one, name) =>
-      name === key ? choiceChanged(one, known, change) : change(name, one)
+  // Texts of raw data changed, each beside the nearest key.
+  function changed(value, at, key, change) {
+    if (isText(value)) return change(at, key, value)
+    if (Array.isArray(value)) {
+      return value.map((inner, number) => changed(inner, `${at}[${number}]`, key, change))
+    }
+    return mappingOf(
+      Object.keys(value).map(name => {
+        const place = `${at}.${name}`
+        return [change(place, "", name), changed(value[name], place, name, change)]
+      })
     )
   }
 
-  function fieldsChanged(fields, answers, change) {
-    const known = byId(fields)
-    return mapped(answers, (value, id) => {
-      const field = known.get(id)
-      if (field.choices.length) return choiceChanged(value, ids(field.choices), change)
-      if (field.type === "yes-no") return choiceChanged(value, YES_NO, change)
-      if (field.type !== "group") return changed(value, id, change)
-      if (!Array.isArray(value)) return fieldsChanged(field.fields, value, change)
-      return value.map(entry => fieldsChanged(field.fields, entry, change))
-    })
+  function fieldChanged(field, value, at, change) {
+    if (Array.isArray(value)) {
+      return value.map((inner, number) => fieldChanged(field, inner, `${at}[${number}]`, change))
+    }
+    if (field.type === "group") return fieldsChanged(field.fields, value, at, change)
+    const known = field.type === "yes-no" ? YES_NO : ids(field.choices)
+    // A choice is no secret, whatever stands before it.
+    return known.includes(value) ? value : change(at, known.length ? "" : field.id, value)
   }
 
-  function partChanged(part, answer, change) {
-    if (part.kind === "record") return fieldsChanged(part.fields, answer, change)
-    if (part.kind === "table") return changed(answer, "", change)
-    if (part.kind === "decision") return chosenChanged(answer, "option", ids(part.options), change)
-    if (part.kind === "classification") {
-      return chosenChanged(answer, "labels", ids(part.labels), change)
-    }
-    return mapped(answer, item => chosenChanged(item, "state", STATES, change))
+  function fieldsChanged(fields, answers, at, change) {
+    const known = byId(fields)
+    return mapped(answers, (value, id) => fieldChanged(known.get(id), value, `${at}.${id}`, change))
   }
 
   /* A packet without secrets, for who wants to hand over what holds some. What is looked at, and
@@ -61,26 +45,29 @@
   function redacted(schema, packet, rules) {
     const made = canonical(schema, packet)
     const numbered = numbers(made)
+    const waived = waivedIn(made, rules)
     const parts = byId(schema.parts)
-    function change(key, text) {
-      return redact(key, text, rules, numbered)
+    function change(at, key, text) {
+      return redact(key, text, rules, numbered, rule => waived.has(`${rule} ${at}`))
     }
     ;["version", "title", "name", "made"].forEach(key => {
-      made[key] = change("", made[key])
+      made[key] = change(key, "", made[key])
     })
     // In the order of the schema, which numbers the placeholders.
     const answers = new Map()
     ids(schema.parts).forEach(id => {
       const answer = own(made.answers, id)
-      if (answer !== undefined) answers.set(id, partChanged(parts.get(id), answer, change))
+      if (answer !== undefined)
+        answers.set(id, fieldsChanged(parts.get(id).fields, answer, id, change))
     })
     made.answers = mappingOf(Array.from(answers))
-    made.orphans = made.orphans.map(orphan => {
-      const at = change("", orphan.at)
-      return { at, value: changed(orphan.value, lastOf(orphan.at), change) }
+    made.orphans = made.orphans.map((orphan, number) => {
+      const place = `orphans[${number}]`
+      const at = change(`${place}.at`, "", orphan.at)
+      return { at, value: changed(orphan.value, `${place}.value`, lastOf(orphan.at), change) }
     })
-    ;["guides", "facts"].forEach(kind => {
-      made[kind] = made[kind].map(pin => mapped(pin, text => change("", text)))
+    Object.keys(LISTS).forEach(kind => {
+      if (made[kind]) made[kind] = made[kind].map(one => mapped(one, text => change("", "", text)))
     })
     return canonical(schema, made)
   }

@@ -1,23 +1,11 @@
-/* A packet as JSON, YAML and Markdown: generator/proofpack/worksheets/formats/. Stands on packet.js
+/* A packet as JSON and YAML, and for support: generator/proofpack/worksheets/formats/. Stands on packet.js
    and packet-message.js. Loaded when it is needed, with the rest of what hands packets over. */
 ;(packet => {
   "use strict"
 
-  const {
-    canonical,
-    constants,
-    isEmpty,
-    isMapping,
-    isText,
-    isTexts,
-    message,
-    own,
-    progressOf,
-    SPECIAL,
-    summed,
-    whole,
-  } = packet.inner
-  const { ANSWERED, BOXES, CLOSING, HEAD, PINS } = constants
+  const { canonical, constants, inWords, isEmpty, isMapping, isText, message, own, paragraphs } =
+    packet.inner
+  const { PLACEHOLDER, SLOT, SPECIAL, whole } = packet.inner
 
   // --- JSON and YAML: generator/proofpack/worksheets/formats/ ------------------------------------
 
@@ -90,165 +78,66 @@
     return `${yamlMapping(canonical(schema, packet), "").join("\n")}\n`
   }
 
-  // --- Markdown: generator/proofpack/worksheets/formats/as_markdown.py ---------------------------
+  // --- for support: generator/proofpack/worksheets/formats/support.py ----------------------------
 
-  const RENDERED = new RegExp(constants.RENDERED, "gu")
+  const { ALSO, SUPPORT } = constants
 
-  function escaped(text) {
-    return text.replace(/\n/g, " ").replace(RENDERED, "\\$&")
-  }
-
-  function longestRun(text) {
-    return (text.match(/`+/g) || []).reduce((longest, run) => Math.max(longest, run.length), 0)
-  }
-
-  function code(text) {
-    const ticks = "`".repeat(longestRun(text) + 1)
-    const first = text[0]
-    const last = text[text.length - 1]
-    const pad = first === "`" || last === "`" || (first === " " && last === " ") ? " " : ""
-    return ticks + pad + text + pad + ticks
-  }
-
-  function fenced(text, indent) {
-    const ticks = "`".repeat(Math.max(3, longestRun(text) + 1))
-    return [`${indent + ticks}text`].concat(indented(text, indent), [indent + ticks])
-  }
-
-  function labelled(label, id) {
-    return `${escaped(label)} (\`${id}\`)`
-  }
-
-  // A name that is no id of a worksheet, as it may stand in a code span.
-  function named(name) {
-    const bare = encodeURIComponent(name)
-      .replace(/[!*'()]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
-      .replace(/%(?:40|5B|5D)/g, decodeURIComponent)
-    return `(\`${bare || "%"}\`)`
-  }
-
-  function mdText(head, text, below) {
-    if (!text.includes("\n")) return [`${head} ${code(text)}`]
-    return [head].concat(fenced(text, below))
-  }
-
-  function mdInner(value, indent) {
-    return Object.keys(value).flatMap(key => mdAnswer(indent, named(key), value[key]))
-  }
-
-  // The lines of an answer by its shape.
-  function mdAnswer(indent, name, value) {
-    const below = `${indent}  `
-    const head = `${indent}- ${name}`
-    if (value === undefined || isEmpty(value)) return [`${head}: open`]
-    if (isText(value)) return mdText(`${head}:`, value, below)
-    if (isMapping(value)) return [`${head}:`].concat(mdInner(value, below))
-    if (isTexts(value)) {
-      return value.reduce(
-        (lines, inner) => lines.concat(mdText(`${below}-`, inner, `${below}  `)),
-        [`${head}:`]
-      )
-    }
-    return value.flatMap((inner, number) =>
-      [`${head} ${number + 1}:`].concat(mdInner(inner, below))
+  // A text as a format shows it letter for letter.
+  function shown(text, form) {
+    const escape = new RegExp(form.escape || "(?!)", "gu")
+    return text.replace(escape, found =>
+      found.startsWith("http") ? found : form.before + found + form.after
     )
   }
 
-  function mdFields(fields, answers, indent) {
-    const below = `${indent}  `
+  function row(label, value, form) {
+    let text = shown(value, form)
+    if (value.includes("\n")) {
+      const fence = form.fence
+      const kept = fence ? value.replaceAll(fence, `${fence[0]} ${fence.slice(1)}`) : value
+      text = fence ? `\n${fence}\n${kept}\n${fence}` : `\n${kept}`
+    }
+    const [before, between, after] = form.row.split("{}")
+    const colon = value.includes("\n") ? between.trimEnd() : between
+    return before + shown(label, form) + colon + text + after
+  }
+
+  // A row for each answer that may leave and that no message has told.
+  function rowsOf(fields, answers, at, told, form, head) {
     return fields.flatMap(field => {
-      const name = labelled(field.label, field.id)
       const value = own(answers, field.id)
-      if (field.type !== "group" || (field.repeat && !value)) return mdAnswer(indent, name, value)
-      if (!field.repeat) {
-        return [`${indent}- ${name}:`].concat(mdFields(field.fields, value || {}, below))
+      if (value === undefined || field.sensitivity === "internal") return []
+      if (field.type === "group") {
+        const entries = Array.isArray(value) ? value : [value]
+        return entries.flatMap((entry, i) => {
+          const number = entries.length > 1 ? ` ${i + 1}` : ""
+          return rowsOf(field.fields, entry, at, told, form, `${head}${field.label}${number}, `)
+        })
       }
-      return value.flatMap((entry, number) => {
-        const head = `${indent}- ${name} ${number + 1}:`
-        return [head].concat(mdFields(field.fields, entry, below))
-      })
+      if (told.has(`${at}.${field.id}`) || (isText(value) && PLACEHOLDER.test(value))) return []
+      return [row(head + field.label, inWords(field, value), form)]
     })
   }
 
-  function mdBecause(answer, indent) {
-    return answer.because ? mdAnswer(indent, labelled("Because", "because"), answer.because) : []
-  }
-
-  function mdItem(item, answer) {
-    const state = answer.state || "open"
-    const box = own(BOXES, state)
-    let lines = [`- [${box || " "}] ${labelled(item.label, item.id)}`]
-    if (!box) lines = lines.concat(mdAnswer("  ", labelled("State", "state"), state))
-    return lines.concat(mdBecause(answer, "  "))
-  }
-
-  function mdPart(schema, packet, part) {
-    const answer = own(packet.answers, part.id) || {}
-    if (part.kind === "record") return mdFields(part.fields, answer, "")
-    if (part.kind === "message") return fenced(message(schema, packet, part.id), "")
-    if (part.kind === "checklist") {
-      return part.items.flatMap(item => mdItem(item, own(answer, item.id) || {}))
-    }
-    if (part.kind === "table") {
-      return part.rows.flatMap(row => {
-        const cells = own(answer, row.id) || {}
-        return [`- ${labelled(row.label, row.id)}:`].concat(
-          part.columns.flatMap(column =>
-            mdAnswer("  ", labelled(column.label, column.id), own(cells, column.id))
-          )
-        )
-      })
-    }
-    const asked = part.kind === "decision" ? ["Option", "option"] : ["Labels", "labels"]
-    const lines = mdAnswer("", labelled(asked[0], asked[1]), answer[asked[1]])
-    return lines.concat(mdBecause(answer, ""))
-  }
-
-  function mdSection(title, id, lines) {
-    return ["", `## ${escaped(title)} (\`${id}\`)`, ""].concat(lines)
-  }
-
-  function mdPins(packet, key) {
-    return packet[key].flatMap(pin =>
-      PINS[key]
-        .slice(1)
-        .reduce(
-          (lines, name) => lines.concat(mdAnswer("  ", named(name), pin[name])),
-          [`- ${named(pin.id)}:`]
-        )
-    )
-  }
-
-  function mdHead(schema, packet) {
-    let lines = [`# ${escaped(packet.title)}`, ""]
-    HEAD.forEach(key => {
-      if (key === "title") return
-      const label = key[0].toUpperCase() + key.slice(1)
-      lines = lines.concat(mdAnswer("", labelled(label, key), packet[key]))
-    })
-    const all = summed(Object.values(progressOf(schema, packet)))
-    return lines.concat(["", `Answered: ${all.done} of ${all.of}. ${ANSWERED}`])
-  }
-
-  function toMarkdown(schema, packet) {
+  function toSupport(schema, packet, name) {
     packet = canonical(schema, packet)
-    let lines = mdHead(schema, packet)
-    schema.parts.forEach(part => {
-      lines = lines.concat(mdSection(part.title, part.id, mdPart(schema, packet, part)))
+    const form = SUPPORT[name]
+    const messages = schema.parts.filter(part => part.kind === "message").map(part => part.id)
+    const texts = messages.flatMap(id => paragraphs(schema, packet, id).map(one => one.text))
+    const told = new Set(texts.flatMap(text => Array.from(text.matchAll(SLOT), slot => slot[1])))
+    const rows = schema.parts.flatMap(part =>
+      rowsOf(part.fields, own(packet.answers, part.id) || {}, part.id, told, form, "")
+    )
+    const blocks = [form.title.replace("{}", () => shown(schema.title, form))]
+    messages.forEach(id => {
+      const text = shown(message(schema, packet, id), form)
+      blocks.push(text.replace(/(?<!\n)\n(?!\n)/gu, () => form.break))
     })
-    ;["guides", "facts"].forEach(key => {
-      if (!packet[key].length) return
-      const title = key[0].toUpperCase() + key.slice(1)
-      lines = lines.concat(mdSection(title, `@${key}`, mdPins(packet, key)))
-    })
-    if (packet.orphans.length) {
-      const orphans = packet.orphans.flatMap(orphan => mdAnswer("", named(orphan.at), orphan.value))
-      lines = lines.concat(mdSection("Answers without a field", "@orphans", orphans))
-    }
-    return `${lines.concat(["", CLOSING]).join("\n")}\n`
+    if (rows.length && messages.length) blocks.push(form.head.replace("{}", ALSO))
+    return `${blocks.concat(rows.length ? [rows.join("\n")] : []).join("\n\n")}\n`
   }
 
   packet.toJSON = toJSON
-  packet.toMarkdown = toMarkdown
+  packet.toSupport = toSupport
   packet.toYAML = toYAML
 })(ProofpackPacket)

@@ -20,7 +20,8 @@
      ProofpackPacket.progress(schema, packet)         // {part: {done, of}}
      ProofpackPacket.difference(schema, now, then)    // [{at, label, now, then}]
 
-     ProofpackPacket.toJSON(schema, packet), toYAML, toMarkdown, toMessage(schema, packet, partId)
+     ProofpackPacket.toJSON(schema, packet), toYAML, toSupport(schema, packet, form)
+     ProofpackPacket.toMessage(schema, packet, partId)
 
    Findings about words carry start and end, which count UTF-16 units of the value at `at`. Mappings
    have no prototype: an id may be `constructor`.
@@ -34,7 +35,7 @@ const ProofpackPacket = (() => {
   // What Python and browsers share: generator/proofpack/worksheets/constants.py, at the head of the
   // joined code.
   const constants = ProofpackConstants
-  const { DEEPEST, FIRST_NAME, FORMAT, HEAD, LONGEST_KEY, PINS } = constants
+  const { DEEPEST, FIRST_NAME, FORMAT, HEAD, LISTS, LONGEST_KEY, PINS } = constants
 
   // A pattern as it matches a whole text.
   function whole(pattern) {
@@ -163,15 +164,6 @@ const ProofpackPacket = (() => {
     return made
   }
 
-  function keys(value, names) {
-    return like(
-      names.map(name => ({
-        id: name,
-      })),
-      value
-    )
-  }
-
   // What was chosen in the order of the choices, each once; what is none of them comes last.
   function chosen(choices, values) {
     const known = ids(choices)
@@ -204,16 +196,8 @@ const ProofpackPacket = (() => {
   }
 
   function partInOrder(part, answer) {
-    if (part.kind === "record") return fieldsInOrder(part.fields, answer)
-    if (part.kind === "checklist") return like(part.items, answer, itemInOrder)
-    if (part.kind === "table") {
-      return like(part.rows, answer, row => like(part.columns, row))
-    }
-    if (part.kind === "classification") {
-      const labels = { labels: chosen(part.labels, own(answer, "labels") || []) }
-      return keys(Object.assign(Object.create(null), answer, labels), ["labels", "because"])
-    }
-    return keys(answer, ["option", "because"])
+    const items = part.kind === "checklist" ? like(part.fields, answer, itemInOrder) : answer
+    return fieldsInOrder(part.fields, items)
   }
 
   function answersInOrder(schema, answers) {
@@ -253,8 +237,9 @@ const ProofpackPacket = (() => {
     })
     made.answers = answersInOrder(schema, own(packet, "answers") || {})
     made.orphans = (own(packet, "orphans") || []).map(orphanOf)
-    Object.keys(PINS).forEach(key => {
-      made[key] = cleaned(own(packet, key) || [])
+    Object.keys(LISTS).forEach(key => {
+      const listed = cleaned(own(packet, key) || [])
+      if (own(PINS, key) || listed.length) made[key] = listed
     })
     return made
   }
@@ -374,6 +359,7 @@ const ProofpackPacket = (() => {
       eachField,
       constants,
       ids,
+      isAnswer,
       isEmpty,
       isMapping,
       isMappings,

@@ -155,6 +155,7 @@ const ProofpackBar = (() => {
 
     return {
       root,
+      tone: "good",
       say(text) {
         spoken.textContent = text
       },
@@ -172,7 +173,7 @@ const ProofpackBar = (() => {
         progress.value = now.done
         counted.textContent = `${now.done} of ${now.of} answered`
         if (state.textContent !== now.state) state.textContent = now.state
-        state.dataset.tone = now.tone
+        state.dataset.tone = this.tone = now.tone
         redraw(notices, now.notices, notice)
         redraw(orphans, now.orphans, one => orphan(one, controller))
         orphanBox.hidden = now.orphans.length === 0

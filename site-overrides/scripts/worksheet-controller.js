@@ -41,8 +41,9 @@ const ProofpackController = (() => {
     return `${number} ${noun}${number === 1 ? "" : "s"}`
   }
 
+  // A secret that was not said to be none.
   function isSecret(finding) {
-    return finding.rule.startsWith("secret-")
+    return finding.rule.startsWith("secret-") && finding.holds
   }
 
   // What the page calls and what stores it is added by the scripts that extend this class, so its
@@ -63,6 +64,7 @@ const ProofpackController = (() => {
       this.conflicts = []
       this.state = "new"
       this.numbers = {}
+      this.meant = new Map() // digests of values that were said to be no secrets, by rule and place
       this.hooks = {
         onInput: view => this.typed(view),
         onSettle: view => {
@@ -81,6 +83,7 @@ const ProofpackController = (() => {
           this.flush()
         },
         onCopy: (part, button) => this.copyMessage(part, button),
+        onCalendar: view => this.calendar(view),
         say: text => this.bar.say(text),
       }
       this.nameBinding = nameBinding(this)
@@ -175,7 +178,8 @@ const ProofpackController = (() => {
 
     // Judges one control, and shows what was found beside it.
     look(view) {
-      let found = view.judge(this.rules)
+      let found = view.judge(this.rules, this.packet)
+      if (this.forgetChanged(found)) found = view.judge(this.rules, this.packet)
       const secrets = found.filter(isSecret)
       view.masked = secrets.length ? this.mask(view) : null
       // A finding that repeats a value is not shown beside a secret in it.
@@ -183,8 +187,9 @@ const ProofpackController = (() => {
       const before = view.findings
       view.findings = found
       view.shown = found.filter(one => {
-        if (one.holds) return true
-        if (/^(?:missing|placeholder)$/u.test(one.rule)) return false
+        if (one.holds || one.digest) return true
+        // Advice is gathered where a packet is handed over.
+        if (/^(?:missing|placeholder|pasted-.*|phrase-.*)$/u.test(one.rule)) return false
         return view.settled || before.some(old => old.rule === one.rule)
       })
       ProofpackFindings.show(this, view)
@@ -196,11 +201,73 @@ const ProofpackController = (() => {
     mask(view) {
       const rules = this.rules
       const numbers = view.settled ? this.numbers : copied(this.numbers)
-      function masked(text) {
-        return ProofpackPacket.redact(view.key, text, rules, numbers)
+      const waived = ProofpackPacket.waivedIn(this.packet, rules)
+      function masked(text, place) {
+        const isSpared = rule => waived.has(`${rule} ${place}`)
+        return ProofpackPacket.redact(view.key, text, rules, numbers, isSpared)
       }
       const value = view.value()
-      return Array.isArray(value) ? value.map(masked) : masked(value)
+      if (!Array.isArray(value)) return masked(value, view.at())
+      return value.map((text, i) => masked(text, `${view.at()}[${i}]`))
+    }
+
+    // --- no secret -------------------------------------------------------------------------------
+
+    /* Somebody says that what was found in a control is no secret. The packet keeps rule, place and
+       reason. Which value was meant is known to this page alone, by its digest: where another
+       stands there, it has to be said anew. */
+    waive(view, reason) {
+      const why = ProofpackPacket.redact(
+        "",
+        ProofpackPacket.clean(reason),
+        this.rules,
+        this.numbers
+      )
+      const said = view.findings.filter(one => isSecret(one) && this.isWaivable(one))
+      const entries = said.map(one => ({ rule: ruleOf(one), at: one.at, reason: why }))
+      said.forEach(one => this.meant.set(`${one.rule} ${one.at}`, one.digest))
+      this.setWaived(others(this.packet.waived, said).concat(entries))
+      this.lookAgain(view)
+      this.bar.say(`${view.label}: said to be no secret.`)
+    }
+
+    unwaive(view) {
+      this.setWaived(others(this.packet.waived, view.findings))
+      this.lookAgain(view)
+    }
+
+    isWaivable(finding) {
+      const rule = this.rules.secretRules.get(ruleOf(finding))
+      return !rule.certain
+    }
+
+    setWaived(waived) {
+      const next = Object.assign(nothing(), this.packet, { waived })
+      this.packet = ProofpackPacket.canonical(this.schema, next)
+      this.save()
+    }
+
+    lookAgain(view) {
+      this.dirty.add(view)
+      this.flush()
+      this.look(view)
+      this.show()
+      view.control.focus()
+    }
+
+    // Takes back what was said of a value that is no longer the one it was said of.
+    forgetChanged(found) {
+      const changed = found.filter(one => {
+        if (!one.digest || one.holds) return false
+        const key = `${one.rule} ${one.at}`
+        const meant = this.meant.get(key)
+        if (meant === undefined) this.meant.set(key, one.digest)
+        return meant !== undefined && meant !== one.digest
+      })
+      if (!changed.length) return false
+      changed.forEach(one => this.meant.delete(`${one.rule} ${one.at}`))
+      this.setWaived(others(this.packet.waived, changed))
+      return true
     }
 
     redact(view) {
@@ -227,6 +294,8 @@ const ProofpackController = (() => {
       this.text = ""
       this.gone = false
       this.numbers = ProofpackPacket.numbers(packet)
+      this.meant = new Map()
+      this.asked = false // about checklists that are open
       this.dirty.clear()
       this.reshaped.clear()
       this.opened(envelope)
@@ -326,6 +395,7 @@ const ProofpackController = (() => {
     dispose() {
       this.turn = null
       this.deaf()
+      this.dock.dispose()
       if (this.rules || this.isUnjudged()) this.ready(this.flush.bind(this))
     }
   }
@@ -340,8 +410,8 @@ const ProofpackController = (() => {
         "Name of this packet",
         id,
         () => "name",
-        (value, place, rules) =>
-          ProofpackPacket.judgeWords("", value, place, rules).filter(isSecret)
+        (value, place, rules, packet) =>
+          ProofpackPacket.judgeWords("", value, place, rules, packet).filter(one => one.digest)
       )
       made.view = view
       ProofpackParts.made(view, field, null, "")
@@ -353,6 +423,17 @@ const ProofpackController = (() => {
 
   function holds(finding) {
     return finding.holds
+  }
+
+  function ruleOf(finding) {
+    return finding.rule.replace("secret-", "")
+  }
+
+  // What was said of other findings than these.
+  function others(waived, findings) {
+    return (waived || []).filter(
+      one => !findings.some(found => ruleOf(found) === one.rule && found.at === one.at)
+    )
   }
 
   function copied(numbers) {

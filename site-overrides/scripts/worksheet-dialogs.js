@@ -10,10 +10,26 @@ const ProofpackDialogs = (() => {
 
   const element = ProofpackControls.element
   const button = ProofpackControls.button
-  const FORMATS = [
-    { name: "Markdown", make: "toMarkdown", ending: "md", type: "text/markdown" },
-    { name: "JSON", make: "toJSON", ending: "json", type: "application/json" },
-    { name: "YAML", make: "toYAML", ending: "yaml", type: "application/yaml" },
+  // The two ways out: in a few words, without what stays inside; or whole.
+  const WAYS = [
+    {
+      name: "For support",
+      about: "The message and what else may leave. Nothing internal.",
+      formats: [
+        { name: "Markdown", form: "md", ending: "md", type: "text/markdown" },
+        { name: "Plain text", form: "text", ending: "txt", type: "text/plain" },
+        { name: "Slack", form: "slack", ending: "txt", type: "text/plain" },
+        { name: "Jira", form: "jira", ending: "txt", type: "text/plain" },
+      ],
+    },
+    {
+      name: "For our records",
+      about: "Everything, with what it was pinned to. It can be imported again.",
+      formats: [
+        { name: "JSON", make: "toJSON", ending: "json", type: "application/json" },
+        { name: "YAML", make: "toYAML", ending: "yaml", type: "application/yaml" },
+      ],
+    },
   ]
   const counted = ProofpackController.helpers.counted
   const LARGEST_BYTES = 2 * 1024 * 1024
@@ -78,10 +94,10 @@ const ProofpackDialogs = (() => {
     )
   }
 
-  function formatChoice(one, i, id, choose) {
-    const box = element("input", { type: "radio", name: `${id}.format`, id: `${id}.format-${i}` })
+  function formatChoice(one, id, choose) {
+    const box = element("input", { type: "radio", name: `${id}.format`, id: `${id}.${one.name}` })
     box.autocomplete = "off"
-    box.checked = i === 0
+    box.checked = one === WAYS[0].formats[0]
     box.addEventListener("change", () => {
       choose(one)
     })
@@ -93,8 +109,10 @@ const ProofpackDialogs = (() => {
     const id = `${controller.bar.root.id}.export`
     const judged = controller.judge()
     if (judged.holding.length) return waiting(controller, judged.holding, id)
+    const left = controller.asked ? [] : openItems(controller)
+    if (left.length) return asking(controller, left, `${id}.open`)
     const made = open(controller, `Export “${controller.packet.name}”`, id)
-    let format = FORMATS[0]
+    let format = WAYS[0].formats[0]
     const text = element("textarea", {
       className: "pp-input pp-input-code pp-export-text",
       id: `${id}.text`,
@@ -106,19 +124,22 @@ const ProofpackDialogs = (() => {
 
     function choose(one) {
       format = one
-      text.value = ProofpackPacket[one.make](controller.schema, controller.packet)
+      text.value = one.form
+        ? ProofpackPacket.toSupport(controller.schema, controller.packet, one.form)
+        : ProofpackPacket[one.make](controller.schema, controller.packet)
       text.scrollTop = 0
       said.textContent = ""
     }
 
-    const picks = element("fieldset", { className: "pp-formats" }, [
-      element("legend", { textContent: "Format" }),
-    ])
-    FORMATS.forEach((one, i) => {
-      picks.append(formatChoice(one, i, id, choose))
-    })
+    const ways = WAYS.map(way =>
+      element("fieldset", { className: "pp-formats" }, [
+        element("legend", { textContent: way.name }),
+        element("p", { className: "pp-note", textContent: way.about }),
+        ...way.formats.map(one => formatChoice(one, id, choose)),
+      ])
+    )
     made.body.append(
-      picks,
+      ...ways,
       element("label", { htmlFor: text.id, textContent: "The packet as it leaves" }),
       text
     )
@@ -137,7 +158,7 @@ const ProofpackDialogs = (() => {
       actions([
         closing(made.dialog, "Close"),
         button("Download", () => {
-          ProofpackControls.download(text.value, fileName(controller, format.ending), format.type)
+          ProofpackControls.download(text.value, fileName(controller, format), format.type)
           said.textContent = `Downloaded as ${format.name}.`
         }),
         button(
@@ -156,12 +177,83 @@ const ProofpackDialogs = (() => {
     choose(format)
   }
 
-  function fileName(controller, ending) {
-    const name = controller.packet.name
+  // The checklists of which something is open, in words.
+  function openItems(controller) {
+    const progress = ProofpackPacket.progress(controller.schema, controller.packet)
+    return controller.schema.parts
+      .filter(part => part.kind === "checklist" && progress[part.id].done < progress[part.id].of)
+      .map(part => {
+        const { done, of } = progress[part.id]
+        return `${part.title}: ${counted(of - done, "item")} of ${of} open`
+      })
+  }
+
+  // One question, once: Enter goes on.
+  function asking(controller, left, id) {
+    const made = open(controller, "Hand it over with open checklists?", id)
+    const go = button(
+      "Go on",
+      () => {
+        controller.asked = true
+        made.dialog.close()
+        exporting(controller)
+      },
+      "main"
+    )
+    made.body.append(
+      element(
+        "ul",
+        { className: "pp-dialog-list" },
+        left.map(line => element("li", { textContent: line }))
+      ),
+      actions([closing(made.dialog, "Back to the worksheet"), go])
+    )
+    go.focus()
+  }
+
+  // Named after the incident and its first time. For support, no name holds what stays inside.
+  function fileName(controller, format) {
+    const { packet, schema } = controller
+    const inside =
+      format.form && internalTexts(schema, packet).some(text => packet.name.includes(text))
+    const name = inside ? schema.id : packet.name
+    const time = timesOf(schema, packet)[0] || packet.made
+    const stamp = time.slice(0, 16).replace("T", "-").replace(":", "")
+    const bare = name
       .toLowerCase()
       .replace(/[^a-z0-9]+/gu, "-")
       .replace(/^-+|-+$/gu, "")
-    return `${[controller.schema.id].concat(name.slice(0, 60) || []).join("-")}.${ending}`
+    return `${[bare.slice(0, 60) || schema.id, stamp].filter(Boolean).join("-")}.${format.ending}`
+  }
+
+  // The answers of fields of which something holds, as texts.
+  function textsOf(fields, answers, within, holds) {
+    return fields.flatMap(field => {
+      const value = answers[field.id]
+      const inside = within || holds(field)
+      if (value === undefined) return []
+      const entries = Array.isArray(value) ? value : [value]
+      if (field.type === "group") {
+        return entries.flatMap(entry => textsOf(field.fields, entry, inside, holds))
+      }
+      return inside ? entries : []
+    })
+  }
+
+  function answersOf(schema, packet, holds) {
+    return schema.parts.flatMap(part =>
+      textsOf(part.fields, packet.answers[part.id] || {}, false, holds)
+    )
+  }
+
+  function internalTexts(schema, packet) {
+    return answersOf(schema, packet, field => field.sensitivity === "internal").filter(
+      text => text.length > 2
+    )
+  }
+
+  function timesOf(schema, packet) {
+    return answersOf(schema, packet, field => field.type === "utc-time").sort()
   }
 
   // --- taking in ---------------------------------------------------------------------------------
@@ -223,7 +315,7 @@ const ProofpackDialogs = (() => {
         controller.schema,
         adopted.packet,
         controller.rules
-      ).filter(one => one.rule.startsWith("secret-"))
+      ).filter(one => one.holds)
       const notes = []
       if (secrets.length)
         notes.push(

@@ -28,6 +28,7 @@ const ProofpackFindings = (() => {
 
   function show(controller, view) {
     const shown = unique(view.shown)
+    const waived = shown.filter(one => one.digest && !one.holds)
     const signature = JSON.stringify(shown.map(text)) + (view.masked !== null)
     if (view.box.ppShown === signature) return
     view.box.ppShown = signature
@@ -36,7 +37,9 @@ const ProofpackFindings = (() => {
     const secrets = shown.filter(controller.isSecret)
     const others = shown.filter(one => !controller.isSecret(one))
     const offer = secret ? [redaction(controller, view)] : []
-    view.box.replaceChildren(...secrets.map(line), ...offer, ...others.map(line))
+    if (secrets.some(one => controller.isWaivable(one))) offer.push(waiver(controller, view))
+    const back = waived.length ? [takingBack(controller, view)] : []
+    view.box.replaceChildren(...secrets.map(line), ...offer, ...others.map(line), ...back)
     view.box.hidden = shown.length === 0
     view.control.say(first && first.level === "error" ? first.what : "")
     view.control.root.classList.toggle("pp-holds-secret", secret)
@@ -56,6 +59,35 @@ const ProofpackFindings = (() => {
       redact,
       " Until then it is not stored: this device keeps the field with a placeholder in its place.",
     ])
+  }
+
+  // Why it is none, in a few words: Enter says it.
+  function waiver(controller, view) {
+    const why = element("input", {
+      id: `${view.id}.reason`,
+      className: "pp-input",
+      type: "text",
+      autocomplete: "off",
+      maxLength: 200,
+    })
+    const label = element("label", { htmlFor: why.id, textContent: "It is no secret, because" })
+    function say() {
+      if (why.value.trim()) controller.waive(view, why.value)
+      else why.focus()
+    }
+    why.addEventListener("keydown", event => {
+      if (event.key !== "Enter") return
+      event.preventDefault()
+      say()
+    })
+    const keep = button("Keep it", say, "quiet")
+    keep.setAttribute("aria-label", `Keep it: ${view.label} holds no secret`)
+    return element("p", { className: "pp-waiver" }, [label, why, keep])
+  }
+
+  function takingBack(controller, view) {
+    const back = button("It is one after all", () => controller.unwaive(view), "quiet")
+    return element("p", { className: "pp-waiver" }, [back])
   }
 
   return { line, show }

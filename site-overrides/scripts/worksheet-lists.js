@@ -243,16 +243,19 @@ ProofpackParts.mount = (() => {
       at: slot.dataset.slot,
       empty: slot.textContent,
     }))
+    const paragraphs = each(root.querySelectorAll(".pp-paragraph"), node => node)
     const copy = ProofpackControls.button("Copy message", () => {
       hooks.onCopy(part, copy)
     })
     root.append(element("div", { className: "pp-actions" }, [copy]))
     return {
       bindings: [],
-      compose(fill) {
-        const texts = fill(slots.map(slot => slot.at))
-        slots.forEach((slot, i) => {
-          const text = texts[i]
+      compose(schema, packet) {
+        paragraphs.forEach((node, i) => {
+          node.hidden = !ProofpackPacket.belongs(packet, part.template[i])
+        })
+        slots.forEach(slot => {
+          const text = ProofpackPacket.slot(schema, packet, slot.at)
           const next = text || slot.empty
           if (slot.node.textContent !== next) slot.node.textContent = next
           slot.node.classList.toggle("pp-slot-filled", Boolean(text))

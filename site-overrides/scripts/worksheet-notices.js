@@ -220,7 +220,7 @@ const ProofpackWorksheet = (() => {
         const part = progress[one.part.id]
         one.progress.hidden = !part || part.of === 0
         if (!one.progress.hidden) one.progress.textContent = `${part.done} of ${part.of} answered`
-        if (one.compose) one.compose(this.filled.bind(this))
+        if (one.compose) one.compose(this.schema, this.packet)
       })
       ProofpackVerdicts.show(this)
       this.listed = this.store.list()
@@ -251,20 +251,7 @@ const ProofpackWorksheet = (() => {
         orphans: this.locked ? [] : this.packet.orphans,
         locked: this.locked,
       })
-    }
-
-    // The texts of slots of a message, each empty where nothing is answered.
-    filled(slots) {
-      const template = slots.map(slot => `{${slot}}`)
-      const part = { id: "", kind: "message", title: "", was: [], template: template.join("\0") }
-      const none = { parts: this.schema.parts.concat([part]) }
-      const texts = ProofpackPacket.toMessage(none, this.packet, "").split("\0")
-      const empty = ProofpackPacket.toMessage(
-        none,
-        Object.assign({}, this.packet, { answers: {} }),
-        ""
-      ).split("\0")
-      return texts.map((text, i) => (text === empty[i] ? "" : text))
+      this.dock.show(this.stateWords(), this.bar.tone)
     }
   }
 

@@ -7,7 +7,12 @@ const ProofpackPacketController = (() => {
   "use strict"
 
   const Base = ProofpackStoredController
-  const DONE = { reset: "The packet was reset.", import: "The packet was replaced by an import." }
+  const DONE = {
+    reset: "The packet was reset.",
+    import: "The packet was replaced by an import.",
+    paste: "Fields were filled from what was pasted.",
+    carry: "Answers were taken over from another packet.",
+  }
   const put = Base.helpers.put
 
   class PacketController extends Base {
@@ -181,6 +186,16 @@ const ProofpackPacketController = (() => {
       this.when("copy", () => {
         this.copy(ProofpackPacket.toMessage(this.schema, this.packet, part.id), button)
       })
+    }
+
+    // The next review as an event of a calendar, which says where to look and nothing of the incident.
+    calendar(view) {
+      const time = ProofpackCalendar.stamp(view.value())
+      if (!time) return this.bar.say(`${view.label}: no time yet.`)
+      const page = location.href.replace(/[?#].*$/u, "")
+      const text = ProofpackCalendar.event(this.pid, time, `Review: ${this.schema.title}`, page)
+      ProofpackControls.download(text, `review-${this.schema.id}.ics`, "text/calendar")
+      this.bar.say("The calendar file is in your downloads.")
     }
 
     copy(text, button) {

@@ -2,7 +2,8 @@
    and takes care that nothing typed is lost when the page is left, put to sleep, printed, or
    swapped for another without a load.
 
-   The page's script tag names the rules and the worksheets that it needs, each with its digest.
+   The page's script tag names the rules and the worksheets that it needs, each with its digest, and
+   the guide that it is, with the digest of its words.
    They are scripts, because a page that is opened from a folder may load nothing else. Nothing that
    is typed is in any address. */
 const ProofpackPage = (() => {
@@ -51,6 +52,14 @@ const ProofpackPage = (() => {
     return load(`assets/worksheets/${TAG.dataset.handover}`).then(() => Proofpack.dialogs)
   }
 
+  // The readers of what is pasted, and the rules that take secrets out of it first.
+  function pasted(controller, given, box) {
+    Promise.all([needRules(), load(`assets/worksheets/${TAG.dataset.paste}`)]).then(
+      ([ready]) => controller.ready(() => Proofpack.paste.take(controller, given, box, ready)),
+      problem => box.say(problem.message)
+    )
+  }
+
   function begun(event) {
     if (!event.target.closest(".pp-live, .pp-bar")) return
     document.removeEventListener("focusin", begun)
@@ -67,18 +76,8 @@ const ProofpackPage = (() => {
     ;(headed ? before : root).before(bar)
   }
 
-  // The page of the whole worksheet, as the navigation of this page spells it.
-  function pageOf(worksheet) {
-    const head = new URL(`worksheets/${worksheet}`, BASE).href
-    const link = Array.from(document.links).find(one => {
-      const rest = one.href.startsWith(head) ? one.href.slice(head.length) : "none"
-      return /^(?:\.html|\/|\/index\.html)$/u.test(rest)
-    })
-    return link ? link.href : `${head}.html`
-  }
-
   function mount(worksheet, roots) {
-    const schema = Proofpack.schemas[worksheet]
+    const schema = withThisGuide(Proofpack.schemas[worksheet])
     const store = ProofpackStore.open(BASE.pathname, worksheet)
     const found = roots.filter((root, i) => {
       const first = roots.findIndex(one => one.id === root.id)
@@ -92,12 +91,20 @@ const ProofpackPage = (() => {
         new Error("The page and its script are of different days: load the page again.")
       )
     const controller = new ProofpackWorksheet(schema, rules, store)
-    controller.elsewhere = found.length < schema.parts.length ? pageOf(worksheet) : ""
+    controller.elsewhere =
+      found.length < schema.parts.length ? ProofpackStore.pageOf(BASE, worksheet) : ""
     controller.bar = ProofpackBar.make(controller)
     controller.mounted = found.map(root =>
       ProofpackParts.mount(root, partOf(schema, root), controller.hooks)
     )
     place(controller.bar.root, found[0])
+    const box = ProofpackPasteBox.make(`ws-${worksheet}.paste`, (given, there) =>
+      pasted(controller, given, there)
+    )
+    controller.bar.root.append(box.root)
+    box.offer(ProofpackStore.everything(BASE.pathname).filter(one => one.worksheet !== worksheet))
+    controller.dock = ProofpackDock.make(controller, box)
+    controller.bar.root.parentElement.append(controller.dock.root)
     controllers.push(controller)
     controller.begin()
     follow()
@@ -160,6 +167,15 @@ const ProofpackPage = (() => {
     return new Map(named.map(path => [path.split("?")[0], `assets/worksheets/${path}`]))
   }
 
+  // A schema with the digest of this guide as the page has it: its script may be older than the page.
+  function withThisGuide(schema) {
+    all("script[data-guide]").forEach(tag => {
+      const [id, digest] = tag.dataset.guide.split(" ")
+      schema.guides.filter(guide => guide.id === id).forEach(guide => (guide.digest = digest))
+    })
+    return schema
+  }
+
   // --- leaving -----------------------------------------------------------------------------------
 
   function flush() {
@@ -170,15 +186,22 @@ const ProofpackPage = (() => {
 
   // On paper a field shows all of its text, which a control cuts, and above the parts stands when and
   // from where it was printed. The copies last as long as the print. A packet is kept short; a blank has
-  // all the help, and lines to write on.
+  // all the help, and lines to write on. What stays inside is on no paper.
   function copied() {
     flush()
     const unjudged = controllers.some(controller => controller.isUnjudged())
+    const inside = all("[data-inside] .pp-input")
+    const words = inside.map(box => box.value).filter(word => word.length > 2)
+    function isInside(box) {
+      const named = box.closest(".pp-name") && words.some(word => box.value.includes(word))
+      return inside.includes(box) || named
+    }
     all(".pp-live .pp-input, .pp-bar .pp-name .pp-input").forEach(box => {
       const held = box.closest(".pp-holds-secret")
       const copy = document.createElement("div")
       copy.className = "pp-printed"
       copy.textContent = held ? "(held back: it looks like a secret)" : box.value
+      if (box.value && isInside(box)) copy.textContent = "(stays inside)"
       if (unjudged && box.value) copy.textContent = "(held back: not yet looked at for secrets)"
       if (box.localName === "textarea" && box.rows > 1) copy.classList.add("pp-printed-long")
       box.after(copy)

@@ -13,6 +13,7 @@ const ProofpackParts = (() => {
 
   const element = ProofpackControls.element
   const button = ProofpackControls.button
+  const { isAnswer } = ProofpackPacket.inner
 
   // --- a view ------------------------------------------------------------------------------------
 
@@ -23,6 +24,7 @@ const ProofpackParts = (() => {
       this.id = id
       this.at = at
       this.key = "" // what a bare password stands beside
+      this.field = null // of a record
       this.judgeValue = judge
       this.findings = []
       this.masked = null
@@ -44,12 +46,17 @@ const ProofpackParts = (() => {
       this.control.write(value)
     }
 
-    judge(rules) {
-      return this.judgeValue(this.value(), this.at(), rules)
+    judge(rules, packet) {
+      return this.judgeValue(this.value(), this.at(), rules, packet)
     }
 
     isEmpty() {
       return this.value().length === 0
+    }
+
+    // Whether an answer is required here and not there yet.
+    isOpen() {
+      return !!this.field && this.field.required && !isAnswer(this.field, this.value())
     }
 
     views() {
@@ -84,8 +91,8 @@ const ProofpackParts = (() => {
 
   // A text that is no field of a record: a reason, or a cell.
   function words(binding, label, id, key, at) {
-    const view = new FieldView(binding, label, id, at, (value, place, rules) =>
-      ProofpackPacket.judgeWords(key, value, place, rules)
+    const view = new FieldView(binding, label, id, at, (value, place, rules, packet) =>
+      ProofpackPacket.judgeWords(key, value, place, rules, packet)
     )
     view.key = key
     made(view, { type: "long-text", sensitivity: "public" }, null, "")
@@ -146,10 +153,11 @@ const ProofpackParts = (() => {
     const row = context.rows[path]
     const id = `${context.prefix}--${path}${suffix}`
     const help = helpOf(row)
-    const view = new FieldView(context.binding, field.label, id, at, (value, place, rules) =>
-      ProofpackPacket.judgeField(field, value, place, rules)
-    )
+    const judge = (value, place, rules, packet) =>
+      ProofpackPacket.judgeField(field, value, place, rules, packet)
+    const view = new FieldView(context.binding, field.label, id, at, judge)
     view.key = field.id
+    view.field = field
     const helpId = help.length ? `${id}.help` : ""
     made(view, field, choicesOf(row), helpId)
     const chosen = /^(?:choice|choices|yes-no)$/u.test(field.type)
@@ -165,13 +173,21 @@ const ProofpackParts = (() => {
       const label = element("label", { htmlFor: `${id}.input`, textContent: field.label })
       view.root = element("div", { className: "pp-answer", id }, [headOf(row, field, label)])
     }
+    if (context.inside || field.sensitivity === "internal") view.root.dataset.inside = ""
+    if (field.maps_to === "time.next_review") {
+      const file = button("Calendar file", () => context.binding.hooks.onCalendar(view))
+      file.setAttribute("aria-label", `Calendar file: ${field.label}`)
+      view.control.root.append(file)
+    }
     if (field.type === "list") described.append(element("p", { textContent: "One per line." }))
     if (described.childNodes.length) view.root.append(described)
     view.root.append(side)
     return view
   }
 
-  function inner(context, field, path, suffix, at) {
+  function inner(around, field, path, suffix, at) {
+    const inside = around.inside || field.sensitivity === "internal"
+    const context = Object.assign({}, around, { inside })
     const nodes = field.fields.map(one =>
       node(context, one, `${path}--${one.id}`, suffix, () => `${at()}.${one.id}`)
     )
@@ -227,12 +243,23 @@ const ProofpackParts = (() => {
       binding.hooks.onShape(binding)
       entry.views()[0].control.focus()
     })
+    const timed = field.fields.findIndex(one => one.type === "utc-time")
+    const now = button(`+ ${field.label.toLowerCase()} now`, () => {
+      const index = entries.findIndex(one => one.isEmpty())
+      const entry = index < 0 ? insert(entries.length, undefined) : entries[index]
+      entry.nodes[timed].write(`${new Date().toISOString().slice(0, 19)}Z`)
+      binding.hooks.onShape(binding)
+      const rest = entry.views().find(view => view.isEmpty())
+      ;(rest || entry.views()[0]).control.focus()
+    })
+    now.classList.add("pp-event-now")
     const legend = element("legend", {}, [headOf(row, field, document.createTextNode(field.label))])
     const help = element("div", { className: "pp-answer-help" }, helpOf(row))
+    const buttons = element("div", { className: "pp-actions" }, timed < 0 ? [add] : [add, now])
     const root = element(
       "fieldset",
       { className: "pp-answer pp-group", id: `${context.prefix}--${path}${suffix}` },
-      [legend].concat(help.childNodes.length ? [help] : [], [list, add])
+      [legend].concat(help.childNodes.length ? [help] : [], [list, buttons])
     )
 
     // Entries without an answer are not stored, so they do not count.
@@ -271,6 +298,11 @@ const ProofpackParts = (() => {
       entries.splice(index, 0, entry)
       if (value) entry.write(value)
       else if (value === undefined) begin(entry, field)
+      // What is required of an entry is, once there is one.
+      entry.views().forEach(view => {
+        const isOpen = view.isOpen.bind(view)
+        view.isOpen = () => !entry.isEmpty() && isOpen()
+      })
       number()
       return entry
     }
@@ -323,7 +355,7 @@ const ProofpackParts = (() => {
         return entries.every(entry => entry.isEmpty())
       },
       lock(locked) {
-        add.disabled = locked
+        add.disabled = now.disabled = locked
         entries.forEach(entry => {
           entry.remove.disabled = locked
         })

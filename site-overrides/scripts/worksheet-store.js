@@ -361,8 +361,38 @@ const ProofpackStore = (() => {
     }
   }
 
+  // Every packet that can be read, of every worksheet, the latest first.
+  /** @param {string} base */
+  function everything(base) {
+    const head = `proofpack/1${base}worksheet/`
+    const names = keys(head).flatMap(key => {
+      const [worksheet, kind, pid] = key.slice(head.length).split("/")
+      return kind === "packet" && pid ? [worksheet] : []
+    })
+    const found = [...new Set(names)].flatMap(worksheet =>
+      new Store(base, worksheet)
+        .list()
+        .map(one => Object.assign({ worksheet }, /** @type {any} */ (one)))
+    )
+    const usable = found.filter(one => one.state === "ok")
+    return usable.sort((a, b) => (a.envelope.saved < b.envelope.saved ? 1 : -1))
+  }
+
+  // The page of a whole worksheet, as the navigation of this page spells it.
+  /** @param {URL} base @param {string} worksheet */
+  function pageOf(base, worksheet) {
+    const head = new URL(`worksheets/${worksheet}`, base).href
+    const link = Array.from(document.links).find(one => {
+      const rest = one.href.startsWith(head) ? one.href.slice(head.length) : "none"
+      return /^(?:\.html|\/|\/index\.html)$/u.test(rest)
+    })
+    return link ? link.href : `${head}.html`
+  }
+
   return {
     SCHEMA,
+    everything,
+    pageOf,
     /** @param {string} base @param {string} worksheet */
     open(base, worksheet) {
       return new Store(base, worksheet)

@@ -2,6 +2,7 @@
    that is against it, that it is. A classic script.
 
      ProofpackVerdicts.show(controller) // after each change of its packet, and when a field is left
+     ProofpackVerdicts.panels(schema, packet) // what is documented for a packet, each row once
 
    Where a field takes the reason for such a decision, it shows once there is need of one. */
 const ProofpackVerdicts = (() => {
@@ -17,13 +18,15 @@ const ProofpackVerdicts = (() => {
     const views = controller.views()
     const places = new Places(views)
     const boxes = new Set()
-    const typed = views.find(view => view.root && view.root.contains(document.activeElement))
-    const typing = typed && typed.at()
+    const box = document.activeElement
+    const isText = box && box.matches("textarea, input:not([type=radio], [type=checkbox])")
+    const typed = isText && views.find(view => view.root && view.root.contains(box))
+    const typing = typed ? typed.at() : ""
     const said = ProofpackPacket.verdicts(schema, packet, typing)
     said.forEach(verdict => {
       const bound = schema.verdicts[verdict.table]
       const host = places.ofInputs(bound, verdict)
-      if (host) boxes.add(put(host, host.root, verdict.table, panelOf(bound, verdict)))
+      if (host) boxes.add(put(host, below(host), verdict.table, panelOf(bound, verdict)))
     })
     const found = rules ? ProofpackPacket.judgeDecisions(schema, packet, rules, typing) : []
     found.forEach(finding => {
@@ -68,6 +71,13 @@ const ProofpackVerdicts = (() => {
 
   function follows(last, view) {
     return view.root.compareDocumentPosition(last.root) & Node.DOCUMENT_POSITION_FOLLOWING
+  }
+
+  // What a verdict stands below: its field, and in an entry, where fields stand in columns, the last one.
+  function below(host) {
+    const fields = Array.from(host.root.parentElement.children)
+    if (!host.root.parentElement.matches(".pp-entry-fields")) return host.root
+    return fields.filter(one => !one.matches(".pp-verdict")).pop()
   }
 
   // A box below an element of a view, made once; what stands in it changes only with what it says.
@@ -127,8 +137,19 @@ const ProofpackVerdicts = (() => {
     const labels = asked.map(one => one.label).join(", ")
     const text = labels
       ? `What is documented depends on: ${labels}.`
-      : `“${bound.title}” has no row for this: nothing is documented.`
+      : `“${bound.title}” says nothing about this.`
     return [element("p", { className: "pp-note", textContent: text })]
+  }
+
+  function panels(schema, packet) {
+    const seen = new Set()
+    return (schema.verdicts ? ProofpackPacket.verdicts(schema, packet) : []).flatMap(verdict => {
+      const rows = JSON.stringify([verdict.table, verdict.rows])
+      if (!verdict.rows.length || seen.has(rows)) return []
+      seen.add(rows)
+      const shown = panelOf(schema.verdicts[verdict.table], verdict)
+      return [element("div", { className: "pp-verdict" }, shown)]
+    })
   }
 
   function headOf(rows) {
@@ -170,5 +191,5 @@ const ProofpackVerdicts = (() => {
     return element("p", { className: "pp-verdict-fact" }, [words, " ", link, `, ${fact.state}.`])
   }
 
-  return { show }
+  return { show, panels }
 })()

@@ -19,7 +19,8 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from proofpack.site.engine import PageCache
-from proofpack.site.search.write import FOLDER, write_search
+from proofpack.site.search.version import FOLDER
+from proofpack.site.search.write import write_search
 from tests.browser.conftest import ARGUMENTS, serve_folder
 from tests.browser.install import find
 from tests.conftest import ROOT
@@ -144,7 +145,7 @@ def written(site: Path, kept: Path) -> dict[str, float]:
             text = page.read_text(encoding="utf-8")
             page.write_text(text.replace("</article>", "<p>edited</p></article>"), encoding="utf-8")
         began = time.process_time()
-        write_search(site, PageCache(kept), {}, [])
+        write_search(site, site / FOLDER, PageCache(kept), {}, [])
         times[f"written, {name}, s"] = time.process_time() - began
     return times
 

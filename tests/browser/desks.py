@@ -20,6 +20,38 @@ SOME = "guides/some.html"
 """A guide that shows two of its parts."""
 HUNDRED = "worksheets/hundred.html"
 """A worksheet of 100 fields."""
+INCIDENT = "worksheets/incident.html"
+"""A worksheet whose fields take what is pasted."""
+_INCIDENT = """\
+title: Incident
+version: 1
+purpose: Takes what is pasted.
+parts:
+  - id: record
+    kind: record
+    title: Record
+    fields:
+      - {id: status, label: HTTP status, type: code, required: true, maps_to: http.response.status_code}
+      - {id: code, label: Error code, type: code, required: true, maps_to: error.code}
+      - {id: first, label: First seen, type: utc-time, maps_to: time.first}
+      - {id: shape, label: Shape, type: choice, choices: [error_json, other], maps_to: answer.shape}
+      - {id: request, label: Request, type: code, sensitivity: redact, maps_to: request.text}
+      - {id: review, label: Next review, type: utc-time, maps_to: time.next_review}
+      - id: event
+        label: Event
+        type: group
+        repeat: true
+        fields:
+          - {id: at, label: At, type: utc-time}
+          - {id: what, label: What}
+      - id: tries
+        label: Attempt
+        type: group
+        repeat: true
+        fields:
+          - {id: number, label: Number, type: number, maps_to: http.request.resend_count + 1}
+          - {id: status, label: Status of it, type: code, maps_to: http.response.status_code}
+"""
 
 _SOME = """\
 ---
@@ -60,6 +92,7 @@ def every_project(root: Path, changes: dict[str, str] | None = None) -> Path:
     """
     files = {name: text for name, text in SMALL.items() if name != "mkdocs.yml"}
     files |= {"data/worksheets/every.yml": EVERY, "data/worksheets/hundred.yml": _hundred()}
+    files["data/worksheets/incident.yml"] = _INCIDENT
     files |= {"content/guides/one.md": GUIDE, "content/guides/some.md": _SOME}
     for name, text in {**files, **(changes or {})}.items():
         path = root / name
@@ -77,6 +110,11 @@ def every_built(root: Path, changes: dict[str, str] | None = None) -> Path:
 def key() -> str:
     """Return a text that looks like a key of a gateway, the same each time."""
     return expand("sk-{base62:48}")
+
+
+def mail() -> str:
+    """Return a text that looks like somebody's address, which may be none."""
+    return "jane@" + "company.co"
 
 
 class Desk:
@@ -181,9 +219,17 @@ class Desk:
         (found,) = [one for one in self.kept() if "/packet/" in one]
         return found
 
+    def hand_over(self) -> None:
+        """Open the export; where checklists are open, go on."""
+        self.press("Export…")
+        go = self.dialog.get_by_role("button", name="Go on")
+        expect(go.or_(self.dialog.get_by_role("button", name="Download"))).to_be_visible()
+        if go.count():
+            go.click()
+
     def formats(self) -> list[str]:
         """Return the formats in which the page hands a packet over."""
-        self.press("Export…")
+        self.hand_over()
         names = self.dialog.locator(".pp-formats label").all_text_contents()
         self.dialog.get_by_role("button", name="Close").click()
         expect(self.dialog).to_have_count(0)
@@ -191,7 +237,7 @@ class Desk:
 
     def exported(self, form: str) -> str:
         """Return what an export in a format holds."""
-        self.press("Export…")
+        self.hand_over()
         self.dialog.get_by_role("radio", name=form).check()
         text = self.dialog.get_by_label("The packet as it leaves").input_value()
         self.dialog.get_by_role("button", name="Close").click()

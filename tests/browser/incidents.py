@@ -1,4 +1,4 @@
-"""Three incidents as somebody fills them in at night, on the founding site with its quotes confirmed."""
+"""Three incidents as somebody fills them in at night, on the founding site with quotes confirmed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from proofpack.model.history import History, Looked, Observed
 from proofpack.model.outcomes import Outcome
 from proofpack.model.quotes import words
+from proofpack.model.records.sources import Absence, Fact
 from proofpack.project.ledger import dump
 from proofpack.project.reader import ProjectReader
 from tests.conftest import ROOT, TODAY, copy_founding
@@ -18,6 +19,8 @@ from tests.sites import build
 _FILES = ROOT / "tests" / "projects" / "incidents"
 CONFIRMED = datetime.date(2026, 11, 15)
 """The day on which the quotes of the site were found."""
+UNCOMPARED = "help-center"
+"""A source that a person has read on that day, and no quote of it was looked for."""
 SHEET = "reproduction-note"
 INTERNAL = "INC-4711-NORTHWIND"
 """What is typed into a field that stays inside."""
@@ -116,7 +119,7 @@ INCIDENTS = {
 
 
 def incident_site(root: Path) -> Path:
-    """Build the founding site, with tables on its worksheets and each quote found.
+    """Build the founding site, with tables on its worksheets and most quotes found.
 
     Args:
         root: a folder that is there.
@@ -125,17 +128,16 @@ def incident_site(root: Path) -> Path:
     shutil.copytree(_FILES, root, dirs_exist_ok=True)
     _, library = ProjectReader(root).read(TODAY)
     days = frozenset([CONFIRMED])
-    read = Observed("fetch", "", Outcome("confirmed"), 0)
+    found = Observed("fetch", "", Outcome("confirmed"), 0)
     histories = {
-        name: History(
-            {read: days},
-            {
-                Looked(fact.record.id, words(fact.record), "fetch", found=True): days
-                for fact in source.facts
-            },
-            {},
-        )
+        name: History({found: days}, {_looked(fact.record): days for fact in source.facts}, {})
         for name, source in library.sources.items()
     }
+    read = Observed("hand", "ab", Outcome("read"), 0)
+    histories[UNCOMPARED] = History({read: days}, {}, {})
     (root / "data" / "ledger.yml").write_text(dump(histories), encoding="utf-8")
     return build(root)
+
+
+def _looked(fact: Fact | Absence) -> Looked:
+    return Looked(fact.id, words(fact), "fetch", found=True)

@@ -38,7 +38,7 @@ def page(browser: Browser) -> Iterator[Page]:
         page.add_script_tag(path=ASSETS / name)
     page.evaluate(
         "bodies => { self.bodies = ProofpackPacket.compile("
-        "{ secrets: { secrets: [] }, bodies, words: {} }).bodies }",
+        "{ secrets: { secrets: [] }, bodies, words: {} }).advice }",
         bodies().as_json(),
     )
     yield page

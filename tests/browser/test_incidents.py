@@ -79,8 +79,10 @@ def test_a_decision_stands_with_a_reason(tab: Tab, incidents: str) -> None:
     assert desk.answers()["record"]["decision_reason"] == "Support asked for one more attempt."
 
 
-def test_a_code_that_is_being_typed_decides_nothing_yet(tab: Tab, incidents: str) -> None:
-    """Nobody reads that a 500 is retried while the code that forbids it is half there."""
+def test_only_what_is_known_and_confirmed_is_held_against_somebody(
+    tab: Tab, incidents: str
+) -> None:
+    """Not a code that is half typed, and not a row of which a quote was never compared."""
     desk = Desk.open(tab.page, f"{incidents}worksheets/{SHEET}.html", SHEET)
     desk.leaf("record--http_status").get_by_role("textbox").fill("500")
     code = desk.leaf("record--error_code").get_by_role("textbox")
@@ -93,4 +95,15 @@ def test_a_code_that_is_being_typed_decides_nothing_yet(tab: Tab, incidents: str
     expect(documented).to_contain_text(["Do not retry"])
     code.fill("upstream_failed")
     code.blur()
-    expect(documented).to_contain_text(["Retry with back-off"])
+    _choose(desk, "retry_decision", "do_not_retry")
+    desk.flush()
+    expect(documented).to_have_count(1)
+    for words in (
+        "Retry with back-off not yet compared",
+        "not yet compared: its page was last read on 2026-11-15",
+        "Yours to set",
+    ):
+        expect(documented).to_contain_text(words)
+    desk.leaf("record--http_status").get_by_role("textbox").fill("200")
+    _choose(desk, "what_came_back", "expected")
+    expect(documented).to_have_text(["“What do you see?” says nothing about this."])

@@ -21,7 +21,7 @@ from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import expand
 from proofpack.worksheets.adopt import Adopted, adopt
 from proofpack.worksheets.assets import rules_script
-from proofpack.worksheets.formats import FORMATS
+from proofpack.worksheets.formats import RECORDS, SUPPORTS
 from proofpack.worksheets.messages import WORDS
 from proofpack.worksheets.packet import Raw, canonical, clean, cleaned, fresh, pruned, texts
 from proofpack.worksheets.packet_rules import PacketChecker
@@ -33,7 +33,7 @@ from proofpack.worksheets.verdicts import verdicts
 from tests.conftest import ROOT
 from tests.secrets.texts import KEYS
 from tests.secrets.texts import texts as secret_texts
-from tests.worksheets import KEPT, hostile, pairs, raws, sheets
+from tests.worksheets import hostile, pairs, raws, sheets
 from tests.worksheets.bound import INPUTS, MATCHING, ROWS, bound_packets
 from tests.worksheets.cases import CASES, SHEET
 from tests.worksheets.refused import REFUSED
@@ -46,7 +46,8 @@ SCRIPTS = [
     "packet-read.js",
     *("packet-redacted.js", "packet-difference.js"),
 ]
-WRITERS = {"json": "toJSON", "yaml": "toYAML", "md": "toMarkdown"}
+WRITERS = {"json": "toJSON", "yaml": "toYAML"}
+FORMATS = RECORDS | SUPPORTS
 BATCH = 500
 
 # Everything crosses as JSON: the protocol of the browser would mend lone surrogates on its way.
@@ -64,6 +65,9 @@ _OWN = """
   function both(sheet, raw) {
     const made = ProofpackPacket.adopt(sheet, raw)
     const forms = FORMS.map(one => ProofpackPacket[one](sheet, made.packet))
+    for (const form of Object.keys(ProofpackConstants.SUPPORT)) {
+      forms.push(ProofpackPacket.toSupport(sheet, made.packet, form))
+    }
     return { made, forms, progress: ProofpackPacket.progress(sheet, made.packet) }
   }
   function back(sheet, form, text) {
@@ -137,7 +141,7 @@ def tab(browser: Browser) -> Iterator[Tab]:
 
 
 def _exports(sheet: WorksheetSchema, packet: Raw) -> list[str]:
-    return [FORMATS[one](sheet, packet) for one in WRITERS]
+    return [write(sheet, packet) for write in FORMATS.values()]
 
 
 def _as_text(packet: Raw) -> str:
@@ -153,9 +157,7 @@ def test_packets_go_there_and_back(tab: Tab, count: int, wild: float) -> None:
     wanted: list[str] = []
     written = tab.do([(sheet.id, "both", raw) for sheet, raw in made])
     for (sheet, _), one in zip(made, written, strict=True):
-        for form, text in zip(WRITERS, one["forms"], strict=True):
-            if form not in KEPT:
-                continue  # for people
+        for form, text in zip(WRITERS, one["forms"], strict=False):
             packet = adopt(sheet, _read(text)).packet
             assert _as_text(packet) == _as_text(one["made"]["packet"]), text
             assert FORMATS[form](sheet, packet) == text
@@ -209,9 +211,9 @@ def test_what_becomes_of_an_answer(tab: Tab, name: str) -> None:
 
 
 def test_every_writer_of_the_page_is_compared(tab: Tab) -> None:
-    """What the page writes, Python writes, too: `WRITERS` lists it, but for a message."""
+    """What the page writes, Python writes, too; `toSupport` holds the messages."""
     script = "() => Object.keys(ProofpackPacket).filter(one => /^to[A-Z]/.test(one))"
-    assert set(tab.page.evaluate(script)) == {*WRITERS.values(), "toMessage"}
+    assert set(tab.page.evaluate(script)) == {*WRITERS.values(), "toMessage", "toSupport"}
 
 
 def test_nothing_is_dropped(tab: Tab) -> None:
@@ -305,7 +307,17 @@ class _Told:
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[WorksheetSchema, Raw]]:
     """Packets of which every other answer holds something that a rule finds."""
     monkeypatch.setattr(raws, "text", _Told().text)
-    return [(sheet, adopt(sheet, raw).packet) for sheet, raw in pairs(250, 0.4)]
+    chance = random.Random(20261128)  # noqa: S311 - repeatable on purpose
+    packets = [(sheet, adopt(sheet, raw).packet) for sheet, raw in pairs(250, 0.4)]
+    for sheet, packet in packets:
+        # Of each fourth secret it is said that it is none.
+        said = [one for one in judge().judge(sheet, packet) if one.holds and chance.random() < 0.25]
+        entries = [
+            {"rule": one.rule.removeprefix("secret-"), "at": one.at, "reason": "made up"}
+            for one in said
+        ]
+        packet.update({"waived": entries} if entries else {})
+    return packets
 
 
 def test_findings_are_the_same(tab: Tab, judged: list[tuple[WorksheetSchema, Raw]]) -> None:
@@ -317,11 +329,16 @@ def test_findings_are_the_same(tab: Tab, judged: list[tuple[WorksheetSchema, Raw
         here = [{key: getattr(one, key) for key in keys} for one in judge().judge(sheet, packet)]
         assert [{key: one[key] for key in keys} for one in found] == here
         assert all(one["start"] < one["end"] for one in found if one["holds"])
+        assert all(
+            one["holds"] == one["rule"].startswith("secret-") for one in found if one["holds"]
+        )
         told.update(one["rule"].partition("-")[0] for one in here)
         told.update(one["rule"] for one in here)
+        told.update("waived" for one in here if one["remedy"].startswith("Said to be no secret"))
     kinds = {
         "secret",
         "pasted",
+        "phrase",
         "missing",
         "placeholder",
         "unknown",
@@ -332,6 +349,7 @@ def test_findings_are_the_same(tab: Tab, judged: list[tuple[WorksheetSchema, Raw
     kinds |= {rule for rule in WORDS if rule.startswith("bad-")} | {"other-version"}
     assert kinds <= set(told)
     assert told["secret"] > 500
+    assert told["waived"] > 50
 
 
 def test_what_tables_say_is_the_same(tab: Tab) -> None:
@@ -368,7 +386,7 @@ def test_redacted_packets_are_the_same_and_hold_no_secret(
         here = redacted(judge(), sheet, packet)
         assert _as_text(found) == _as_text(here)
         left = judge().judge(sheet, here)
-        assert [one for one in left if one.rule.startswith("secret-")] == []
+        assert [one for one in left if one.holds] == []
         marks += _as_text(found).count("<REDACTED:")
     assert marks > 500
 

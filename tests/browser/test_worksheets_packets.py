@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Tab
-from tests.browser.desks import SOME, WHOLE, Desk, key
+from tests.browser.desks import SOME, WHOLE, Desk, key, mail
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -121,6 +121,9 @@ def test_a_day_later_what_was_deleted_is_gone(tab: Tab, every_home: str) -> None
 
 EXPORTS = [
     ("Markdown", "md", "# Every kind\n"),
+    ("Plain text", "txt", "Every kind\n"),
+    ("Slack", "txt", "*Every kind*\n"),
+    ("Jira", "txt", "h2. Every kind\n"),
     ("JSON", "json", '{\n  "packet": "proofpack/1"'),
     ("YAML", "yaml", 'packet: "proofpack/1"\n'),
 ]
@@ -140,7 +143,8 @@ def test_an_export_is_copied_and_downloaded(
     desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     desk.name.fill("Night: shift / 1")
     desk.box("Summary").fill("handed over")
-    desk.press("Export…")
+    desk.box("Seen at").fill("2026-11-20T23:59:00Z")
+    desk.hand_over()
     desk.dialog.get_by_role("radio", name=form).check()
     shown = desk.dialog.get_by_label("The packet as it leaves").input_value()
     desk.dialog.get_by_role("button", name="Copy").click()
@@ -148,7 +152,7 @@ def test_an_export_is_copied_and_downloaded(
     with desk.page.expect_download() as downloading:
         desk.dialog.get_by_role("button", name="Download").click()
     download = downloading.value
-    assert download.suggested_filename == f"every-night-shift-1.{ending}"
+    assert download.suggested_filename == f"night-shift-1-2026-11-20-2359.{ending}"
     assert download.path().read_bytes().decode() == shown
     assert desk.page.evaluate("navigator.clipboard.readText()") == shown
     assert shown.startswith(begins)
@@ -159,7 +163,7 @@ def test_an_export_waits_while_a_finding_holds(desk: Desk) -> None:
     """Export, print and copy list what holds, each line with a way to its field; then they go on."""
     page = desk.page
     page.evaluate("() => { self.print = () => { self.printed = (self.printed || 0) + 1 } }")
-    desk.box("Summary").fill('data: {"id": 1}')
+    desk.box("Summary").fill(f"from {mail()}")
     desk.leaf("table--path").get_by_label("Result").fill(f"sent with {key()}")
     for button in ("Export…", "Print"):
         desk.press(button)
@@ -176,24 +180,62 @@ def test_an_export_waits_while_a_finding_holds(desk: Desk) -> None:
     assert page.evaluate("self.printed") is None
     desk.press("Print")
     assert page.evaluate("self.printed") == 1
-    assert "<REDACTED:provider-key-1>" in desk.exported("Markdown")
+    assert "<REDACTED:provider-key-1>" in desk.exported("JSON")
 
 
-def test_an_export_waits_for_parts_that_are_not_on_the_page(tab: Tab, every_home: str) -> None:
+def test_advice_on_parts_that_are_not_on_the_page_leads_there(tab: Tab, every_home: str) -> None:
     """From a guide with some parts, a link leads to the field on the worksheet's own page."""
     desk = Desk.open(tab.page, every_home + WHOLE)
     desk.leaf("decision").get_by_label("Because").fill('data: {"id": 1}')
     desk.flush()
     desk = Desk.open(tab.page, every_home + SOME)
-    desk.press("Export…")
+    desk.hand_over()
+    desk.dialog.get_by_text("none of which holds the packet back").click()
     desk.dialog.get_by_role("link", name="Decision: because").click()
     tab.page.wait_for_url(f"**/{WHOLE}#*")
     expect(desk.ready().leaf("decision").get_by_label("Because")).to_be_visible()
 
 
+def test_open_checklists_are_one_question_once(desk: Desk) -> None:
+    """Enter goes on, and it is not asked again."""
+    desk.press("Export…")
+    expect(desk.dialog).to_contain_text("Checks: 2 items of 2 open")
+    desk.page.keyboard.press("Enter")
+    expect(desk.dialog.get_by_role("button", name="Download")).to_be_visible()
+    desk.dialog.get_by_role("button", name="Close").click()
+    desk.press("Export…")
+    expect(desk.dialog.get_by_role("button", name="Download")).to_be_visible()
+
+
+def test_what_is_internal_never_leaves_for_support(desk: Desk) -> None:
+    """In no format and in no name of a file; on paper neither. Our records hold it."""
+    desk.name.fill("INC-4711 night")
+    desk.box("Owner").fill("INC-4711")
+    desk.leaf("decision").get_by_role("radio", name="Hold").check()
+    desk.leaf("decision").get_by_label("Because").fill("only for us")
+    for form, _, _ in EXPORTS:
+        inside = form in ("JSON", "YAML")
+        for text in ("INC-4711", "only for us"):
+            assert (text in desk.exported(form)) == inside, form
+    desk.hand_over()
+    with desk.page.expect_download() as downloading:
+        desk.dialog.get_by_role("button", name="Download").click()
+    assert downloading.value.suggested_filename.startswith("every-20")
+    desk.dialog.get_by_role("button", name="Close").click()
+    paper = """() => {
+      dispatchEvent(new Event('beforeprint'))
+      const texts = Array.from(document.querySelectorAll('.pp-printed'), one => one.textContent)
+      dispatchEvent(new Event('afterprint'))
+      return texts.join()
+    }"""
+    printed = str(desk.page.evaluate(paper))
+    assert "(stays inside)" in printed
+    assert "INC-4711" not in printed
+
+
 def test_what_is_open_is_said_and_does_not_wait(desk: Desk) -> None:
     """Required fields that are empty are listed beside the export, which goes on."""
-    desk.press("Export…")
+    desk.hand_over()
     expect(desk.dialog.get_by_role("button", name="Download")).to_be_enabled()
     desk.dialog.get_by_text("none of which holds the packet back").click()
     desk.dialog.get_by_role("link", name="Seen at").click()

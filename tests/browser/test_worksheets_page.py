@@ -298,6 +298,7 @@ def test_a_packet_is_printed_short_and_a_blank_with_lines_to_write_on(
     tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
     tab.page.emulate_media(media="screen")
     assert tab.page.evaluate(card) != light
+    tab.page.emulate_media(media="null")
     assert tab.page.pdf(format="A4").count(b"/Type /Page\n") <= 2
 
 
@@ -346,7 +347,7 @@ def test_axe_finds_nothing_in_findings_and_dialogs(scheme: str, tab: Tab, every_
     expect(desk.dialog.get_by_role("table")).to_be_visible()
     assert faults(tab.page) == []
     desk.dialog.get_by_role("button", name="Replace this packet").click()
-    desk.press("Export…")
+    desk.hand_over()
     expect(desk.dialog.get_by_role("radio", name="Markdown")).to_be_visible()
     desk.dialog.get_by_text("none of which holds").click()
     assert faults(tab.page) == []

@@ -10,7 +10,7 @@ from playwright.sync_api import ConsoleMessage, expect
 
 from proofpack.secrets import expand
 from tests.browser.conftest import Tab
-from tests.browser.desks import WHOLE, Desk, key
+from tests.browser.desks import WHOLE, Desk, key, mail
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -148,35 +148,52 @@ def test_the_name_of_a_packet_is_judged_too(desk: Desk) -> None:
     expect(desk.dialog.get_by_role("link", name="Name of this packet")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("path", "label", "text", "said"),
-    [
-        ("record--summary", "Summary", 'data: {"id": 1}', "pasted"),
-        ("record--summary", "Summary", "<!doctype html>\n<html>\n<body>", "pasted"),
-        ("checks--route.because", "Because", 'data: {"id": 1}', "pasted"),
-        ("decision.because", "Because", 'data: {"id": 1}', "pasted"),
-        ("table--path.result", "Result", 'data: {"id": 1}', "pasted"),
-    ],
-)
-def test_a_finding_is_explained_beside_its_field(
-    path: str, label: str, text: str, said: str, desk: Desk
-) -> None:
-    """Pasted bodies are said where they stand, and kept."""
-    if path.startswith("checks"):
-        desk.leaf("checks--route").get_by_role("radio", name="Not applicable").check()
-    box = desk.leaf(f"{path}.input")
-    box.fill(text)
-    findings = desk.findings(path)
-    expect(findings).to_be_visible()
-    expect(findings).to_contain_text(said)
-    expect(findings.get_by_role("button")).to_have_count(0)
-    assert text.splitlines()[0] in "".join(json.loads(json.dumps(desk.kept())).values()).replace(
-        '\\"', '"'
-    )
-    assert (box.get_attribute("aria-describedby") or "").split()[-1] == findings.get_attribute("id")
-    expect(desk.bar.locator(".pp-unseen[role=status]")).to_contain_text(label, ignore_case=True)
-    box.fill("Whether it is so is to verify.")
-    expect(findings).to_be_hidden()
+def test_what_is_no_secret_is_said_once_and_leaves(desk: Desk) -> None:
+    """Rule, place and reason are kept, and the value as it is; another value has to be said anew."""
+    summary, findings = desk.box("Summary"), desk.findings("record--summary")
+    summary.fill(f"Answered by {mail()} at night")
+    findings.get_by_label("It is no secret, because").fill("a made-up address")
+    findings.get_by_label("It is no secret, because").press("Enter")
+    expect(findings).to_contain_text('Said to be no secret: "a made-up address"')
+    waived = [{"rule": "email", "at": "record.summary", "reason": "a made-up address"}]
+    (packet,) = desk.stored()
+    assert packet["answers"]["record"]["summary"] == f"Answered by {mail()} at night"
+    assert packet["waived"] == waived
+    assert mail() in desk.exported("JSON")
+    desk.reload()
+    expect(findings).to_contain_text("Said to be no secret")
+    summary.fill(f"Answered by other-{mail()} at night")
+    desk.flush()
+    expect(findings.get_by_role("button", name="Redact")).to_be_visible()
+    (packet,) = desk.stored()
+    assert packet.get("waived") is None
+    assert "other-" not in packet["answers"]["record"]["summary"]
+
+
+def test_nobody_waves_a_key_of_a_provider_through(desk: Desk) -> None:
+    """Of a value with a provider's own prefix and length it cannot be said, not in a file either."""
+    desk.box("Summary").fill(key())
+    desk.flush()
+    findings = desk.findings("record--summary")
+    expect(findings.get_by_role("button")).to_have_text(["Redact"])
+    (packet,) = desk.stored()
+    packet["answers"]["record"]["summary"] = key()
+    packet["waived"] = [{"rule": "provider-key", "at": "record.summary", "reason": "mine"}]
+    desk.paste(json.dumps(packet))
+    expect(desk.dialog).to_contain_text("1 secret in it: redacted before anything is stored.")
+
+
+def test_advice_is_gathered_where_a_packet_leaves(desk: Desk) -> None:
+    """Pasted bodies and statements are kept as they are, said nowhere else, and hold nothing."""
+    texts = {"record--summary": 'data: {"id": 1}', "table--path.result": "The gateway was down."}
+    for path, text in texts.items():
+        desk.leaf(f"{path}.input").fill(text)
+        desk.flush()
+        expect(desk.findings(path)).to_be_hidden()
+    desk.hand_over()
+    desk.dialog.get_by_text("none of which holds the packet back").click()
+    for said in ("the events of a stream, pasted", "a statement about availability"):
+        expect(desk.dialog).to_contain_text(said)
 
 
 def test_the_bar_says_what_the_rules_can_do(desk: Desk) -> None:

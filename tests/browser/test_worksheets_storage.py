@@ -202,6 +202,21 @@ def test_a_newer_schema_is_not_touched(text: str, desk: Desk) -> None:
     assert "beside it" in str(desk.kept())
 
 
+def test_a_guide_knows_its_own_words_better_than_an_old_script(
+    tab: Tab, every_home: str, every_site: Path
+) -> None:
+    """A packet that is begun on a guide is pinned to the words that stand on it."""
+    script = (every_site / "assets/worksheets/every.js").read_text(encoding="utf-8")
+    digests = re.findall('"digest":"([0-9a-f]+)"', script)
+    old = re.sub('"digest":"[0-9a-f]+"', '"digest":"0"', script)
+    tab.page.route("**/every.js?*", lambda route: route.fulfill(body=old))
+    desk = Desk.open(tab.page, every_home + SOME)
+    desk.box("Summary").fill("begun")
+    (packet,) = desk.stored()
+    pins = {pin["id"]: pin["digest"] for pin in packet["guides"]}
+    assert pins == {"one": "0", "some": digests[1]}
+
+
 def test_a_script_of_another_day_is_not_mixed_with_the_page(
     tab: Tab, every_site: Path, serving: Serve, tmp_path: Path
 ) -> None:

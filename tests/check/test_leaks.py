@@ -59,7 +59,7 @@ def serve(root: Path) -> tuple[int, str]:
             self.build_once = arguments[2]
 
         def run(self) -> None:
-            errors.append(self.build_once(lambda: False))
+            errors.append(self.build_once(lambda: False, lambda: None))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("proofpack.site.serve.Server", OneBuild)

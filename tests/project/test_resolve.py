@@ -10,6 +10,7 @@ from proofpack.model.records.contracts import AreaStatus
 from proofpack.project.reader import ProjectReader
 from tests.conftest import SMALL, Project
 from tests.ledgers import day, digest, history, ledger, pattern_digest
+from tests.tables import BOUND, TABLE
 
 LOST = history(
     fetched={
@@ -223,6 +224,13 @@ def test_a_guide_stands_on_the_sources_of_its_tables_and_citations(project: Proj
     assert library.used_by["area:chat.endpoint"] == ("one",)
     assert library.worksheets["note"].guides == ("one",)
     assert library.faqs["chat"].guides == ("one",)
+
+
+def test_a_guide_uses_the_tables_of_its_worksheets(project: Project) -> None:
+    """So a review of what a branch changes in a table names the guides on which its verdicts show."""
+    files = {"data/tables/statuses.yml": TABLE, "data/worksheets/note.yml": BOUND}
+    library = ProjectReader(project(files)).read(day("2026-06-02"))[1]
+    assert library.used_by["area:statuses.server"] == ("one",)
 
 
 def test_the_founding_dates(founding: Library) -> None:

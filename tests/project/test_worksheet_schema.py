@@ -41,7 +41,7 @@ def test_a_build_publishes_what_browsers_load(founding: Library, founding_root: 
     assert set(made) == {f"assets/worksheets/{one}.js" for one in (*WORKSHEETS, "rules")}
     assert all(one.isascii() for one in made.values())
     rules = loaded(made["assets/worksheets/rules.js"])
-    assert {one["id"] for one in rules["bodies"]} >= {"chat-body", "log-lines"}
+    assert {one["id"] for one in rules["bodies"]} >= {"pasted-chat-body", "pasted-log-lines"}
     assert {"missing", "secret", "pasted"} <= set(rules["words"])
     assert "claim" not in rules["words"]
     for name in WORKSHEETS:

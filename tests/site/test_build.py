@@ -121,6 +121,21 @@ def made(root: Path, today: datetime.date, kept: Kept) -> dict[str, bytes] | lis
     return {path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*.*")}
 
 
+def test_words_of_a_guide_change_no_other_page_with_its_worksheet(project: Project) -> None:
+    """Its script knows them; and so does the guide, for browsers that have the script of yesterday."""
+    root = project({"content/guides/two.md": SMALL["content/guides/one.md"]})
+    before = made(root, TODAY, Kept())
+    (root / "content/guides/one.md").write_text(SMALL["content/guides/one.md"] + "\nMore words.\n")
+    after = made(root, TODAY, Kept())
+    assert isinstance(before, dict)
+    assert isinstance(after, dict)
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"guides/one.md", "assets/worksheets/note.js"}
+    told = re.search(rb'data-guide="one (\w+)"', after["guides/one.md"])
+    assert told
+    assert b'"digest":"%s"' % told[1] in after["assets/worksheets/note.js"]
+
+
 MORE = {
     "data/policy.yml": SMALL["data/policy.yml"].replace("name: Docs", "name: Docs team")
     + "review: {every_days: 170, warn_days: 9}\nreading: {grace_days: 9}\n"

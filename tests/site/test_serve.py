@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from proofpack.model.problems import Place, Problem, ProblemsError
 from proofpack.site.engine import StoppedError
-from proofpack.site.serve import Server, Stopped, _Handler
+from proofpack.site.serve import Server, Shown, Stopped, _Handler
 from proofpack.site.watched import stamps
 
 _MORE_THAN_A_SOCKET_HOLDS = b"x" * 8_000_000
@@ -23,7 +24,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     """A server at work, with a page and a script that are larger than what a system buffers."""
     (tmp_path / "index.html").write_bytes(_MORE_THAN_A_SOCKET_HOLDS)
     (tmp_path / "large.js").write_bytes(_MORE_THAN_A_SOCKET_HOLDS)
-    server = Server(tmp_path, tmp_path, lambda _: None, "127.0.0.1", 0)
+    server = Server(tmp_path, tmp_path, lambda *_: None, "127.0.0.1", 0)
     server._http.daemon_threads = False  # so that `_close` can wait for each answer to end
     thread = threading.Thread(target=server._http.serve_forever, args=[0.01])
     thread.start()
@@ -92,7 +93,7 @@ def test_a_newer_save_stops_a_build(tmp_path: Path) -> None:
     page.write_text("one")
     asked: list[bool] = []
 
-    def build_once(stopped: Stopped) -> None:
+    def build_once(stopped: Stopped, _: Shown) -> None:
         asked.append(stopped())
         app._saved.set()
         asked.append(stopped())
@@ -113,7 +114,7 @@ def test_a_site_is_served_under_the_path_of_its_address(tmp_path: Path) -> None:
     """Pages and files stand there alone; whoever asks for the host is led to it."""
     (tmp_path / "own.css").write_text("body {}", encoding="utf-8")
     (tmp_path / "404.html").write_text("<body>Not here.</body>", encoding="utf-8")
-    app = Server(tmp_path, tmp_path, lambda _: None, "127.0.0.1", 0, "/hand/book/")
+    app = Server(tmp_path, tmp_path, lambda *_: None, "127.0.0.1", 0, "/hand/book/")
     thread = threading.Thread(target=app._http.serve_forever, args=[0.01])
     thread.start()
     answers = []
@@ -127,3 +128,23 @@ def test_a_site_is_served_under_the_path_of_its_address(tmp_path: Path) -> None:
     assert [answer[9:12] for answer in answers] == [b"200", b"404", b"302", b"302", b"302"]
     assert b"Location: /hand/book/" in answers[2]
     assert b"Not here." in answers[1]
+
+
+def test_browsers_are_told_as_soon_as_pages_can_be_seen(tmp_path: Path) -> None:
+    """What a build does after that tells them nothing new, but for what is wrong."""
+    wrong = ProblemsError([Problem(Place("content/index.md"), "engine", "", "wrong")])
+    told: list[int] = []
+    ends: list[ProblemsError | None] = [None, wrong]
+
+    def build_once(_: Stopped, shown: Shown) -> ProblemsError | None:
+        shown()
+        told.append(app.version)
+        return ends[len(told) // 2]
+
+    app = Server(tmp_path, tmp_path, build_once, "127.0.0.1", 0)
+    for _ in ends:
+        app.build(lambda: False)
+        told.append(app.version)
+    app._http.server_close()
+    assert told == [1, 1, 2, 3]
+    assert app.problems == wrong.problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.project.worksheet_schema import WorksheetSchema, with_fields
 
 
 class Case(NamedTuple):
@@ -38,7 +38,8 @@ def field_of(name: str, kind: str = "text", *was: str, **more: Any) -> dict[str,
 
 def part_of(name: str, kind: str, *was: str, **more: Any) -> dict[str, Any]:
     """Return a part of a kind."""
-    return {"id": name, "kind": kind, "title": name.title(), "was": list(was), **more}
+    head = {"id": name, "kind": kind, "title": name.title(), "was": list(was), **more}
+    return with_fields(head)
 
 
 _TRIES = [field_of("status", "code", "http-status"), field_of("notes", "list")]
@@ -66,11 +67,24 @@ SHEET = WorksheetSchema(
             ),
             part_of("checks", "checklist", items=[named("read", "seen"), named("sent")]),
             part_of("way", "decision", options=[named("retry", "again"), named("stop")]),
-            part_of("kind", "classification", labels=[named("ours"), named("theirs", "them")])
-            | {"several": True},
-            part_of("cells", "table", given="Row", columns=[named("seen"), named("meant", "want")])
-            | {"rows": [named("one", "first"), named("two")]},
-            part_of("letter", "message", template="We ask: {record.summary}"),
+            part_of(
+                "kind",
+                "classification",
+                labels=[named("ours"), named("theirs", "them")],
+                several=True,
+            ),
+            part_of(
+                "cells",
+                "table",
+                given="Row",
+                columns=[named("seen"), named("meant", "want")],
+                rows=[named("one", "first"), named("two")],
+            ),
+            part_of(
+                "letter",
+                "message",
+                template=[{"text": "We ask: {record.summary}", "when": {}, "unless": {}}],
+            ),
         ],
     }
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from proofpack.model.records.worksheets import FieldType
-from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.project.worksheet_schema import WorksheetSchema, with_fields
 from tests.worksheets.hostile import label
 
 TYPES = [kind.value for kind in FieldType]
@@ -68,7 +68,7 @@ def _field(chance: random.Random, ids: _Ids, kind: str, depth: int) -> dict[str,
         "required": chance.random() < 0.5,
         "default": "" if kind == "group" else chance.choice(some),
         "example": "",
-        "sensitivity": "public",
+        "sensitivity": chance.choice(["public", "public", "redact", "internal"]),
         "choices": choices,
         "fields": _fields(chance, 3, depth + 1) if kind == "group" else [],
         "repeat": kind == "group" and chance.random() < 0.6,
@@ -99,15 +99,29 @@ def _part(chance: random.Random, ids: _Ids, kind: str, records: list[Any]) -> di
     return part | {key: _Ids(chance).several(4)}
 
 
-def _template(chance: random.Random, records: list[Any]) -> str:
-    slots = [
-        f"{{{record['id']}.{one['id']}}}"
+def _template(chance: random.Random, records: list[Any]) -> list[dict[str, Any]]:
+    paths = [
+        f"{record['id']}.{one['id']}"
         for record in records
         for field in record["fields"]
         for one in (field, *field["fields"])
     ]
-    pieces = [chance.choice([*slots, "{a.b}", "We ask.\n", "```\n", "- ", "$&"]) for _ in range(8)]
-    return " ".join(pieces)
+    slots = [f"{{{path}}}" for path in paths]
+
+    def condition() -> dict[str, list[str]]:
+        values = ["answered", "yes", "a", "POST", "503"]
+        return {chance.choice(paths): chance.sample(values, 3)} if chance.random() < 0.4 else {}
+
+    return [
+        {
+            "text": " ".join(
+                chance.choice([*slots, "{a.b}", "We ask.\n", "```\n", "- ", "$&"]) for _ in range(4)
+            ),
+            "when": condition(),
+            "unless": condition(),
+        }
+        for _ in range(chance.randint(1, 4))
+    ]
 
 
 def sheet(chance: random.Random, number: int) -> WorksheetSchema:
@@ -131,7 +145,7 @@ def sheet(chance: random.Random, number: int) -> WorksheetSchema:
             "title": label(chance),
             "guides": [guide],
             "facts": [fact | {"source": "https://example.org/chat"}],
-            "parts": parts,
+            "parts": [with_fields(part) for part in parts],
         }
     )
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from proofpack.text import squeeze
-from proofpack.worksheets.scripts import LATER, ORDER, are_there
+from proofpack.worksheets.scripts import LATER, ORDER, PASTES, are_there
 from tests.conftest import ROOT
 
 SCRIPTS = ROOT / "site-overrides" / "scripts"
@@ -21,7 +21,7 @@ def test_a_layer_without_a_script_gives_no_code(tmp_path: Path) -> None:
 
 def test_what_fills_in_knows_nothing_of_what_comes_later() -> None:
     """Each name that a later script gives would be missing until that is loaded."""
-    later = [(SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in LATER]
+    later = [(SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in (*LATER, *PASTES)]
     names = re.findall(r"^const (Proofpack\w+)|^  packet\.(\w+) = ", "".join(later), re.MULTILINE)
     given = {name or f"ProofpackPacket.{method}" for name, method in names}
     assert given >= {"ProofpackDialogs", "ProofpackPacket.toJSON"}

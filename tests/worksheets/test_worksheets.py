@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import json
 import os
 import re
@@ -25,7 +23,7 @@ from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import expand
 from proofpack.worksheets.adopt import adopt
 from proofpack.worksheets.blank import BLANKS, blank
-from proofpack.worksheets.formats import FORMATS, to_csv, to_json, to_markdown, to_message, to_yaml
+from proofpack.worksheets.formats import RECORDS, SUPPORTS, to_json, to_message, to_yaml
 from proofpack.worksheets.packet import Raw, canonical, fresh, texts
 from proofpack.worksheets.packet_rules import PacketChecker
 from proofpack.worksheets.progress import progress
@@ -134,7 +132,7 @@ def test_a_blank_says_what_belongs_into_each_field(founding: Library, name: str)
     """The help of a field, its example and its choices stand beside it."""
     sheet = WorksheetSchema.of(founding, name)
     flat = re.sub(r"\s*\n\s*# ", " ", blank(sheet, "yaml", "Packet 1", MADE))
-    fields = [one for part in sheet.parts for one in part.get("fields", ())]
+    fields = [one for part in sheet.parts if part["kind"] == "record" for one in part["fields"]]
     assert fields
     for field in fields:
         assert field["help"] in flat
@@ -149,25 +147,114 @@ def test_what_a_format_holds_comes_back_as_it_was(
     """Fences, backticks, tabs, lists in groups and orphans survive every format that holds a packet."""
     sheet = WorksheetSchema.of(every[1], "every")
     packet = full(sheet)
-    written = FORMATS[form](sheet, packet)
+    written = RECORDS[form](sheet, packet)
     again = adopt(sheet, read("packet", written).data)
     assert again.packet == packet
-    assert FORMATS[form](sheet, again.packet) == written
+    assert RECORDS[form](sheet, again.packet) == written
 
 
-def test_a_packet_as_markdown(every: tuple[Path, Library, PacketChecker]) -> None:
-    """People see labels and values; what was typed stands in code, and what is open says so."""
+SUPPORT_TEXT = """\
+Every kind
+
+Operator AB saw a `503`, <b>twice</b> at 2026-11-20T23:59:00Z.
+Layers: SDK. Status: 500, 503. Environment: [Environment].
+
+Also recorded:
+
+- Day: 2026-11-20
+- Page: https://docs.example.com/chat_page
+- Result: fail
+- Scope: region; tenant
+- Fallback?: no
+- Attempts: 2
+- Request:
+curl \\
+\t-H 'X: y'
+- Attempt 1, Error code: none
+- Decision: Hold
+- Class: Contract
+"""
+
+
+def test_for_support_a_packet_is_a_few_plain_words(
+    every: tuple[Path, Library, PacketChecker],
+) -> None:
+    """The message, and what else may leave, in words; each format shows what was typed."""
     sheet = WorksheetSchema.of(every[1], "every")
-    lines = to_markdown(sheet, full(sheet)).splitlines()
-    assert lines[0] == "# Every kind"
-    assert "- Operator (`operator`): `AB`" in lines
-    assert "- Attempt (`attempt`) 2:" in lines
-    assert "  - Error code (`code`): open" in lines
-    assert "- [-] The body was parsed: all of it. (`parsed`)" in lines
-    assert "  - Because (`because`): `streamed | not parsed`" in lines
-    assert "- Because (`because`): `open <b>question</b>`" in lines
-    assert "  - `` ` ``".replace("`` ` ``", "`` ` ``") in lines
-    assert "- (`chat.route`):" in lines
+    packet = full(sheet)
+    record = packet["answers"]["record"]
+    record |= {"summary": "a `503`, <b>twice</b>", "layers": ["SDK"]}
+    record["page"] = "https://docs.example.com/chat_page"
+    written = {form: write(sheet, packet) for form, write in SUPPORTS.items()}
+    assert written["text"] == SUPPORT_TEXT
+    assert "saw a \\`503\\`, \\<b\\>twice" in written["md"]
+    assert "- **Page:** https://docs.example.com/chat_page\n" in written["md"]
+    assert "* *Request:*\n{noformat}\ncurl" in written["jira"]
+    assert written["slack"].startswith("*Every kind*\n\nOperator AB saw a `503`, < b>twice")
+    packet["answers"]["record"]["operator"] = "<!channel> and @here"
+    assert "Operator < !channel> and @ here saw" in SUPPORTS["slack"](sheet, packet)
+
+
+def test_what_is_internal_never_leaves_for_support(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
+    """No format for support holds an internal answer, a reason, a pin or the id of a field."""
+    root, library, _ = every
+    sheet = WorksheetSchema.of(library, "every")
+    packet = full(sheet)
+    packet["answers"]["record"]["head"]["owner"] = "the-night-shift"
+    path = tmp_path / "a.json"
+    path.write_text(to_json(packet), encoding="utf-8")
+    for form in SUPPORTS:
+        told = run(root, "export", "--format", form, str(path)).stdout
+        assert "AB" in told
+        for inside in (
+            "the-night-shift",
+            "open <b>question",
+            "SUM(A1)",
+            "streamed",
+            "kept",
+            "seen_at",
+        ):
+            assert inside not in told, form
+        assert run(root, "export", "--for", "records", "--format", form, str(path)).exit_code == 2
+    for form in RECORDS:
+        assert "the-night-shift" in run(root, "export", "--format", form, str(path)).stdout
+    assert run(root, "export", "--for", "records", str(path)).stdout == to_yaml(packet)
+    assert run(root, "export", str(path)).stdout == SUPPORTS["md"](sheet, packet)
+
+
+def test_open_checklists_are_said_beside_an_export(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
+    """A sentence for each, where it is not in the way of what is written."""
+    path = tmp_path / "a.json"
+    packet = full(WorksheetSchema.of(every[1], "every"))
+    for item, said in (("done", ""), ("open", "Still open: 1 item of Checks.\n")):
+        packet["answers"]["checks"]["route"]["state"] = item
+        path.write_text(to_json(packet), encoding="utf-8")
+        assert run(every[0], "export", str(path)).stderr == said
+
+
+def test_a_message_fits_what_happened(project: Project) -> None:
+    """A paragraph is there where its conditions hold: an answer, any answer, or the want of one."""
+    paragraphs = """
+      - {text: 'Always {decision.option}'}
+      - {text: Limit, when: {record.attempts: ['429'], record.result: [fail]}}
+      - {text: Deviation, unless: {record.attempts: ['429']}}
+      - {text: 'Seen {record.seen_at}', when: {record.seen_at: [answered]}}
+"""
+    plain = EVERY[EVERY.index("    template: |-") :]
+    root = project(
+        PROJECT | {"data/worksheets/every.yml": EVERY.replace(plain, f"    template:{paragraphs}")}
+    )
+    sheet = WorksheetSchema.of(ProjectReader(root).read(TODAY)[1], "every")
+    answers = {"record": {"attempts": "429", "result": "fail"}, "decision": {"option": "hold"}}
+    packet = canonical(sheet, fresh(sheet, "Night", MADE) | {"answers": answers})
+    assert to_message(sheet, packet, "message") == "Always Hold\n\nLimit"
+    answers["record"] = {"seen_at": MADE}
+    packet = canonical(sheet, packet | {"answers": answers})
+    assert to_message(sheet, packet, "message") == f"Always Hold\n\nDeviation\n\nSeen {MADE}"
 
 
 def test_a_packet_as_yaml_is_read_alike_by_another_reader(
@@ -182,20 +269,6 @@ def test_a_packet_as_yaml_is_read_alike_by_another_reader(
     assert json.loads(to_json(packet)) == packet
 
 
-def test_a_packet_as_csv_runs_nothing_in_a_spreadsheet(
-    every: tuple[Path, Library, PacketChecker],
-) -> None:
-    """Each answer is a row; a value that a spreadsheet would run is marked as text."""
-    sheet = WorksheetSchema.of(every[1], "every")
-    rows = list(csv.reader(io.StringIO(to_csv(sheet, full(sheet)), newline="")))
-    assert rows[0] == ["part", "field", "label", "value"]
-    assert ["record", "attempt[2].status", "HTTP status", "503"] in rows
-    assert ["table", "path.confirmed", "Path", "'=SUM(A1)"] in rows
-    assert ["table", "auth.result", "Authentication", "'@later"] in rows
-    assert ["record", "layers", "Layers", "'- queue"] not in rows
-    assert all(not row[3].startswith(("=", "+", "-", "@", "\t")) for row in rows)
-
-
 def test_a_message_says_what_is_open(every: tuple[Path, Library, PacketChecker]) -> None:
     """A slot shows its answer, those of a repeated group in order, or the label of what is open."""
     sheet = WorksheetSchema.of(every[1], "every")
@@ -205,7 +278,7 @@ def test_a_message_says_what_is_open(every: tuple[Path, Library, PacketChecker])
     lines = to_message(sheet, packet, "message").splitlines()
     assert lines[0] == "Operator AB saw {record.operator} at [Seen at]."
     assert lines[1] == "Layers: SDK; - queue; two", "a list is joined"
-    assert lines[-1] == "lines; `; a ` b. Status: 500, 503. Owner: on call."
+    assert lines[-1] == "lines; `; a ` b. Status: 500, 503. Environment: [Environment]."
 
 
 def test_progress_counts_answers_and_not_placeholders(
@@ -252,7 +325,7 @@ name: Night
 answers:
   record:
     operator: <operator_initials>
-    notes: It is free of charge.
+    notes: It was down.
     seen_at: 2026-11-20 23:59
     day: 2026-02-30
     page: docs.example.com
@@ -274,7 +347,7 @@ answers:
 EXPECTED = [
     ("3:10", "warning other-version version"),
     ("7:15", "warning placeholder record.operator"),
-    ("8:12", "warning claim-price record.summary"),
+    ("8:12", "warning phrase-availability record.summary"),
     ("9:14", "error bad-time record.seen_at"),
     ("10:10", "error bad-date record.day"),
     ("11:11", "error bad-url record.page"),
@@ -285,7 +358,7 @@ EXPECTED = [
     ("19:9", "error missing record.attempt[1].status"),
     ("20:5", "warning orphan record.extra"),
     ("22:12", "error no-reason checks.route"),
-    ("23:21", "error bad-state checks.parsed.state"),
+    ("23:21", "error unknown-choice checks.parsed.state"),
     ("24:22", "error unknown-choice decision.option"),
     ("25:19", "error too-many class.labels"),
 ]
@@ -318,7 +391,7 @@ def test_a_fault_has_its_line_in_every_format(
     packet = full(sheet)
     packet["answers"]["record"]["attempts"] = "many"
     path = tmp_path / "packet"
-    text = FORMATS[form](sheet, packet)
+    text = RECORDS[form](sheet, packet)
     path.write_text(text, encoding="utf-8")
     found = [
         place for place, said in told(run(every[0], "check", str(path)).output) if "number" in said
@@ -435,20 +508,14 @@ def secret_packet(sheet: WorksheetSchema) -> Raw:
     return packet
 
 
-@pytest.mark.parametrize("form", [*FORMATS, "message"])
-def test_every_format_is_offered_and_described(form: str) -> None:
-    """The command takes it; the README, the manual and the page for programs name it."""
-    assert form in worksheets._EXPORTS
-    name = {"md": "Markdown", "message": "message"}.get(form, form.upper())
-    texts = {
-        path: (ROOT / path).read_text(encoding="utf-8")
-        for path in ("README.md", "docs/manual.md", "docs/packets.md")
-    }
-    line = re.search(r"^\| `proofpack worksheet export .*", texts["docs/manual.md"], re.MULTILINE)
-    assert line
-    assert name in line[0]
-    assert name in texts["README.md"]
-    assert form == "message" or f"\n**{name}** " in texts["docs/packets.md"]
+def test_every_format_is_offered_and_described() -> None:
+    """The command takes it; the page for programs and the manual name it."""
+    assert (*worksheets._SUPPORT, *worksheets._RECORDS) == (*SUPPORTS, *reversed(RECORDS))
+    texts = [
+        (ROOT / path).read_text(encoding="utf-8") for path in ("docs/manual.md", "docs/packets.md")
+    ]
+    for name in ("Markdown", "Slack", "Jira", "JSON", "YAML"):
+        assert all(name in text for text in texts), name
 
 
 def test_an_export_waits_for_a_secret(
@@ -458,7 +525,7 @@ def test_an_export_waits_for_a_secret(
     root, library, _ = every
     path = tmp_path / f"packet-{key()}.json"
     path.write_text(to_json(secret_packet(WorksheetSchema.of(library, "every"))), encoding="utf-8")
-    for form in (*FORMATS, "message"):
+    for form in (*SUPPORTS, *RECORDS):
         out = tmp_path / f"out.{form}"
         found = run(root, "export", str(path), "--format", form, "--output", str(out))
         assert found.exit_code == 1
@@ -560,7 +627,7 @@ def test_no_place_of_a_packet_lets_a_secret_out(
     put(packet)
     path = tmp_path / "a.json"
     path.write_text(to_json(packet), encoding="utf-8")
-    for form in FORMATS:
+    for form in (*SUPPORTS, *RECORDS):
         assert run(root, "export", str(path), "--format", form).exit_code == 1
         clean = run(root, "export", str(path), "--format", form, "--redact")
         assert clean.exit_code == 0, clean.stderr
@@ -577,16 +644,15 @@ def test_no_place_of_a_packet_lets_a_secret_out(
         ({"messages": [{"role": "user", "content": "hi"}]}, "pasted-chat-body"),
     ],
 )
-def test_what_no_field_takes_is_held_back_like_an_answer(
+def test_what_no_field_takes_is_looked_at_like_an_answer(
     every: tuple[Path, Library, PacketChecker], tmp_path: Path, value: Any, rule: str
 ) -> None:
-    """A body that was pasted without quotes is no answer, and does not leave as an orphan."""
+    """A body that was pasted without quotes is no answer, and is advised against as one."""
     packet = full(WorksheetSchema.of(every[1], "every"))
     packet["orphans"] = [{"at": "record.old", "value": value}]
     path = tmp_path / "a.json"
     path.write_text(to_json(packet), encoding="utf-8")
-    found = run(every[0], "export", str(path))
-    assert (found.exit_code, rule in found.stderr) == (1, True)
+    assert f"warning {rule} record.old" in run(every[0], "check", str(path)).output
 
 
 def test_redaction_gives_a_value_one_placeholder(
@@ -620,24 +686,24 @@ def test_redaction_gives_a_value_one_placeholder(
         ("layers", ['data: {"id": "1"}'], "pasted-event-stream"),
     ],
 )
-def test_an_export_waits_for_a_pasted_body(
+def test_a_pasted_body_is_advice(
     every: tuple[Path, Library, PacketChecker], tmp_path: Path, field: str, value: Any, rule: str
 ) -> None:
-    """What the field forbids does not leave; --redact is for secrets and does not let it pass."""
+    """It is said by `check`, and nothing waits for it."""
     sheet = WorksheetSchema.of(every[1], "every")
     packet = full(sheet)
     packet["answers"]["record"][field] = value
     path = tmp_path / "a.json"
     path.write_text(to_json(packet), encoding="utf-8")
-    for more in ((), ("--redact",)):
-        found = run(every[0], "export", *more, str(path))
-        assert (found.exit_code, rule in found.stderr) == (1, True)
+    checked = run(every[0], "check", str(path))
+    assert (checked.exit_code, f"warning {rule} record.{field}" in checked.output) == (0, True)
+    assert run(every[0], "export", str(path)).exit_code == 0
 
 
 @pytest.mark.parametrize(
     ("said", "advice"),
     [
-        ("The gateway was down for an hour.", ["claim-availability"]),
+        ("The gateway was down for an hour.", ["phrase-availability"]),
         ("The gateway was down for an hour, see https://status.example.com/7.", []),
     ],
 )
@@ -656,14 +722,41 @@ def test_a_statement_without_source_is_advice(
     assert run(every[0], "export", str(path)).exit_code == 0
 
 
+def test_what_is_no_secret_is_said_with_a_reason(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path
+) -> None:
+    """A finding is told how to say so; then it is a warning, wherever the value stands in the file."""
+    address = "jane@" + "company.co"
+    packet = full(WorksheetSchema.of(every[1], "every")) | {"orphans": []}
+    packet["answers"]["record"]["summary"] = f"It came from {address}."
+    path = tmp_path / "a.json"
+    path.write_text(to_json(packet), encoding="utf-8")
+    told = run(every[0], "check", str(path)).output
+    assert "say why under `waived:`, as {rule: email, at: record.summary, reason: …}" in told
+    entry = {"rule": "email", "at": "record.notes", "reason": "made up"}
+    for given, code in ((entry, 0), (entry | {"reason": ""}, 1), (entry | {"at": "record.day"}, 1)):
+        path.write_text(to_json(packet | {"waived": [given]}), encoding="utf-8")
+        moved = path.read_text(encoding="utf-8").replace('"summary"', '"notes"')  # as it was called
+        path.write_text(moved, encoding="utf-8")
+        assert run(every[0], "check", str(path)).exit_code == code
+        exported = run(every[0], "export", "--format", "json", str(path))
+        assert exported.exit_code == code
+    packet["answers"]["record"]["summary"] = key()
+    entry = {"rule": "provider-key", "at": "record.summary", "reason": "mine"}
+    path.write_text(to_json(packet | {"waived": [entry]}), encoding="utf-8")
+    found = run(every[0], "check", str(path))
+    assert (found.exit_code, "waived:" in found.output) == (1, False)
+
+
 @pytest.mark.parametrize("command", ["check", "export", "diff"])
 def test_markdown_is_not_read_back(
     every: tuple[Path, Library, PacketChecker], tmp_path: Path, command: str
 ) -> None:
     """It is for people: one sentence says what to take instead. A key in it is found all the same."""
-    sheet = WorksheetSchema.of(every[1], "every")
     path = tmp_path / "note.md"
-    path.write_text(to_markdown(sheet, full(sheet)) + f"\n{key()}\n", encoding="utf-8")
+    path.write_text(
+        f"# Every kind\n\n- Packet (`packet`): `proofpack/1`\n\n{key()}\n", encoding="utf-8"
+    )
     found = run(every[0], command, str(path))
     said = "error not-a-packet: Markdown is for people and is not read back. Take the JSON or YAML"
     assert said in found.output + found.stderr
@@ -809,21 +902,6 @@ def test_list_names_the_worksheets_and_their_guides(
     assert "       in one" in found.output
     listed = json.loads(run(every[0], "list", "--json").output)
     assert [one["id"] for one in listed] == ["every", "note"]
-
-
-def test_two_messages_need_a_choice(project: Project, tmp_path: Path) -> None:
-    """Which message is meant is asked for where a worksheet has several, or said where it has none."""
-    second = (
-        EVERY + "  - {id: other, kind: message, title: Other, template: 'Owner {record.owner}'}\n"
-    )
-    root = project(PROJECT | {"data/worksheets/every.yml": second})
-    _, library = ProjectReader(root).read(TODAY)
-    path = tmp_path / "a.json"
-    path.write_text(to_json(full(WorksheetSchema.of(library, "every"))), encoding="utf-8")
-    found = run(root, "export", "--format", "message", str(path))
-    assert (found.exit_code, "--part: message, other" in found.stderr) == (2, True)
-    found = run(root, "export", "--format", "message", "--part", "other", str(path))
-    assert found.stdout == "Owner on call\n"
 
 
 def test_an_id_that_was_renamed_is_not_in_use_again(project: Project) -> None:

@@ -119,7 +119,13 @@ FAMILIES = (
         "pasted",
         "Packets",
         "bodies",
-        "What must not be pasted into a worksheet: {about}.\n\n{instead}",
+        "What does not belong into a worksheet: {about}.\n\n{instead} It is advice.",
+    ),
+    RuleFamily(
+        "phrase",
+        "Packets",
+        "phrases",
+        "A phrase of {about}, without the address of a source on its line.\n\n{instead} It is advice.",
     ),
 )
 """The rules whose kinds are data."""
@@ -217,7 +223,6 @@ _PAGES = {
         "missing": "An answer that is needed is not there.",
         "placeholder": "An answer is still the placeholder that its field began with.",
         "too-many": "More choices were taken than the field allows.",
-        "bad-state": "A step is neither done nor not applicable nor open.",
         "no-reason": "A step is said not to apply, and no reason is given.",
         "bad-time": "A time is not in UTC, or not written YYYY-MM-DDTHH:MM:SSZ.",
         "documented": "What a decision table says about the answers of a packet: for your information.",

@@ -196,12 +196,19 @@ def _declared(tree: Tree) -> Iterator[tuple[str, Place]]:
     for kind, rows in (("contracts", "areas"), ("tables", "rows")):
         for nodes in tree.data[kind]:
             yield from _areas(nodes, rows)
+    for nodes in tree.data["worksheets"]:
+        for at, part in enumerate(nodes.data["parts"]):
+            key = "template" if "template" in part else "id"
+            yield f"part:{_stem(nodes)}.{part['id']}", nodes.place(("parts", at, key))
+
+
+def _stem(nodes: Nodes) -> str:
+    return nodes.path.rpartition("/")[2].partition(".")[0]
 
 
 def _areas(nodes: Nodes, rows: str) -> Iterator[tuple[str, Place]]:
-    stem = nodes.path.rpartition("/")[2].partition(".")[0]
     for at, area in enumerate(nodes.data[rows]):
-        yield f"area:{stem}.{area['id']}", nodes.place((rows, at, "id"))
+        yield f"area:{_stem(nodes)}.{area['id']}", nodes.place((rows, at, "id"))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from proofpack.text.plural import count
 
 if TYPE_CHECKING:
     from proofpack.site.build import Assets, Built, Pipeline
-    from proofpack.site.serve import Stopped
+    from proofpack.site.serve import Shown, Stopped
 
 
 @cli.command()
@@ -51,15 +51,17 @@ def build(project: Project, engine: str, no_cache: bool) -> None:
 def serve(project: Project, host: str, port: int, engine: str) -> None:
     """Show the site in the browser, and build it again at each save."""
     from proofpack.project.mkdocs_config import mkdocs_config
+    from proofpack.site.engine.workers import Workers
     from proofpack.site.serve import Server
 
     pipeline = _pipeline(project)
+    pipeline.workers = Workers()
 
-    def build_once(stopped: Stopped) -> ProblemsError | None:
+    def build_once(stopped: Stopped, shown: Shown) -> ProblemsError | None:
         started = time.monotonic()
         try:
             with Bar() as say:
-                built = pipeline.build(project.today, engine, say, stopped=stopped)
+                built = pipeline.build(project.today, engine, say, stopped=stopped, shown=shown)
         except ProblemsError as error:
             show(project, error)
             return error
@@ -74,6 +76,8 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
         server.run()
     except KeyboardInterrupt:
         echo("Stopped.")
+    finally:
+        pipeline.workers.close()
 
 
 @cli.command()

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from proofpack.worksheets.packet_rules import PacketChecker
 
 _FILE = click.Path(path_type=Path)
-_EXPORTS = ("md", "json", "yaml", "csv", "message")
+_SUPPORT = ("md", "text", "slack", "jira")
+_RECORDS = ("yaml", "json")
 
 
 @cli.group()
@@ -88,10 +89,10 @@ def new(project: Project, worksheet_id: str, form: str, name: str, output: Path 
 @click.pass_obj
 @guarded
 def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
-    """Check packets, as JSON or YAML: secrets, pasted bodies, and what is missing.
+    """Check packets, as JSON or YAML: secrets, and what is missing.
 
-    A statement that names no source is advice. The state of the guides does not matter; where the data
-    is not valid, packets are searched for secrets alone.
+    Bodies that were pasted, and statements that name no source, are advice. The state of the guides does
+    not matter; where the data is not valid, packets are searched for secrets alone.
 
     Exits with 0 if no error is found, 1 for errors, and 2 for a file that is no packet. No file is
     changed.
@@ -129,19 +130,40 @@ def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
 
 @worksheet.command()
 @click.argument("file", type=_FILE)
-@click.option("--format", "form", type=click.Choice(_EXPORTS), default="md", show_default=True)
-@click.option("--part", help="Which message, where a worksheet has several.")
+@click.option(
+    "--for",
+    "whom",
+    type=click.Choice(["support", "records"]),
+    help="support: messages and public fields. records: everything. Default: by the format.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice((*_SUPPORT, *_RECORDS)),
+    help=f"For support {', '.join(_SUPPORT)}; for records {', '.join(_RECORDS)}. Default: the first.",
+)
 @click.option("--redact", is_flag=True, help="Put placeholders where secrets stand.")
 @click.option("--output", type=_FILE, help="Write to a new file. Default: the terminal.")
 @click.pass_obj
 @guarded
 def export(
-    project: Project, file: Path, form: str, part: str | None, redact: bool, output: Path | None
+    project: Project,
+    file: Path,
+    whom: str | None,
+    form: str | None,
+    redact: bool,
+    output: Path | None,
 ) -> None:
-    """Print a packet in another format. It waits while the packet holds what must not leave."""
-    from proofpack.worksheets.formats import FORMATS, to_message
-    from proofpack.worksheets.packet_file import holding, redacted_file
+    """Print a packet for support, or for our records. It waits while the packet holds a secret.
 
+    For support: its messages and what else may leave, in plain words, and nothing internal. For our
+    records: all of it, which can be read back.
+    """
+    from proofpack.worksheets.formats import RECORDS, SUPPORTS
+    from proofpack.worksheets.packet_file import holding, redacted_file
+    from proofpack.worksheets.progress import open_items
+
+    form = _form(whom, form)
     library, judge = _read(project)
     opened = _guarded_open(library, judge, file)
     if redact:
@@ -149,11 +171,9 @@ def export(
     if held := holding(judge, opened):
         raise _of_packets(held)
     packet = opened.adopted.packet
-    if form == "message":
-        text = to_message(opened.schema, packet, _message(opened, part)) + "\n"
-    else:
-        text = FORMATS[form](opened.schema, packet)
-    _put(text, output)
+    _put((SUPPORTS | RECORDS)[form](opened.schema, packet), output)
+    for part, left in open_items(opened.schema, packet).items() if form in SUPPORTS else ():
+        click.echo(f"Still open: {count(left, 'item')} of {part}.", err=True)
 
 
 @worksheet.command()
@@ -211,10 +231,9 @@ def _read(project: Project) -> tuple[Library, PacketChecker]:
 
 
 def _checker(rules: Sequence[Rules]) -> PacketChecker:
-    from proofpack.check.rules.claims import Claims
     from proofpack.worksheets.packet_rules import PacketChecker
 
-    return PacketChecker.of(rules, Claims.of(*rules).findings)
+    return PacketChecker.of(rules)
 
 
 def _unjudged(project: Project) -> Problem:
@@ -254,20 +273,12 @@ def _of_packets(problems: Iterable[Problem]) -> ProblemsError:
     return ProblemsError(problem.elsewhere() for problem in problems)
 
 
-def _message(opened: PacketFile, part: str | None) -> str:
-    """Return the message that is meant."""
-    from proofpack.model.records.base import did_you_mean
-
-    known = [part["id"] for part in opened.schema.parts if part["kind"] == "message"]
-    if part is not None and part in known:
-        return part
-    if part is not None:
-        hint = did_you_mean(part, known)
-        raise click.UsageError(f'no message is called "{part}". {hint}'.rstrip())
-    if len(known) != 1:
-        listed = f"Say which with --part: {', '.join(known)}." if known else "It has none."
-        raise click.UsageError(f"{opened.schema.id} has {count(len(known), 'message')}. {listed}")
-    return str(known[0])
+def _form(whom: str | None, form: str | None) -> str:
+    """Return the format that is meant."""
+    known = {"support": _SUPPORT, "records": _RECORDS}[whom] if whom else (*_SUPPORT, *_RECORDS)
+    if form and form not in known:
+        raise click.UsageError(f"{form} is no format for {whom}. Wanted: {', '.join(known)}.")
+    return form or known[0]
 
 
 def _put(text: str, output: Path | None) -> None:

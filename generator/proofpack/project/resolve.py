@@ -38,7 +38,12 @@ from proofpack.model.outcomes import Outcome
 from proofpack.model.passages import is_accepted
 from proofpack.model.quotes import words
 from proofpack.model.records.contracts import Area, Contract
-from proofpack.model.records.directives import ContractTable, FaqPlace, PartPlace
+from proofpack.model.records.directives import (
+    ContractTable,
+    FaqPlace,
+    PartPlace,
+    WorksheetPlace,
+)
 from proofpack.model.records.guides import GuideMeta
 from proofpack.model.records.policy import Policy
 from proofpack.model.records.sources import Absence, Fact, Source
@@ -104,7 +109,7 @@ def resolve(records: Records, today: datetime.date) -> Library:
         guides=guides,
         pages=tuple(records.pages),
         synonyms=records.synonyms,
-        used_by=_used_by(guides, shown),
+        used_by=_used_by(guides, shown, records),
         warnings=records.warnings,
         groups=groups(guides, records.policy.groups),
         at=records.at,
@@ -324,21 +329,28 @@ def _placed(guides: dict[str, Guide]) -> dict[tuple[str, str], tuple[str, ...]]:
     return {key: tuple(names) for key, names in guides_of.items()}
 
 
-def _used_by(guides: dict[str, Guide], shown: _Shown) -> dict[str, tuple[str, ...]]:
+def _used_by(
+    guides: dict[str, Guide], shown: _Shown, records: Records
+) -> dict[str, tuple[str, ...]]:
     used: dict[str, dict[str, None]] = {}
     for guide in guides.values():
-        for key in _uses(guide, shown):
+        for key in _uses(guide, shown, records):
             used.setdefault(key, {})[guide.id] = None
     return {key: tuple(names) for key, names in used.items()}
 
 
-def _uses(guide: Guide, shown: _Shown) -> Iterator[str]:
+def _uses(guide: Guide, shown: _Shown, records: Records) -> Iterator[str]:
     """Yield what a guide uses, as `source:ID`, `area:REF` and `fact:REF`."""
     yield from (f"source:{used.source.id}" for used in guide.sources)
     yield from (f"fact:{fact.ref}" for fact in guide.facts)
     for directive in directives(guide.file):
         if isinstance(directive.options, ContractTable):
             yield from (f"area:{area.ref}" for area in shown(directive))
+        elif isinstance(directive.options, PartPlace | WorksheetPlace):
+            _, worksheet = records.worksheets[directive.argument.partition(".")[0]]
+            for binding in worksheet.verdicts:
+                _, table = records.tables[binding.table]
+                yield from (f"area:{binding.table}.{row.id}" for row in table.areas)
 
 
 def _facts(page: PageFile, shown: _Shown, records: Records) -> Iterator[str]:

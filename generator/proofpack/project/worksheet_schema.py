@@ -141,7 +141,62 @@ def _named(named: Named, label: str) -> dict[str, Any]:
 
 def _part(worksheet: Worksheet, part: Part) -> dict[str, Any]:
     head = {"id": part.id, "kind": part.kind, "title": plain(part.title)}
-    return {**head, "was": list(part.renamed_from), **dict(_content(worksheet, part))}
+    return with_fields({**head, "was": list(part.renamed_from), **dict(_content(worksheet, part))})
+
+
+STATES = ("done", "not-applicable", "open")
+"""How an item of a checklist may stand."""
+
+
+def with_fields(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a part with its answers as fields, whatever its kind: so packets are fields alone.
+
+    An item of a checklist and a row of a table are groups; `short` names the field that is meant where
+    somebody writes a text alone.
+
+    Args:
+        part: the part, without `fields` if it is no record.
+    """
+    match part["kind"]:
+        case "checklist":
+            state = _inner("state", "choice", choices=[_choice(one) for one in STATES])
+            fields = [_row(item, "state", [state, _because()]) for item in part["items"]]
+        case "decision":
+            option = {"label": part["title"], "sensitivity": "public"}
+            chosen = _inner("option", "choice", choices=part["options"])
+            fields = [chosen | option, _because()]
+        case "classification":
+            labels = {
+                "label": part["title"],
+                "sensitivity": "public",
+                "single": not part["several"],
+            }
+            fields = [_inner("labels", "choices", choices=part["labels"]) | labels, _because()]
+        case "table":
+            cells = [_inner(one["id"], "long-text") | one for one in part["columns"]]
+            short = cells[0]["id"] if len(cells) == 1 else ""
+            fields = [_row(row, short, cells) for row in part["rows"]]
+        case _:
+            fields = part.get("fields", [])
+    return part | {"fields": fields}
+
+
+def _inner(name: str, kind: str, **more: Any) -> dict[str, Any]:
+    head = {"id": name, "label": name.capitalize(), "was": [], "type": kind}
+    rest = {"help": "", "example": "", "required": False, "default": "", "sensitivity": "internal"}
+    return {**head, **rest, "choices": [], "fields": [], "repeat": False, **more}
+
+
+def _choice(name: str) -> dict[str, Any]:
+    return {"id": name, "label": name, "was": []}
+
+
+def _because() -> dict[str, Any]:
+    return _inner("because", "long-text")
+
+
+def _row(named: dict[str, Any], short: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
+    return _inner(named["id"], "group", fields=fields, short=short) | named
 
 
 def _content(worksheet: Worksheet, part: Part) -> Iterator[tuple[str, Any]]:
@@ -159,7 +214,13 @@ def _content(worksheet: Worksheet, part: Part) -> Iterator[tuple[str, Any]]:
         yield "columns", [_named(column, column.label) for column in part.columns]
         yield "rows", [_named(row, row.label) for row in part.rows]
     elif isinstance(part, MessagePart):
-        yield "template", part.template
+        yield (
+            "template",
+            [
+                {"text": one.text, "when": dict(one.when), "unless": dict(one.unless)}
+                for one in part.template
+            ],
+        )
 
 
 def _field(
@@ -178,6 +239,7 @@ def _field(
         "default": field.default or "",
         "example": field.example or "",
         "sensitivity": field.sensitivity.value,
+        "observed": field.observed,
         "choices": [_named(choice, choice.label) for choice in choices],
         "fields": [_field(worksheet, inner, field.fields) for inner in field.fields],
         "repeat": field.repeat,

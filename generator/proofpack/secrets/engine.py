@@ -140,7 +140,7 @@ class Secrets:
         Rules name their forms of harmless values by place: each stands once.
         """
         keys = {*("id", "pattern", "ignore_case", "entropy", "check", "near", "joined", "shows")}
-        keys |= {"about", "instead", "revoke"}
+        keys |= {"about", "instead", "revoke", "certain"}
         forms = list(dict.fromkeys(form for rule in self._compiled for form in rule.forms))
         return {
             "harmless": forms,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from proofpack.model.documents import Tree
-from proofpack.model.library import Library
+from proofpack.model.library import Guide, Library
 from proofpack.model.problems import Place, Problem, ProblemsError
 from proofpack.model.records.rules import Rules
 from proofpack.project.layout import layout
@@ -28,13 +28,21 @@ from proofpack.site.engine import (
 )
 from proofpack.site.engine.cache import bytes_digest, digest
 from proofpack.site.engine.config import settings_problems
+from proofpack.site.engine.workers import Workers
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
-from proofpack.site.scripts import FOLDER, loading_tag, script_tags
+from proofpack.site.scripts import (
+    FOLDER,
+    digest_for_tags,
+    loading_tag,
+    of_guide,
+    script_tags,
+)
+from proofpack.site.search.version import FOLDER as SEARCH
 from proofpack.site.search.version import made_with
 from proofpack.site.theme import loaded_by_pages, theme, watched
-from proofpack.site.write import Later, Settled, Written, settle, write
+from proofpack.site.write import Later, Written, settle, write
 from proofpack.util.kept import Kept
 from proofpack.util.stamps import stamps
 
@@ -71,12 +79,14 @@ class Pipeline:
         assets: makes what browsers load to fill in worksheets.
         gates: finds what stops a build beside what is not valid.
         kept: what earlier builds have kept.
+        workers: processes that are kept between builds, where there are many.
     """
 
     root: Path
     assets: Assets
     gates: Gates
     kept: Kept = field(default_factory=Kept)
+    workers: Workers | None = None
     _reader: ProjectReader = field(init=False)
     _pages: PageCache = field(init=False)
 
@@ -118,17 +128,24 @@ class Pipeline:
         if library.guides and FEED not in tree.assets:  # a feed of the author's own is theirs
             made[FEED] = Later(basis(library, config), lambda: feed(library, config))
         assets, known = settle(made, docs, looks, kept)
-        digests = {path: digest for path, (_, digest, _) in known.items()}
+        digests = {path: one[1] for path, one in known.items()}
+        for path in (f"{FOLDER}/{name}.js" for name in library.worksheets):
+            if path in assets:
+                digests[path] = digest_for_tags(assets[path] or (docs / path).read_bytes())
+        guides = {guide.file.target: guide for guide in library.guides.values()}
         tags = script_tags(library, digests, config.directories)
         loose = loaded_by_pages() if tree.at.adopted and site.pages else {}
         later = {
-            target: _later(
-                page, loading_tag(target, loose, config.directories) + tags.get(target, "")
+            path: _later(
+                page,
+                loading_tag(path, loose, config.directories),
+                tags.get(path, ""),
+                guides.get(path),
             )
-            for target, page in site.pages.items()
+            for path, page in site.pages.items()
         }
         pages, more = settle(later, docs, looks, kept)
-        own: Settled = {}
+        own: dict[str, bytes | Path | None] = {}
         if whole:
             own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
         files = {**own, **loose, **assets, **pages}
@@ -161,6 +178,7 @@ class Pipeline:
         *,
         remembers: bool = True,
         stopped: Callable[[], bool] = lambda: False,
+        shown: Callable[[], None] | None = None,
     ) -> Built:
         """Build the site.
 
@@ -170,6 +188,7 @@ class Pipeline:
             say: told about progress.
             remembers: whether the engine may take what it made before as it is.
             stopped: tells whether the build is wanted no more.
+            shown: called as soon as the pages can be seen; the search of the site follows.
 
         Raises:
             ProblemsError: something is wrong; the last good site stays.
@@ -190,7 +209,9 @@ class Pipeline:
                 content=built.content,
                 remembers=remembers,
                 stopped=stopped,
+                shown=shown,
                 memory=self._pages,
+                workers=self.workers,
                 finish=self._finish(built) if engine else Finish(),
             )
             if engine is None:
@@ -207,12 +228,12 @@ class Pipeline:
             return Finish()
         synonyms = built.library.synonyms
 
-        def add(site: Path, kept: PageCache, keys: Mapping[str, str]) -> None:
+        def add(site: Path, folder: Path, kept: PageCache, keys: Mapping[str, str]) -> None:
             from proofpack.site.search.write import write_search  # takes a while
 
-            write_search(site, kept, keys, synonyms)
+            write_search(site, folder, kept, keys, synonyms)
 
-        return Finish(made_with(synonyms), searched=True, add=add)
+        return Finish(made_with(synonyms), SEARCH, add)
 
 
 def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> str:
@@ -244,6 +265,10 @@ def _looks(path: Path) -> tuple[str, int, int]:
     return path.as_posix(), status.st_size, status.st_mtime_ns
 
 
-def _later(page: SitePage, tag: str) -> Later:
+def _later(page: SitePage, loads: str, tag: str, guide: Guide | None) -> Later:
     """Return a page with its script tag, to be made where it does not stand already."""
-    return Later(f"{page.basis} {tag}", lambda: page.text + tag)
+
+    def made() -> str:
+        return page.text + loads + (of_guide(tag, guide) if tag and guide else tag)
+
+    return Later(f"{page.basis} {loads}{tag}", made)

@@ -1,22 +1,40 @@
 """The script tag of pages that show a worksheet: what they load, each file under its digest.
 
 The page carries it itself, so that no configuration can forget it; the digest, so that no browser takes
-yesterday's code for today's page.
+yesterday's code for today's page. The words of guides do not count in the digest of a worksheet, or an
+edit of one guide would change all that show it: a guide tells that of its own words itself.
 """
 
 from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 
-from proofpack.model.library import Library, directives
+from proofpack.model.library import Guide, Library, directives
 from proofpack.model.records.directives import PartPlace, WorksheetPlace
+from proofpack.project.worksheet_schema import guide_digest
 
 FOLDER = "assets/worksheets"
 """Where code, rules and schemas of worksheets stand in the site."""
 _STYLE, _SCRIPT = "assets/proofpack.css", "assets/proofpack.js"
-_CODE, _LATER, _RULES = (f"{FOLDER}/{name}.js" for name in ("worksheets", "handover", "rules"))
+_CODE = f"{FOLDER}/worksheets.js"
+_NAMED = ("rules", "handover", "paste")
+"""What the code loads when it needs it, by the names that its tag has for it."""
+_WORDS_OF_GUIDES = re.compile(rb'"digest":"[0-9a-f]*"')
+
+
+def digest_for_tags(script: bytes) -> str:
+    """Return the digest of the script of a worksheet, but for the words of its guides."""
+    return hashlib.sha256(_WORDS_OF_GUIDES.sub(b"", script)).hexdigest()
+
+
+def of_guide(tag: str, guide: Guide) -> str:
+    """Return the script tag of a guide, with the digest of its words."""
+    return tag.replace(
+        "<script ", f'<script data-guide="{guide.id} {guide_digest(guide.file)}" ', 1
+    )
 
 
 def script_tags(library: Library, digests: Mapping[str, str], directories: bool) -> dict[str, str]:
@@ -74,10 +92,9 @@ def _shown(library: Library) -> Iterator[tuple[str, list[str]]]:
 def _tag(target: str, worksheets: list[str], digests: Mapping[str, str], directories: bool) -> str:
     code = posixpath.relpath(_CODE, _folder(target, directories) or ".")
     sheets = " ".join(f"{name}.js?{digests[f'{FOLDER}/{name}.js']}" for name in worksheets)
-    return (
-        f'\n<script src="{code}?{digests[_CODE]}" data-rules="rules.js?{digests[_RULES]}" '
-        f'data-handover="handover.js?{digests[_LATER]}" data-worksheets="{sheets}" defer></script>\n'
-    )
+    named = " ".join(f'data-{name}="{name}.js?{digests[f"{FOLDER}/{name}.js"]}"' for name in _NAMED)
+    head = f'<script src="{code}?{digests[_CODE]}" {named}'
+    return f'\n{head} data-worksheets="{sheets}" defer></script>\n'
 
 
 def _folder(target: str, directories: bool) -> str:

@@ -27,7 +27,9 @@ from proofpack.site.watched import stamps, watched
 
 Stopped = Callable[[], bool]
 """Tells whether a build is wanted no more, because of a newer save."""
-BuildOnce = Callable[[Stopped], ProblemsError | None]
+Shown = Callable[[], None]
+"""Called as soon as the pages of a build can be seen."""
+BuildOnce = Callable[[Stopped, Shown], ProblemsError | None]
 _VERSION = "/__proofpack/version/"
 _WAIT_SECONDS = 25.0
 _SCRIPT = """
@@ -137,13 +139,22 @@ class Server:
                     break
 
     def build(self, stopped: Stopped) -> None:
-        """Build once and tell the browsers that wait, unless a newer save made that useless."""
+        """Build once and tell the browsers that wait, unless a newer save made that useless.
+
+        They are told as soon as the pages can be seen, and again only of problems.
+        """
+        before = self.version
         try:
-            error = self.build_once(stopped)
+            error = self.build_once(stopped, self._tell)
         except StoppedError:
             return
+        if error or self.version == before:
+            self._tell(*error.problems if error else ())
+
+    def _tell(self, *problems: Problem) -> None:
+        """Tell the browsers that wait what there is to see, and what is wrong."""
         with self._changed:
-            self.problems = error.problems if error else ()
+            self.problems = problems
             self.version += 1
             self._changed.notify_all()
 

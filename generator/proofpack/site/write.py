@@ -34,8 +34,8 @@ class Later:
     make: Callable[[], str | bytes]
 
 
-Settled = dict[str, str | bytes | Path | None]
-"""What files shall hold, by their path: None where they do, the path of a file that holds the same."""
+Settled = dict[str, bytes | None]
+"""What files shall hold, by their path; None where they do."""
 
 
 def settle(

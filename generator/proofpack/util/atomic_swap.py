@@ -10,6 +10,7 @@ import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 _AT_FDCWD = {"linux": -100, "darwin": -2}
@@ -48,23 +49,27 @@ def remove_leftovers(path: Path) -> None:
     path.with_name(f".{path.name}.new").unlink(missing_ok=True)
 
 
-def atomic_swap(new: Path, old: Path) -> None:
+def atomic_swap(new: Path, old: Path, then: Callable[[], None] = lambda: None) -> None:
     """Make `new` stand at `old`, and remove what stood there.
 
     Args:
         new: a finished folder, on the same file system.
         old: where it shall stand; may not exist yet.
+        then: called as soon as it stands there.
     """
     if old.exists() and _exchange(new, old):
+        then()
         shutil.rmtree(new)
         return
     if old.exists():
         aside = new.with_name(f"{new.name}-old")
         old.rename(aside)
         new.rename(old)
+        then()
         shutil.rmtree(aside)
     else:
         new.rename(old)
+        then()
 
 
 def _exchange(new: Path, old: Path) -> bool:

@@ -15,8 +15,9 @@ def stamps(folder: Path) -> dict[str, list[int]]:
     """
     found = {}
     for name, entry in _entries(os.fspath(folder)):
-        status = entry.stat()
-        found[name] = [status.st_size, status.st_mtime_ns, status.st_ino]
+        with contextlib.suppress(OSError):  # a link that leads nowhere
+            status = entry.stat()
+            found[name] = [status.st_size, status.st_mtime_ns, status.st_ino]
     return found
 
 

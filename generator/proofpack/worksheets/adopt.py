@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
-from proofpack.worksheets.constants import FIRST_NAME, FORMAT, HEAD, PINS
+from proofpack.worksheets.constants import FIRST_NAME, FORMAT, HEAD, LISTS
 from proofpack.worksheets.packet import (
     Raw,
     as_browsers,
@@ -25,9 +25,6 @@ from proofpack.worksheets.packet import (
 )
 
 _ENTRY = re.compile(r"([^\[]*)\[([0-9]{1,3})\]")
-_ITEM = ("state", "because")
-_DECISION = ("option", "because")
-_CLASSIFICATION = ("labels", "because")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +65,9 @@ def adopt(schema: WorksheetSchema, raw: Raw) -> Adopted:
     before = _once(_orphans(raw))
     orphans = _once([*before, *fitting.orphans, *_strange(raw)])
     fitted, kept = fitting.settled(schema, fitted, orphans)
-    packet = {
+    packet: Raw = {
         **{key: raw.get(key) if isinstance(raw.get(key), str) else "" for key in HEAD},
-        "guides": _pins(raw, "guides"),
-        "facts": _pins(raw, "facts"),
+        **{key: _pins(raw, key) for key in LISTS},
         "answers": fitted,
         "orphans": kept,
     }
@@ -80,8 +76,17 @@ def adopt(schema: WorksheetSchema, raw: Raw) -> Adopted:
     packet["version"] = packet["version"] or schema.version
     packet["title"] = packet["title"] or schema.data["title"]
     packet["name"] = packet["name"] or FIRST_NAME
+    for waived in packet["waived"]:
+        for move in fitting.moves:
+            waived["at"] = _moved(waived["at"], move)
     orphaned = tuple(orphan["at"] for orphan in orphans[len(before) :] if orphan in kept)
     return Adopted(canonical(schema, packet), tuple(fitting.moves), orphaned)
+
+
+def _moved(at: str, move: Move) -> str:
+    """Return where a place is after a move."""
+    below = at == move.before or at.startswith((f"{move.before}.", f"{move.before}["))
+    return move.after + at[len(move.before) :] if below else at
 
 
 _ORPHAN = ("at", "value")
@@ -92,9 +97,9 @@ def _strange(raw: Raw) -> Iterator[Raw]:
     for key, value in raw.items():
         if key in HEAD and isinstance(value, str):
             continue
-        if key in PINS and _mappings(value):
+        if key in LISTS and _mappings(value):
             for position, inner in enumerate(value):
-                yield from _strange_pin(inner, PINS[key], f"packet.{key}[{position}]")
+                yield from _strange_pin(inner, LISTS[key], f"packet.{key}[{position}]")
         elif not (key == "answers" and isinstance(value, dict)) and not (
             key == "orphans" and _mappings(value)
         ):
@@ -102,7 +107,7 @@ def _strange(raw: Raw) -> Iterator[Raw]:
 
 
 def _strange_pin(pin: Raw, keys: tuple[str, ...], at: str) -> Iterator[Raw]:
-    if not _is_pin(pin):
+    if not _is_pin(pin, keys):
         yield {"at": at, "value": pin}
         return
     for name, inner in pin.items():
@@ -110,9 +115,9 @@ def _strange_pin(pin: Raw, keys: tuple[str, ...], at: str) -> Iterator[Raw]:
             yield {"at": f"{at}.{name}", "value": inner}
 
 
-def _is_pin(value: Raw) -> bool:
-    """Return whether a mapping says what it pins: with an id, on one line."""
-    name = value.get("id")
+def _is_pin(value: Raw, keys: tuple[str, ...]) -> bool:
+    """Return whether a mapping says what it is about: under its first key, on one line."""
+    name = value.get(keys[0])
     return isinstance(name, str) and bool(name) and "\n" not in name
 
 
@@ -121,12 +126,12 @@ def _mappings(value: Any) -> bool:
 
 
 def _pins(raw: Raw, name: str) -> list[Raw]:
-    """Return the pins of a packet, with their keys in order."""
+    """Return a list of a packet, with the keys of its entries in order."""
     listed = raw.get(name)
     return [
-        {key: entry[key] if isinstance(entry.get(key), str) else "" for key in PINS[name]}
+        {key: entry[key] if isinstance(entry.get(key), str) else "" for key in LISTS[name]}
         for entry in (listed if isinstance(listed, list) and _mappings(listed) else ())
-        if _is_pin(entry)
+        if _is_pin(entry, LISTS[name])
     ]
 
 
@@ -185,37 +190,10 @@ class _Fitting:
         return {record["id"]: taken[record["id"]] for record in named if record["id"] in taken}
 
     def part(self, part: Any, answer: Any, at: str) -> Any:
-        kind = part["kind"]
-        if not isinstance(answer, dict) or kind == "message":
+        if not isinstance(answer, dict) or part["kind"] == "message":
             self.orphan(at, answer)
             return {}
-        if kind == "record":
-            return self.fields(part["fields"], answer, at)
-        if kind == "checklist":
-            return self.each(part["items"], answer, at, self.item)
-        if kind == "table":
-            return self.each(
-                part["rows"], answer, at, lambda row, where: self.row(part, row, where)
-            )
-        if kind == "decision":
-            return self.decision(part, answer, at)
-        return self.classification(part, answer, at)
-
-    def each(self, named: list[Any], answer: Raw, at: str, inner: Any) -> Raw:
-        by_id = self.taken(named, answer, at)
-        return {key: inner(answer, _join(at, key)) for key, answer in by_id.items()}
-
-    def item(self, answer: Any, at: str) -> Raw:
-        # A state alone is what people write by hand.
-        return self.keyed({"state": answer} if isinstance(answer, str) else answer, _ITEM, at)
-
-    def row(self, part: Any, answer: Any, at: str) -> Raw:
-        if isinstance(answer, str) and len(part["columns"]) == 1:
-            return {part["columns"][0]["id"]: answer}
-        if not isinstance(answer, dict):
-            self.orphan(at, answer)
-            return {}
-        return self.each(part["columns"], answer, at, self.text)
+        return self.fields(part["fields"], answer, at)
 
     def text(self, answer: Any, at: str) -> str:
         if isinstance(answer, str):
@@ -225,28 +203,6 @@ class _Fitting:
         self.orphan(at, answer)
         return ""
 
-    def keyed(self, answer: Any, keys: tuple[str, ...], at: str) -> Raw:
-        """Return the texts under known keys."""
-        if not isinstance(answer, dict):
-            self.orphan(at, answer)
-            return {}
-        for key in answer:
-            if key not in keys:
-                self.orphan(_join(at, key), answer[key])
-        return {key: self.text(answer[key], _join(at, key)) for key in keys if key in answer}
-
-    def decision(self, part: Any, answer: Raw, at: str) -> Raw:
-        texts = self.keyed(answer, _DECISION, at)
-        if "option" in texts:
-            texts["option"] = self.chosen(part["options"], texts["option"], _join(at, "option"))
-        return texts
-
-    def classification(self, part: Any, answer: Raw, at: str) -> Raw:
-        labels = answer.get("labels", [])
-        rest = {key: inner for key, inner in answer.items() if key != "labels"}
-        texts = self.keyed(rest, _CLASSIFICATION, at)
-        return {"labels": self.several(part["labels"], labels, _join(at, "labels")), **texts}
-
     def fields(self, fields: list[Any], answers: Raw, at: str) -> Raw:
         taken = self.taken(fields, answers, at)
         by_id = {each["id"]: each for each in fields}
@@ -254,6 +210,9 @@ class _Fitting:
 
     def value(self, field: Any, value: Any, at: str) -> Any:
         if field["type"] == "group":
+            # A state alone, or a cell, is what people write by hand.
+            if isinstance(value, str) and field.get("short"):
+                value = {field["short"]: value}
             return self.group(field, value, at)
         if field["type"] in ("list", "choices"):
             return self.several(field["choices"], value, at)

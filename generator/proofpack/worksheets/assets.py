@@ -5,6 +5,7 @@ They are scripts and not JSON, because a page that is opened from a folder may l
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -15,14 +16,16 @@ from proofpack.model.library import Library
 from proofpack.model.records.rules import Rules
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Secrets
+from proofpack.text.escape import plain
 from proofpack.worksheets.bodies import Bodies
-from proofpack.worksheets.messages import REVOKE, WORDS
-from proofpack.worksheets.scripts import are_there, joined, joined_later
+from proofpack.worksheets.messages import REVOKE, WAIVED, WORDS
+from proofpack.worksheets.scripts import are_there, joined, joined_later, joined_open, joined_pastes
 
 FOLDER = "assets/worksheets"
 """Where they stand in the site."""
 RULES = f"{FOLDER}/rules.js"
 CODE, LATER = f"{FOLDER}/worksheets.js", f"{FOLDER}/handover.js"
+PASTES, OPEN = f"{FOLDER}/paste.js", f"{FOLDER}/packets.js"
 _NAMESPACE = "(self.Proofpack ||= {})"
 """The one name of ours that pages know; whichever script comes first makes it."""
 
@@ -46,11 +49,26 @@ def worksheet_assets(
         files[f"{FOLDER}/{name}.js"] = partial(_schema, library, name)
     if scripts and are_there(scripts):
         files |= {CODE: partial(joined, scripts), LATER: partial(joined_later, scripts)}
+        files[PASTES] = partial(joined_pastes, scripts)
+        files[OPEN] = partial(_open, library, scripts)
     return files
 
 
 def _schema(library: Library, name: str) -> str:
     return schema_script(WorksheetSchema.of(library, name))
+
+
+def sheets_script(library: Library) -> str:
+    """Return the script that says which worksheets there are, and the file of each with its digest."""
+    sheets = {}
+    for name, known in library.worksheets.items():
+        digest = hashlib.sha256(_schema(library, name).encode()).hexdigest()[:12]
+        sheets[name] = {"title": plain(known.record.title), "file": f"{name}.js?{digest}"}
+    return f";{_NAMESPACE}.sheets = {_json(sheets)}\n"
+
+
+def _open(library: Library, scripts: Path) -> str:
+    return sheets_script(library) + joined_open(scripts)
 
 
 def schema_script(schema: WorksheetSchema) -> str:
@@ -78,8 +96,8 @@ def rules_data(rules: Sequence[Rules]) -> dict[str, Any]:
     return {
         "secrets": Secrets.of(rules).as_json(),
         "bodies": Bodies.of(rules).as_json(),
-        "words": {rule: words._asdict() for rule, words in WORDS.items() if rule != "claim"}
-        | {"revoke": REVOKE},
+        "words": {rule: words._asdict() for rule, words in WORDS.items()}
+        | {"revoke": REVOKE, "waived": WAIVED},
     }
 
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import Any
 
-from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.project.worksheet_schema import STATES, WorksheetSchema
 from proofpack.text.yaml_scalars import key
-from proofpack.worksheets.constants import STATES
 from proofpack.worksheets.formats.as_json import to_json
 from proofpack.worksheets.formats.as_yaml import scalar, to_yaml
 from proofpack.worksheets.packet import Raw, fresh
@@ -39,23 +38,15 @@ def blank(schema: WorksheetSchema, form: str, name: str, made: str) -> str:
 
 def _every_field(schema: WorksheetSchema, packet: Raw) -> Raw:
     """Return a packet with every answer there, empty where nothing stands in it."""
-    answers = {part["id"]: _empty(part, packet["answers"]) for part in schema.parts}
+    answers = {part["id"]: _empty_part(part, packet["answers"]) for part in schema.parts}
     return packet | {"answers": {key: answer for key, answer in answers.items() if answer}}
 
 
-def _empty(part: dict[str, Any], answers: Raw) -> Raw:
-    kind = part["kind"]
-    if kind == "record":
-        return _empty_fields(part["fields"], answers.get(part["id"], {}))
-    if kind == "checklist":
-        return {item["id"]: {"state": "open", "because": ""} for item in part["items"]}
-    if kind == "decision":
-        return {"option": "", "because": ""}
-    if kind == "classification":
-        return {"labels": [], "because": ""}
-    if kind == "table":
-        return {row["id"]: {column["id"]: "" for column in part["columns"]} for row in part["rows"]}
-    return {}
+def _empty_part(part: dict[str, Any], answers: Raw) -> Raw:
+    empty = _empty_fields(part["fields"], answers.get(part["id"], {}))
+    if part["kind"] == "checklist":
+        return {key: {**item, "state": item["state"] or "open"} for key, item in empty.items()}
+    return empty
 
 
 def _empty_fields(fields: list[Any], answers: Raw) -> Raw:
@@ -78,7 +69,7 @@ def _yaml(schema: WorksheetSchema, packet: Raw) -> Iterator[str]:
         if line == "answers: {}":
             yield "answers:"
             for part in schema.parts:
-                yield from _yaml_part(part, _empty(part, packet["answers"]))
+                yield from _yaml_part(part, _empty_part(part, packet["answers"]))
         else:
             yield line
 

@@ -1,4 +1,4 @@
-"""Pasted bodies: the rules of a project on what must not be pasted into a worksheet.
+"""Advice on words: the rules of a project on bodies that were pasted, and on phrases without a source.
 
 `site-overrides/scripts/packet-judge.js` does the same in browsers.
 """
@@ -15,14 +15,15 @@ from proofpack.secrets import Normal, plain
 from proofpack.worksheets.constants import SQUEEZED
 
 _SPACES = re.compile(SQUEEZED)
+_ADDRESS = re.compile("https?://[^ \n]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class BodyMatch:
-    """Where a text begins to hold what must not be pasted.
+    """Where a text begins to hold what a rule advises against.
 
     Attributes:
-        rule: id of the rule.
+        rule: name of the rule: `pasted-` or `phrase-`, and its id.
         start: offset of its first character in the text as it was typed.
         end: offset after its last.
     """
@@ -34,11 +35,10 @@ class BodyMatch:
 
 @dataclass(frozen=True)
 class Bodies:
-    """The rules on pasted bodies, compiled."""
+    """The rules on words, compiled."""
 
-    rules: tuple[BodyRule, ...]
+    rules: dict[str, BodyRule]
     _compiled: tuple[re.Pattern[str], ...] = field(repr=False)
-    _by_id: dict[str, BodyRule] = field(repr=False)
 
     @classmethod
     def of(cls, rules: Sequence[Rules]) -> Bodies:
@@ -47,19 +47,18 @@ class Bodies:
         Args:
             rules: the files of rules of a project.
         """
-        records = tuple(body for file in rules for body in file.bodies)
+        records = {f"pasted-{rule.id}": rule for file in rules for rule in file.bodies}
+        records |= {f"phrase-{rule.id}": rule for file in rules for rule in file.phrases}
         compiled = (
             re.compile(body.pattern, re.ASCII | (re.IGNORECASE if body.ignore_case else 0))
-            for body in records
+            for body in records.values()
         )
-        return cls(records, tuple(compiled), {body.id: body for body in records})
-
-    def rule(self, name: str) -> BodyRule:
-        """Return the rule with an id."""
-        return self._by_id[name]
+        return cls(records, tuple(compiled))
 
     def find(self, text: str) -> list[BodyMatch]:
-        """Return where a text begins to hold what must not be pasted: each rule once, in order.
+        """Return where a text begins to hold what a rule advises against: each rule once, in order.
+
+        A phrase with an address on its line has a source.
 
         Args:
             text: plain text.
@@ -67,14 +66,26 @@ class Bodies:
         shown = squeezed(text)
         matches = []
         for rule, pattern in zip(self.rules, self._compiled, strict=True):
-            if match := pattern.search(shown.text):
-                matches.append(BodyMatch(rule.id, *shown.original(*match.span())))
+            match = pattern.search(shown.text)
+            if match and not (rule.startswith("phrase-") and _sourced(shown.text, match.start())):
+                matches.append(BodyMatch(rule, *shown.original(*match.span())))
         return sorted(matches, key=lambda match: match.start)
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return what a browser needs of the rules."""
-        keys = {"id", "about", "pattern", "ignore_case", "instead"}
-        return [rule.model_dump(mode="json", include=keys) for rule in self.rules]
+        keys = {"about", "pattern", "ignore_case", "instead"}
+        return [
+            {**rule.model_dump(mode="json", include=keys), "id": name}
+            for name, rule in self.rules.items()
+        ]
+
+
+def _sourced(text: str, offset: int) -> bool:
+    """Return whether the line on which an offset stands holds an address."""
+    end = text.find("\n", offset)
+    return bool(
+        _ADDRESS.search(text, text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text))
+    )
 
 
 def squeezed(text: str) -> Normal:

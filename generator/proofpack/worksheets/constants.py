@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from proofpack.model.records.worksheets import SLOT
+from proofpack.model.records.worksheets import ANSWERED, SLOT
 from proofpack.project.load.text import MAXIMUM_BYTES
 from proofpack.secrets.constants import constants as of_secrets
 from proofpack.secrets.engine import ROUNDS
@@ -23,9 +23,11 @@ HEAD = ("packet", "worksheet", "version", "title", "name", "made")
 """Keys that hold text, in their order."""
 PINS = {"guides": ("id", "reviewed", "digest"), "facts": ("id", "quote", "confirmed", "source")}
 """What a packet is pinned to, each kind with its keys."""
+WAIVED = ("rule", "at", "reason")
+"""What is kept of a finding that was said to be no secret: never the value."""
+LISTS = {**PINS, "waived": WAIVED}
+"""The lists of a packet, each with the keys of its entries. The first says what an entry is about."""
 FIRST_NAME = "Packet 1"
-STATES = ("done", "not-applicable", "open")
-"""How an item of a checklist may stand."""
 YES_NO = ("yes", "no")
 """What a field of that type takes."""
 PROSE = ("text", "long-text", "list")
@@ -62,18 +64,32 @@ PLACEHOLDER = r"<[^<>\n]+>"
 
 SQUEEZED = r"[ \t\n]{2,}|\t"
 """A gap that is made shorter before pasted bodies are looked for."""
-RENDERED = r"[\\`*_\[\]<>~|&@$]|^[-+#=]|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)]"
+_BEGIN = r"(?<![^\n])"
+RENDERED = (
+    rf"[\\`*_\[\]<>~|&@$]|{_BEGIN}[-+#=]"
+    rf"|(?<={_BEGIN}[0-9])[.)]|(?<={_BEGIN}[0-9]{{2}})[.)]"
+)
 """What some dialect of Markdown renders anywhere; and what begins a list, a heading or a rule."""
 MARKDOWN = r"(?:^|\n)- (?:[^`\n\\]|\\[^\n])*\(`packet`\):"
 """The line by which a packet that was exported as Markdown is known."""
-BOXES = {"done": "x", "not-applicable": "-", "open": " "}
-"""What stands in the box of an item that stands so."""
-ANSWERED = 'Open fields say "open". Values stand as they were typed, in code.'
-CLOSING = (
-    "Common shapes of secrets were looked for before this was written. "
-    "That is no proof that it holds none."
-)
-"""What Markdown says at its end."""
+_URL = r"https?://[^ \t\n<>\[\]{}|!*`\\]+"
+_MARKDOWN = ("# {}", "## {}", "- **{}:** {}", "  \n", "```", rf"{_URL}|{RENDERED}", "\\", "")
+_TEXT = ("{}", "{}:", "- {}: {}", "\n", "", "", "", "")
+# Mentions and links of its own; other signs show as they were typed, or make a word bold.
+_MENTIONS = r"<(?=[!@#a-z])|@(?=channel|here|everyone)"
+_SLACK = ("*{}*", "*{}*", "• *{}:* {}", "\n", "```", _MENTIONS, "", " ")
+_WIKI = rf"{_URL}|[\\{{}}\[\]|!*_^~+]|{_BEGIN}[-#]"
+_JIRA = ("h2. {}", "h3. {}", "* *{}:* {}", "\n", "{noformat}", _WIKI, "\\", "")
+_SHAPE = ("title", "head", "row", "break", "fence", "escape", "before", "after")
+SUPPORT: dict[str, dict[str, str]] = {
+    name: dict(zip(_SHAPE, shape, strict=True))
+    for name, shape in (("md", _MARKDOWN), ("text", _TEXT), ("slack", _SLACK), ("jira", _JIRA))
+}
+"""How a message for support is written in each format: its title, a heading, a row of a label and a
+value, what ends a line, what stands around several lines, and what stands before and after each piece
+that would be more than text there. An address stays as it is."""
+ALSO = "Also recorded"
+"""What stands above the answers that a message leaves out."""
 
 
 def as_json() -> dict[str, Any]:
@@ -83,8 +99,8 @@ def as_json() -> dict[str, Any]:
         "FORMAT_PATTERN": FORMAT_PATTERN,
         "HEAD": HEAD,
         "PINS": PINS,
+        "LISTS": LISTS,
         "FIRST_NAME": FIRST_NAME,
-        "STATES": STATES,
         "YES_NO": YES_NO,
         "PROSE": PROSE,
         "LONGEST": MAXIMUM_BYTES,
@@ -101,11 +117,10 @@ def as_json() -> dict[str, Any]:
         "FORMS": FORMS,
         "PLACEHOLDER": PLACEHOLDER,
         "PLAIN_KEY": PLAIN_KEY.pattern,
-        "RENDERED": RENDERED,
         "MARKDOWN": MARKDOWN,
         "SLOT": SLOT.pattern,
-        "BOXES": BOXES,
+        "SUPPORT": SUPPORT,
+        "ALSO": ALSO,
         "ANSWERED": ANSWERED,
-        "CLOSING": CLOSING,
         "SECRETS": of_secrets(),
     }

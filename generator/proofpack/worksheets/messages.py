@@ -20,9 +20,9 @@ WORDS = {
         "{about} ({mask})",
         "Replace it by {instead}{revoke}.",
     ),
-    "claim": Messages(
+    "phrase": Messages(
         "a statement about {about} that names no source",
-        "Put the address of its source into the sentence, or say: {instead}",
+        "Put the address of its source on the line, or say: {instead}",
     ),
     "pasted": Messages(
         "{about}, pasted",
@@ -34,7 +34,6 @@ WORDS = {
     ),
     "unknown-choice": Messages("{value} is none of the choices", "Wanted: one of {known}."),
     "too-many": Messages("{count} classes are chosen", "Choose one."),
-    "bad-state": Messages("{value} is no state", "Wanted: done, not-applicable or open."),
     "no-reason": Messages("not applicable, and no reason is given", "Say why after `because`."),
     "bad-time": Messages(
         "{value} is not a time in UTC", "Wanted: YYYY-MM-DDTHH:MM:SSZ, with the Z of UTC."
@@ -64,6 +63,8 @@ WORDS = {
     ),
 }
 """By the rule of a finding, or by its first word where rules have names of their own."""
+WAIVED = "Said to be no secret: {reason}"
+"""What a finding says in place of a remedy, once somebody has said that it is none."""
 REVOKE = ", and revoke it: whoever saw it can use it"
 """What `{revoke}` says where a value has to be revoked."""
 _SPACES = re.compile(r"[ \t\n]+")

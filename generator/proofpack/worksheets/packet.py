@@ -14,7 +14,7 @@ from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets import constants
-from proofpack.worksheets.constants import DEEPEST, FORMAT, HEAD, LONGEST_KEY
+from proofpack.worksheets.constants import DEEPEST, FORMAT, HEAD, LISTS, LONGEST_KEY, PINS
 
 Raw = dict[str, Any]
 """A packet, or a part of one: mappings, lists and text."""
@@ -90,7 +90,7 @@ def canonical(schema: WorksheetSchema, packet: Raw) -> Raw:
         packet: a packet that fits the schema; see `adopt`.
     """
     known = {key: _line(packet.get(key, "")) for key in HEAD}
-    pins = cleaned({key: packet.get(key, []) for key in ("guides", "facts")})
+    pins = cleaned({key: packet.get(key, []) for key in LISTS if key in PINS or packet.get(key)})
     ordered = in_order(schema, packet.get("answers", {}))
     orphans = [as_kept(orphan) for orphan in packet.get("orphans", [])]
     packed: Raw = as_browsers({**known, "answers": ordered, "orphans": orphans, **pins})
@@ -160,17 +160,9 @@ def _is_index(key: str) -> bool:
 
 
 def _in_order(part: Mapping[str, Any], answer: Any) -> Any:
-    kind = part["kind"]
-    if kind == "record":
-        return _fields_in_order(part["fields"], answer)
-    if kind == "checklist":
-        return sorted_like(part["items"], answer, _item)
-    if kind == "classification":
-        labels = {"labels": _chosen(part["labels"], answer.get("labels", []))}
-        return _keys({**answer, **labels}, ("labels", "because"))
-    if kind == "table":
-        return sorted_like(part["rows"], answer, lambda row: sorted_like(part["columns"], row))
-    return _keys(answer, ("option", "because"))
+    if part["kind"] == "checklist":
+        answer = {key: _item(item) for key, item in answer.items()}
+    return _fields_in_order(part["fields"], answer)
 
 
 def _fields_in_order(fields: list[Any], answer: Raw) -> Raw:
@@ -203,10 +195,6 @@ def _chosen(choices: list[Any], values: list[str]) -> list[str]:
     known = [choice["id"] for choice in choices]
     there = dict.fromkeys(values)
     return [id_ for id_ in known if id_ in there] + [id_ for id_ in there if id_ not in known]
-
-
-def _keys(value: Raw, keys: tuple[str, ...]) -> Raw:
-    return {key: value[key] for key in keys if key in value}
 
 
 def sorted_like(

@@ -75,9 +75,18 @@ def problems(judge: PacketChecker, file: PacketFile, today: datetime.date) -> tu
         file: the file.
         today: the day.
     """
-    written = list(in_files(judge.secrets, file, today))
-    known = " ".join(problem.what for problem in written)
     findings = judge.judge(file.schema, file.adopted.packet)
+    held = {finding.digest: finding for finding in findings if finding.holds}
+    waived = {finding.digest for finding in findings if finding.digest} - held.keys()
+    written = []
+    for problem in in_files(judge.secrets, file, today):
+        # What was said to be no secret where it stands is none in the text of the file either.
+        if any(digest in problem.what for digest in waived):
+            continue
+        there = (finding for digest, finding in held.items() if digest in problem.what)
+        excuse = next((_excuse(judge, finding) for finding in there), "")
+        written.append(replace(problem, remedy=problem.remedy + excuse))
+    known = " ".join(problem.what for problem in written)
     new = [finding for finding in findings if not finding.digest or finding.digest not in known]
     told = [*written, *(_problem(judge, file, finding) for finding in new)]
     return in_order([*told, *_documented(file)])
@@ -148,7 +157,17 @@ def _problem(judge: PacketChecker, file: PacketFile, finding: PacketFinding) -> 
     place = _place(file, finding.at)
     place = Place(judge.secrets.redact(place.path), place.line, place.column)
     key = judge.secrets.redact(_told(file, finding.at))
-    return Problem(place, finding.rule, key, finding.what, finding.remedy, finding.level)
+    remedy = finding.remedy + _excuse(judge, finding)
+    return Problem(place, finding.rule, key, finding.what, remedy, finding.level)
+
+
+def _excuse(judge: PacketChecker, finding: PacketFinding) -> str:
+    """Return how to say of a finding that it is no secret, where that can be said."""
+    rule = finding.rule.removeprefix("secret-")
+    if not finding.holds or judge.secrets.rule(rule).certain:
+        return ""
+    entry = f"{{rule: {rule}, at: {finding.at}, reason: …}}"
+    return f" If it is none, say why under `waived:`, as {entry}."
 
 
 def _told(file: PacketFile, at: str) -> str:

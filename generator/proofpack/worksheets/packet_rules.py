@@ -1,34 +1,32 @@
 """What is wrong with a packet: the same findings here and in browsers, in the order of the schema.
 
-What may not leave (secrets, pasted bodies) holds an export back. Everything else is said, and handed
-over with the packet: open is a state, not a mistake of the reader's. Statements without a source are
-advice, on the command line alone.
+Secrets hold an export back, until they are redacted or somebody says why one is none. Everything else is
+said, and handed over with the packet: open is a state, not a mistake of the reader's.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from proofpack.model.records.rules import AssertionRule, Rules
+from proofpack.model.records.rules import Rules
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Hit, Numbers, Secrets
 from proofpack.secrets.engine import ROUNDS
 from proofpack.worksheets import constants, verdicts
 from proofpack.worksheets.bodies import Bodies
-from proofpack.worksheets.constants import PROSE, STATES, YEARS, YES_NO
-from proofpack.worksheets.messages import REVOKE, WORDS, filled, shown
+from proofpack.worksheets.constants import LISTS, PROSE, YEARS, YES_NO
+from proofpack.worksheets.messages import REVOKE, WAIVED, WORDS, filled, shown
 from proofpack.worksheets.packet import Raw, last_key
 
 _TIME = re.compile(constants.TIME)
 _DATE = re.compile(constants.DATE)
 _FORMS = {kind: re.compile(form) for kind, form in constants.FORMS.items()}
 _PLACEHOLDER = re.compile(constants.PLACEHOLDER)
-_ADDRESS = re.compile(r"https?://[^\s]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +52,21 @@ class PacketFinding:
     digest: str = ""
 
 
-Statements = Callable[[str], Iterable[tuple[AssertionRule, int]]]
-"""From a text to the rules on statements that it breaks, each with the offset of its words."""
-
-
-def _none(_: str) -> Iterable[tuple[AssertionRule, int]]:
-    return ()
-
-
-def _line(text: str, offset: int) -> str:
-    """Return the line of a text in which an offset stands."""
-    end = text.find("\n", offset)
-    return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
-
-
 @dataclass(frozen=True)
 class PacketChecker:
     """The rules of a project, ready for packets."""
 
     secrets: Secrets
     bodies: Bodies
-    statements: Statements
 
     @classmethod
-    def of(cls, rules: Sequence[Rules], statements: Statements = _none) -> PacketChecker:
+    def of(cls, rules: Sequence[Rules]) -> PacketChecker:
         """Compile the rules of a project.
 
         Args:
             rules: its files of rules.
-            statements: finds statements without a source; without it, none are looked for.
         """
-        return cls(Secrets.of(rules), Bodies.of(rules), statements)
+        return cls(Secrets.of(rules), Bodies.of(rules))
 
     def judge(self, schema: WorksheetSchema, packet: Raw) -> list[PacketFinding]:
         """Return everything that is wrong with a packet.
@@ -96,7 +78,31 @@ class PacketChecker:
         if packet["worksheet"] != schema.id:
             slots = {"then": self._repeated("", packet["worksheet"]), "now": shown(schema.id)}
             return [_finding("other-worksheet", "worksheet", slots)]
-        return list(self._all(schema, packet))
+        waived = self.waived(packet)
+        return [self._settled(finding, waived) for finding in self._all(schema, packet)]
+
+    def waived(self, packet: Raw) -> dict[str, dict[str, str]]:
+        """Return what was said to be no secret: by place, the reason by the id of its rule.
+
+        A reason is needed, and what is a secret for certain stays one.
+
+        Args:
+            packet: a canonical packet.
+        """
+        certain = {rule.id for rule in self.secrets.rules if rule.certain}
+        said: dict[str, dict[str, str]] = {}
+        for one in packet.get("waived", ()):
+            if one["reason"] and one["rule"] not in certain:
+                said.setdefault(one["at"], {})[one["rule"]] = one["reason"]
+        return said
+
+    def _settled(self, finding: PacketFinding, waived: dict[str, dict[str, str]]) -> PacketFinding:
+        """Return a finding as it is once somebody has said that it is no secret."""
+        reason = waived.get(finding.at, {}).get(finding.rule.removeprefix("secret-"))
+        if not finding.holds or not reason:
+            return finding
+        remedy = filled(WAIVED, {"reason": self._repeated("", reason)})
+        return replace(finding, level="warning", holds=False, remedy=remedy)
 
     def _all(self, schema: WorksheetSchema, packet: Raw) -> Iterator[PacketFinding]:
         if packet["version"] != schema.version:
@@ -105,14 +111,15 @@ class PacketChecker:
         for key in ("version", "title", "name", "made"):
             yield from self._secret(key, "", packet[key])
         for part in schema.parts:
-            yield from self._part(part, packet["answers"].get(part["id"]))
+            answers = packet["answers"].get(part["id"], {})
+            yield from self._fields(part["fields"], answers, part["id"])
         for rule, at, slots in verdicts.findings(schema, packet):
             stands = rule == "against-with-reason"
             yield _finding(rule, at, slots, "warning" if stands else "error")
         for position, orphan in enumerate(packet["orphans"]):
             yield from self._orphan(f"orphans[{position}]", orphan)
-        for kind in ("guides", "facts"):
-            for position, pin in enumerate(packet[kind]):
+        for kind in LISTS:
+            for position, pin in enumerate(packet.get(kind, ())):
                 for key, text in pin.items():
                     yield from self._secret(f"{kind}[{position}].{key}", "", text)
 
@@ -138,44 +145,6 @@ class PacketChecker:
             for position, inner in enumerate(value):
                 yield from self._any(f"{at}[{position}]", key, inner)
 
-    def _part(self, part: Mapping[str, Any], answer: Any) -> Iterator[PacketFinding]:
-        kind, at, answer = part["kind"], part["id"], answer or {}
-        if kind == "record":
-            yield from self._fields(part["fields"], answer, at)
-        elif kind == "checklist":
-            for item in part["items"]:
-                yield from self._item(answer.get(item["id"], {}), f"{at}.{item['id']}")
-        elif kind == "decision":
-            yield from self._choice(answer.get("option", ""), part["options"], f"{at}.option")
-            yield from self._because(answer, at)
-        elif kind == "classification":
-            yield from self._labels(part, answer, at)
-            yield from self._because(answer, at)
-        elif kind == "table":
-            for row in part["rows"]:
-                for column in part["columns"]:
-                    text = answer.get(row["id"], {}).get(column["id"], "")
-                    yield from self._words(f"{at}.{row['id']}.{column['id']}", column["id"], text)
-
-    def _item(self, answer: Raw, at: str) -> Iterator[PacketFinding]:
-        state = answer.get("state", "open")
-        if state not in STATES:
-            yield from self._shown("bad-state", f"{at}.state", "", state)
-            yield from self._secret(f"{at}.state", "", state)
-        if state == "not-applicable" and not answer.get("because"):
-            yield _finding("no-reason", at, {})
-        yield from self._because(answer, at)
-
-    def _because(self, answer: Raw, at: str) -> Iterator[PacketFinding]:
-        yield from self._words(f"{at}.because", "because", answer.get("because", ""))
-
-    def _labels(self, part: Mapping[str, Any], answer: Raw, at: str) -> Iterator[PacketFinding]:
-        labels = answer.get("labels", [])
-        if len(labels) > 1 and not part["several"]:
-            yield _finding("too-many", f"{at}.labels", {"count": str(len(labels))})
-        for position, label in enumerate(labels):
-            yield from self._choice(label, part["labels"], f"{at}.labels[{position}]")
-
     def _fields(self, fields: list[Any], answers: Raw, at: str) -> Iterator[PacketFinding]:
         for field in fields:
             yield from self.field(field, answers.get(field["id"], ""), f"{at}.{field['id']}")
@@ -194,14 +163,20 @@ class PacketChecker:
             if field["required"]:
                 yield _finding("missing", at, {})
         elif isinstance(value, list):
+            if field.get("single") and len(value) > 1:
+                yield _finding("too-many", at, {"count": str(len(value))})
             for position, inner in enumerate(value):
                 yield from self._text(field, inner, f"{at}[{position}]")
         else:
             yield from self._text(field, value, at)
 
     def _group(self, field: Mapping[str, Any], value: Any, at: str) -> Iterator[PacketFinding]:
+        value = value or {}
         if not field["repeat"]:
-            yield from self._fields(field["fields"], value or {}, at)
+            unreasoned = value.get("state") == "not-applicable" and not value.get("because")
+            if unreasoned and field.get("short") == "state":
+                yield _finding("no-reason", at, {})
+            yield from self._fields(field["fields"], value, at)
         elif not value and field["required"]:
             yield _finding("missing", at, {})
         for position, entry in enumerate(value if field["repeat"] and value else ()):
@@ -219,7 +194,9 @@ class PacketChecker:
             return
         elif rule := _misshapen(kind, value):
             yield from self._shown(rule, at, field["id"], value)
-        if kind in PROSE or (kind == "code" and field["sensitivity"] != "redact"):
+        # What was seen stands as it was seen: measurements, log lines, headers.
+        prose = kind in PROSE or (kind == "code" and field["sensitivity"] != "redact")
+        if prose and not field.get("observed"):
             yield from self._words(at, field["id"], value)
         else:
             yield from self._secret(at, field["id"], value)
@@ -242,17 +219,13 @@ class PacketChecker:
     def _words(self, at: str, key: str, text: str) -> Iterator[PacketFinding]:
         """Yield what is wrong with words that a reader wrote."""
         yield from self._secret(at, key, text)
-        for rule, offset in self.statements(text):
-            if not _ADDRESS.search(_line(text, offset)):
-                slots = {"about": rule.about, "instead": rule.instead}
-                yield _finding(f"claim-{rule.id}", at, slots, "warning")
         yield from self._pasted(at, text)
 
     def _pasted(self, at: str, text: str) -> Iterator[PacketFinding]:
         for body in self.bodies.find(text):
-            pasted = self.bodies.rule(body.rule)
+            pasted = self.bodies.rules[body.rule]
             slots = {"about": pasted.about, "instead": pasted.instead}
-            yield _finding(f"pasted-{body.rule}", at, slots, holds=True)
+            yield _finding(body.rule, at, slots, "warning")
 
     def _secret(self, at: str, key: str, text: str) -> Iterator[PacketFinding]:
         for hit in self.hits(key, text):
@@ -286,17 +259,18 @@ class PacketChecker:
                 kept.append(Hit(hit.rule, begin, end, hit.mask, hit.digest))
         return sorted(kept, key=lambda hit: hit.start)
 
-    def redacted(self, key: str, text: str, numbers: Numbers) -> str:
+    def redacted(self, key: str, text: str, numbers: Numbers, spared: Container[str] = ()) -> str:
         """Return a text with placeholders for its secrets.
 
         Args:
             key: id of the field that holds the text, or nothing.
             text: the text.
             numbers: what the values of the packet are numbered by.
+            spared: ids of the rules whose findings were said to be none.
         """
         for _ in range(ROUNDS):
             # What one hides behind another is found in the next round.
-            if not (hits := self.hits(key, text)):
+            if not (hits := [hit for hit in self.hits(key, text) if hit.rule not in spared]):
                 break
             text = numbers.replaced(text, hits)
         return text

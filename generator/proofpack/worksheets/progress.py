@@ -25,6 +25,19 @@ def progress(schema: WorksheetSchema, packet: Raw) -> dict[str, tuple[int, int]]
     return {part["id"]: _part(part, packet["answers"].get(part["id"], {})) for part in schema.parts}
 
 
+def open_items(schema: WorksheetSchema, packet: Raw) -> dict[str, int]:
+    """Return how many items of each checklist are still open, by its title.
+
+    Args:
+        schema: the worksheet.
+        packet: a canonical packet.
+    """
+    checklists = {part["id"]: part["title"] for part in schema.parts if part["kind"] == "checklist"}
+    counts = progress(schema, packet)
+    left = {title: counts[name][1] - counts[name][0] for name, title in checklists.items()}
+    return {title: number for title, number in left.items() if number}
+
+
 def _part(part: dict[str, Any], answer: Raw) -> tuple[int, int]:
     kind = part["kind"]
     if kind == "record":

@@ -5,21 +5,21 @@ What is looked at, and beside which key, is what `judge` looks at: nothing that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.secrets import Numbers
-from proofpack.worksheets.constants import STATES, YES_NO
+from proofpack.worksheets.constants import LISTS, YES_NO
 from proofpack.worksheets.packet import Raw, canonical, last_key, texts
 from proofpack.worksheets.packet_rules import PacketChecker
 
-Change = Callable[[str, str], str]
-"""Changes a text that stands beside a key."""
+Change = Callable[[str, str, str], str]
+"""Changes a text that stands at a place, beside a key."""
 
 
 def redacted(judge: PacketChecker, schema: WorksheetSchema, packet: Raw) -> Raw:
-    """Return a packet with placeholders in place of its secrets.
+    """Return a packet with placeholders in place of its secrets. What was said to be none stays.
 
     Args:
         judge: the rules of the project.
@@ -27,83 +27,60 @@ def redacted(judge: PacketChecker, schema: WorksheetSchema, packet: Raw) -> Raw:
         packet: a canonical packet.
     """
     numbers = Numbers.of("\n".join(text for _, text in texts(packet)))
+    waived = judge.waived(packet)
 
-    def change(key: str, text: str) -> str:
-        return judge.redacted(key, text, numbers)
+    def change(at: str, key: str, text: str) -> str:
+        return judge.redacted(key, text, numbers, waived.get(at, {}))
 
-    head = {key: change("", packet[key]) for key in ("version", "title", "name", "made")}
+    head = {key: change(key, "", packet[key]) for key in ("version", "title", "name", "made")}
     answers = {
-        part["id"]: _part(part, packet["answers"][part["id"]], change)
+        part["id"]: _fields(part["fields"], packet["answers"][part["id"]], part["id"], change)
         for part in schema.parts
         if part["id"] in packet["answers"]
     }
     orphans = [
         {
-            "at": change("", orphan["at"]),
-            "value": _any(last_key(orphan["at"]), orphan["value"], change),
+            "at": change(f"orphans[{number}].at", "", orphan["at"]),
+            "value": _any(
+                f"orphans[{number}].value", last_key(orphan["at"]), orphan["value"], change
+            ),
         }
-        for orphan in packet["orphans"]
+        for number, orphan in enumerate(packet["orphans"])
     ]
-    pins = {
-        kind: [{key: change("", text) for key, text in pin.items()} for pin in packet[kind]]
-        for kind in ("guides", "facts")
+    lists = {
+        kind: [{key: change("", "", text) for key, text in entry.items()} for entry in packet[kind]]
+        for kind in LISTS
+        if kind in packet
     }
-    return canonical(schema, {**packet, **head, "answers": answers, "orphans": orphans, **pins})
+    return canonical(schema, {**packet, **head, "answers": answers, "orphans": orphans, **lists})
 
 
-def _any(key: str, value: Any, change: Change) -> Any:
+def _any(at: str, key: str, value: Any, change: Change) -> Any:
     """Change the texts of raw data, each beside the nearest key."""
     if isinstance(value, dict):
-        return {change("", name): _any(name, inner, change) for name, inner in value.items()}
+        return {
+            change(f"{at}.{name}", "", name): _any(f"{at}.{name}", name, inner, change)
+            for name, inner in value.items()
+        }
     if isinstance(value, list):
-        return [_any(key, inner, change) for inner in value]
-    return change(key, value)
+        return [_any(f"{at}[{number}]", key, inner, change) for number, inner in enumerate(value)]
+    return change(at, key, value)
 
 
-def _part(part: dict[str, Any], answer: Raw, change: Change) -> Raw:
-    kind = part["kind"]
-    if kind == "record":
-        return _fields(part["fields"], answer, change)
-    if kind == "checklist":
-        return {key: _chosen(inner, "state", STATES, change) for key, inner in answer.items()}
-    if kind == "decision":
-        return _chosen(answer, "option", _ids(part["options"]), change)
-    if kind == "classification":
-        return _chosen(answer, "labels", _ids(part["labels"]), change)
-    changed: Raw = _any("", answer, change)
-    return changed
-
-
-def _chosen(answer: Raw, key: str, known: Iterable[str], change: Change) -> Raw:
-    """Change what is none of the choices, and the reason."""
+def _fields(fields: list[dict[str, Any]], answers: Raw, at: str, change: Change) -> Raw:
+    by_id = {field["id"]: field for field in fields}
     return {
-        name: _choice(inner, known, change) if name == key else change(name, inner)
-        for name, inner in answer.items()
+        key: _field(by_id[key], answer, f"{at}.{key}", change) for key, answer in answers.items()
     }
 
 
-def _choice(value: Any, known: Iterable[str], change: Change) -> Any:
+def _field(field: dict[str, Any], value: Any, at: str, change: Change) -> Any:
     if isinstance(value, list):
-        return [_choice(inner, known, change) for inner in value]
-    return value if value in known else change("", value)
-
-
-def _fields(fields: list[dict[str, Any]], answers: Raw, change: Change) -> Raw:
-    by_id = {field["id"]: field for field in fields}
-    return {key: _field(by_id[key], answer, change) for key, answer in answers.items()}
-
-
-def _field(field: dict[str, Any], value: Any, change: Change) -> Any:
+        return [
+            _field(field, inner, f"{at}[{number}]", change) for number, inner in enumerate(value)
+        ]
     if field["type"] == "group":
-        if isinstance(value, list):
-            return [_fields(field["fields"], inner, change) for inner in value]
-        return _fields(field["fields"], value, change)
-    if field["choices"]:
-        return _choice(value, _ids(field["choices"]), change)
-    if field["type"] == "yes-no":
-        return _choice(value, YES_NO, change)
-    return _any(field["id"], value, change)
-
-
-def _ids(named: list[dict[str, Any]]) -> list[str]:
-    return [record["id"] for record in named]
+        return _fields(field["fields"], value, at, change)
+    known = YES_NO if field["type"] == "yes-no" else [choice["id"] for choice in field["choices"]]
+    # A choice is no secret, whatever stands before it.
+    return value if value in known else change(at, "" if known else field["id"], value)

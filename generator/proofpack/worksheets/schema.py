@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
-from proofpack.worksheets.constants import FORMAT, FORMS, HEAD, PINS, STATES, YES_NO
+from proofpack.worksheets.constants import FORMAT, FORMS, HEAD, PINS, YES_NO
 
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -52,20 +52,7 @@ def _of(choices: list[Any]) -> dict[str, Any]:
 
 
 def _part(part: dict[str, Any]) -> dict[str, Any]:
-    title = {"title": part["title"]}
-    because = {"because": _TEXT}
-    if part["kind"] == "record":
-        return title | _fields(part["fields"])
-    if part["kind"] == "checklist":
-        item = _object({"state": {"enum": ["", *STATES]}, **because})
-        return title | _object({each["id"]: item | _titled(each) for each in part["items"]})
-    if part["kind"] == "decision":
-        return title | _object({"option": _of(part["options"]), **because})
-    if part["kind"] == "classification":
-        labels = _list(_of(part["labels"])) | ({} if part["several"] else {"maxItems": 1})
-        return title | _object({"labels": labels, **because})
-    columns = _object({column["id"]: _TEXT | _titled(column) for column in part["columns"]})
-    return title | _object({row["id"]: columns | _titled(row) for row in part["rows"]})
+    return {"title": part["title"]} | _fields(part["fields"])
 
 
 def _titled(named: dict[str, Any]) -> dict[str, Any]:
@@ -89,7 +76,8 @@ def _value(field: dict[str, Any]) -> dict[str, Any]:
         case "list":
             return _TEXTS
         case "choices":
-            return _list(_of(field["choices"]))
+            most = {"maxItems": 1} if field.get("single") else {}
+            return _list(_of(field["choices"])) | most
         case "choice":
             return _of(field["choices"])
         case "yes-no":

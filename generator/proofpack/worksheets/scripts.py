@@ -1,7 +1,8 @@
-"""The browser's code of worksheets, joined from the scripts of the theme layer into two.
+"""The browser's code of worksheets, joined from the scripts of the theme layer into three.
 
 The first is what filling in needs; the second, what handing a packet over and taking one in does (one
-that was stored, too), is loaded once somebody begins or has begun, as the rules are. No bundler: the
+that was stored, too), is loaded once somebody begins or has begun, as the rules are; the third, loaded
+when something is pasted, reads that. No bundler: the
 scripts are classic ones that share a scope, and stand on one another in a fixed order. What is joined
 may run twice, as it does where a theme swaps pages without a load.
 """
@@ -18,8 +19,16 @@ from proofpack.worksheets import constants
 ORDER = (
     *("secrets", "packet", "packet-verdicts", "packet-judge", "packet-message"),
     *("worksheet-store", "worksheet-controls", "worksheet-findings", "worksheet-parts"),
-    *("worksheet-lists", "worksheet-bar", "worksheet-verdicts", "worksheet-controller"),
-    *("worksheet-sync", "worksheet-packets", "worksheet-notices", "worksheet-page"),
+    *("worksheet-lists", "worksheet-paste", "worksheet-bar", "worksheet-dock"),
+    "worksheet-verdicts",
+    "worksheet-controller",
+    *(
+        "worksheet-sync",
+        "worksheet-calendar",
+        "worksheet-packets",
+        "worksheet-notices",
+        "worksheet-page",
+    ),
 )
 """The scripts that fill in, each after those that it stands on."""
 LATER = (
@@ -27,15 +36,23 @@ LATER = (
     "worksheet-dialogs",
 )
 """The scripts that hand over."""
-_SHARED = (
-    "ProofpackConstants, ProofpackController, ProofpackControls, ProofpackPacket, ProofpackPage"
+PASTES = (
+    *("paste-values", "paste-curl", "paste-bodies", "paste-lines", "paste-read", "paste-clean"),
+    *("paste-recording", "paste-fields", "paste-show"),
 )
-"""What these stand on."""
+"""The scripts that read what is pasted."""
+OPEN = ("packet", "worksheet-store", "worksheet-open")
+"""The scripts that list the packets of a device, on a page that fills in nothing."""
+_SHARED = (
+    "ProofpackConstants, ProofpackController, ProofpackControls, ProofpackPacket, ProofpackPage, "
+    "ProofpackVerdicts"
+)
+"""What both stand on."""
 
 
 def are_there(assets: Path) -> bool:
     """Return whether a folder holds all scripts that are joined."""
-    return all((assets / f"{name}.js").is_file() for name in (*ORDER, *LATER))
+    return all((assets / f"{name}.js").is_file() for name in (*ORDER, *LATER, *PASTES, *OPEN))
 
 
 def joined(assets: Path) -> str:
@@ -58,9 +75,32 @@ def joined_later(assets: Path) -> str:
     Args:
         assets: the folder of the scripts.
     """
-    bare = _bare(assets, LATER)
+    return _joined_onto(assets, LATER, "Proofpack.dialogs = ProofpackDialogs")
+
+
+def joined_pastes(assets: Path) -> str:
+    """Return the scripts that read what is pasted as one.
+
+    Args:
+        assets: the folder of the scripts.
+    """
+    return _joined_onto(assets, PASTES, "Proofpack.paste = ProofpackPasteShow")
+
+
+def joined_open(assets: Path) -> str:
+    """Return the scripts that list open packets as one.
+
+    Args:
+        assets: the folder of the scripts.
+    """
+    bare = _bare(assets, OPEN)
+    name = "Object.assign((self.Proofpack ||= {}), {open: ProofpackOpen})"
+    return f";(() => {{\n{constants_script()}{bare};{name}\n}})()\n"
+
+
+def _joined_onto(assets: Path, names: Sequence[str], given: str) -> str:
     head = f"const {{{_SHARED}}} = Proofpack.inner\n"
-    return f";(() => {{\n{head}{bare};Proofpack.dialogs = ProofpackDialogs\n}})()\n"
+    return f";(() => {{\n{head}{_bare(assets, names)};{given}\n}})()\n"
 
 
 def constants_script() -> str:

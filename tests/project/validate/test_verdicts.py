@@ -49,6 +49,19 @@ _CODE = "{id: code, label: Error code, type: code}"
             ),
         ),
         (
+            "{id: status, label: HTTP status, type: code}",
+            "{id: status, label: HTTP status, type: code, format: http-status}",
+            "verdicts[0].inputs.status: the field cannot say what rows are for: none",
+        ),
+        (
+            (
+                "{id: decision, label: Decision, type: choice, choices: [again, stop, ask]}\n"
+                "      - {id: why"
+            ),
+            "{id: decision, label: Decision, type: choice, decided_by: way}\n      - {id: why",
+            'verdicts[0].decisions[0].field: it takes its value from "way". Wanted: way.',
+        ),
+        (
             _CODE,
             "{id: code, label: Error code, type: list}",
             "verdicts[0].inputs.code: a field of type list answers no input",
@@ -133,6 +146,8 @@ def test_a_slip_in_a_binding_is_told(project: Project, old: str, new: str, said:
 
 def test_a_binding_that_fits_says_nothing(project: Project) -> None:
     """Also one that leaves an input out on purpose, and one that has no decision."""
+    status = "{id: status, label: HTTP status, type: code"
+    bound = BOUND.replace(status, f"{status}, format: http-status, choices: [none]")
     shown = "  - table: statuses\n    inputs: {status: record.status}\n    unasked: [code]\n"
-    output = check(project({TABLES: TABLE, PATH: BOUND + shown})).output
+    output = check(project({TABLES: TABLE, PATH: bound + shown})).output
     assert f"{PATH}:" not in output

@@ -299,6 +299,54 @@ def test_several_processes_make_the_same_site(
     assert (len(made) == 2 * len(pages)) != lives
 
 
+def test_processes_are_kept_between_builds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each build finds them ready, and tells them what it is to build."""
+    monkeypatch.setattr(workers, "_WORTH", 1)
+    monkeypatch.setattr(workers, "_CHUNK", 1)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    kept, started = pipeline(root), []
+    kept.workers = workers.Workers()
+    fact, config = root / "data" / "sources" / "api.yml", root / "mkdocs.yml"
+    for path, old, new in (
+        (fact, "Requests go", "Requests now go"),
+        (config, "site_name: Small", "site_name: Other"),
+        (fact, "Requests now", "Requests today"),
+    ):
+        path.write_text(path.read_text().replace(old, new))
+        assert built(kept) == stock_build(root)
+        started.append([process.pid for process in kept.workers._processes])
+    kept.workers.close()
+    assert started == [started[0]] * 3
+    assert len(started[0]) == 1
+
+
+def test_pages_are_shown_before_what_is_added_to_them(root: Path) -> None:
+    """Somebody who waits sees them first; then the search is that of a first build."""
+    (root / "mkdocs.yml").write_text("site_name: Small\nplugins: [proofpack]\n")
+    kept, site, page = pipeline(root), root / "build" / "site", root / GUIDE
+    seen: list[tuple[bool, bool]] = []
+
+    def found() -> bool:
+        scripts = (site / "assets" / "search").glob("*.js")
+        return any("xylophones" in script.read_text(encoding="utf-8") for script in scripts)
+
+    def shown() -> None:
+        seen.append(("Xylophones" in (site / "guides" / "g1.html").read_text(), found()))
+
+    kept.build(TODAY, "mkdocs", lambda *_: None, shown=shown)
+    before = {path: path.stat().st_ino for path in site.rglob("*.html")}
+    page.write_text(page.read_text() + "\nXylophones.\n")
+    kept.build(TODAY, "mkdocs", lambda *_: None, shown=shown)
+    assert seen == [(False, False), (True, False)]
+    assert found()
+    changed = {path.name for path, inode in before.items() if path.stat().st_ino != inode}
+    assert changed == {"g1.html", "404.html"}, "one edit touches its page and what has no source"
+    after = digests(site)
+    shutil.rmtree(root / "build")
+    built(pipeline(root))
+    assert digests(site) == after
+
+
 def test_what_is_added_beside_pages_is_the_same_with_a_cache(root: Path) -> None:
     """The search of a site follows synonyms, also where no page changed."""
     (root / "mkdocs.yml").write_text("site_name: Small\nplugins: [proofpack]\n")

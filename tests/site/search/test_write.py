@@ -11,7 +11,8 @@ import pytest
 from proofpack.site.engine import PageCache
 from proofpack.site.search import write
 from proofpack.site.search.extract import Unit, units
-from proofpack.site.search.write import FOLDER, MANIFEST, keep_entry, write_search
+from proofpack.site.search.version import FOLDER
+from proofpack.site.search.write import MANIFEST, keep_entry, write_search
 from tests.conftest import ROOT
 from tests.sites import digests
 
@@ -30,7 +31,7 @@ def site(folder: Path, titles: dict[str, str]) -> Path:
 def test_scripts_stand_in_one_folder_with_a_list(tmp_path: Path) -> None:
     """The list names each, with its digest; the page of errors is not searched."""
     made = site(tmp_path / "site", {"index.html": "Home", "a/b.html": "Other", "404.html": "Gone"})
-    write_search(made, PageCache(tmp_path / "kept"), {}, [("a", "b")])
+    write_search(made, made / FOLDER, PageCache(tmp_path / "kept"), {}, [("a", "b")])
     files = digests(made / FOLDER)
     manifest = json.loads((made / FOLDER / MANIFEST).read_text(encoding="utf-8"))
     del files[MANIFEST]
@@ -47,7 +48,7 @@ def test_a_page_that_stayed_the_same_is_not_read_again(
 ) -> None:
     """Only what changed; and what is written is what a first build writes."""
     made = site(tmp_path / "site", {f"p{n}.html": f"Page {n}" for n in range(5)})
-    write_search(made, PageCache(tmp_path / "kept"), {}, [])
+    write_search(made, made / FOLDER, PageCache(tmp_path / "kept"), {}, [])
     read: list[bytes] = []
 
     def counted(part: bytes) -> list[Unit]:
@@ -58,10 +59,10 @@ def test_a_page_that_stayed_the_same_is_not_read_again(
     (made / "p0.html").write_text(PAGE.format("Page 0").replace("<body>", "<body><nav></nav>"))
     site(made, {"p1.html": "Changed", "p9.html": "New"})
     (made / "p2.html").unlink()
-    write_search(made, PageCache(tmp_path / "kept"), {}, [])
+    write_search(made, made / FOLDER, PageCache(tmp_path / "kept"), {}, [])
     assert [b"Changed" in part or b"New" in part for part in read] == [True, True]
     again = digests(made / FOLDER)
-    write_search(made, PageCache(tmp_path / "fresh"), {}, [])
+    write_search(made, made / FOLDER, PageCache(tmp_path / "fresh"), {}, [])
     assert digests(made / FOLDER) == again
     assert len(read) == 2 + 5
 
@@ -72,7 +73,7 @@ def test_what_was_kept_and_harmed_is_made_anew(tmp_path: Path, text: str) -> Non
     made = site(tmp_path / "site", {"p.html": "Page"})
     key = keep_entry(PageCache(tmp_path), (made / "p.html").read_bytes())
     (tmp_path / "search" / key).write_bytes(text.encode("latin-1"))
-    write_search(made, PageCache(tmp_path), {"p.html": key}, [])
+    write_search(made, made / FOLDER, PageCache(tmp_path), {"p.html": key}, [])
     assert "Page" in (made / FOLDER / "root.js").read_text(encoding="utf-8")
 
 

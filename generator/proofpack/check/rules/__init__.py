@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from proofpack.check.rule import Rule, RuleContext
-from proofpack.check.rules import claims, freshness, hosts, prose, status, tokens, usage
+from proofpack.check.rules import claims, freshness, hosts, messages, prose, status, tokens, usage
 from proofpack.model.problems import Problem
 
 RULES: tuple[Rule, ...] = (
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *hosts.RULES,
     *status.RULES,
     *prose.RULES,
+    *messages.RULES,
     *usage.RULES,
 )
 """Every rule, in the order of the manual."""

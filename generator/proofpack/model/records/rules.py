@@ -237,6 +237,9 @@ class SecretRule(Record):
     """The placeholder to write, such as `<API_KEY>`."""
     revoke: Flag = True
     """Whether who has written it down has to revoke it."""
+    certain: Flag = False
+    """Whether what it finds is a secret for certain, as a private key is, or a value with the prefix and
+    the length of a provider's own. Nobody can say of such a finding that it is none."""
     matches: list[Sample] = Field(min_length=1)
     """Texts in which the rule must find something. Tested."""
     passes: list[Sample] = Field(min_length=1)
@@ -244,7 +247,7 @@ class SecretRule(Record):
 
 
 class BodyRule(Record):
-    """A kind of text that must not be pasted into a worksheet, such as the body of a request.
+    """A kind of text that does not belong into a worksheet, such as the body of a request: as advice.
 
     Its pattern keeps to what patterns of secrets keep to. It runs on text in which every run of spaces
     is one space, lines begin without spaces, and quotation marks are straight.
@@ -304,7 +307,9 @@ class Rules(Record):
     assertions: list[AssertionRule] = Field(default_factory=list)
     """Statements that need a fact."""
     bodies: list[BodyRule] = Field(default_factory=list)
-    """What must not be pasted into a worksheet."""
+    """What does not belong into a worksheet."""
+    phrases: list[BodyRule] = Field(default_factory=list)
+    """Phrases of statements that need a source, looked for in worksheets."""
     secrets: list[SecretRule] = Field(default_factory=list)
     """What counts as a secret. Where two find the same characters, a credential counts before personal
     data, and else the first."""
@@ -319,7 +324,7 @@ class Rules(Record):
 
     @model_validator(mode="after")
     def _not_empty(self) -> Rules:
-        if not (self.assertions or self.bodies or self.secrets or self.harmless or self.known):
+        if not (self.model_fields_set and any(getattr(self, key) for key in self.model_fields_set)):
             raise wrong(
                 "empty", "no rule is listed", "Wanted: `assertions:`, `bodies:` or `secrets:`."
             )

@@ -123,6 +123,9 @@ class WorksheetField(Named):
     """A made-up answer."""
     sensitivity: Sensitivity = Sensitivity.PUBLIC
     """`public` may be published, `internal` stays inside, `redact` must be cleaned first."""
+    observed: Flag = False
+    """Whether it takes what was seen, as it was seen: measurements, log lines and headers, cleaned. No
+    advice is given on its words."""
     maps_to: Scalar | None = None
     """The standard attribute it corresponds to, for example `http.response.status_code`."""
     choices: list[
@@ -310,13 +313,41 @@ class TablePart(_Part):
     """The given cells."""
 
 
+ANSWERED = "answered"
+"""Stands for any answer among the values of a condition."""
+
+Condition = dict[Scalar, list[Scalar]]
+"""Values by `part.field`: it holds where each of these fields has one of its values as an answer."""
+
+
+class Paragraph(Record):
+    """A paragraph of a message, and when it belongs into it."""
+
+    text: Block
+    """The text. A slot is written `{part.field}`, and names a field that may leave: none that is
+    `internal`. `{part.option}` is what a decision came to, `{part.labels}` what a classification did."""
+    when: Condition = Field(default_factory=dict)
+    """Values by `part.field`: the paragraph is there where all of these fields have one of theirs.
+    `answered` stands for any."""
+    unless: Condition = Field(default_factory=dict)
+    """The same: the paragraph is not there where one of these fields has one of its values."""
+
+
+def _paragraphs(value: object) -> object:
+    """Let a message be written as its text alone."""
+    return [{"text": value}] if isinstance(value, str) else value
+
+
 class MessagePart(_Part):
     """A text to send, filled from fields."""
 
     kind: Literal["message"]
     """`message`."""
-    template: Block
-    """The text. A slot is written `{part.field}` and names a field of a record."""
+    template: Annotated[
+        list[Paragraph],
+        BeforeValidator(_paragraphs, json_schema_input_type=list[Paragraph] | Scalar),
+    ] = Field(min_length=1)
+    """The text, or its paragraphs, of which each may have conditions."""
 
 
 PartKind = Literal["record", "checklist", "decision", "classification", "table", "message"]
@@ -353,6 +384,32 @@ class Worksheet(Record):
     """What it is for, in a sentence."""
     parts: list[Part] = Field(min_length=1)
     """The parts, in order."""
+
+    def slots(self) -> dict[str, list[str]]:
+        """Return what messages may name, as `part.field`, each with the ids of its choices."""
+        known: dict[str, list[str]] = {}
+        for part in self.parts:
+            if isinstance(part, RecordPart):
+                for inner in (inner for field in part.fields for inner in field.walk()):
+                    known[f"{part.id}.{inner.id}"] = [choice.id for choice in inner.choices]
+            elif isinstance(part, DecisionPart):
+                known[f"{part.id}.option"] = [option.id for option in part.options]
+            elif isinstance(part, ClassificationPart):
+                known[f"{part.id}.labels"] = [label.id for label in part.labels]
+        return known
+
+    def inside(self) -> set[str]:
+        """Return the slots of fields that stay inside. What is in an internal group does, too."""
+        return {
+            f"{part.id}.{inner.id}"
+            for part in self.parts
+            if isinstance(part, RecordPart)
+            for field in part.fields
+            for each in field.walk()
+            if each.sensitivity is Sensitivity.INTERNAL
+            for inner in each.walk()
+        }
+
     verdicts: list[TableBinding] = Field(default_factory=list)
     """Decision tables that say, beside the answers, what is documented for what one sees."""
 

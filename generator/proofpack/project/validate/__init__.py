@@ -6,7 +6,6 @@ sees unknown ids together with everything else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -25,9 +24,10 @@ from proofpack.model.records.rules import Rules
 from proofpack.model.records.search import Search
 from proofpack.model.records.sources import SourcePack
 from proofpack.model.records.tables import DecisionTable
-from proofpack.model.records.worksheets import MessagePart, RecordPart, Worksheet
+from proofpack.model.records.worksheets import Worksheet
 from proofpack.project.shipped_rules import all_rules
 from proofpack.project.validate.ledger import read_ledger
+from proofpack.project.validate.messages import message_problems
 from proofpack.project.validate.models import make
 from proofpack.project.validate.names import declared, stem
 from proofpack.project.validate.pages import make_page, make_page_again, summary
@@ -176,7 +176,7 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...], made: dict[st
         problems += table_problems(nodes, table)
     known_tables = {stem(nodes.path): table for nodes, table in tables}
     for nodes, worksheet in worksheets:
-        problems += _slots(nodes, worksheet)
+        problems += message_problems(nodes, worksheet)
         problems += verdict_problems(nodes, worksheet, known_tables)
         problems += renames(nodes, worksheet)
         problems += relations(nodes, worksheet)
@@ -249,21 +249,3 @@ def _facets(nodes: Nodes, contract: Contract) -> Iterator[Problem]:
                 what = "a facet that the contract does not declare"
                 remedy = f"Known: {', '.join(contract.facets)}. Add it to `facets:` at the top."
                 yield Problem(nodes.key_place(at), "unknown-key", key_path(at), what, remedy)
-
-
-def _slots(nodes: Nodes, worksheet: Worksheet) -> Iterator[Problem]:
-    fields = {
-        f"{part.id}.{inner.id}"
-        for part in worksheet.parts
-        if isinstance(part, RecordPart)
-        for field in part.fields
-        for inner in field.walk()
-    }
-    for position, part in enumerate(worksheet.parts):
-        if isinstance(part, MessagePart):
-            place = nodes.place(path := ("parts", position, "template"))
-            for slot in re.findall(r"\{([^{}\n]*)\}", part.template):
-                if slot not in fields:
-                    what = f"the slot {{{slot}}} names no field"
-                    remedy = f"Known: {', '.join(sorted(fields))}."
-                    yield Problem(place, "unknown-id", key_path(path), what, remedy)

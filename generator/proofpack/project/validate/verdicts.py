@@ -10,7 +10,13 @@ from proofpack.model.problems import Problem
 from proofpack.model.records.base import did_you_mean
 from proofpack.model.records.bindings import TableBinding, TableDecision
 from proofpack.model.records.tables import DecisionTable
-from proofpack.model.records.worksheets import DecisionPart, FieldType, Worksheet
+from proofpack.model.records.worksheets import (
+    DecisionPart,
+    FieldType,
+    Format,
+    Worksheet,
+    WorksheetField,
+)
 
 _OF_INPUTS = (FieldType.TEXT, FieldType.CODE, FieldType.NUMBER, FieldType.YES_NO, FieldType.CHOICE)
 _OF_REASONS = (FieldType.TEXT, FieldType.LONG_TEXT)
@@ -87,11 +93,10 @@ class _Bound:
             remedy = f"Wanted: {', '.join(_OF_INPUTS)}."
             yield self.problem("bad-binding", path, what, remedy)
             return
-        said = _values(found.type, [choice.id for choice in found.choices])
         wanted = dict.fromkeys(
             value for row in self.table.areas for value in row.when.get(name, ())
         )
-        if said is not None and (missing := [value for value in wanted if value not in said]):
+        if missing := [value for value in wanted if not _says(found, value)]:
             what = f"the field cannot say what rows are for: {', '.join(missing)}"
             remedy = "Add it to its choices, or bind another field."
             yield self.problem("unreachable-rows", path, what, remedy)
@@ -102,7 +107,10 @@ class _Bound:
             parts = [part.id for part in self.worksheet.parts if isinstance(part, DecisionPart)]
             places = self.worksheet.places()
             chosen = [one for one, (found, _) in places.items() if found.type is FieldType.CHOICE]
-            if decision.field in places:
+            if decision.field in places and (by := places[decision.field][0].decided_by):
+                what, remedy = f'it takes its value from "{by}"', f"Wanted: {by}."
+                yield self.problem("bad-binding", (*path, "field"), what, remedy)
+            elif decision.field in places:
                 what = f"a field of type {places[decision.field][0].type} is no decision"
                 remedy = "Wanted: a field of type choice, or a part of kind decision."
                 yield self.problem("bad-binding", (*path, "field"), what, remedy)
@@ -119,7 +127,7 @@ class _Bound:
             if isinstance(part, DecisionPart) and part.id == field:
                 return [option.id for option in part.options]
         found = self.worksheet.places().get(field)
-        if found and found[0].type is FieldType.CHOICE:
+        if found and found[0].type is FieldType.CHOICE and not found[0].decided_by:
             return [choice.id for choice in found[0].choices]
         return None
 
@@ -182,8 +190,11 @@ class _Bound:
                 yield self.problem("bad-binding", path, what, f"Wanted: {wanted}.")
 
 
-def _values(kind: FieldType, choices: list[str]) -> list[str] | None:
-    """Return the only values that a field takes, or nothing where any text may stand."""
-    if kind is FieldType.YES_NO:
-        return ["yes", "no"]
-    return choices if kind is FieldType.CHOICE else None
+def _says(field: WorksheetField, value: str) -> bool:
+    """Return whether a field can take a value."""
+    if field.type is FieldType.YES_NO:
+        return value in ("yes", "no")
+    if field.format is Format.HTTP_STATUS and value.isdigit():
+        return len(value) == len("200")
+    any_text = not field.choices and field.format is not Format.HTTP_STATUS
+    return any_text or value in [choice.id for choice in field.choices]

@@ -29,6 +29,7 @@ from proofpack.site.engine.job import Job, StoppedError
 from proofpack.site.engine.known import settings_digest, shortfalls, unknown
 from proofpack.site.engine.last import remember, stands
 from proofpack.site.engine.process import EngineRun, epoch, problems, run
+from proofpack.site.engine.workers import Workers
 from proofpack.util.atomic_swap import atomic_swap, replace
 
 __all__ = [
@@ -53,14 +54,14 @@ class Finish:
 
     Attributes:
         made_from: digest of what it is made from, but for the pages of the site.
-        searched: whether pages are kept for search as soon as they are made.
-        add: adds it to a site, in a folder aside; takes it, the cache, and the pages that are kept for
-            search.
+        folder: where it stands in the site, and nothing else; nothing where there is none.
+        add: makes it; takes a site, the folder to fill, the cache, and under which key pages are kept
+            for search.
     """
 
     made_from: str = ""
-    searched: bool = False
-    add: Callable[[Path, PageCache, Mapping[str, str]], None] = lambda *_: None
+    folder: str = ""
+    add: Callable[[Path, Path, PageCache, Mapping[str, str]], None] = lambda *_: None
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,10 @@ class Work:
         remembers: whether what was made before may be taken as it is.
         finish: what is added to what the engine makes.
         stopped: tells whether the build is wanted no more.
+        shown: called as soon as the pages stand there, by somebody who waits for them: what is added
+            follows.
         memory: what an earlier build in this process kept.
+        workers: processes that an earlier build has started, to be kept.
     """
 
     root: Path
@@ -93,7 +97,9 @@ class Work:
     remembers: bool = True
     finish: Finish = Finish()
     stopped: Callable[[], bool] = lambda: False
+    shown: Callable[[], None] | None = None
     memory: PageCache | None = None
+    workers: Workers | None = None
 
     @cached_property
     def cache(self) -> PageCache:
@@ -155,8 +161,7 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
             what = f"{engine} made no home page"
             home = Place(layout(work.root).of_docs("index.md"))
             raise ProblemsError([Problem(home, "engine", "", what)])
-        work.finish.add(aside, work.cache, outcome.searched)
-        atomic_swap(aside, work.build / "site")
+        _place(work, aside, outcome.searched)
         if outcome.made_from:
             work.cache.forget_unused()
             remember(work.cache, outcome.made_from, work.build / "site")
@@ -172,6 +177,29 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
 
 def _warning(problem: Problem) -> Problem:
     return replaced(problem, level="warning")
+
+
+def _place(work: Work, aside: Path, keys: Mapping[str, str]) -> None:
+    """Put a site in the place of the last one, with what is added to it."""
+    site, finish, shown = work.build / "site", work.finish, work.shown
+    old, new = site / finish.folder, aside / finish.folder
+    if shown and finish.folder and old.is_dir():
+        # Until its own is made, it has what was added to the last one.
+        shutil.copytree(old, new, copy_function=_link)
+        atomic_swap(aside, site, shown)
+        finish.add(site, aside, work.cache, keys)
+        atomic_swap(aside, old)
+    else:
+        if finish.folder:
+            finish.add(aside, new, work.cache, keys)
+        atomic_swap(aside, site, shown or (lambda: None))
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # no file system has to know links
+        shutil.copyfile(source, target)
 
 
 def remove_leftovers(build: Path) -> None:
@@ -211,8 +239,9 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
         cache.begin()
         from proofpack.site.engine.driver import Driver, NotDrivenError
 
+        workers = work.workers or Workers()
         try:
-            outcome = Driver(_job(work, aside), cache, work.stopped).build(progress)
+            outcome = Driver(_job(work, aside), cache, work.stopped, workers).build(progress)
             return replaced(outcome, made_from=made_from)
         except (OSError, StoppedError):
             raise
@@ -220,6 +249,9 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
             what = str(error)
         except (Exception, SystemExit) as fault:  # noqa: BLE001 - the stock command says what is wrong
             what = f"{type(fault).__name__} ({fault})"
+        finally:
+            if not work.workers:
+                workers.close()
         shutil.rmtree(aside, ignore_errors=True)
     note = (
         f"every page is made at each build, because not all is known that it is made from: {what}"
@@ -252,7 +284,7 @@ def _job(work: Work, aside: Path) -> Job:
         project=str(work.root / at.config),
         joins=list(work.nav) if at.adopted else None,
         data_pages=sorted(work.ours - work.origins.keys()),
-        searched=work.finish.searched,
+        searched=bool(work.finish.folder),
     )
 
 

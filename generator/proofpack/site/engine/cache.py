@@ -117,9 +117,12 @@ class PageCache:
         Raises:
             OSError: the file cannot be written.
         """
+        source = self._text(name)
+        with contextlib.suppress(OSError):  # its folder may be missing, or a file in the way
+            os.link(source, target)
+            return True
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)
-        source = self._text(name)
         try:
             os.link(source, target)
         except OSError:  # no file system has to know links

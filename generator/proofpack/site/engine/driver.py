@@ -60,6 +60,7 @@ class Driver:
     job: Job
     cache: PageCache
     stopped: Callable[[], bool] = lambda: False
+    workers: Workers = field(default_factory=Workers)
     _config: MkDocsConfig = field(init=False)
     _env: jinja2.Environment = field(init=False)
     _files: Files = field(init=False)
@@ -257,24 +258,20 @@ class Driver:
             StoppedError: somebody does not want it any more.
             OSError: a file cannot be written.
         """
+        self.workers.begin(self.job)
         self.load()
-        count, workers = len(self.uris), Workers(self.job)
-        try:
-            rest = self.unconverted()
-            start = count - len(rest)
-            workers.run("convert", rest, self.convert, lambda done: progress((start + done) // 2))
-            for uri in rest:  # what other processes made, or did not
-                if uri not in self._converted and not self._recall(uri):
-                    self.convert(uri)
-            navigation = self.navigation()
-            self.shows(navigation)
-            rest = self.unshown()
-            begin = 2 * count - len(rest)
-            workers.run(
-                "show", rest, self.show, lambda done: progress((begin + done) // 2), navigation
-            )
-        finally:
-            workers.close()
+        count, run = len(self.uris), self.workers.run
+        rest = self.unconverted()
+        start = count - len(rest)
+        run("convert", rest, self.convert, lambda done: progress((start + done) // 2))
+        for uri in rest:  # what other processes made, or did not
+            if uri not in self._converted and not self._recall(uri):
+                self.convert(uri)
+        navigation = self.navigation()
+        self.shows(navigation)
+        rest = self.unshown()
+        begin = 2 * count - len(rest)
+        run("show", rest, self.show, lambda done: progress((begin + done) // 2), navigation)
         return self.finish()
 
     def finish(self) -> EngineRun:

@@ -1,7 +1,8 @@
 """Work on pages that is done by several processes.
 
 Each is started anew, reads the configuration itself, and hands over what it made through the cache. So
-the one that asked has nothing to take over, and makes itself what did not arrive.
+the one that asked has nothing to take over, and makes itself what did not arrive. Kept between builds,
+they need not start again.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from proofpack.site.engine.job import Job
 
 _WORTH = 64
 """So many pages take longer than a process takes to start."""
-_CHUNK = 8
-_COMMAND = [sys.executable, "-m", "proofpack.site.engine.workers"]
+_CHUNK = 4
+_COMMAND = [sys.executable, "-c", f"from {__name__} import main; main()"]
 
 
 def cores() -> int:
@@ -34,15 +35,18 @@ def cores() -> int:
 
 
 class Workers:
-    """Processes that work on pages of one build, started once there is enough to do.
+    """Processes that work on pages of one build after the other, started once there is enough to do."""
 
-    Attributes:
-        job: what they are to build.
-    """
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
+    def __init__(self) -> None:
+        self._job: Job | None = None
         self._processes: list[subprocess.Popen[str]] = []
+
+    def begin(self, job: Job) -> None:
+        """Begin a build. Those that run already get ready for it."""
+        self._job = job
+        self._processes = [process for process in self._processes if process.poll() is None]
+        for process in self._processes:
+            _send(process, {"job": asdict(job)})
 
     def run(
         self,
@@ -81,6 +85,7 @@ class Workers:
                 thread.join()
 
     def _start(self) -> None:
+        assert self._job is not None
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
         while len(self._processes) < cores() - 1:
             process = subprocess.Popen(  # noqa: S603 - the command is ours, with no shell
@@ -93,7 +98,7 @@ class Workers:
                 encoding="utf-8",
             )
             self._processes.append(process)
-            _send(process, asdict(self.job))
+            _send(process, {"job": asdict(self._job)})
 
     def _feed(
         self, process: subprocess.Popen[str], waiting: deque[Any], task: str, navigation: str
@@ -110,6 +115,7 @@ class Workers:
         for process in self._processes:
             process.kill()
             process.communicate()
+        self._processes = []
 
 
 def _taken(waiting: deque[Any]) -> Iterator[Any]:
@@ -132,18 +138,19 @@ def main() -> None:
 
     with os.fdopen(os.dup(1), "w") as answers:
         os.dup2(2, 1)  # what libraries print is no answer
-        job = Job(**json.loads(sys.stdin.readline()))
-        driver = Driver(job, PageCache(Path(job.cache)))
-        driver.load()
+        caches: dict[str, PageCache] = {}
         for line in sys.stdin:
             message = json.loads(line)
+            if "job" in message:
+                job = Job(**message["job"])
+                cache = caches.setdefault(job.cache, PageCache(Path(job.cache)))
+                cache.begin()
+                driver = Driver(job, cache)
+                driver.load()
+                continue
             if message["navigation"] and driver.shows(message["navigation"]):
                 driver.unconverted()  # what others converted
             for uri in message["uris"]:
                 getattr(driver, message["task"])(uri)
             answers.write("\n")
             answers.flush()
-
-
-if __name__ == "__main__":
-    main()

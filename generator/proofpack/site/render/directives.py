@@ -26,6 +26,7 @@ from proofpack.model.records.faq import Question
 from proofpack.model.records.worksheets import (
     SLOT,
     MessagePart,
+    Paragraph,
     Part,
     RecordPart,
     Worksheet,
@@ -243,7 +244,29 @@ def _message(part: Part, worksheet: Worksheet) -> Md:
         for top in record.fields
         for inner in top.walk()
     }
-    return _slots(part.template, labels)
+    for other in worksheet.parts:
+        labels |= {f"{other.id}.option": other.title, f"{other.id}.labels": other.title}
+    # Each paragraph by itself: a page that is filled in shows those whose conditions hold.
+    return Md(
+        "".join(
+            f'<span class="pp-paragraph">{_condition(one, labels)}{_slots(one.text, labels)}'
+            "&#10;&#10;</span>"
+            for one in part.template
+        ).removesuffix("&#10;&#10;</span>")
+        + "</span>"
+    )
+
+
+def _condition(paragraph: Paragraph, labels: dict[str, str]) -> Md:
+    """Return the words that say on paper when a paragraph belongs into the message."""
+    told = [
+        f"{word} {labels.get(path, path)} is {' or '.join(values)}"
+        for word, conditions in (("if", paragraph.when), ("unless", paragraph.unless))
+        for path, values in conditions.items()
+    ]
+    if not told:
+        return Md("")
+    return Md(f'<span class="pp-when">({text(", ".join(told))})&#10;</span>')
 
 
 def _slots(value: str, labels: dict[str, str]) -> Md:

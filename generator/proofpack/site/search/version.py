@@ -10,6 +10,9 @@ from pathlib import Path
 from proofpack.site.theme import layer
 from proofpack.text import squeeze
 
+FOLDER = "assets/search"
+"""Where the scripts of search stand in a site, and nothing else."""
+
 
 def made_with(synonyms: Iterable[Sequence[str]]) -> str:
     """Return a digest of what the search of a site is made from, but for its pages.

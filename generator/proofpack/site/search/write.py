@@ -20,8 +20,6 @@ from proofpack.site.search.index import PageEntry, page_entry
 from proofpack.site.search.version import ours, version
 from proofpack.text import squeeze
 
-FOLDER = "assets/search"
-"""Where the scripts of search stand in a site, and nothing else."""
 CODE, BOX, STYLE = "find.js", "box.js", "box.css"
 LICENCE, MANIFEST = "minisearch.LICENSE.txt", "manifest.json"
 _CODE = ("minisearch.umd.js", "find.js")
@@ -45,12 +43,17 @@ def keep_entry(kept: PageCache, page: bytes) -> str:
 
 
 def write_search(
-    site: Path, kept: PageCache, keys: Mapping[str, str], synonyms: Iterable[Sequence[str]]
+    site: Path,
+    folder: Path,
+    kept: PageCache,
+    keys: Mapping[str, str],
+    synonyms: Iterable[Sequence[str]],
 ) -> None:
-    """Write the scripts of search into a finished site, with a list of them and their digests.
+    """Write the scripts of search of a finished site, with a list of them and their digests.
 
     Args:
         site: the folder of the site.
+        folder: the folder of the scripts. What stands there goes.
         kept: keeps what pages hold.
         keys: what `keep_entry` returned, by the path of a page; of others, it is asked here.
         synonyms: phrases of which each means the others of its group.
@@ -70,7 +73,6 @@ def write_search(
                 entries.append(PageEntry(name, found, entry["keys"], entry["blocks"]))
     files = {**_layer(), **index.index(entries, synonyms)}
     files[MANIFEST] = _manifest(files)
-    folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, text in files.items():

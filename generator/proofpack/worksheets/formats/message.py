@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from proofpack.model.records.worksheets import SLOT
+from proofpack.model.records.worksheets import ANSWERED, SLOT
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets.packet import Raw
 
@@ -18,40 +18,89 @@ def to_message(schema: WorksheetSchema, packet: Raw, part: str) -> str:
         packet: a canonical packet.
         part: id of the part.
     """
+
+    def filled(path: str) -> str:
+        field = fields_of(schema).get(path)
+        return slot(schema, packet, path) or f"[{field['label'] if field else path}]"
+
+    return "\n\n".join(
+        SLOT.sub(lambda match: filled(match[1]), one["text"])
+        for one in paragraphs(schema, packet, part)
+    )
+
+
+def paragraphs(schema: WorksheetSchema, packet: Raw, part: str) -> list[Raw]:
+    """Return the paragraphs of a message whose conditions hold."""
     template = next(each["template"] for each in schema.parts if each["id"] == part)
-    labels = dict(_labels(schema))
-
-    def answer(path: str) -> str:
-        record, _, field = path.partition(".")
-        answers = list(_answers(packet["answers"].get(record, {}), field))
-        return ", ".join(answers) if answers else f"[{labels.get(path, path)}]"
-
-    return SLOT.sub(lambda match: answer(match[1]), template)
+    return [one for one in template if _belongs(packet, one)]
 
 
-def _labels(schema: WorksheetSchema) -> Iterator[tuple[str, str]]:
-    for part in schema.parts:
-        for field in part.get("fields", ()):
-            yield from _inner(part["id"], field)
+def slot(schema: WorksheetSchema, packet: Raw, path: str) -> str:
+    """Return what stands in a slot, in the words of its field. Nothing if it is open or stays inside.
+
+    Args:
+        schema: the worksheet.
+        packet: a canonical packet.
+        path: of the slot, as `part.field`.
+    """
+    if not (field := fields_of(schema).get(path)):
+        return ""
+    return ", ".join(in_words(field, one) for one in _answers(packet, path))
 
 
-def _inner(part: str, field: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield f"{part}.{field['id']}", field["label"]
-    for each in field["fields"]:
-        yield from _inner(part, each)
+def in_words(field: Raw, value: Any) -> str:
+    """Return an answer of a field that is no group, with the labels of its choices."""
+    labels: dict[str, str] = {choice["id"]: choice["label"] for choice in field["choices"]}
+    values: list[str] = value if isinstance(value, list) else [value]
+    return "; ".join(labels.get(one, one) for one in values)
 
 
-def _answers(value: Any, field: str) -> Iterator[str]:
-    """Yield the answers of a field, wherever in groups it stands."""
+def fields_of(schema: WorksheetSchema) -> dict[str, Raw]:
+    """Return the fields that may leave, by `part.field`; what is in an internal group may not."""
+    return {
+        f"{part['id']}.{field['id']}": field
+        for part in schema.parts
+        for field in _leaving(part["fields"])
+    }
+
+
+def _leaving(fields: list[Raw]) -> Iterator[Raw]:
+    for field in fields:
+        if field["sensitivity"] != "internal":
+            yield field
+            yield from _leaving(field["fields"])
+
+
+def _belongs(packet: Raw, paragraph: Raw) -> bool:
+    def holds(path: str, values: list[str]) -> bool:
+        found = [
+            one
+            for answer in _answers(packet, path)
+            for one in (answer if isinstance(answer, list) else [answer])
+        ]
+        return bool(found) and (ANSWERED in values or any(one in values for one in found))
+
+    return all(holds(*one) for one in paragraph["when"].items()) and not any(
+        holds(*one) for one in paragraph["unless"].items()
+    )
+
+
+def _answers(packet: Raw, path: str) -> list[Any]:
+    """Return the answers of a field, wherever in groups it stands."""
+    part, _, name = path.partition(".")
+    return list(_below(packet["answers"].get(part, {}), name))
+
+
+def _below(value: Any, name: str) -> Iterator[Any]:
     if isinstance(value, list):
         for inner in value:
-            yield from _answers(inner, field)
+            yield from _below(inner, name)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if key == field and not _holds_fields(inner):
-                yield "; ".join(inner) if isinstance(inner, list) else inner
+            if key == name and not _holds_fields(inner):
+                yield inner
             else:
-                yield from _answers(inner, field)
+                yield from _below(inner, name)
 
 
 def _holds_fields(value: Any) -> bool:

@@ -1,0 +1,226 @@
+/* A curl command as people type it and browsers copy it: for bash, and for cmd. A classic script that
+   knows of no page. It reads curl's documented options: those that take a value, and those that do not.
+
+     ProofpackPasteCurl.read(text, start)  // {method, address, headers, body, files, user, end}; null if it is none */
+const ProofpackPasteCurl = (() => {
+  "use strict"
+
+  // Short options that take a value, and the long ones; https://curl.se/docs/manpage.html.
+  const SHORT = "AbcCdDeEFHKmoPQrtTuUwxXyYz"
+  const LONG = new Set(
+    (
+      "abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers config connect-timeout " +
+      "connect-to continue-at cookie cookie-jar create-file-mode crlfile curves data data-ascii data-binary " +
+      "data-raw data-urlencode delegation dns-interface dns-ipv4-addr dns-ipv6-addr dns-servers doh-url " +
+      "dump-header ech egd-file engine etag-compare etag-save expect100-timeout form form-string " +
+      "ftp-account ftp-alternative-to-user ftp-method ftp-port ftp-ssl-ccc-mode happy-eyeballs-timeout-ms " +
+      "haproxy-clientip header hostpubmd5 hostpubsha256 hsts interface ip-tos ipfs-gateway json keepalive-cnt " +
+      "keepalive-time key key-type krb libcurl limit-rate local-port login-options mail-auth mail-from " +
+      "mail-rcpt max-filesize max-redirs max-time netrc-file noproxy oauth2-bearer output output-dir " +
+      "parallel-max parallel-max-host pass pinnedpubkey preproxy proto proto-default proto-redir proxy " +
+      "proxy-cacert proxy-capath proxy-cert proxy-cert-type proxy-ciphers proxy-crlfile proxy-header " +
+      "proxy-key proxy-key-type proxy-pass proxy-pinnedpubkey proxy-service-name proxy-tls13-ciphers " +
+      "proxy-tlsauthtype proxy-tlspassword proxy-tlsuser proxy-user proxy1.0 pubkey quote random-file range rate " +
+      "referer request request-target resolve retry retry-delay retry-max-time sasl-authzid service-name " +
+      "sigalgs socks4 socks4a socks5 socks5-gssapi-service socks5-hostname speed-limit speed-time stderr " +
+      "telnet-option tftp-blksize time-cond tls-max tls13-ciphers tlsauthtype tlspassword tlsuser trace " +
+      "trace-ascii trace-config unix-socket upload-file upload-flags url url-query user user-agent variable " +
+      "vlan-priority write-out"
+    ).split(" ")
+  )
+  const NAMES = {
+    A: "user-agent",
+    b: "cookie",
+    d: "data",
+    F: "form",
+    G: "get",
+    H: "header",
+    I: "head",
+    T: "upload-file",
+    u: "user",
+    X: "request",
+  }
+  const COMMAND =
+    /(?:^|\n)[ \t]*(?:[$%>#][ \t]+|[\w@~:./\\-]+[$#%>][ \t]+|time[ \t]+)?curl(?:\.exe)?(?=[ \t])/gu
+  const PLACEHOLDER = /<[\w:./-]+>/y
+  const ANSI = {
+    n: "\n",
+    r: "\r",
+    t: "\t",
+    b: "\b",
+    f: "\f",
+    v: "\v",
+    a: "\x07",
+    e: "\x1b",
+    E: "\x1b",
+  }
+
+  // --- words of a shell --------------------------------------------------------------------------
+
+  function ansi(text, at) {
+    const rest = text.slice(at, at + 10)
+    const coded =
+      /^x([0-9a-fA-F]{1,2})|^u([0-9a-fA-F]{1,4})|^U([0-9a-fA-F]{1,8})|^([0-7]{1,3})/u.exec(rest)
+    if (!coded) return [ANSI[text[at]] || text[at] || "", 1]
+    const [all, ...digits] = coded
+    const code = digits[3] ? parseInt(digits[3], 8) : parseInt(digits.find(Boolean) || "0", 16)
+    return [code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd", all.length]
+  }
+
+  // What stands in quotes, from behind the first: [text, where it ends, whether it ends].
+  function quoted(text, at, quote, escapes) {
+    let made = ""
+    while (at < text.length && text[at] !== quote) {
+      if (text[at] !== "\\" || !escapes) made += text[at++]
+      else if (escapes === "ansi") {
+        const [one, length] = ansi(text, at + 1)
+        made += one
+        at += 1 + length
+      } else {
+        const next = text[at + 1]
+        if (next !== "\n") made += '"\\$`'.includes(next) ? next : `\\${next || ""}`
+        at += 2
+      }
+    }
+    return [made, at + 1, at < text.length]
+  }
+
+  // The words of a command from bash, and where it ends: at a line end, a pipe, a semicolon.
+  function bash(text, at) {
+    const words = []
+    /** @type {string | null} */
+    let word = null
+    let cut = false
+    function take(found) {
+      word = (word || "") + found[0]
+      at = found[1]
+      cut = !found[2]
+    }
+    while (at < text.length) {
+      const one = text[at]
+      PLACEHOLDER.lastIndex = at
+      const placeholder = one === "<" && PLACEHOLDER.exec(text)
+      if (placeholder) take([placeholder[0], at + placeholder[0].length, true])
+      else if (one === "'") take(quoted(text, at + 1, "'", ""))
+      else if (one === '"') take(quoted(text, at + 1, '"', "double"))
+      else if (one === "$" && text[at + 1] === "'") take(quoted(text, at + 2, "'", "ansi"))
+      else if (one === "\\" && /^\\[ \t]*\n/u.test(text.slice(at, at + 20)))
+        at = text.indexOf("\n", at) + 1
+      else if (one === "\\") take([text[at + 1] || "", at + 2, true])
+      else if ("\n|;<>".includes(one) || text.startsWith("&&", at)) break
+      else if (" \t".includes(one)) {
+        if (word !== null) words.push(word)
+        word = null
+        at++
+      } else take([one, at + 1, true])
+    }
+    if (word !== null) words.push(word)
+    return { words, end: Math.min(at, text.length), cut }
+  }
+
+  // The same from cmd, where a caret makes what follows it plain, and a line end goes on.
+  function cmd(text, start) {
+    let plain = ""
+    let at = start
+    while (at < text.length && text[at] !== "\n") {
+      if (text[at] !== "^") plain += text[at++]
+      else if (text[at + 1] !== "\n") {
+        plain += text[at + 1] || ""
+        at += 2
+      } else {
+        const twice = text[at + 2] === "\n"
+        plain += twice ? "\n" : " "
+        at += twice ? 3 : 2
+      }
+    }
+    const words = []
+    for (const found of plain.matchAll(/(?:"(?:\\[^]|""|[^"\\])*"?|[^\s"])+/gu)) {
+      const bare = found[0].replace(/"((?:\\[^]|""|[^"\\])*)"?/gu, (_all, inner) =>
+        inner.replace(/\\(["\\])|""/gu, (_pair, kept) => kept || '"')
+      )
+      words.push(bare)
+    }
+    return { words, end: at, cut: false }
+  }
+
+  // --- options -----------------------------------------------------------------------------------
+
+  // Each option with its value, and each address: ["", address].
+  function options(words) {
+    const found = []
+    let plain = false
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at]
+      if (plain || !/^-./u.test(word)) found.push(["", word])
+      else if (word === "--") plain = true
+      else if (word.startsWith("--")) {
+        const [name, joined] = word.slice(2).split(/=(.*)/su)
+        const value = LONG.has(name) ? (joined !== undefined ? joined : words[++at]) : ""
+        found.push([name, value === undefined ? "" : value])
+      } else at = short(words, at, found)
+    }
+    return found
+  }
+
+  // Short options stand in one word; the first that takes a value takes the rest, or the next word.
+  function short(words, at, found) {
+    const word = words[at]
+    for (let i = 1; i < word.length; i++) {
+      const name = NAMES[word[i]] || word[i]
+      if (!SHORT.includes(word[i])) {
+        found.push([name, ""])
+        continue
+      }
+      const rest = word.slice(i + 1)
+      found.push([name, rest || words[at + 1] || ""])
+      return rest ? at : at + 1
+    }
+    return at
+  }
+
+  function requestOf(given) {
+    /** @type {any} */
+    const made = { method: "", address: "", headers: [], body: "", files: [], user: false }
+    /** @type {string[]} */
+    const data = []
+    let form = false
+    let get = false
+    let head = false
+    given.forEach(([name, value]) => {
+      if (name === "" || name === "url") made.address = made.address || value
+      else if (name === "request") made.method = value.toUpperCase()
+      else if (name === "header") made.headers.push(value)
+      else if (name === "user-agent") made.headers.push(`User-Agent: ${value}`)
+      else if (name === "oauth2-bearer") made.headers.push(`Authorization: Bearer ${value}`)
+      else if (name === "user") made.user = true
+      else if (name === "get") get = true
+      else if (name === "head") head = true
+      else if (name === "upload-file") made.files.push(value)
+      else if (name.startsWith("form")) form = true
+      else if (/^data-raw$/u.test(name)) data.push(value)
+      else if (/^(?:data(?:-ascii|-binary|-urlencode)?|json)$/u.test(name)) {
+        if (value.startsWith("@")) made.files.push(value.slice(1))
+        data.push(value.startsWith("@") ? "" : value)
+        if (name === "json") made.headers.push("Content-Type: application/json")
+      }
+    })
+    made.body = data.filter(Boolean).join("&")
+    const sends = data.length > 0 || form
+    const implied = head ? "HEAD" : get ? "GET" : sends ? "POST" : made.files.length ? "PUT" : "GET"
+    made.method ||= implied
+    return made
+  }
+
+  function read(text, start) {
+    COMMAND.lastIndex = start
+    const found = COMMAND.exec(text)
+    if (!found || found.index > start) return null
+    const from = COMMAND.lastIndex
+    const head = text.slice(from, from + 4000)
+    const isCmd = /\^"|[ \t]\^\n/u.test(head.split(/[^\\^]\n/u)[0] || head)
+    const { words, end, cut } = (isCmd ? cmd : bash)(text, from)
+    return Object.assign(requestOf(options(words)), { end, cut })
+  }
+
+  return { read, COMMAND }
+})()

@@ -1,0 +1,317 @@
+/* Which fields of a worksheet take what was read of a paste. A classic script that touches no page.
+
+     ProofpackPasteFields.proposals(schema, packet, reading)  // [{path, label, part, value, now, fresh}]
+     ProofpackPasteFields.shared(schema, packet, other, from)  // from a packet of another worksheet
+     ProofpackPasteFields.filled(packet, proposals)           // the packet with these answers
+     ProofpackPasteFields.rest(reading, packet, proposals)    // names of facts that no field takes
+
+   A field says what it takes by `maps_to`: names of OpenTelemetry where there are any, and a few of ours
+   (docs/manual.md lists them). Nothing is guessed from a field's own name. */
+const ProofpackPasteFields = (() => {
+  "use strict"
+
+  const { put } = ProofpackController.helpers
+  const LONGEST = 4000
+
+  // --- what a name stands for --------------------------------------------------------------------
+
+  // What a request says in private words, which no report needs.
+  const PRIVATE = /^(?:content|input|prompt|text|instructions|system|user|arguments|data|url)$/u
+  const LEFT_OUT = "<LEFT_OUT>"
+
+  function without(value, key) {
+    if (Array.isArray(value)) return value.map(inner => without(inner, key))
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.keys(value).map(name => [name, without(value[name], name)]))
+    }
+    return typeof value === "string" && PRIVATE.test(key) ? LEFT_OUT : value
+  }
+
+  // The body of a request with its shape alone: prompts are left out.
+  function bodyOf(facts) {
+    const found = facts.body ? ProofpackPasteValues.parse(facts.body, 0) : null
+    if (!found || found.cut || found.wrong) return ""
+    const text = JSON.stringify(without(found.value, ""), null, 2)
+    return text.length > LONGEST ? "" : text
+  }
+
+  function lineOf(facts) {
+    if (!facts.method || !facts.route) return ""
+    return `${facts.method} ${facts.origin || ""}${facts.route}`
+  }
+
+  function requestOf(facts) {
+    const line = lineOf(facts)
+    const body = bodyOf(facts)
+    return line && [line, facts.auth, body && `\n${body}`].filter(Boolean).join("\n")
+  }
+
+  // A sentence of what came back.
+  function observed(facts) {
+    const asked = facts.method && facts.route ? `${facts.method} ${facts.route}` : "The request"
+    const told = []
+    if (facts.status) told.push(`${asked} was answered with HTTP status ${facts.status}`)
+    else if (facts.exception) told.push(`${asked} ended in ${facts.exception}`)
+    else if (facts.code || facts.message) told.push(`${asked} failed`)
+    if (!told.length && facts.stream_end !== "no") return ""
+    if (facts.code) told.push(`error code ${facts.code}`)
+    const first = told.length ? told.join(", ") : `${asked} was answered with a stream`
+    return [
+      facts.message ? `${first}: ${facts.message}` : first,
+      facts.stream_end === "no" ? "The stream ended without its end marker" : "",
+      facts.request_id ? `Request ID ${facts.request_id}` : "",
+      Number(facts.attempts) > 1 ? `${facts.attempts} attempts` : "",
+    ]
+      .filter(Boolean)
+      .map(text => (/[.!?]$/u.test(text) ? text : `${text}.`))
+      .join(" ")
+  }
+
+  // A shape under each of the names that choices have for it, the closest first.
+  const SHAPES = {
+    parseable_json: ["parseable_json", "json_object", "json"],
+    error_json: ["error_json", "json_object", "json"],
+    stream: ["stream", "other"],
+    html: ["html", "other", "unknown"],
+    cut: ["cut", "other", "unknown"],
+    empty: ["empty", "client_error", "none"],
+  }
+
+  // What came back beside the status, as choices name it.
+  function cameBack(facts) {
+    if (facts.stream_end === "no") return "cut_stream"
+    if (/^3/u.test(facts.status || "")) return "redirect"
+    if (facts.shape === "html") return "html"
+    if (/_json$/u.test(facts.shape || "") || facts.stream_end === "yes") return "expected"
+    return facts.shape === "cut" || facts.shape === "empty" ? "other" : ""
+  }
+
+  function status(facts) {
+    const nothing = facts.shape === "empty" && (facts.exception || facts.message)
+    return facts.status ? [facts.status] : nothing ? ["none", "no_response"] : []
+  }
+
+  // Shapes of answers in which no error body stands.
+  const BODILESS = new Set(["parseable_json", "stream", "html", "empty"])
+
+  function milliseconds(seconds) {
+    return seconds ? String(Math.round(Number(seconds) * 1000)) : ""
+  }
+
+  function less(count, by) {
+    return count === undefined || count === "" ? "" : String(Number(count) - by)
+  }
+
+  /* Each name with what it takes from the facts: one value, or several of which a choice takes the first that
+     it has. */
+  const NAMES = {
+    "http.request.method": facts => facts.method,
+    "server.address": facts => (facts.host || "").replace(/:[0-9]+$/u, ""),
+    "server.port": facts => (/:([0-9]+)$/u.exec(facts.host || "") || [])[1],
+    "url.template": facts => facts.route,
+    "http.response.status_code": status,
+    "http.response.header.retry-after": facts => facts.retry_after,
+    "http.request.resend_count": facts => less(facts.attempts, 1),
+    "http.request.resend_count + 1": facts => facts.attempts,
+    "http.client.request.duration": facts => facts.duration,
+    "http.client.request.duration × 1000": facts => milliseconds(facts.duration),
+    "gen_ai.request.model": facts => facts.model,
+    "gen_ai.response.finish_reasons": facts => facts.finish,
+    "error.type": facts => facts.exception || (Number(facts.status) >= 400 ? facts.status : ""),
+    "exception.type": facts => facts.exception,
+    "exception.message": facts => facts.message,
+    "error.code": facts => facts.code || (facts.status && BODILESS.has(facts.shape) ? "none" : ""),
+    "error.message": facts => facts.message,
+    "answer.request_id": facts => facts.request_id,
+    "request.line": lineOf,
+    "request.text": requestOf,
+    "request.body": bodyOf,
+    "request.auth": facts => facts.auth,
+    "client.sdk": facts => facts.sdk,
+    "answer.shape": facts => SHAPES[facts.shape] || [],
+    "answer.came_back": cameBack,
+    "answer.stream_end": facts => facts.stream_end,
+    "answer.observed": observed,
+    "time.first": facts => facts.first_at,
+    "time.last": facts => facts.last_at,
+    "attempt.wait": facts => facts.wait,
+    "attempt.wait × 1000": facts => milliseconds(facts.wait),
+  }
+
+  // --- an answer that a field takes --------------------------------------------------------------
+
+  const FITS = {
+    number: value => /^-?[0-9]+(?:\.[0-9]+)?$/u.test(value),
+    url: value => /^https?:\/\//u.test(value),
+    "utc-time": value => /Z$/u.test(value),
+    "yes-no": value => value === "yes" || value === "no",
+  }
+
+  // The answer of a field to what was read, as the packet holds it; undefined where there is none.
+  function answer(field, facts) {
+    const name = field.maps_to || ""
+    if (!Object.hasOwn(NAMES, name)) return undefined
+    const found = [].concat(NAMES[name](facts) || []).filter(Boolean)
+    if (field.choices.length) {
+      const known = found.find(value => field.choices.some(one => one.id === value))
+      return known && field.type === "choices" ? [known] : known
+    }
+    const value = field.type === "date" ? (found[0] || "").slice(0, 10) : found[0]
+    if (!value || (FITS[field.type] && !FITS[field.type](value))) return undefined
+    return field.type === "list" ? [value] : value
+  }
+
+  function same(a, b) {
+    return JSON.stringify(a) === JSON.stringify(b)
+  }
+
+  function at(value, path) {
+    return path.reduce((found, key) => (found ? found[key] : undefined), value)
+  }
+
+  // --- proposals ---------------------------------------------------------------------------------
+
+  function flat(reading) {
+    return Object.fromEntries(
+      Object.keys(reading.facts).map(key => [key, reading.facts[key].value])
+    )
+  }
+
+  function one(part, field, path, packet, facts) {
+    return proposed(part, field, path, packet, answer(field, facts))
+  }
+
+  function proposed(part, field, path, packet, value) {
+    if (value === undefined) return []
+    const now = at(packet, path)
+    const fresh = now === undefined || now === "" || same(now, []) || now === field.default
+    return [{ path, label: field.label, part: part.title, value, now, fresh }]
+  }
+
+  // Facts of one exchange, as those of a whole reading.
+  function factsOf(exchange, number) {
+    const times = exchange.times || []
+    return Object.assign({}, exchange, {
+      attempts: number,
+      first_at: times[0],
+      last_at: times[times.length - 1],
+    })
+  }
+
+  /* The entries of a group that repeats: one for each exchange. Where entries are attempts, only if the paste
+     says that these are attempts of one request. */
+  function entries(part, field, path, packet, reading) {
+    const counts = field.fields.some(inner =>
+      (inner.maps_to || "").startsWith("http.request.resend_count")
+    )
+    if (counts && (!reading.facts.attempts || reading.exchanges.length < 2)) return []
+    const numbered = reading.exchanges.some(exchange => exchange.attempt)
+    const told = reading.exchanges.filter(
+      exchange =>
+        (exchange.status || exchange.code || exchange.exception) &&
+        (!counts || !numbered || exchange.attempt)
+    )
+    const made = told.map((exchange, number) => {
+      const facts = factsOf(exchange, String(exchange.attempt || number + 1))
+      const pairs = field.fields.map(inner => [inner.id, answer(inner, facts)])
+      return Object.fromEntries(pairs.filter(pair => pair[1] !== undefined))
+    })
+    const value = made.filter(
+      (entry, number) =>
+        Object.keys(entry).length && made.findIndex(other => same(other, entry)) === number
+    )
+    if (!value.length) return []
+    const now = at(packet, path)
+    const defaults = field.fields
+      .filter(inner => inner.default)
+      .map(inner => [inner.id, inner.default])
+    const fresh = !now || same(now, []) || same(now, [Object.fromEntries(defaults)])
+    const labels = Object.fromEntries(field.fields.map(inner => [inner.id, inner.label]))
+    return [{ path, label: field.label, part: part.title, labels, value, now, fresh }]
+  }
+
+  function fields(part, listed, path, packet, reading, facts) {
+    return listed.flatMap(field => {
+      const here = path.concat(field.id)
+      if (field.type !== "group") return one(part, field, here, packet, facts)
+      if (field.repeat) return entries(part, field, here, packet, reading)
+      return fields(part, field.fields, here, packet, reading, facts)
+    })
+  }
+
+  function proposals(schema, packet, reading) {
+    const facts = flat(reading)
+    return schema.parts
+      .filter(part => part.kind === "record")
+      .flatMap(part => fields(part, part.fields, ["answers", part.id], packet, reading, facts))
+      .filter(proposal => !same(proposal.now, proposal.value))
+  }
+
+  // --- from another worksheet --------------------------------------------------------------------
+
+  // Single answers of a packet: by what they map to, and by id and type.
+  function known(fields, answers, found) {
+    fields.forEach(field => {
+      const value = at(answers, [field.id])
+      if (field.type === "group") {
+        if (!field.repeat) known(field.fields, value, found)
+      } else if (ProofpackPacket.inner.isAnswer(field, value)) {
+        const { name, id } = namesOf(field)
+        if (name && !found.has(name)) found.set(name, value)
+        if (!found.has(id)) found.set(id, value)
+      }
+    })
+  }
+
+  function namesOf(field) {
+    return { name: field.maps_to || "", id: `${field.id} (${field.type})` }
+  }
+
+  function carried(field, found) {
+    const { name, id } = namesOf(field)
+    const value = found.has(name) ? found.get(name) : found.get(id)
+    const texts = [].concat(value === undefined ? [] : value)
+    const choices = field.choices.map(choice => choice.id)
+    if (!texts.length || (choices.length && !texts.every(text => choices.includes(text))))
+      return undefined
+    const several = field.type === "list" || field.type === "choices"
+    if (several) return texts
+    const fits = FITS[field.type] || (() => true)
+    return texts.length === 1 && fits(texts[0]) ? texts[0] : undefined
+  }
+
+  /* Answers that two worksheets share: of fields that map to the same, or have the same id and type. What
+     stays inside is carried, too: both packets lie on this device. */
+  function shared(schema, packet, other, from) {
+    const found = new Map()
+    other.parts
+      .filter(part => part.kind === "record")
+      .forEach(part => known(part.fields, at(from.answers, [part.id]), found))
+    function walk(part, listed, path) {
+      return listed.flatMap(field => {
+        const here = path.concat(field.id)
+        if (field.type !== "group")
+          return proposed(part, field, here, packet, carried(field, found))
+        return field.repeat ? [] : walk(part, field.fields, here)
+      })
+    }
+    return schema.parts
+      .filter(part => part.kind === "record")
+      .flatMap(part => walk(part, part.fields, ["answers", part.id]))
+      .filter(proposal => !same(proposal.now, proposal.value))
+  }
+
+  function filled(packet, chosen) {
+    return chosen.reduce((made, proposal) => put(made, proposal.path, proposal.value), packet)
+  }
+
+  // What was read and neither stands in the packet nor would be filled in.
+  function rest(reading, packet, found) {
+    const values = JSON.stringify([packet.answers, found.map(proposal => proposal.value)])
+    return Object.keys(reading.facts).filter(
+      key => !values.includes(JSON.stringify(reading.facts[key].value))
+    )
+  }
+
+  return { proposals, shared, filled, rest, NAMES }
+})()

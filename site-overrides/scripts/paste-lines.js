@@ -1,0 +1,275 @@
+/* What single lines say: log lines of clients, gateways and servers, heads of requests and answers. A
+   classic script that knows of no page.
+
+     ProofpackPasteLines.log(line)           // facts of a log line; null if it says nothing of a request
+     ProofpackPasteLines.header(line, facts) // adds what a header says; whether it was one
+     ProofpackPasteLines.sdk(agent)          // the client that a user agent names */
+const ProofpackPasteLines = (() => {
+  "use strict"
+
+  const values = ProofpackPasteValues
+  const bodies = ProofpackPasteBodies
+  const METHOD = "(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
+  const REASONS =
+    "Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Request Timeout|" +
+    "Conflict|Payload Too Large|Unprocessable Entity|Too Many Requests|Internal Server Error|Bad Gateway|" +
+    "Service Unavailable|Gateway Time-?out"
+
+  // --- headers and clients -----------------------------------------------------------------------
+
+  const REQUEST_ID =
+    /^(?:x-request-id|request-id|x-[a-z0-9-]*request-id|apim-request-id|x-amzn-requestid|x-oneapi-request-id)$/u
+  const SDKS = { "openai/python": "openai-python", "asyncopenai/python": "openai-python" }
+  Object.assign(SDKS, { "openai/js": "openai-node", "anthropic/python": "anthropic-python" })
+  Object.assign(SDKS, {
+    "asyncanthropic/python": "anthropic-python",
+    "anthropic/js": "anthropic-node",
+  })
+
+  function sdk(agent) {
+    const found = /^((?:\w+\/(?=[A-Za-z]))?[\w.-]+)[/ ]v?([0-9][\w.-]*)/u.exec(agent.trim())
+    if (!found || /^mozilla$/iu.test(found[1])) return ""
+    return `${SDKS[found[1].toLowerCase()] || found[1].toLowerCase()} ${found[2]}`
+  }
+
+  const HEADERS = {
+    host: (facts, value) => (facts.host = values.address(value).host),
+    "user-agent": (facts, value) => (facts.sdk = sdk(value)),
+    "retry-after": (facts, value) => (facts.retry_after = retryAfter(value)),
+    "retry-after-ms": (facts, value) =>
+      (facts.retry_after ||= String(Math.round(Number(value) / 10) / 100)),
+    date: (facts, value) => (facts.at = values.instant(value)),
+    "content-type": (facts, value) => (facts.type = value.toLowerCase()),
+    "content-length": (facts, value) => (facts.length = value.trim()),
+    "x-stainless-retry-count": (facts, value) => {
+      if (/^[0-9]+$/u.test(value)) facts.attempt = Number(value) + 1
+    },
+    "cf-ray": (facts, value) => (facts.request_id ||= value),
+    "openai-model": (facts, value) => (facts.model ||= value),
+  }
+
+  // Seconds, or a time in UTC.
+  function retryAfter(value) {
+    return /^[0-9]+(?:\.[0-9]+)?$/u.test(value) ? value : values.instant(value)
+  }
+
+  function header(line, facts) {
+    const found = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*(.*?)[ \t]*$/u.exec(line)
+    if (!found) return false
+    const name = found[1].toLowerCase()
+    if (REQUEST_ID.test(name)) facts.request_id = found[2]
+    else if (Object.hasOwn(HEADERS, name)) HEADERS[name](facts, found[2])
+    return true
+  }
+
+  // --- pairs of a log line -----------------------------------------------------------------------
+
+  function seconds(text, unit) {
+    const number = Number(text) / (/^m(?:illi)?s/iu.test(unit) ? 1000 : 1)
+    return Number.isFinite(number) ? String(Math.round(number * 1000) / 1000) : ""
+  }
+
+  function status(facts, value) {
+    if (/^[1-5][0-9]{2}$/u.test(value)) facts.status ||= value
+  }
+
+  function path(facts, value) {
+    const known = values.address(/^(?:[a-z]+:\/|)\//iu.test(value) ? value : `/${value}`)
+    if (!/^(?:https?:\/)?\//u.test(value)) return
+    facts.host ||= known.host
+    facts.origin ||= known.origin
+    facts.route ||= known.route
+    facts.model ||= known.model
+  }
+
+  function number(facts, value) {
+    const found = /^#?([0-9]{1,3})(?:\s*(?:\/|of)\s*[0-9]+)?$/u.exec(value)
+    if (found && Number(found[1]) > 0) facts.attempt = Number(found[1])
+  }
+
+  function duration(facts, value) {
+    const found = /^([0-9]+(?:\.[0-9]+)?)\s?(ms|milliseconds|s|sec|secs|seconds)$/iu.exec(value)
+    if (found) facts.duration ||= seconds(found[1], found[2])
+  }
+
+  function milliseconds(facts, value) {
+    if (/^[0-9.]+$/u.test(value)) facts.duration ||= seconds(value, "ms")
+  }
+
+  function wait(facts, value) {
+    const found = /^([0-9]+(?:\.[0-9]+)?)\s?(ms|s|sec|secs|seconds)?$/u.exec(value)
+    if (found) facts.wait = seconds(found[1], found[2] || "s")
+  }
+
+  function time(facts, value) {
+    facts.at ||= values.instant(value)
+  }
+
+  // Each way to fill in a fact, with the names that logs have for it.
+  const KEYS = new Map()
+  /** @type {[string, (facts: any, value: any) => void][]} */
+  const NAMED = [
+    ["method http_method request_method verb 请求方法", (f, v) => (f.method ||= methodOf(v))],
+    [
+      "status status_code statuscode http_status http_status_code http response_code response_status 状态码",
+      status,
+    ],
+    ["raw_status_code upstream_status", status],
+    ["path route url uri request_uri endpoint target request_path 请求_url", path],
+    ["host server_address http_host", (f, v) => (f.host ||= values.address(v).host)],
+    ["attempt attempt_number retry_attempt try", number],
+    ["retry_count resend_count", (f, v) => /^[0-9]{1,3}$/u.test(v) && (f.attempt = Number(v) + 1)],
+    ["wait_seconds retry_in backoff sleep wait delay", wait],
+    ["duration latency elapsed took response_time time_total", duration],
+    ["duration_ms latency_ms elapsed_ms took_ms response_time_ms", milliseconds],
+    ["duration_s duration_seconds latency_seconds elapsed_seconds", (f, v) => duration(f, `${v}s`)],
+    ["request_id requestid req_id x_request_id", (f, v) => (f.request_id ||= v)],
+    ["retry_after", (f, v) => (f.retry_after ||= retryAfter(v))],
+    ["model model_name model_id", (f, v) => (f.model ||= v)],
+    ["error_code err_code", (f, v) => (f.code ||= v)],
+    ["code err", (f, v) => /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/u.test(v) && (f.code ||= v)],
+    ["error_message err_msg 错误", (f, v) => (f.message ||= v)],
+    ["error", (f, v) => /[^ ]+ [^ ]+/u.test(v) && (f.message ||= v)],
+    ["user_agent http_user_agent", (f, v) => (f.sdk ||= sdk(v))],
+    ["time timestamp ts @timestamp date datetime", time],
+  ]
+  NAMED.forEach(([names, take]) => {
+    names.split(" ").forEach(name => KEYS.set(name, take))
+  })
+
+  function methodOf(value) {
+    return new RegExp(`^${METHOD}$`, "u").test(value.toUpperCase()) ? value.toUpperCase() : ""
+  }
+
+  function keyOf(name) {
+    return name
+      .trim()
+      .toLowerCase()
+      .replace(/^http\.(?:request|response)\./u, "")
+      .replace(/[ .-]/gu, "_")
+  }
+
+  function pair(facts, name, value) {
+    const take = KEYS.get(keyOf(name))
+    if (take && value !== "" && !/^(?:none|null|undefined|-)$/iu.test(value)) take(facts, value)
+  }
+
+  const PAIR =
+    /(?:^|[\s,;{(])([\w@.-]{2,40})=("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;"'(){}]+)/gu
+  const COLON = /^\s*([\p{L}@][\p{L}\p{N} _.-]{1,30}?)\s*[:：]\s*(\S.*?)\s*$/u
+
+  function pairs(facts, line) {
+    for (const found of line.matchAll(PAIR)) {
+      pair(facts, found[1], found[2].replace(/^(["'])(.*)\1$/u, "$2"))
+    }
+    const colon = COLON.exec(line)
+    if (colon) pair(facts, colon[1], colon[2])
+  }
+
+  // --- words of a log line -----------------------------------------------------------------------
+
+  const REQUEST = new RegExp(
+    `\\b${METHOD}\\s+"?(https?://[^\\s"'<>]+|/[\\w{}./:%~@-]*[^\\s"'<>]*)`,
+    "u"
+  )
+  const ADDRESS = /https?:\/\/[^\s"'<>)\],]+/u
+  const ANSWER = /"HTTP\/[0-9.]+ ([1-5][0-9]{2})\b|HTTP\/[0-9.]+"?\s+([1-5][0-9]{2})\b/u
+  const BEHIND = new RegExp(
+    `\\b${METHOD}\\s+\\S+\\s+([1-5][0-9]{2})\\b(?:\\s+([0-9.]+)(ms|s)\\b)?`,
+    "u"
+  )
+  const REASON = new RegExp(`\\b([1-5][0-9]{2}) (?:${REASONS})\\b`, "iu")
+  const SAID =
+    /\b(?:status(?:[ _-]?code)?|http(?:[ _-]?(?:status|code|error))*|error code|returned|responded with|answered(?: with)?|got|received)(?: (?:HTTP|status|code))*\s*[:=]?\s*["']?([1-5][0-9]{2})\b(?=$|[,;.)\]"'}:]|\s+(?:[A-Z(\[{"'-]|for\b|after\b|from\b|on\b|retrying\b|giving\b))/iu
+  const TRY = /\b(?:attempt|try)\s*#?\s*([0-9]{1,3})(?:\s*(?:\/|of)\s*[0-9]+)?\b/iu
+  const RETRIED = /\bRetried: ([0-9]{1,3}) times/u
+  const RETRIES =
+    /\b(?:retrying\b.*?\bin|will retry in|retry(?:ing)? in|sleeping(?: for)?|backing off(?: for)?)\s+([0-9]+(?:\.[0-9]+)?)\s*(ms|milliseconds|s\b|sec|seconds)/iu
+  const CURL = /^curl: \(([0-9]+)\) (.+)$/u
+  const AGENT = /"((?:Async)?(?:OpenAI|Anthropic)\/[A-Za-z]+ [\w.-]+|[\w-]+\/[0-9][\w.-]*)"?\s*$/u
+  const NOTHING_CAME = new Set(["5", "6", "7", "35", "52"])
+
+  function words(facts, line) {
+    const request = REQUEST.exec(line)
+    const address = ADDRESS.exec(line)
+    if (request) {
+      facts.method ||= request[1]
+      path(facts, request[2])
+    } else if (address && facts.route === undefined) facts.seen = address[0]
+    const behind = BEHIND.exec(line)
+    const found = ANSWER.exec(line) || REASON.exec(line) || SAID.exec(line)
+    if (found) facts.status ||= found[1] || found[2]
+    else if (behind) {
+      facts.status ||= behind[2]
+      if (behind[3]) facts.duration ||= seconds(behind[3], behind[4])
+    }
+    const attempt = TRY.exec(line)
+    if (attempt && facts.attempt === undefined) number(facts, attempt[1])
+    const retried = RETRIED.exec(line)
+    if (retried) facts.attempt = Number(retried[1]) + 1
+    const retries = RETRIES.exec(line)
+    if (retries) facts.next = seconds(retries[1], retries[2])
+    const id = bodies.IN_MESSAGE.exec(line)
+    if (id) facts.request_id ||= id[1]
+    const agent = AGENT.exec(line)
+    if (agent) facts.sdk ||= sdk(agent[1])
+  }
+
+  function curlFailed(line) {
+    const found = CURL.exec(line)
+    if (!found) return null
+    const none = NOTHING_CAME.has(found[1]) || / 0 bytes received/u.test(found[2])
+    return { message: found[2], shape: none ? "empty" : "", failed: true }
+  }
+
+  // A line that is one mapping, as many loggers write them; what Docker wraps is read as a line.
+  function mapping(line) {
+    if (!/^\s*\{.*\}\s*$/u.test(line)) return null
+    const { value, cut, wrong } = values.parse(line, line.indexOf("{"))
+    if (cut || wrong || !bodies.isMapping(value)) return null
+    const logged = ["level", "severity", "log", "msg", "timestamp", "@timestamp", "time", "ts"]
+    return logged.some(key => key in value) && !bodies.isMapping(value.error) ? value : null
+  }
+
+  function flat(facts, value, depth) {
+    Object.keys(value).forEach(key => {
+      const inner = value[key]
+      if (bodies.isMapping(inner) && depth < 4) flat(facts, inner, depth + 1)
+      else if (typeof inner === "string" || typeof inner === "number")
+        pair(facts, key, String(inner))
+    })
+  }
+
+  const TELLING = [
+    "status",
+    "code",
+    "method",
+    "route",
+    "message",
+    "attempt",
+    "request_id",
+    "next",
+    "retry_after",
+  ]
+
+  function log(line) {
+    const failed = curlFailed(line)
+    if (failed) return bodies.kept(failed)
+    const facts = {}
+    const whole = mapping(line)
+    if (whole) {
+      flat(facts, whole, 0)
+      ;["log", "msg", "message"].forEach(key => {
+        if (bodies.isText(whole[key])) words(facts, whole[key].trim())
+      })
+    } else {
+      pairs(facts, line)
+      words(facts, line)
+      facts.at ||= values.instant(values.timeIn(line))
+    }
+    const kept = bodies.kept(facts)
+    return TELLING.some(key => key in kept) ? kept : null
+  }
+
+  return { log, header, sdk, path, number, status, ADDRESS, METHOD }
+})()

@@ -1,0 +1,509 @@
+/* Reads a paste: what it is, and what it says of requests and answers. A classic script that knows of
+   no page and no packet. It is handed text whose secrets are out already.
+
+     const steps = ProofpackPaste.read(text)   // a generator: it gives the turn back between slices
+     ProofpackPaste.finished(steps)            // its result, at once
+     // {kinds, exchanges, facts, local, lines}
+
+   A paste is cut into pieces, line by line: commands, heads of requests and of answers, bodies, streams,
+   tracebacks, lines of logs. Pieces that belong together become exchanges: one request, with what came
+   back. Facts are those of the exchange that a report is about: the last that failed, or else the last. */
+const ProofpackPaste = (() => {
+  "use strict"
+
+  const values = ProofpackPasteValues
+  const bodies = ProofpackPasteBodies
+  const lines = ProofpackPasteLines
+  const SLICE = 40 // lines between two turns
+
+  // --- the pieces, each from the line on which it begins -----------------------------------------
+
+  /* A reader takes the reading and the number of a line, and gives {kind, facts, next}, or nothing. `next` is
+     the line behind the piece. Order matters: the first reader that knows a line takes it. */
+
+  function bare(line) {
+    return line.replace(/^[<>] ?/u, "")
+  }
+
+  function command(reading, at) {
+    const start = reading.starts[at]
+    if (!/\bcurl(?:\.exe)?[ \t]/u.test(reading.lines[at])) return null
+    const found = ProofpackPasteCurl.read(reading.text, at ? start - 1 : 0)
+    if (!found) return null
+    const facts = { method: found.method, request: true, body: found.body }
+    facts.auth = authOf(found.headers)
+    const known = values.address(found.address)
+    Object.assign(facts, bodies.kept(known))
+    found.headers.forEach(one => {
+      const said = {}
+      lines.header(one, said)
+      if (said.attempt) facts.attempt = said.attempt
+    })
+    const sent = found.body && values.parse(found.body, 0)
+    if (sent && bodies.isMapping(sent.value) && bodies.isText(sent.value.model))
+      facts.model = sent.value.model
+    return { kind: "command", facts, next: reading.lineAt(found.end) + 1 }
+  }
+
+  // The form of the header that authorizes, without what it holds.
+  function authOf(headers) {
+    const found = headers
+      .map(one => /^(authorization|x-api-key|api-key): *(\S+) ?/iu.exec(one))
+      .find(Boolean)
+    if (!found) return ""
+    const scheme = /^(?:bearer|basic|token)$/iu.test(found[2]) ? `${found[2]} ` : ""
+    return `${found[1]}: ${scheme}<API_KEY_PLACEHOLDER>`
+  }
+
+  // Headers from a line on: [facts, the line behind them].
+  function headers(reading, at, mark) {
+    const facts = {}
+    const found = []
+    for (; at < reading.lines.length; at++) {
+      let line = reading.lines[at]
+      if (/^[*{}] /u.test(line)) continue // what curl -v says beside them
+      if (mark && !line.startsWith(mark.trim())) break
+      line = bare(line)
+      if (line.trim() === "" || !lines.header(line, facts)) {
+        if (line.trim() === "") at++
+        break
+      }
+      found.push(line)
+    }
+    facts.headers = found
+    return [facts, at]
+  }
+
+  const REQUEST_HEAD = new RegExp(`^(> )?${lines.METHOD} (\\S+) HTTP/[0-9.]+\\s*$`, "u")
+
+  function request(reading, at) {
+    const head = REQUEST_HEAD.exec(reading.lines[at])
+    if (!head) return null
+    const [found, next] = headers(reading, at + 1, head[1] || "")
+    const facts = { request: true, method: head[2] }
+    lines.path(facts, head[3])
+    for (const key of ["host", "sdk", "attempt"]) if (found[key]) facts[key] ||= found[key]
+    facts.auth = authOf(found.headers)
+    return { kind: "request", facts, next }
+  }
+
+  const ANSWER_HEAD = /^(< )?HTTP\/[0-9.]+ ([1-5][0-9]{2})(?: .*)?$/u
+
+  function response(reading, at) {
+    const head = ANSWER_HEAD.exec(reading.lines[at])
+    if (!head) return null
+    let [facts, next] = headers(reading, at + 1, head[1] || "")
+    facts = Object.assign({}, facts, { status: head[2] })
+    const proxied = /connection established/iu.test(reading.lines[at])
+    if (head[2][0] === "1" || proxied) return { kind: "", facts: {}, next }
+    if (facts.length === "0" || facts.status === "204") facts.shape = "empty"
+    if (/event-stream/u.test(facts.type || "")) facts.shape = "stream"
+    while (next < reading.lines.length && isNoise(reading.lines[next])) next++
+    if (/^\s*<(?:[!a-z]|\?xml)/iu.test(reading.lines[next] || "")) {
+      facts.shape = "html"
+      while (next < reading.lines.length && reading.lines[next].trim() !== "") next++
+    }
+    return { kind: "response", facts, next }
+  }
+
+  function isNoise(line) {
+    return /^[*{}] |^\s*$|^\s*[0-9 ]+ [0-9:. -]+k?$|^ +% Total/u.test(line)
+  }
+
+  function stream(reading, at) {
+    if (!/^(?:data|event): ?/u.test(reading.lines[at]) && !/^: /u.test(reading.lines[at]))
+      return null
+    const found = []
+    let next = at
+    for (; next < reading.lines.length; next++) {
+      const line = reading.lines[next]
+      if (!/^(?:data|event|id|retry): ?|^:|^\s*$/u.test(line)) break
+      found.push(line)
+    }
+    if (!found.some(line => line.startsWith("data:"))) return null
+    return { kind: "stream", facts: bodies.stream(found), next }
+  }
+
+  // --- tracebacks --------------------------------------------------------------------------------
+
+  const RAISED =
+    /^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Error|Exception|Timeout|Interrupt|Exit|Overloaded)?)(?:: (.*))?$/u
+  const NAMED = /^(?:(?:[a-z_]\w*\.)+[A-Z]\w*|[A-Z]\w*(?:Error|Exception))(?::|$)/u
+  const CODED = /^Error code: ([1-5][0-9]{2})(?: - (.*))?$/u
+  /** @type {[string, RegExp][]} */
+  const LIBRARIES = [
+    ["openai-python", /-packages[\\/]openai[\\/]|^openai\./mu],
+    ["anthropic-python", /-packages[\\/]anthropic[\\/]|^anthropic\./mu],
+    ["litellm", /-packages[\\/]litellm[\\/]|^litellm\./mu],
+    ["openai-node", /node_modules[\\/]openai[\\/]/u],
+    ["anthropic-node", /node_modules[\\/]@anthropic-ai[\\/]sdk[\\/]/u],
+  ]
+  const UNREACHED =
+    /APIConnection|APITimeout|Connect(?:Error|Timeout|ionError)|MaxRetryError|NameResolution|litellm\.exceptions\.Timeout/u
+
+  function python(reading, at) {
+    const all = reading.lines
+    let line = at
+    if (/^\s*Traceback \(most recent call last\):/u.test(all[at])) {
+      line++
+      while (line < all.length && (/^\s+\S/u.test(all[line]) || all[line].trim() === "")) line++
+    } else if (!NAMED.test(all[at]) || !RAISED.test(all[at])) return null
+    const raised = RAISED.exec(all[line] || "")
+    const end = raised ? line + 1 : line
+    return raised ? { raised, next: end, text: all.slice(at, end).join("\n") } : null
+  }
+
+  // What Node prints of an error: its name, frames, and its properties in braces.
+  function node(reading, at) {
+    const all = reading.lines
+    const raised =
+      /^(?:Uncaught |throw )?((?:[A-Z]\w*)?(?:Error|Exception))(?: \[[A-Z_]+\])?: (.*)$/u.exec(
+        all[at]
+      )
+    if (!raised || !/^\s+at /u.test(all[at + 1] || "")) return null
+    let next = at + 1
+    while (next < all.length && /^\s+at /u.test(all[next])) next++
+    const properties = []
+    if (/\{\s*$/u.test(all[next - 1])) {
+      while (next < all.length && all[next] !== "}") properties.push(all[next++])
+      next++
+    }
+    return { raised, next, properties, text: all.slice(at, next).join("\n") }
+  }
+
+  function traceback(reading, at) {
+    const found = node(reading, at) || python(reading, at)
+    if (!found) return null
+    const [, name, message] = found.raised
+    const facts = { exception: name, message: message || "" }
+    const coded = CODED.exec(facts.message)
+    if (coded) fromBody(facts, coded)
+    else worded(facts, name)
+    if (found.properties) property(facts, found.properties)
+    const library = LIBRARIES.find(one => one[1].test(found.text))
+    if (library) facts.sdk = library[0]
+    if (!facts.shape && !facts.status && UNREACHED.test(name)) facts.shape = "empty"
+    return { kind: "traceback", facts: bodies.kept(facts), next: found.next }
+  }
+
+  function fromBody(facts, coded) {
+    facts.status = coded[1]
+    const said = coded[2] ? bodies.body(values.parse(coded[2], 0).value) : null
+    if (said) Object.assign(facts, said, { status: coded[1] })
+  }
+
+  function worded(facts, name) {
+    const said = lines.log(facts.message) || {}
+    const plain = /^([1-5][0-9]{2}) \S/u.exec(facts.message)
+    const status = (plain && /(?:Error|Exception)$/u.test(name) && plain[1]) || said.status
+    if (status) facts.status = status
+    const address = lines.ADDRESS.exec(facts.message)
+    if (address) lines.path(facts, address[0])
+    if (said.request_id) facts.request_id = said.request_id
+  }
+
+  function property(facts, found) {
+    const said = {}
+    found.forEach(line => {
+      const one = /^\s+'?([\w-]+)'?: (.*?),?$/u.exec(line)
+      if (!one) return
+      const value = one[2].replace(/^(['"`])(.*)\1$/u, "$2")
+      if (one[1] === "status" && value === "undefined") facts.shape = "empty"
+      if (one[1] === "status") lines.status(facts, value)
+      else if (/^(?:request_id|requestID)$/u.test(one[1]) && value !== "undefined")
+        said.request_id = value
+      else if (one[1] === "code" && !/^(?:undefined|null)$/u.test(value)) facts.code ||= value
+      else if (one[1] === "cause") {
+        const address = lines.ADDRESS.exec(value)
+        if (address) lines.path(facts, address[0])
+      } else lines.header(`${one[1]}: ${value}`, said)
+    })
+    for (const key of ["retry_after", "request_id"]) if (said[key]) facts[key] = said[key]
+  }
+
+  // --- bodies and lines --------------------------------------------------------------------------
+
+  // JSON from a line on; what stands before it on that line is read as a line.
+  function json(reading, at) {
+    const line = reading.lines[at]
+    const from = line.search(/[{[]\s*(?:$|["'{[\]}])/u)
+    if (from < 0) return null
+    const before = line.slice(0, from)
+    if (before.trim() !== "" && !/[:\s=]$/u.test(before)) return null
+    const found = values.parse(reading.text, reading.starts[at] + from)
+    if (bodies.isMapping(found.value) && bodyIsLog(found, line, from)) return null
+    const said = bodies.body(found.value)
+    if (!said || (found.wrong && said.shape !== "error_json")) return null
+    if (found.cut && !said.request) said.shape = "cut"
+    const head = before.trim() ? lines.log(before) || leading(before) : null
+    return { kind: "json", facts: said, head, next: reading.lineAt(found.end) + 1 }
+  }
+
+  function bodyIsLog(found, line, from) {
+    return line.slice(0, from).trim() === "" && lines.log(line) !== null && !found.value.error
+      ? ["level", "log", "msg", "severity"].some(key => key in found.value)
+      : false
+  }
+
+  function leading(before) {
+    const found = /^\s*([1-5][0-9]{2})[\s:]*$/u.exec(before)
+    return found ? { status: found[1] } : null
+  }
+
+  function log(reading, at) {
+    const facts = lines.log(reading.lines[at])
+    return facts && { kind: "log", facts, next: at + 1 }
+  }
+
+  // The whole paste as YAML, if that is what it is; its reader may not be there.
+  function isYAML(text) {
+    return (
+      /^[A-Za-z_][\w-]*:(?:[ \t]|\n)/u.test(text) &&
+      text
+        .split("\n")
+        .every(line =>
+          /^(?:\s*#.*|\s*(?:- )*["']?[\w-]+["']?:(?: .*)?|\s+\S.*|\s*- .*|---|\s*)$/u.test(line)
+        ) &&
+      !/^(?:data|event):/u.test(text)
+    )
+  }
+
+  function yaml(text) {
+    if (!self.jsyaml || !isYAML(text)) return null
+    try {
+      return bodies.body(jsyaml.load(text))
+    } catch {
+      return null // lines that only look like it
+    }
+  }
+
+  // --- exchanges ---------------------------------------------------------------------------------
+
+  const SENT = ["method", "host", "origin", "route", "model", "auth"]
+
+  class Joined {
+    constructor() {
+      this.exchanges = []
+      this.kinds = []
+      this.local = 0
+      this.waits = 0
+      this.now = null
+    }
+
+    begin(facts, line) {
+      const sent = this.now || {}
+      this.now = { line, lines: {} }
+      for (const key of facts.request ? [] : SENT) if (sent[key]) this.now[key] = sent[key]
+      if (this.next) this.now.wait = this.next
+      this.next = ""
+      this.exchanges.push(this.now)
+    }
+
+    // Whether a piece begins another exchange than the one before it.
+    begins(kind, facts) {
+      const now = this.now
+      if (!now) return true
+      if (kind === "command") return true
+      if (kind === "request") return !!now.status || !now.commanded || !!now.ended
+      if (kind === "response") return !!now.status || !!now.ended
+      if (kind === "json" || kind === "stream") {
+        return !!now.ended || (facts.request && !!now.status && !now.open)
+      }
+      if (kind === "traceback") return !!now.status && !!facts.status && now.status !== facts.status
+      if (facts.status && now.status) return true
+      if (facts.attempt && now.attempt) return facts.attempt !== now.attempt
+      return !!(facts.route && now.route && facts.route !== now.route)
+    }
+
+    add(kind, given, line) {
+      if (!kind) return
+      if (this.kinds[this.kinds.length - 1] !== kind && !this.kinds.includes(kind))
+        this.kinds.push(kind)
+      const facts = Object.assign({}, given)
+      const { next } = facts
+      if (next) this.retries(facts)
+      if (Object.keys(bodies.kept(facts)).length) {
+        if (this.begins(kind, facts)) this.begin(facts, line)
+        this.put(kind, facts, line)
+      }
+      if (next) this.next = next
+    }
+
+    // A line that says when the next attempt is.
+    retries(facts) {
+      this.waits += 1
+      delete facts.next
+      if (!facts.status) for (const key of ["route", "seen"]) delete facts[key]
+      if (!facts.status && !facts.attempt) delete facts.at
+    }
+
+    put(kind, facts, line) {
+      const now = /** @type {any} */ (this.now)
+      if (facts.at === "local") this.local += 1
+      if (facts.at === "local" || !facts.at) delete facts.at
+      if (facts.at) now.times = (now.times || []).concat(facts.at)
+      if (facts.seen) lines.path(facts, facts.seen)
+      const weaker = kind === "log"
+      for (const key of Object.keys(facts)) {
+        const shape = key === "shape" && now.shape !== "html"
+        const better = !weaker && key !== "message" && key !== "status"
+        if (!facts[key] || (now[key] && !better && !shape)) continue
+        if (now[key] !== facts[key]) now.lines[key] = line
+        now[key] = facts[key]
+      }
+      if (kind === "command") now.commanded = true
+      if (facts.request) delete now.request
+      else if (kind === "json" || kind === "stream" || kind === "traceback")
+        now.ended = kind !== "traceback"
+    }
+  }
+
+  // --- the facts that a report is about ----------------------------------------------------------
+
+  const KEPT = [
+    "method",
+    "host",
+    "origin",
+    "route",
+    "model",
+    "status",
+    "code",
+    "message",
+    "request_id",
+  ]
+  KEPT.push(
+    "retry_after",
+    "sdk",
+    "duration",
+    "shape",
+    "stream_end",
+    "exception",
+    "finish",
+    "auth",
+    "body"
+  )
+
+  function failed(one) {
+    const wrong = one.code || one.exception || one.failed || one.message || one.stream_end === "no"
+    return Number(one.status) >= 400 || one.shape === "error_json" || !!wrong
+  }
+
+  // A value that all who have one agree on.
+  function agreed(exchanges, key) {
+    const found = new Set(exchanges.map(one => one[key]).filter(Boolean))
+    return found.size === 1 ? [...found][0] : ""
+  }
+
+  function attempts(joined) {
+    const told = joined.exchanges.map(one => one.attempt || 0)
+    const most = Math.max(0, ...told)
+    const routes = new Set(joined.exchanges.map(one => one.route).filter(Boolean))
+    if (most || !joined.waits || routes.size > 1) return most || ""
+    return joined.waits + 1
+  }
+
+  function told(exchange, key) {
+    return { value: String(exchange[key]), line: exchange.lines[key] || exchange.line }
+  }
+
+  function factsOf(joined) {
+    const { exchanges } = joined
+    const last = exchanges.findLast(failed) || exchanges[exchanges.length - 1]
+    if (!last) return {}
+    const facts = {}
+    for (const key of KEPT) if (last[key]) facts[key] = told(last, key)
+    for (const key of [...SENT, "sdk"]) {
+      const value = agreed(exchanges, key)
+      const one = exchanges.find(other => other[key])
+      if (value && !facts[key]) facts[key] = told(one, key)
+    }
+    const count = attempts(joined)
+    if (count) facts.attempts = { value: String(count), line: last.line }
+    const timed = exchanges.flatMap(one =>
+      (one.times || []).map(value => ({ value, line: one.line }))
+    )
+    timed.sort((a, b) => Date.parse(a.value) - Date.parse(b.value))
+    if (timed.length) Object.assign(facts, { first_at: timed[0], last_at: timed[timed.length - 1] })
+    return facts
+  }
+
+  // --- the reading -------------------------------------------------------------------------------
+
+  /** @type {((reading: any, at: number) => any)[]} */
+  const READERS = [command, request, response, stream, traceback, json, log]
+
+  class Reading {
+    constructor(text) {
+      this.text = text
+      this.lines = text.split("\n")
+      this.starts = []
+      let at = 0
+      for (const line of this.lines) {
+        this.starts.push(at)
+        at += line.length + 1
+      }
+    }
+
+    // The number of the line on which an offset stands.
+    lineAt(offset) {
+      let low = 0
+      let high = this.starts.length
+      while (high - low > 1) {
+        const middle = (low + high) >> 1
+        if (this.starts[middle] <= offset) low = middle
+        else high = middle
+      }
+      return low
+    }
+  }
+
+  function* pieces(text, joined) {
+    const reading = new Reading(text)
+    let turns = 0
+    for (let at = 0; at < reading.lines.length;) {
+      if (turns++ % SLICE === SLICE - 1) yield
+      const line = reading.lines[at].trim()
+      /** @type {any} */
+      let found = null
+      for (const reader of line ? READERS : []) found ||= reader(reading, at)
+      if (!found) {
+        at++
+        continue
+      }
+      if (found.head) joined.add("log", found.head, at + 1)
+      joined.add(found.kind, found.facts, at + 1)
+      at = Math.max(found.next, at + 1)
+    }
+    return reading.lines.length
+  }
+
+  function normal(text) {
+    return text.replace(/^\ufeff/u, "").replace(/\r\n?/gu, "\n")
+  }
+
+  function* read(given) {
+    const text = normal(given)
+    const joined = new Joined()
+    const whole = yaml(text)
+    let count = 0
+    if (whole) joined.add("yaml", whole, 1)
+    else count = yield* pieces(text, joined)
+    return {
+      kinds: joined.kinds,
+      exchanges: joined.exchanges,
+      facts: factsOf(joined),
+      local: joined.local,
+      lines: count || text.split("\n").length,
+    }
+  }
+
+  // What a generator gives in the end, without giving the turn back.
+  function finished(steps) {
+    for (;;) {
+      const step = steps.next()
+      if (step.done) return step.value
+    }
+  }
+
+  return { read, finished, isYAML, normal, Joined, factsOf, pieces }
+})()

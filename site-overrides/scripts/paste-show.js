@@ -1,0 +1,313 @@
+/* Shows what was read of a paste and which fields it would fill, and fills them once somebody agrees. A
+   classic script, loaded when something is pasted. Nothing here is stored before she agrees, and nothing
+   of the paste is put into an address, a title or a log.
+
+     ProofpackPasteShow.take(controller, given, box, rules)  // given is text or a file */
+const ProofpackPasteShow = (() => {
+  "use strict"
+
+  const element = ProofpackControls.element
+  const button = ProofpackControls.button
+  const counted = ProofpackController.helpers.counted
+  const SLICE_MS = 12
+  const MOST = 512 * 1024 // characters of a paste that are read
+  const LARGEST = 64 * 1024 * 1024 // bytes of a recording
+  const CHUNK = 1024 * 1024
+  const SHOWN = 20_000
+  const KINDS = {
+    command: "a curl command",
+    request: "a request",
+    response: "an answer",
+    json: "JSON",
+    yaml: "YAML",
+    stream: "a stream",
+    log: "log lines",
+    traceback: "an error of a program",
+    recording: "a recording of a browser (HAR)",
+  }
+  const FACTS = {
+    method: "Method",
+    host: "Host",
+    route: "Route",
+    status: "HTTP status",
+    code: "Error code",
+    message: "Message",
+    exception: "Exception",
+    request_id: "Request ID",
+    retry_after: "Retry after",
+    attempts: "Attempts",
+    first_at: "First time (UTC)",
+    last_at: "Last time (UTC)",
+    duration: "Seconds",
+    model: "Model",
+    sdk: "Client",
+    shape: "Shape",
+    stream_end: "End of stream seen",
+    finish: "Finish reason",
+  }
+  const SHAPES = {
+    parseable_json: "JSON",
+    error_json: "JSON with an error",
+    stream: "a stream",
+    html: "HTML",
+    cut: "a body that was cut short",
+    empty: "no body, or no answer",
+  }
+
+  // --- reading, in slices ------------------------------------------------------------------------
+
+  // Runs a generator to its end, and lets the page have its turn.
+  function inSlices(steps, isWanted) {
+    return new Promise((resolve, reject) => {
+      function slice() {
+        if (!isWanted()) return
+        const until = performance.now() + SLICE_MS
+        try {
+          for (;;) {
+            const step = steps.next()
+            if (step.done) return resolve(step.value)
+            if (performance.now() > until) break
+          }
+        } catch (problem) {
+          return reject(problem)
+        }
+        setTimeout(slice)
+      }
+      slice()
+    })
+  }
+
+  // The text of a file, piece by piece. Of one that is no recording, the first and the last.
+  async function textOf(file) {
+    const decoder = new TextDecoder()
+    const pieces = []
+    const most = file.size > LARGEST ? LARGEST : file.size
+    for (let at = 0; at < most; at += CHUNK) {
+      const bytes = await file.slice(at, Math.min(at + CHUNK, most)).arrayBuffer()
+      pieces.push(decoder.decode(bytes, { stream: true }))
+    }
+    return { text: pieces.join(""), beyond: file.size - most }
+  }
+
+  async function source(given) {
+    return typeof given === "string" ? { text: given, beyond: 0 } : textOf(given)
+  }
+
+  async function readingOf(text, secrets, isWanted, group) {
+    if (ProofpackPasteRecording.isOne(text)) {
+      return inSlices(ProofpackPasteRecording.read(text, secrets, group), isWanted)
+    }
+    const cut = ProofpackPasteClean.cut(ProofpackPaste.normal(text), MOST)
+    if (ProofpackPaste.isYAML(cut.text) && !self.jsyaml) {
+      await ProofpackPage.load("assets/proofpack-js-yaml.umd.min.js").catch(() => {})
+    }
+    const cleaned = await inSlices(ProofpackPasteClean.clean(cut.text, secrets), isWanted)
+    const reading = await inSlices(ProofpackPaste.read(cleaned.text), isWanted)
+    return Object.assign(reading, cleaned, { characters: cut.unread, groups: [] })
+  }
+
+  // --- words -------------------------------------------------------------------------------------
+
+  function listed(words) {
+    if (words.length < 2) return words.join("")
+    return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`
+  }
+
+  function what(reading) {
+    if (!reading.kinds.length) return "Nothing that a field could take was recognised in this."
+    return `Read: ${listed(reading.kinds.map(kind => KINDS[kind]))}.`
+  }
+
+  function taken(reading) {
+    const rules = Object.keys(reading.redacted)
+    if (!rules.length) return "No secret of a known shape was found in it."
+    const count = rules.reduce((sum, rule) => sum + reading.redacted[rule], 0)
+    return `${counted(count, "secret")} taken out before it was read: ${listed(rules)}.`
+  }
+
+  // What was not read, each with its reason.
+  function unread(reading, beyond) {
+    const told = []
+    if (reading.characters) {
+      told.push(
+        `The first and the last ${MOST / 2048} kB were read; ${Math.ceil(reading.characters / 1024)} kB between them were not.`
+      )
+    }
+    if (beyond)
+      told.push(`${Math.ceil(beyond / 1024 / 1024)} MB at the end of the file were not read.`)
+    if (reading.unread)
+      told.push(`${counted(reading.unread, "other request")} of this recording not read.`)
+    if (reading.large) told.push(`${counted(reading.large, "request")} of over 6 MB not read.`)
+    if (reading.local) told.push(`${counted(reading.local, "time")} without a time zone left out.`)
+    return told
+  }
+
+  // An answer as text: an entry of a group on a line of its own.
+  function textual(value, labels) {
+    return []
+      .concat(value)
+      .map(one => (labels && one ? entry(one, labels) : String(one)))
+      .join("\n")
+  }
+
+  function entry(one, labels) {
+    return Object.keys(one)
+      .map(key => `${labels[key] || key}: ${one[key]}`)
+      .join(", ")
+  }
+
+  // --- what is shown -----------------------------------------------------------------------------
+
+  function facts(reading, keys) {
+    const rows = Object.keys(FACTS)
+      .filter(key => keys.includes(key))
+      .flatMap(key => {
+        const { value, line } = reading.facts[key]
+        const words = key === "shape" ? SHAPES[value] || value : value
+        const place = reading.groups.length ? "" : ` line ${line}`
+        return [
+          element("dt", { textContent: FACTS[key] }),
+          element("dd", { textContent: words }, [element("small", { textContent: place })]),
+        ]
+      })
+    return element("dl", { className: "pp-paste-facts" }, rows)
+  }
+
+  function proposal(one, id) {
+    const box = element("input", { type: "checkbox", id, checked: one.fresh, autocomplete: "off" })
+    const now = one.fresh
+      ? []
+      : [element("del", { textContent: textual(one.now, one.labels) }), " "]
+    const label = element("label", { htmlFor: id }, [
+      element("strong", { textContent: one.label }),
+      element("small", { textContent: ` ${one.part}` }),
+      element("span", { className: "pp-paste-value" }, [
+        ...now,
+        element("ins", { textContent: textual(one.value, one.labels) }),
+      ]),
+    ])
+    return { one, box, line: element("div", { className: "pp-choice" }, [box, label]) }
+  }
+
+  function fillable(controller, found, box, from) {
+    const close = () => {
+      box.out.replaceChildren()
+      box.focus()
+    }
+    const lines = found.map((one, number) => proposal(one, `${box.root.id}.${number}`))
+    const fill = button(
+      "",
+      () => {
+        const chosen = lines.filter(line => line.box.checked).map(line => line.one)
+        close()
+        controller.replace(ProofpackPasteFields.filled(controller.packet, chosen), from)
+        box.say(`${counted(chosen.length, "field")} filled. Undo is above.`)
+      },
+      "main"
+    )
+    const documented = element("div", {})
+    function count() {
+      const ticked = lines.filter(line => line.box.checked).map(line => line.one)
+      const packet = ProofpackPasteFields.filled(controller.packet, ticked)
+      documented.replaceChildren(...ProofpackVerdicts.panels(controller.schema, packet))
+      fill.textContent = `Fill ${counted(ticked.length, "field")}`
+      fill.disabled = ticked.length === 0
+    }
+    const list = element("fieldset", { className: "pp-paste-fields", on: { change: count } }, [
+      element("legend", { textContent: "Would fill" }),
+      ...lines.map(line => line.line),
+    ])
+    count()
+    const discard = button("Discard", () => {
+      close()
+      box.say("Discarded. Nothing of it was kept.")
+    })
+    const none = element("p", {
+      className: "pp-note",
+      textContent: "No field of this worksheet takes anything new from it.",
+    })
+    const actions = element("div", { className: "pp-actions" }, [fill, discard])
+    if (found.length) return { nodes: [documented, list, actions], first: fill }
+    fill.remove()
+    return { nodes: [none, actions], first: discard }
+  }
+
+  function routes(reading, again) {
+    const select = element("select", { className: "pp-input", autocomplete: "off" })
+    select.setAttribute("aria-label", "Request of the recording")
+    select.append(...reading.groups.map(one => new Option(one, one, false, one === reading.group)))
+    select.addEventListener("change", () => again(select.value))
+    return select
+  }
+
+  function show(controller, reading, beyond, box, again) {
+    const found = ProofpackPasteFields.proposals(controller.schema, controller.packet, reading)
+    const text = reading.text.slice(0, SHOWN)
+    const more =
+      reading.text.length > SHOWN ? `\n… ${reading.text.length - SHOWN} characters more` : ""
+    const rest = ProofpackPasteFields.rest(reading, controller.packet, found).filter(
+      key => FACTS[key]
+    )
+    const { nodes, first } = fillable(controller, found, box, "paste")
+    box.out.replaceChildren(
+      element("p", { textContent: `${what(reading)} ${taken(reading)}` }),
+      ...(reading.groups.length > 1 ? [routes(reading, again)] : []),
+      ...unread(reading, beyond).map(words =>
+        element("p", { className: "pp-note", textContent: words })
+      ),
+      ...nodes,
+      ...(rest.length ? [element("p", { textContent: "Also read:" }), facts(reading, rest)] : []),
+      element("details", {}, [
+        element("summary", { textContent: "The text that was read, without its secrets" }),
+        element("pre", { textContent: text + more, tabIndex: 0 }),
+      ])
+    )
+    box.say(found.length ? "Nothing is filled or kept until you agree." : "")
+    first.focus()
+  }
+
+  // The schema of another worksheet, as it is today.
+  async function schemaOf(worksheet) {
+    await ProofpackPage.load("assets/worksheets/packets.js")
+    const sheet = Proofpack.sheets[worksheet]
+    if (!sheet) throw new Error("This site has that worksheet no more.")
+    await ProofpackPage.load(`assets/worksheets/${sheet.file}`)
+    return Proofpack.schemas[worksheet]
+  }
+
+  // Shows what a packet of another worksheet has for this one.
+  async function takeOver(controller, other, box) {
+    const schema = await schemaOf(other.worksheet)
+    controller.flush()
+    const { packet } = other.envelope
+    const found = ProofpackPasteFields.shared(controller.schema, controller.packet, schema, packet)
+    const { nodes, first } = fillable(controller, found, box, "carry")
+    box.out.replaceChildren(
+      element("p", { textContent: `From “${packet.name}”, ${packet.title}:` }),
+      ...nodes
+    )
+    box.say("")
+    first.focus()
+  }
+
+  function take(controller, given, box, rules) {
+    const turn = (box.turn = {})
+    const isWanted = () => box.turn === turn && box.root.isConnected
+    function failed(problem) {
+      box.say(`It could not be read: ${problem.message}`)
+    }
+    function read(whole, group) {
+      return readingOf(whole.text, rules.secrets, isWanted, group).then(reading => {
+        controller.flush()
+        show(controller, reading, whole.beyond, box, wanted => read(whole, wanted).catch(failed))
+      })
+    }
+    box.out.replaceChildren()
+    if (given.envelope) return takeOver(controller, given, box).catch(failed)
+    return source(given)
+      .then(whole => read(whole, ""))
+      .catch(failed)
+  }
+
+  return { take, readingOf }
+})()

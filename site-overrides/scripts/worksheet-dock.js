@@ -1,0 +1,134 @@
+/* What stays in sight while somebody fills in: where the packet is kept, how many required answers are
+   left, the way to the next one, and the ways out; with shortcuts, all of which take a modifier. A classic
+   script.
+
+     const dock = ProofpackDock.make(controller, box)   // box: where one pastes
+     dock.root, dock.show(state, tone), dock.dispose() */
+const ProofpackDock = (() => {
+  "use strict"
+
+  const element = ProofpackControls.element
+  const button = ProofpackControls.button
+  const IDS = "pp-with-ids"
+
+  function left(controller) {
+    return controller.views().filter(view => view.isOpen())
+  }
+
+  // The first required answer that is left behind what has the focus, or else the first of all.
+  function next(controller) {
+    const open = left(controller)
+    const from = document.activeElement
+    const behind = open.find(
+      view => from && from.compareDocumentPosition(view.root) & 4 && !view.root.contains(from)
+    )
+    const found = from && from.closest(".pp-live") ? behind : null
+    if (open.length) controller.reveal(found || open[0])
+  }
+
+  // What the shortcuts do, by the key that stands with Alt and Shift.
+  /** @returns {[string, string, () => void][]} */
+  function commands(controller, box) {
+    return [
+      ["N", "Next required answer", () => next(controller)],
+      ["V", "Paste", () => toPaste(box)],
+      ["T", "Event now", () => event(controller)],
+      ["M", "Copy the message", () => message(controller)],
+      ["E", "Hand over", () => controller.askExport()],
+      ["B", "To the bar of the packet", () => controller.nameBinding.view.control.focus()],
+    ]
+  }
+
+  function toPaste(box) {
+    box.root.scrollIntoView({ block: "center" })
+    box.focus()
+  }
+
+  function message(controller) {
+    const found = document.querySelector(".pp-part-message .pp-button")
+    if (found instanceof HTMLElement) found.click()
+    else controller.bar.say("This page has no message.")
+  }
+
+  // The time now in the first list of events on the page.
+  function event(controller) {
+    const found = document.querySelector(".pp-event-now")
+    if (found instanceof HTMLElement) found.click()
+    else controller.bar.say("This page has no list of events.")
+  }
+
+  function help(listed) {
+    const rows = listed.flatMap(([key, what]) => [
+      element("dt", {}, [element("kbd", { textContent: `Alt + Shift + ${key}` })]),
+      element("dd", { textContent: what }),
+    ])
+    const dialog = element("dialog", { className: "pp-dialog", id: "pp-keys" }, [
+      element("p", { className: "pp-dialog-title", id: "pp-keys.title", textContent: "Shortcuts" }),
+      element("div", { className: "pp-dialog-body" }, [
+        element("dl", { className: "pp-paste-facts" }, rows),
+        element("div", { className: "pp-actions" }, [button("Close", () => dialog.close())]),
+      ]),
+    ])
+    dialog.setAttribute("aria-labelledby", "pp-keys.title")
+    dialog.addEventListener("close", () => dialog.remove())
+    return dialog
+  }
+
+  function make(controller, box) {
+    const listed = commands(controller, box)
+    const state = element("span", { className: "pp-dock-state" })
+    const onward = button("", () => next(controller), "main")
+    onward.setAttribute("aria-keyshortcuts", "Alt+Shift+N")
+    const ids = button("ids", () => {
+      const shown = document.documentElement.classList.toggle(IDS)
+      ids.setAttribute("aria-pressed", String(shown))
+    })
+    ids.setAttribute("aria-label", "Show ids")
+    ids.setAttribute("aria-pressed", String(document.documentElement.classList.contains(IDS)))
+    const keys = button("?", () => {
+      const dialog = help(listed)
+      root.append(dialog)
+      dialog.showModal()
+    })
+    keys.setAttribute("aria-label", "Shortcuts")
+    const root = element("div", { className: "pp-dock" }, [
+      state,
+      onward,
+      button("Paste", () => toPaste(box)),
+      button("Hand over…", controller.askExport),
+      ids,
+      keys,
+    ])
+    root.setAttribute("role", "group")
+    root.setAttribute("aria-label", `Stays in sight: ${controller.schema.title}`)
+
+    function pressed(event) {
+      if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return
+      const found = listed.find(one => event.code === `Key${one[0]}`)
+      if (!found || document.querySelector("dialog[open]")) return
+      event.preventDefault()
+      found[2]()
+    }
+    document.addEventListener("keydown", pressed)
+
+    return {
+      root,
+      show(words, tone) {
+        const count = left(controller).length
+        state.textContent = words.replace(/\. [^]*$|\.$/u, "")
+        state.dataset.tone = tone
+        const told = count ? `${count} required left: next` : "Nothing required is left"
+        const [first, rest] = told.split("required ")
+        onward.replaceChildren(first, element("span", { textContent: "required " }), rest)
+        onward.setAttribute("aria-label", told)
+        onward.disabled = count === 0
+      },
+      dispose() {
+        document.removeEventListener("keydown", pressed)
+        root.remove()
+      },
+    }
+  }
+
+  return { make }
+})()

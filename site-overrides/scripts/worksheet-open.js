@@ -1,0 +1,92 @@
+/* The packets that are open on this device, on a page that has a place for them. A classic script, loaded
+   only where there is such a place and something is stored.
+
+     ProofpackOpen.show(place, base)   // fills the place: name, worksheet, age, what is still required */
+const ProofpackOpen = (() => {
+  "use strict"
+
+  const { inner } = ProofpackPacket
+  /** @type {[string, number][]} */
+  const UNITS = [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ]
+
+  // How long ago a time was, in its largest unit.
+  function age(saved, now) {
+    const seconds = Math.max(0, (now - Date.parse(saved)) / 1000)
+    const unit = UNITS.find(one => seconds >= one[1])
+    if (!unit) return "just now"
+    const count = Math.floor(seconds / unit[1])
+    return `${count} ${unit[0]}${count === 1 ? "" : "s"} ago`
+  }
+
+  // How many required fields have no answer; entries of a group count once they are there.
+  function left(fields, answers) {
+    return fields.reduce((sum, field) => {
+      const value = inner.own(answers, field.id)
+      if (field.type !== "group") {
+        return sum + (field.required && !inner.isAnswer(field, value) ? 1 : 0)
+      }
+      const entries = field.repeat ? value || [] : [value || {}]
+      return entries.reduce((count, entry) => count + left(field.fields, entry), sum)
+    }, 0)
+  }
+
+  function leftOf(schema, packet) {
+    const records = schema.parts.filter(part => part.kind === "record")
+    return records.reduce(
+      (sum, part) => sum + left(part.fields, inner.own(packet.answers, part.id) || {}),
+      0
+    )
+  }
+
+  function line(one, schema, base, now) {
+    const { packet, saved } = one.envelope
+    const link = document.createElement("a")
+    link.href = ProofpackStore.pageOf(base, one.worksheet)
+    link.textContent = packet.name
+    link.addEventListener("click", () => {
+      ProofpackStore.open(base.pathname, one.worksheet).activate(one.pid)
+    })
+    const count = schema ? leftOf(schema, packet) : 0
+    const required = count ? `${count} required left` : "nothing required is left"
+    const told = [packet.title, age(saved, now), schema ? required : ""].filter(Boolean)
+    const item = document.createElement("li")
+    item.append(link, ` ${told.join(", ")}`)
+    return item
+  }
+
+  function load(base, path) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script")
+      script.src = new URL(path, base).href
+      script.addEventListener("load", resolve)
+      script.addEventListener("error", reject)
+      document.head.append(script)
+    })
+  }
+
+  // Fills a place with what is stored; what a worksheet asks for is loaded for those alone.
+  async function show(place, base) {
+    const found = ProofpackStore.everything(base.pathname).filter(
+      one => Proofpack.sheets[one.worksheet]
+    )
+    const names = [...new Set(found.map(one => one.worksheet))]
+    const wanted = names.filter(name => !(Proofpack.schemas && Proofpack.schemas[name]))
+    await Promise.allSettled(
+      wanted.map(name => load(base, `assets/worksheets/${Proofpack.sheets[name].file}`))
+    )
+    const now = Date.now()
+    const schemas = Proofpack.schemas || {}
+    const title = document.createElement("p")
+    title.className = "pp-part-title"
+    title.textContent = "Open on this device"
+    const list = document.createElement("ul")
+    list.append(...found.map(one => line(one, schemas[one.worksheet], base, now)))
+    place.replaceChildren(...(found.length ? [title, list] : []))
+  }
+
+  return { show, age, leftOf }
+})()

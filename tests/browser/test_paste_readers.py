@@ -1,0 +1,176 @@
+"""What is read of pastes: 60 of them, whole; what curl is told; how much is done in one turn."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from proofpack.project.shipped_rules import shipped_rules
+from proofpack.secrets import expand
+from proofpack.worksheets.assets import rules_script
+from proofpack.worksheets.scripts import PASTES, constants_script
+from tests.conftest import ROOT
+from tests.pastes import FACTS, known
+
+pytestmark = pytest.mark.browser
+SCRIPTS = ROOT / "site-overrides" / "scripts"
+READERS = [name for name in PASTES if name not in ("paste-fields", "paste-show")]
+YAML = ROOT / "site-overrides" / "assets" / "proofpack-js-yaml.umd.min.js"
+_READ = """texts => JSON.stringify(JSON.parse(texts).map(text => {
+  const done = ProofpackPaste.finished
+  if (ProofpackPasteRecording.isOne(text)) return done(ProofpackPasteRecording.read(text, secrets))
+  const cleaned = done(ProofpackPasteClean.clean(text, secrets))
+  return Object.assign(done(ProofpackPaste.read(cleaned.text)), cleaned)
+}))"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Page:
+    """A page with the readers alone, and the rules of this project."""
+    made = browser.new_page()
+    made.add_script_tag(content=constants_script() + rules_script(list(shipped_rules(()))))
+    for path in (YAML, *(SCRIPTS / f"{name}.js" for name in ("secrets", *READERS))):
+        made.add_script_tag(path=path)
+    made.evaluate("self.secrets = ProofpackSecrets.compile(Proofpack.rules.secrets)")
+    return made
+
+
+def read(page: Page, *texts: str) -> list[Any]:
+    """Return what is read of some texts."""
+    found: list[Any] = json.loads(page.evaluate(_READ, json.dumps(texts)))
+    return found
+
+
+def facts(reading: Any) -> dict[str, str]:
+    """Return the facts that are compared, without their places."""
+    return {key: one["value"] for key, one in reading["facts"].items() if key in FACTS}
+
+
+def test_fifty_pastes_are_read_whole(page: Page) -> None:
+    """What each is, all that it says and nothing else, and how many secrets are out of it."""
+    pastes = known("own", "reports")
+    assert len(pastes) == 50
+    for one, reading in zip(pastes, read(page, *(one["text"] for one in pastes)), strict=True):
+        said = one["name"]
+        assert (said, reading["kinds"]) == (said, one["kinds"])
+        assert (said, facts(reading)) == (said, one["reads"])
+        assert (said, sum(reading["redacted"].values())) == (said, one["redacted"])
+
+
+def test_ten_pastes_that_were_set_aside(page: Page) -> None:
+    """Of those that no reader was written for: nearly all is read, and nothing that is not there."""
+    pastes = known("apart/pastes")
+    readings = [facts(one) for one in read(page, *(one["text"] for one in pastes))]
+    pairs = list(zip(pastes, readings, strict=True))
+    wrong = [(one["name"], key) for one, got in pairs for key in got if key not in one["reads"]]
+    wanted = [(got.get(key), value) for one, got in pairs for key, value in one["reads"].items()]
+    assert (len(pairs), wrong) == (10, [])
+    assert all(got in (None, value) for got, value in wanted)
+    assert sum(got == value for got, value in wanted) >= 0.95 * len(wanted)
+
+
+def test_no_secret_is_in_what_was_read(page: Page) -> None:
+    """Neither in its text nor in any fact or exchange."""
+    pastes = [one for one in known("own", "reports", "apart/pastes") if one["redacted"]]
+    assert len(pastes) > 10
+    keys = {
+        expand(sample)
+        for sample in ("{base62:48}", "{base62:32}", "{base62:20}", "AIza{base62:35}")
+    }
+    for one, reading in zip(pastes, read(page, *(one["text"] for one in pastes)), strict=True):
+        said = json.dumps(reading)
+        assert any(key in one["text"] for key in keys), one["name"]
+        assert not any(key in said for key in keys), one["name"]
+
+
+_CURL = {
+    "curl https://a.example/v1": ("GET", "https://a.example/v1", "", []),
+    "curl -I https://a.example": ("HEAD", "https://a.example", "", []),
+    "curl -G -d q=1 https://a.example": ("GET", "https://a.example", "q=1", []),
+    "curl -T f.txt https://a.example": ("PUT", "https://a.example", "", ["f.txt"]),
+    "curl -XDELETE -sS https://a.example": ("DELETE", "https://a.example", "", []),
+    "curl -d@f.json -o out https://a.example": ("POST", "https://a.example", "", ["f.json"]),
+    "curl --request=PUT --data=x https://a.example": ("PUT", "https://a.example", "x", []),
+    "curl --max-time 5 --proxy http://p:1 --url https://a.example": (
+        "GET",
+        "https://a.example",
+        "",
+        [],
+    ),
+    "curl -- https://a.example": ("GET", "https://a.example", "", []),
+    "curl $'https://a.example/\\x61' --json '{}'": ("POST", "https://a.example/a", "{}", []),
+    'curl "https://a.example/\\$x" -d "a\\"b" -d c': ("POST", "https://a.example/$x", 'a"b&c', []),
+    "curl https://a.example \\\n  -d 'one\ntwo'": ("POST", "https://a.example", "one\ntwo", []),
+    "curl https://a.example -d <BODY> | jq .": ("POST", "https://a.example", "<BODY>", []),
+    'curl.exe ^"https://a.example^" ^\n -d ^"^{^\\^"a^\\^":1^}^"': (
+        "POST",
+        "https://a.example",
+        '{"a":1}',
+        [],
+    ),
+    "curl -d 'never closed": ("POST", "", "never closed", []),
+}
+
+
+def test_what_curl_is_told(page: Page) -> None:
+    """Options with a value and without, joined and apart, quoted for bash and for cmd."""
+    script = "texts => texts.map(text => ProofpackPasteCurl.read(text, 0))"
+    for text, told in zip(_CURL, page.evaluate(script, list(_CURL)), strict=True):
+        assert (text, (told["method"], told["address"], told["body"], told["files"])) == (
+            text,
+            _CURL[text],
+        )
+
+
+def test_times_become_utc_or_are_left_out(page: Page) -> None:
+    """What names its zone, or counts seconds; a clock without a zone is told apart from no time."""
+    wanted = {
+        "2026-11-25T03:12:00+01:00": "2026-11-25T02:12:00Z",
+        "2026-11-25 03:12:00,5 UTC": "2026-11-25T03:12:00.500Z",
+        "Wed, 25 Nov 2026 03:12:00 GMT": "2026-11-25T03:12:00Z",
+        "25/Nov/2026:03:12:00 -0500": "2026-11-25T08:12:00Z",
+        "1795575120": "2026-11-25T02:52:00Z",
+        "1795575120500": "2026-11-25T02:52:00.500Z",
+        "2026-11-25 03:12:00": "local",
+        "2026-02-30T00:00:00Z": "",
+        "yesterday": "",
+    }
+    script = "texts => texts.map(ProofpackPasteValues.instant)"
+    assert page.evaluate(script, list(wanted)) == list(wanted.values())
+
+
+def test_a_large_paste_is_read_in_turns(page: Page) -> None:
+    """200 kB of lines, one line of 200 kB, and 500 entries of a recording give the turn back often."""
+    turns = """([kind, text]) => {
+      const steps = kind === "har" ? ProofpackPasteRecording.read(text, secrets)
+        : kind === "clean" ? ProofpackPasteClean.clean(text, secrets) : ProofpackPaste.read(text)
+      for (let count = 1; ; count++) if (steps.next().done) return count
+    }"""
+    line = "2026-11-25T03:12:00Z status=429 method=POST path=/v1/chat/completions attempt=2\n"
+    entry = {
+        "startedDateTime": "2026-11-25T03:12:00Z",
+        "request": {"method": "POST", "url": "https://a.example/v1/x", "headers": []},
+        "response": {"status": 429, "headers": [], "content": {"text": "x" * 400}},
+    }
+    har = json.dumps({"log": {"entries": [entry] * 500}})
+    lines = line * (200_000 // len(line))
+    counted = {
+        kind: page.evaluate(turns, [kind, text])
+        for kind, text in (("clean", lines), ("read", lines), ("har", har))
+    }
+    counted["line"] = page.evaluate(turns, ["clean", "x" * 200_000])
+    least = {"clean": 30, "read": 50, "har": 500, "line": 30}
+    assert all(counted[kind] > count for kind, count in least.items()), counted
+
+
+def test_a_key_where_two_windows_meet_is_found(page: Page) -> None:
+    """Wherever it stands in a text that is looked at in pieces."""
+    key = expand("sk-{base62:48}")
+    script = "text => ProofpackPaste.finished(ProofpackPasteClean.clean(text, secrets))"
+    for before in (5970, 5999, 6020, 10_480, 10_520, 11_990):
+        made = page.evaluate(script, "word " * (before // 5) + key + " word" * 2000)
+        assert made["redacted"] == {"provider-key": 1}
+        assert key[:20] not in made["text"]
