@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from proofpack.cli.app import Project, cli, echo, from_here, guarded, style
-from proofpack.model.problems import Elsewhere, Place, ProblemsError, cannot_write, unreadable
+from proofpack.model.problems import (
+    Elsewhere,
+    Place,
+    Problem,
+    ProblemsError,
+    cannot_write,
+    unreadable,
+)
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -88,7 +96,10 @@ def _adopt(folder: Path, ci: Ci | None, given: dict[str, str | None]) -> None:
     if given["name"]:
         what = "the site has a name already, in its configuration; leave --name out."
         raise click.UsageError(what)
-    at = free_place(folder)
+    try:
+        at = free_place(folder)
+    except ProblemsError as error:  # there is no project yet from which places could count
+        raise ProblemsError(_elsewhere(folder, problem) for problem in error.problems) from None
     for name in ("api", "docs"):
         given[name] = _asked(name, given[name], "", f"--{name}") if given[name] else ""
     owner = _asked("owner", given["owner"], "Docs team", "--owner")
@@ -105,6 +116,12 @@ def _adopt(folder: Path, ci: Ci | None, given: dict[str, str | None]) -> None:
         "proofpack new guide ID": f"the first guide, in {at.docs}/guides",
     }
     _next(folder, steps)
+
+
+def _elsewhere(folder: Path, problem: Problem) -> Problem:
+    place = problem.place
+    path = from_here(folder / place.path)
+    return replace(problem, place=Elsewhere(path, place.line, place.column))
 
 
 @cli.command()
@@ -180,7 +197,7 @@ def _write(folder: Path, files: dict[str, str]) -> list[str]:
     Raises:
         ProblemsError: one of them is there already, or cannot be written.
     """
-    from proofpack.util.atomic_swap import replace
+    from proofpack.util import atomic_swap
 
     try:
         there = [name for name in files if (folder / name).exists()]
@@ -194,7 +211,7 @@ def _write(folder: Path, files: dict[str, str]) -> list[str]:
     try:
         for name, text in files.items():
             if name not in kept:
-                replace(folder / name, text.encode())
+                atomic_swap.replace(folder / name, text.encode())
     except OSError as error:
         raise cannot_write(folder, error) from None
     return kept
