@@ -58,6 +58,8 @@ def differences(plain: Path, ours: Path, made: frozenset[str] = frozenset()) -> 
 def words(page: Path) -> list[str]:
     """Return what a page says: its article, or where its theme has none, its main part or all of it."""
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "lxml")
+    for navigation in soup.select("nav, .navbar"):
+        navigation.decompose()
     found = next(filter(None, map(soup.select, _WORDS)), [soup])
     return [_ADDRESS.sub("0x", str(found[0]))]
 

@@ -8,9 +8,18 @@ JSON beside them, a picture of more than 1 MiB, hooks, an inherited configuratio
 from __future__ import annotations
 
 import hashlib
+import os
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
+
+from proofpack.check.gates import Gates
+from proofpack.site.build import Pipeline
+from proofpack.site.engine.process import epoch
+from proofpack.worksheets.assets import worksheet_assets
+from tests.conftest import TODAY
 
 CONFIG = """\
 INHERIT: config/base.yml
@@ -219,14 +228,28 @@ def write_site(root: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8"))
     (root / "docs" / "images").mkdir()
-    (root / "docs" / "images" / "large.png").write_bytes(_picture(700))
-    (root / "docs" / "images" / "small one.png").write_bytes(_picture(4))
+    (root / "docs" / "images" / "large.png").write_bytes(picture(700))
+    (root / "docs" / "images" / "small one.png").write_bytes(picture(4))
     (root / "docs" / "shared").symlink_to("../common", target_is_directory=True)
     (root / "docs" / "changes.md").symlink_to("../CHANGELOG.md")
     return root
 
 
-def _picture(size: int) -> bytes:
+def plain(site: Path, target: Path) -> None:
+    """Build a site with MkDocs alone, on the day of these tests."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch(TODAY)), "TZ": "UTC"}
+    environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
+    subprocess.run(command, cwd=site, env=environment, check=True, capture_output=True)
+
+
+def built(site: Path) -> list[str]:
+    """Build a site with Proofpack, and return what was said."""
+    pipeline = Pipeline(site, worksheet_assets, Gates())
+    return [str(one) for one in pipeline.build(TODAY, "mkdocs", lambda *_: None).warnings]
+
+
+def picture(size: int) -> bytes:
     """Return a square picture of noise, which no compression makes smaller."""
     noise = hashlib.shake_256(b"noise").digest(3 * size * size)
     rows = b"".join(b"\0" + noise[3 * size * row :][: 3 * size] for row in range(size))

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from proofpack.check.gates import Gates
 from proofpack.project.reader import ProjectReader
-from proofpack.site.build import Pipeline
-from proofpack.site.engine.process import epoch
-from proofpack.worksheets.assets import worksheet_assets
 from tests.adopted import differences, words
-from tests.conftest import SMALL, TODAY
-from tests.mkdocs_site import CONFIG, PAGES, write_site
+from tests.conftest import SMALL
+from tests.mkdocs_site import CONFIG, PAGES, built, plain, write_site
 
 GUIDE = """\
 ---
@@ -104,20 +97,6 @@ def adopted(root: Path, *, known: bool) -> Path:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
     return site
-
-
-def plain(site: Path, target: Path) -> None:
-    """Build a site with MkDocs alone, on the day of these tests."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch(TODAY)), "TZ": "UTC"}
-    environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
-    subprocess.run(command, cwd=site, env=environment, check=True, capture_output=True)
-
-
-def built(site: Path) -> list[str]:
-    """Build a site with Proofpack, and return what was said."""
-    pipeline = Pipeline(site, worksheet_assets, Gates())
-    return [str(one) for one in pipeline.build(TODAY, "mkdocs", lambda *_: None).warnings]
 
 
 @pytest.fixture(scope="module")

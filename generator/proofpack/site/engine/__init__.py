@@ -26,7 +26,7 @@ from proofpack.project.layout import layout
 from proofpack.site.engine.cache import PageCache, digest
 from proofpack.site.engine.config import configuration
 from proofpack.site.engine.job import Job, StoppedError
-from proofpack.site.engine.known import settings_digest, unknown
+from proofpack.site.engine.known import settings_digest, shortfalls, unknown
 from proofpack.site.engine.last import remember, stands
 from proofpack.site.engine.process import EngineRun, epoch, problems, run
 from proofpack.util.atomic_swap import atomic_swap, replace
@@ -226,7 +226,7 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
     )
     # Whoever had a site before had all of its pages made at each build.
     notes = () if layout(work.root).adopted else (note,)
-    return replaced(_whole(work, aside, progress), notes=notes)
+    return replaced(_whole(work, aside, progress), notes=(*notes, *shortfalls(work.root)))
 
 
 def _made_from(work: Work) -> str:

@@ -28,6 +28,7 @@ from proofpack.site.engine.cache import bytes_digest, digest
 MKDOCS = "1.6.1"
 """The version whose building blocks are driven. It is the last one of its line."""
 _PLUGINS = {"search", "material/search", PLUGIN}
+_ASK_GIT = {"git-revision-date-localized", "git-revision-date", "git-authors", "git-committers"}
 _DICTIONARIES = {"jieba_dict", "jieba_dict_user"}
 _MARKDOWN = """
 abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em
@@ -42,6 +43,23 @@ _EXTENSIONS = {*_MARKDOWN, *(f"pymdownx.{name}" for name in _PYMDOWNX)}
 _PYTHON = "tag:yaml.org,2002:python/"
 _MODULES = ("pymdownx.", "material.extensions.", "markdown.")
 _ENV = "!ENV"
+
+
+def shortfalls(root: Path) -> list[str]:
+    """Return what plugins of a project cannot do on pages that are made from data, a sentence each.
+
+    Args:
+        root: the project's folder.
+
+    Raises:
+        ProblemsError: `mkdocs.yml` cannot be read.
+    """
+    return [
+        f"the plugin {name} shows the day of the build on pages that are made from data: git knows no"
+        " file of theirs"
+        for name, _ in named(mkdocs_settings(root).get("plugins"))
+        if name in _ASK_GIT
+    ]
 
 
 def unknown(root: Path) -> str:
