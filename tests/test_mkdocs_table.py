@@ -18,7 +18,9 @@ ROWS = {
 
 def test_each_thing_has_its_row_and_works_or_says_why_not() -> None:
     """No row tells of a difference that nobody explained."""
-    things = [one["name"] for kind in ("settings", "front", "markdown", "files") for one in THINGS[kind]]
+    things = [
+        one["name"] for kind in ("settings", "front", "markdown", "files") for one in THINGS[kind]
+    ]
     assert len(things) > 60
     assert [name for name in things if name not in ROWS] == []
     assert [name for name in things if not ROWS[name][0].startswith(WORKS)] == []
