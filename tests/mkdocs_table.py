@@ -7,13 +7,13 @@ that is installed beside it, and is no part of the suite. Without `--write` the 
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 import yaml
@@ -158,7 +158,7 @@ def of_pages(folder: Path) -> Iterator[tuple[str, str, str]]:
     for number, (_, _, text) in enumerate(things):
         front, body = re.fullmatch(r"(?:---\n(.*?)---\n)?(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
         front = re.sub(r"^(title|description):.*\n", "", front or "", flags=re.MULTILINE)
-        body = re.sub(r"\A\ufeff?# .*\n", "", body)  # a guide has its title in front matter
+        body = re.sub(r"\A\ufeff?\s*# .*\n", "", body)  # a guide has its title in front matter
         guides[f"docs/g-{number:02}.md"] = f"{_GUIDE}{front}---\n\n{body}"
     write(root, guides)
     refused: dict[str, str] = {}
@@ -216,21 +216,17 @@ def rows(settings: Iterable[Setting]) -> Iterator[tuple[str, str]]:
                 yield setting.name, f"MkDocs alone fails: {error.stderr!r}"[:300]
 
 
-def page() -> str:
-    """Return the text of docs/mkdocs.md."""
-    missing = [
-        one.needs for one in SETTINGS if one.needs and not importlib.util.find_spec(one.needs)
-    ]
-    if missing:
-        sys.exit(f"not installed: {', '.join(missing)}")
+def page(settings: Iterable[Sequence[str]], pages: Iterable[Sequence[str]]) -> str:
+    """Return the text of docs/mkdocs.md.
+
+    Args:
+        settings: a row for each setting.
+        pages: a row for each thing on a page.
+    """
     lines = [HEAD, "| in `mkdocs.yml` | |", "| --- | --- |"]
-    lines += [f"| {name} | {_cell(told)} |" for name, told in rows(SETTINGS)]
+    lines += [f"| {' | '.join(map(_cell, row))} |" for row in settings]
     lines += ["", "| on a page | page | guide |", "| --- | --- | --- |"]
-    with tempfile.TemporaryDirectory() as folder:
-        lines += [
-            f"| {name} | {_cell(told)} | {_cell(guide)} |"
-            for name, told, guide in of_pages(Path(folder))
-        ]
+    lines += [f"| {' | '.join(map(_cell, row))} |" for row in pages]
     return "\n".join([*lines, ""])
 
 
@@ -251,7 +247,11 @@ The last column tells of the same Markdown in a guide: *as on a page*, or what i
 
 def main() -> None:
     """Print the page, or write it."""
-    text = page()
+    missing = [one.needs for one in SETTINGS if one.needs and not find_spec(one.needs)]
+    if missing:
+        sys.exit(f"not installed: {', '.join(missing)}")
+    with tempfile.TemporaryDirectory() as folder:
+        text = page(rows(SETTINGS), of_pages(Path(folder)))
     if "--write" in sys.argv[1:]:
         PAGE.write_text(text, encoding="utf-8")
     else:

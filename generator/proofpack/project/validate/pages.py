@@ -107,12 +107,23 @@ def _meta(page: MarkdownFile, names: Names) -> tuple[PageMeta | None, list[Probl
         data = own.data
         if isinstance(data, dict):
             data = {key: value for key, value in data.items() if key not in known}
-        return make(GuideMeta, replace(own, data=data), names)
+        meta, problems = make(GuideMeta, replace(own, data=data), names)
+        return meta, [_hinted(problem) for problem in problems]
     said = {key: own.data[key] for key in PageMeta.model_fields if key in own.data}
     for key, value in said.items():
         if make(PageMeta, replace(own, data={key: value}), names)[1]:
             said = {other: each for other, each in said.items() if other != key}
     return make(PageMeta, replace(own, data=said), names)
+
+
+def _hinted(problem: Problem) -> Problem:
+    """Say of a key of front matter that resembles none of ours whose it may be."""
+    if problem.rule != "unknown-key" or "." in problem.key or problem.remedy.startswith("Did"):
+        return problem
+    remedy = did_you_mean(problem.key, PASSING)
+    if not remedy.startswith("Did"):
+        remedy = "If a plugin reads it, name it under `front_matter:` in the policy."
+    return replace(problem, remedy=remedy)
 
 
 def _strange_tags(page: MarkdownFile) -> Iterator[Problem]:
