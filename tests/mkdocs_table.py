@@ -240,7 +240,8 @@ HEAD = """\
 Each row was built by MkDocs alone, and by `proofpack build` in a site that is adopted and has a guide.
 Articles, addresses and files were compared.
 *Works as without us* means: they are the same.
-The last column tells of the same Markdown in a guide: *as on a page*, or what is said of it.
+The last column tells of the same Markdown in a [guide](manual.md#pages-content).
+There it is *as on a page*, or what is said of it is quoted.
 `python -m tests.mkdocs_table --write` makes this page.
 """
 
