@@ -142,6 +142,8 @@ class MarkdownFile:
     """Its front matter as it is written, with the lines around it."""
     linked: bool = True
     """Whether its links are looked at here; else the engine alone judges them."""
+    rooted: bool = False
+    """Whether a link that begins with `/` is seen from the folder of pages."""
     footnotes: frozenset[str] = frozenset()
     """The names of the footnotes that it defines, which are no citations."""
 

@@ -7,9 +7,9 @@ folder in which it stands. Every other page is handed to the engine as the file 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -28,7 +28,7 @@ from proofpack.project.load.markdown import (
 )
 from proofpack.project.load.text import decode, decode_utf8
 from proofpack.project.mkdocs_config import base_settings, mkdocs_settings
-from proofpack.project.yaml_settings import named
+from proofpack.project.yaml_settings import mapping, named, value
 
 _FOOTNOTES = {
     "footnotes",
@@ -49,6 +49,7 @@ class PageReading:
         alone: the directives that may stand on other pages without naming what they place.
         linked: whether links of other pages are looked at, and not by the engine alone.
         footnotes: whether guides may have footnotes, because an extension shows them.
+        rooted: whether links that begin with `/` are seen from the folder of pages.
     """
 
     at: Layout
@@ -56,6 +57,7 @@ class PageReading:
     alone: tuple[str, ...]
     linked: bool = True
     footnotes: bool = False
+    rooted: bool = False
 
     @classmethod
     def of(cls, at: Layout, policies: Sequence[Nodes]) -> PageReading:
@@ -75,14 +77,13 @@ class PageReading:
             () if "mkdocstrings" in plugins else ALONE,
             not at.adopted,
             not _FOOTNOTES.isdisjoint(extensions),
+            "relative_to_docs" in (value(one) for one in _absolute_links(settings)),
         )
 
     @property
     def basis(self) -> str:
         """What tells this way of reading from another."""
-        return repr(
-            (self.at.guides, self.at.docs, self.kinds, self.alone, self.linked, self.footnotes)
-        )
+        return repr((self.at.guides, self.at.docs, *astuple(self)[1:]))
 
     def read(self, name: str, raw: bytes) -> tuple[str, MarkdownFile]:
         """Return the text of a page, and the page.
@@ -121,7 +122,7 @@ class PageReading:
         # On a page of the author's own, what is defined is no citation, whichever plugin reads it.
         known = footnotes(text) if self.footnotes or not page.guide else frozenset()
         linked, target = page.guide or self.linked, self.at.in_docs(page.path)
-        return replace(page, target=target, linked=linked, footnotes=known)
+        return replace(page, target=target, linked=linked, rooted=self.rooted, footnotes=known)
 
     def _is_guide(self, name: str, text: str) -> bool:
         if self.at.is_guide(self.at.in_docs(name)):
@@ -133,6 +134,13 @@ class PageReading:
         data = page_meta(name, front).data
         # Front matter that cannot be read is that of a guide if it says so.
         return not data or data.get("kind") == match[1]
+
+
+def _absolute_links(settings: dict[str, yaml.Node]) -> Iterator[yaml.Node | None]:
+    """Yield what is said of links that begin with `/`, at both places where it may be said."""
+    validation = mapping(settings.get("validation"))
+    yield validation.get("absolute_links")
+    yield mapping(validation.get("links")).get("absolute_links")
 
 
 def _texts(value: object) -> list[str]:

@@ -357,7 +357,7 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
     resolved = _target(page, link)
     if not resolved:
         return None
-    if link.startswith("/") or names.lacks("page", resolved):
+    if (link.startswith("/") and not page.rooted) or names.lacks("page", resolved):
         remedy = "Wanted: a page or file of the site, as seen from here."
         return "broken-link", f'no page "{_path(link)}"', _suggestion(page, link, names) or remedy
     return None
@@ -366,13 +366,13 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
 def _suggestion(page: MarkdownFile, link: str, names: Names) -> str:
     """Return a sentence with a target that works where it is written, or nothing."""
     folder = posixpath.dirname(page.target) or "."
-    known = {_written(posixpath.relpath(each, folder)): each for each in names.of("page")}
+    known = {posixpath.relpath(each, folder): each for each in names.of("page")}
     resolved = unicodedata.normalize("NFC", _target(page, link))
-    same = [
-        shown for shown, each in known.items() if unicodedata.normalize("NFC", each) == resolved
-    ]
-    hint = f'Did you mean "{same[0]}"?' if same else did_you_mean(_path(link), known)
-    return hint if hint.startswith("Did") else ""
+    same = [path for path, each in known.items() if unicodedata.normalize("NFC", each) == resolved]
+    hint = f'Did you mean "{same[0]}"?' if same else did_you_mean(unquote(_path(link)), known)
+    if not hint.startswith("Did"):
+        return ""
+    return re.sub(r'"([^"]*)"', lambda match: f'"{_written(match[1])}"', hint)
 
 
 def _written(path: str) -> str:
@@ -387,4 +387,6 @@ def _path(link: str) -> str:
 def _target(page: MarkdownFile, link: str) -> str:
     """Return which file of the site a link leads to; nothing where it leads elsewhere, or nowhere."""
     path = "" if _SCHEME.match(link) else unquote(_path(link))
+    if page.rooted and path.startswith("/"):
+        return posixpath.normpath(path[1:])
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.target), path)) if path else ""
