@@ -223,13 +223,21 @@ class _Listener(logging.Handler):
         self._warned.append(record.getMessage())
 
 
+def _laid_over(root: Path) -> Path:
+    """Return a folder with the pages of a project, and those that were made laid over them."""
+    whole = root / "whole"
+    shutil.rmtree(whole, ignore_errors=True)
+    shutil.copytree(root / "content", whole)
+    return Path(shutil.copytree(root / "build" / "docs", whole, dirs_exist_ok=True))
+
+
 def stock_build(root: Path) -> dict[str, str] | str:
     """Build with the stock command's own function, and return digests, or what it warned of."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort
 
-    site, config = root / "stock", str(root / "build" / "mkdocs.yml")
+    site, config = root / "stock", str(root / "build" / "driven.yml")
     log, warned = logging.getLogger("mkdocs"), list[str]()
     log.setLevel(logging.INFO)
     listener = _Listener(warned)
@@ -241,7 +249,15 @@ def stock_build(root: Path) -> dict[str, str] | str:
             warnings.catch_warnings(),
         ):
             warnings.simplefilter("ignore")
-            loaded = load_config(config, strict=True, site_dir=str(site))
+            docs = str(_laid_over(root))
+            seen_from = str(root / _CONFIG)
+            loaded = load_config(
+                config,
+                config_file_path=seen_from,
+                strict=True,
+                site_dir=str(site),
+                docs_dir=docs,
+            )
             loaded.plugins.on_startup(command="build", dirty=False)
             build(loaded)
     except Abort:

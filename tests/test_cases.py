@@ -41,7 +41,7 @@ def test_case(case: str, project: Project) -> None:
 @pytest.mark.parametrize(
     ("gone", "expected"),
     [
-        (["data/policy.yml"], "data/policy.yml:1:1: error nothing-loaded: not found."),
+        (["data/policy.yml"], "is no Proofpack project (missing: data/policy.yml)."),
         (["data/sources/api.yml"], "data/sources:1:1: error nothing-loaded: not found."),
         (["content/index.md"], "content/index.md:1:1: error nothing-loaded: not found."),
         (["mkdocs.yml"], "is no Proofpack project (missing: mkdocs.yml)."),

@@ -933,7 +933,7 @@ def test_a_source_page_shows_each_fact_with_an_unchecked_quote(
     quotes = [said(one) for one in page.select("blockquote.pp-quote")]
     assert len(quotes) == len(ids.split())
     assert all(len(one) >= 12 and len(one.split()) <= 12 for one in quotes)
-    notes = [said(one) for one in page.select("p.pp-note")]
+    notes = [said(one) for one in page.select("p .pp-note")]
     assert sum(one.startswith("Unchecked: ") for one in notes) == len(expected)
 
 

@@ -71,7 +71,7 @@ def test_wrong_usage(arguments: list[str], expected: str) -> None:
 def test_a_fault_of_ours_is_one_line(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 70, one line; the traceback only with --debug."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("first line\nsecond line")
 
     monkeypatch.setattr(Pipeline, "markdown", fail)
@@ -140,7 +140,7 @@ def test_debug_may_stand_after_the_command(
 ) -> None:
     """A fault of ours then shows its traceback."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a fault")
 
     monkeypatch.setattr(Pipeline, "markdown", fail)
@@ -178,7 +178,7 @@ def test_a_site_that_is_passed_over_is_named(
     result = run("worksheet", "list")
     assert result.exit_code == 0
     assert result.stderr == (
-        "../mkdocs.yml is of no Proofpack project (missing beside it: data, content);"
+        "../mkdocs.yml is of no Proofpack project (missing beside it: data/policy.yml);"
         " ../.. is the project.\n"
     )
 
@@ -195,7 +195,7 @@ def test_without_a_project_one_message_says_what_to_do(
     assert result.exit_code == 2
     assert result.output == (
         "Error: no Proofpack project in this folder or above it; ../mkdocs.yml is of no Proofpack"
-        " project (missing beside it: data, content). Start one with proofpack init, or name the"
+        " project (missing beside it: data/policy.yml). Start one with proofpack init, or name the"
         " folder of one with --project.\n"
     )
     assert not any((tmp_path / "docs").iterdir())
@@ -206,7 +206,7 @@ def test_a_folder_that_is_no_project_is_told_in_one_message(tmp_path: Path) -> N
     result = run("check", "--project", str(tmp_path))
     assert result.exit_code == 2
     assert result.output == (
-        f"Error: {tmp_path} is no Proofpack project (missing: mkdocs.yml, data, content)."
+        f"Error: {tmp_path} is no Proofpack project (missing: mkdocs.yml, data/policy.yml)."
         f" To start one there: proofpack init {tmp_path}\n"
     )
 

@@ -95,7 +95,7 @@ def test_what_is_there_is_never_written_over(begun: Path, tmp_path: Path) -> Non
     """A second init, a file in the way, and a list of git that is there."""
     again = run("init", *FLAGS)
     assert again.exit_code == 2
-    assert "mkdocs.yml:1:1: error taken: there is a site here already" in again.output
+    assert ".:1:1: error taken: a project is here already" in again.output
     other = tmp_path / "other"
     (other / "data").mkdir(parents=True)
     (other / "data" / "policy.yml").write_text("mine", encoding="utf-8")
@@ -118,11 +118,12 @@ def test_what_is_in_the_way_is_named_from_the_current_folder(
     """Whether or not one stands in a project, of which it is no file."""
     here = begun / "data" if below else begun.parent
     monkeypatch.chdir(here)
-    (here / "taken").mkdir()
-    (here / "taken" / "mkdocs.yml").write_text("site_name: Mine\n", encoding="utf-8")
+    (here / "taken" / "data").mkdir(parents=True)
+    (here / "taken" / "data" / "policy.yml").write_text("mine", encoding="utf-8")
     result = run("init", "taken", *FLAGS)
     assert result.exit_code == 2
-    assert result.output.startswith("taken/mkdocs.yml:1:1: error taken: ")
+    said = "..:1:1: error taken: " if below else "taken/data/policy.yml:1:1: error taken: "
+    assert result.output.startswith(said)
     (here / "file").write_text("", encoding="utf-8")
     result = run("init", "file/demo", *FLAGS)
     said = "..:1:1: error taken: " if below else "file/demo:1:1: error unwritable: "
@@ -190,3 +191,62 @@ def test_the_folder_is_named_as_a_shell_takes_it(
     """So that the first of the next steps can be copied."""
     monkeypatch.chdir(tmp_path)
     assert "  cd 'my guides'\n" in run("init", "my guides", *FLAGS).output
+
+
+SITE = {"mkdocs.yml": "site_name: Theirs\n", "docs/index.md": "# Theirs\n", "data/mine.csv": "1\n"}
+
+
+@pytest.fixture
+def theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A MkDocs site with a folder `data/` of its own, as the current folder."""
+    for name, text in SITE.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_site_is_adopted_as_it_is(theirs: Path) -> None:
+    """Nothing is asked that has a default, nothing of it is touched, and it checks with 0."""
+    result = run("init")
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines()[:4] == [
+        "Adopted the site of mkdocs.yml; nothing of it was changed. Wrote:",
+        "  proofpack/data/policy.yml",
+        "  proofpack/build/.gitignore",
+        "",
+    ]
+    files = [path.relative_to(theirs).as_posix() for path in theirs.rglob("*") if path.is_file()]
+    ours = ["proofpack/build/.gitignore", "proofpack/data/policy.yml"]
+    assert sorted(files) == sorted([*SITE, *ours])
+    assert {name: (theirs / name).read_text(encoding="utf-8") for name in SITE} == SITE
+    checked = run("check", "--fail-on", "warning")
+    assert checked.exit_code == 0, checked.output
+
+
+def test_what_is_known_of_an_api_is_written_at_once(theirs: Path) -> None:
+    """A source to begin from, and what guides call it; the site has a name already."""
+    assert run("init", *FLAGS, "--owner", "Gate team").exit_code == 0
+    policy = (theirs / "proofpack/data/policy.yml").read_text(encoding="utf-8")
+    assert "\nsubjects: ['Acme Gate']\n" in policy.replace('"', "'")
+    assert "id: gate-team" in policy
+    assert (theirs / "proofpack/data/sources/acme-gate.yml").is_file()
+    again = run("init", "--name", "Another")
+    assert (again.exit_code, "a project is here already" in again.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("settings", "arguments", "said"),
+    [
+        ("nav: [\n", [], "mkdocs.yml:2:1: error yaml: not YAML"),
+        ("site_name: a\n", ["--name", "b"], "the site has a name already"),
+    ],
+)
+def test_nothing_is_written_where_a_site_cannot_be_adopted(
+    theirs: Path, settings: str, arguments: list[str], said: str
+) -> None:
+    """What cannot be read, or cannot be meant, is told first."""
+    (theirs / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    result = run("init", *arguments)
+    assert (result.exit_code, said in result.output) == (2, True), result.output
+    assert not (theirs / "proofpack").exists()

@@ -34,8 +34,8 @@ def test_a_configuration_alone_marks_no_root(project: Project) -> None:
     assert find_root(root / "api" / "docs") == (None, [root / "api" / "mkdocs.yml"])
 
 
-@pytest.mark.parametrize("name", ["mkdocs.yml", "data", "content"])
-def test_a_root_has_all_three(name: str, project: Project) -> None:
+@pytest.mark.parametrize("name", ["mkdocs.yml", "data/policy.yml"])
+def test_a_root_has_both(name: str, project: Project) -> None:
     """What is missing is named."""
     root = project({})
     assert missing(root) == []

@@ -50,7 +50,6 @@ def test_a_small_project_becomes_pages(project: Project) -> None:
         "faq.md",
         "guides/index.md",
         "guides/one.md",
-        "index.md",
         "sources/chat.md",
         "sources/index.md",
         "worksheets/index.md",

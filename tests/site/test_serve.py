@@ -13,6 +13,7 @@ import pytest
 from proofpack.model.problems import Place, Problem, ProblemsError
 from proofpack.site.engine import StoppedError
 from proofpack.site.serve import Server, Shown, Stopped, _Handler
+from proofpack.site.watched import stamps
 
 _MORE_THAN_A_SOCKET_HOLDS = b"x" * 8_000_000
 _LINGER_NOT = struct.pack("ii", 1, 0)
@@ -102,11 +103,31 @@ def test_a_newer_save_stops_a_build(tmp_path: Path) -> None:
         raise StoppedError
 
     app = Server(tmp_path, tmp_path, build_once, "127.0.0.1", 0)
-    before = app._stamps()
+    before = stamps(tmp_path)
     app.build(lambda: app._newer(before))
     app._http.server_close()
     assert asked == [False, False, True, True]
     assert app.version == 0
+
+
+def test_a_site_is_served_under_the_path_of_its_address(tmp_path: Path) -> None:
+    """Pages and files stand there alone; whoever asks for the host is led to it."""
+    (tmp_path / "own.css").write_text("body {}", encoding="utf-8")
+    (tmp_path / "404.html").write_text("<body>Not here.</body>", encoding="utf-8")
+    app = Server(tmp_path, tmp_path, lambda *_: None, "127.0.0.1", 0, "/hand/book/")
+    thread = threading.Thread(target=app._http.serve_forever, args=[0.01])
+    thread.start()
+    answers = []
+    for path in ("/hand/book/own.css", "/hand/book/none/", "/", "/hand/book", "/own.css"):
+        with _tab(app) as tab:
+            tab.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+            answers.append(tab.makefile("rb").read())
+    _close(app)
+    thread.join()
+    assert app.url.endswith("/hand/book/")
+    assert [answer[9:12] for answer in answers] == [b"200", b"404", b"302", b"302", b"302"]
+    assert b"Location: /hand/book/" in answers[2]
+    assert b"Not here." in answers[1]
 
 
 def test_browsers_are_told_as_soon_as_pages_can_be_seen(tmp_path: Path) -> None:

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from proofpack.model.layout import Layout
 from proofpack.model.problems import Elsewhere, ProblemsError, unreadable
+from proofpack.project.layout import layout
 from proofpack.project.load import read_text
 from proofpack.util.git import GitError, git
-
-# What a site is made from. `data/schema/` is written by the program.
-_OURS = ("content/", "data/", "mkdocs.yml")
 
 
 def touched(root: Path, revision: str) -> dict[str, frozenset[str]]:
@@ -25,16 +24,23 @@ def touched(root: Path, revision: str) -> dict[str, frozenset[str]]:
     Raises:
         ProblemsError: there is no such revision, or no repository.
     """
+    at = layout(root)
     base = _git(root, "merge-base", "HEAD", "--end-of-options", revision).strip()
     listed = _git(root, "diff", "--name-only", "--relative", "-z", base, "--", ".")
     untracked = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    paths = [path for path in (listed + untracked).split("\0") if path.startswith(_OURS)]
-    return {path: _ids(root, base, path) for path in paths}
+    paths = (listed + untracked).split("\0")
+    return {path: _ids(at, base, path) for path in paths if _counts(at, path)}
 
 
-def _ids(root: Path, base: str, path: str) -> frozenset[str]:
+def _counts(at: Layout, path: str) -> bool:
+    """Return whether a site is made from a file."""
+    return bool(at.in_docs(path) or at.in_data(path) or path == at.config)
+
+
+def _ids(at: Layout, base: str, path: str) -> frozenset[str]:
     """Return what differs within a data file: sources and facts, areas, or sources of the ledger."""
-    if not path.startswith("data/") or not path.endswith((".yml", ".yaml")):
+    root, name = at.root, at.in_data(path)
+    if not name.endswith((".yml", ".yaml")):
         return frozenset()
     try:
         old = _git(root, "show", f"{base}:./{path}")
@@ -42,7 +48,7 @@ def _ids(root: Path, base: str, path: str) -> frozenset[str]:
         old = ""
     here = root / path
     new = here.read_text(encoding="utf-8") if here.is_file() else ""
-    before, after = _records(path, old), _records(path, new)
+    before, after = _records(name, old), _records(name, new)
     return frozenset(
         key for key in before.keys() | after.keys() if before.get(key) != after.get(key)
     )
@@ -58,11 +64,11 @@ def _records(path: str, text: str) -> dict[str, Any]:
     stem = path.rpartition("/")[2].rpartition(".")[0]
     if not isinstance(data, dict):
         return {}
-    if path.startswith("data/sources/"):
+    if path.startswith("sources/"):
         return dict(_of_pack(data))
-    if path.startswith("data/contracts/"):
+    if path.startswith("contracts/"):
         return {f"{stem}.{area['id']}": area for area in _listed(data, "areas")}
-    if path == "data/ledger.yml" and isinstance(data.get("sources"), dict):
+    if path == "ledger.yml" and isinstance(data.get("sources"), dict):
         return dict(data["sources"])
     return {}
 

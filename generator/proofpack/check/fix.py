@@ -30,7 +30,7 @@ _MEANT = re.compile(r'Did you mean "([^"]+)"\?')
 _NAMED = re.compile(r'"([^"]+)"')
 _KEEP_OUT = frozenset({"quote", "last_reviewed", "date", "expires", "retired"})
 """Keys whose values are dates and quotes."""
-_OURS = ("data/ledger.yml", "data/ledger.yaml", "data/baseline.yml", "data/baseline.yaml")
+_OURS = ("ledger.yml", "ledger.yaml", "baseline.yml", "baseline.yaml")
 _NEAR = 0.75
 """How near a misspelled name has to be to what it is taken for, from 0 to 1."""
 _PART = re.compile(r"[\w./-]")
@@ -87,7 +87,7 @@ def _names(tree: Tree, problems: Iterable[Problem]) -> Iterator[Edit]:
     """Yield the names that resemble exactly one that there is."""
     for problem in problems:
         meant = _MEANT.fullmatch(problem.remedy)
-        if problem.rule not in _RULES or not meant or problem.place.path in _OURS:
+        if problem.rule not in _RULES or not meant or tree.at.in_data(problem.place.path) in _OURS:
             continue
         named = _NAMED.search(problem.what)
         old, new = named[1] if named else re.split(r"[. ]", problem.key)[-1], meant[1]
@@ -119,7 +119,7 @@ def _where(text: str, place: Place, word: str) -> Place | None:
 
 def _headings(tree: Tree) -> Iterator[Edit]:
     """Yield the headings that have no blank after their `#`."""
-    for page in tree.pages:
+    for page in (page for page in tree.pages if page.guide):
         for block in page.body:
             for stretch in text_blocks(block.text) if isinstance(block, Prose) else ():
                 start = stretch.offset(0) if stretch.kind == "heading" and stretch.text else 0

@@ -7,6 +7,7 @@ looked at whether or not it is valid, and what could not be read as far as it is
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
@@ -17,10 +18,10 @@ from proofpack.model.documents import Nodes, Tree
 from proofpack.model.problems import Problem, ProblemsError
 from proofpack.model.records.rules import Rules
 from proofpack.project.load.text import UTF16, decode_whatever, read_bytes
-from proofpack.project.mkdocs_config import theme_files
+from proofpack.project.mkdocs_config import mkdocs_files, theme_files
 from proofpack.secrets import Match, Secrets, matches_in, problems_of, walk
 
-_CONFIGURATION = "mkdocs.yml"
+_HEAD = 64 * 1024
 
 
 def leaks(
@@ -53,7 +54,7 @@ def leaks(
         return  # nothing is found, and no project's rule accepts anything
     secrets = compiled()
     known = [entry for file in rules for entry in file.known]
-    yield from problems_of(secrets, matches, known, today, _is_authors_own)
+    yield from problems_of(secrets, matches, known, today, partial(_is_authors_own, tree))
 
 
 def _in_file(secrets: Secrets, path: str, text: str, nodes: Nodes | None) -> list[Match]:
@@ -66,18 +67,35 @@ def _files(tree: Tree) -> Iterator[tuple[str, str, Nodes | None]]:
     parsed |= {page.path: page.meta for page in tree.pages}
     for path, text in tree.texts.items():
         yield path, text, parsed.get(path)
-    for name, raw in tree.assets.items():
-        yield f"content/{name}", "" if _is_binary(raw) else decode_whatever(raw), None
+    for name, file in tree.assets.items():
+        yield tree.at.of_docs(name), _text(file), None
     for path in sorted(tree.unread - tree.texts.keys()):
         yield path, decode_whatever(_bytes(tree.root, tree.root / path)), None
-    # The engine reads it, wherever a link leads, and says what is wrong with it.
-    with suppress(OSError):
-        raw = (tree.root / _CONFIGURATION).read_bytes()
-        yield _CONFIGURATION, decode_whatever(raw), None
+    for file in _configurations(tree):
+        # The engine reads it, wherever a link leads, and says what is wrong with it.
+        with suppress(OSError):
+            shown = Path(os.path.relpath(file, tree.root)).as_posix()
+            yield shown, decode_whatever(file.read_bytes()), None
     with suppress(ProblemsError):
         for _, shown, file, bound in theme_files(tree.root):
             raw = _bytes(bound, file)
             yield shown, "" if _is_binary(raw) else decode_whatever(raw), None
+
+
+def _configurations(tree: Tree) -> list[Path]:
+    """Return `mkdocs.yml` and what it inherits, or that alone where one of them cannot be read."""
+    try:
+        return mkdocs_files(tree.root)
+    except ProblemsError:
+        return [tree.root / tree.at.config]
+
+
+def _text(file: Path) -> str:
+    """Return what stands in a file of any size, or nothing where it is a picture or the like."""
+    with suppress(OSError), file.open("rb") as stream:
+        head = stream.read(_HEAD)
+        return "" if _is_binary(head) else decode_whatever(head + stream.read())
+    return ""
 
 
 def _bytes(root: Path, path: Path) -> bytes:
@@ -93,7 +111,10 @@ def _is_binary(raw: bytes) -> bool:
     return b"\0" in raw and not raw.startswith(UTF16)
 
 
-def _is_authors_own(path: str) -> bool:
+def _is_authors_own(tree: Tree, path: str) -> bool:
     """Return whether a file is neither data nor a guide."""
-    guide = path.startswith("content/guides/") and path.endswith(".md")
-    return not path.startswith("data/") and (not guide or path.endswith("/index.md"))
+    guides = {page.path for page in tree.pages if page.guide}
+    unread = (
+        path in tree.unread and tree.at.is_guide(tree.at.in_docs(path)) and path.endswith(".md")
+    )
+    return not (tree.at.in_data(path) or path in guides or unread)

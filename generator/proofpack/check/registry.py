@@ -132,7 +132,7 @@ FAMILIES = (
 _WARNINGS = (
     *("orphan", "baseline-unused", "secret-unused", "not-judged"),
     *("other-version", "placeholder", "hidden-file", "shipped-rule", "earlier-file"),
-    *("no-folder", "unused-setting", "against-with-reason"),
+    *("no-folder", "unused-setting", "unguarded", "against-with-reason"),
 )
 _NOTES = ("documented",)
 _PAGES = {
@@ -204,9 +204,10 @@ _PAGES = {
         "earlier-file": "A copy of a file of an earlier version lies in a project.",
         "taken": "A file stands where another was to be written.",
         "unused-setting": "A key of `mkdocs.yml` does not count, because the program decides it.",
-        "missing-extension": "`mkdocs.yml` leaves out an extension that pages made from data use.",
+        "unguarded": "MkDocs alone would publish the guides of a site that was adopted as they are.",
         "unknown-folder": "A folder of data is of no known kind.",
-        "not-a-project": "The folder has no mkdocs.yml, data/ or content/.",
+        "unknown-tag": "A tag in a guide is used like an element of HTML, and has a name that none has.",
+        "not-a-project": "The folder has no mkdocs.yml, or no policy.yml.",
         "nothing-loaded": "What a project cannot do without is not there.",
         "ledger": "The ledger does not add up, or is of a newer schema.",
         "clock": "The clock stands before the newest day of the ledger.",

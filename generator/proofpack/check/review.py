@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from proofpack.model.layout import POLICY
 from proofpack.model.library import (
     Guide,
     KnownFact,
@@ -222,7 +223,7 @@ def bearing(library: Library, touched: Mapping[str, frozenset[str]]) -> str:
 
 def _all_of(library: Library, path: str, stem: str) -> list[str]:
     """Return everything that a file declares: what changed in it belongs to no single record."""
-    if path.startswith(("data/contracts/", "data/tables/")):
+    if library.at.in_data(path).startswith(("contracts/", "tables/")):
         return [ref for ref in library.areas if ref.startswith(f"{stem}.")]
     return [name for name, source in library.sources.items() if source.path == path]
 
@@ -230,18 +231,19 @@ def _all_of(library: Library, path: str, stem: str) -> list[str]:
 def _uses(library: Library, path: str, ids: frozenset[str]) -> tuple[list[str], list[str]]:
     """Return what of a file has changed, in words, and the guides that use it."""
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    if path.startswith("content/guides/"):
-        return [], [stem] if stem in library.guides else []
+    data = library.at.in_data(path)
+    if guides := [name for name, guide in library.guides.items() if guide.file.path == path]:
+        return [], guides
     kinds: dict[str, Mapping[str, KnownWorksheet] | Mapping[str, KnownFaq]] = {
-        "data/worksheets/": library.worksheets,
-        "data/faq/": library.faqs,
+        "worksheets/": library.worksheets,
+        "faq/": library.faqs,
     }
     for folder, known in kinds.items():
-        if path.startswith(folder) and stem in known:
+        if data.startswith(folder) and stem in known:
             return [], list(known[stem].guides)
     names = sorted(ids)
     keys = [f"{kind}:{name}" for name in names or _all_of(library, path, stem) for kind in _KINDS]
     used = [guide for key in keys for guide in library.used_by.get(key, ())]
-    if path in ("data/policy.yml", "mkdocs.yml"):
+    if data == POLICY or path == library.at.config:
         used = list(library.guides)
     return names, list(dict.fromkeys(used))

@@ -145,6 +145,11 @@ class RuleContext:
         """The hand-written pages, by path."""
         return {page.path: page for page in self.tree.pages}
 
+    @property
+    def judged(self) -> list[MarkdownFile]:
+        """The pages whose words rules look at."""
+        return [page for page in self.tree.pages if page.judged]
+
     @cached_property
     def _places(self) -> dict[str, Place]:
         return dict(_declared(self.tree))

@@ -145,7 +145,7 @@ def check(
         known = [problem for problem in known if problem.rule in only]
     counting += _settings(root)
     if not snapshot.library:
-        counting.append(_unjudged())
+        counting.append(_unjudged(tree.at.data))
     counting = [_levelled(problem, fail_on, ignore_stale) for problem in counting]
     barred = [one for one in _ordered(counting) if _is_barred(one, open_to_baseline)]
     return CheckResult(
@@ -196,11 +196,11 @@ def _settings(root: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def _unjudged() -> Problem:
+def _unjudged(data: str) -> Problem:
     """Return what is said of the rules that a project which cannot be built is not judged by."""
     what = f"{len(RULES) - len(GATES)} rules were not run, because the project cannot be built"
     remedy = "Mend the errors, and check again."
-    return Problem(Place("data"), "not-judged", "", what, remedy, "warning")
+    return Problem(Place(data), "not-judged", "", what, remedy, "warning")
 
 
 def _levelled(problem: Problem, fail_on: FailOn, ignore_stale: bool) -> Problem:

@@ -21,6 +21,7 @@ from proofpack.text.plural import count
 
 if TYPE_CHECKING:
     from proofpack.check.formats import PathsFrom
+    from proofpack.model.layout import Layout
     from proofpack.site.build import Say
 
 _STDERR = 2
@@ -132,6 +133,13 @@ class Project:
         for other in others:
             echo(f"{other}; {from_here(root)} is the project.", err=True)
         return root
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where the parts of the project stand."""
+        from proofpack.project.layout import layout
+
+        return layout(self.root)
 
     def here(self, path: str) -> str:
         """Return a path of the project as seen from the current folder."""
@@ -261,7 +269,7 @@ def _global_options() -> list[click.Parameter]:
     options: dict[str, dict[str, Any]] = {
         "--project": {
             "type": folder,
-            "help": "Folder with mkdocs.yml, data/ and content/. Default: the nearest, from here up.",
+            "help": "Folder with mkdocs.yml and data/policy.yml. Default: the nearest, from here up.",
         },
         "--today": {"type": Day(), "help": "Judge dates for this day (UTC). Default: today."},
         "--debug": {

@@ -33,7 +33,7 @@ def calendar(project: Project, output: Path | None) -> None:
     feed = reviews(library, mkdocs_config(project.root))
     if not feed:
         what, remedy = "there is no guide", "Write one: a calendar without an event is none."
-        raise ProblemsError([unreadable(Place("content/guides"), "empty", what, remedy)])
+        raise ProblemsError([unreadable(Place(library.at.docs), "empty", what, remedy)])
     if output is None:
         echo(feed, nl=False)
         return

@@ -183,7 +183,7 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
     name = guide.removesuffix(".md").rpartition("/")[2]
     if name not in library.guides:
         what = f'no guide is called "{guide}"'
-        place, remedy = Place("content/guides"), did_you_mean(guide, library.guides)
+        place, remedy = Place(project.layout.docs), did_you_mean(guide, library.guides)
         raise ProblemsError([unreadable(place, "unknown-id", what, remedy)])
     findings = run_check(project.root, project.today).problems
     cache = Cache(reader.folder / "pages")
@@ -215,7 +215,7 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
     if not reason.strip():
         raise click.BadParameter("wanted a sentence.", param_hint="--reason")
     reader = ProjectReader(project.root)
-    path = project.root / "data" / "baseline.yml"
+    path = project.root / project.layout.of_data("baseline.yml")
     with locked(reader.folder, "baseline"):
         result = run_check(project.root, project.today)
         reason = " ".join(reason.split())
@@ -225,7 +225,7 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
                 replace(path, dump(known).encode())
             except OSError as error:
                 raise cannot_write(path, error) from None
-    where, number = project.here("data/baseline.yml"), len(set(result.shown))
+    where, number = project.here(project.layout.of_data("baseline.yml")), len(set(result.shown))
     echo(f"Let through until {until}: {count(number, 'entry')}, in {where}.")
     if result.barred:
         echo("No baseline lets these through:", err=True)

@@ -236,7 +236,6 @@ def _reading_options(
 
 
 def _show(project: Project, run: RefreshRun, dry: bool, output_format: str) -> None:
-    from proofpack.project.ledger import LEDGER
     from proofpack.refresh import report
 
     if output_format == "json":
@@ -250,7 +249,7 @@ def _show(project: Project, run: RefreshRun, dry: bool, output_format: str) -> N
             echo(f"{style(source, bold=True)}: {advice}")
         for line in report.changed(run):
             echo(f"{style('changed', bold=True)}  {line}")
-        for line in report.closing(run, dry, project.here(LEDGER.as_posix())):
+        for line in report.closing(run, dry, project.here(project.layout.ledger)):
             echo(line)
         if (waiting := report.waiting(run)) and not (dry or run.offline):
             echo(f"\nIf what changed leaves the facts true:\n  {report.accepting(waiting)}")
@@ -258,7 +257,6 @@ def _show(project: Project, run: RefreshRun, dry: bool, output_format: str) -> N
 
 def _show_patch(project: Project, run: RefreshRun, patch: QuotePatch, dry: bool) -> None:
     """Print a diff and nothing else; what there is to say goes to the other stream."""
-    from proofpack.project.ledger import LEDGER
     from proofpack.refresh import report
 
     click.echo(
@@ -266,7 +264,7 @@ def _show_patch(project: Project, run: RefreshRun, patch: QuotePatch, dry: bool)
     )  # bytes, to be applied as they are; packs hold nothing that hides
     for fact, why in patch.left:
         echo(f"{fact}: not in the patch: {why}.", err=True)
-    for line in report.closing(run, dry, project.here(LEDGER.as_posix())):
+    for line in report.closing(run, dry, project.here(project.layout.ledger)):
         echo(line, err=True)
     if patch.taken:
         echo(
@@ -402,10 +400,9 @@ def merge(
 
     Without FILE, resolve the merge conflict in the ledger of the project: what both sides know is kept.
     """
-    from proofpack.project.ledger import LEDGER
     from proofpack.refresh.commands.merge import merge as join
 
-    target = into or Path(project.here(LEDGER.as_posix()))
+    target = into or Path(project.here(project.layout.ledger))
     if not (files or target.exists()):
         raise click.UsageError(f"there is no {target}, and no FILE is named.")
     merged = join(project.root, files, target, prune, name)

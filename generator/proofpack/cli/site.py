@@ -50,6 +50,7 @@ def build(project: Project, engine: str, no_cache: bool) -> None:
 @guarded
 def serve(project: Project, host: str, port: int, engine: str) -> None:
     """Show the site in the browser, and build it again at each save."""
+    from proofpack.project.mkdocs_config import mkdocs_config
     from proofpack.site.serve import Server
 
     pipeline = _pipeline(project)
@@ -67,7 +68,8 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
         echo(f"{wrote}, built in {time.monotonic() - started:.1f} s.")
         return None
 
-    server = Server(project.root, pipeline.folder / "site", build_once, host, port)
+    mount = mkdocs_config(project.root).path
+    server = Server(project.root, pipeline.folder / "site", build_once, host, port, mount)
     echo(f"Serving {server.url} (stop with Ctrl+C)")
     try:
         server.run()
@@ -90,8 +92,8 @@ def schema(project: Project, check: bool, where: bool) -> None:
     if where:
         echo(folder_of_schemas())
         return
-    folder = project.root / "data" / "schema"
-    shown = project.here("data/schema")
+    shown = project.here(project.layout.of_data("schema"))
+    folder = project.root / project.layout.of_data("schema")
     files = schemas()
     if check:
         old = [name for name, text in files.items() if not _same(folder / name, text)]
@@ -117,7 +119,7 @@ def _pipeline(project: Project, remembers: bool = True) -> Pipeline:
     from proofpack.util.kept import Kept, program
 
     by = program(Path(__file__).parents[1], layer())
-    path = project.root / "build" / "kept.json"
+    path = project.root / project.layout.build / "kept.json"
     kept = Kept.read(path, by) if remembers else Kept()
     return Pipeline(project.root, _assets(), Gates(kept), kept)
 
@@ -142,7 +144,8 @@ def _report(project: Project, built: Built, engine: str, seconds: float) -> None
         f", {written.removed} removed" if written.removed else ""
     )
     echo(f"Read {count(files, 'file')}, made {count(len(site.pages), 'page')} ({changed}).")
-    where = project.here("build/docs" if engine == "none" else "build/site")
+    made = "docs" if engine == "none" else "site"
+    where = project.here(f"{project.layout.build}/{made}")
     echo(f"Wrote {style(where, bold=True)} in {seconds:.1f} s.")
     for warning in built.warnings:
         echo(project.line(warning), err=True)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from proofpack.cli.app import Project, cli, echo, from_here, guarded, style
-from proofpack.model.problems import Elsewhere, Place, ProblemsError, cannot_write, unreadable
+from proofpack.model.problems import (
+    Elsewhere,
+    Place,
+    Problem,
+    ProblemsError,
+    cannot_write,
+    unreadable,
+)
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -37,42 +45,83 @@ _QUESTIONS = {
 @click.pass_obj
 @guarded
 def init(project: Project, folder: Path, ci: Ci | None, **given: str | None) -> None:
-    """Start a project in FOLDER (this one, if none is named).
+    """Start a project in FOLDER (this one, if none is named). A MkDocs site there is adopted as it is.
 
     On a terminal, it asks for what no option says; elsewhere, it asks nothing.
     """
+    from proofpack.project.mkdocs_config import config_name
     from proofpack.project.root import find_root
     from proofpack.project.scaffold import project_files
 
     if project.given:
         raise click.UsageError("a new project has no --project; name its folder: init FOLDER.")
-    taken = folder / "mkdocs.yml"
-    if taken.exists():
-        what = "there is a site here already, and init takes none over"
-        remedy = "Name a folder that has none: proofpack init FOLDER."
-        raise ProblemsError([unreadable(Elsewhere(from_here(taken)), "taken", what, remedy)])
     outer, _ = find_root(folder.resolve())
     if outer:
         what = "a project is here already, and this folder is in it"
         remedy = "Name a folder outside of it: proofpack init FOLDER."
         raise ProblemsError([unreadable(Elsewhere(from_here(outer)), "taken", what, remedy)])
+    if (folder / config_name(folder)).exists():
+        _adopt(folder, ci, given)
+        return
     files = project_files(_answers(given), ci)
     kept = _write(folder, files)
     echo(f"Wrote {count(len(files) - len(kept), 'file')} in {from_here(folder)}.")
     for name in kept:
         echo(f"Kept {name}, which was there: add the line build/ to it.")
-    echo("\nNext:")
     steps = {
         "proofpack serve": "show the site, and build it again at each save",
         "proofpack check": "say what is missing, and what is due",
         "proofpack refresh": "read the documentation, and keep the day",
         "proofpack new guide ID": "the next guide; also source, contract, worksheet, faq",
     }
+    _next(folder, steps)
+
+
+def _next(folder: Path, steps: dict[str, str]) -> None:
+    """Say what can be done next, each command with what it is for."""
     if folder.resolve() != Path.cwd():
         steps = {f"cd {shlex.quote(from_here(folder))}": "", **steps}
+    width = max(map(len, steps)) + 2
+    echo("\nNext:")
     for command, why in steps.items():
-        shown = command.ljust(24) if why else command
+        shown = command.ljust(width) if why else command
         echo(f"  {style(shown, bold=True)}{why}")
+
+
+def _adopt(folder: Path, ci: Ci | None, given: dict[str, str | None]) -> None:
+    """Make a project of a MkDocs site, and change nothing of it."""
+    from proofpack.project.layout import free_place
+    from proofpack.project.scaffold import Answers, adopted_files
+
+    if given["name"]:
+        what = "the site has a name already, in its configuration; leave --name out."
+        raise click.UsageError(what)
+    try:
+        at = free_place(folder)
+    except ProblemsError as error:  # there is no project yet from which places could count
+        raise ProblemsError(_elsewhere(folder, problem) for problem in error.problems) from None
+    for name in ("api", "docs"):
+        given[name] = _asked(name, given[name], "", f"--{name}") if given[name] else ""
+    owner = _asked("owner", given["owner"], "Docs team", "--owner")
+    answers = Answers("", str(given["api"]), str(given["docs"]), owner)
+    files = adopted_files(at, answers, ci)
+    _write(folder, files)
+    echo(f"Adopted the site of {from_here(folder / at.config)}; nothing of it was changed. Wrote:")
+    for name in files:
+        echo(f"  {from_here(folder / name)}")
+    steps = {
+        "proofpack build": f"the same site, in {at.build}/site",
+        "proofpack serve": "show it, and build it again at each save",
+        "proofpack new source ID --url URL": "a page that a guide shall rely on",
+        "proofpack new guide ID": f"the first guide, in {at.docs}/guides",
+    }
+    _next(folder, steps)
+
+
+def _elsewhere(folder: Path, problem: Problem) -> Problem:
+    place = problem.place
+    path = from_here(folder / place.path)
+    return replace(problem, place=Elsewhere(path, place.line, place.column))
 
 
 @cli.command()
@@ -148,13 +197,13 @@ def _write(folder: Path, files: dict[str, str]) -> list[str]:
     Raises:
         ProblemsError: one of them is there already, or cannot be written.
     """
-    from proofpack.util.atomic_swap import replace
+    from proofpack.util import atomic_swap
 
     try:
         there = [name for name in files if (folder / name).exists()]
     except OSError as error:  # a name that is too long, a folder that may not be looked into
         raise cannot_write(folder, error) from None
-    kept = [name for name in there if name == ".gitignore"]
+    kept = [name for name in there if name.endswith(".gitignore")]
     if others := [name for name in there if name not in kept]:
         what, remedy = "it is there already", "Nothing was written; choose another folder."
         places = (Elsewhere(from_here(folder / name)) for name in others)
@@ -162,7 +211,7 @@ def _write(folder: Path, files: dict[str, str]) -> list[str]:
     try:
         for name, text in files.items():
             if name not in kept:
-                replace(folder / name, text.encode())
+                atomic_swap.replace(folder / name, text.encode())
     except OSError as error:
         raise cannot_write(folder, error) from None
     return kept

@@ -143,7 +143,9 @@ def check(project: Project, files: tuple[Path, ...], voice: str) -> None:
             listed += unread(judge.secrets, path, str(path), project.today)
     if library is None:
         # As seen from here, beside packets as they were named.
-        listed += [problem.moved(project.here) for problem in (*snapshot.problems, _unjudged())]
+        listed += [
+            problem.moved(project.here) for problem in (*snapshot.problems, _unjudged(project))
+        ]
     if voice == "json":
         _echo_json([_as_json(problem) for problem in in_order(listed)])
     else:
@@ -254,11 +256,11 @@ def _checker(rules: Sequence[Rules]) -> PacketChecker:
     return PacketChecker.of(rules)
 
 
-def _unjudged() -> Problem:
+def _unjudged(project: Project) -> Problem:
     """Return what is said of packets in a project that cannot be built."""
     what = "packets were searched for secrets alone, because the project cannot be built"
     remedy = "Mend the errors, and check again."
-    return Problem(Place("data"), "not-judged", "", what, remedy, "warning")
+    return Problem(Place(project.layout.data), "not-judged", "", what, remedy, "warning")
 
 
 def _known(library: Library, name: str) -> None:

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from proofpack.model.layout import USUAL, Layout
 from proofpack.model.problems import Place, Problem
 
 KeyPath = tuple[str | int, ...]
@@ -126,13 +127,30 @@ class Directive:
 
 @dataclass(frozen=True)
 class MarkdownFile:
-    """One file of `content/`, read but not validated."""
+    """One page, read but not validated."""
 
     path: str
     meta: Nodes
     body: Sequence[Prose | Code | Directive] = field(repr=False)
     problems: tuple[Problem, ...] = ()
     """What was wrong with its lines, where the rest could be read all the same."""
+    target: str = ""
+    """Its place in the site, such as `guides/one.md`."""
+    guide: bool = False
+    """Whether it is a guide; else it is a page of its author's own."""
+    front: str = field(default="", repr=False)
+    """Its front matter as it is written, with the lines around it."""
+    linked: bool = True
+    """Whether its links are looked at here; else the engine alone judges them."""
+    rooted: bool = False
+    """Whether a link that begins with `/` is seen from the folder of pages."""
+    footnotes: frozenset[str] = frozenset()
+    """The names of the footnotes that it defines, which are no citations."""
+
+    @property
+    def judged(self) -> bool:
+        """Whether rules look at its words: those of guides, and of pages that ask for it."""
+        return self.guide or self.meta.data.get("claims") == "true"
 
 
 @dataclass(frozen=True)
@@ -144,21 +162,28 @@ class Tree:
         data: YAML documents by kind (`sources`, `contracts`, ..., `policy`, `ledger`), in order of
             their paths.
         pages: Markdown files, in order of their paths.
-        assets: other files of `content/`, relative to it, with their bytes.
+        assets: the other files beside the pages, by their paths in the folder of pages.
         texts: every YAML and Markdown file that is text, as it is written, by path.
         unread: paths that could not be read, so that nothing is said to be missing because of them.
         problems: what was wrong with files that could not be read.
         digests: SHA-256 of each file in `texts`, by path.
+        at: where the parts of the project stand.
     """
 
     root: Path
     data: dict[str, list[Nodes]]
     pages: list[MarkdownFile]
-    assets: dict[str, bytes]
+    assets: dict[str, Path]
     texts: dict[str, str] = field(repr=False)
     unread: frozenset[str]
     problems: tuple[Problem, ...]
     digests: dict[str, str] = field(default_factory=dict, repr=False)
+    at: Layout = USUAL
+
+    @cached_property
+    def guides(self) -> frozenset[str]:
+        """The paths of the guides."""
+        return frozenset(page.path for page in self.pages if page.guide)
 
     @cached_property
     def rules_digest(self) -> str:

@@ -28,11 +28,10 @@ from proofpack.model.outcomes import Landmarks
 from proofpack.model.passages import AcceptedPassage, FactWords, Passage, WaitingPassage
 from proofpack.model.problems import cannot_write
 from proofpack.model.records.ledger import PassageRecord, Run, SourceHistory
+from proofpack.project.layout import layout
 from proofpack.text.yaml_scalars import word
 from proofpack.util.atomic_swap import replace
 
-LEDGER = Path("data") / "ledger.yml"
-"""Where the ledger of a project stands."""
 SCHEMA = 1
 
 K = TypeVar("K")
@@ -227,7 +226,7 @@ def _run(when: Days) -> str:
 
 def write_ledger(root: Path, ledger: Mapping[str, History]) -> None:
     """Put a ledger in the place of the project's, in one step."""
-    put_ledger(root / LEDGER, dump(ledger).encode())
+    put_ledger(root / layout(root).ledger, dump(ledger).encode())
 
 
 def put_ledger(path: Path, text: bytes) -> None:

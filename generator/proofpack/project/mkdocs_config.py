@@ -1,10 +1,13 @@
-"""What `mkdocs.yml` says, without running any of its tags, and what fills in the keys it leaves out."""
+"""What `mkdocs.yml` says, without running anything of it, and what fills in the keys it leaves out.
+
+`INHERIT` is followed as MkDocs follows it, and `!ENV` where a value is asked for. No other tag is run.
+"""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -12,14 +15,21 @@ from urllib.parse import urljoin, urlsplit
 import yaml
 
 from proofpack.model.problems import Place, ProblemsError, unreadable
+from proofpack.project.policy_file import is_adopted
+from proofpack.project.yaml_settings import composed, mapping, named, setting, value
 
-_TEXT = "tag:yaml.org,2002:str"
+_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+INHERIT = "INHERIT"
+"""The key that names the file whose settings fill in what is not said."""
 _FALSE = ("false", "no", "off")
 PLUGIN = "proofpack"
 """The name in a project's list of plugins that lets our settings fill in the keys that are absent. For
 MkDocs it is a plugin that stops `mkdocs build`, which knows no directive."""
 _SEARCH = frozenset({"search", "material/search"})
 _UNNAMED = "site"
+_ATTRIBUTES = frozenset({"attr_list", "extra", "pymdownx.extra"})
+PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""The endings of pages, as MkDocs has them."""
 BASE = Path(__file__).with_name("base.yml")
 """Settings that fill in what a project's `mkdocs.yml` leaves out."""
 
@@ -33,11 +43,30 @@ class MkdocsConfig:
         url: `site_url` with a final slash, or nothing where it is not known: it is not set, or an
             engine takes it from the environment.
         directories: whether a page is a folder with an index (`use_directory_urls`).
+        slugs: whether headings get the ids that Markdown gives them if nobody says otherwise.
+        attributes: whether an extension reads attribute lists.
     """
 
     name: str = _UNNAMED
     url: str = ""
     directories: bool = True
+    slugs: bool = True
+    attributes: bool = True
+
+    def page(self, target: str) -> str:
+        """Return the place of the page that is made from a file: `guides/one/` of `guides/one.md`.
+
+        Args:
+            target: the file, relative to the site. One that is no page is its own place.
+        """
+        stem, dot, ending = target.rpartition(".")
+        if f"{dot}{ending}" not in PAGE_ENDINGS:
+            return target
+        folder, _, name = stem.rpartition("/")
+        within = f"{folder}/" if folder else ""
+        if name in ("index", "README"):
+            return within if self.directories else f"{within}index.html"
+        return f"{stem}/" if self.directories else f"{stem}.html"
 
     def address(self, target: str) -> str:
         """Return the address of the page that is made from a Markdown file, or nothing.
@@ -45,9 +74,12 @@ class MkdocsConfig:
         Args:
             target: the file, relative to the site, such as `guides/one.md`.
         """
-        stem = target.removesuffix(".md")
-        page = f"{stem}/" if self.directories else f"{stem}.html"
-        return urljoin(self.url, page) if self.url else ""
+        return urljoin(self.url, self.page(target)) if self.url else ""
+
+    @property
+    def path(self) -> str:
+        """The path of the address, `/` where it is not known."""
+        return urlsplit(self.url).path or "/"
 
     @property
     def place(self) -> str:
@@ -55,6 +87,10 @@ class MkdocsConfig:
         parts = urlsplit(self.url)
         host = parts.netloc.rpartition("@")[2].lower()
         return f"{host}{parts.path}".rstrip("/")
+
+
+UNKNOWN = MkdocsConfig()
+"""That of a site of which nothing is known."""
 
 
 def mkdocs_config(root: Path) -> MkdocsConfig:
@@ -70,67 +106,134 @@ def mkdocs_config(root: Path) -> MkdocsConfig:
         settings = mkdocs_settings(root)
     except ProblemsError:
         return MkdocsConfig()
-    settings = base_settings(settings) | settings
+    settings = base_settings(root, settings) | settings
     name, url, directories = (
-        (node.tag, node.value) if isinstance(node, yaml.ScalarNode) else ("", "")
-        for node in map(settings.get, ("site_name", "site_url", "use_directory_urls"))
+        setting(settings, key).strip() for key in ("site_name", "site_url", "use_directory_urls")
     )
-    # One of `!ENV` is a name, not a value.
+    extensions = {
+        name.removeprefix("markdown.extensions."): node
+        for name, node in named(settings.get("markdown_extensions"))
+    }
+    attributes = not _ATTRIBUTES.isdisjoint(extensions)
+    toc = mapping(extensions.get("toc")).get("toc")
+    slugs = mapping(toc).keys().isdisjoint(("slugify", "separator"))
     return MkdocsConfig(
-        (name[1].strip() if name[0] == _TEXT else "") or _UNNAMED,
-        _address(url[1].strip()) if url[0] == _TEXT else "",
-        directories[1].lower() not in _FALSE,
+        name or _UNNAMED, _address(url), directories.lower() not in _FALSE, slugs, attributes
     )
+
+
+def config_name(root: Path) -> str:
+    """Return the name of the file that MkDocs reads in a folder; `mkdocs.yml` where there is none."""
+    first, second = _NAMES
+    return second if not (root / first).exists() and (root / second).exists() else first
 
 
 def mkdocs_settings(root: Path) -> dict[str, yaml.Node]:
-    """Return what stands under each key of `mkdocs.yml`, without running any of its tags.
+    """Return what stands under each key of `mkdocs.yml` and of what it inherits, running no tag.
+
+    The marks of nodes name the file in which each stands, relative to the root.
 
     Raises:
-        ProblemsError: it cannot be read, or is not YAML.
+        ProblemsError: a file cannot be read, or is not YAML.
     """
-    place = Place("mkdocs.yml")
+    return mapping(_inherited(root)[0])
+
+
+def mkdocs_files(root: Path) -> list[Path]:
+    """Return `mkdocs.yml` and the files that it inherits, from the nearest to the outermost.
+
+    Raises:
+        ProblemsError: one of them cannot be read, or is not YAML.
+    """
+    return _inherited(root)[1]
+
+
+def _inherited(root: Path) -> tuple[yaml.Node | None, list[Path]]:
+    """Return the node of a configuration with what it inherits, and the files that it is made from."""
+    path = Path(root / config_name(root))
+    files: list[Path] = []
+    child: yaml.Node | None = None
+    while True:
+        name = Path(os.path.relpath(path, root)).as_posix()
+        node = _read(path, name)
+        files.append(path)
+        child = node if child is None else _merged(node, child)
+        parent = mapping(node).get(INHERIT)
+        if parent is None:
+            return child, files
+        # Relative to the file that says it, as MkDocs has it.
+        path = Path(os.path.normpath(path.parent / value(parent)))
+        mark = parent.start_mark
+        place = Place(name, mark.line + 1, mark.column + 1)
+        if path in files:
+            raise ProblemsError([unreadable(place, "yaml", "inherits itself")])
+        if not path.is_file():
+            what = f'no file "{value(parent)}"'
+            raise ProblemsError([unreadable(place, "unreadable", what)])
+
+
+def _read(path: Path, name: str) -> yaml.Node | None:
+    place = Place(name)
     try:
-        text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-        return mapping(_composed(text))
+        return composed(path.read_text(encoding="utf-8-sig"), name)
     except (OSError, UnicodeDecodeError) as error:
         fault = unreadable(place, "unreadable", f"cannot be read ({error})")
     except yaml.MarkedYAMLError as error:
         if mark := error.problem_mark:
-            place = Place("mkdocs.yml", mark.line + 1, mark.column + 1)
+            place = Place(name, mark.line + 1, mark.column + 1)
         fault = unreadable(place, "yaml", f"not YAML: {error.problem}")
     except yaml.reader.ReaderError as error:
         fault = unreadable(place, "yaml", f"not YAML: {error.reason}")
     raise ProblemsError([fault])
 
 
-def base_settings(settings: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
+def _merged(parent: yaml.Node | None, child: yaml.Node) -> yaml.Node:
+    """Return a node over the one that it inherits: mappings are joined, all else takes its place."""
+    if not (isinstance(parent, yaml.MappingNode) and isinstance(child, yaml.MappingNode)):
+        return child
+    theirs, own = mapping(parent), mapping(child)
+    pairs = [
+        (key, _merged(theirs.get(key.value), node) if isinstance(key, yaml.ScalarNode) else node)
+        for key, node in child.value
+    ]
+    above = [(key, node) for key, node in parent.value if getattr(key, "value", key) not in own]
+    both = [*above, *pairs]
+    return yaml.MappingNode(child.tag, both, child.start_mark, child.end_mark, child.flow_style)
+
+
+def base_settings(root: Path, settings: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
     """Return the settings that may fill in absent keys; none where the project does not ask for them.
 
+    A site that was adopted asks for none.
+
     Args:
+        root: folder of the project.
         settings: what stands in its `mkdocs.yml`.
     """
-    return dict(_base()) if PLUGIN in dict(named(settings.get("plugins"))) else {}
+    asked = PLUGIN in dict(named(settings.get("plugins"))) and not is_adopted(root)
+    return dict(_base()) if asked else {}
 
 
-def own_search(settings: dict[str, yaml.Node]) -> bool:
+def own_search(root: Path, settings: dict[str, yaml.Node]) -> bool:
     """Return whether a site has the search of Proofpack.
 
     It has where our settings fill in absent keys, no plugin that searches is listed, and the theme is
     Material.
 
     Args:
+        root: folder of the project.
         settings: what stands in its `mkdocs.yml`.
     """
     plugins = dict(named(settings.get("plugins")))
-    theme = settings.get("theme", _base()["theme"])
-    name = _text(theme) or _text(mapping(theme).get("name"))
-    return PLUGIN in plugins and plugins.keys().isdisjoint(_SEARCH) and name == "material"
+    base = base_settings(root, settings)
+    theme = settings.get("theme", base.get("theme"))
+    name = value(theme) or value(mapping(theme).get("name"))
+    return bool(base) and plugins.keys().isdisjoint(_SEARCH) and name == "material"
 
 
 def theme_name(theme: yaml.Node | None) -> str:
     """Return the name of a theme, as `theme:` says it: alone, or beside its settings; or nothing."""
-    return _text(mapping(theme).get("name") or theme)
+    return value(mapping(theme).get("name") or theme)
 
 
 def custom_dir(root: Path) -> tuple[str, yaml.Node] | None:
@@ -140,7 +243,7 @@ def custom_dir(root: Path) -> tuple[str, yaml.Node] | None:
         ProblemsError: `mkdocs.yml` cannot be read.
     """
     folder = mapping(mkdocs_settings(root).get("theme")).get("custom_dir")
-    return (str(folder.value), folder) if isinstance(folder, yaml.ScalarNode) else None
+    return (value(folder), folder) if folder is not None and value(folder) else None
 
 
 class ThemeFile(NamedTuple):
@@ -175,42 +278,9 @@ def theme_files(root: Path) -> list[ThemeFile]:
     ]
 
 
-def named(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
-    """Return the entries of a list such as `plugins:`, each with its name.
-
-    MkDocs takes a mapping, too, and in a list a name alone or a mapping of one name to its options.
-    Entries without such a name have an empty one. What is returned can stand in a list.
-    """
-    if isinstance(node, yaml.MappingNode):
-        return [(name, _one(key, value)) for key, value in node.value if (name := _text(key))]
-    entries = node.value if isinstance(node, yaml.SequenceNode) else []
-    return [(_text(entry) or next(iter(mapping(entry)), ""), entry) for entry in entries]
-
-
-def _one(key: yaml.Node, value: yaml.Node) -> yaml.Node:
-    return yaml.MappingNode("tag:yaml.org,2002:map", [(key, value)])
-
-
-def _text(node: yaml.Node | None) -> str:
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-
-
-@lru_cache(maxsize=2)
-def _composed(text: str) -> yaml.Node | None:
-    """Return the nodes of a text, which several steps of a build ask for. Nobody changes them."""
-    node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
-    return node
-
-
 @cache
 def _base() -> dict[str, yaml.Node]:
-    return mapping(_composed(BASE.read_text(encoding="utf-8")))
-
-
-def mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
-    """Return the values of a mapping by their keys; of anything else, nothing."""
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return {key.value: value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
+    return mapping(composed(BASE.read_text(encoding="utf-8"), BASE.name))
 
 
 def _address(text: str) -> str:

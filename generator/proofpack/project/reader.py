@@ -15,6 +15,7 @@ from proofpack.model.library import Library, Records
 from proofpack.model.problems import Problem, ProblemsError
 from proofpack.model.records.baseline import Known
 from proofpack.model.records.rules import Rules
+from proofpack.project.layout import layout
 from proofpack.project.load import Loader
 from proofpack.project.resolve import resolve
 from proofpack.project.validate import Validator
@@ -58,7 +59,7 @@ class ProjectReader:
     @property
     def folder(self) -> Path:
         """Where everything is built."""
-        return self.root / "build"
+        return self.root / layout(self.root).build
 
     @property
     def rules(self) -> Sequence[Rules]:
@@ -97,8 +98,8 @@ class ProjectReader:
 
         None where the data is not valid either. Packets need worksheets and facts alone.
         """
-        problems = tuple(one for one in tree.problems if not one.place.path.startswith("content/"))
-        unread = tree.unread | {"content/index.md"}
+        problems = tuple(one for one in tree.problems if not tree.at.in_docs(one.place.path))
+        unread = tree.unread | {tree.at.of_docs("index.md")}
         return self.snapshot(
             replace(tree, pages=[], problems=problems, unread=unread), today
         ).library

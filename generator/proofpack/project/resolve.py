@@ -33,6 +33,7 @@ from proofpack.model.library import (
     directives,
 )
 from proofpack.model.library.groups import groups
+from proofpack.model.library.pages import guide_id
 from proofpack.model.outcomes import Outcome
 from proofpack.model.passages import is_accepted
 from proofpack.model.quotes import words
@@ -111,6 +112,7 @@ def resolve(records: Records, today: datetime.date) -> Library:
         used_by=_used_by(guides, shown, records),
         warnings=records.warnings,
         groups=groups(guides, records.policy.groups),
+        at=records.at,
     )
 
 
@@ -256,11 +258,11 @@ def _guides(
 ) -> Iterator[tuple[str, Guide]]:
     owners = {owner.id: owner for owner in records.policy.owners}
     files = [page for page in records.pages if isinstance(page.meta, GuideMeta)]
-    for page in sorted(files, key=lambda page: (page.meta.order, page.meta.title, page.path)):
+    for page in sorted(files, key=lambda page: (page.meta.order, page.title, page.path)):
         meta = page.meta
         assert isinstance(meta, GuideMeta)
         next_review, due, overdue = _review(meta, records.policy, today)
-        name = page.target.removeprefix("guides/").removesuffix(".md")
+        name = guide_id(page.path)
         used = tuple(_sources(page, meta, shown, sources))
         owner = owners[meta.owner]
         stands_on = tuple(facts[ref] for ref in dict.fromkeys(_facts(page, shown, records)))

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from proofpack import __version__
 from proofpack.model.documents import Tree
+from proofpack.model.layout import Layout
 from proofpack.model.records.base import Names, Title, Url, id_fault
 from proofpack.project.shipped_rules import shipped_rules
 from proofpack.secrets import Secrets
@@ -22,14 +23,13 @@ STARTER = Path(__file__).with_name("starter")
 _WORKFLOWS = Path(__file__).with_name("workflows")
 _LOCKED = "--require-hashes --only-binary :all: --requirement locks/proofpack.txt"
 _PLACES = {
-    "source": "data/sources/{}.yml",
-    "contract": "data/contracts/{}.yml",
-    "worksheet": "data/worksheets/{}.yml",
-    "faq": "data/faq/{}.yml",
-    "guide": "content/guides/{}.md",
+    "source": "sources/{}.yml",
+    "contract": "contracts/{}.yml",
+    "worksheet": "worksheets/{}.yml",
+    "faq": "faq/{}.yml",
 }
 _LONGEST = 60
-KINDS = tuple(_PLACES)
+KINDS = (*_PLACES, "guide")
 """What `new_file` makes."""
 Ci = Literal["github", "gitlab"]
 
@@ -100,6 +100,26 @@ def project_files(answers: Answers, ci: Ci | None) -> dict[str, str]:
     return files | (_workflows(ci) if ci else {})
 
 
+def adopted_files(at: Layout, answers: Answers, ci: Ci | None) -> dict[str, str]:
+    """Return the files by which a MkDocs site becomes a project, by their paths; none of it is in them.
+
+    Args:
+        at: where they are to stand.
+        answers: what is known: the owner of guides, and perhaps the API and where it is documented.
+        ci: for whose pipelines it has workflows.
+    """
+    values = asdict(answers) | {"owner_id": answers.owner_id}
+    templates = _environment(STARTER / "adopted")
+    files = {
+        f"{at.data}/policy.yml": templates.get_template("policy.yml").render(values),
+        f"{at.build}/.gitignore": templates.get_template("gitignore").render(values),
+    }
+    if answers.docs:
+        pack = _environment(STARTER / "project").get_template("data/sources/SLUG.yml")
+        files[at.of_data(f"sources/{answers.slug}.yml")] = pack.render(values)
+    return files | (_workflows(ci) if ci else {})
+
+
 def new_file(kind: str, name: str, title: str, url: str, tree: Tree) -> tuple[str, str]:
     """Return path and text of the next file of a project.
 
@@ -116,11 +136,18 @@ def new_file(kind: str, name: str, title: str, url: str, tree: Tree) -> tuple[st
         "docs": url,
         "owner_id": _first(tree, "policy", "owners") or "team",
         "source_id": _first(tree, "sources", "sources") or "docs",
+        "adopted": tree.at.adopted,
+        "says_kind": tree.at.adopted and not tree.at.guides,
     }
     template = f"{kind}.{'md' if kind == 'guide' else 'yml'}"
-    return _PLACES[kind].format(name), _environment(STARTER / "new").get_template(template).render(
-        values
-    )
+    path = tree.at.of_data(_PLACES[kind].format(name)) if kind in _PLACES else _guide(tree, name)
+    return path, _environment(STARTER / "new").get_template(template).render(values)
+
+
+def _guide(tree: Tree, name: str) -> str:
+    """Return the path of a guide to be: in the first folder of guides, or where others may stand."""
+    folder = next(iter(tree.at.guides), "guides")
+    return tree.at.of_docs(f"{folder}/{name}.md")
 
 
 def workflows() -> Path:
@@ -147,6 +174,7 @@ def _environment(folder: Path) -> Environment:
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
+        trim_blocks=True,
         comment_start_string="{##",  # `{ #` begins the anchor of a heading
         autoescape=False,  # noqa: S701 - each value passes one of the filters
     )

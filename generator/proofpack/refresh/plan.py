@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from proofpack.model.history import History
 from proofpack.model.library import KnownSource, Library
-from proofpack.model.problems import Exit, Place, Problem, ProblemsError
+from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
 from proofpack.model.records.base import did_you_mean
 from proofpack.refresh.fetch import host_of
 
@@ -53,7 +53,7 @@ def selected(library: Library, selection: SourceSelection) -> list[KnownSource]:
     """
     unknown = [name for name in selection.names if name not in library.sources]
     if unknown:
-        raise ProblemsError(_unknown(name, library.sources) for name in unknown)
+        raise ProblemsError(_unknown(name, library) for name in unknown)
     wanted = selection.names or [
         source.id
         for source in library.sources.values()
@@ -128,6 +128,6 @@ def newest(ledger: Mapping[str, History]) -> datetime.date | None:
     return max((history.newest for history in ledger.values() if history.newest), default=None)
 
 
-def _unknown(name: str, known: Mapping[str, KnownSource]) -> Problem:
-    what, remedy = f'no source is called "{name}"', did_you_mean(name, known)
-    return Problem(Place("data/sources"), "unknown-id", "", what, remedy, exit=Exit.UNREADABLE)
+def _unknown(name: str, library: Library) -> Problem:
+    what, remedy = f'no source is called "{name}"', did_you_mean(name, library.sources)
+    return unreadable(Place(library.at.of_data("sources")), "unknown-id", what, remedy)

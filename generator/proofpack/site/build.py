@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from proofpack.model.documents import Tree
 from proofpack.model.library import Guide, Library
-from proofpack.model.problems import Problem, ProblemsError
+from proofpack.model.problems import Place, Problem, ProblemsError
 from proofpack.model.records.rules import Rules
+from proofpack.project.layout import layout
 from proofpack.project.locked import locked
 from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_search
 from proofpack.project.reader import ProjectReader, Snapshot
+from proofpack.project.yaml_settings import setting
 from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import (
+    ENGINES,
     EngineMemory,
     Finish,
     PageCache,
@@ -29,10 +32,16 @@ from proofpack.site.engine.config import settings_problems
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
-from proofpack.site.scripts import FOLDER, digest_for_tags, of_guide, script_tags
+from proofpack.site.scripts import (
+    FOLDER,
+    digest_for_tags,
+    loading_tag,
+    of_guide,
+    script_tags,
+)
 from proofpack.site.search.version import FOLDER as SEARCH
 from proofpack.site.search.version import made_with
-from proofpack.site.theme import theme
+from proofpack.site.theme import loaded_by_pages, theme, watched
 from proofpack.site.write import Later, Written, settle, write
 from proofpack.util.kept import Kept
 from proofpack.util.stamps import stamps
@@ -87,7 +96,7 @@ class Pipeline:
     @property
     def folder(self) -> Path:
         """Where everything is built."""
-        return self.root / "build"
+        return self.root / layout(self.root).build
 
     def read(self, today: datetime.date) -> tuple[Tree, Library]:
         """Read and join the project. Raises `ProblemsError` with everything that stops a build."""
@@ -97,11 +106,18 @@ class Pipeline:
             raise ProblemsError([*snapshot.problems, *stopping])
         return snapshot.tree, snapshot.library
 
-    def markdown(self, today: datetime.date) -> Built:
-        """Make the Markdown for an engine: every stage but the last."""
+    def markdown(self, today: datetime.date, *, whole: bool = True) -> Built:
+        """Make the Markdown for an engine: every stage but the last.
+
+        Args:
+            today: the day to judge for.
+            whole: whether the files of the author's own are written down, too, for an engine that
+                reads one folder.
+        """
         tree, library = self.read(today)
-        bases = Bases(library, tree.digests)
-        site, config = render(library, bases), mkdocs_config(self.root)
+        config = mkdocs_config(self.root)
+        bases = Bases(library, tree.digests, config)
+        site = render(library, bases)
         docs, kept = self.folder / "docs", self.kept.part("docs")
         looks = stamps(docs)
         made = {
@@ -117,17 +133,25 @@ class Pipeline:
                 digests[path] = digest_for_tags(assets[path] or (docs / path).read_bytes())
         guides = {guide.file.target: guide for guide in library.guides.values()}
         tags = script_tags(library, digests, config.directories)
-        pages, more = settle(
-            {
-                path: _later(page, tags.get(path, ""), guides.get(path))
-                for path, page in site.pages.items()
-            },
-            docs,
-            looks,
-            kept,
+        loose = loaded_by_pages() if tree.at.adopted and site.pages else {}
+        later = {
+            path: _later(
+                page,
+                loading_tag(path, loose, config.directories),
+                tags.get(path, ""),
+                guides.get(path),
+            )
+            for path, page in site.pages.items()
+        }
+        pages, more = settle(later, docs, looks, kept)
+        own: dict[str, bytes | Path | None] = {}
+        if whole:
+            own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
+        files = {**own, **loose, **assets, **pages}
+        layer, settings = (
+            theme(self.root),
+            tuple(settings_problems(self.root, bool(library.guides))),
         )
-        files = {**tree.assets, **assets, **pages}
-        layer, settings = theme(self.root), tuple(settings_problems(self.root))
         if any(problem.level == "error" for problem in settings):
             raise ProblemsError(settings)
         written = write(files, docs)
@@ -135,9 +159,14 @@ class Pipeline:
         self.kept.parts["docs"] = {path: [*one[:2], looks.get(path)] for path, one in known.items()}
         self.kept.save()
         write(layer.files, self.folder / "theme")
-        warnings = (*library.warnings, *settings, *layer.problems)
-        beside = [sorted(map(_digested, one.items())) for one in (tree.assets, layer.files)]
-        content = digest(sorted((path, one[1]) for path, one in known.items()), beside)
+        warnings = (*library.warnings, *settings, *layer.problems, *_hidden(tree, site))
+        content = digest(
+            sorted((path, one[1]) for path, one in known.items()),
+            [tree.digests.get(path) for path in site.handed_on.values()],
+            [_looks(path) for path in tree.assets.values()],
+            [_digested(file) for file in sorted({**layer.files, **loose}.items())],
+            [stamps(folder) for folder in watched(self.root)] if tree.at.adopted else [],
+        )
         return Built(tree, library, site, written, warnings, content)
 
     def build(
@@ -166,13 +195,15 @@ class Pipeline:
         """
         with locked(self.folder, "build"):
             remove_leftovers(self.folder)
-            built = self.markdown(today)
+            built = self.markdown(today, whole=engine is None or not ENGINES[engine].lays_over)
             site = built.site
             work = Work(
                 root=self.root,
                 build=self.folder,
                 nav=site.nav,
                 origins=site.origins,
+                ours=frozenset(site.pages),
+                strict=strict(self.root, built.tree),
                 today=today,
                 content=built.content,
                 remembers=remembers,
@@ -184,14 +215,14 @@ class Pipeline:
             if engine is None:
                 configure(work)
             else:
-                pages = len(site.pages)
+                pages = len(site.pages) + len(site.handed_on)
                 notes = build_site(work, engine, lambda done: say(engine, done, pages))
                 built = replace(built, warnings=(*built.warnings, *notes))
         return built
 
     def _finish(self, built: Built) -> Finish:
         """Return what adds the search to a site, where it is ours."""
-        if not own_search(mkdocs_settings(self.root)):
+        if not own_search(self.root, mkdocs_settings(self.root)):
             return Finish()
         synonyms = built.library.synonyms
 
@@ -209,12 +240,33 @@ def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> st
     return bases.schema(name) if name in library.worksheets else tree.rules_digest
 
 
+def strict(root: Path, tree: Tree) -> bool:
+    """Return whether an engine's warnings stop a build: in a site that was adopted, if it says so."""
+    asked = setting(mkdocs_settings(root), "strict").lower() in ("true", "yes", "on")
+    return asked or not tree.at.adopted
+
+
+def _hidden(tree: Tree, site: Site) -> Iterator[Problem]:
+    """Yield the pages of an adopted site that take the place of ours: whoever began with us knows."""
+    for target in site.hidden if tree.at.adopted else ():
+        what = "stands in the place of a page that Proofpack makes of the data"
+        place, remedy = Place(site.handed_on[target]), "Rename it, if that page is wanted."
+        yield Problem(place, "hidden-file", "", what, remedy, "warning")
+
+
 def _digested(file: tuple[str, bytes]) -> tuple[str, str]:
     return file[0], bytes_digest(file[1])
 
 
-def _later(page: SitePage, tag: str, guide: Guide | None) -> Later:
+def _looks(path: Path) -> tuple[str, int, int]:
+    status = path.stat()
+    return path.as_posix(), status.st_size, status.st_mtime_ns
+
+
+def _later(page: SitePage, loads: str, tag: str, guide: Guide | None) -> Later:
     """Return a page with its script tag, to be made where it does not stand already."""
-    return Later(
-        f"{page.basis} {tag}", lambda: page.text + (of_guide(tag, guide) if tag and guide else tag)
-    )
+
+    def made() -> str:
+        return page.text + loads + (of_guide(tag, guide) if tag and guide else tag)
+
+    return Later(f"{page.basis} {loads}{tag}", made)

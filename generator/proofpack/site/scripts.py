@@ -18,6 +18,7 @@ from proofpack.project.worksheet_schema import guide_digest
 
 FOLDER = "assets/worksheets"
 """Where code, rules and schemas of worksheets stand in the site."""
+_STYLE, _SCRIPT = "assets/proofpack.css", "assets/proofpack.js"
 _CODE = f"{FOLDER}/worksheets.js"
 _NAMED = ("rules", "handover", "paste")
 """What the code loads when it needs it, by the names that its tag has for it."""
@@ -53,6 +54,27 @@ def script_tags(library: Library, digests: Mapping[str, str], directories: bool)
     }
 
 
+def loading_tag(target: str, files: Mapping[str, bytes], directories: bool) -> str:
+    """Return what a page of ours loads where the theme is not ours; nothing where there are no files.
+
+    Args:
+        target: its place in the site.
+        files: the style and the script, by their places in the site.
+        directories: whether a page becomes a folder with an index.
+    """
+    if not files:
+        return ""
+    up = _folder(target, directories) or "."
+    style, script = (
+        f"{posixpath.relpath(path, up)}?{hashlib.sha256(files[path]).hexdigest()[:12]}"
+        for path in (_STYLE, _SCRIPT)
+    )
+    return (
+        f'\n<div hidden><link rel="stylesheet" href="{style}">'
+        f'<script src="{script}" defer></script></div>\n'
+    )
+
+
 def _shown(library: Library) -> Iterator[tuple[str, list[str]]]:
     """Yield the pages that show worksheets, with their ids."""
     for name in library.worksheets:
@@ -68,11 +90,15 @@ def _shown(library: Library) -> Iterator[tuple[str, list[str]]]:
 
 
 def _tag(target: str, worksheets: list[str], digests: Mapping[str, str], directories: bool) -> str:
-    folder = posixpath.dirname(target)
-    if directories and posixpath.basename(target) != "index.md":
-        folder = target.removesuffix(".md")
-    code = posixpath.relpath(_CODE, folder or ".")
+    code = posixpath.relpath(_CODE, _folder(target, directories) or ".")
     sheets = " ".join(f"{name}.js?{digests[f'{FOLDER}/{name}.js']}" for name in worksheets)
     named = " ".join(f'data-{name}="{name}.js?{digests[f"{FOLDER}/{name}.js"]}"' for name in _NAMED)
     head = f'<script src="{code}?{digests[_CODE]}" {named}'
     return f'\n{head} data-worksheets="{sheets}" defer></script>\n'
+
+
+def _folder(target: str, directories: bool) -> str:
+    """Return the folder from which a browser sees the addresses of a page."""
+    if directories and posixpath.basename(target) != "index.md":
+        return target.removesuffix(".md")
+    return posixpath.dirname(target)

@@ -8,7 +8,6 @@ them.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import html
 import http.server
@@ -23,16 +22,14 @@ from typing import Any
 import watchfiles
 
 from proofpack.model.problems import Elsewhere, Problem, ProblemsError, unreadable
-from proofpack.site import theme
 from proofpack.site.engine import StoppedError
-from proofpack.util.stamps import stamps
+from proofpack.site.watched import stamps, watched
 
 Stopped = Callable[[], bool]
 """Tells whether a build is wanted no more, because of a newer save."""
 Shown = Callable[[], None]
 """Called as soon as the pages of a build can be seen."""
 BuildOnce = Callable[[Stopped, Shown], ProblemsError | None]
-_WATCHED = ("mkdocs.yml", "data", "content")
 _VERSION = "/__proofpack/version/"
 _WAIT_SECONDS = 25.0
 _SCRIPT = """
@@ -59,9 +56,13 @@ class Server:
 
     Attributes:
         url: where the home page is.
+        mount: the path of the home page, which is that of the site's address.
     """
 
-    def __init__(self, root: Path, site: Path, build_once: BuildOnce, host: str, port: int) -> None:
+    def __init__(
+        self, root: Path, site: Path, build_once: BuildOnce, host: str, port: int, mount: str = "/"
+    ) -> None:
+        self.mount = mount
         self.root, self.site, self.build_once = root, site, build_once
         self.version = 0
         self.problems: tuple[Problem, ...] = ()
@@ -75,7 +76,7 @@ class Server:
             what = f"cannot listen on {host}:{port} ({reason})"
             remedy = "Choose another --port, or 0 for any."
             raise ProblemsError([unreadable(Elsewhere("serve"), "address", what, remedy)]) from None
-        self.url = f"http://{host}:{self._http.server_address[1]}/"
+        self.url = f"http://{host}:{self._http.server_address[1]}{mount}"
 
     def run(self) -> None:
         """Build, serve and watch until interrupted or stopped."""
@@ -89,10 +90,10 @@ class Server:
         try:
             while not self._stop.is_set():
                 self._saved.clear()
-                before = self._stamps()
+                before = stamps(self.root)
                 self.build(functools.partial(self._newer, before))
                 # What was saved during a build may have been read before or after: build again.
-                if self._stamps() == before:
+                if stamps(self.root) == before:
                     self._saved.wait()
         finally:
             self.stop()
@@ -106,11 +107,11 @@ class Server:
         self._stop.set()
         self._saved.set()
 
-    def _newer(self, before: list[Any]) -> bool:
+    def _newer(self, before: dict[Path, tuple[int, int]]) -> bool:
         """Return whether the server ends, or a file was saved since it had these stamps."""
         if self._saved.is_set():
             self._saved.clear()  # a late word of an earlier save
-            if self._stop.is_set() or self._stamps() != before:
+            if self._stop.is_set() or stamps(self.root) != before:
                 self._saved.set()
         return self._saved.is_set()
 
@@ -118,41 +119,24 @@ class Server:
         """Wake the builder at each save: inside the watched folders, or of what stands beside them.
 
         A file is watched through its folder, because many editors save by putting a new file in the
-        place of the old one.
+        place of the old one. What is watched may change with what is saved, as a new line `watch:` does.
         """
-        folders = [path for path in self._watched() if path.is_dir()]
-        paths = folders if inside else [self.root]
-        names = {path.name for path in self._watched()}
-
-        def counts(_: watchfiles.Change, path: str) -> bool:
-            return inside or Path(path).name in names
-
-        for _ in watchfiles.watch(
-            *paths,
-            watch_filter=counts,
-            stop_event=self._stop,
-            raise_interrupt=False,
-            debounce=200,
-            recursive=inside,
-        ):
-            self._saved.set()
-
-    def _watched(self) -> list[Path]:
-        templates = Path(__file__).parent / "render" / "templates"
-        with contextlib.suppress(ProblemsError):  # the build tells what is wrong with mkdocs.yml
-            return [*(self.root / path for path in _WATCHED), templates, *theme.watched(self.root)]
-        return [*(self.root / path for path in _WATCHED), templates]
-
-    def _stamps(self) -> list[Any]:
-        """Return how every watched file looks."""
-        found: list[Any] = []
-        for path in self._watched():
-            found.append(stamps(path))
-            with contextlib.suppress(OSError):
-                if path.is_file():
-                    status = path.stat()
-                    found.append((status.st_size, status.st_mtime_ns, status.st_ino))
-        return found
+        while not self._stop.is_set():
+            known = watched(self.root)
+            folders = [path for path in known if path.is_dir()]
+            beside = dict.fromkeys(path.parent for path in known if path.parent.is_dir())
+            names = set(map(str, known))
+            for _ in watchfiles.watch(
+                *(folders if inside else beside),
+                watch_filter=lambda _, path: inside or path in names,  # noqa: B023 - used at once
+                stop_event=self._stop,
+                raise_interrupt=False,
+                debounce=200,
+                recursive=inside,
+            ):
+                self._saved.set()
+                if watched(self.root) != known:
+                    break
 
     def build(self, stopped: Stopped) -> None:
         """Build once and tell the browsers that wait, unless a newer save made that useless.
@@ -211,6 +195,13 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             now = self.app.wait(int(version) if version.isdigit() else -1)
             self._send(HTTPStatus.OK, "application/json", json.dumps(now).encode())
             return
+        if not self.path.startswith(self.app.mount):
+            # As MkDocs does: whoever asks for the host is led to the site.
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", self.app.mount)
+            self.end_headers()
+            return
+        self.path = self.path[len(self.app.mount) - 1 :]
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if path.suffix == ".html" or not path.exists():

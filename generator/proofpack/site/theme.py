@@ -7,6 +7,7 @@ the project's on top.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from proofpack.project.mkdocs_config import (
     theme_files,
     theme_name,
 )
+from proofpack.project.policy_file import is_adopted
 from proofpack.text import squeeze
 
 _MAXIMUM_BYTES = 64 * 1024 * 1024
@@ -27,6 +29,22 @@ _PUBLISHED = ("assets", "partials")
 _TRIMS = "main.html"
 """The template of pages, with less white space. Other themes may have more in theirs than Material has,
 and so may a project: then it has none of ours."""
+STYLE = "assets/proofpack.css"
+"""The looks of what is ours."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"[^{}]+\{(?:[^{}]|\{[^{}]*\})*\}")
+_THEME_COLOUR = re.compile(r"^\s*--md-[^;]*;", re.MULTILINE)
+_NOT = re.compile(r":not\([^)]*\)")
+_BODY, _REM = re.compile(r"\{[^{}]*\}"), re.compile(r"(-?[\d.]+)rem\b")
+_COLOURS, _LIGHT = "--pp-line:", '"default"'
+_MATERIAL = (
+    "--md-default-fg-color: #000000de; --md-default-fg-color--light: #000000b3;"
+    " --md-default-fg-color--lighter: #00000052; --md-default-fg-color--lightest: #00000012;"
+    " --md-default-bg-color: #ffffff; --md-typeset-a-color: #0a5c69; --md-accent-fg-color: #a8400f;"
+    " --md-primary-fg-color: #14424a; --md-primary-bg-color: #ffffff; --md-code-fg-color: #36464e;"
+    " --md-code-bg-color: #f5f5f5;"
+)
+"""What our styles take from Material, for themes that have none of it."""
 _LOST = {
     "assets/proofpack.css": "the looks of tables, dates, citations and worksheets",
     "assets/proofpack.js": "the repairs of the theme for keyboards and screen readers",
@@ -77,7 +95,7 @@ class Theme:
 
 
 def theme(root: Path) -> Theme:
-    """Return the theme layer with what a project lays over it.
+    """Return the theme layer with what a project lays over it; none for a site that was adopted.
 
     Args:
         root: the project's folder.
@@ -86,6 +104,8 @@ def theme(root: Path) -> Theme:
         ProblemsError: a file of the folder that `theme.custom_dir` names cannot be read, or leads out of
             the project, and of that folder where it stands outside.
     """
+    if is_adopted(root):
+        return Theme({}, ())
     ours, problems = _ours(), list(_absent(root))
     files = dict(ours)
     for name, shown, path, bound in theme_files(root):
@@ -108,9 +128,36 @@ def theme(root: Path) -> Theme:
     return Theme(files | small, tuple(problems))
 
 
+def loaded_by_pages() -> dict[str, bytes]:
+    """Return what our pages load in a site that was adopted: no file of a theme, and no look of one."""
+    files = {name: data for name, data in _ours().items() if name.startswith("assets/")}
+    del files["assets/proofpack-search.js"]
+    files[STYLE] = own_style(files[STYLE].decode("utf-8")).encode("utf-8")
+    return {name: _squeezed(name, data) for name, data in files.items()}
+
+
+def own_style(style: str) -> str:
+    """Return the rules of a style for what is ours, and its colours; not those for the theme.
+
+    They also hold on pages of other themes than Material, in whose place they have its light colours.
+    """
+    rules = _RULE.findall(_COMMENT.sub("", style))
+    colours = [_THEME_COLOUR.sub("", rule) for rule in rules if _COLOURS in rule]
+    light = next(rule for rule in colours if _LIGHT in rule).partition("{")[2]
+    own = [rule for rule in rules if ".pp-" in _NOT.sub("", rule)]
+    own = [_BODY.sub(_sized, rule.replace(".md-typeset", ":is(.md-typeset,body)")) for rule in own]
+    unit = "[data-md-color-scheme] { --pp-rem: 1rem; }"  # Material's is five fourths of others'
+    return "\n".join([f":root {{--pp-rem: 1.25rem; {_MATERIAL}{light}", unit, *colours, *own])
+
+
+def _sized(body: re.Match[str]) -> str:
+    """Return declarations whose lengths do not depend on the size of text that a theme begins with."""
+    return _REM.sub(r"calc(\1 * var(--pp-rem))", body[0])
+
+
 def _is_material(root: Path) -> bool:
     settings = mkdocs_settings(root)
-    return theme_name((base_settings(settings) | settings).get("theme")) == "material"
+    return theme_name((base_settings(root, settings) | settings).get("theme")) == "material"
 
 
 def watched(root: Path) -> list[Path]:

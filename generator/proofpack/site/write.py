@@ -74,11 +74,12 @@ class Written:
     removed: int
 
 
-def write(files: Mapping[str, str | bytes | None], folder: Path) -> Written:
+def write(files: Mapping[str, str | bytes | Path | None], folder: Path) -> Written:
     """Make a folder hold just these files.
 
     Args:
-        files: contents by path relative to the folder; None leaves a file as it is.
+        files: contents by path relative to the folder; None leaves a file as it is, and a path stands
+            for what that file holds.
         folder: where to write; made if it is not there.
 
     Raises:
@@ -90,7 +91,10 @@ def write(files: Mapping[str, str | bytes | None], folder: Path) -> Written:
         removed, _ = _remove_others(os.fspath(folder), files)
         for name, content in files.items():
             path = folder / name
-            if content is not None and _bytes(path) != (data := _encoded(content)):
+            if content is None:
+                continue
+            data = content.read_bytes() if isinstance(content, Path) else _encoded(content)
+            if _bytes(path) != data:
                 replace(path, data)
                 changed += 1
     except OSError as error:

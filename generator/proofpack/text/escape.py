@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Container
 from functools import lru_cache
-from typing import Any
 
+from proofpack.text.html_tags import passes, tags
 from proofpack.text.markdown import scan
 from proofpack.text.markdown_blocks import Mark
+from proofpack.text.own_rule import own_rule
 
 
 class Md(str):
@@ -30,6 +32,8 @@ class Md(str):
 _SPECIAL = re.compile(
     r"[&<>\"\\`*_{}\[\]#|~^$@]|:(?=\S)|^:|-(?=-)|(?<=-)-|\+(?=\+)|(?<=\+)\+|=(?==)|(?<==)="
     r"|^[-+=!?](?=[\s!?])|(?<=www)\.|(?<=^\d)[.)]|(?<=^\d\d)[.)]"
+    # What some make other characters of: quotes, three dots, (c), 1/2, c/o, +/-, 1st.
+    r"|'|\.(?=\.)|(?<=\.)\.|\((?=(?:[cCrR]|tm|TM)\))|(?<=[\dc+=])/|(?<=\d)[snrt](?=[tdh]\b)"
 )
 
 
@@ -78,29 +82,54 @@ _BEGINS_TAG = re.compile(r"\\(?:\\|<)|<(?=[A-Za-z/!?])")
 _AS_WRITTEN = ("code", "comment", "autolink", "cite", "link", "image")
 
 
-def prose(value: str, cite: Any) -> Md:
-    """Return hand-written Markdown with tags shown, comments dropped and citations linked.
+def prose(
+    value: str, cite: Callable[[str], str], closed_on_page: frozenset[str] = frozenset()
+) -> Md:
+    """Return hand-written Markdown with comments dropped and citations linked.
 
-    Whatever begins like a tag is shown, unless it stands in a code span or is an address in brackets.
+    Elements of HTML pass. What else begins like a tag is shown, unless it stands in a code span or is an
+    address in brackets.
 
     Args:
         value: the prose.
         cite: a function that takes `source.fact` and returns the Markdown of its link.
+        closed_on_page: the names of elements that are closed on the page.
     """
     pieces, at = [], 0
+    passing = {tag.start for tag in tags(value) if passes(tag, closed_on_page)}
+
+    def between(begin: int, end: int) -> str:
+        def shown(match: re.Match[str]) -> str:
+            passed = begin + match.end() - 1 in passing
+            return "&lt;" if match[0].endswith("<") and not passed else match[0]
+
+        return _BEGINS_TAG.sub(shown, value[begin:end])
+
     for mark in scan(value).marks:
         if mark.kind in _AS_WRITTEN and mark.start >= at:
             begin, end, shown = _replacement(value, mark, cite)
-            pieces += [_BEGINS_TAG.sub(_shown, value[at:begin]), shown]
+            pieces += [between(at, begin), shown]
             at = end
-    return Md("".join([*pieces, _BEGINS_TAG.sub(_shown, value[at:])]))
+    return Md("".join([*pieces, between(at, len(value))]))
 
 
-def _shown(match: re.Match[str]) -> str:
-    return "&lt;" if match[0].endswith("<") else match[0]
+def with_citations(value: str, cited: Container[str], cite: Callable[[str], str]) -> Md:
+    """Return Markdown of an author's own with its citations linked, and nothing else changed.
+
+    Args:
+        value: the Markdown.
+        cited: the facts that it cites; what else looks like a citation is none.
+        cite: takes a fact or an own rule, and returns the Markdown of its link.
+    """
+    pieces, at = [], 0
+    for mark in scan(value).marks if "[^" in value else ():
+        if mark.kind == "cite" and (mark.text in cited or own_rule(mark.text)):
+            pieces += [value[at : mark.start], str(cite(mark.text))]
+            at = mark.end
+    return Md("".join([*pieces, value[at:]]))
 
 
-def _replacement(value: str, mark: Mark, cite: Any) -> tuple[int, int, str]:
+def _replacement(value: str, mark: Mark, cite: Callable[[str], str]) -> tuple[int, int, str]:
     """Return which part of a text a mark replaces, and by what."""
     begin, end = mark.start, mark.end
     if mark.kind == "comment":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from proofpack.site.engine.known import settings_digest, unknown
+from proofpack.site.engine.known import settings_digest, shortfalls, unknown
 from tests.conftest import SMALL, Project
 
 CONFIG = SMALL["mkdocs.yml"]
@@ -21,7 +23,6 @@ KNOWN = CONFIG + "extra: {name: !ENV [NAME, none]}\n"
         ("admonition", "footnotes, pymdownx.snippets", "the extension pymdownx.snippets"),
         ("admonition", "markdown.extensions.admonition", ""),
         ("site_name", "hooks: [hook.py]\nsite_name", "`hooks`"),
-        ("site_name", "INHERIT: other.yml\nsite_name", "`INHERIT`"),
         ("true", "!!python/name:pymdownx.slugs.slugify ''", ""),
         ("true", "!!python/name:os.getcwd ''", "`os.getcwd`"),
         ("true", "!relative ''", "the tag !relative"),
@@ -56,3 +57,12 @@ def test_settings_count_with_the_variables_that_they_name(
     monkeypatch.setenv("NAME", "x")
     assert settings_digest(root, "") != before
     assert settings_digest(root, "a") != settings_digest(root, "b")
+
+
+def test_what_git_cannot_tell_of_our_pages_is_said(tmp_path: Path) -> None:
+    """A plugin that dates pages by git has no date of what is made from data: one sentence."""
+    text = "plugins: [search, git-revision-date-localized, macros]\n"
+    (tmp_path / "mkdocs.yml").write_text(text)
+    assert [one.partition(" shows")[0] for one in shortfalls(tmp_path)] == [
+        "the plugin git-revision-date-localized"
+    ]

@@ -7,6 +7,7 @@ import re
 
 from proofpack.model.library import ResolvedDirective
 from proofpack.model.records.directives import FieldsPlace
+from proofpack.project.mkdocs_config import mkdocs_config
 from proofpack.project.reader import ProjectReader
 from proofpack.site.render.directives import Placer
 from tests.conftest import TODAY, Project
@@ -52,7 +53,7 @@ parts:
 
 def _placer(project: Project) -> Placer:
     root = project({"data/worksheets/telemetry.yml": SHEET})
-    return Placer.of(ProjectReader(root).read(TODAY)[1], "")
+    return Placer.of(ProjectReader(root).read(TODAY)[1], "", mkdocs_config(root))
 
 
 def test_fields_are_a_table_to_read(project: Project) -> None:

@@ -81,7 +81,7 @@ def claim(context: RuleContext) -> Iterator[Finding]:
         text = tree.texts.get(file.path, "")
         return memory.recall(f"claims in {file.path}", Claims.in_file, claims, file, text)
 
-    files: list[Nodes | MarkdownFile] = [page for page in tree.pages if _judged(page)]
+    files: list[Nodes | MarkdownFile] = [page for page in tree.pages if page.judged]
     files += [nodes for kind in WORDED for nodes in tree.data[kind]]
     yield from context.in_files("claims", files, look)
 
@@ -137,12 +137,6 @@ def _figures(words: str) -> dict[str, str]:
 
 def _words(record: Fact | Absence) -> str:
     return f"{record.says}\n{record.quote}" if isinstance(record, Fact) else record.says
-
-
-def _judged(page: MarkdownFile) -> bool:
-    """Return whether claims are looked for on a page: in guides, and where it asks for it."""
-    asked = isinstance(page.meta.data, dict) and page.meta.data.get("claims") == "true"
-    return page.path.startswith("content/guides/") or asked
 
 
 class Statement(NamedTuple):

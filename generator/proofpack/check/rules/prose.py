@@ -9,12 +9,15 @@ from functools import partial
 
 from proofpack.check import texts as words
 from proofpack.check.rule import Finding, Rule, RuleContext, judged
-from proofpack.model.documents import MarkdownFile, Nodes, Prose
+from proofpack.model.documents import Code, MarkdownFile, Nodes, Prose
 from proofpack.model.problems import Place
 from proofpack.text.markdown import TextBlock, sentences, text_blocks, without_code
 from proofpack.text.prefilter import LazyPattern, Prefilter
 
 _LONG = 8
+_ITEM = re.compile(r" {0,3}\d{1,9}[.)][ \t]")
+_NEXT_ITEM = re.compile(r"\s*((?!1[.)])\d{1,3})[.)][ \t]+\S")
+_FENCED = re.compile(r" {0,3}(?:```|~~~)")
 _DIGITS = 16
 """Digits of the digest of a sentence: what 64 bits do not tell apart nobody writes."""
 _WORD = re.compile(r"\w+")
@@ -29,7 +32,7 @@ def editors_note(checked: RuleContext) -> Iterator[Finding]:
 
     Do what it says, or move it to the tracker.
     """
-    files: list[MarkdownFile | Nodes] = [*checked.pages.values()]
+    files: list[MarkdownFile | Nodes] = [*checked.judged]
     files += [nodes for kind in words.WORDED for nodes in checked.tree.data[kind]]
     yield from checked.in_files("notes", files, _notes_in)
 
@@ -42,7 +45,7 @@ def empty_section(checked: RuleContext) -> Iterator[Finding]:
 
     Write the section, or remove its heading.
     """
-    yield from checked.in_files("empty sections", checked.pages.values(), _empty_sections)
+    yield from checked.in_files("empty sections", checked.judged, _empty_sections)
 
 
 def repeated_heading(checked: RuleContext) -> Iterator[Finding]:
@@ -52,7 +55,7 @@ def repeated_heading(checked: RuleContext) -> Iterator[Finding]:
 
     Name each section after what only it says.
     """
-    yield from checked.in_files("repeated headings", checked.pages.values(), _repeated_headings)
+    yield from checked.in_files("repeated headings", checked.judged, _repeated_headings)
 
 
 def repeated_sentence(checked: RuleContext) -> Iterator[Finding]:
@@ -191,9 +194,36 @@ def _notes(text: words.Text) -> Iterator[Finding]:
             yield Finding(text.at(match.start()), text.key, what, "Do what it says, or remove it.")
 
 
+def list_starts_anew(checked: RuleContext) -> Iterator[Finding]:
+    """A block of code ends a numbered list, and the next item is number 1 again.
+
+    A fence under an item belongs to it only where it is indented by four spaces. Else the list ends
+    above it, and what is written as `2.` below it begins another one, on any page.
+
+    Indent the fence and all of its lines by four spaces.
+    """
+    for page in checked.tree.pages:
+        blocks = page.body
+        for before, code, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+            if isinstance(code, Code) and isinstance(before, Prose) and isinstance(after, Prose):
+                number = _NEXT_ITEM.match(after.text)
+                if number and _FENCED.match(code.text) and _ends_in_list(before.text):
+                    what = f"the block of code ends the list, so that item {number[1]} is number 1"
+                    yield Finding(Place(page.path, code.line), "", what, "Indent it by 4 spaces.")
+
+
+def _ends_in_list(text: str) -> bool:
+    """Return whether the last block of a text, and a blank line, belong to a numbered list."""
+    for block in reversed(re.split(r"\n[ \t]*\n", text.rstrip())):
+        if not block.startswith("    "):
+            return bool(_ITEM.match(block)) and bool(re.search(r"\n[ \t]*$", text))
+    return False
+
+
 RULES = (
     Rule(editors_note, "error"),
     Rule(empty_section, "error"),
     Rule(repeated_heading, "warning"),
     Rule(repeated_sentence, "warning"),
+    Rule(list_starts_anew, "warning"),
 )

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from proofpack.model.layout import USUAL, Layout
 from proofpack.model.library.contracts import KnownArea, KnownContract
 from proofpack.model.library.facts import KnownFact, Quotes
 from proofpack.model.library.groups import Group
@@ -80,6 +81,8 @@ class Library:
     """The groups of guides by path, each after the one it stands in."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words or phrases that mean the same to whoever searches."""
+    at: Layout = USUAL
+    """Where the parts of the project stand."""
 
     @cached_property
     def rows(self) -> Mapping[str, Sequence[str]]:

@@ -46,8 +46,21 @@ class PageFile:
     """The facts that its prose cites, each once, in order."""
     placed: tuple[ResolvedDirective, ...] = ()
     """Its directives, in order."""
+    title: str = ""
+    """Its title, as the engine has it."""
+    front: str = ""
+    """Of a guide, the front matter that passes; of another page, all of it, as it is written."""
+    handed_on: bool = False
+    """Whether the engine gets the file as it is: nothing of ours stands on it."""
     links: frozenset[str] = frozenset()
     """The files of the site to which its prose links, relative to the site."""
+
+
+def guide_id(path: str) -> str:
+    """Return the id of a guide: the name of its file, or of its folder where that is an index page."""
+    *folders, name = path.split("/")
+    stem = name.rpartition(".")[0]
+    return folders[-1] if stem in ("index", "README") and len(folders) > 1 else stem
 
 
 def directives(page: PageFile) -> Iterator[ResolvedDirective]:

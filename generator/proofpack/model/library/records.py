@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from proofpack.model.history import History
+from proofpack.model.layout import USUAL, Layout
 from proofpack.model.library.pages import PageFile
 from proofpack.model.problems import Problem
 from proofpack.model.records.contracts import Contract
@@ -32,3 +33,5 @@ class Records:
     warnings: tuple[Problem, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words or phrases that mean the same to whoever searches."""
+    at: Layout = USUAL
+    """Where the parts of the project stand."""

@@ -11,10 +11,21 @@ from typing import Literal
 from pydantic import Field
 
 from proofpack.model.records.base import Count, Id, Record, SourceRef, Title
+from proofpack.model.records.worksheets import PART_KINDS
 
 BUILT_IN_COLUMNS = ("area", "source", "url", "accessed", "standing", "facts")
 ROW_COLUMNS = ("when", "verdict", "tunable")
 """The columns that a decision table has besides."""
+NAMING = (
+    "contract",
+    "table",
+    "worksheet",
+    "faq",
+    *(kind for kind in PART_KINDS if kind != "table"),
+)
+"""Directives that name what they place, as in `::: faq FAQ`."""
+ALONE = ("contract", "sources", "related", "history", "guides")
+"""Directives that may stand without a name of what they place."""
 
 
 class DirectiveOptions(Record):

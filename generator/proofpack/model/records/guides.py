@@ -66,12 +66,25 @@ class SourceUse(Record):
     """What the guide takes from it."""
 
 
-class PageMeta(Record):
-    """Front matter of a page of `content/` that is not a guide."""
+PASSING = frozenset(
+    """
+    alias aliases author authors canonical_url categories comments date draft edit_url exclude
+    extra_css extra_javascript feed glightbox hide icon ignore_macros image keywords lang layout
+    links meta nav noindex og_image page_css pin readtime redirect_from redirects render_macros
+    revision_date revision_history robots search slug social status subtitle summary tags template
+    toc toc_depth updated weight
+    """.split()  # noqa: SIM905 - reads better than a list of quoted words
+)
+"""Keys of themes and plugins that the front matter of a guide may have. The engine gets them as they
+are written; more are named in the policy."""
 
-    title: Title
-    """Title of the page; it becomes its only top heading."""
-    description: Title
+
+class PageMeta(Record):
+    """What front matter says to us on a page that is no guide. All else in it is its author's own."""
+
+    title: Title | None = None
+    """Title of the page. Without one it is the first heading, as MkDocs has it."""
+    description: Title | None = None
     """One sentence for search results and link previews."""
     order: Count = 100
     """Where the page stands in the navigation; smaller comes first."""
@@ -80,8 +93,16 @@ class PageMeta(Record):
 
 
 class GuideMeta(PageMeta):
-    """Front matter of a guide: a file of `content/guides/`. The file's name is the guide's id."""
+    """Front matter of a guide. The file's name is the guide's id; that of an index page is its folder's.
 
+    Beside these keys it may have those of themes and plugins, such as `tags` and `hide`; more are named
+    under `front_matter:` in the policy.
+    """
+
+    title: Title
+    """Title of the page; it becomes its only top heading."""
+    description: Title
+    """One sentence for search results and link previews."""
     kind: KindRef = "guide"
     """Sort of guide; `data/policy.yml` may set a review interval for it."""
     group: GroupRef | None = None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from proofpack.model.records.base import Count, GroupPath, Id, Record, Title, Url, wrong
+from proofpack.model.records.base import Count, Flag, GroupPath, Id, Record, Title, Url, wrong
 
 
 def _ascii(value: str) -> str:
@@ -76,6 +76,14 @@ class Policy(Record):
     groups: dict[GroupPath, Title] = Field(default_factory=dict)
     """Groups of guides with their titles, in the order of the navigation. Where any are named, guides
     stand in these alone."""
+    adopted: Flag = False
+    """Whether the site was one of MkDocs' own before: nothing is added to its theme, plugins and
+    extensions, and `docs_dir` is what MkDocs says it is. `proofpack init` writes it."""
+    guides: list[Title] = Field(default_factory=list)
+    """Folders, as seen from `docs_dir`, in which each page is a guide, but for index pages. Any page is
+    one whose front matter says `kind: guide`. Default: `guides`; in an adopted site, none."""
+    front_matter: list[Title] = Field(default_factory=list)
+    """Keys of plugins that the front matter of guides may have, beside the ones that are known."""
     review: Review = Field(default_factory=Review)
     """How often guides are reviewed."""
     reading: Reading = Field(default_factory=Reading)

@@ -6,21 +6,31 @@ where in it everything stands.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from proofpack.model.documents import LaterPlaces, LaterSequence, MarkdownFile, Nodes, Tree
+from proofpack.model.documents import LaterPlaces, MarkdownFile, Nodes, Tree
+from proofpack.model.layout import Layout
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError, unreadable
 from proofpack.model.records.base import did_you_mean, id_fault
+from proofpack.project.layout import layout
 from proofpack.project.load.conflict import sides
-from proofpack.project.load.markdown import read_markdown, read_meta
-from proofpack.project.load.text import MAXIMUM_BYTES, MAXIMUM_LEDGER_BYTES, decode, read_bytes
+from proofpack.project.load.content import LEFTOVER, content_files
+from proofpack.project.load.pages import PageReading
+from proofpack.project.load.text import (
+    MAXIMUM_BYTES,
+    MAXIMUM_LEDGER_BYTES,
+    decode,
+    read_bytes,
+    regular_file,
+)
 from proofpack.project.load.yaml_nodes import read_yaml
+from proofpack.project.mkdocs_config import PAGE_ENDINGS
 from proofpack.project.root import missing
 from proofpack.util.kept import Kept
 
@@ -47,95 +57,120 @@ class Loader:
             ProblemsError: `root` is not a project. Faults of single files are in `Tree.problems`.
         """
         for name in missing(root)[:1]:
-            remedy = "Wanted: a folder with mkdocs.yml, data/ and content/. See --project."
+            remedy = "Wanted: a folder with mkdocs.yml and data/policy.yml. See --project."
             raise ProblemsError([unreadable(Place(name), "not-a-project", "not found", remedy)])
+        at = layout(root)
         problems: list[Problem] = []
         data: dict[str, list[Nodes]] = {kind: [] for kind in (*FOLDERS, *FILES)}
         pages: list[MarkdownFile] = []
-        assets: dict[str, bytes] = {}
+        assets: dict[str, Path] = {}
         texts: dict[str, str] = {}
         digests: dict[str, str] = {}
         resolved = cache(Path.resolve)
 
-        def read(path: Path) -> Nodes | MarkdownFile | bytes | None:
-            try:
-                return self._read(root, path, texts, digests, resolved)
-            except ProblemsError as error:
-                problems.extend(error.problems)
-                return None
+        def read(path: Path, how: FileReading) -> Nodes | MarkdownFile | None:
+            with _told(problems):
+                return self._read(at, path, texts, digests, how, resolved)
+            return None
 
-        for kind, path in _data_files(root, problems):
-            if isinstance(nodes := read(path), Nodes):
+        of_data = _YamlFile(at)
+        for kind, path in _data_files(at, problems):
+            if isinstance(nodes := read(path, of_data), Nodes):
                 data[kind].append(nodes)
-        for path in _content_files(root, problems):
-            content = read(path)
-            if isinstance(content, MarkdownFile):
-                pages.append(content)
-                problems.extend(content.problems)
-            elif isinstance(content, bytes):
-                assets[path.relative_to(root / "content").as_posix()] = content
+        how = PageReading.of(at, data["policy"])
+        for path in content_files(root, root / at.docs, problems):
+            if path.suffix not in PAGE_ENDINGS:
+                with _told(problems):
+                    assets[path.relative_to(root / at.docs).as_posix()] = path
+                    regular_file(root, path, resolved)
+            elif isinstance(page := read(path, how), MarkdownFile):
+                pages.append(page)
+                problems.extend(page.problems)
         unread = frozenset(
             problem.place.path for problem in problems if problem.exit is Exit.UNREADABLE
         )
         self.kept.parts[_KEPT] = {
-            name: [digest, (file if isinstance(file, Nodes) else file.meta).data]
-            for name, (digest, _, file) in self._memory.items()
+            name: [key, (file if isinstance(file, Nodes) else file.meta).data]
+            for name, (key, _, file) in self._memory.items()
             if name in digests and (isinstance(file, Nodes) or not file.problems)
         }
-        return Tree(root, data, pages, assets, texts, unread, tuple(problems), digests)
+        return Tree(root, data, pages, assets, texts, unread, tuple(problems), digests, at)
 
     def _read(
         self,
-        root: Path,
+        at: Layout,
         path: Path,
         texts: dict[str, str],
         digests: dict[str, str],
+        how: FileReading,
         resolved: Callable[[Path], Path],
-    ) -> Nodes | MarkdownFile | bytes:
-        ledger = path.parent == root / "data" and path.stem == "ledger"
-        maximum = MAXIMUM_LEDGER_BYTES if ledger else MAXIMUM_BYTES
-        raw = read_bytes(root, path, maximum, resolved)
-        if path.suffix not in (*_YAML, ".md"):
-            return raw
+    ) -> Nodes | MarkdownFile:
+        # The ledger cannot be cut into files, and a page of an author's own may be as long as she likes.
+        root, long = at.root, isinstance(how, PageReading) or path.stem == "ledger"
+        raw = read_bytes(root, path, MAXIMUM_LEDGER_BYTES if long else MAXIMUM_BYTES, resolved)
         name = path.relative_to(root).as_posix()
         digest = digests[name] = hashlib.sha256(raw).hexdigest()
+        key = f"{digest} {how.basis}"
         known = self._memory.get(name)
-        if known is not None and known[0] == digest:
+        if known is not None and known[0] == key:
             texts[name] = known[1]
             return known[2]
         kept = self.kept.part(_KEPT).get(name)
-        if kept and kept[0] == digest:
+        if kept and kept[0] == key:
             text = texts[name] = raw.decode("utf-8-sig").replace("\r\n", "\n")
-            parsed = _again(name, text, kept[1])
+            parsed = how.again(name, text, kept[1])
         else:
-            text = texts[name] = decode(name, raw)
-            parsed = read_markdown(name, text) if path.suffix == ".md" else _yaml(name, text)
-        self._memory[name] = (digest, text, parsed)
+            text, parsed = how.read(name, raw)
+            texts[name] = text
+        self._memory[name] = (key, text, parsed)
         return parsed
 
 
-def _again(name: str, text: str, data: Any) -> Nodes | MarkdownFile:
-    """Return a file that was read in an earlier run, without a problem.
+@contextlib.contextmanager
+def _told(problems: list[Problem]) -> Iterator[None]:
+    """Take down what is wrong with one file, and go on with the next."""
+    try:
+        yield
+    except ProblemsError as error:
+        problems.extend(error.problems)
 
-    Args:
-        name: its path.
-        text: what stands in it.
-        data: its YAML, or the front matter of a page. All else is read when it is asked for.
-    """
-    if not name.endswith(".md"):
-        nodes = cache(lambda: _yaml(name, text))
+
+class FileReading(Protocol):
+    """A way to read files. `basis` tells one from another."""
+
+    @property
+    def basis(self) -> str: ...
+
+    def read(self, name: str, raw: bytes) -> tuple[str, Nodes | MarkdownFile]:
+        """Return the text of a file, and what it holds. Raises `ProblemsError`."""
+
+    def again(self, name: str, text: str, data: Any) -> Nodes | MarkdownFile:
+        """Return a file that was read in an earlier run, without a problem."""
+
+
+@dataclass(frozen=True)
+class _YamlFile:
+    """Reads the files of data."""
+
+    at: Layout
+
+    @property
+    def basis(self) -> str:
+        return ""
+
+    def read(self, name: str, raw: bytes) -> tuple[str, Nodes]:
+        text = decode(name, raw)
+        return text, self._nodes(name, text)
+
+    def again(self, name: str, text: str, data: Any) -> Nodes:
+        nodes = cache(lambda: self._nodes(name, text))
         values, keys = LaterPlaces(lambda: nodes().values), LaterPlaces(lambda: nodes().keys)
         return Nodes(name, data, values, keys)
-    meta = cache(lambda: read_meta(name, text))
-    values, keys = LaterPlaces(lambda: meta().values), LaterPlaces(lambda: meta().keys)
-    body = LaterSequence(lambda: read_markdown(name, text).body)
-    return MarkdownFile(name, Nodes(name, data, values, keys), body)
 
-
-def _yaml(name: str, text: str) -> Nodes:
-    """Return a YAML file of the project; what the program writes itself may hold escapes."""
-    ours = name in {f"data/{stem}{end}" for stem in ("ledger", "baseline") for end in _YAML}
-    return read_yaml(name, text, escaped=ours)
+    def _nodes(self, name: str, text: str) -> Nodes:
+        # What the program writes itself may hold escapes.
+        ours = {f"{stem}{end}" for stem in ("ledger", "baseline") for end in _YAML}
+        return read_yaml(name, text, escaped=self.at.in_data(name) in ours)
 
 
 def load(root: Path) -> Tree:
@@ -158,25 +193,22 @@ def read_ledger_sides(path: Path) -> tuple[str, ...]:
     return sides(path.name, decode(path.name, raw))
 
 
-# What editors and merges leave behind.
-_LEFTOVER = re.compile(r"~$|\.(?:orig|rej|bak|swp|tmp)$|^#.*#$")
-
-
 def _visible(folder: Path) -> list[Path]:
     return (
         sorted(
             path
             for path in folder.iterdir()
-            if not path.name.startswith(".") and not _LEFTOVER.search(path.name)
+            if not path.name.startswith(".") and not LEFTOVER.search(path.name)
         )
         if folder.is_dir()
         else []
     )
 
 
-def _data_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
+def _data_files(at: Layout, problems: list[Problem]) -> list[tuple[str, Path]]:
     files: list[tuple[str, Path]] = []
-    for path in _visible(root / "data"):
+    root, folder = at.root, at.root / at.data
+    for path in _visible(folder):
         name = path.relative_to(root).as_posix()
         if path.is_dir():
             if path.name in FOLDERS:
@@ -195,7 +227,7 @@ def _data_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
             else:
                 files.append((path.stem, path))
         else:
-            free = [name for name in FILES if not any((root / "data").glob(f"{name}.y*ml"))]
+            free = [name for name in FILES if not any(folder.glob(f"{name}.y*ml"))]
             remedy = did_you_mean(path.name, [f"{name}.yml" for name in free])
             problems.append(unreadable(Place(name), "unknown-file", "not a data file", remedy))
     return files
@@ -231,36 +263,3 @@ def _clash(
         problems.append(unreadable(place, "bad-id", f'"{path.stem}" {fault}', remedy))
         return True
     return False
-
-
-def _content_files(root: Path, problems: list[Problem]) -> list[Path]:
-    content = root / "content"
-    files: list[Path] = []
-    lower: dict[str, Path] = {}
-    for path in sorted(content.rglob("*")):
-        relative = path.relative_to(content)
-        hidden = any(part.startswith(".") for part in relative.parts)
-        if hidden or path.is_dir() or _LEFTOVER.search(path.name):
-            continue
-        place = Place(path.relative_to(root).as_posix())
-        if path.suffix in (".markdown", ".mdown", ".mkd", ".MD"):
-            fault = unreadable(place, "unknown-file", "not a page", f"Call it {path.stem}.md.")
-            problems.append(fault)
-            continue
-        other = lower.get(relative.as_posix().lower())
-        if other is not None:
-            what = f"differs from {other.relative_to(root).as_posix()} by case alone"
-            problems.append(unreadable(place, "duplicate-id", what, "Rename one of the two."))
-            continue
-        lower[relative.as_posix().lower()] = path
-        stem = path.stem
-        if path.suffix == ".md" and stem != "index" and (reason := id_fault(stem)):
-            remedy = "Wanted: lower-case letters and digits, joined by single hyphens."
-            problems.append(unreadable(place, "bad-id", f'"{stem}" {reason}', remedy))
-            continue
-        if len(relative.parts) > 2 and relative.parts[0] == "guides" and path.suffix == ".md":
-            remedy = "Put it in content/guides/ itself."
-            problems.append(unreadable(place, "bad-id", "a guide in a folder of its own", remedy))
-            continue
-        files.append(path)
-    return files

@@ -5,14 +5,21 @@ A directive stands at the start of a line, with its options below it, indented:
 
     ::: contract chat-completions
         areas: [endpoint, authentication]
+
+A page that is no guide is its author's own. Nothing in it is wrong here, its front matter may be
+anything, and of the lines with `:::` only those that can be directives of ours are taken for that:
+others belong to plugins such as mkdocstrings.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from difflib import get_close_matches
 
 from proofpack.model.documents import Code, Directive, MarkdownFile, Nodes, Prose
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
+from proofpack.model.records.directives import ALONE, NAMING
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.text.fences import Fence, opening
 from proofpack.text.fences import end as fence_end
@@ -20,11 +27,16 @@ from proofpack.text.markdown import text_blocks
 
 _DIRECTIVE = re.compile(r"^:::(?P<name>\s*\S*)\s*(?P<argument>.*?)\s*$")
 _INDENTED_DIRECTIVE = re.compile(r"^\s+:::\s+[a-z]+")
+_FRONT = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
+_OPTION = re.compile(r"[ \t]+([\w-]+):")
+_OPTIONS = ("only", "areas", "columns", "headings")
+"""Options of directives that name nothing; under another one, the line is one of a plugin."""
 _CONTAINER = re.compile(r"^(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|\[\^[^\]]+\]:)(?:\s|$)")
 
 
 def read_markdown(path: str, text: str) -> MarkdownFile:
-    """Split a Markdown file.
+    """Split a guide.
 
     Raises:
         ProblemsError: front matter is missing, does not end or is not YAML. What is wrong below it
@@ -46,7 +58,49 @@ def read_markdown(path: str, text: str) -> MarkdownFile:
     body = _Splitter(path, lines, start, problems).split()
     if meta is None:
         raise ProblemsError(problems)
-    return MarkdownFile(path, meta, body, tuple(problems))
+    front = "\n".join(lines[:start])
+    return MarkdownFile(path, meta, body, tuple(problems), guide=True, front=front)
+
+
+def read_page(path: str, text: str, names: Collection[str] = ALONE) -> MarkdownFile:
+    """Split a page that is no guide.
+
+    Args:
+        path: its path.
+        text: what stands in it.
+        names: the directives that may stand there without naming what they place.
+    """
+    lines = text.split("\n")
+    front = front_matter(text)
+    start = front.count("\n") + 1 if front else 0
+    problems: list[Problem] = []
+    body = _Splitter(path, lines, start, problems, names).split()
+    return MarkdownFile(
+        path, page_meta(path, front), body, tuple(problems), guide=False, front=front
+    )
+
+
+def footnotes(text: str) -> frozenset[str]:
+    """Return the names of the footnotes that a page defines."""
+    return frozenset(_FOOTNOTE.findall(text)) if "[^" in text else frozenset()
+
+
+def front_matter(text: str) -> str:
+    """Return the front matter of a page with the lines around it, as MkDocs finds it, or nothing."""
+    match = _FRONT.match(text)
+    return match[0].rstrip("\n") if match else ""
+
+
+def page_meta(path: str, front: str) -> Nodes:
+    """Return what front matter says. Where it is none that we read, it says nothing to us."""
+    nothing = Nodes(path, {}, {(): Place(path)}, {})
+    if not front:
+        return nothing
+    try:
+        nodes = read_yaml(path, "\n".join(front.split("\n")[1:-1]), line=2)
+    except ProblemsError:
+        return nothing
+    return nodes if isinstance(nodes.data, dict) else nothing
 
 
 def read_meta(path: str, text: str) -> Nodes:
@@ -71,8 +125,16 @@ def _meta(path: str, lines: list[str], start: int) -> Nodes:
 class _Splitter:
     """Walks the lines of a body once."""
 
-    def __init__(self, path: str, lines: list[str], start: int, problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        path: str,
+        lines: list[str],
+        start: int,
+        problems: list[Problem],
+        names: Collection[str] | None = None,
+    ) -> None:
         self.path, self.lines, self.at, self.problems = path, lines, start, problems
+        self.names = names
         self.body: list[Prose | Code | Directive] = []
         self.prose: list[str] = []
         self.prose_line = start + 1
@@ -88,7 +150,7 @@ class _Splitter:
                 continue
             if fence := opening(line) if "```" in line or "~~~" in line else None:
                 self.fence(fence)
-            elif line.startswith(":::"):
+            elif line.startswith(":::") and self.is_ours(line):
                 self.directive(line)
             elif self.blank and not self.container and line.startswith("    ") and line.strip():
                 self.indented_code()
@@ -97,8 +159,19 @@ class _Splitter:
         self.flush()
         return tuple(self.body)
 
+    def is_ours(self, line: str) -> bool:
+        """Return whether a line with `:::` is a directive. In a guide each one is."""
+        if self.names is None:
+            return True
+        name, _, argument = line[3:].strip().partition(" ")
+        if argument:  # no plugin that we know of takes a second word, so a slip is one of ours
+            return bool(get_close_matches(name, NAMING, 1, 0.75))
+        below = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
+        option = _OPTION.match(below)
+        return name in self.names and (option is None or option[1] in _OPTIONS)
+
     def prose_row(self, line: str) -> None:
-        if ":::" in line and _INDENTED_DIRECTIVE.match(line):
+        if self.names is None and ":::" in line and _INDENTED_DIRECTIVE.match(line):
             what, remedy = "an indented directive", "Put `:::` at the start of its line."
             self.problems.append(Problem(self.place(), "directive", "", what, remedy))
         self.blank = not line.strip() or line.startswith("#")  # a heading ends its block
@@ -120,7 +193,8 @@ class _Splitter:
             prose = Prose("\n".join(self.prose), self.prose_line)
             self.body.append(prose)
             self.prose = []
-            self.top_headings(prose)
+            if self.names is None:
+                self.top_headings(prose)
 
     def take(self, end: int) -> None:
         self.flush()
@@ -137,7 +211,9 @@ class _Splitter:
 
     def fence(self, fence: Fence) -> None:
         end = fence_end(fence, self.lines, self.at + 1)
-        if not fence.known:
+        if self.names is not None:
+            pass
+        elif not fence.known:
             self.fence_problem(
                 self.at,
                 "a code fence with words that the engine does not know",

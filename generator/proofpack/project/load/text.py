@@ -43,28 +43,49 @@ def read_bytes(
         ProblemsError: it is no regular file, leads out of `root`, is too big or cannot be read.
     """
     place = Place(path.relative_to(root).as_posix())
+    real, size = regular_file(root, path, resolved)
+    if size > maximum:
+        wanted = f"Wanted: at most {maximum // 1024**2} MiB."
+        raise ProblemsError([unreadable(place, "too-big", f"{size:,} bytes", wanted)])
+    try:
+        return real.read_bytes()
+    except OSError as error:
+        raise ProblemsError([_closed(place, error)]) from None
+
+
+def regular_file(
+    root: Path, path: Path, resolved: Callable[[Path], Path] = Path.resolve
+) -> tuple[Path, int]:
+    """Return a file without links, and its size.
+
+    Args:
+        root: the folder out of which no link may lead.
+        path: the file.
+        resolved: gives the real path of a folder; whoever reads many files remembers it.
+
+    Raises:
+        ProblemsError: it is no regular file, leads out of `root`, or cannot be read.
+    """
+    place = Place(path.relative_to(root).as_posix())
     try:
         real = resolved(path.parent) / path.name
         status = real.lstat()
         if stat.S_ISLNK(status.st_mode):
             real = real.resolve(strict=True)
             status = real.stat()
-        if not real.is_relative_to(resolved(root)):
-            fault = unreadable(place, "outside", "a link that leads out of the project")
-            raise ProblemsError([fault])
-        if not stat.S_ISREG(status.st_mode):
-            fault = unreadable(place, "not-a-file", "not a regular file", "Wanted: a text file.")
-            raise ProblemsError([fault])
-        if status.st_size > maximum:
-            wanted = f"Wanted: at most {maximum // 1024**2} MiB."
-            fault = unreadable(place, "too-big", f"{status.st_size:,} bytes", wanted)
-            raise ProblemsError([fault])
-        return real.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ProblemsError(
-            [unreadable(place, "unreadable", f"cannot be read ({reason})")]
-        ) from None
+        raise ProblemsError([_closed(place, error)]) from None
+    if not real.is_relative_to(resolved(root)):
+        raise ProblemsError([unreadable(place, "outside", "a link that leads out of the project")])
+    if not stat.S_ISREG(status.st_mode):
+        fault = unreadable(place, "not-a-file", "not a regular file", "Wanted: a text file.")
+        raise ProblemsError([fault])
+    return real, status.st_size
+
+
+def _closed(place: Place, error: OSError) -> Problem:
+    reason = error.strerror or type(error).__name__
+    return unreadable(place, "unreadable", f"cannot be read ({reason})")
 
 
 def decode(path: str, data: bytes) -> str:

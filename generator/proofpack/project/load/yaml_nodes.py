@@ -24,7 +24,7 @@ MAXIMUM_DEPTH = 24
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVE = "Resolve the conflict."
 _WAYS_OUT = {
-    "data/ledger.yml": "Run `proofpack ledger merge`: it writes what both sides know. Then `git add` it."
+    "ledger.yml": "Run `proofpack ledger merge`: it writes what both sides know. Then `git add` it."
 }
 _QUOTE = "Put the value in quotes."
 _VALUE = r"(?:^|: |- )\s*"
@@ -91,9 +91,8 @@ class _EventReader:
         if conflict := CONFLICT.search(self.text):
             line = self.line + self.text.count("\n", 0, conflict.start())
             place = Place(self.path, line, self.column)
-            fault = unreadable(
-                place, "yaml", "a merge conflict mark", _WAYS_OUT.get(self.path, _RESOLVE)
-            )
+            remedy = _WAYS_OUT.get(self.path.rpartition("/")[2], _RESOLVE)
+            fault = unreadable(place, "yaml", "a merge conflict mark", remedy)
             raise ProblemsError([fault])
         self.events = yaml.parse(self.text, Loader=_LOADER)
         data: Any = None

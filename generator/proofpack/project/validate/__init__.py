@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from proofpack.model.documents import LaterSequence, MarkdownFile, Nodes, Tree, key_path
 from proofpack.model.history import History
+from proofpack.model.layout import Layout
 from proofpack.model.library import PageFile, Records
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
 from proofpack.model.records.base import Names, Record, did_you_mean
@@ -69,7 +70,7 @@ class Validator:
     kept: Kept = field(default_factory=Kept)
     _names: Names = field(default_factory=Names)
     _known: _Data | None = None
-    _pages: dict[str, tuple[MarkdownFile, PageFile]] = field(default_factory=dict)
+    _pages: dict[str, tuple[MarkdownFile, PageFile, list[Problem]]] = field(default_factory=dict)
     _made: dict[str, _Made] = field(default_factory=dict)
 
     @property
@@ -104,7 +105,7 @@ class Validator:
         problems = [*problems, *data.problems, *more]
         if not data.policies or any(problem.level == "error" for problem in problems):
             raise ProblemsError(problems)
-        return _records(data, pages, tuple(problems))
+        return _records(data, pages, tuple(problems), tree.at)
 
     def _make_pages(self, tree: Tree, names: Names) -> tuple[list[PageFile], list[Problem]]:
         """Return the pages, and what is wrong with them."""
@@ -114,19 +115,22 @@ class Validator:
         for file in tree.pages:
             digest, known = tree.digests.get(file.path), self._pages.get(file.path)
             summed = kept.get(file.path, [None])
+            faults: list[Problem] = []
             if known is not None and known[0] is file:
                 page: PageFile | None = known[1]
+                faults = known[2]
             else:
                 same = digest is not None and summed[0] == digest
                 page = make_page_again(file, names, summed[1]) if same else None
             if page is None:
                 page, faults = make_page(file, names)
-                problems += faults
-                if page is None:
-                    continue
                 summed = [digest, summary(file)]
-            self._pages[file.path] = (file, page)
-            summaries[file.path] = summed
+            problems += faults
+            if page is None:
+                continue
+            self._pages[file.path] = (file, page, faults)
+            if not faults:
+                summaries[file.path] = summed
             pages.append(page)
         self.kept.parts[_KEPT] = summaries
         return pages, problems
@@ -192,7 +196,9 @@ def _data(tree: Tree, names: Names, made_from: tuple[object, ...], made: dict[st
     )
 
 
-def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) -> Records:
+def _records(
+    data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...], at: Layout
+) -> Records:
     packs = [(nodes, pack, source) for nodes, pack in data.packs for source in pack.sources]
     return Records(
         sources={source.id: (nodes.path, pack.publisher, source) for nodes, pack, source in packs},
@@ -205,21 +211,28 @@ def _records(data: _Data, pages: list[PageFile], warnings: tuple[Problem, ...]) 
         history=data.ledger,
         pages=pages,
         warnings=warnings,
+        at=at,
     )
 
 
 def _missing(tree: Tree) -> Iterator[Problem]:
     """Yield what a project cannot do without: zero files loaded is never a success."""
     wanted = (
-        ("data/sources", "sources", "a source pack, NAME.yml"),
-        ("data/policy.yml", "policy", "the policy"),
+        ("sources", "sources", "a source pack, NAME.yml"),
+        ("policy.yml", "policy", "the policy"),
     )
-    for path, kind, what in wanted:
+    needless = {"sources"} if tree.at.adopted and not any(page.guide for page in tree.pages) else ()
+    for name, kind, what in wanted:
+        path = tree.at.of_data(name)
+        if kind in needless:
+            continue
         if not tree.data[kind] and not any(unread.startswith(path) for unread in tree.unread):
             yield unreadable(Place(path), "nothing-loaded", "not found", f"Wanted: {what}.")
-    home = "content/index.md"
-    if home not in tree.unread and all(page.path != home for page in tree.pages):
-        yield unreadable(Place(home), "nothing-loaded", "not found", "Wanted: the home page.")
+    homes = [tree.at.of_docs(name) for name in ("index.md", "README.md")]
+    if tree.at.adopted:
+        return
+    if tree.unread.isdisjoint(homes) and all(page.path not in homes for page in tree.pages):
+        yield unreadable(Place(homes[0]), "nothing-loaded", "not found", "Wanted: the home page.")
 
 
 def _facets(nodes: Nodes, contract: Contract) -> Iterator[Problem]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from proofpack.model.documents import KeyPath, MarkdownFile, Nodes, Tree, key_path
+from proofpack.model.documents import KeyPath, Nodes, Tree, key_path
 from proofpack.model.library.groups import lineage
+from proofpack.model.library.pages import guide_id
 from proofpack.model.problems import Exit, Problem
 from proofpack.model.records.base import Names
 
 Declaration = tuple[str, str, Nodes, tuple[str | int, ...]]
+MADE = ("reviews.ics",)
+"""Files that are made beside pages, and may be linked to."""
 _INNER = ("items", "rows", "columns", "options", "labels")
 
 
@@ -35,12 +38,13 @@ def declared(tree: Tree) -> tuple[Names, list[Problem]]:
         known.setdefault(kind, set()).add(name)
     known["kind"] = {"guide", *_policy_keys(tree, "review", "kinds")}
     known["group"] = {above for path in _policy_keys(tree, "groups") for above in lineage(path)}
+    known["front matter"] = set(_policy_keys(tree, "front_matter"))
     known.setdefault("page", set()).update(_targets(tree, known))
     known["retired"] = set(_retired(tree))
     for area in known.get("area", ()):
         known.setdefault(f"area of {area.partition('.')[0]}", set()).add(area)
-    unread = {path.split("/")[1].partition(".")[0] for path in tree.unread if "/" in path}
-    if any(path.startswith("content/") for path in tree.unread):
+    unread = {path.split("/")[0].partition(".")[0] for path in map(tree.at.in_data, tree.unread)}
+    if any(map(tree.at.in_docs, tree.unread)):
         unread.add("pages")
     # What is missing altogether is reported as such, not once for each use.
     unread |= {kind for kind in ("sources", "policy") if not tree.data[kind]}
@@ -64,7 +68,11 @@ def _policy_keys(tree: Tree, *path: str) -> Iterator[str]:
         found = nodes.data
         for key in path:
             found = found.get(key) if isinstance(found, dict) else None
-        yield from found if isinstance(found, dict) else ()
+        yield from (
+            (each for each in found if isinstance(each, str))
+            if isinstance(found, dict | list)
+            else ()
+        )
 
 
 def stem(path: str) -> str:
@@ -72,13 +80,8 @@ def stem(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
-def target(page: MarkdownFile) -> str:
-    """Return where a page stands in the site, such as `guides/escalation-note.md`."""
-    return page.path.removeprefix("content/")
-
-
 def _targets(tree: Tree, known: dict[str, set[str]]) -> Iterator[str]:
-    yield from (target(page) for page in tree.pages)
+    yield from (page.target for page in tree.pages)
     yield from tree.assets
     tables = known.get("table", set())
     for kind in ("contract", "table", "worksheet", "source"):
@@ -86,7 +89,7 @@ def _targets(tree: Tree, known: dict[str, set[str]]) -> Iterator[str]:
         yield f"{folder}/index.md"
         names = known.get(kind, set()) - (tables if kind == "contract" else set())
         yield from (f"{folder}/{name}.md" for name in names)
-    yield from ("guides/index.md", "faq.md")
+    yield from ("guides/index.md", "faq.md", *MADE)
     for page in tree.pages:
         group = page.meta.data.get("group") if isinstance(page.meta.data, dict) else None
         if isinstance(group, str):
@@ -210,5 +213,5 @@ def _all(tree: Tree) -> Iterator[Declaration]:
         for nodes in tree.data[kind]:
             yield from declarations(nodes)
     for page in tree.pages:
-        if page.path.startswith("content/guides/") and stem(page.path) != "index":
-            yield "guide", stem(page.path), page.meta, ()
+        if page.guide:
+            yield "guide", guide_id(page.path), page.meta, ()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
+from urllib.parse import quote, unquote
 
 from proofpack.model.documents import (
     Code,
@@ -16,16 +20,20 @@ from proofpack.model.documents import (
     Prose,
 )
 from proofpack.model.library import Markdown, PageFile, ResolvedDirective
-from proofpack.model.problems import Place, Problem
-from proofpack.model.records.base import Names, did_you_mean
-from proofpack.model.records.guides import GuideMeta, PageMeta
+from proofpack.model.library.pages import guide_id
+from proofpack.model.problems import Place, Problem, unreadable
+from proofpack.model.records.base import Names, did_you_mean, id_fault
+from proofpack.model.records.guides import PASSING, GuideMeta, PageMeta
 from proofpack.project.validate.directives import place_directive
 from proofpack.project.validate.models import make
-from proofpack.project.validate.names import stem, target
+from proofpack.project.validate.names import stem
+from proofpack.text.html_tags import ELEMENTS, closed, is_strange, tags
 from proofpack.text.markdown import scan
 from proofpack.text.markdown_blocks import Mark
 from proofpack.text.own_rule import is_own_rule, own_rule
 
+_TOP = re.compile(r"^#[ \t]*([^#\s].*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_BREAKING = re.compile(r"[\s()<>\[\]%?#\"'`\\*_]|(?![\x00-\x7f])[^\w]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
 
@@ -35,9 +43,11 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     Returns:
         The page, or None, and every problem found.
     """
-    is_guide = _is_guide(page)
-    meta, problems = make(GuideMeta if is_guide else PageMeta, page.meta, names)
-    problems += _duplicate_anchors(page, is_guide)
+    meta, problems = _meta(page, names)
+    if page.guide:
+        problems += _id_fault(page)
+        problems += _strange_tags(page)
+        problems += _duplicate_anchors(page)
     body: list[Markdown | ResolvedDirective] = []
     cites: dict[str, None] = {}
     links: set[str] = set()
@@ -48,33 +58,135 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
             body.append(Markdown(block.text, code=False))
             problems += _prose(page, block, names, cites, links)
         elif isinstance(block, Directive):
-            directive, more = place_directive(block, names, is_guide)
+            directive, more = place_directive(block, names, page.guide)
             problems += more
             if directive:
                 problems += _twice(directive, body, block.place)
                 body.append(directive)
-    if (
-        not any(isinstance(block, ResolvedDirective) or block.text.strip() for block in body)
-        and not problems
-    ):
+    if page.guide and not _has_text(body) and not problems:
         problems.append(Problem(Place(page.path), "empty", "", "the page has no text", "Write it."))
-    if meta is None or problems:
+    if meta is None or any(problem.level == "error" for problem in problems):
         return None, problems
     placed = tuple(block for block in body if isinstance(block, ResolvedDirective))
     linked = frozenset(links)
-    return PageFile(page.path, target(page), meta, tuple(body), tuple(cites), placed, linked), []
+    return _page_file(page, meta, tuple(body), list(cites), placed, linked), problems
+
+
+def _has_text(body: list[Markdown | ResolvedDirective]) -> bool:
+    return any(isinstance(block, ResolvedDirective) or block.text.strip() for block in body)
+
+
+def _page_file(
+    page: MarkdownFile,
+    meta: PageMeta,
+    body: Sequence[Markdown | ResolvedDirective],
+    cites: list[str],
+    placed: tuple[ResolvedDirective, ...],
+    links: frozenset[str],
+) -> PageFile:
+    """Return a valid page. Marks of own rules are among what it cites, but are no facts."""
+    return PageFile(
+        page.path,
+        page.target,
+        meta,
+        body,
+        tuple(cite for cite in cites if not is_own_rule(cite)),
+        placed,
+        meta.title or page_title(page),
+        "\n".join(_passing(page)) if page.guide else page.front,
+        handed_on=not (page.guide or cites or placed),
+        links=links,
+    )
+
+
+def _meta(page: MarkdownFile, names: Names) -> tuple[PageMeta | None, list[Problem]]:
+    """Return what front matter says to us. That of a page that is no guide is not judged."""
+    own = page.meta
+    if page.guide:
+        known = PASSING | names.of("front matter")
+        data = own.data
+        if isinstance(data, dict):
+            data = {key: value for key, value in data.items() if key not in known}
+        meta, problems = make(GuideMeta, replace(own, data=data), names)
+        return meta, [_hinted(problem) for problem in problems]
+    said = {key: own.data[key] for key in PageMeta.model_fields if key in own.data}
+    for key, value in said.items():
+        if make(PageMeta, replace(own, data={key: value}), names)[1]:
+            said = {other: each for other, each in said.items() if other != key}
+    return make(PageMeta, replace(own, data=said), names)
+
+
+def _hinted(problem: Problem) -> Problem:
+    """Say of a key of front matter that resembles none of ours whose it may be."""
+    if problem.rule != "unknown-key" or "." in problem.key or problem.remedy.startswith("Did"):
+        return problem
+    remedy = did_you_mean(problem.key, PASSING)
+    if not remedy.startswith("Did"):
+        remedy = "If a plugin reads it, name it under `front_matter:` in the policy."
+    return replace(problem, remedy=remedy)
+
+
+def _strange_tags(page: MarkdownFile) -> Iterator[Problem]:
+    """Yield tags that are neither elements nor placeholders, and are shown as they stand."""
+    prose = [block for block in page.body if isinstance(block, Prose) and "<" in block.text]
+    shut = closed(block.text for block in prose)
+    for block in prose:
+        for tag in tags(block.text):
+            if is_strange(tag, shut):
+                near = did_you_mean(tag.name.lower(), ELEMENTS)
+                what = f"`<{tag.name}>` is no element of HTML, and is shown as it stands"
+                remedy = near or "Put it in backticks if that is meant."
+                place = _place(page, block, tag.start)
+                yield Problem(place, "unknown-tag", "", what, remedy, "warning")
+
+
+def _id_fault(page: MarkdownFile) -> list[Problem]:
+    """Return what is wrong with the name of a guide, which is its id."""
+    name = guide_id(page.path)
+    if fault := id_fault(name):
+        free = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        remedy = "Wanted: lower-case letters and digits, joined by single hyphens"
+        remedy += f", such as {free}." if free and not id_fault(free) else "."
+        return [unreadable(Place(page.path), "bad-id", f'"{name}" {fault}', remedy)]
+    return []
+
+
+def _passing(page: MarkdownFile) -> list[str]:
+    """Return the lines of front matter that are the engine's, as they are written."""
+    tops = sorted(
+        (place.line, str(path[0])) for path, place in page.meta.keys.items() if len(path) == 1
+    )
+    lines = page.front.split("\n")
+    ends = [line for line, _ in tops[1:]] + [len(lines)]
+    own = GuideMeta.model_fields
+    return [
+        line
+        for (begin, key), end in zip(tops, ends, strict=True)
+        if key not in own
+        for line in lines[begin - 1 : end - 1]
+    ]
+
+
+def page_title(page: MarkdownFile) -> str:
+    """Return the title of a page that names none: its first heading, or its name, as MkDocs has it."""
+    for block in page.body:
+        if isinstance(block, Prose) and (match := _TOP.search(block.text)):
+            return match[1].strip()
+    name = guide_id(page.path) if stem(page.path) in ("index", "README") else stem(page.path)
+    name = name.replace("-", " ").replace("_", " ")
+    return name.capitalize() if name.islower() else name
 
 
 def summary(page: MarkdownFile) -> list[list[Any]]:
     """Return what of a valid page is valid only as long as the ids of its project are what they are.
 
     Returns:
-        Its directives with their options, the facts that it cites, the pages it links to, and the words
-        in brackets that are no citations because they name no fact.
+        Its directives with their options, what it cites, the pages it links to, and the words in
+        brackets that are no citations because they name no fact.
     """
     blocks = [block for block in page.body if isinstance(block, Directive)]
     marks = [
-        mark for block in page.body if isinstance(block, Prose) for mark in scan(block.text).marks
+        mark for block in page.body if isinstance(block, Prose) for mark in _marks(page, block)
     ]
     links = (_target(page, mark.text) for mark in marks if mark.kind in ("link", "image"))
     return [
@@ -82,14 +194,23 @@ def summary(page: MarkdownFile) -> list[list[Any]]:
             [block.name, block.argument, block.place.line, block.options and block.options.data]
             for block in blocks
         ],
-        list(dict.fromkeys(mark.text for mark in marks if _cites_a_fact(mark))),
+        list(dict.fromkeys(mark.text for mark in marks if mark.kind == "cite")),
         sorted({link for link in links if link}),
         sorted({mark.text for mark in marks if mark.kind == "bare"}),
     ]
 
 
-def _cites_a_fact(mark: Mark) -> bool:
-    return mark.kind == "cite" and not is_own_rule(mark.text)
+def _marks(page: MarkdownFile, prose: Prose) -> list[Mark]:
+    """Return the marks of a text that are looked at: of a page that is no guide, links and citations."""
+    if not (page.guide or page.linked or "[^" in prose.text):
+        return []
+    kinds = ("cite", *(("link", "image") if page.linked else ()))
+    return [
+        mark
+        for mark in scan(prose.text).marks
+        if (page.guide or mark.kind in kinds)
+        and not (mark.kind == "cite" and mark.text in page.footnotes)
+    ]
 
 
 def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -> PageFile | None:
@@ -100,14 +221,14 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         names: declared ids.
         summed: its summary.
     """
-    is_guide = _is_guide(page)
     directives, cites, links, bare = summed
+    facts = [cite for cite in cites if not is_own_rule(cite)]
     lacking = [
-        *(names.lacks("fact", cite) for cite in cites),
+        *(names.lacks("fact", cite) for cite in facts),
         *(names.lacks("page", link) for link in links),
         *(word in names.of("fact") for word in bare),
     ]
-    meta, problems = make(GuideMeta if is_guide else PageMeta, page.meta, names)
+    meta, problems = _meta(page, names)
     if any(lacking) or problems or meta is None:
         return None
     placed: list[ResolvedDirective] = []
@@ -115,7 +236,7 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         place = Place(page.path, line)
         options = None if data is None else Nodes(page.path, data, {(): place}, {})
         directive, problems = place_directive(
-            Directive(name, argument, place, options, broken=False), names, is_guide
+            Directive(name, argument, place, options, broken=False), names, page.guide
         )
         if directive is None or problems:
             return None
@@ -125,19 +246,8 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         made, _ = make_page(page, names)
         return made.body if made else ()
 
-    return PageFile(
-        page.path,
-        target(page),
-        meta,
-        LaterSequence(body),
-        tuple(cites),
-        tuple(placed),
-        frozenset(links),
-    )
-
-
-def _is_guide(page: MarkdownFile) -> bool:
-    return page.path.startswith("content/guides/") and stem(page.path) != "index"
+    linked = frozenset(links)
+    return _page_file(page, meta, LaterSequence(body), cites, tuple(placed), linked)
 
 
 def _twice(
@@ -160,11 +270,12 @@ def _prose(
 ) -> list[Problem]:
     """Return what is wrong with prose, and add what it cites and the files it links to."""
     problems: list[Problem] = []
-    for mark in scan(prose.text).marks:
+    for mark in _marks(page, prose):
         fault: tuple[str, str, str] | None = None
         if mark.kind == "cite":
-            if not is_own_rule(mark.text):
-                cites[mark.text] = None
+            if not page.guide and not _cites_here(mark.text, names):
+                continue
+            cites[mark.text] = None
             fault = _cite(mark, names)
         elif mark.kind in ("link", "image") and mark.text:
             links |= {_target(page, mark.text)} - {""}
@@ -180,6 +291,12 @@ def _prose(
             place = _place(page, prose, mark.start)
             problems.append(Problem(place, fault[0], "", fault[1], fault[2]))
     return problems
+
+
+def _cites_here(mark: str, names: Names) -> bool:
+    """Return whether a mark cites a fact on a page that is no guide: it names one, or its source."""
+    source, dot, _ = mark.partition(".")
+    return bool(own_rule(mark)) or bool(dot and source in names.of("source"))
 
 
 def _place(page: MarkdownFile, prose: Prose, offset: int) -> Place:
@@ -206,10 +323,10 @@ def _cite(mark: Mark, names: Names) -> tuple[str, str, str] | None:
     return None
 
 
-def _duplicate_anchors(page: MarkdownFile, is_guide: bool) -> list[Problem]:
+def _duplicate_anchors(page: MarkdownFile) -> list[Problem]:
     """Return the anchors that are set twice, or that the program sets itself."""
     placed = {block.name for block in page.body if isinstance(block, Directive)}
-    taken = {"sources", "history"} - placed if is_guide else set()
+    taken = {"sources", "history"} - placed
     seen: dict[str, Place] = {}
     problems = []
     for block in page.body:
@@ -240,24 +357,36 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
     resolved = _target(page, link)
     if not resolved:
         return None
-    if link.startswith("/") or names.lacks("page", resolved):
-        path, folder = _path(link), posixpath.dirname(target(page))
-        known = [posixpath.relpath(known, folder or ".") for known in names.of("page")]
-        hint = did_you_mean(path, known)
-        hint = (
-            hint
-            if hint.startswith("Did")
-            else "Wanted: a page or file of content/, as seen from here."
-        )
-        return "broken-link", f'no page "{path}"', hint
+    if (link.startswith("/") and not page.rooted) or names.lacks("page", resolved):
+        remedy = "Wanted: a page or file of the site, as seen from here."
+        return "broken-link", f'no page "{_path(link)}"', _suggestion(page, link, names) or remedy
     return None
 
 
+def _suggestion(page: MarkdownFile, link: str, names: Names) -> str:
+    """Return a sentence with a target that works where it is written, or nothing."""
+    folder = posixpath.dirname(page.target) or "."
+    known = {posixpath.relpath(each, folder): each for each in names.of("page")}
+    resolved = unicodedata.normalize("NFC", _target(page, link))
+    same = [path for path, each in known.items() if unicodedata.normalize("NFC", each) == resolved]
+    hint = f'Did you mean "{same[0]}"?' if same else did_you_mean(unquote(_path(link)), known)
+    if not hint.startswith("Did"):
+        return ""
+    return re.sub(r'"([^"]*)"', lambda match: f'"{_written(match[1])}"', hint)
+
+
+def _written(path: str) -> str:
+    """Return a path as it may be written in the target of a link."""
+    return _BREAKING.sub(lambda match: quote(match[0]), path)
+
+
 def _path(link: str) -> str:
-    return re.split(r"[#?]", link, maxsplit=1)[0]
+    return re.split(r"[#?]", html.unescape(link), maxsplit=1)[0]
 
 
 def _target(page: MarkdownFile, link: str) -> str:
     """Return which file of the site a link leads to; nothing where it leads elsewhere, or nowhere."""
-    path = "" if _SCHEME.match(link) else _path(link)
-    return posixpath.normpath(posixpath.join(posixpath.dirname(target(page)), path)) if path else ""
+    path = "" if _SCHEME.match(link) else unquote(_path(link))
+    if page.rooted and path.startswith("/"):
+        return posixpath.normpath(path[1:])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.target), path)) if path else ""

@@ -42,7 +42,7 @@ def accept(root: Path, today: datetime.date, who: str, names: Sequence[str]) -> 
     reader = ProjectReader(root)
     with locked(reader.folder, "accept"):
         _, records = reader.records()
-        not_before(records.history, today)
+        not_before(records, today)
         library = resolve(records, today)
         problems = [*initials_faults(who)]
         facts: dict[str, KnownFact] = {}

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Mapping
 
 from proofpack.model.history import History
+from proofpack.model.library import Records
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError
 from proofpack.model.quotes import words
 from proofpack.model.records.sources import Absence, Fact, Source
-from proofpack.project.ledger import LEDGER
 
 
 def pruned(
@@ -38,13 +38,14 @@ def dropped(before: Mapping[str, History], after: Mapping[str, History]) -> list
     return sorted(gone)
 
 
-def not_before(ledger: Mapping[str, History], today: datetime.date) -> None:
+def not_before(records: Records, today: datetime.date) -> None:
     """Refuse a day before the newest of the ledger: the clock is wrong, or was."""
-    newest = max((history.newest for history in ledger.values() if history.newest), default=today)
+    known = records.history.values()
+    newest = max((history.newest for history in known if history.newest), default=today)
     if newest > today:
         what = f"today is {today}, and the ledger has observations of {newest}"
         remedy = (
             "Set the clock right. If a day was mistyped, restore the file from version control."
         )
-        problem = Problem(Place(LEDGER.as_posix()), "clock", "", what, remedy, exit=Exit.OUTSIDE)
+        problem = Problem(Place(records.at.ledger), "clock", "", what, remedy, exit=Exit.OUTSIDE)
         raise ProblemsError([problem])

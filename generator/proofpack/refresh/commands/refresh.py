@@ -15,7 +15,8 @@ from proofpack.model.history import History
 from proofpack.model.library import KnownSource, Library
 from proofpack.model.outcomes import Outcome
 from proofpack.model.problems import Exit, Problem
-from proofpack.project.ledger import LEDGER, write_ledger
+from proofpack.project.layout import layout
+from proofpack.project.ledger import write_ledger
 from proofpack.project.locked import locked
 from proofpack.project.reader import ProjectReader
 from proofpack.project.resolve import resolve
@@ -130,9 +131,9 @@ def refresh(
     """
     reader = ProjectReader(root)
     with locked(reader.folder, "refresh"):
-        remove_leftovers((root / LEDGER).resolve())
+        remove_leftovers((root / layout(root).ledger).resolve())
         tree, records = reader.records()
-        not_before(records.history, today)
+        not_before(records, today)
         library = resolve(records, today)
         chosen = selected(library, options.selection)
         run = RefreshRun(today, [], library, warnings=library.warnings)

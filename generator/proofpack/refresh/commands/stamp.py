@@ -48,7 +48,7 @@ def stamp(
     reader = ProjectReader(root)
     with locked(reader.folder, "stamp"):
         _, records = reader.records()
-        not_before(records.history, today)
+        not_before(records, today)
         library = resolve(records, today)
         problems = list(_stamp_faults(library, source, who, facts))
         if problems:
@@ -70,7 +70,7 @@ def _own(source: str, facts: Mapping[str, bool]) -> dict[str, bool]:
 def _stamp_faults(
     library: Library, source: str, who: str, facts: Mapping[str, bool]
 ) -> Iterator[Problem]:
-    place = Place("data/sources")
+    place = Place(library.at.of_data("sources"))
     if source not in library.sources:
         what, remedy = f'no source is called "{source}"', did_you_mean(source, library.sources)
         yield unreadable(place, "unknown-id", what, remedy)

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import json
 import os
 import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from dataclasses import replace as replaced
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proofpack.model.problems import Place, Problem, ProblemsError, cannot_write, unreadable
+from proofpack.project.layout import layout
 from proofpack.site.engine.cache import PageCache, digest
 from proofpack.site.engine.config import configuration
 from proofpack.site.engine.job import Job, StoppedError
-from proofpack.site.engine.known import settings_digest, unknown
+from proofpack.site.engine.known import settings_digest, shortfalls, unknown
 from proofpack.site.engine.last import remember, stands
 from proofpack.site.engine.process import EngineRun, epoch, problems, run
 from proofpack.site.engine.workers import Workers
@@ -46,6 +48,7 @@ __all__ = [
 ]
 
 _ASIDE = ".site-"
+_DRIVEN = "driven.yml"
 Progress = Callable[[int], None]
 
 
@@ -89,6 +92,8 @@ class Work:
         build: the folder in which it works; `docs` in it holds the Markdown.
         nav: the navigation.
         origins: page of the site to the file that made it.
+        ours: the pages that we make; all else is its author's own.
+        strict: whether what an engine warns of on other pages stops the build, too.
         today: the day that stands for "now".
         content: digest of the Markdown and the theme.
         remembers: whether what was made before may be taken as it is.
@@ -101,9 +106,11 @@ class Work:
 
     root: Path
     build: Path
-    nav: object
+    nav: list[Any]
     origins: Mapping[str, str]
     today: datetime.date
+    ours: frozenset[str] = frozenset()
+    strict: bool = True
     content: str = ""
     remembers: bool = True
     finish: Finish = Finish()
@@ -119,10 +126,16 @@ class Work:
         return PageCache(self.build / f"{_ASIDE}{os.getpid()}-cache")
 
 
-def configure(work: Work) -> None:
-    """Write `build/mkdocs.yml`, with which any engine that reads it can build the site."""
-    text = configuration(work.root, work.build, work.nav, "site")
-    replace(work.build / "mkdocs.yml", text.encode())
+def configure(work: Work, *, lays_over: bool = False) -> None:
+    """Write `build/mkdocs.yml`, with which any engine that reads it can build the site.
+
+    Args:
+        work: what to build.
+        lays_over: whether the engine reads the pages of the project where they stand, and ours
+            beside them: then it is `build/driven.yml`. Else it reads `build/docs`, which holds all.
+    """
+    text = configuration(work.root, work.build, work.nav, "site", lays_over=lays_over)
+    replace(work.build / (_DRIVEN if lays_over else "mkdocs.yml"), text.encode())
 
 
 def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
@@ -140,14 +153,14 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
         ProblemsError: the engine failed or warned. The last good site stays.
         StoppedError: it was wanted no more. The last good site stays.
     """
-    module, build = ENGINES[engine]
+    module, build, lays_over = ENGINES[engine]
     if find_spec(module) is None:
         what, remedy = f"the engine {module} is not installed", f"Install it: pip install {module}."
         raise ProblemsError([unreadable(Place("mkdocs.yml"), "engine", what, remedy)])
     aside = work.build / f"{_ASIDE}{os.getpid()}"
     log = work.build / "engine.log"
     try:
-        configure(work)
+        configure(work, lays_over=lays_over)
         outcome = build(work, aside, progress)
         if outcome is None:
             return []
@@ -155,11 +168,16 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
         complaints = list(
             problems(outcome, work.root, work.origins, f"{work.build.name}/{log.name}")
         )
-        if complaints:
-            raise ProblemsError(complaints)
-        if not (aside / "index.html").is_file():
+        judged = [
+            problem if work.strict or outcome.code or page in work.ours else _warning(problem)
+            for page, problem in complaints
+        ]
+        if any(problem.level == "error" for problem in judged):
+            raise ProblemsError(judged)
+        if work.strict and not (aside / "index.html").is_file():
             what = f"{engine} made no home page"
-            raise ProblemsError([Problem(Place("content/index.md"), "engine", "", what)])
+            home = Place(layout(work.root).of_docs("index.md"))
+            raise ProblemsError([Problem(home, "engine", "", what)])
         _place(work, aside, outcome.searched)
         if outcome.made_from:
             work.cache.forget_unused()
@@ -170,9 +188,12 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
         shutil.rmtree(aside, ignore_errors=True)
         if not work.remembers:
             shutil.rmtree(work.cache.folder, ignore_errors=True)
-    return [
-        Problem(Place("mkdocs.yml"), "engine", "", note, level="warning") for note in outcome.notes
-    ]
+    notes = [Problem(Place("mkdocs.yml"), "engine", "", note) for note in outcome.notes]
+    return [*judged, *map(_warning, notes)]
+
+
+def _warning(problem: Problem) -> Problem:
+    return replaced(problem, level="warning")
 
 
 def _place(work: Work, aside: Path, keys: Mapping[str, str]) -> None:
@@ -249,7 +270,9 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
     note = (
         f"every page is made at each build, because not all is known that it is made from: {what}"
     )
-    return replaced(_plain(work, aside, progress), notes=(note,))
+    # Whoever had a site before had all of its pages made at each build.
+    notes = () if layout(work.root).adopted else (note,)
+    return replaced(_whole(work, aside, progress), notes=(*notes, *shortfalls(work.root)))
 
 
 def _drive(work: Work, aside: Path, progress: Progress) -> EngineRun:
@@ -275,27 +298,48 @@ def _drive(work: Work, aside: Path, progress: Progress) -> EngineRun:
 
 def _made_from(work: Work) -> str:
     """Return a digest of everything that a site is made from."""
-    config = (work.build / "mkdocs.yml").read_text(encoding="utf-8")
+    config = (work.build / _DRIVEN).read_text(encoding="utf-8")
     settings = settings_digest(work.root, config)
-    return digest(settings, work.content, work.today, work.finish.made_from)
+    return digest(settings, work.nav, work.content, work.today, work.finish.made_from)
 
 
 def _job(work: Work, aside: Path) -> Job:
-    settings = configuration(work.root, work.build, [], "site")
+    settings, at = (
+        configuration(work.root, work.build, [], "site", lays_over=True),
+        layout(work.root),
+    )
     return Job(
-        config=str(work.build / "mkdocs.yml"),
+        config=str(work.build / _DRIVEN),
         site=str(aside),
         cache=str(work.cache.folder),
         settings=settings_digest(work.root, settings),
+        made=str(work.build / "docs"),
+        strict=work.strict,
         epoch=epoch(work.today),
+        project=str(work.root / at.config),
+        joins=list(work.nav) if at.adopted else None,
+        data_pages=sorted(work.ours - work.origins.keys()),
         searched=bool(work.finish.folder),
     )
+
+
+def _whole(work: Work, aside: Path, progress: Progress) -> EngineRun:
+    """Run MkDocs with all plugins of a project, and our pages laid over those of its folder."""
+    command = [
+        sys.executable,
+        "-P",  # as `mkdocs` has it: what lies in the folder is no module
+        "-m",
+        "proofpack.site.engine.whole",
+        json.dumps(asdict(_job(work, aside))),
+    ]
+    with _counted(aside, progress):
+        return run(command, work.root, work.today)
 
 
 def _plain(work: Work, aside: Path, progress: Progress) -> EngineRun:
     # Never --quiet together with --strict: that returns 0 on broken links. Nor --verbose: that
     # switches the check of anchors off (`Page.render` of MkDocs 1.6).
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if work.strict else [])]
     command += ["--config-file", str(work.build / "mkdocs.yml"), "--site-dir", str(aside)]
     with _counted(aside, progress):
         return run(command, work.build, work.today)
@@ -306,14 +350,29 @@ def _zensical(work: Work, aside: Path, progress: Progress) -> EngineRun:
     off = {"search": {"enabled": False}}  # its own search is there even where no plugin is listed
     text = configuration(work.root, work.build, work.nav, aside.name, off)
     replace(config, text.encode())
-    command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
+    strict = ["--strict"] if work.strict else []
+    command = [sys.executable, "-m", "zensical", "build", *strict, "--clean"]
     with _counted(aside, progress):
         return run([*command, "--config-file", str(config)], work.build, work.today)
 
 
-ENGINES: dict[str, tuple[str, Callable[[Work, Path, Progress], EngineRun | None]]] = {
-    "mkdocs": ("mkdocs", _mkdocs),
-    "plain": ("mkdocs", _plain),
-    "zensical": ("zensical", _zensical),
+class Engine(NamedTuple):
+    """An engine.
+
+    Attributes:
+        package: the package that it needs.
+        build: builds a site in a folder; gives None where the last one stands.
+        lays_over: whether it reads the pages of a project where they stand, and ours beside them.
+    """
+
+    package: str
+    build: Callable[[Work, Path, Progress], EngineRun | None]
+    lays_over: bool = False
+
+
+ENGINES = {
+    "mkdocs": Engine("mkdocs", _mkdocs, lays_over=True),
+    "plain": Engine("mkdocs", _plain),
+    "zensical": Engine("zensical", _zensical),
 }
-"""The engines by name, each with the package that it needs. The first is the default."""
+"""The engines by name. The first is the default."""

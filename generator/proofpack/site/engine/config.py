@@ -1,8 +1,8 @@
 """The engine's configuration: the project's own, with what makes it ours.
 
-`INHERIT` takes over everything the author wrote. It does not rebase relative paths, so those that
-matter are stated again, as seen from `build/`. Nothing is run: what is stated is copied as nodes, tags
-and all.
+`INHERIT` takes over everything the author wrote. Paths in it are read as seen from the project, unless
+the file is written down for others, who see them from `build/`: then those that matter are stated again.
+Nothing is run: what is stated is copied as nodes, tags and all.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from pathlib import Path
 import yaml
 
 from proofpack.model.problems import Place, Problem
+from proofpack.project.layout import layout
 from proofpack.project.mkdocs_config import (
     PLUGIN,
     base_settings,
-    mapping,
     mkdocs_settings,
-    named,
     own_search,
     theme_name,
 )
+from proofpack.project.yaml_settings import mapping, named, nodes, setting, value
+from proofpack.site.engine.entries import without
 
 SCRIPTS = ("assets/proofpack.js",)
 """Scripts of the theme layer that every page loads."""
@@ -31,11 +32,6 @@ SEARCH = "assets/proofpack-search.js"
 STYLES = ("assets/proofpack.css",)
 """Styles of the theme layer. They come before those of the project, which can overrule them."""
 _EARLIER = ("assets/worksheet.css", "assets/worksheet.js")
-_UNUSED = {
-    "docs_dir": ("content", "Pages stand in content/."),
-    "site_dir": ("build/site", "The site is built into build/site."),
-}
-"""Settings that do not count: the value that says the same, and what holds instead."""
 _MADE = (
     "contracts/",
     "sources/",
@@ -49,13 +45,19 @@ _MADE = (
 _PRUNE = "navigation.prune"
 _WHOLE = 60
 """Entries of a navigation that is on every page as a whole."""
-_NEEDED = ("attr_list", "admonition")
-_BUNDLES = {"attr_list": ("extra", "pymdownx.extra")}
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # where the library was built with libyaml
 _HEAD = "# Made by proofpack from the project's mkdocs.yml. Edits are lost.\n"
 
 
-def configuration(root: Path, build: Path, nav: object, site: str, silenced: object = None) -> str:
+def configuration(
+    root: Path,
+    build: Path,
+    nav: object,
+    site: str,
+    silenced: object = None,
+    *,
+    lays_over: bool = False,
+) -> str:
     """Return the text of the configuration file that stands in `build`.
 
     Args:
@@ -64,19 +66,49 @@ def configuration(root: Path, build: Path, nav: object, site: str, silenced: obj
         nav: the navigation.
         site: name of the folder in `build` that the engine fills.
         silenced: the plugin that keeps an engine's own search off where ours stands, if it needs one.
+        lays_over: whether the engine reads the pages of the project where they stand, and paths as
+            seen from there; else it reads `build/docs`, and paths as seen from `build`.
 
     Raises:
         ProblemsError: `mkdocs.yml` cannot be read.
     """
-    own = mkdocs_settings(root)
-    base = base_settings(own)
-    inherited = os.path.relpath(root / "mkdocs.yml", build)
+    own, at = mkdocs_settings(root), layout(root)
+    seen_from = root if lays_over else build
+    config: dict[str, yaml.Node] = {
+        "INHERIT": _node(_path(root / at.config, build)),
+        "docs_dir": _node(_path(root / at.docs if lays_over else build / "docs", seen_from)),
+        "site_dir": _node(_path(build / site, seen_from)),
+    }
+    if at.adopted:
+        config |= _adopted(own, nav, not lays_over)
+        config |= _own_theme(own, root, seen_from)
+    else:
+        theme = _path(build / "theme", seen_from)
+        config |= _ours(root, build, own, nav, theme, silenced)
+    config |= _hooks(own, root, seen_from)
+    pairs = [(_node(key), node) for key, node in config.items()]
+    text = yaml.serialize(_map(pairs), Dumper=_DUMPER, allow_unicode=True, width=100)
+    return _HEAD + str(text)
+
+
+def _path(path: Path, seen_from: Path) -> str:
+    return Path(os.path.relpath(path, seen_from)).as_posix()
+
+
+def _ours(
+    root: Path,
+    build: Path,
+    own: dict[str, yaml.Node],
+    nav: object,
+    layer: str,
+    silenced: object,
+) -> dict[str, yaml.Node]:
+    """Return what makes a configuration ours: our base, our layer, our navigation."""
+    base = base_settings(root, own)
     config = {key: node for key, node in base.items() if key not in own}
-    config["INHERIT"] = _node(inherited)
-    config["docs_dir"], config["site_dir"] = _node("docs"), _node(site)
     prune = "nav" not in own and _entries(nav) > _WHOLE
-    config["theme"] = _theme(own.get("theme", base.get("theme")), prune)
-    searched = own_search(own)
+    config["theme"] = _theme(own.get("theme", base.get("theme")), prune, layer)
+    searched = own_search(root, own)
     scripts = (*SCRIPTS, SEARCH) if searched else SCRIPTS
     for key, ours in (("extra_css", STYLES), ("extra_javascript", scripts)):
         stated = [
@@ -89,41 +121,73 @@ def configuration(root: Path, build: Path, nav: object, site: str, silenced: obj
         off = [("", _node(silenced))] if silenced else []
         added = off if searched else named(base["plugins"])
         config["plugins"] = _plugins(named(own["plugins"]), added)
-    config |= _navigation(own, nav)
-    pairs = [(_node(key), node) for key, node in config.items()]
-    text = yaml.serialize(_map(pairs), Dumper=_DUMPER, allow_unicode=True, width=100)
-    return _HEAD + str(text)
+    return config | _navigation(own, nav)
 
 
-def settings_problems(root: Path) -> Iterator[Problem]:
-    """Yield what a project's settings ask for that cannot be, and what our pages need and do not get.
+def _adopted(own: dict[str, yaml.Node], nav: object, written_down: bool) -> dict[str, yaml.Node]:
+    """Return what a configuration of an adopted site needs to say anew: nothing that adds to it.
+
+    Args:
+        own: the settings of the site.
+        nav: the entries of our pages.
+        written_down: whether they are to be in the file, after those of the site.
+    """
+    config: dict[str, yaml.Node] = {}
+    plugins = named(own.get("plugins"))
+    if PLUGIN in dict(plugins):  # it would stop the build
+        config["plugins"] = _plugins(plugins, [])
+    stated = own.get("nav")
+    if written_down and isinstance(stated, yaml.SequenceNode) and isinstance(nav, list):
+        shown = {part.value for part in nodes(stated) if isinstance(part, yaml.ScalarNode)}
+        config["nav"] = _list([*stated.value, *map(_node, without(nav, shown))])
+    return config
+
+
+def _hooks(own: dict[str, yaml.Node], root: Path, seen_from: Path) -> dict[str, yaml.Node]:
+    """Return the hooks, whose paths MkDocs reads as seen from its file, where that is elsewhere."""
+    if seen_from == root:
+        return {}
+    hooks = [
+        _node(_path(root / (name or value(node)), seen_from))
+        for name, node in named(own.get("hooks"))
+    ]
+    return {"hooks": _list(hooks)} if hooks else {}
+
+
+def _own_theme(own: dict[str, yaml.Node], root: Path, seen_from: Path) -> dict[str, yaml.Node]:
+    """Return the theme of a site, whose folder MkDocs reads as seen from its file, where that moved."""
+    folder = setting(own, "theme", "custom_dir")
+    if seen_from == root or not folder:
+        return {}
+    kept = [pair for pair in own["theme"].value if pair[0].value != "custom_dir"]
+    pairs = [*kept, (_node("custom_dir"), _node(_path(root / folder, seen_from)))]
+    return {"theme": _map(pairs)}
+
+
+def settings_problems(root: Path, guides: bool = False) -> Iterator[Problem]:
+    """Yield what a project's settings ask for that cannot be, and what they leave unguarded.
 
     Args:
         root: the project's folder.
+        guides: whether there are any.
 
     Raises:
         ProblemsError: `mkdocs.yml` cannot be read.
     """
-    own = mkdocs_settings(root)
-    for key, (used, why) in _UNUSED.items():
-        node = own.get(key)
-        if node is not None and not (isinstance(node, yaml.ScalarNode) and node.value == used):
-            yield Problem(_place(node), "unused-setting", key, "is not used", why, "warning")
-    node = own.get("markdown_extensions")
-    if node is None and base_settings(own):
-        return
-    names = {name.removeprefix("markdown.extensions.") for name, _ in named(node)}
-    missing = [name for name in _NEEDED if not names & {name, *_BUNDLES.get(name, ())}]
-    if missing:
-        what = f"{', '.join(missing)} missing, which the pages made from data use"
-        place = _place(node) if node else Place("mkdocs.yml")
-        yield Problem(
-            place, "missing-extension", "markdown_extensions", what, "Add what is missing."
-        )
+    own, at = mkdocs_settings(root), layout(root)
+    node = own.get("site_dir")
+    if node is not None and value(node) != f"{at.build}/site":
+        why = f"The site is built into {at.build}/site."
+        yield Problem(_place(node), "unused-setting", "site_dir", "is not used", why, "warning")
+    if at.adopted and guides and PLUGIN not in dict(named(own.get("plugins"))):
+        what = "`mkdocs build` alone would publish the directives of guides as text"
+        why = f"List `{PLUGIN}` there: it stops that, and does nothing else."
+        yield Problem(Place(at.config), "unguarded", "plugins", what, why, "warning")
 
 
 def _place(node: yaml.Node) -> Place:
-    return Place("mkdocs.yml", node.start_mark.line + 1, node.start_mark.column + 1)
+    mark = node.start_mark
+    return Place(mark.name, mark.line + 1, mark.column + 1)
 
 
 def _navigation(own: dict[str, yaml.Node], nav: object) -> dict[str, yaml.Node]:
@@ -142,13 +206,14 @@ def _entries(nav: object) -> int:
     return sum(map(_entries, nav)) if isinstance(nav, list) else 0
 
 
-def _theme(theme: yaml.Node | None, prune: bool) -> yaml.Node:
+def _theme(theme: yaml.Node | None, prune: bool, layer: str) -> yaml.Node:
     """Return the theme, with our layer as its folder of templates.
 
     Args:
         theme: what the project says, or our base.
         prune: whether a page shows its own section of the navigation and the outermost entries alone,
             where the theme can do so and is not told to expand all.
+        layer: the folder of our layer.
     """
     if not isinstance(theme, yaml.MappingNode):
         # A name alone, or none: then MkDocs takes its own.
@@ -163,12 +228,12 @@ def _theme(theme: yaml.Node | None, prune: bool) -> yaml.Node:
     ):
         kept = [(key, node) for key, node in kept if key.value != "features"]
         kept.append((_node("features"), _list([*features.values(), _node(_PRUNE)])))
-    return _map([*kept, (_node("custom_dir"), _node("theme"))])
+    return _map([*kept, (_node("custom_dir"), _node(layer))])
 
 
 def _gone(name: str, root: Path, build: Path) -> bool:
     """Return whether a file is one that version 0.1.0 had projects list, and nobody has any more."""
-    places = (root / "content" / name, build / "theme" / name)
+    places = (root / layout(root).docs / name, build / "theme" / name)
     return name in _EARLIER and not any(place.exists() for place in places)
 
 

@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Any
 from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.commands.build import _build_theme_template, get_context
 from mkdocs.config import load_config
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_date
 
 from proofpack.site.engine.cache import PageCache, bytes_digest, digest
 from proofpack.site.engine.job import Job, StoppedError
+from proofpack.site.engine.join import join
 from proofpack.site.engine.process import EngineRun
 from proofpack.site.engine.templates import reads
 from proofpack.site.engine.workers import Workers
@@ -45,6 +46,7 @@ _EVENTS = {
     *("startup", "shutdown", "serve", "config", "pre_build", "page_context", "post_build"),
 }
 """What plugins may take part in. A page is shown to them as it is shown."""
+_log = logging.getLogger("mkdocs.proofpack")
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
 
 
@@ -87,10 +89,12 @@ class Driver:
     def load(self) -> None:
         """Read configuration, files and navigation, and the text of each page; again, what changed."""
         job, self._shown = self.job, ""
-        looks = stamps(Path(job.config).with_name("docs"))
+        looks = stamps(Path(job.made))
+        adopted = job.joins is not None  # its pages stand where their author put them
         text = Path(job.config).read_text(encoding="utf-8")
         made_from = (text, job.settings, job.site, job.epoch, sorted(looks))
-        if made_from != self._made_from or self._theme != [*_theme_files(self._config.theme.dirs)]:
+        known = not adopted and made_from == self._made_from
+        if not known or self._theme != [*_theme_files(self._config.theme.dirs)]:
             self._load()
             self._made_from = made_from
         templates = self._digest_of_templates()
@@ -103,7 +107,7 @@ class Driver:
             self._config.plugins.on_pre_build(config=self._config)
             self._entries().clear()
             for file in self._docs:
-                if looks[file.src_uri] != self._looks.get(file.src_uri):
+                if adopted or looks[file.src_uri] != self._looks.get(file.src_uri):
                     self._read(file)
         self._looks = looks
 
@@ -119,21 +123,19 @@ class Driver:
         """Read configuration, files and navigation."""
         job, self.said, self._looks, self._templates = self.job, [], {}, ""
         with self._heard(self.said):
-            config = load_config(
-                job.config, config_file_path=job.config, strict=True, site_dir=job.site
-            )
+            config = loaded(job)
             config.plugins.on_startup(command="build", dirty=False)
             config = config.plugins.on_config(config)
             used = {event for event, methods in config.plugins.events.items() if methods}
             if used - _EVENTS:
                 raise NotDrivenError(f"the event {min(used - _EVENTS)}")
             self._config = config
-            self._files = get_files(config)
+            self._files = lay_over(get_files(config), job, config)
             self._theme = list(_theme_files(config.theme.dirs))
             listed = _Listing(sorted({name for _, name in self._theme}))
             self._files.add_files_from_theme(listed, config)  # type: ignore[arg-type] # it asks for no more
             set_exclusions(self._files, config)
-            self._nav = get_navigation(self._files, config)
+            self._nav = joined(get_navigation(self._files, config), job, self._files, config)
             self._docs = self._files.documentation_pages()
 
     @property
@@ -217,7 +219,8 @@ class Driver:
             self.job.settings,
             self._templates,
             get_build_date() if kept["dated"] else "",
-            self._config.nav,  # the navigation is made from it and from the pages
+            self._config.nav,  # the navigation is made from it, from the pages, and from what joins it
+            self.job.joins,
             [_shown_elsewhere(_page(file), kept["meta"]) for file in self._docs],
         )
 
@@ -387,6 +390,52 @@ class Driver:
                 os.environ.pop(name, None)
                 if value is not None:
                     os.environ[name] = value
+
+
+def loaded(job: Job) -> MkDocsConfig:
+    """Return the configuration of a build. Raises what MkDocs raises where it is wrong."""
+    strict = {"strict": True} if job.strict else {}
+    return load_config(job.config, config_file_path=job.project, site_dir=job.site, **strict)
+
+
+def lay_over(files: Files, job: Job, config: MkDocsConfig) -> Files:
+    """Lay our pages over those of a project, and add those that it has not.
+
+    A page that stands in the project stays the file that it is, for plugins that ask where that is; only
+    its text is ours. In a site that was adopted, ours come last, and navigations do not ask for them.
+
+    Args:
+        files: what stands in the project.
+        job: says where ours are.
+        config: the configuration.
+    """
+    made, adopted = Path(job.made), job.joins is not None
+    taken = {file.dest_uri: file.src_uri for file in files}
+    for path in sorted(path for path in made.rglob("*") if path.is_file()):
+        uri = path.relative_to(made).as_posix()
+        if (file := files.src_uris.get(uri)) is not None:
+            file._content = path.read_bytes()  # noqa: SLF001 - the setter forgets where the file is
+            continue
+        file = File(uri, str(made), config.site_dir, config.use_directory_urls)
+        if adopted:
+            file.generated_by, file.inclusion = "proofpack", InclusionLevel.NOT_IN_NAV
+        if other := taken.get(file.dest_uri):
+            _log.warning(f"'{uri}' is left out: '{other}' stands at its address.")
+            continue
+        files.append(file)
+    return files if adopted else Files(sorted(files, key=_walked))
+
+
+def joined(nav: Navigation, job: Job, files: Files, config: MkDocsConfig) -> Navigation:
+    """Return a navigation with our pages in it, where the project has one of its own."""
+    return nav if job.joins is None else join(nav, job.joins, job.data_pages, files, config)
+
+
+def _walked(file: File) -> list[tuple[int, tuple[bool, str]]]:
+    """Return what sorts files as MkDocs finds them: those of a folder before what lies below it."""
+    *folders, name = file.src_uri.split("/")
+    first = PurePath(name).stem in ("index", "README")
+    return [*((1, (False, folder)) for folder in folders), (0, (not first, name))]
 
 
 def _theme_files(folders: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 class StoppedError(Exception):
@@ -18,6 +19,12 @@ class Job:
         site: the folder to fill.
         cache: the folder of what was made before.
         settings: digest of the configuration, without its navigation, and of the programs.
+        made: the folder of our pages, which are laid over those of the project.
+        strict: whether the engine is to be as strict as `mkdocs build --strict`.
+        project: the `mkdocs.yml` of the project, from which paths in it are seen.
+        joins: the entries of our pages that the navigation of an adopted site does not have; None where
+            the navigation is ours.
+        data_pages: the pages that are made from data alone.
         epoch: the moment that stands for "now", in seconds.
         searched: whether what pages hold is kept for search.
     """
@@ -26,5 +33,10 @@ class Job:
     site: str
     cache: str
     settings: str
+    made: str
+    strict: bool
     epoch: int
+    project: str
+    joins: list[Any] | None
+    data_pages: list[str]
     searched: bool

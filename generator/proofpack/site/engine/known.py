@@ -19,15 +19,16 @@ from proofpack import __version__
 from proofpack.project.mkdocs_config import (
     PLUGIN,
     base_settings,
-    mapping,
+    mkdocs_files,
     mkdocs_settings,
-    named,
 )
+from proofpack.project.yaml_settings import mapping, named, nodes
 from proofpack.site.engine.cache import bytes_digest, digest
 
 MKDOCS = "1.6.1"
 """The version whose building blocks are driven. It is the last one of its line."""
 _PLUGINS = {"search", "material/search", PLUGIN}
+_ASK_GIT = {"git-revision-date-localized", "git-revision-date", "git-authors", "git-committers"}
 _DICTIONARIES = {"jieba_dict", "jieba_dict_user"}
 _MARKDOWN = """
 abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em
@@ -44,6 +45,23 @@ _MODULES = ("pymdownx.", "material.extensions.", "markdown.")
 _ENV = "!ENV"
 
 
+def shortfalls(root: Path) -> list[str]:
+    """Return what plugins of a project cannot do on pages that are made from data, a sentence each.
+
+    Args:
+        root: the project's folder.
+
+    Raises:
+        ProblemsError: `mkdocs.yml` cannot be read.
+    """
+    return [
+        f"the plugin {name} shows the day of the build on pages that are made from data: git knows no"
+        " file of theirs"
+        for name, _ in named(mkdocs_settings(root).get("plugins"))
+        if name in _ASK_GIT
+    ]
+
+
 def unknown(root: Path) -> str:
     """Return what in a project's settings may make its pages from what is not known, or nothing.
 
@@ -56,11 +74,11 @@ def unknown(root: Path) -> str:
     if version("mkdocs") != MKDOCS:
         return f"MkDocs {version('mkdocs')}"
     own = mkdocs_settings(root)
-    return next(_unknown(base_settings(own) | own), "")
+    return next(_unknown(base_settings(root, own) | own), "")
 
 
 def _unknown(settings: dict[str, yaml.Node]) -> Iterator[str]:
-    for key in ("INHERIT", "hooks", "extra_templates"):
+    for key in ("hooks", "extra_templates"):
         if key in settings:
             yield f"`{key}`"
     for name, node in named(settings.get("plugins")):
@@ -72,7 +90,7 @@ def _unknown(settings: dict[str, yaml.Node]) -> Iterator[str]:
             yield f"the extension {name}"
         if name.endswith(".emoji") and "custom_icons" in mapping(options.get("options")):
             yield f"`custom_icons` of {name}"
-    yield from (tag for node in settings.values() for tag in map(_tag, _nodes(node)) if tag)
+    yield from (tag for node in settings.values() for tag in map(_tag, nodes(node)) if tag)
 
 
 def _tag(node: yaml.Node) -> str:
@@ -96,12 +114,12 @@ def settings_digest(root: Path, config: str) -> str:
     names = [
         part.value
         for node in mkdocs_settings(root).values()
-        for top in _nodes(node)
+        for top in nodes(node)
         if top.tag == _ENV
-        for part in _nodes(top)
+        for part in nodes(top)
         if isinstance(part, yaml.ScalarNode)
     ]
-    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    text = [path.read_text(encoding="utf-8") for path in mkdocs_files(root)]
     return digest(programs(), config, text, [(name, os.environ.get(name)) for name in names])
 
 
@@ -116,14 +134,3 @@ def programs() -> list[str]:
     }
     ours = b"".join(path.read_bytes() for path in sorted(Path(__file__).parents[1].rglob("*.py")))
     return [sys.version, __version__, bytes_digest(ours), *sorted(installed)]
-
-
-def _nodes(node: yaml.Node) -> Iterator[yaml.Node]:
-    yield node
-    if isinstance(node, yaml.SequenceNode):
-        for child in node.value:
-            yield from _nodes(child)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _nodes(key)
-            yield from _nodes(value)

@@ -17,6 +17,7 @@ _DOC = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an?(?: absolute| unrecognized relative)? link"
     r" '(?P<link>[^']*)'"
 )
+_MADE = "build/docs/"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -84,8 +85,10 @@ def run(command: list[str], folder: Path, today: datetime.date) -> EngineRun:
 
 def problems(
     outcome: EngineRun, root: Path, origins: Mapping[str, str], log: str
-) -> Iterable[Problem]:
-    """Yield what an engine complained about, at the file that its author knows.
+) -> Iterable[tuple[str, Problem]]:
+    """Yield what an engine complained about, each with its page, at the file that its author knows.
+
+    What plugins say of files that we make is told once: no history of theirs is kept.
 
     Args:
         outcome: how the engine ended.
@@ -93,16 +96,27 @@ def problems(
         origins: page of the site to the file that made it.
         log: where everything that was said can be read.
     """
+    made = ""
     complaints = [match for line in outcome.lines if (match := _SAID.match(line))]
     for match in complaints:
         what = match["what"].strip()
         if what.startswith("Aborted with"):
             continue
-        yield _problem(what, root, origins)
+        if _MADE in what.replace("\\", "/") and not _DOC.search(what):
+            made = made or what
+            continue
+        page = _DOC.search(what)
+        yield page["page"] if page else "", _problem(what, root, origins)
+    if made:
+        what = (
+            f"a plugin asks about files of pages that are made from data, which have none: {made}"
+        )
+        yield "", Problem(Place("mkdocs.yml"), "engine", "", what, level="warning")
     if outcome.code != 0 and not complaints:
         last = next((line for line in reversed(outcome.lines) if line.strip()), "nothing was said")
         remedy = f"All it said is in {log}."
-        yield Problem(Place("mkdocs.yml"), "engine", "", last.strip(), remedy, exit=Exit.FAULT)
+        fault = Problem(Place("mkdocs.yml"), "engine", "", last.strip(), remedy, exit=Exit.FAULT)
+        yield "", fault
 
 
 def _problem(what: str, root: Path, origins: Mapping[str, str]) -> Problem:

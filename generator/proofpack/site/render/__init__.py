@@ -12,6 +12,7 @@ from functools import cached_property
 from proofpack.model.library import Library
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.directives import Placer
+from proofpack.site.render.links import above_folder
 from proofpack.site.render.nav import Nav, navigation
 from proofpack.site.render.pages import SitePage, generated, written
 
@@ -26,11 +27,15 @@ class Site:
         pages: the pages by their place in the site. Each is rendered when its text is asked for.
         nav: the navigation, as MkDocs writes it.
         origins: the file that made each page, where it is one file.
+        handed_on: the files of pages that the engine gets as they are, by their place in the site.
+        hidden: the pages of ours in whose place one of them stands.
     """
 
     pages: dict[str, SitePage]
     nav: Nav
     origins: dict[str, str]
+    handed_on: dict[str, str]
+    hidden: tuple[str, ...] = ()
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -49,15 +54,26 @@ def render(library: Library, bases: Bases | None = None) -> Site:
         The pages and the navigation. A hand-written page takes the place of a generated one.
     """
     bases = bases or Bases(library, {})
-    placers: dict[str, Placer] = {}
+    placers: dict[tuple[str, str], Placer] = {}
     guides = {guide.file.path: guide for guide in library.guides.values()}
     pages = {page.target: page for page in generated(library, bases)}
+    handed_on = {file.target: file.path for file in library.pages if file.handed_on}
+    hidden = tuple(sorted(handed_on.keys() & pages.keys()))
     for file in library.pages:
+        if file.handed_on:
+            pages.pop(file.target, None)
+            continue
         folder = file.target.rpartition("/")[0]
-        placer = placers.setdefault(folder, Placer.of(library, folder))
+        above = above_folder(file.target, bases.config)
+        if (folder, above) not in placers:
+            placers[folder, above] = Placer.of(library, folder, bases.config, above)
+        placer = placers[folder, above]
         pages[file.target] = written(placer, file, guides.get(file.path), bases)
     return Site(
         pages=dict(sorted(pages.items())),
         nav=navigation(library, pages),
-        origins={page.target: page.source_file for page in pages.values() if page.source_file},
+        origins=handed_on
+        | {page.target: page.source_file for page in pages.values() if page.source_file},
+        handed_on=handed_on,
+        hidden=hidden,
     )

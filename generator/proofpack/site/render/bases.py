@@ -27,6 +27,7 @@ from proofpack.model.records.directives import (
     SourceList,
     WorksheetPlace,
 )
+from proofpack.project.mkdocs_config import UNKNOWN, MkdocsConfig
 
 _OF_THE_PAGE = ("related", "history")
 """Directives that show front matter of their page, and of others titles at most."""
@@ -35,14 +36,20 @@ _OF_THE_PAGE = ("related", "history")
 class Bases:
     """Makes the digests of pages. What many pages show is told once."""
 
-    def __init__(self, library: Library, digests: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        digests: Mapping[str, str],
+        config: MkdocsConfig = UNKNOWN,
+    ) -> None:
         """Take what all pages stand on.
 
         Args:
             library: the project on one day.
             digests: digest of each hand-written page, by its path.
+            config: what addresses and anchors are made from.
         """
-        self._library, self._digests = library, digests
+        self._library, self._digests, self.config = library, digests, config
         self._known: dict[tuple[str, str], str] = {}
         self._tell: dict[str, Callable[[str], object]] = {
             "source": library.sources.__getitem__,
@@ -60,7 +67,8 @@ class Bases:
         Args:
             things: what it shows, each by kind and id, in the order in which it does.
         """
-        return hashlib.sha256("\n".join(map(self._digest, things)).encode()).hexdigest()
+        made_from = (repr(self.config), *map(self._digest, things))
+        return hashlib.sha256("\n".join(made_from).encode()).hexdigest()
 
     def written(self, file: PageFile, guide: Guide | None) -> str:
         """Return the digest of a hand-written page."""

@@ -32,6 +32,7 @@ from proofpack.model.records.worksheets import (
     Worksheet,
     WorksheetField,
 )
+from proofpack.project.mkdocs_config import MkdocsConfig
 from proofpack.project.worksheet_schema import relation_notes
 from proofpack.site.render.environment import fill
 from proofpack.site.render.links import Links
@@ -64,9 +65,9 @@ class Placer:
     _questions: dict[tuple[str, ...], Md] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def of(cls, library: Library, folder: str) -> Placer:
-        """Return a placer for the pages of a folder of the site."""
-        return cls(library, Links(library, folder))
+    def of(cls, library: Library, folder: str, config: MkdocsConfig, above: str = "") -> Placer:
+        """Return a placer for the pages of a folder of the site. Arguments as of `Links`."""
+        return cls(library, Links(library, folder, config, above))
 
     def render(self, directive: ResolvedDirective, guide: Guide | None) -> Md:
         """Return the Markdown of one directive, to stand between blank lines.
@@ -182,6 +183,7 @@ class Placer:
             "worksheet.md.j2",
             parts=[(part, self.part(worksheet, part, titled=False)) for part in parts],
             level=Md("#" * level),
+            links=self.links,
         )
 
     def questions(self, faq: str, chosen: list[Question], level: int, prefix: str) -> Md:

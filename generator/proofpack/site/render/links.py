@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
+import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from proofpack.model.library import KnownFact, KnownSource, Library
 from proofpack.model.library.groups import lineage
+from proofpack.project.mkdocs_config import UNKNOWN, MkdocsConfig
 from proofpack.text.escape import Md, attribute, plain, text
 
 
@@ -17,10 +21,14 @@ class Links:
     Attributes:
         library: what can be linked to.
         folder: where the links stand, such as `guides`, or nothing for the top.
+        config: what addresses and anchors are made from.
+        above: what leads from a page to the folder, such as `../`, for links in HTML.
     """
 
     library: Library
     folder: str
+    config: MkdocsConfig = UNKNOWN
+    above: str = ""
     _known: dict[tuple[str, str, str], Md] = field(default_factory=dict, compare=False)
     _cites: dict[tuple[str, str], Md] = field(default_factory=dict, compare=False)
 
@@ -36,7 +44,8 @@ class Links:
 
     def guide(self, guide: str) -> Md:
         """Return a link to a guide, by its id."""
-        return self.to(f"guides/{guide}.md", self.library.guides[guide].meta.title)
+        known = self.library.guides[guide]
+        return self.to(known.file.target, known.meta.title)
 
     def guides(self, guides: tuple[str, ...]) -> Md:
         """Return links to several guides."""
@@ -66,6 +75,37 @@ class Links:
             self._cites[key] = Md(f'{link[:-1]} "{attribute(says)}")')
         return self._cites[key]
 
+    def to_fact(self, fact: KnownFact, label: str = "", style: str = "") -> Md:
+        """Return a link to a fact as HTML, which may stand where no Markdown is read."""
+        source = self.library.sources[fact.ref.partition(".")[0]]
+        place = self.config.page(f"sources/{source.id}.md")
+        path = posixpath.relpath(place, self.folder or ".") + "/" * place.endswith("/")
+        says = plain(fact.record.says) + (f" ({fact.trouble})" if fact.trouble else "")
+        shown = label or f"{source.name}: {fact.record.id}"
+        styled = f' class="{style}"' if style else ""
+        href = f"{self.above}{path}#{fact.record.id}"
+        return Md(f'<a{styled} href="{href}" title="{attribute(says)}">{text(shown)}</a>')
+
+    def anchored(self, anchor: str, title: str, label: str = "") -> Md:
+        """Return the words of a heading that can be linked to by a name of ours.
+
+        It is the id of the heading where a site has attribute lists. No extension is needed for it:
+        elsewhere it is that of an empty element, unless the heading has it by itself.
+
+        Args:
+            anchor: the name.
+            title: the words.
+            label: what stands in a table of contents for them, where that can be said.
+        """
+        shown = title if isinstance(title, Md) else text(title)
+        if self.config.attributes:
+            labelled = f' data-toc-label="{attribute(label)}"' if label else ""
+            return Md(f"{shown} {{ #{anchor}{labelled} }}")
+        words = html.unescape(re.sub(r"<[^>]*>", "", shown))
+        if self.config.slugs and _slug(words) == anchor:
+            return Md(shown)
+        return Md(f'<a class="pp-anchor" id="{attribute(anchor)}"></a>{shown}')
+
     def facts(self, facts: tuple[KnownFact, ...]) -> Md:
         """Return links to several facts."""
         return Md(", ".join(self.fact(fact) for fact in facts))
@@ -92,3 +132,17 @@ class Links:
         """Return a link to the page of a worksheet."""
         title = self.library.worksheets[worksheet].record.title
         return self.to(f"worksheets/{worksheet}.md", title)
+
+
+def above_folder(target: str, config: MkdocsConfig) -> str:
+    """Return what leads from the address of a page to the folder in which it stands."""
+    folder = target.rpartition("/")[0]
+    return (
+        "../" if config.page(target).rstrip("/") not in (folder, "") and config.directories else ""
+    )
+
+
+def _slug(title: str) -> str:
+    """Return the id that Python-Markdown gives a heading."""
+    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())

@@ -19,12 +19,16 @@ _TOPS = ("guides", "worksheets", "contracts", "tables", "sources")
 def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
     """Return the navigation, as MkDocs writes it. A new guide appears in it by itself.
 
+    That of a site that was adopted is its own: then these are the entries that ours add to it.
+
     Args:
         library: the project.
         pages: every page of the site, by its place in it.
     """
-    nav: Nav = [{"Home": "index.md"}]
-    nav += _section("Guides", "guides/index.md", _guides(library, pages))
+    adopted = library.at.adopted
+    nav: Nav = [] if adopted else [{"Home": "index.md"}]
+    if library.guides or not adopted:
+        nav += _section("Guides", "guides/index.md", _guides(library, pages))
     for title, folder, names in (
         ("Worksheets", "worksheets", library.worksheets),
         ("Decision tables", "tables", library.tables),
@@ -33,10 +37,20 @@ def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
         if names:
             entries: Nav = [_entry(pages, f"{folder}/{name}.md") for name in names]
             nav += _section(title, f"{folder}/index.md", entries)
-    nav += _section("Sources", "sources/index.md", _sources(library))
+    if library.sources or not adopted:
+        nav += _section("Sources", "sources/index.md", _sources(library))
     if "faq.md" in pages:
         nav.append(_entry(pages, "faq.md"))
-    return nav + list(_other(library, pages))
+    return nav if adopted else nav + list(_other(library, pages))
+
+
+def _targets(entry: str | dict[str, str | Nav]) -> list[object]:
+    return list(entry.values()) if isinstance(entry, dict) else []
+
+
+def _guide(library: Library, name: str) -> dict[str, str | Nav]:
+    guide = library.guides[name]
+    return {_title(guide.meta.title): guide.file.target}
 
 
 def _entry(pages: Mapping[str, SitePage], target: str) -> dict[str, str | Nav]:
@@ -63,7 +77,7 @@ def _guides(library: Library, pages: Mapping[str, SitePage]) -> Nav:
             nav += _section(
                 _title(group.title), group_page(path), within(group.groups, group.guides)
             )
-        return nav + [_entry(pages, f"guides/{guide}.md") for guide in guides]
+        return nav + [_guide(library, guide) for guide in guides]
 
     outermost = tuple(path for path in library.groups if "/" not in path)
     alone = tuple(guide.id for guide in library.guides.values() if not guide.meta.group)
@@ -85,21 +99,26 @@ def _sources(library: Library) -> Nav:
     ]
 
 
-def _other(library: Library, pages: Mapping[str, SitePage]) -> Iterator[dict[str, str | Nav]]:
+def _other(library: Library, pages: Mapping[str, SitePage]) -> Iterator[str | dict[str, str | Nav]]:
     """Yield the hand-written pages that have no place above: single ones, then one group a folder."""
     above = ("index.md", "faq.md")
     folders: dict[str, list[str]] = {}
-    for file in sorted(library.pages, key=lambda page: (page.meta.order, page.meta.title)):
+    guides = {guide.file.path for guide in library.guides.values()}
+    titles = {file.target: file.meta.title for file in library.pages}
+    for file in sorted(library.pages, key=lambda page: (page.meta.order, page.title)):
         folder, _, _ = file.target.rpartition("/")
         top = folder.partition("/")[0]
-        if file.target not in above and top not in _TOPS:
+        if file.target not in above and top not in _TOPS and file.path not in guides:
             folders.setdefault(top, []).append(file.target)
     for folder, targets in sorted(folders.items()):
-        listed = [_entry(pages, target) for target in targets]
+        listed: Nav = [
+            {_title(titles[target] or ""): target} if titles[target] else target
+            for target in targets
+        ]
         if not folder:
             yield from listed
             continue
         index = f"{folder}/index.md"
         first: Nav = [index] if index in targets else []
-        rest = [entry for entry in listed if index not in entry.values()]
+        rest = [entry for entry in listed if index not in (entry, *_targets(entry))]
         yield {folder.replace("-", " ").capitalize(): [*first, *rest]}

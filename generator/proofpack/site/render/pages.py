@@ -24,11 +24,13 @@ from proofpack.model.library import (
     directives,
 )
 from proofpack.model.records.directives import NoOptions, SourceList
+from proofpack.project.mkdocs_config import MkdocsConfig
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.directives import Placer
 from proofpack.site.render.environment import decided, fill
 from proofpack.site.render.links import Links
-from proofpack.text.escape import Md, plain, prose
+from proofpack.text.escape import Md, plain, prose, with_citations
+from proofpack.text.html_tags import closed
 from proofpack.text.own_rule import own_rule
 
 MOST = 30
@@ -44,8 +46,9 @@ class SitePage:
         title: plain text, for the navigation.
         source_file: the file that made it, or nothing where many did.
         basis: a digest of everything that it shows.
-        body: renders what stands below its heading.
+        body: renders what stands below its heading; of a page of the author's own, all of it.
         description: plain text, or what gives it.
+        front: lines of front matter that pass as they are; None on a page of the author's own.
     """
 
     target: str
@@ -53,17 +56,21 @@ class SitePage:
     source_file: str
     basis: str
     body: Callable[[], Md]
-    description: str | Callable[[], str]
+    description: str | Callable[[], str] = ""
+    front: str | None = ""
 
     @property
     def text(self) -> str:
         """Markdown with front matter. The theme prints title and description raw."""
+        if self.front is None:
+            return self.body()
         description = self.description if isinstance(self.description, str) else self.description()
         return fill(
             "page.md.j2",
             title=json.dumps(html.escape(self.title, quote=True), ensure_ascii=False),
             description=json.dumps(html.escape(description, quote=True), ensure_ascii=False),
             source_file=json.dumps(self.source_file) if self.source_file else "",
+            front=Md(self.front),
             heading=self.title,
             body=self.body(),
         )
@@ -71,10 +78,12 @@ class SitePage:
 
 def generated(library: Library, bases: Bases) -> Iterator[SitePage]:
     """Yield the pages that are made from data alone."""
-    yield from _guides(library, bases)
+    if library.guides or not library.at.adopted:
+        yield from _guides(library, bases)
     yield from _worksheets(library, bases)
     yield from _contracts(library, bases)
-    yield from _sources(library, bases)
+    if library.sources or not library.at.adopted:
+        yield from _sources(library, bases)
     if library.faqs:
         yield _faq(library, bases)
 
@@ -88,30 +97,55 @@ def written(placer: Placer, file: PageFile, guide: Guide | None, bases: Bases) -
         guide: the guide it is, or None.
         bases: tells what it shows.
     """
-    meta, basis = file.meta, bases.written(file, guide)
+    basis = bases.written(file, guide)
+    if guide is None:
+        body = partial(_own, placer, file)
+        return SitePage(file.target, file.title, file.path, basis, body, front=None)
     body = partial(_written, placer, file, guide)
-    return SitePage(file.target, meta.title, file.path, basis, body, meta.description)
+    meta = guide.meta
+    return SitePage(file.target, meta.title, file.path, basis, body, meta.description, file.front)
 
 
-def _written(placer: Placer, file: PageFile, guide: Guide | None) -> Md:
+def _citing(placer: Placer) -> Callable[[str], Md]:
+    """Return what makes the links of the citations of one page, which are numbered."""
     numbers: dict[str, int] = {}
 
     def cite(ref: str) -> Md:
         if rule := own_rule(ref):
             return Md(f" {decided(rule)}")
+        fact = placer.library.facts.get(ref)
+        if fact is None:  # a footnote, which is the engine's
+            return Md(f"[^{ref}]")
         number = numbers.setdefault(ref, len(numbers) + 1)
-        fact = placer.library.facts[ref]
-        lapsed = " .pp-cite-lapsed" if fact.lapsed else ""
-        return Md(f"{placer.links.fact(fact, str(number))}{{ .pp-cite{lapsed} }}")
+        style = "pp-cite pp-cite-lapsed" if fact.lapsed else "pp-cite"
+        return placer.links.to_fact(fact, str(number), style)
 
-    body: list[str] = [fill("head.md.j2", guide=guide, links=placer.links)] if guide else []
+    return cite
+
+
+def _own(placer: Placer, file: PageFile) -> Md:
+    """Return a page of the author's own, changed only where a directive or a citation stands."""
+    cite, cited = _citing(placer), set(file.cites)
+    body = [file.front] if file.front else []
+    for part in file.body:
+        if isinstance(part, ResolvedDirective):
+            body.append(f"\n{placer.render(part, None).strip()}\n")
+        else:
+            body.append(part.text if part.code else with_citations(part.text, cited, cite))
+    return Md("\n".join(body))
+
+
+def _written(placer: Placer, file: PageFile, guide: Guide) -> Md:
+    cite = _citing(placer)
+    texts = (part.text for part in file.body if not isinstance(part, ResolvedDirective))
+    shut = closed(texts)
+    body: list[str] = [fill("head.md.j2", guide=guide, links=placer.links)]
     for part in file.body:
         if isinstance(part, ResolvedDirective):
             body.append(f"\n{placer.render(part, guide).strip()}\n")
         else:
-            body.append(part.text if part.code else prose(part.text, cite))
-    if guide:
-        body += _unplaced(guide, placer)
+            body.append(part.text if part.code else prose(part.text, cite, shut))
+    body += _unplaced(guide, placer)
     return Md("\n".join(body))
 
 
@@ -123,7 +157,7 @@ def _unplaced(guide: Guide, placer: Placer) -> Iterator[str]:
         ("history", "History", NoOptions()),
     ):
         if name not in placed:
-            yield f"\n## {title} {{ #{name} }}\n"
+            yield f"\n## {placer.links.anchored(name, title)}\n"
             yield placer.render(ResolvedDirective(name, "", options, 0), guide)
 
 
@@ -137,7 +171,9 @@ def _guides(library: Library, bases: Bases) -> Iterator[SitePage]:
     groups = list(library.groups.values())
     shown = (("group", repr(group)) for group in groups)
     basis = bases.of(*bases.all("guide"), *shown)
-    body = partial(_list_of_guides, library, "guides", groups, tuple(library.guides))
+    body = partial(
+        _list_of_guides, Links(library, "guides", bases.config), groups, tuple(library.guides)
+    )
     yield SitePage("guides/index.md", "Guides", "", basis, body, description)
     for group in groups:
         target = group_page(group.path)
@@ -147,15 +183,15 @@ def _guides(library: Library, bases: Bases) -> Iterator[SitePage]:
             *(("group", repr(one)) for one in (group, *below)),
         )
         folder = target.rpartition("/")[0]
-        body = partial(_list_of_guides, library, folder, below, group.within, group)
+        links = Links(library, folder, bases.config)
+        body = partial(_list_of_guides, links, below, group.within, group)
         yield SitePage(
             target, group.title, "", basis, body, f"The guides of the group {group.title}."
         )
 
 
 def _list_of_guides(
-    library: Library,
-    folder: str,
+    links: Links,
     groups: list[Group],
     guides: tuple[str, ...],
     group: Group | None = None,
@@ -167,9 +203,9 @@ def _list_of_guides(
     return fill(
         "index-of-guides.md.j2",
         groups=groups,
-        guides=[library.guides[guide] for guide in guides],
+        guides=[links.library.guides[guide] for guide in guides],
         group=group,
-        links=Links(library, folder),
+        links=links,
     )
 
 
@@ -177,7 +213,7 @@ def _worksheets(library: Library, bases: Bases) -> Iterator[SitePage]:
     known = list(library.worksheets.values())
     if not known:
         return
-    placer = Placer.of(library, "worksheets")
+    placer = Placer.of(library, "worksheets", bases.config)
     body = partial(fill, "index-of-worksheets.md.j2", worksheets=known, links=placer.links)
     description = "All worksheets, to read or to print."
     placed = (guide for worksheet in known for guide in ("", *worksheet.guides))
@@ -214,7 +250,7 @@ def _contracts(library: Library, bases: Bases) -> Iterator[SitePage]:
         known: list[KnownContract] = list(getattr(library, f"{kind}s").values())
         if not known:
             continue
-        placer = Placer.of(library, f"{kind}s")
+        placer = Placer.of(library, f"{kind}s", bases.config)
         body = partial(
             fill, "index-of-contracts.md.j2", kind=kind, contracts=known, links=placer.links
         )
@@ -292,7 +328,7 @@ def publishers(library: Library) -> dict[str, list[KnownSource]]:
 
 
 def _sources(library: Library, bases: Bases) -> Iterator[SitePage]:
-    links = Links(library, "sources")
+    links = Links(library, "sources", bases.config)
     description = "The documented pages that the guides stand on."
     basis, body = bases.of(*bases.all("source")), partial(_index_of_sources, library, links)
     yield SitePage("sources/index.md", "Sources", "", basis, body, description)
@@ -352,13 +388,13 @@ def _faq(library: Library, bases: Bases) -> SitePage:
         "Questions and answers",
         "",
         bases.of(*bases.all("faq"), *_placed(placed)),
-        partial(_questions, library),
+        partial(_questions, library, bases.config),
         "Every question that the guides answer.",
     )
 
 
-def _questions(library: Library) -> Md:
-    placer = Placer.of(library, "")
+def _questions(library: Library, config: MkdocsConfig) -> Md:
+    placer = Placer.of(library, "", config)
     groups = [
         (faq, placer.questions(faq.id, faq.record.questions, 3, f"{faq.id}-"))
         for faq in library.faqs.values()

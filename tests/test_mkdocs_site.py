@@ -1,0 +1,185 @@
+"""A site of MkDocs keeps everything: adopted, with its first guide, it is what MkDocs alone makes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from proofpack.project.reader import ProjectReader
+from tests.adopted import differences, words
+from tests.conftest import SMALL
+from tests.mkdocs_site import CONFIG, PAGES, built, plain, write_site
+
+GUIDE = """\
+---
+title: The first <guide>
+description: Beside pages of a site.
+kind: guide
+last_reviewed: 2026-06-01
+owner: docs
+audience: [Testers]
+tags: [setup]
+hide:
+  - toc
+own_key: "as it is"
+---
+
+Requests go to <b>one</b> place.[^chat.route] Set `<API_KEY>` to <your key>.[^note]
+
+[^note]: A footnote.
+
+<div markdown>
+*Inside* of an element, with a citation.[^chat.route]
+</div>
+
+<p>Raw.[^chat.route]</p>
+
+--8<-- "part.md"
+
+::: contract chat
+    columns: [area, verify, source]
+
+::: faq chat
+"""
+PLACED = """\
+# Placed
+
+::: module
+
+::: contract chat
+    columns: [area, verify]
+
+As is: <b>x</b> {{ where }}
+"""
+POLICY = "adopted: true\nfront_matter: [own_key]\nowners:\n  - {id: docs, name: Docs}\n"
+DRIVEN = (
+    re.sub(r"hooks: .*\n", "", CONFIG.partition("  - tags\n")[0]),
+    re.compile(r"  pymdownx\.snippets.*\n"),
+)
+
+
+def adopted(root: Path, *, known: bool) -> Path:
+    """Write the site, build it with MkDocs alone beside it, and adopt it with a guide of ours.
+
+    Args:
+        root: an empty folder.
+        known: whether nothing is in it of which its pages may be made in ways that are not known.
+    """
+    site = root / "site"
+    site.mkdir()
+    write_site(site)
+    if known:
+        (site / "mkdocs.yml").write_text(DRIVEN[0].replace("  - Tags: tags.md\n", ""))
+        base = site / "config" / "base.yml"
+        base.write_text(DRIVEN[1].sub("", base.read_text()))
+        for name in ("samples.md", "blog/index.md", "blog/posts/first.md"):
+            (site / "docs" / name).unlink()
+        (site / "mkdocs.yml").write_text(
+            (site / "mkdocs.yml")
+            .read_text()
+            .replace("INHERIT: config/base.yml\n", base.read_text())
+            .replace("samples.md, ", "")
+            .replace("  - Blog: [blog/index.md]\n", "")
+        )
+    plain(site, root / "plain")
+    ours = {
+        name: text
+        for name, text in SMALL.items()
+        if name.startswith(("data/sources", "data/contracts", "data/faq"))
+    }
+    ours |= {"data/policy.yml": POLICY, "docs/setup/first.md": GUIDE, "docs/placed.md": PLACED}
+    if known:
+        ours["docs/setup/first.md"] = GUIDE.replace('--8<-- "part.md"\n', "")
+    for name, text in ours.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, encoding="utf-8")
+    return site
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """The site with all of its plugins and hooks, with a guide: its folder, and what was said."""
+    site = adopted(tmp_path_factory.mktemp("whole"), known=False)
+    return site, built(site)
+
+
+OURS = re.compile(
+    r"contracts/|sources/|faq/|guides/|setup/first/|placed/|assets/proofpack|reviews\.ics"
+)
+
+
+def unexplained(site: Path) -> list[str]:
+    """Return in what a site differs from that of MkDocs, but for pages and files that we add."""
+    found = differences(site.parent / "plain", site / "build" / "site")
+    return [one for one in found if not (OURS.match(one) and one.endswith(": new"))]
+
+
+def test_every_page_is_what_mkdocs_makes(whole: tuple[Path, list[str]]) -> None:
+    """Articles, addresses and assets of all pages but ours are the same; nothing is complained of."""
+    site, said = whole
+    assert len(PAGES) > 30
+    # The tag of the guide is on the list of tags.
+    assert unexplained(site) == ["tags.json: another content", "tags/index.html: another article"]
+    assert ["unguarded" in one for one in said] == [True]
+
+
+def test_a_guide_has_what_pages_have(whole: tuple[Path, list[str]]) -> None:
+    """Elements, footnotes, snippets and front matter work in it; placeholders are shown."""
+    soup = BeautifulSoup((whole[0] / "build/site/setup/first/index.html").read_text(), "lxml")
+    article = soup.select("article")[0]
+    text = re.sub(r"\s+", " ", article.get_text())
+    assert "Set <API_KEY> to <your key>." in text
+    assert "A part of several pages." in text
+    assert "setup" in [tag.get_text(strip=True) for tag in article.select(".md-tag")]
+    assert article.select(".footnote li p")[0].get_text().startswith("A footnote.")
+    assert [one.get_text() for one in article.select("div > p > em, div > em")][:1] == ["Inside"]
+    cites = article.select("a.pp-cite")
+    assert [one["href"] for one in cites] == ["../../sources/chat/#route"] * 3
+    assert [one.parent.get_text() for one in cites if one.parent][2] == "Raw.1"
+    assert article.select("#faq-chat-retry, [id=endpoint]")
+    assert "The first &lt;guide&gt;" in str(soup.title)
+
+
+def test_a_directive_stands_on_a_page_of_the_author(whole: tuple[Path, list[str]]) -> None:
+    """What is placed is there, and all around it is what MkDocs makes of the rest."""
+    page = "\n".join(words(whole[0] / "build/site/placed/index.html"))
+    assert "::: module" in page
+    assert "contract chat" not in page
+    assert "<b>x</b> placed.md has" in page
+    assert "Requests go to" in page
+
+
+@pytest.mark.slow
+def test_page_by_page_it_is_the_same(tmp_path: Path) -> None:
+    """Where all is known that pages are made from, they are made one by one, and come out the same."""
+    site = adopted(tmp_path, known=True)
+    built(site)
+    assert list((site / "build/cache/converted").iterdir())
+    assert unexplained(site) == []
+    (site / "docs/words.md").write_text("# Words\n\nOther words.\n")
+    built(site)
+    assert unexplained(site) == ["words/index.html: another article"]
+
+
+def test_what_leads_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    """A linked folder or file is followed inside the project alone, and never around in a ring."""
+    (tmp_path / "site" / "data").mkdir(parents=True)
+    (tmp_path / "secret.md").write_text("secret")
+    site = write_site(tmp_path / "site")
+    (site / "data/policy.yml").write_text(POLICY)
+    (site / "docs/out").symlink_to(tmp_path)
+    (site / "docs/out.md").symlink_to(tmp_path / "secret.md")
+    (site / "docs/out.png").symlink_to(tmp_path / "secret.md")
+    (site / "docs/setup/ring").symlink_to("..")
+    tree = ProjectReader(site).tree()
+    assert sorted(str(one) for one in tree.problems) == [
+        "docs/out.md:1:1: error outside: a link that leads out of the project.",
+        "docs/out.png:1:1: error outside: a link that leads out of the project.",
+        "docs/out:1:1: error outside: a link that leads out of the project.",
+        "docs/setup/ring:1:1: error outside: a link to a folder around it never ends. Remove it.",
+    ]
+    assert {"docs/shared/policy.md", "docs/changes.md"} <= {page.path for page in tree.pages}
+    assert not any("secret" in text for text in tree.texts.values())
