@@ -78,7 +78,8 @@ class Driver:
     _theme: list[tuple[str, str]] = field(init=False)
     _templates: str = field(init=False, default="")
     _made_from: tuple[object, ...] = field(init=False, default=())
-    _looks: dict[str, list[int]] = field(init=False, default_factory=dict)
+    _listed: list[list[str]] = field(init=False, default_factory=list)
+    _looks: dict[str, tuple[str, int, int, int]] = field(init=False, default_factory=dict)
     _converted: dict[str, Record] = field(init=False, default_factory=dict)
     _keys: dict[str, str] = field(init=False, default_factory=dict)
     _page_keys: dict[str, tuple[str, Record, str]] = field(init=False, default_factory=dict)
@@ -89,14 +90,15 @@ class Driver:
     def load(self) -> None:
         """Read configuration, files and navigation, and the text of each page; again, what changed."""
         job, self._shown = self.job, ""
-        looks = stamps(Path(job.made))
-        adopted = job.joins is not None  # its pages stand where their author put them
+        adopted = (
+            job.joins is not None
+        )  # what its plugins do with files is not known to be the same
         text = Path(job.config).read_text(encoding="utf-8")
-        made_from = (text, job.settings, job.site, job.epoch, sorted(looks))
-        known = not adopted and made_from == self._made_from
+        made_from = (text, job.settings, job.site, job.epoch)
+        known = not adopted and made_from == self._made_from and self._listed == self._listing()
         if not known or self._theme != [*_theme_files(self._config.theme.dirs)]:
             self._load()
-            self._made_from = made_from
+            self._made_from, self._listed = made_from, self._listing()
         templates = self._digest_of_templates()
         if templates != self._templates:
             self._env = self._config.theme.get_env()
@@ -107,14 +109,30 @@ class Driver:
             self._config.plugins.on_pre_build(config=self._config)
             self._entries().clear()
             for file in self._docs:
-                if adopted or looks[file.src_uri] != self._looks.get(file.src_uri):
+                look = self._look(file)
+                if look != self._looks.get(file.src_uri):
                     self._read(file)
-        self._looks = looks
+                    self._looks[file.src_uri] = look
+
+    def _listing(self) -> list[list[str]]:
+        """Return the names of our pages, and of those of the project."""
+        return [sorted(stamps(Path(top))) for top in (self.job.made, self._config.docs_dir)]
+
+    def _look(self, file: File) -> tuple[str, int, int, int]:
+        """Return how a page looks, where its text stands: among ours, or in the project."""
+        path = Path(self.job.made, file.src_uri)
+        if not path.is_file():
+            path = Path(str(file.abs_src_path))
+        status = path.stat()
+        return str(path), status.st_size, status.st_mtime_ns, status.st_ino
 
     def _read(self, file: File) -> None:
         """Read a page, and forget what came of its last text."""
         for known in (self._converted, self._keys, self._page_keys):
             known.pop(file.src_uri, None)
+        made = Path(self.job.made, file.src_uri)
+        if made.is_file():
+            file._content = made.read_bytes()  # noqa: SLF001 - as `lay_over` does
         page = _page(file)
         page.content, page._title_from_render = None, None  # noqa: SLF001 - as of a new page
         page.read_source(self._config)
