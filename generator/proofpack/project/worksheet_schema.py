@@ -226,11 +226,6 @@ def _content(worksheet: Worksheet, part: Part) -> Iterator[tuple[str, Any]]:
 def _field(
     worksheet: Worksheet, field: WorksheetField, beside: list[WorksheetField]
 ) -> dict[str, Any]:
-    choices: Sequence[Choice | Option] = field.choices
-    if field.decided_by:
-        decision = next(part for part in worksheet.parts if part.id == field.decided_by)
-        assert isinstance(decision, DecisionPart), "checked when it was read"
-        choices = decision.options
     return {
         **_named(field, field.label),
         "help": plain(field.help) if field.help else "",
@@ -240,11 +235,20 @@ def _field(
         "example": field.example or "",
         "sensitivity": field.sensitivity.value,
         "observed": field.observed,
-        "choices": [_named(choice, choice.label) for choice in choices],
+        "choices": [_named(choice, choice.label) for choice in _choices(worksheet, field)],
         "fields": [_field(worksheet, inner, field.fields) for inner in field.fields],
         "repeat": field.repeat,
         **dict(_relations(worksheet, field, {one.id for one in beside})),
     }
+
+
+def _choices(worksheet: Worksheet, field: WorksheetField) -> Sequence[Choice | Option]:
+    """Return the choices of a field: its own, or the options of the decision that it follows."""
+    if not field.decided_by:
+        return field.choices
+    decision = next(part for part in worksheet.parts if part.id == field.decided_by)
+    assert isinstance(decision, DecisionPart), "checked when it was read"
+    return decision.options
 
 
 def _relations(
@@ -307,7 +311,8 @@ def relation_notes(
     if field.after:
         yield f"Not before {called(field.after)}."
     if field.decided_by:
-        yield f"Taken from {called(field.decided_by)}."
+        options = " or ".join(choice.id for choice in _choices(worksheet, field))
+        yield f"Taken from {called(field.decided_by)}: {options}."
     of_same = f" with the same {called(field.matched_by)}" if field.matched_by else ""
     if field.counts:
         yield f"How many entries of {called(field.counts)} there are{of_same}."

@@ -40,7 +40,7 @@ parts:
             type: choice
             choices: [json, html]
             when: {outcome.http_status: ["200", none], ended: [give-up]}
-          - {id: taken, label: Taken, type: choice, decided_by: ended}
+      - {id: taken, label: Taken, type: choice, decided_by: ended}
       - {id: begun, label: Begun, type: utc-time}
       - {id: total, label: Total, type: number, counts: outcome.attempt}
       - {id: last, label: Last, same_as: outcome.attempt.shape}
@@ -87,7 +87,7 @@ def test_a_field_says_what_it_has_to_do_with_others(project: Project) -> None:
         'Not before "Begun".',
         'Required when "HTTP status" is 200 or none.',
         'Required when "Ending" is give-up.',
-        'Taken from "Ending".',
+        'Taken from "Ending": give-up or go.',
         'How many entries of "Attempt | try" there are.',
         'The same as "Shape".',
     ]
