@@ -88,7 +88,7 @@ def test_each_address_carries_the_digest_of_its_file(site: Path) -> None:
     """So a browser takes no earlier file from its cache; and every page that shows one has its tag."""
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        tags = re.findall(r'<script src="([^"]+worksheets\.js)\?([0-9a-f]{12})"', text)
+        tags = re.findall(r'<script [^>]*?src="([^"]+worksheets\.js)\?([0-9a-f]{12})"', text)
         assert len(tags) == ('class="pp-part ' in text), page
         for path, _ in tags:
             assert (page.parent / path).is_file(), page
