@@ -84,7 +84,7 @@ def new(
     """Print a blank packet of a worksheet, to be filled in with an editor.
 
     With --from it begins with the answers of another packet, which may be of another worksheet: then
-    fields take what stands under their ids, and what has no field is named.
+    fields take what stands under their ids, or maps to the same attribute, and what has none is named.
     """
     from proofpack.project.worksheet_schema import WorksheetSchema
     from proofpack.worksheets.blank import blank

@@ -13,7 +13,7 @@ def carried(
     """Return a packet with the answers of another, and the places of those that it has no field for.
 
     In the same worksheet every answer has its place. In another, a record takes answers by the ids of
-    its fields, and any other part those of the part with its id.
+    its fields, or by the standard attributes they map to, and any other part those of its own id.
 
     Args:
         schema: the worksheet of the new packet.
@@ -27,22 +27,29 @@ def carried(
         kept = {key: packet[key] for key in ("answers", "orphans", "waived") if key in packet}
         return adopt(schema, begun | kept).packet, []
     given = {
-        f"{part['id']}.{key}": value
+        (part["id"], field["id"]): (field, packet["answers"][part["id"]][field["id"]])
         for part in other.parts
-        for key, value in packet["answers"].get(part["id"], {}).items()
+        for field in part["fields"]
+        if field["id"] in packet["answers"].get(part["id"], {})
     }
     records = {part["id"] for part in other.parts if part["kind"] == "record"}
     answers: Raw = {}
     taken = set()
     for part in schema.parts:
         answers[part["id"]] = dict(begun["answers"].get(part["id"], {}))
-        for path, value in given.items():
-            at, _, key = path.partition(".")
-            fits = at in records if part["kind"] == "record" else at == part["id"]
-            if fits and any(field["id"] == key for field in part["fields"]):
-                answers[part["id"]][key] = value
-                taken.add(path)
+        for (at, key), (there, value) in given.items():
+            near = at in records if part["kind"] == "record" else at == part["id"]
+            fields = [field for field in part["fields"] if near and _same(field, there)]
+            for field in fields:
+                answers[part["id"]][field["id"]] = value
+                taken.add((at, key))
     adopted = adopt(schema, begun | {"answers": answers})
     strange = [orphan["at"] for orphan in adopted.packet["orphans"]]
-    left = [path for path in given if path not in taken]
+    left = [f"{at}.{key}" for at, key in given if (at, key) not in taken]
     return adopted.packet | {"orphans": []}, [*left, *strange]
+
+
+def _same(field: Raw, other: Raw) -> bool:
+    """Return whether two fields ask for the same: by their ids, or by the attribute they map to."""
+    attribute = field.get("maps_to")
+    return bool(field["id"] == other["id"] or (attribute and attribute == other.get("maps_to")))
