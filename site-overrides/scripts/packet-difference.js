@@ -49,7 +49,7 @@
         return this.add(`${part.id}.because`, `${part.title}: because`, own(answer, "because"))
       }
       const inner = part.kind === "checklist" ? null : part.columns
-      ;(part.items || part.rows).forEach(item => {
+      part.fields.forEach(item => {
         const there = own(answer, item.id)
         const at = `${part.id}.${item.id}`
         if (there === undefined) return

@@ -340,15 +340,15 @@ const ProofpackPacket = (() => {
   function partDone(part, answer) {
     if (part.kind === "record") return fieldsDone(part.fields, answer)
     if (part.kind === "checklist") {
-      const settled = part.items.filter(item => isSettled(own(answer, item.id)))
-      return { done: settled.length, of: part.items.length }
+      const settled = part.fields.filter(item => isSettled(own(answer, item.id)))
+      return { done: settled.length, of: part.fields.length }
     }
     if (part.kind === "decision") return { done: answer.option ? 1 : 0, of: 1 }
     if (part.kind === "classification") return { done: answer.labels ? 1 : 0, of: 1 }
     if (part.kind === "message") return { done: 0, of: 0 }
     const cells = Object.keys(answer).map(row => Object.keys(answer[row]).length)
     const done = cells.reduce((sum, count) => sum + count, 0)
-    return { done, of: part.rows.length * part.columns.length }
+    return { done, of: part.fields.length * part.columns.length }
   }
 
   function progressOf(schema, packet) {

@@ -86,7 +86,7 @@ ProofpackParts.mount = (() => {
 
   function checklist(root, part, hooks) {
     return each(root.querySelectorAll("[data-item]"), line =>
-      item(line, find(part.items, line.dataset.item), part, hooks)
+      item(line, find(part.fields, line.dataset.item), part, hooks)
     )
   }
 
@@ -221,7 +221,7 @@ ProofpackParts.mount = (() => {
   function table(root, part, hooks) {
     const plain = root.querySelector(".pp-table")
     const bindings = each(plain.querySelectorAll("[data-row]"), line =>
-      row(line, find(part.rows, line.dataset.row), part, hooks)
+      row(line, find(part.fields, line.dataset.row), part, hooks)
     )
     const scroller = plain.closest(".md-typeset__scrollwrap") || plain
     const rows = element(
@@ -281,7 +281,7 @@ ProofpackParts.mount = (() => {
       )
     }
     if (part.kind === "record") return paths(part.fields, "")
-    return (part.items || part.options || part.labels || part.rows || []).map(one => one.id)
+    return (part.options || part.labels || part.fields).map(one => one.id)
   }
 
   // A browser may hold a page and a script of different days: they fit if they name the same

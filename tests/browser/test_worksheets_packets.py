@@ -22,7 +22,7 @@ def desk(tab: Tab, every_home: str) -> Desk:
 
 def names(desk: Desk) -> list[str]:
     """Return the names that the list of packets shows."""
-    return desk.bar.locator("select option").all_text_contents()
+    return desk.bar.locator("[id='ws-every.bar.packets'] option").all_text_contents()
 
 
 def test_nothing_is_stored_until_something_is_typed(desk: Desk) -> None:
@@ -45,7 +45,7 @@ def test_what_is_typed_comes_back(desk: Desk) -> None:
 def test_packets_lie_side_by_side(desk: Desk) -> None:
     """New and duplicate make packets with names of their own, between which one switches."""
     desk.box("Summary").fill("first")
-    expect(desk.bar.locator("select")).to_be_hidden()
+    expect(desk.bar.locator("[id='ws-every.bar.packets']")).to_be_hidden()
     desk.press("New")
     expect(desk.name).to_be_focused()
     expect(desk.name).to_have_value("Packet 2")

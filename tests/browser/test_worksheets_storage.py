@@ -419,7 +419,9 @@ def test_a_new_packet_of_another_tab_is_listed(two: tuple[Desk, Desk]) -> None:
     second.press("New")
     second.box("Summary").fill("another")
     second.flush()
-    expect(first.bar.locator(".pp-switch option")).to_have_text(["Packet 1", "Packet 2"])
+    expect(first.bar.locator("[id='ws-every.bar.packets'] option")).to_have_text(
+        ["Packet 1", "Packet 2"]
+    )
     expect(first.box("Summary")).to_have_value("shared")
 
 

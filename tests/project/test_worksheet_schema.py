@@ -50,11 +50,12 @@ def test_a_build_publishes_what_browsers_load(founding: Library, founding_root: 
 
 
 def without_help(value: Any) -> Any:
-    """Return a schema without what the page shows beside fields, where fields have it."""
+    """Return a schema without what the page shows, and without what stands in it twice."""
     if isinstance(value, list):
         return [without_help(one) for one in value]
     if isinstance(value, dict):
         gone = {"help", "example"} if "type" in value else set()
+        gone |= {"items", "rows"} if "kind" in value else set()  # among its fields
         return {key: without_help(one) for key, one in value.items() if key not in gone}
     return value
 

@@ -83,7 +83,10 @@ def _shown_apart(value: Any) -> Any:
         return [_shown_apart(inner) for inner in value]
     if not isinstance(value, dict):
         return value
-    apart = ("help", "example", "notes") if "sensitivity" in value else ()
+    # Items and rows are among the fields of their part.
+    apart = ("help", "example", "notes") if "sensitivity" in value else ("items",)
+    if value.get("kind") == "table":
+        apart = ("rows",)
     return {key: _shown_apart(inner) for key, inner in value.items() if key not in apart}
 
 
