@@ -32,8 +32,8 @@ class Incident:
 
     Attributes:
         text: what is typed, by the id of the field in the record.
-        chosen: what is chosen, likewise.
-        wrong: the field that is against the documentation, and its choice.
+        chosen: what is chosen, by the path of its field or decision.
+        wrong: the path of the one that is against the documentation, and its choice.
         told: the row, the verdict and the quote that it is told with.
         right: the choice that agrees.
         sent: what the message says.
@@ -59,11 +59,11 @@ INCIDENTS = {
             ),
         },
         {
-            "what_came_back": "expected",
-            "response_shape_observed": "error_json",
-            "operator_result": "fail",
+            "record--what_came_back": "expected",
+            "record--response_shape_observed": "error_json",
+            "record--operator_result": "fail",
         },
-        ("retry_decision", "do_not_retry"),
+        ("retry-decision", "do_not_retry"),
         ("429", "Retry with back-off", "Rate limiting or temporary saturation."),
         "retry",
         ("HTTP status 429", "rate_limit_exceeded", "41 of 120 calls in 60 s", "retry-after: 2"),
@@ -79,11 +79,11 @@ INCIDENTS = {
             ),
         },
         {
-            "what_came_back": "expected",
-            "response_shape_observed": "error_json",
-            "operator_result": "fail",
+            "record--what_came_back": "expected",
+            "record--response_shape_observed": "error_json",
+            "record--operator_result": "fail",
         },
-        ("retry_decision", "retry"),
+        ("retry-decision", "retry"),
         (
             "500 with invalid_request",
             "Do not retry",
@@ -102,11 +102,11 @@ INCIDENTS = {
             ),
         },
         {
-            "what_came_back": "cut_stream",
-            "response_shape_observed": "other",
-            "retry_decision": "retry",
+            "record--what_came_back": "cut_stream",
+            "record--response_shape_observed": "other",
+            "retry-decision": "retry",
         },
-        ("operator_result", "pass"),
+        ("record--operator_result", "pass"),
         (
             "A stream that stops",
             "Retry once within a budget, or leave it to a person",

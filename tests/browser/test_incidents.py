@@ -24,9 +24,11 @@ def incidents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-def _choose(desk: Desk, field: str, value: str) -> None:
-    name = re.compile(rf"^{value}\b")
-    desk.leaf(f"record--{field}").get_by_role("radio", name=name).check(timeout=3000)
+def _choose(desk: Desk, path: str, value: str) -> None:
+    """Choose a value of a field, which is named by its id, or an option, which is named by its words."""
+    words = value.replace("_", "[_ ]")
+    radio = desk.leaf(path).get_by_role("radio", name=re.compile(rf"^{words}\b", re.IGNORECASE))
+    radio.check(timeout=3000)
 
 
 @pytest.mark.parametrize("name", INCIDENTS)
@@ -47,7 +49,7 @@ def test_an_incident_is_told_handed_over_and_printed(tab: Tab, incidents: str, n
     expect(documented).to_contain_text(f"{verdict} documented")
     expect(documented).to_contain_text(quote)
     expect(documented.get_by_role("link").first).to_have_attribute("href", re.compile("^https://"))
-    told = desk.leaf(f"record--{wrong}").locator(".pp-verdict")
+    told = desk.leaf(wrong).locator(".pp-verdict")
     expect(told).to_contain_text(f'"{choice}" is against what is documented for {row}: {verdict}.')
     expect(told).to_contain_text(f'The page says "{quote}"')
     expect(told).to_contain_text("confirmed on 2026-11-15")
@@ -71,15 +73,40 @@ def test_a_decision_stands_with_a_reason(tab: Tab, incidents: str) -> None:
     desk = Desk.open(tab.page, f"{incidents}worksheets/{SHEET}.html", SHEET)
     reason = desk.leaf("record--decision_reason")
     expect(reason).to_be_hidden()
-    desk.leaf("record--http_status").get_by_role("textbox").fill("400")
-    _choose(desk, "retry_decision", "retry")
+    desk.leaf("record--http_status").get_by_role("textbox").fill("200")
+    _choose(desk, "record--what_came_back", "cut_stream")
+    _choose(desk, "record--operator_result", "pass")
     desk.flush()
     expect(reason).to_be_visible()
-    reason.get_by_role("textbox").fill("Support asked for one more attempt.")
+    reason.get_by_role("textbox").fill("Our test cut it off on purpose.")
     desk.flush()
-    told = desk.leaf("record--retry_decision").locator(".pp-verdict")
-    expect(told).to_contain_text('"retry" stands against what is documented for 400: Do not retry.')
-    assert desk.answers()["record"]["decision_reason"] == "Support asked for one more attempt."
+    told = desk.leaf("record--operator_result").locator(".pp-verdict:visible")
+    expect(told).to_contain_text('"pass" stands against what is documented for A stream that stops')
+    assert desk.answers()["record"]["decision_reason"] == "Our test cut it off on purpose."
+
+
+def test_the_answers_of_an_incident_agree(tab: Tab, incidents: str) -> None:
+    """A last attempt before the first is told, an attempt has its own verdict; one decision counts."""
+    desk = Desk.open(tab.page, f"{incidents}worksheets/{SHEET}.html", SHEET)
+    attempts = desk.leaf("attempts")
+    for label, text in (
+        ("First attempt sent at", "2026-11-20T02:14:00Z"),
+        ("Last attempt sent at", "2026-11-20T02:10:00Z"),
+        ("HTTP status", "500"),
+        ("Error code", "invalid_request"),
+    ):
+        attempts.get_by_role("textbox", name=label, exact=True).fill(text)
+    _choose(desk, "attempts--attempt--decision", "retry")
+    _choose(desk, "retry-decision", "escalate")
+    desk.flush()
+    expect(desk.leaf("attempts--last_sent_at")).to_contain_text("is before")
+    told = desk.leaf("attempts--attempt--decision").locator(".pp-verdict")
+    expect(told).to_contain_text(
+        '"retry" is against what is documented for 500 with invalid_request'
+    )
+    shown = desk.leaf("record--retry_decision")
+    expect(shown).to_contain_text("Escalate")
+    expect(shown.get_by_role("radio")).to_have_count(0)
 
 
 def test_only_what_is_known_and_confirmed_is_held_against_somebody(
@@ -98,7 +125,7 @@ def test_only_what_is_known_and_confirmed_is_held_against_somebody(
     expect(documented).to_contain_text(["Do not retry"])
     code.fill("upstream_failed")
     code.blur()
-    _choose(desk, "retry_decision", "do_not_retry")
+    _choose(desk, "retry-decision", "do_not_retry")
     desk.flush()
     expect(documented).to_have_count(1)
     for words in (
@@ -108,7 +135,7 @@ def test_only_what_is_known_and_confirmed_is_held_against_somebody(
     ):
         expect(documented).to_contain_text(words)
     desk.leaf("record--http_status").get_by_role("textbox").fill("200")
-    _choose(desk, "what_came_back", "expected")
+    _choose(desk, "record--what_came_back", "expected")
     expect(documented).to_have_text(["“What do you see?” says nothing about this."])
 
 
