@@ -386,12 +386,16 @@ class Worksheet(Record):
     """The parts, in order."""
 
     def slots(self) -> dict[str, list[str]]:
-        """Return what messages may name, as `part.field`, each with the ids of its choices."""
+        """Return what messages may name, as `part.field`, each with the ids of its choices.
+
+        A field with a format has none: it takes other values beside them.
+        """
         known: dict[str, list[str]] = {}
         for part in self.parts:
             if isinstance(part, RecordPart):
                 for inner in (inner for field in part.fields for inner in field.walk()):
-                    known[f"{part.id}.{inner.id}"] = [choice.id for choice in inner.choices]
+                    choices = [] if inner.format else inner.choices
+                    known[f"{part.id}.{inner.id}"] = [choice.id for choice in choices]
             elif isinstance(part, DecisionPart):
                 known[f"{part.id}.option"] = [option.id for option in part.options]
             elif isinstance(part, ClassificationPart):
