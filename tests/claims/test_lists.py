@@ -19,12 +19,12 @@ def test_the_lists_are_long() -> None:
 @pytest.mark.parametrize("score", SCORES, ids=lambda score: score.name)
 def test_few_honest_sentences_are_flagged(score: Score) -> None:
     """Five in a hundred at most, in every list that was read; somewhat more where none was."""
-    most = {"many, read": 0.06, "apart": 0.08}.get(score.name, 0.05)
+    most = {"apart": 0.07}.get(score.name, 0.05)
     assert score.flagged_share <= most, score.flagged_share
 
 
 @pytest.mark.parametrize("score", SCORES, ids=lambda score: score.name)
 def test_most_claims_are_found(score: Score) -> None:
     """Nine of ten where a list mended the rules, after what they found unseen was written down."""
-    least = {"many, read": 0.75, "many, unread": 0.75, "apart": 0.55}.get(score.name, 0.9)
+    least = {"apart": 0.72}.get(score.name, 0.9)
     assert score.found_share >= least, score.found_share

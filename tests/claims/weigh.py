@@ -1,105 +1,140 @@
-"""Weigh the signs of `text.signs` by the lists: `python -m tests.claims.weigh`.
+"""Learn the points of `text.points` from the lists: `python -m tests.claims.weigh --write`.
 
-Prints the points of each sign, in quarters, and how the signs alone tell each list from points that the
-other lists gave: what only fits the sentences that were read does not show there. The points of the
-program come from all but `many`, which stays a test of them.
+Prints first how the points alone tell each list from the others: learned without it, on sentences that
+they have not seen, and of lists by one writer without any of them. With `--write` learns from all
+lists, from the examples of the rules and from the pages of this project, in which nothing is a claim.
+`apart-*.txt` teaches nothing and is not looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
-from math import exp
-from pathlib import Path
+from math import exp, sqrt
 
+from proofpack.project.load import load
+from proofpack.project.shipped_rules import shipped_rules
 from proofpack.text.markdown import sentences, text_blocks
-from proofpack.text.signs import signs
-from proofpack.text.statement import LIKELY
-from tests.claims import LISTS
+from proofpack.text.points import BEGIN, LIKELY, TABLE, features
+from tests.claims import APART, LISTS
+from tests.conftest import ROOT
 
-_HELD_BACK = 3.0
+_HELD_BACK = 5.0
 """How strongly points are held near zero."""
-_ROUNDS = 12
-GUIDES = Path(__file__).parents[2] / "content" / "guides"
-BEGIN = "a sentence"
-Sample = tuple[list[str], int]
+_STEP, _ROUNDS = 0.3, 40
+_OFTEN = 2
+"""In how many sentences something must stand to get points."""
+_PROSE = 0.5
+"""What a sentence of this project's pages counts: they are many, and of one writer."""
+Sample = tuple[tuple[str, ...], int, float]
 
 
 def weigh(names: Iterable[str]) -> dict[str, float]:
-    """Return the points of each sign, from the sentences of some lists: a logistic regression.
+    """Return the points that some lists teach: a logistic regression, by steps that grow smaller.
 
     Args:
         names: which lists.
     """
-    samples = [
-        ([BEGIN, *signs(line)], truth)
+    texts = [
+        (line, truth, 1.0)
         for name in names
         for truth, lines in zip((1, 0), LISTS[name], strict=True)
         for line in lines
     ]
-    samples += [([BEGIN, *signs(line)], 0) for line in prose()]
-    every = sorted({sign for found, _ in samples for sign in found})
-    number = {sign: at for at, sign in enumerate(every)}
-    points = [0.0] * len(every)
+    texts += [*_examples(), *((line, 0, _PROSE) for line in prose())]
+    often = Counter(each for line, _, _ in texts for each in _features(line))
+    samples: list[Sample] = [
+        (tuple(sorted(one for one in _features(line) if often[one] >= _OFTEN)), truth, weight)
+        for line, truth, weight in texts
+    ]
+    points = dict.fromkeys(sorted(one for one, count in often.items() if count >= _OFTEN), 0.0)
+    moved = dict.fromkeys(points, 1e-2)
+    order = random.Random(1)  # noqa: S311 - an order, and no secret
     for _ in range(_ROUNDS):
-        slope = [
-            -_HELD_BACK * (each if sign != BEGIN else 0)
-            for sign, each in zip(every, points, strict=True)
-        ]
-        curve = [[0.0] * len(every) for _ in every]
-        for at, sign in enumerate(every):
-            curve[at][at] = _HELD_BACK if sign != BEGIN else 1e-6
-        for found, truth in samples:
-            row = [number[sign] for sign in found]
-            likely = 1 / (1 + exp(-sum(points[at] for at in row)))
-            for at in row:
-                slope[at] += truth - likely
-                for other in row:
-                    curve[at][other] += likely * (1 - likely)
-        points = [each + step for each, step in zip(points, _solved(curve, slope), strict=True)]
-    return {sign: round(each * 4) / 4 for sign, each in zip(every, points, strict=True)}
+        order.shuffle(samples)
+        for found, truth, weight in samples:
+            likely = 1 / (1 + exp(-max(-30.0, min(30.0, sum(points[one] for one in found)))))
+            for one in found:
+                back = 0.0 if one == BEGIN else _HELD_BACK / len(samples) * points[one]
+                slope = (truth - likely) * weight - back
+                moved[one] += slope * slope
+                points[one] += _STEP * slope / sqrt(moved[one])
+    return {one: round(each, 2) for one, each in points.items() if abs(each) >= 0.1}
 
 
 @cache
 def prose() -> list[str]:
-    """Return the sentences with a measure in the guides of this project: none of them is a claim."""
-    texts = (page.read_text(encoding="utf-8") for page in sorted(GUIDES.glob("*.md")))
+    """Return the sentences of this project that might be of a kind of claim, and are none."""
+    kinds_of_claims = [
+        re.compile(rule.topic, re.IGNORECASE)
+        for file in shipped_rules(("CometAPI",))
+        for rule in file.assertions
+        if rule.topic and not rule.inferred
+    ]
+    tree = load(ROOT)
+    kinds = ("contracts", "tables", "worksheets", "faq")
+    texts = [tree.texts[page.path] for page in tree.pages]
+    texts += [text for kind in kinds for nodes in tree.data[kind] for text in _values(nodes.data)]
     return [
         line
         for text in texts
         for block in text_blocks(text)
-        for begin, end in sentences(block.text)
-        if "no measure" not in signs(line := block.text[begin:end])
+        for line in (block.text[slice(*span)] for span in sentences(block.text))
+        if "0" in _features(line) or any(kind.search(line) for kind in kinds_of_claims)
     ]
 
 
-def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Return the solution of linear equations whose matrix is symmetric and positive."""
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for at, pivot in enumerate(rows):
-        for row in rows[at + 1 :]:
-            if factor := row[at] / pivot[at]:
-                row[at:] = [
-                    each - factor * part for each, part in zip(row[at:], pivot[at:], strict=True)
-                ]
-    solution = [0.0] * len(rows)
-    for at in range(len(rows) - 1, -1, -1):
-        row = rows[at]
-        rest = sum(row[k] * solution[k] for k in range(at + 1, len(rows)))
-        solution[at] = (row[-1] - rest) / row[at]
-    return solution
+def _values(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _values(inner)
 
 
-def _share(lines: list[str], points: dict[str, float]) -> float:
-    sums = (sum(points.get(sign, 0) for sign in [BEGIN, *signs(line)]) for line in lines)
-    return sum(each >= LIKELY for each in sums) / len(lines)
+def _examples() -> Iterator[tuple[str, int, float]]:
+    """Yield the examples of the rules."""
+    for file in shipped_rules(("CometAPI",)):
+        for rule in file.assertions:
+            if not rule.inferred:
+                yield from ((line, 1, 1.0) for line in rule.matches)
+                yield from ((line, 0, 1.0) for line in rule.passes)
+
+
+@cache
+def _features(line: str) -> frozenset[str]:
+    """Return what of a line may get points: no name of the provider of this project."""
+    return frozenset(each for each in features(line) if "cometapi" not in each)
+
+
+def _share(lines: list[str], points: dict[str, float], least: float) -> float:
+    sums = (sum(points.get(one, 0) for one in _features(line)) for line in lines)
+    return sum(each >= least for each in sums) / len(lines)
+
+
+def main() -> None:
+    """Print how points tell lists that did not teach them; then write those of all lists."""
+    taught = [name for name in LISTS if name != APART]
+    for left_out in taught:
+        writer = left_out.partition(",")[0]
+        learned = weigh(name for name in taught if name.partition(",")[0] != writer)
+        told = []
+        for least in (0.0, LIKELY):
+            claims, honest = (_share(lines, learned, least) for lines in LISTS[left_out])
+            told.append(
+                f"from {least:.1f} on {claims:4.0%} of claims, {honest:4.0%} of honest ones"
+            )
+        print(f"{left_out:12}  {'; '.join(told)}", flush=True)
+    if "--write" in sys.argv:
+        points = weigh(taught)
+        TABLE.write_text(json.dumps(points, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+        print(f"{len(points)} features have points")
 
 
 if __name__ == "__main__":
-    for left_out in LISTS:
-        learned = weigh(name for name in LISTS if name != left_out)
-        claims, honest = (_share(lines, learned) for lines in LISTS[left_out])
-        print(f"# {left_out}: unseen, {claims:.0%} of claims, {honest:.0%} of honest sentences")
-    taught = [name for name in LISTS if not name.startswith("many")]
-    for name, each in sorted(weigh(taught).items()):
-        print(f'    "{name}": {each},' if each else f"# {name}: nothing")
+    main()

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from proofpack.text.clause import Clause, Subject, is_theirs, is_verb, parse, words_of
-from proofpack.text.signs import points
+from proofpack.text.points import LIKELY, points
 
 _FAR = 300
 """How many characters before a statement are looked at."""
@@ -130,9 +130,7 @@ _MEASURE = re.compile(
     _I,
 )
 _BARE = re.compile(r"\W{0,2}[\w.,%-]+\W?")
-"""A statement of one word or figure says too little by itself: the signs of its sentence decide."""
-LIKELY = 1.0
-"""From how many points on a sentence is a claim, where one word in it is all that a rule knows."""
+"""A statement of one word or figure says too little by itself: the words of its sentence decide."""
 _HABIT = re.compile(r"\b(?:every|always|daily|weekly|monthly|each (?:day|week|month))\b", _I)
 _MESSAGE = re.compile(
     r"\b(?:mails?|letters?|messages?|errors?|body|text|banner|status page|log(?:s|ged)?|wrote|"
@@ -184,8 +182,25 @@ def stated(
     if _ON_OUR_SIDE.search(sentence[begin : end + _FAR]) or _observed(sentence, begin, end):
         return False
     if of_subject and _BARE.fullmatch(statement):
-        return points(sentence[: 2 * _FAR]) >= LIKELY
+        return points(sentence) >= LIKELY
     return said.holds(statement) if of_subject else not said.is_ours(statement)
+
+
+def is_likely(sentence: str, begin: int, end: int) -> bool:
+    """Return whether the words of a sentence alone make it a claim, which nobody is quoted for.
+
+    Args:
+        sentence: one sentence of plain text.
+        begin: where the words that tell its kind begin.
+        end: where they end.
+    """
+    before = sentence[max(0, begin - _FAR) : begin]
+    return points(sentence) >= LIKELY and not (
+        _in_message(before, sentence[begin:end])
+        or _observed(sentence, begin, end)
+        or _LABEL.match(sentence)
+        or _MADE_UP.search(sentence[: 2 * _FAR])
+    )
 
 
 def _head(before: str, statement: str) -> str | None:

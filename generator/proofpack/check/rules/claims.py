@@ -23,6 +23,7 @@ from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.model.records.sources import Absence, Fact
 from proofpack.text.markdown import CELL, TextBlock, sentences, text_blocks
 from proofpack.text.own_rule import is_own_rule
+from proofpack.text.points import GRAMMAR, LIKELY, points
 from proofpack.text.prefilter import LazyPattern, Prefilter
 
 Hit = tuple[AssertionRule, bool, re.Match[str]]
@@ -36,7 +37,7 @@ _ALLOW_IN_DATA = re.compile(
 )
 _COMMENT = re.compile(r"\s*#")
 _OWN_RULE = re.compile(
-    r"\b(?:our|ours|we|us|thresholds?|targets?|goals?|objectives?|SLOs?|budgets?|alerts?|limiters?)\b",
+    r"\bwe\b(?!\s+(?:know|see|saw|hear|heard|found)\b)|\b(?:our|ours|us|thresholds?|targets?|goals?|objectives?|SLOs?|budgets?|alerts?|limiters?)\b",
     re.IGNORECASE,
 )
 _SEEN = re.compile(
@@ -53,6 +54,8 @@ _ABSOLUTE = re.compile(
     r"ensures?|around the clock|at all times|without (?:limit|fail))\b",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"\d|[.!?;)]\W{0,3}$")
+"""What a sentence has that its words alone can make a claim: a title has neither figure nor end."""
 _NO_WORDS = ("id", "url", "read", "source", "guide", "owner", "kind", "type", "facts", "sources")
 """Keys whose values are names and addresses, not words. `sources` of front matter is a list of mappings
 and is judged: only text under these keys is not."""
@@ -184,6 +187,12 @@ class Claims:
         Args:
             rules: the rules. Each line of a pattern is one way to say it.
         """
+        rules = [*rules]
+        self._kinds = [
+            (rule, re.compile(rule.topic, re.IGNORECASE))
+            for rule in rules
+            if rule.topic and not rule.inferred
+        ]
         self._prefilter = Prefilter(
             ((rule, of_subject), LazyPattern(line))
             for rule in rules
@@ -220,11 +229,11 @@ class Claims:
             [block.text for block in plain]
         ):
             hits[number].append((rule, of_subject, match))
-        for number, matches in sorted(hits.items()):
-            yield from self._in_stretch(plain[number], context, matches)
+        for number, block in enumerate(plain):
+            yield from self._in_stretch(block, context, hits.get(number, []))
 
     def _in_stretch(self, stretch: TextBlock, context: str, hits: list[Hit]) -> Iterator[Statement]:
-        from proofpack.text.negation import not_to_say  # takes a while, and most texts need it not
+        from proofpack.text.negation import not_to_say
 
         if (stretch.kind == "item" and not_to_say(stretch.lead)) or not_to_say(context):
             return
@@ -243,6 +252,33 @@ class Claims:
                 told.add(begin)
                 sentence = stretch.text[begin:end]
                 yield Statement(rule, stretch.offset(match.start()), match[0], cites, sentence)
+        if self._kinds and stretch.kind != "heading":
+            yield from self._by_words(stretch, [span for span in spans if span[0] not in told])
+
+    def _by_words(
+        self, stretch: TextBlock, spans: Iterable[tuple[int, int]]
+    ) -> Iterator[Statement]:
+        """Yield the sentences that their words make claims, where no pattern finds anything."""
+        for begin, end in spans:
+            sentence = stretch.text[begin:end]
+            if '"' in sentence or not _WHOLE.search(sentence) or points(sentence) < LIKELY:
+                continue
+            from proofpack.text.negation import (
+                asserted,
+            )  # takes a while, and most texts need it not
+            from proofpack.text.statement import is_likely
+
+            found = [(rule, [*topic.finditer(sentence)]) for rule, topic in self._kinds]
+            rule, words = max(found, key=lambda pair: len(pair[1]))
+            if not words or any(begin <= at <= end + 2 for at, _ in stretch.cites):
+                continue
+            at = words[0].span()
+            if (
+                asserted(sentence, *at)
+                and is_likely(sentence, *at)
+                and not (stretch.kind == "row" and _column_forbids(stretch, begin + at[0]))
+            ):
+                yield Statement(rule, stretch.offset(begin + at[0]), sentence, (), sentence)
 
     @staticmethod
     def _stands(
@@ -264,6 +300,8 @@ class Claims:
         if not asserted(sentence, *where) or not stated(
             sentence, *where, inferred=rule.inferred, of_subject=of_subject, previous=previous
         ):
+            return False
+        if of_subject and points(sentence) + GRAMMAR < LIKELY:
             return False
         return stretch.kind != "row" or not _column_forbids(stretch, match.start())
 
