@@ -10,6 +10,8 @@ and on what they take for a secret. The rules of before found 153 of 185 and fla
 that `kinds.yml` had led to found 157 at first, and flagged 1. Then each kind that was missed got a
 rule. The last 74 texts of each list were added after that: 63 were found at first, and 1 was flagged;
 of these kinds, too, each got a rule. So of kinds that nobody has thought of yet, expect 85 in 100.
+Later, of 112 shapes that services and reports name, 97 were found at first; the seven at the end of the
+first list are those of the missed ones that got a rule.
 All lists and the rules have the same author: the figures say less than a list by somebody else would.
 A secret counts as found when any rule finds something: the text was made to hold it.
 """
