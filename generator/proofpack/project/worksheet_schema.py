@@ -7,6 +7,7 @@ pinned to (the guides and their facts) comes from here.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from proofpack.text.escape import plain
 SCHEMA = 1
 """Version of what browsers load."""
 _DIGEST = 16
+_WORDS_OF_GUIDES = re.compile(rb'"digest":"[0-9a-f]*"')
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,13 @@ class WorksheetSchema:
     data: dict[str, Any]
 
     @classmethod
-    def of(cls, library: Library, name: str) -> WorksheetSchema:
+    def of(cls, library: Library, name: str, *, words: bool = True) -> WorksheetSchema:
         """Make the sheet of one worksheet.
 
         Args:
             library: the project on one day.
             name: id of the worksheet.
+            words: whether the digests of the words of its guides are wanted, for which they are read.
         """
         known = library.worksheets[name]
         guides = [library.guides[guide_id] for guide_id in known.guides]
@@ -65,7 +68,7 @@ class WorksheetSchema:
                 "id": name,
                 "version": str(known.record.version),
                 "title": plain(known.record.title),
-                "guides": [_guide(guide) for guide in guides],
+                "guides": [_guide(guide, words) for guide in guides],
                 "facts": [_fact(library, fact) for fact in facts.values()],
                 "parts": [_part(known.record, part) for part in known.record.parts],
             }
@@ -116,12 +119,22 @@ def guide_digest(file: PageFile) -> str:
     return digest.hexdigest()[:_DIGEST]
 
 
-def _guide(guide: Guide) -> dict[str, str]:
+def address_digest(script: str | bytes) -> str:
+    """Return the digest under which browsers load the script of a worksheet.
+
+    The words of its guides do not count, or an edit of one guide would change every page that shows the
+    worksheet: a guide tells the digest of its own words itself.
+    """
+    data = script.encode() if isinstance(script, str) else script
+    return hashlib.sha256(_WORDS_OF_GUIDES.sub(b"", data)).hexdigest()
+
+
+def _guide(guide: Guide, words: bool) -> dict[str, str]:
     return {
         "id": guide.id,
         "title": plain(guide.meta.title),
         "reviewed": guide.meta.last_reviewed.isoformat() if guide.meta.last_reviewed else "",
-        "digest": guide_digest(guide.file),
+        "digest": guide_digest(guide.file) if words else "",
     }
 
 

@@ -15,6 +15,7 @@ from proofpack.project.layout import layout
 from proofpack.project.locked import locked
 from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_search
 from proofpack.project.reader import ProjectReader, Snapshot
+from proofpack.project.worksheet_schema import address_digest
 from proofpack.project.yaml_settings import setting
 from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import (
@@ -32,13 +33,7 @@ from proofpack.site.engine.config import settings_problems
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
-from proofpack.site.scripts import (
-    FOLDER,
-    digest_for_tags,
-    loading_tag,
-    of_guide,
-    script_tags,
-)
+from proofpack.site.scripts import FOLDER, OPEN, loading_tag, of_guide, script_tags
 from proofpack.site.search.version import FOLDER as SEARCH
 from proofpack.site.search.version import made_with
 from proofpack.site.theme import loaded_by_pages, theme, watched
@@ -130,7 +125,7 @@ class Pipeline:
         digests = {path: one[1] for path, one in known.items()}
         for path in (f"{FOLDER}/{name}.js" for name in library.worksheets):
             if path in assets:
-                digests[path] = digest_for_tags(assets[path] or (docs / path).read_bytes())
+                digests[path] = address_digest(assets[path] or (docs / path).read_bytes())
         guides = {guide.file.target: guide for guide in library.guides.values()}
         tags = script_tags(library, digests, config.directories)
         loose = loaded_by_pages() if tree.at.adopted and site.pages else {}
@@ -235,8 +230,10 @@ class Pipeline:
 
 
 def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> str:
-    """Return the digest of what a file that browsers load is made from: a worksheet, or rules."""
+    """Return the digest of what a file that browsers load is made from: worksheets, or rules."""
     name = path.removeprefix(f"{FOLDER}/").removesuffix(".js")
+    if path == OPEN:
+        return digest([bases.schema(worksheet) for worksheet in library.worksheets])
     return bases.schema(name) if name in library.worksheets else tree.rules_digest
 
 

@@ -7,9 +7,7 @@ edit of one guide would change all that show it: a guide tells that of its own w
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 
 from proofpack.model.library import Guide, Library, directives
@@ -19,15 +17,11 @@ from proofpack.project.worksheet_schema import guide_digest
 FOLDER = "assets/worksheets"
 """Where code, rules and schemas of worksheets stand in the site."""
 _STYLE, _SCRIPT = "assets/proofpack.css", "assets/proofpack.js"
+OPEN = f"{FOLDER}/packets.js"
+"""What lists the packets that are open, of all worksheets."""
 _CODE = f"{FOLDER}/worksheets.js"
 _NAMED = ("rules", "handover", "paste")
 """What the code loads when it needs it, by the names that its tag has for it."""
-_WORDS_OF_GUIDES = re.compile(rb'"digest":"[0-9a-f]*"')
-
-
-def digest_for_tags(script: bytes) -> str:
-    """Return the digest of the script of a worksheet, but for the words of its guides."""
-    return hashlib.sha256(_WORDS_OF_GUIDES.sub(b"", script)).hexdigest()
 
 
 def of_guide(tag: str, guide: Guide) -> str:

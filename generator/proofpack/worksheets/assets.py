@@ -5,7 +5,6 @@ They are scripts and not JSON, because a page that is opened from a folder may l
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -14,7 +13,7 @@ from typing import Any
 
 from proofpack.model.library import Library
 from proofpack.model.records.rules import Rules
-from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.project.worksheet_schema import WorksheetSchema, address_digest
 from proofpack.secrets import Secrets
 from proofpack.text.escape import plain
 from proofpack.worksheets.bodies import Bodies
@@ -62,7 +61,8 @@ def sheets_script(library: Library) -> str:
     """Return the script that says which worksheets there are, and the file of each with its digest."""
     sheets = {}
     for name, known in library.worksheets.items():
-        digest = hashlib.sha256(_schema(library, name).encode()).hexdigest()[:12]
+        script = schema_script(WorksheetSchema.of(library, name, words=False))
+        digest = address_digest(script)[:12]
         sheets[name] = {"title": plain(known.record.title), "file": f"{name}.js?{digest}"}
     return f";{_NAMESPACE}.sheets = {_json(sheets)}\n"
 
