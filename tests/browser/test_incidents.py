@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Tab, serve_folder
 from tests.browser.desks import Desk
-from tests.browser.incidents import INCIDENTS, INTERNAL, SHEET, incident_site
+from tests.browser.incidents import INCIDENTS, INTERNAL, PASTED, SHEET, incident_site
 from tests.browser.test_paste import paste
 from tests.pastes import known
 
@@ -154,7 +154,7 @@ _PASTED = {
 @pytest.mark.parametrize("name", _PASTED)
 def test_from_paste_to_message_by_keyboard_alone(tab: Tab, incidents: str, name: str) -> None:
     """In at most 25 actions; nothing is typed that stood in what was pasted."""
-    desk = Desk.open(tab.page, f"{incidents}worksheets/{SHEET}.html", SHEET)
+    desk = Desk.open(tab.page, f"{incidents}worksheets/{PASTED}.html", PASTED)
     page, keys = tab.page, tab.page.keyboard
     pasted, chosen = _PASTED[name]
     texts = {one["name"]: one["text"] for one in known("own")}
