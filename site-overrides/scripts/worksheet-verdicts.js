@@ -30,7 +30,8 @@ const ProofpackVerdicts = (() => {
     needed(controller, places, found(controller, typing)).forEach(finding => {
       const view = places.at(finding.at)
       if (!view) return
-      const name = `${finding.at} ${finding.rule}`
+      // What is documented is told once for an answer, with a reason or without.
+      const name = `${finding.at} ${finding.rule.replace(/^against-.*/u, "against")}`
       const line = linked(ProofpackFindings.line(finding))
       const offer = finding.rule === "not-decided" ? [taking(controller, view)] : []
       const box = put(view, view.box, name, [line, ...offer])
