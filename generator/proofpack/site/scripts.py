@@ -7,6 +7,7 @@ edit of one guide would change all that show it: a guide tells that of its own w
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping
 
