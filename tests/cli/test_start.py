@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -250,3 +251,13 @@ def test_nothing_is_written_where_a_site_cannot_be_adopted(
     result = run("init", *arguments)
     assert (result.exit_code, said in result.output) == (2, True), result.output
     assert not (theirs / "proofpack").exists()
+
+
+def test_workflows_of_an_adopted_site_know_its_folders(theirs: Path) -> None:
+    """They keep and publish what stands in `proofpack/`, and name no folder that is somebody's."""
+    assert run("init", "--ci", "github").exit_code == 0
+    texts = [path.read_text(encoding="utf-8") for path in theirs.glob(".github/workflows/*.yml")]
+    whole = "\n".join(texts)
+    assert "proofpack/build/site" in whole
+    assert "proofpack/refresh:proofpack/data/ledger.yml" in whole
+    assert not re.search(r"(?<!proofpack/)\b(data|build)/", whole)

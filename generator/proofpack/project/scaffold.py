@@ -28,6 +28,8 @@ _PLACES = {
     "worksheet": "worksheets/{}.yml",
     "faq": "faq/{}.yml",
 }
+_DATA, _BUILD = (re.compile(rf"(?<![\w./-]){name}/") for name in ("data", "build"))
+"""Where a workflow names a folder of the project."""
 _LONGEST = 60
 KINDS = (*_PLACES, "guide")
 """What `new_file` makes."""
@@ -117,7 +119,10 @@ def adopted_files(at: Layout, answers: Answers, ci: Ci | None) -> dict[str, str]
     if answers.docs:
         pack = _environment(STARTER / "project").get_template("data/sources/SLUG.yml")
         files[at.of_data(f"sources/{answers.slug}.yml")] = pack.render(values)
-    return files | (_workflows(ci) if ci else {})
+    for path, workflow in (_workflows(ci) if ci else {}).items():
+        moved = _DATA.sub(f"{at.data}/", workflow)
+        files[path] = _BUILD.sub(f"{at.build}/", moved)
+    return files
 
 
 def new_file(kind: str, name: str, title: str, url: str, tree: Tree) -> tuple[str, str]:
