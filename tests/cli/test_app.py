@@ -365,7 +365,7 @@ def hostile(project: Project) -> Path:
     pins = [{"id": HOSTILE, "title": HOSTILE, "digest": HOSTILE}]
     root = project(
         {
-            f"content/{HOSTILE}.md": "---\ntitle: X\n---\n\n[a](nowhere.md)\n",
+            f"content/guides/{HOSTILE}.md": "---\ntitle: X\n---\n\n[a](nowhere.md)\n",
             "data/faq/more.yml": f'"title{escaped}": "{escaped}"\nquestions: []\n',
             "data/ledger.yml": f'"{escaped}": "{escaped}"\n',
         }
@@ -436,7 +436,7 @@ def test_colours_pass_and_nothing_that_looks_like_them(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A terminal gets our own colours; those that somebody has written into a name are spelled."""
-    root = project({"content/\x1b[31mred.md": "No front matter.\n"})
+    root = project({"content/guides/\x1b[31mred.md": "No front matter.\n"})
     monkeypatch.chdir(root)
     result = CliRunner().invoke(cli, ["check"], color=True)
     assert "U+001B[31mred.md" in result.output
@@ -446,7 +446,7 @@ def test_colours_pass_and_nothing_that_looks_like_them(
 
 def sane(root: Path) -> None:
     """Take away what keeps the project from being read."""
-    for path in (root / f"content/{HOSTILE}.md", *map(root.joinpath, BROKEN)):
+    for path in (root / f"content/guides/{HOSTILE}.md", *map(root.joinpath, BROKEN)):
         path.unlink()
 
 
