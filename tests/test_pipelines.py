@@ -706,9 +706,22 @@ def test_the_hook_runs_when_a_project_is_touched() -> None:
     found = hook()
     assert (found["language"], found["pass_filenames"]) == ("python", False)
     pattern = re.compile(found["files"])
-    for name in ("data/sources/api.yml", "content/index.md", "mkdocs.yml"):
+    # Pages may stand anywhere: `docs_dir` says where, and a hook cannot ask it.
+    for name in (
+        "data/sources/api.yml",
+        "content/index.md",
+        "mkdocs.yml",
+        "docs/a.md",
+        "README.md",
+    ):
         assert pattern.search(name)
-    for name in ("README.md", "mkdocs_yml", "metadata/one.yml", "old/mkdocs.yml", "src/data/a.yml"):
+    for name in (
+        "README.rst",
+        "mkdocs_yml",
+        "metadata/one.yml",
+        "old/mkdocs.yml",
+        "src/data/a.yml",
+    ):
         assert not pattern.search(name)
 
 

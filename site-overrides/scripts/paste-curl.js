@@ -134,9 +134,9 @@ const ProofpackPasteCurl = (() => {
       }
     }
     const words = []
-    for (const found of plain.matchAll(/(?:"(?:\\[^]|""|[^"\\])*"?|[^\s"])+/gu)) {
-      const bare = found[0].replace(/"((?:\\[^]|""|[^"\\])*)"?/gu, (_all, inner) =>
-        inner.replace(/\\(["\\])|""/gu, (_pair, kept) => kept || '"')
+    for (const found of plain.matchAll(/(?:\x22(?:\\[^]|\x22\x22|[^\x22\\])*\x22?|[^\s\x22])+/gu)) {
+      const bare = found[0].replace(/\x22((?:\\[^]|\x22\x22|[^\x22\\])*)\x22?/gu, (_all, inner) =>
+        inner.replace(/\\([\x22\\])|\x22\x22/gu, (_pair, kept) => kept || '"')
       )
       words.push(bare)
     }
@@ -217,7 +217,7 @@ const ProofpackPasteCurl = (() => {
     if (!found || found.index > start) return null
     const from = COMMAND.lastIndex
     const head = text.slice(from, from + 4000)
-    const isCmd = /\^"|[ \t]\^\n/u.test(head.split(/[^\\^]\n/u)[0] || head)
+    const isCmd = /\^\x22|[ \t]\^\n/u.test(head.split(/[^\\^]\n/u)[0] || head)
     const { words, end, cut } = (isCmd ? cmd : bash)(text, from)
     return Object.assign(requestOf(options(words)), { end, cut })
   }

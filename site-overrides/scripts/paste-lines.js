@@ -54,7 +54,7 @@ const ProofpackPasteLines = (() => {
   }
 
   function header(line, facts) {
-    const found = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*(.*?)[ \t]*$/u.exec(line)
+    const found = /^([!#$%&\x27*+.^_\x60|~\w-]+):[ \t]*(.*?)[ \t]*$/u.exec(line)
     if (!found) return false
     const name = found[1].toLowerCase()
     if (REQUEST_ID.test(name)) facts.request_id = found[2]
@@ -160,7 +160,7 @@ const ProofpackPasteLines = (() => {
 
   function pairs(facts, line) {
     for (const found of line.matchAll(PAIR)) {
-      pair(facts, found[1], found[2].replace(/^(["'])(.*)\1$/u, "$2"))
+      pair(facts, found[1], found[2].replace(/^([\x22\x27])(.*)\1$/u, "$2"))
     }
     const colon = COLON.exec(line)
     if (colon) pair(facts, colon[1], colon[2])

@@ -205,9 +205,9 @@ const ProofpackPaste = (() => {
   function property(facts, found) {
     const said = {}
     found.forEach(line => {
-      const one = /^\s+'?([\w-]+)'?: (.*?),?$/u.exec(line)
+      const one = /^\s+\x27?([\w-]+)\x27?: (.*?),?$/u.exec(line)
       if (!one) return
-      const value = one[2].replace(/^(['"`])(.*)\1$/u, "$2")
+      const value = one[2].replace(/^([\x27\x22\x60])(.*)\1$/u, "$2")
       if (one[1] === "status" && value === "undefined") facts.shape = "empty"
       if (one[1] === "status") lines.status(facts, value)
       else if (/^(?:request_id|requestID)$/u.test(one[1]) && value !== "undefined")
@@ -226,7 +226,7 @@ const ProofpackPaste = (() => {
   // JSON from a line on; what stands before it on that line is read as a line.
   function json(reading, at) {
     const line = reading.lines[at]
-    const from = line.search(/[{[]\s*(?:$|["'{[\]}])/u)
+    const from = line.search(/[{[]\s*(?:$|[\x22\x27{[\]}])/u)
     if (from < 0) return null
     const before = line.slice(0, from)
     if (before.trim() !== "" && !/[:\s=]$/u.test(before)) return null

@@ -22,7 +22,7 @@ from proofpack.project.shipped_rules import shipped_rules
 from proofpack.text.markdown import sentences, text_blocks
 from proofpack.text.points import BEGIN, LIKELY, TABLE, features
 from tests.claims import APART, LISTS
-from tests.conftest import ROOT
+from tests.conftest import FOUNDING, ROOT
 
 _HELD_BACK = 5.0
 """How strongly points are held near zero."""
@@ -69,17 +69,21 @@ def weigh(names: Iterable[str]) -> dict[str, float]:
 
 @cache
 def prose() -> list[str]:
-    """Return the sentences of this project that might be of a kind of claim, and are none."""
+    """Return the sentences of this project, now and frozen, that might be claims, and are none."""
     kinds_of_claims = [
         re.compile(rule.topic, re.IGNORECASE)
         for file in shipped_rules(("CometAPI",))
         for rule in file.assertions
         if rule.topic and not rule.inferred
     ]
-    tree = load(ROOT)
     kinds = ("contracts", "tables", "worksheets", "faq")
-    texts = [tree.texts[page.path] for page in tree.pages]
-    texts += [text for kind in kinds for nodes in tree.data[kind] for text in _values(nodes.data)]
+    texts = []
+    for tree in map(load, (ROOT, FOUNDING)):
+        texts += [tree.texts[page.path] for page in tree.pages]
+        texts += [
+            text for kind in kinds for nodes in tree.data[kind] for text in _values(nodes.data)
+        ]
+    texts = list(dict.fromkeys(texts))
     return [
         line
         for text in texts

@@ -291,7 +291,10 @@ CONFIGURATIONS = {
     "site_name: A\nsite_url: ''\n": ("A", ""),
     "site_name: A\nsite_url: !ENV SITE_URL\n": ("A", ""),
     "site_name: !ENV NAME\nsite_url: !ENV https://a.example.org/\n": ("site", ""),
-    "site_name: A\nsite_url: !ENV [SITE_URL, 'https://a.example.org/']\n": ("A", ""),
+    "site_name: A\nsite_url: !ENV [SITE_URL, 'https://a.example.org/']\n": (
+        "A",
+        "https://a.example.org/",
+    ),
     "site_name: !!python/name:os.system\nsite_url: javascript:alert(1)\n": ("site", ""),
     'site_name: A\nsite_url: "https://a.example.org/\\nX:Y"\n': ("A", ""),
     "site_name: A\nsite_url: https://ä.example.org/\n": ("A", ""),
@@ -363,7 +366,7 @@ def test_no_guide_is_no_calendar(project: Project) -> None:
     (root / "content" / "guides" / "one.md").unlink()
     result = run(root, "calendar")
     assert result.exit_code == 2
-    assert "content/guides:1:1: error empty: there is no guide." in result.output
+    assert "content:1:1: error empty: there is no guide." in result.output
     assert run(root, "build", "--engine", "none").exit_code == 0
     assert not (root / "build" / "docs" / FEED).exists()
 
