@@ -121,6 +121,8 @@ def _ours(
         off = [("", _node(silenced))] if silenced else []
         added = off if searched else named(base["plugins"])
         config["plugins"] = _plugins(named(own["plugins"]), added)
+    # Where "edit this page" leads on a page of the author's own; it joins what stands there already.
+    config["extra"] = _node({"pages_folder": layout(root).docs})
     return config | _navigation(own, nav)
 
 

@@ -69,7 +69,7 @@ class SitePage:
             "page.md.j2",
             title=json.dumps(html.escape(self.title, quote=True), ensure_ascii=False),
             description=json.dumps(html.escape(description, quote=True), ensure_ascii=False),
-            source_file=json.dumps(self.source_file) if self.source_file else "",
+            source_file=json.dumps(self.source_file),
             front=Md(self.front),
             heading=self.title,
             body=self.body(),
