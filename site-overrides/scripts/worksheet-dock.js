@@ -112,6 +112,14 @@ const ProofpackDock = (() => {
       ids,
       keys,
     ])
+    // Who only reads a guide needs no bar: it comes with the form.
+    const seen = new IntersectionObserver(entries => {
+      if (!entries.some(one => one.isIntersecting)) return
+      root.hidden = false
+      seen.disconnect()
+    })
+    root.hidden = true
+    document.querySelectorAll(".pp-part").forEach(part => seen.observe(part))
     root.setAttribute("role", "group")
     root.setAttribute("aria-label", `Stays in sight: ${controller.schema.title}`)
 
@@ -138,6 +146,7 @@ const ProofpackDock = (() => {
       },
       dispose() {
         document.removeEventListener("keydown", pressed)
+        seen.disconnect()
         root.remove()
       },
     }
