@@ -133,9 +133,8 @@ def test_an_author_sees_each_save(serving_small: Serving, tab: Tab) -> None:
 
     serving.edit(GUIDE, "to one place.", "to one place, and never to two.")
     expect(article).to_contain_text("and never to two.", timeout=_PATIENCE_MS)
-    # The page, the script of the worksheet that it places, which is pinned to its words, and the
-    # page of that worksheet, which names the script by its digest.
-    serving.hear(r"^3 files changed, built in [\d.]+ s\.$")
+    # The page, and the script of the worksheet that it places, which is pinned to its words.
+    serving.hear(r"^2 files changed, built in [\d.]+ s\.$")
 
     serving.edit(QUESTIONS, "answer: It is to verify.", "answr: It is to verify.")
     expect(overlay).to_be_visible(timeout=_PATIENCE_MS)
