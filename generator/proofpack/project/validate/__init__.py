@@ -218,7 +218,7 @@ def _records(
 def _missing(tree: Tree) -> Iterator[Problem]:
     """Yield what a project cannot do without: zero files loaded is never a success."""
     wanted = (
-        ("sources", "sources", "a source pack, NAME.yml"),
+        ("sources", "sources", "a source pack; `proofpack new source ID --url URL` writes one"),
         ("policy.yml", "policy", "the policy"),
     )
     needless = {"sources"} if tree.at.adopted and not any(page.guide for page in tree.pages) else ()
