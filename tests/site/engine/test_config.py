@@ -31,6 +31,7 @@ def test_without_the_plugin_nothing_is_filled_in(tmp_path: Path) -> None:
         "theme": {"name": "mkdocs", "custom_dir": "theme"},
         "extra_css": ["assets/proofpack.css"],
         "extra_javascript": ["assets/proofpack.js"],
+        "extra": {"pages_folder": "content"},
         "nav": [{"Home": "index.md"}],
         "not_in_nav": (
             "/contracts/\n/sources/\n/tables/\n/worksheets/\n/guides/groups/\n/guides/index.md\n/faq.md\n/guides/\n"
