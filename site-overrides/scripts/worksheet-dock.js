@@ -119,7 +119,7 @@ const ProofpackDock = (() => {
       seen.disconnect()
     })
     root.hidden = true
-    document.querySelectorAll(".pp-part").forEach(part => seen.observe(part))
+    document.querySelectorAll(".pp-part, .pp-bar").forEach(part => seen.observe(part))
     root.setAttribute("role", "group")
     root.setAttribute("aria-label", `Stays in sight: ${controller.schema.title}`)
 

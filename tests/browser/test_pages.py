@@ -249,7 +249,7 @@ def test_the_site_opens_from_a_folder(tab: Tab, home: str, site: Path) -> None:
     })"""
     served = tab.open(home + GUIDE).evaluate(looks)
     page = tab.open((site / GUIDE).as_uri())
-    assert served[0][0] == "grid"
+    assert served[0][0] == "flex"
     assert page.evaluate(looks) == served
     page.locator("article a[href*='worksheets/escalation-note']").first.click()
     page.wait_for_url((site / RECORD).as_uri() + "**")
