@@ -256,6 +256,16 @@ def test_the_site_opens_from_a_folder(tab: Tab, home: str, site: Path) -> None:
     expect(page.locator("article .pp-live .pp-form").first).to_be_visible()
 
 
+def test_the_bar_of_a_form_comes_with_the_form(tab: Tab, home: str) -> None:
+    """Who only reads a guide has its whole page; at the form the bar is in sight."""
+    page = tab.open(home + GUIDE)
+    bar = page.locator(".pp-dock")
+    expect(bar).to_be_attached()
+    expect(bar).to_be_hidden()
+    page.locator(".pp-part").first.scroll_into_view_if_needed()
+    expect(bar).to_be_in_viewport()
+
+
 # --- what a page says and where it leads ------------------------------------------------------
 
 
