@@ -156,7 +156,9 @@ def of_pages(folder: Path) -> Iterator[tuple[str, str, str]]:
     write(root, ours())
     guides: dict[str, str | bytes] = {}
     for number, (_, _, text) in enumerate(things):
-        front, body = re.fullmatch(r"(?:---\n(.*?)---\n)?(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+        parts = re.fullmatch(r"(?:---\n(.*?)---\n)?(.*)", text, re.DOTALL)
+        assert parts  # front matter may be absent, so every text has this form
+        front, body = parts.groups()
         front = re.sub(r"^(title|description):.*\n", "", front or "", flags=re.MULTILINE)
         body = re.sub(r"\A\ufeff?\s*# .*\n", "", body)  # a guide has its title in front matter
         guides[f"docs/g-{number:02}.md"] = f"{_GUIDE}{front}---\n\n{body}"

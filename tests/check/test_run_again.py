@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -111,12 +112,12 @@ def test_only_what_changed_is_looked_into(root: Path, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     "damage", [lambda _: b"", lambda all_: all_[:-9], lambda all_: all_ + b" "]
 )
-def test_what_is_damaged_counts_as_nothing(root: Path, damage: object) -> None:
+def test_what_is_damaged_counts_as_nothing(root: Path, damage: Callable[[bytes], bytes]) -> None:
     """The check finds what a whole one finds, and keeps anew what it knows."""
     write(root, {GUIDE: SMALL[GUIDE] + CLAIM})
     before, kept = again(root), root / "kept.json"
     whole = kept.read_bytes()
-    kept.write_bytes(damage(whole))  # type: ignore[operator]
+    kept.write_bytes(damage(whole))
     assert again(root) == before
     assert kept.read_bytes() == whole
 

@@ -103,12 +103,6 @@ def page_meta(path: str, front: str) -> Nodes:
     return nodes if isinstance(nodes.data, dict) else nothing
 
 
-def read_meta(path: str, text: str) -> Nodes:
-    """Return the front matter of a Markdown file that has some. Raises as `read_markdown`."""
-    lines = text.split("\n")
-    return _meta(path, lines, _end(path, lines) + 1)
-
-
 def _end(path: str, lines: list[str]) -> int:
     """Return the number of the line that ends front matter."""
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
