@@ -305,6 +305,18 @@ def test_no_file_of_a_project_switches_its_rule_off(project: Project, way: str) 
         assert f"{HOME}:8:1: error secret-provider-key" in output, command.__name__
 
 
+def test_pixels_in_a_drawing_are_no_text_and_what_stands_beside_them_is(project: Project) -> None:
+    """Rows of letters that look like a token stand in many a picture."""
+    token = "EAA" + "Ap" + "x9K4" * 20
+    pixels = f'<svg><image href="data:image/png;base64,iVBOR\n{token}\n"/></svg>\n'
+    root = project({**SAFE, "content/a.svg": pixels})
+    assert build(root)[0] == 0
+    root = project({**SAFE, "content/a.svg": f"{pixels}<!-- {token} -->\n"})
+    code, output = build(root)
+    assert code == 1
+    assert "content/a.svg:4:6: error secret-service-token" in output
+
+
 def test_asking_for_another_rule_hides_no_credential(project: Project) -> None:
     """It is told in any case; personal data is told when it is asked for."""
     root = project({**SAFE, GUIDE: f"{SAFE[GUIDE]}\n{KEY} {EMAIL}\n"})

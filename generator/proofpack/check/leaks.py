@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
@@ -22,6 +23,7 @@ from proofpack.project.mkdocs_config import mkdocs_files, theme_files
 from proofpack.secrets import Match, Secrets, matches_in, problems_of, walk
 
 _HEAD = 64 * 1024
+_PICTURE = re.compile(r"data:image/[a-z0-9.+-]{1,20};base64,[A-Za-z0-9+/=\s&#;]+")
 
 
 def leaks(
@@ -79,7 +81,7 @@ def _files(tree: Tree) -> Iterator[tuple[str, str, Nodes | None]]:
     with suppress(ProblemsError):
         for _, shown, file, bound in theme_files(tree.root):
             raw = _bytes(bound, file)
-            yield shown, "" if _is_binary(raw) else decode_whatever(raw), None
+            yield shown, "" if _is_binary(raw) else _without_pictures(decode_whatever(raw)), None
 
 
 def _configurations(tree: Tree) -> list[Path]:
@@ -94,8 +96,15 @@ def _text(file: Path) -> str:
     """Return what stands in a file of any size, or nothing where it is a picture or the like."""
     with suppress(OSError), file.open("rb") as stream:
         head = stream.read(_HEAD)
-        return "" if _is_binary(head) else decode_whatever(head + stream.read())
+        return "" if _is_binary(head) else _without_pictures(decode_whatever(head + stream.read()))
     return ""
+
+
+def _without_pictures(text: str) -> str:
+    """Return a text with the pixels blanked that stand in it, which hold any row of letters."""
+    if ";base64," not in text:
+        return text
+    return _PICTURE.sub(lambda picture: re.sub(r"\S", " ", picture[0]), text)
 
 
 def _bytes(root: Path, path: Path) -> bytes:

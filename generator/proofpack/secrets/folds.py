@@ -16,7 +16,8 @@ _TOKEN = "A-Za-z0-9_+/="  # noqa: S105 - the characters of which keys consist
 # What may stand before a line and at its end: quotation marks, commas, signs of quotes and comments.
 _SIGNS, _ENDS = r""" \t>|*#+"',""", r""" \t"',;"""
 BREAK = (
-    rf"(?<=[{_TOKEN}.-])(?:[ \t]{{0,8}}\n[{_SIGNS}]{{0,40}}"
+    # The key of a mapping on the next line is no more of a key.
+    rf"(?<=[{_TOKEN}.-])(?:[ \t]{{0,8}}\n[{_SIGNS}]{{0,40}}(?![A-Za-z0-9_./-]{{1,60}}:[ \n])"
     # After a blank only what looks random goes on (see `_goes_on`): words are passed over here, at once.
     rf"| (?=[{_TOKEN}.-]{{0,199}}?(?:[0-9]|[a-z][A-Z])))"
     rf"(?=([{_TOKEN}-][{_TOKEN}.-]{{0,199}}))"
