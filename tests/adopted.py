@@ -27,7 +27,7 @@ _LISTS = ("sitemap.xml", "sitemap.xml.gz", "search.json", "search_index.json", "
 _WORDS = ("article", "[role=main]", "main")
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")
 """Where an object lay in memory, as pages made from code show it: no two builds agree."""
-_SECRET = re.compile(r"error secret-([a-z-]+): .*\(…, digest ([0-9a-f]{12})\)")
+_SECRET = re.compile(r"error secret-([a-z-]+): .*\([^ ]{0,8}…, digest ([0-9a-f]{12})\)")
 _GIT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
 
 
