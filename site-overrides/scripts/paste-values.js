@@ -1,5 +1,5 @@
 /* What a paste writes down: values as JSON, Python and JavaScript print them, addresses and times. A
-   classic script that knows of no page, no packet and no storage.
+   classic script that knows of no page, no packet and no storage. Stands on packet-times.js.
 
      ProofpackPasteValues.parse(text, start)  // {value, end, cut}: as much as can be read
      ProofpackPasteValues.address(text)       // {host, origin, route, model}, without query and identifiers
@@ -158,47 +158,20 @@ const ProofpackPasteValues = (() => {
     return Object.assign({ host, origin }, template(found[2]))
   }
 
-  // --- times -------------------------------------------------------------------------------------
+  // --- times: read as everywhere, by packet-times.js ----------------------------------------------
 
-  const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ")
-  const ISO =
-    /^([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)?\s?(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?$/iu
-  const HTTP =
-    /^(?:[A-Z][a-z]{2}, )?([0-9]{1,2})[ /-]([A-Z][a-z]{2})[ /-]([0-9]{4})[ :]([0-9]{2}):([0-9]{2}):([0-9]{2})\s?(GMT|UTC|[+-][0-9]{2}:?[0-9]{2})?$/u
-  const WITHIN =
-    /[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?\s?(?:Z\b|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}\b)?|(?:[A-Z][a-z]{2}, )?[0-9]{1,2}[ /][A-Z][a-z]{2}[ /][0-9]{4}[ :][0-9]{2}:[0-9]{2}:[0-9]{2}\s?(?:GMT|UTC|[+-][0-9]{4})?/u
-
-  function minutes(zone) {
-    const found = /^([+-])([0-9]{2}):?([0-9]{2})$/u.exec(zone)
-    if (!found) return 0
-    return (found[1] === "-" ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3]))
-  }
-
-  function spelled(time) {
-    if (!Number.isFinite(time) || time < 631152000000 || time >= 7258118400000) return ""
-    return new Date(time).toISOString().replace(".000Z", "Z")
-  }
-
-  // A time of the clock of some zone, in UTC. A day or an hour that there is not is no time.
-  function utc(parts, fraction, zone) {
-    const [year, month, day, hour, minute, second] = parts.map(Number)
-    const thousandths = Math.floor(Number(`0.${fraction || 0}`) * 1000 + 1e-6)
-    const time = Date.UTC(year, month - 1, day, hour, minute, second, thousandths)
-    const there = new Date(time)
-    if (there.getUTCDate() !== day || there.getUTCHours() !== hour) return ""
-    return zone ? spelled(time - minutes(zone) * 60000) : "local"
-  }
+  const { TIME_FORMS } = ProofpackConstants
+  // Where one begins in a line. A count since 1970, the last of the forms, may be any number there.
+  const BARE = TIME_FORMS.slice(0, -1).map(form => form.replace(/\(\?<\w+>/gu, "(?:"))
+  const WITHIN = new RegExp(`(?<![0-9])(?:${BARE.join("|")})(?![0-9])`, "iu")
+  const NUMBER = /^[0-9.]+$/u
+  const COUNT = /^1(?:[0-9]{9}(?:\.[0-9]{1,9})?|[0-9]{12})$/u
 
   function instant(given) {
     const text = String(given).trim()
-    if (/^1[0-9]{9}(?:\.[0-9]+)?$/u.test(text)) return spelled(Math.round(Number(text) * 1000))
-    if (/^1[0-9]{12}$/u.test(text)) return spelled(Number(text))
-    const iso = ISO.exec(text)
-    if (iso) return utc([...iso.slice(1, 6), iso[6] || 0], iso[7], iso[8])
-    const http = HTTP.exec(text)
-    if (!http) return ""
-    const month = MONTHS.indexOf(http[2].toLowerCase()) + 1
-    return month ? utc([http[3], month, http[1], ...http.slice(4, 7)], 0, http[7]) : ""
+    if (NUMBER.test(text) && !COUNT.test(text)) return ""
+    const { utc, rule } = ProofpackTimes.read(text)
+    return rule === "no-zone" || rule === "zone-name" ? "local" : utc.replace(/\.0+Z$/u, "Z")
   }
 
   // The first time that stands in a line, as it is written.

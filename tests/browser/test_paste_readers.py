@@ -32,7 +32,7 @@ def page(browser: Browser) -> Page:
     """A page with the readers alone, and the rules of this project."""
     made = browser.new_page()
     made.add_script_tag(content=constants_script() + rules_script(list(shipped_rules(()))))
-    for path in (YAML, *(SCRIPTS / f"{name}.js" for name in ("secrets", *READERS))):
+    for path in (YAML, *(SCRIPTS / f"{name}.js" for name in ("secrets", "packet-times", *READERS))):
         made.add_script_tag(path=path)
     made.evaluate("self.secrets = ProofpackSecrets.compile(Proofpack.rules.secrets)")
     return made
@@ -129,7 +129,12 @@ def test_times_become_utc_or_are_left_out(page: Page) -> None:
     """What names its zone, or counts seconds; a clock without a zone is told apart from no time."""
     wanted = {
         "2026-11-25T03:12:00+01:00": "2026-11-25T02:12:00Z",
-        "2026-11-25 03:12:00,5 UTC": "2026-11-25T03:12:00.500Z",
+        "2026-11-25 03:12:00,5 UTC": "2026-11-25T03:12:00.5Z",
+        "Wed Nov 25 03:12:00 UTC 2026": "2026-11-25T03:12:00Z",
+        "2026-11-25T03:12Z": "2026-11-25T03:12Z",
+        "2026-11-25 03:12:00 CST": "local",
+        "11/12/2026 03:12:00 UTC": "",
+        "17955751201": "",
         "Wed, 25 Nov 2026 03:12:00 GMT": "2026-11-25T03:12:00Z",
         "25/Nov/2026:03:12:00 -0500": "2026-11-25T08:12:00Z",
         "1795575120": "2026-11-25T02:52:00Z",
