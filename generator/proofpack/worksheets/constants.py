@@ -68,23 +68,31 @@ _BASIC = (
     "t(?P<H>[0-9]{2})(?P<M>[0-9]{2})(?P<S>[0-9]{2})(?:[.,](?P<f>[0-9]{1,9}))?"
 )
 _NAMED = rf"{_WEEKDAY}{_MONTH} (?P<d>[0-9]{{1,2}}),?(?: (?P<y>[0-9]{{4}}),?)?(?: at)? {_CLOCK}"
-_ZONE = (
-    r"(?: ?(?P<z>(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?|z|[a-z]{2,5})"
-    r"(?: [a-z]{3,5}| ?\([a-z +:0-9-]{1,60}\)|\[[a-z_/+-]{1,60}\])?)?"
-)
-TIME_FORMS = (
-    f"{_YEAR_FIRST}{_CLOCK}{_ZONE}",
-    f"{_BASIC}{_ZONE}",
-    rf"\[?(?P<d>[0-9]{{1,2}})/{_MONTH}/(?P<y>[0-9]{{4}}):{_CLOCK}{_ZONE}\]?",
-    f"{_WEEKDAY}(?P<d>[0-9]{{1,2}})[ -]{_MONTH}[ -](?P<y>[0-9]{{4}}),?(?: at)? {_CLOCK}{_ZONE}",
-    rf"\[?{_NAMED}{_ZONE}(?: (?P<Y>[0-9]{{4}}))?\]?",
-    rf"(?P<d>[0-9]{{1,2}})\.(?P<m>[0-9]{{1,2}})\.(?P<y>[0-9]{{4}}),? {_CLOCK}{_ZONE}",
-    f"(?P<a>[0-9]{{1,2}})/(?P<b>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}),? {_CLOCK}{_ZONE}",
-    r"@?(?P<e>[0-9]{9,19})(?:\.(?P<f>[0-9]{1,9}))?",
-)
+_LETTERS = r"(?: [a-z]{3,5}| ?\([a-z +:0-9-]{1,60}\)|\[[a-z_/+-]{1,60}\])?"
+"""A zone once more, after an offset, as its own letters or its place."""
+_ZONE = rf"(?: ?(?P<z>(?:utc|gmt)?[+-][0-9]{{2}}(?::?[0-9]{{2}})?|z|[a-z]{{2,5}}){_LETTERS})?"
+_SETTLED = rf" ?(?:(?:utc|gmt)?[+-][0-9]{{2}}(?::?[0-9]{{2}})?|z|utc|gmt|ut){_LETTERS}"
+
+
+def _time_forms(zone: str) -> tuple[str, ...]:
+    return (
+        f"{_YEAR_FIRST}{_CLOCK}{zone}",
+        f"{_BASIC}{zone}",
+        rf"\[?(?P<d>[0-9]{{1,2}})/{_MONTH}/(?P<y>[0-9]{{4}}):{_CLOCK}{zone}\]?",
+        f"{_WEEKDAY}(?P<d>[0-9]{{1,2}})[ -]{_MONTH}[ -](?P<y>[0-9]{{4}}),?(?: at)? {_CLOCK}{zone}",
+        rf"\[?{_NAMED}{zone}(?: (?P<Y>[0-9]{{4}}))?\]?",
+        rf"(?P<d>[0-9]{{1,2}})\.(?P<m>[0-9]{{1,2}})\.(?P<y>[0-9]{{4}}),? {_CLOCK}{zone}",
+        f"(?P<a>[0-9]{{1,2}})/(?P<b>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}),? {_CLOCK}{zone}",
+        r"@?(?P<e>[0-9]{9,19})(?:\.(?P<f>[0-9]{1,9}))?",
+    )
+
+
+TIME_FORMS = _time_forms(_ZONE)
 """How times are written, without regard to case: RFC 3339 and its kin, the basic form, the log format of
 web servers, RFC 2822, dates by month name (of `date`, browsers, syslog), with points, with slashes, and
 counted since 1970."""
+SETTLED_TIMES = _time_forms(_SETTLED)
+"""The same, as far as they say their offset from UTC: those that a packet may hold."""
 ZONES = ("z|utc|gmt|ut", "(?:utc|gmt)?(?P<sign>[+-])(?P<hh>[0-9]{2}):?(?P<mm>[0-9]{2})?")
 """What is UTC, and what is an offset from it. Letters that several zones share are neither."""
 EPOCHS = {9: 0, 10: 0, 12: 3, 13: 3, 15: 6, 16: 6, 18: 9, 19: 9}

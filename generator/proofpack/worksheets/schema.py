@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
-from proofpack.worksheets.constants import FIELD_FORMATS, FORMAT, FORMS, HEAD, LISTS, YES_NO
+from proofpack.worksheets.constants import (
+    FIELD_FORMATS,
+    FORMAT,
+    FORMS,
+    HEAD,
+    LISTS,
+    SETTLED_TIMES,
+    YES_NO,
+)
 
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
-_TIME = r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?Z$"
-_PATTERNS = {
-    "utc-time": _TIME,
-    "date": r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    **{kind: f"^(?:{form})?$" for kind, form in (FORMS | FIELD_FORMATS).items()},
+_FORMED = {
+    "utc-time": {"$ref": "#/$defs/time"},
+    "date": {"pattern": r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    **{kind: {"pattern": f"^(?:{form})?$"} for kind, form in (FORMS | FIELD_FORMATS).items()},
 }
 _RAW = ["string", "array", "object"]
+_NAME, _LETTER = re.compile(r"\(\?P<[a-zA-Z]+>"), re.compile(r"\\.|\[[^]]*\]|[a-z ]")
+
+
+def _time() -> dict[str, Any]:
+    """Return what a time looks like in a file. JSON Schema has no flag for small and capital letters."""
+    spellings = [_LETTER.sub(_either, _NAME.sub("(?:", form)) for form in SETTLED_TIMES]
+    return {
+        "type": "string",
+        "description": "A time that says its day and its offset from UTC. It is kept in UTC.",
+        "pattern": f"^(?:{'|'.join(spellings)})?$",
+    }
+
+
+def _either(match: re.Match[str]) -> str:
+    """Return a letter, or a class of letters, as small or capital; and a space as several."""
+    found = match[0]
+    if found.startswith("["):
+        return found.replace("a-z", "A-Za-z").replace("ap", "apAP").replace("t ", "tT ")
+    if found == " ":
+        return "(?:[ \u00a0\u202f]+)"
+    return f"[{found.upper()}{found}]" if found.isalpha() else found
 
 
 def schema(worksheet: WorksheetSchema) -> dict[str, Any]:
@@ -36,6 +65,7 @@ def schema(worksheet: WorksheetSchema) -> dict[str, Any]:
         "title": f"Packet: {worksheet.data['title']}",
         **_object({**head, "answers": answers, "orphans": orphans, **pins}),
         "required": ["packet", "worksheet", "answers"],
+        "$defs": {"time": _time()},
     }
 
 
@@ -82,10 +112,11 @@ def _value(field: dict[str, Any]) -> dict[str, Any]:
             return _of(field["choices"])
         case "yes-no":
             return _of([{"id": answer} for answer in YES_NO])
-    pattern = _PATTERNS.get(field.get("format", field["type"]))
-    if pattern and (instead := [*_ids(field["choices"]), *filter(None, [field["default"]])]):
-        return _TEXT | {"anyOf": [{"pattern": pattern}, {"enum": instead}]}
-    return _TEXT | {"pattern": pattern} if pattern else _TEXT
+    instead = [*_ids(field["choices"]), *filter(None, [field["default"]])]
+    form = _FORMED.get(field.get("format", field["type"]))
+    if form and instead:
+        return _TEXT | {"anyOf": [form, {"enum": instead}]}
+    return _TEXT | form if form else _TEXT
 
 
 def _ids(choices: list[Any]) -> list[str]:
