@@ -6,4 +6,8 @@ interface Window {
   Proofpack?: any
   jsyaml?: unknown
   document$?: { subscribe(visit: () => void): void }
+  __md_scope: URL
+  __md_hash(text: string): number
+  __md_get(name: string, storage?: Storage, scope?: URL): any
+  __md_set(name: string, value: unknown, storage?: Storage, scope?: URL): void
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from proofpack.model.library import Library
 from proofpack.site.search.extract import article, units
+from proofpack.text.html_policy import blocked_in_html
 from tests.browser.conftest import Build, Serve, Tab, search
 from tests.conftest import FOUNDING
 
@@ -72,6 +74,52 @@ def test_a_repository_on_github_is_not_asked(
         page.wait_for_load_state("networkidle")
     assert page.locator("a.md-source[href^='https://github.com/']").count() == 2
     assert [one for one in tab.requests if not one.startswith(url)] == []
+
+
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
+
+
+def test_every_page_has_the_same_policy_and_nothing_that_it_blocks(site: Path) -> None:
+    """Also the page for what is not found. The theme's own scripts come from a file."""
+    policies = set()
+    for path in _pages(site):
+        text = (site / path).read_text(encoding="utf-8")
+        policies.add(tuple(_POLICY.findall(text)))
+        assert [*blocked_in_html(text)] == [], path
+    assert len(policies) == 1 == len(policies.pop())
+
+
+@pytest.mark.parametrize("where", ["served", "folder"])
+def test_what_gets_into_a_page_does_not_run(where: str, tab: Tab, home: str, site: Path) -> None:
+    """And what the theme keeps of its reader works: their colours are there before the page is."""
+    url = home + GUIDE if where == "served" else (site / GUIDE).as_uri()
+    page = tab.open(url)
+    page.locator("label[for=__palette_1]:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.add_init_script(
+        """self.schemes = new Set();
+        (function before_each_painting() {
+          if (document.body) self.schemes.add(document.body.dataset.mdColorScheme)
+          requestAnimationFrame(before_each_painting)
+        })()"""
+    )
+    page.reload()
+    page.wait_for_load_state("load")
+    assert page.evaluate("[...self.schemes]") == ["slate"]
+    assert search(page, "retry")
+    page.keyboard.press("Escape")
+    assert tab.complaints == []
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"self.ran=1\">')"
+    )
+    page.evaluate(
+        "document.head.append(Object.assign(document.createElement('script'), {text: 'ran=1'}))"
+    )
+    page.evaluate("fetch('https://example.org/').catch(() => 0)")
+    expect(page.locator("img[src=x]")).to_be_attached()
+    assert page.evaluate("self.ran") is None
+    assert len([one for one in tab.complaints if "Content Security Policy" in one]) >= 3
+    assert [one for one in tab.requests if not one.startswith((home, site.as_uri()))] == []
 
 
 # --- accessibility ----------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.resources
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,27 @@ from proofpack.text import squeeze
 from tests.conftest import ROOT
 
 OURS = "assets/proofpack.css"
+FROM_FILE = {
+    f"partials/javascripts/{name}.html"
+    for name in ("announce", "base", "consent", "content", "from-file", "outdated", "palette")
+}
+INLINE = {
+    "partials/integrations/analytics.html": "f9450765a26a",
+    "partials/integrations/analytics/google.html": "f4284800028d",
+    "partials/javascripts/announce.html": "e441dbdde5a0",
+    "partials/javascripts/base.html": "cbd97fa31ed6",
+    "partials/javascripts/consent.html": "3907d77c1c78",
+    "partials/javascripts/content.html": "023e93352727",
+    "partials/javascripts/outdated.html": "89ea7f58a216",
+    "partials/javascripts/palette.html": "0eb10c249dbd",
+    "redirect.html": "971a75944979",
+}
+"""The scripts that stand in templates of Material, by their digests. Those of analytics and redirects
+are not written anew: what asks for the first is an error, and no page of ours has the second."""
+ZENSICAL = {"partials/javascripts/base.html": "81f86c0b2437"}
+_SCRIPTS = re.compile(
+    r"<script(?![^>]*(?:\bsrc=|application/json))[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE
+)
 
 
 def over(root: Path, files: dict[str, str]) -> Path:
@@ -39,8 +62,7 @@ def test_without_a_folder_of_its_own_a_project_has_ours(tmp_path: Path) -> None:
     assert all(name.startswith("proofpack") for name in names)
     assert {"proofpack.css", "proofpack.js"} <= names
     others = {name for name in made.files if not name.startswith("assets/")}
-    scoped = "partials/javascripts/base.html"
-    assert others == {"partials/actions.html", "partials/source.html", scoped}
+    assert others == {"partials/actions.html", "partials/source.html", *FROM_FILE}
     assert made.problems == ()
     assert watched(tmp_path) == [layer()]
 
@@ -90,7 +112,21 @@ def test_every_file_of_ours_says_what_is_lost_with_it(tmp_path: Path) -> None:
     """Whichever is hidden, the warning has its words."""
     (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
     names = dict.fromkeys(theme(tmp_path).files, "x")
-    assert len(theme(over(tmp_path, names)).problems) == len(names) == 8
+    assert len(theme(over(tmp_path, names)).problems) == len(names) == 15
+
+
+@pytest.mark.parametrize("engine", ["material", "zensical"])
+def test_what_the_theme_runs_in_its_pages_is_what_we_run_from_a_file(engine: str) -> None:
+    """Whoever changes the version of a theme reads here which of its scripts to write anew."""
+    top = Path(str(importlib.resources.files(engine))) / "templates"
+    found = {
+        path.relative_to(top).as_posix(): "".join(scripts)
+        for path in sorted(top.rglob("*.html"))
+        if (scripts := _SCRIPTS.findall(path.read_text(encoding="utf-8")))
+    }
+    digests = {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in found.items()}
+    assert digests == INLINE | (ZENSICAL if engine == "zensical" else {})
+    assert all(name in FROM_FILE for name in found if name.startswith("partials/javascripts/"))
 
 
 def test_copies_of_an_earlier_version_are_not_used(

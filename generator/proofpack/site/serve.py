@@ -32,16 +32,16 @@ Shown = Callable[[], None]
 BuildOnce = Callable[[Stopped, Shown], ProblemsError | None]
 _VERSION = "/__proofpack/version/"
 _WAIT_SECONDS = 25.0
+_RELOAD = "/__proofpack/reload.js"
 _SCRIPT = """
-<script>
 (function wait(version) {
   fetch("%s" + version, {cache: "no-store"})
     .then(function (answer) { return answer.json() })
     .then(function (now) { if (now !== version) location.reload(); else wait(version) })
     .catch(function () { setTimeout(function () { wait(version) }, 1000) })
-})(%d)
-</script>
+})(Number(document.currentScript.dataset.version))
 """
+"""A file, because a page may run no script that stands in it."""
 _OVERLAY = """
 <section role="alert" id="proofpack-problems" style="position:fixed;inset:0 0 auto 0;z-index:1000;
 max-height:60vh;overflow:auto;padding:1rem 1.25rem;background:#7a1220;color:#fff;
@@ -166,7 +166,7 @@ class Server:
 
     def extras(self) -> bytes:
         """Return what is added to each page: the problems, and the script that loads it anew."""
-        script = _SCRIPT % (_VERSION, self.version)
+        script = f'\n<script src="{_RELOAD}" data-version="{self.version}"></script>\n'
         listed = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in self.problems)
         return ((_OVERLAY % listed if listed else "") + script).encode()
 
@@ -194,6 +194,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             version = self.path.removeprefix(_VERSION)
             now = self.app.wait(int(version) if version.isdigit() else -1)
             self._send(HTTPStatus.OK, "application/json", json.dumps(now).encode())
+            return
+        if self.path == _RELOAD:
+            self._send(HTTPStatus.OK, "text/javascript", (_SCRIPT % _VERSION).encode())
             return
         if not self.path.startswith(self.app.mount):
             # As MkDocs does: whoever asks for the host is led to the site.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proofpack.model.problems import Place, Problem
+from proofpack.project.content_security import content_security
 from proofpack.project.load.text import read_bytes
 from proofpack.project.mkdocs_config import (
     base_settings,
@@ -29,6 +30,10 @@ _PUBLISHED = ("assets", "partials")
 _TRIMS = "main.html"
 """The template of pages, with less white space. Other themes may have more in theirs than Material has,
 and so may a project: then it has none of ours."""
+_INLINE = ("announce", "consent", "content", "outdated", "palette")
+"""The parts of Material beside `base`, in `partials/javascripts`, that are scripts inside of a page."""
+_FROM_FILE = "partials/javascripts/from-file.html"
+_THEME_SCRIPT = "assets/proofpack-theme.js"
 STYLE = "assets/proofpack.css"
 """The looks of what is ours."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -50,6 +55,8 @@ _LOST = {
     "assets/proofpack.js": "the repairs of the theme for keyboards and screen readers",
     "assets/proofpack-search.js": "the box that searches",
     "assets/proofpack-js-yaml.umd.min.js": "the import of packets in YAML",
+    _THEME_SCRIPT: "the colours that a reader chose, and the tabs that they opened",
+    "partials/javascripts/base.html": "the policy for browsers, and how the theme keeps its settings",
     "partials/actions.html": "the links that edit the file behind a page",
     "partials/source.html": "the link to the repository that asks its host nothing",
 }
@@ -95,7 +102,10 @@ class Theme:
 
 
 def theme(root: Path) -> Theme:
-    """Return the theme layer with what a project lays over it; none for a site that was adopted.
+    """Return the theme layer with what a project lays over it.
+
+    For a site that was adopted there is none, or of ours only the policy for browsers where it asks for
+    that, and what the theme would run inside of pages.
 
     Args:
         root: the project's folder.
@@ -104,9 +114,11 @@ def theme(root: Path) -> Theme:
         ProblemsError: a file of the folder that `theme.custom_dir` names cannot be read, or leads out of
             the project, and of that folder where it stands outside.
     """
-    if is_adopted(root):
+    adopted = is_adopted(root)
+    if adopted and not content_security(root).on:
         return Theme({}, ())
-    ours, problems = _ours(), list(_absent(root))
+    ours = {name: data for name, data in _ours().items() if not adopted or _guards(name)}
+    problems = list(_absent(root))
     files = dict(ours)
     for name, shown, path, bound in theme_files(root):
         data = read_bytes(bound, path, _MAXIMUM_BYTES)
@@ -122,7 +134,7 @@ def theme(root: Path) -> Theme:
             remedy = "Rename it, or remove it."
             problems.append(Problem(Place(shown), "hidden-file", "", what, remedy, "warning"))
         files[name] = data
-    if _TRIMS not in files and _is_material(root):
+    if _TRIMS not in files and not adopted and _is_material(root):
         files[_TRIMS] = (layer() / _TRIMS).read_bytes()
     small = {name: _squeezed(name, ours[name]) for name in ours if files[name] == ours[name]}
     return Theme(files | small, tuple(problems))
@@ -131,7 +143,7 @@ def theme(root: Path) -> Theme:
 def loaded_by_pages() -> dict[str, bytes]:
     """Return what our pages load in a site that was adopted: no file of a theme, and no look of one."""
     files = {name: data for name, data in _ours().items() if name.startswith("assets/")}
-    del files["assets/proofpack-search.js"]
+    del files["assets/proofpack-search.js"], files[_THEME_SCRIPT]
     files[STYLE] = own_style(files[STYLE].decode("utf-8")).encode("utf-8")
     return {name: _squeezed(name, data) for name, data in files.items()}
 
@@ -155,6 +167,10 @@ def _sized(body: re.Match[str]) -> str:
     return _REM.sub(r"calc(\1 * var(--pp-rem))", body[0])
 
 
+def _guards(name: str) -> bool:
+    return name == _THEME_SCRIPT or name.startswith("partials/javascripts/")
+
+
 def _is_material(root: Path) -> bool:
     settings = mkdocs_settings(root)
     return theme_name((base_settings(root, settings) | settings).get("theme")) == "material"
@@ -168,12 +184,14 @@ def watched(root: Path) -> list[Path]:
 
 def _ours() -> dict[str, bytes]:
     folder = layer()
-    return {
+    files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for part in _PUBLISHED
         for path in sorted((folder / part).rglob("*"))
         if path.is_file()
     }
+    named = {f"partials/javascripts/{name}.html": files[_FROM_FILE] for name in _INLINE}
+    return files | named
 
 
 def _squeezed(name: str, data: bytes) -> bytes:
@@ -182,6 +200,7 @@ def _squeezed(name: str, data: bytes) -> bytes:
         "assets/proofpack.css": squeeze.style,
         "assets/proofpack.js": squeeze.script,
         "assets/proofpack-search.js": squeeze.script,
+        _THEME_SCRIPT: squeeze.script,
     }.get(name)
     return squeezed(data.decode("utf-8")).encode("utf-8") if squeezed else data
 

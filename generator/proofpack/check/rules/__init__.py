@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from proofpack.check.rule import Rule, RuleContext
-from proofpack.check.rules import claims, freshness, hosts, messages, prose, status, tokens, usage
+from proofpack.check.rules import (
+    browsers,
+    claims,
+    freshness,
+    hosts,
+    messages,
+    prose,
+    status,
+    tokens,
+    usage,
+)
 from proofpack.model.problems import Problem
 
 RULES: tuple[Rule, ...] = (
@@ -21,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *prose.RULES,
     *messages.RULES,
     *usage.RULES,
+    *browsers.RULES,
 )
 """Every rule, in the order of the manual."""
 GATES = tuple(rule for rule in RULES if rule.gate)

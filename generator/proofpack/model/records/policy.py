@@ -84,6 +84,9 @@ class Policy(Record):
     one whose front matter says `kind: guide`. Default: `guides`; in an adopted site, none."""
     front_matter: list[Title] = Field(default_factory=list)
     """Keys of plugins that the front matter of guides may have, beside the ones that are known."""
+    content_security_policy: Flag | None = None
+    """Whether pages tell browsers to load and run nothing but files of the site. Default: yes, where the
+    theme is Material; in an adopted site, no. What it would block is then an error."""
     review: Review = Field(default_factory=Review)
     """How often guides are reviewed."""
     reading: Reading = Field(default_factory=Reading)

@@ -22,7 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proofpack.model.problems import Place, Problem, ProblemsError, cannot_write, unreadable
+from proofpack.project.content_security import content_security
 from proofpack.project.layout import layout
+from proofpack.project.mkdocs_config import mkdocs_config
+from proofpack.site.engine.blocked import blocked_pages
 from proofpack.site.engine.cache import PageCache, digest
 from proofpack.site.engine.config import configuration
 from proofpack.site.engine.job import Job, StoppedError
@@ -172,6 +175,8 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
             problem if work.strict or outcome.code or page in work.ours else _warning(problem)
             for page, problem in complaints
         ]
+        if not outcome.made_from and content_security(work.root).on:
+            judged += blocked_pages(aside, mkdocs_config(work.root), work.origins)
         if any(problem.level == "error" for problem in judged):
             raise ProblemsError(judged)
         if work.strict and not (aside / "index.html").is_file():

@@ -14,6 +14,8 @@ from pathlib import Path
 import yaml
 
 from proofpack.model.problems import Place, Problem
+from proofpack.project.content_security import KEY as CONTENT_SECURITY
+from proofpack.project.content_security import content_security
 from proofpack.project.layout import layout
 from proofpack.project.mkdocs_config import (
     PLUGIN,
@@ -79,12 +81,22 @@ def configuration(
         "docs_dir": _node(_path(root / at.docs if lays_over else build / "docs", seen_from)),
         "site_dir": _node(_path(build / site, seen_from)),
     }
+    theme, guarded = _path(build / "theme", seen_from), content_security(root).on
     if at.adopted:
         config |= _adopted(own, nav, not lays_over)
-        config |= _own_theme(own, root, seen_from)
+        config |= (
+            {
+                "theme": _theme(own.get("theme"), prune=False, layer=theme),
+                "extra": _node({CONTENT_SECURITY: True}),
+            }
+            if guarded
+            else _own_theme(own, root, seen_from)
+        )
     else:
-        theme = _path(build / "theme", seen_from)
         config |= _ours(root, build, own, nav, theme, silenced)
+        # Where "edit this page" leads on a page of the author's own; it joins what stands there already.
+        extra = {"pages_folder": at.docs} | ({CONTENT_SECURITY: True} if guarded else {})
+        config["extra"] = _node(extra)
     config |= _hooks(own, root, seen_from)
     pairs = [(_node(key), node) for key, node in config.items()]
     text = yaml.serialize(_map(pairs), Dumper=_DUMPER, allow_unicode=True, width=100)
@@ -121,8 +133,6 @@ def _ours(
         off = [("", _node(silenced))] if silenced else []
         added = off if searched else named(base["plugins"])
         config["plugins"] = _plugins(named(own["plugins"]), added)
-    # Where "edit this page" leads on a page of the author's own; it joins what stands there already.
-    config["extra"] = _node({"pages_folder": layout(root).docs})
     return config | _navigation(own, nav)
 
 
