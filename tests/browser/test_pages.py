@@ -15,6 +15,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from proofpack.model.library import Library
+from proofpack.model.records.faq import Question
+from proofpack.site.render.environment import fill
 from proofpack.site.search.extract import article, units
 from proofpack.text.html_policy import blocked_in_html
 from tests.browser.conftest import Build, Serve, Tab, search
@@ -260,6 +262,28 @@ def test_paper_has_room_for_answers_and_no_navigation(unscripted: Page, home: st
     boxes = [one.bounding_box() for one in blanks]
     assert all(box and box["width"] > 100 and box["height"] > 20 for box in boxes), boxes
     assert [one for one in furniture if page.locator(one).first.is_visible()] == []
+
+
+def test_a_folded_question_opens_for_its_anchor_and_on_paper(
+    tab: Tab, unscripted: Page, home: str, site: Path
+) -> None:
+    """A link to it opens it and no other; paper shows all answers, also where no script runs."""
+    asked = [(Question(id=name, question=f"{name}?", answer="So."), ()) for name in ("one", "two")]
+    folded = fill("faq-folded.md.j2", questions=asked, prefix="faq-x-")
+    page = (site / GUIDE).read_text("utf-8").replace("</article>", f"{folded}</article>")
+    for each in (tab.page, unscripted):
+        each.route(f"**/{GUIDE}", lambda route: route.fulfill(body=page, content_type="text/html"))
+    shown = tab.open(f"{home}{GUIDE}#faq-x-two").locator("#faq-x-two p")
+    expect(shown).to_be_in_viewport()
+    expect(tab.page.locator("#faq-x-one p")).to_be_hidden()
+    unscripted.emulate_media(media="print")
+    unscripted.goto(home + GUIDE)
+    answer = unscripted.locator("#faq-x-one p").bounding_box()
+    question = unscripted.locator("#faq-x-one").bounding_box()
+    assert answer
+    assert question
+    assert answer["height"]
+    assert answer["y"] + answer["height"] <= question["y"] + question["height"]
 
 
 def test_a_list_is_whole_without_scripts_and_narrows_with_them(

@@ -6,7 +6,7 @@ import html
 import re
 
 from proofpack.model.library import ResolvedDirective
-from proofpack.model.records.directives import FieldsPlace
+from proofpack.model.records.directives import FaqPlace, FieldsPlace
 from proofpack.project.mkdocs_config import mkdocs_config
 from proofpack.project.reader import ProjectReader
 from proofpack.site.render.directives import Placer
@@ -75,6 +75,28 @@ def test_a_table_of_fields_has_the_columns_that_are_named(project: Project) -> N
     options = FieldsPlace(columns=["type", "field"])
     place = ResolvedDirective("fields", "telemetry.outcome", options, 1)
     assert _placer(project).render(place, None).startswith("| Type | Field |\n| --- | --- |\n")
+
+
+def test_questions_are_folded_where_a_page_wants_it(project: Project) -> None:
+    """Each under its anchor, as one HTML block, which needs no extension."""
+    root = project(
+        {
+            "data/faq/chat.yml": (
+                "title: Chat\nquestions:\n  - {id: retry, question: May I retry `<X>`?, "
+                'answer: "No.\\n\\n- *Wait*.", facts: [chat.route]}\n'
+            )
+        }
+    )
+    placer = Placer.of(ProjectReader(root).read(TODAY)[1], "guides", mkdocs_config(root))
+    options = FaqPlace.model_validate({"folded": "true"})
+    shown = placer.render(ResolvedDirective("faq", "chat", options, 1), None)
+    assert html.unescape(shown.strip()) == (
+        '<details class="question pp-question" id="faq-chat-retry">\n'
+        "<summary>May I retry `<X>`?</summary>\n"
+        "<p>No.</p>\n<ul>\n<li><em>Wait</em>.</li>\n</ul>\n"
+        '<p class="pp-note">Stands on: <a href="../sources/chat.html#route" '
+        'title="Requests go to POST /chat">Chat reference: route</a>.</p>\n</details>'
+    )
 
 
 def test_a_field_says_what_it_has_to_do_with_others(project: Project) -> None:

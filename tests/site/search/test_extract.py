@@ -23,6 +23,22 @@ def test_a_page_is_its_title_its_sections_and_its_rows() -> None:
     ]
 
 
+def test_a_folded_question_is_a_section_of_its_own() -> None:
+    """It says what the same question says as a heading; what stands around it stays together."""
+    page = b"""<article><h1 id="t">Title</h1><h2 id="faq">Questions</h2><p>Before.</p>
+<details class="question pp-question" id="faq-x-one"><summary>Why <b>so</b>?</summary>
+<p>It is.</p><p class="pp-note">Stands on: <a href="#">A</a>.</p></details><p>After.</p></article>"""
+    heading = b"""<article><h1 id="t">T</h1><h3 id="x-one">Why <b>so</b>?</h3>
+<p>It is.</p><p><span class="pp-note">Stands on: <a href="#">A</a>.</span></p></article>"""
+    folded = Unit("section", "faq-x-one", "Why so?", "", "It is. Stands on: A.")
+    assert units(article(page)) == [
+        Unit("page", "t", "Title", "", ""),
+        folded,
+        Unit("section", "faq", "Questions", "", "Before. After."),
+    ]
+    assert units(article(heading))[1][2:] == folded[2:]
+
+
 def test_what_is_no_article_holds_nothing() -> None:
     """A page of redirects, say."""
     assert article(b"<p>Elsewhere</p>") == b""

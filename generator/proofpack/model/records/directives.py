@@ -6,11 +6,11 @@ directive is read, because what it may name depends on the directive.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from proofpack.model.records.base import Count, Id, Record, SourceRef, Title
+from proofpack.model.records.base import Count, Flag, Id, Record, SourceRef, Title, wrong
 from proofpack.model.records.worksheets import PART_KINDS
 
 BUILT_IN_COLUMNS = ("area", "source", "url", "accessed", "standing", "facts")
@@ -81,6 +81,14 @@ class FaqPlace(DirectiveOptions):
     """The questions to place, in order. Default: all."""
     level: Count = Field(default=3, ge=2, le=5)
     """Level of the headings."""
+    folded: Flag = False
+    """Whether each answer is folded away under its question, which is no heading then."""
+
+    @model_validator(mode="after")
+    def _headings_or_folds(self) -> Self:
+        if self.folded and "level" in self.model_fields_set:
+            raise wrong("one-of", "folded questions are no headings", "Delete `level`.")
+        return self
 
 
 class SourceList(DirectiveOptions):

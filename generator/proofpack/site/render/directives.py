@@ -91,7 +91,8 @@ class Placer:
             return self.fields(worksheet, part, options.columns)
         if isinstance(options, FaqPlace):
             chosen = self.library.faqs[argument].chosen(options.only)
-            return self.questions(argument, chosen, options.level, f"faq-{argument}-")
+            level = 0 if options.folded else options.level
+            return self.questions(argument, chosen, level, f"faq-{argument}-")
         if isinstance(options, SourceList):
             return self.sources(options.only, guide)
         guides = list(self.library.guides.values())
@@ -187,19 +188,19 @@ class Placer:
         )
 
     def questions(self, faq: str, chosen: list[Question], level: int, prefix: str) -> Md:
-        """Return questions as headings, each with its answer.
+        """Return questions as headings or folded, each with its answer.
 
         Args:
             faq: id of the file they are from.
             chosen: the questions, in order.
-            level: level of the headings.
+            level: level of the headings, or 0 to fold each answer under its question.
             prefix: what their anchors begin with.
         """
         key = (faq, str(level), prefix, *(question.id for question in chosen))
         if key not in self._questions:
             facts = self.library.facts
             self._questions[key] = fill(
-                "faq.md.j2",
+                "faq.md.j2" if level else "faq-folded.md.j2",
                 questions=[
                     (question, tuple(facts[ref] for ref in question.facts)) for question in chosen
                 ],

@@ -82,6 +82,8 @@ class _PageReader:
             return
         elif element.tag == "tr" and (row := self._row(element)):
             self._found.append(row)
+        elif "pp-question" in (element.get("class") or ""):
+            self._fold(element)
         else:
             self._text.append(element.text or "")
             for child in element:
@@ -89,6 +91,15 @@ class _PageReader:
                 self._text.append(child.tail or "")
             if element.tag not in _INLINE:
                 self._text.append(" ")
+
+    def _fold(self, element: HtmlElement) -> None:
+        """Read a folded question as a section of its own, within the one that goes on after it."""
+        around, self._text = self._text, []
+        summary, *answer = element
+        for child in answer:
+            self.walk(child)
+        text, self._text = _plain("".join(self._text)), around
+        self._found.append(Unit("section", element.get("id", ""), _text_of(summary), "", text))
 
     def done(self) -> Iterator[Unit]:
         self._close()
