@@ -158,20 +158,21 @@ def test_quotes_are_counted_since_the_oldest_day_of_those_found(project: Project
 
 
 @pytest.mark.parametrize(
-    ("today", "due", "days"),
+    ("today", "due"),
     [
-        ("2026-10-28", Due.LATER, -31),
-        ("2026-10-29", Due.SOON, -30),
-        ("2026-11-28", Due.SOON, 0),
-        ("2026-11-29", Due.OVERDUE, 1),
+        ("2026-10-28", Due.LATER),
+        ("2026-10-29", Due.SOON),
+        ("2026-11-28", Due.SOON),
+        ("2026-11-29", Due.OVERDUE),
     ],
 )
 def test_a_review_is_due_on_its_day_and_overdue_after_it(
-    project: Project, today: str, due: Due, days: int
+    project: Project, today: str, due: Due
 ) -> None:
     """180 days after 2026-06-01 is 2026-11-28; the warning comes 30 days ahead."""
     guide = ProjectReader(project({})).read(day(today))[1].guides["one"]
-    assert (guide.next_review, guide.due, guide.overdue_days) == (day("2026-11-28"), due, days)
+    assert (guide.next_review, guide.due) == (day("2026-11-28"), due)
+    assert (guide.due_soon_on, guide.overdue_on) == (day("2026-10-29"), day("2026-11-29"))
 
 
 def test_the_interval_comes_from_the_guide_then_its_kind_then_the_default(
@@ -237,7 +238,7 @@ def test_the_founding_dates(founding: Library) -> None:
     """On 2026-11-20 one guide is overdue, the one of 2026-05-18, and no quote is confirmed."""
     overdue = [one.id for one in founding.guides.values() if one.due is Due.OVERDUE]
     assert overdue == ["production-validation"]
-    assert founding.guides["production-validation"].overdue_days == 6
+    assert founding.guides["production-validation"].overdue_on == day("2026-11-15")
     assert all(one.confirmed is None for one in founding.facts.values())
     used = {one.source.id: one for one in founding.guides["production-validation"].sources}
     assert used["chat"].read_for_review == day("2026-05-15")

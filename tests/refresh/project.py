@@ -106,9 +106,9 @@ def built_page(root: Path, page: str, today: str) -> str:
 
 
 def plain(markdown: str) -> str:
-    """Return Markdown with its numeric entities as characters, and without marks of time."""
+    """Return Markdown with its numeric entities as characters, and days as data has them."""
     text = re.sub(r"&#(\d+);", lambda one: chr(int(one[1])), markdown)
-    return re.sub(r"</?time>", "", text)
+    return re.sub(r'<time [^>]*datetime="([^"]*)">.*?</time>', r"\1", text)
 
 
 def ledger_lines(root: Path, source: str) -> list[str]:

@@ -261,27 +261,27 @@ def _guides(
     for page in sorted(files, key=lambda page: (page.meta.order, page.title, page.path)):
         meta = page.meta
         assert isinstance(meta, GuideMeta)
-        next_review, due, overdue = _review(meta, records.policy, today)
+        next_review, due, soon = _review(meta, records.policy, today)
         name = guide_id(page.path)
         used = tuple(_sources(page, meta, shown, sources))
         owner = owners[meta.owner]
         stands_on = tuple(facts[ref] for ref in dict.fromkeys(_facts(page, shown, records)))
         yield (
             name,
-            Guide(name, page, meta, owner, used, next_review, due, overdue, stands_on),
+            Guide(name, page, meta, owner, used, next_review, due, soon, stands_on),
         )
 
 
 def _review(
     meta: GuideMeta, policy: Policy, today: datetime.date
-) -> tuple[datetime.date | None, Due, int]:
-    """Return when the next review of a guide is due, how that stands, and by how many days."""
+) -> tuple[datetime.date | None, Due, datetime.date | None]:
+    """Return when the next review of a guide is due, how that stands, and since when it is soon."""
     if meta.last_reviewed is None:
-        return None, Due.NEVER, 0
+        return None, Due.NEVER, None
     next_review = meta.last_reviewed + datetime.timedelta(days=_interval(meta, policy))
-    overdue = (today - next_review).days
-    soon = -overdue <= policy.review.warn_days
-    return next_review, Due.OVERDUE if overdue > 0 else Due.SOON if soon else Due.LATER, overdue
+    soon = next_review - datetime.timedelta(days=policy.review.warn_days)
+    due = Due.OVERDUE if today > next_review else Due.SOON if today >= soon else Due.LATER
+    return next_review, due, soon
 
 
 def _interval(meta: GuideMeta, policy: Policy) -> int:

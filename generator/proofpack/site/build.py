@@ -17,6 +17,7 @@ from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.project.worksheet_schema import address_digest
 from proofpack.project.yaml_settings import setting
+from proofpack.site.build_info import BUILD, build_info
 from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import (
     ENGINES,
@@ -121,6 +122,10 @@ class Pipeline:
         }
         if library.guides and FEED not in tree.assets:  # a feed of the author's own is theirs
             made[FEED] = Later(basis(library, config), lambda: feed(library, config))
+        loose = loaded_by_pages() if tree.at.adopted and site.pages else {}
+        if (loose or not tree.at.adopted) and BUILD not in tree.assets:
+            info = build_info(self.root, today, setting(mkdocs_settings(self.root), "repo_url"))
+            made[BUILD] = Later(info, lambda: info)
         assets, known = settle(made, docs, looks, kept)
         digests = {path: one[1] for path, one in known.items()}
         for path in (f"{FOLDER}/{name}.js" for name in library.worksheets):
@@ -128,7 +133,6 @@ class Pipeline:
                 digests[path] = address_digest(assets[path] or (docs / path).read_bytes())
         guides = {guide.file.target: guide for guide in library.guides.values()}
         tags = script_tags(library, digests, config.directories)
-        loose = loaded_by_pages() if tree.at.adopted and site.pages else {}
         later = {
             path: _later(
                 page,

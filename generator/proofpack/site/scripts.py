@@ -14,10 +14,11 @@ from collections.abc import Iterator, Mapping
 from proofpack.model.library import Guide, Library, directives
 from proofpack.model.records.directives import PartPlace, WorksheetPlace
 from proofpack.project.worksheet_schema import guide_digest
+from proofpack.site.build_info import BUILD
 
 FOLDER = "assets/worksheets"
 """Where code, rules and schemas of worksheets stand in the site."""
-_STYLE, _SCRIPT = "assets/proofpack.css", "assets/proofpack.js"
+_STYLE, *_SCRIPTS = "assets/proofpack.css", "assets/proofpack.js", "assets/proofpack-trust.js"
 OPEN = f"{FOLDER}/packets.js"
 """What lists the packets that are open, of all worksheets."""
 _CODE = f"{FOLDER}/worksheets.js"
@@ -60,14 +61,13 @@ def loading_tag(target: str, files: Mapping[str, bytes], directories: bool) -> s
     if not files:
         return ""
     up = _folder(target, directories) or "."
-    style, script = (
+    style, *scripts = (
         f"{posixpath.relpath(path, up)}?{hashlib.sha256(files[path]).hexdigest()[:12]}"
-        for path in (_STYLE, _SCRIPT)
+        for path in (_STYLE, *_SCRIPTS)
     )
-    return (
-        f'\n<div hidden><link rel="stylesheet" href="{style}">'
-        f'<script src="{script}" defer></script></div>\n'
-    )
+    loads = [posixpath.relpath(BUILD, up), *scripts]  # the day of a build is in no page
+    tags = "".join(f'<script src="{script}" defer></script>' for script in loads)
+    return f'\n<div hidden><link rel="stylesheet" href="{style}">{tags}</div>\n'
 
 
 def _shown(library: Library) -> Iterator[tuple[str, list[str]]]:

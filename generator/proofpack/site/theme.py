@@ -53,6 +53,7 @@ _MATERIAL = (
 _LOST = {
     "assets/proofpack.css": "the looks of tables, dates, citations and worksheets",
     "assets/proofpack.js": "the repairs of the theme for keyboards and screen readers",
+    "assets/proofpack-trust.js": "how long ago things were read, and the quotes of citations",
     "assets/proofpack-search.js": "the box that searches",
     "assets/proofpack-js-yaml.umd.min.js": "the import of packets in YAML",
     _THEME_SCRIPT: "the colours that a reader chose, and the tabs that they opened",
@@ -199,6 +200,7 @@ def _squeezed(name: str, data: bytes) -> bytes:
     squeezed = {
         "assets/proofpack.css": squeeze.style,
         "assets/proofpack.js": squeeze.script,
+        "assets/proofpack-trust.js": squeeze.script,
         "assets/proofpack-search.js": squeeze.script,
         _THEME_SCRIPT: squeeze.script,
     }.get(name)

@@ -235,8 +235,8 @@ def review_overdue(context: RuleContext) -> Iterator[Finding]:
     Review the guide (`proofpack review GUIDE` prepares it), then set `last_reviewed`.
     """
     for guide in context.library.guides.values():
-        if guide.due is Due.OVERDUE:
-            days = count(guide.overdue_days, "day")
+        if guide.due is Due.OVERDUE and guide.next_review:
+            days = count((context.library.today - guide.next_review).days, "day")
             what = f"review was due on {guide.next_review}, {days} ago; {_read_before(guide)}"
             remedy = f"Run `proofpack review {guide.id}`, then set `last_reviewed`."
             together = "Run `proofpack review GUIDE`, then set `last_reviewed`."
@@ -250,11 +250,12 @@ def review_due_soon(context: RuleContext) -> Iterator[Finding]:
 
     Plan it now: a review that starts with a fresh reading of the sources takes two sittings.
     """
-    soon = [guide for guide in context.library.guides.values() if guide.due is Due.SOON]
-    first = min((guide.next_review for guide in soon if guide.next_review), default=None)
-    for guide in soon:
-        days = count(-guide.overdue_days, "day")
-        what = f"review is due on {guide.next_review}, in {days}; {_read_before(guide)}"
+    guides = context.library.guides.values()
+    soon = [(one, one.next_review) for one in guides if one.due is Due.SOON and one.next_review]
+    first = min((day for _, day in soon), default=None)
+    for guide, day in soon:
+        days = count((day - context.library.today).days, "day")
+        what = f"review is due on {day}, in {days}; {_read_before(guide)}"
         remedy = f"Run `proofpack review {guide.id}` when you begin."
         together = f"The first is due on {first}: `proofpack review GUIDE`."
         cause = Cause(guide.id, "guides are due for review soon", together)

@@ -15,6 +15,7 @@ from proofpack.model.passages import (
     differences,
 )
 from proofpack.model.records.sources import Absence, Fact
+from proofpack.text.plural import count
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,21 @@ class Quotes:
             sum(fact.looked for fact in quoted),
             min((fact.confirmed for fact in quoted if fact.holds and fact.confirmed), default=None),
         )
+
+    @property
+    def found_words(self) -> str:
+        """What is known of them, for a table; no ratio before any was looked for."""
+        if self.total and not self.looked:
+            return f"{self.total}, not compared yet"
+        return f"{self} found" if self.total else str(self)
+
+    @property
+    def words(self) -> str:
+        """What is known of them, as words of a sentence; no ratio before any was looked for."""
+        if self.total and not self.looked:
+            return f"{count(self.total, 'quote')}, not compared with the live pages yet"
+        since = f" since {self.since}" if self.since else ""
+        return f"{self} quotes found{since}" if self.total else str(self)
 
     def __str__(self) -> str:
         return f"{self.found} of {self.total}" if self.total else "no quotes"

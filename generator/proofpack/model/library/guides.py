@@ -49,10 +49,15 @@ class Guide:
     next_review: datetime.date | None
     """When its next review is due; None where nobody has reviewed it yet."""
     due: Due
-    overdue_days: int
-    """Days since the review was due; negative while it is not, 0 where none was yet."""
+    due_soon_on: datetime.date | None
+    """The first day on which it counts as due soon; None where nobody has reviewed it yet."""
     facts: tuple[KnownFact, ...] = ()
     """The facts it stands on: those it cites, and those of its tables and questions."""
+
+    @property
+    def overdue_on(self) -> datetime.date | None:
+        """The first day on which its review is overdue; None where nobody has reviewed it yet."""
+        return self.next_review and self.next_review + datetime.timedelta(days=1)
 
     @property
     def oldest_reading(self) -> datetime.date | None:

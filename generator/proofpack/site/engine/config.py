@@ -25,10 +25,11 @@ from proofpack.project.mkdocs_config import (
     theme_name,
 )
 from proofpack.project.yaml_settings import mapping, named, nodes, setting, value
+from proofpack.site.build_info import BUILD
 from proofpack.site.engine.entries import without
 
-SCRIPTS = ("assets/proofpack.js",)
-"""Scripts of the theme layer that every page loads."""
+SCRIPTS = (BUILD, "assets/proofpack.js", "assets/proofpack-trust.js")
+"""Scripts of ours that every page loads."""
 SEARCH = "assets/proofpack-search.js"
 """The script of the box that searches, where that is ours."""
 STYLES = ("assets/proofpack.css",)
@@ -121,7 +122,8 @@ def _ours(
     prune = "nav" not in own and _entries(nav) > _WHOLE
     config["theme"] = _theme(own.get("theme", base.get("theme")), prune, layer)
     searched = own_search(root, own)
-    scripts = (*SCRIPTS, SEARCH) if searched else SCRIPTS
+    scripts = [name for name in SCRIPTS if name != BUILD or not _is_theirs(root, BUILD)]
+    scripts += [SEARCH] if searched else []
     for key, ours in (("extra_css", STYLES), ("extra_javascript", scripts)):
         stated = [
             (name, node) for name, node in named(own.get(key)) if not _gone(name, root, build)
@@ -241,6 +243,11 @@ def _theme(theme: yaml.Node | None, prune: bool, layer: str) -> yaml.Node:
         kept = [(key, node) for key, node in kept if key.value != "features"]
         kept.append((_node("features"), _list([*features.values(), _node(_PRUNE)])))
     return _map([*kept, (_node("custom_dir"), _node(layer))])
+
+
+def _is_theirs(root: Path, name: str) -> bool:
+    """Return whether a project has a file of its own where one of ours would stand."""
+    return (root / layout(root).docs / name).exists()
 
 
 def _gone(name: str, root: Path, build: Path) -> bool:

@@ -107,7 +107,7 @@ class Bases:
         """Tell a guide as it is listed, and its own page: what it says, and when it is due."""
         guide = self._library.guides[name]
         groups = [self._library.groups[path].title for path in lineage(guide.meta.group or "")]
-        reviewed = guide.next_review, guide.due, guide.overdue_days
+        reviewed = guide.next_review, guide.due, guide.due_soon_on
         return self._digests.get(guide.file.path), reviewed, groups
 
     def _shown(self, file: PageFile, guide: Guide | None) -> Iterator[tuple[str, str]]:

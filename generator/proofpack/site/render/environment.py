@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -32,13 +33,21 @@ from proofpack.text.escape import Md, attribute, blocks, inline, plain, text, ur
 from proofpack.text.own_rule import OwnRule
 from proofpack.text.plural import count
 
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+
 
 def _print(value: Any) -> str:
     if value is None:
         raise TypeError("a template printed a value that is not there")
     if isinstance(value, datetime.date):
-        return f"<time>{value.isoformat()}</time>"
+        return f'<time datetime="{value}">{_written(value)}</time>'
     return value if isinstance(value, Md) else text(value)
+
+
+def _written(day: datetime.date) -> str:
+    """Return a day as people write it: 3 Nov 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _day(value: datetime.date | None) -> Md:
@@ -51,18 +60,33 @@ def _reviewed(value: datetime.date | None) -> Md:
     return Md(_print(value)) if value else Md("not reviewed yet")
 
 
+def _ago(day: Md) -> Md:
+    """Return a day beside which the browser says how long ago it was."""
+    return Md(day.replace("<time ", "<time data-ago ", 1))
+
+
+def _dated(words: str) -> Md:
+    """Return words with the days in them as people write them."""
+    return Md(_ISO.sub(lambda match: _print(datetime.date.fromisoformat(match[0])), text(words)))
+
+
 def _status(area: KnownArea) -> Md:
-    """Return what an area may claim. Documented words that nobody looked for are unchecked."""
+    """Return what an area may claim, coloured where somebody is to act on it.
+
+    Documented words that nobody looked for are unchecked.
+    """
     shown, words = area.status.value, area.status.value.replace("-", " ")
+    tone = " pp-act" if area.lapsed else ""
     if area.status is AreaStatus.DOCUMENTED and not all(fact.holds for fact in area.facts):
         shown = "unchecked"
         words += f", {area.quotes} quotes found" if area.quotes.looked else ", unchecked"
+        tone = " pp-soon" if any(fact.trouble for fact in area.facts) else ""
     if area.status is AreaStatus.DOCUMENTED and (failing := area.failing_since):
-        shown = "unchecked"
-        words += f", not read since {failing}"
+        shown, tone = "unchecked", " pp-soon"
+        words += f", not read since {_print(failing)}"
     if confirmed := area.record.confirmed:
         return vouched(confirmed)
-    return Md(f'<span class="pp-standing pp-standing-{shown}">{words}</span>')
+    return Md(f'<span class="pp-standing pp-standing-{shown}{tone}">{words}</span>')
 
 
 def vouched(confirmed: Confirmation) -> Md:
@@ -77,7 +101,7 @@ def vouched(confirmed: Confirmation) -> Md:
 
 def decided(rule: OwnRule) -> Md:
     """Return that something is a rule of our own, who decided it, and when."""
-    words = f"our own rule, decided by {text(rule.by)} on {rule.on}"
+    words = f"our own rule, decided by {text(rule.by)} on {_dated(str(rule.on))}"
     return Md(f'<span class="pp-standing pp-standing-internal-policy">{words}</span>')
 
 
@@ -93,7 +117,7 @@ def _outcome(source: KnownSource) -> str:
     """Return what came of the last attempts to read a page."""
     if source.failures:
         first, last = source.failures[0].day, source.failures[-1]
-        return f"reads fail since {first}: {last.words}"
+        return f"reads fail since {_written(first)}: {last.words}"
     return source.latest.words if source.latest else ""
 
 
@@ -139,6 +163,9 @@ def environment() -> Environment:
         vouched=vouched,
         verdict=_verdict,
         outcome=_outcome,
+        ago=_ago,
+        iso=lambda day: Md(day.isoformat()),
+        dated=_dated,
         md=Md,
     )
     templates.globals.update(
