@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from proofpack.check.rule import Rule, RuleContext
 from proofpack.check.rules import (
+    agreement,
     browsers,
     claims,
     freshness,
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *tokens.RULES,
     *hosts.RULES,
     *status.RULES,
+    *agreement.RULES,
     *prose.RULES,
     *messages.RULES,
     *usage.RULES,
