@@ -154,7 +154,10 @@ def likes(*patterns: str) -> list[Like]:
 
 
 def said(tag: Tag) -> str:
-    """Return the text that a reader sees, on one line."""
+    """Return the text that a reader sees, on one line, with days as data has them."""
+    tag = copy.copy(tag)
+    for day in tag.select("time"):
+        day.string = str(day["datetime"])
     return re.sub(r"\s+", " ", tag.get_text()).strip()
 
 
@@ -788,7 +791,7 @@ PARTS = [
         "not about the endpoint",
     )),
     Part("G5.10", "sources", read_on("2026-05-15"), ["chat", "docs-home", "help-center", "site"]),
-    Part("G5.10", "history", texts("li"), likes("^2026-05-18: refreshed", "^2026-05-15: ")),
+    Part("G5.10", "history", texts("ul li"), likes("^2026-05-18: refreshed", "^2026-05-15: ")),
 ]
 # fmt: on
 

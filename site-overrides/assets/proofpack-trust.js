@@ -41,6 +41,103 @@
     dates(today())
   }
 
+  // A citation shows its quote, from the notes of its page, while it is pointed at, has the focus, or was
+  // tapped. What is shown stands behind the citation, so that its links are next for the keyboard.
+  const PATIENCE = 250
+
+  /** @type {HTMLElement | null} */
+  let tip = null
+  /** @type {HTMLAnchorElement | null} */
+  let cited = null
+  let leaving = 0
+
+  /** @param {EventTarget | null} target */
+  const within = target => target instanceof Node && Boolean(tip && tip.contains(target))
+
+  /**
+   * The citation that something stands in, and its note.
+   * @param {EventTarget | null} target
+   */
+  function noted(target) {
+    const link = target instanceof Element ? target.closest("a") : null
+    if (!link || link.closest(".pp-notes, .pp-tip")) return null
+    const notes = [...document.querySelectorAll(".pp-notes li")]
+    const note = notes.find(one => one.querySelector("a")?.href === link.href)
+    return note ? { link, note } : null
+  }
+
+  function close() {
+    clearTimeout(leaving)
+    if (tip) tip.remove()
+    if (cited) cited.removeAttribute("aria-describedby")
+    tip = cited = null
+  }
+
+  function leave() {
+    clearTimeout(leaving)
+    leaving = setTimeout(() => {
+      if (!within(document.activeElement) && document.activeElement !== cited) close()
+    }, PATIENCE)
+  }
+
+  /**
+   * @param {HTMLAnchorElement} link
+   * @param {Element} note
+   */
+  function open(link, note) {
+    clearTimeout(leaving)
+    if (cited === link) return
+    close()
+    if (!("popover" in HTMLElement.prototype)) return
+    tip = document.createElement("span")
+    tip.className = "pp-tip"
+    tip.id = "pp-tip"
+    tip.popover = "manual"
+    tip.append(...[...note.childNodes].map(one => one.cloneNode(true)))
+    link.after(tip)
+    link.setAttribute("aria-describedby", tip.id)
+    link.removeAttribute("title")
+    cited = link
+    tip.showPopover()
+    const at = link.getBoundingClientRect()
+    const room = document.documentElement.clientWidth - tip.offsetWidth - 8
+    const below = at.bottom + tip.offsetHeight + 8 < window.innerHeight
+    const top = below ? at.bottom + 4 : Math.max(4, at.top - tip.offsetHeight - 4)
+    tip.style.left = `${Math.max(8, Math.min(at.left, room)) + window.scrollX}px`
+    tip.style.top = `${top + window.scrollY}px`
+  }
+
+  /** @param {Event} event */
+  function pointed(event) {
+    const found = noted(event.target)
+    if (found) open(found.link, found.note)
+    else if (within(event.target)) clearTimeout(leaving)
+    else if (tip) leave()
+  }
+
+  // With a finger there is no pointing: a tap shows the quote, whose links lead on.
+  /** @param {MouseEvent} event */
+  function tapped(event) {
+    const found = noted(event.target)
+    if (found && event instanceof PointerEvent && event.pointerType === "touch") {
+      event.preventDefault()
+      event.stopPropagation()
+      open(found.link, found.note)
+    } else if (!within(event.target)) close()
+  }
+
+  /** @param {KeyboardEvent} event */
+  function pressed(event) {
+    if (event.key !== "Escape" || !tip) return
+    if (within(document.activeElement) && cited) cited.focus()
+    close()
+  }
+
+  document.addEventListener("pointerover", pointed)
+  document.addEventListener("focusin", pointed)
+  document.addEventListener("click", tapped, true)
+  document.addEventListener("keydown", pressed)
+
   // Where the theme swaps pages without a load, it tells of each; a tab may stay open overnight.
   function start() {
     show()

@@ -25,7 +25,10 @@ HOSTILE = (
 )
 SHOWN = re.sub(r"\s+", " ", HOSTILE)
 ATTRIBUTES = frozenset(
-    {"class", "id", "href", "title", "src", "alt", "scope", "start", "style", "rel", "role", "type"}
+    {
+        *("class", "id", "href", "title", "src", "alt", "scope", "start", "style", "rel", "role"),
+        *("type", "datetime", "hidden"),
+    }
 )
 PLAIN = ["toc", "tables", "fenced_code"]
 CONFIGURATIONS = {

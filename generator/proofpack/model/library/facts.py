@@ -86,6 +86,12 @@ class KnownFact:
         return ""
 
     @property
+    def around(self) -> str:
+        """What its quote stands in, where its page has the same words in several places."""
+        passage = self.accepted.passage if self.accepted else None
+        return passage.text if passage and passage.times > 1 else ""
+
+    @property
     def changes(self) -> list[PassageChange]:
         """What differs between the passage that was accepted last and the one that waits."""
         if self.waiting and self.accepted:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 from proofpack.model.library import KnownFact, KnownSource, Library
 from proofpack.model.library.groups import lineage
+from proofpack.model.records.sources import Absence
 from proofpack.project.mkdocs_config import UNKNOWN, MkdocsConfig
-from proofpack.text.escape import Md, attribute, plain, text
+from proofpack.text.escape import Md, attribute, plain, text, url
+from proofpack.text.text_fragment import text_fragment
 
 
 @dataclass(frozen=True)
@@ -75,16 +77,23 @@ class Links:
             self._cites[key] = Md(f'{link[:-1]} "{attribute(says)}")')
         return self._cites[key]
 
+    def place(self, fact: KnownFact) -> Md:
+        """Return the address of a quote on its page, for an attribute."""
+        source = self.library.sources[fact.ref.partition(".")[0]].record
+        if isinstance(fact.record, Absence):
+            return url(source.url)
+        return url(text_fragment(source.url, fact.record.quote, fact.around))
+
     def to_fact(self, fact: KnownFact, label: str = "", style: str = "") -> Md:
         """Return a link to a fact as HTML, which may stand where no Markdown is read."""
         source = self.library.sources[fact.ref.partition(".")[0]]
         place = self.config.page(f"sources/{source.id}.md")
         path = posixpath.relpath(place, self.folder or ".") + "/" * place.endswith("/")
-        says = plain(fact.record.says) + (f" ({fact.trouble})" if fact.trouble else "")
+        says = attribute(f"{label}: {plain(fact.record.says)}")
         shown = label or f"{source.name}: {fact.record.id}"
-        styled = f' class="{style}"' if style else ""
+        styled = f' class="{style}" aria-label="{says}"' if style else ""
         href = f"{self.above}{path}#{fact.record.id}"
-        return Md(f'<a{styled} href="{href}" title="{attribute(says)}">{text(shown)}</a>')
+        return Md(f'<a{styled} href="{href}">{text(shown)}</a>')
 
     def anchored(self, anchor: str, title: str, label: str = "") -> Md:
         """Return the words of a heading that can be linked to by a name of ours.

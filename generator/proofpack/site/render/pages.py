@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,12 +23,12 @@ from proofpack.model.library import (
     ResolvedDirective,
     directives,
 )
-from proofpack.model.records.directives import NoOptions, SourceList
+from proofpack.model.records.directives import FaqPlace, NoOptions, SourceList
 from proofpack.project.mkdocs_config import MkdocsConfig
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.directives import Placer
 from proofpack.site.render.environment import decided, fill
-from proofpack.site.render.links import Links
+from proofpack.site.render.links import Links, above_folder
 from proofpack.text.escape import Md, plain, prose, with_citations
 from proofpack.text.html_tags import closed
 from proofpack.text.own_rule import own_rule
@@ -106,9 +106,8 @@ def written(placer: Placer, file: PageFile, guide: Guide | None, bases: Bases) -
     return SitePage(file.target, meta.title, file.path, basis, body, meta.description, file.front)
 
 
-def _citing(placer: Placer) -> Callable[[str], Md]:
-    """Return what makes the links of the citations of one page, which are numbered."""
-    numbers: dict[str, int] = {}
+def _citing(placer: Placer, numbers: dict[str, int]) -> Callable[[str], Md]:
+    """Return what makes the links of the citations of one page, and numbers their facts."""
 
     def cite(ref: str) -> Md:
         if rule := own_rule(ref):
@@ -123,20 +122,43 @@ def _citing(placer: Placer) -> Callable[[str], Md]:
     return cite
 
 
+def _notes(placer: Placer, file: PageFile, cited: Iterable[str]) -> list[Md]:
+    """Return the quotes of what a page cites, in the order of their numbers, and of its questions."""
+    faqs = placer.library.faqs
+    asked = [
+        ref
+        for directive in directives(file)
+        if isinstance(directive.options, FaqPlace)
+        for question in faqs[directive.argument].chosen(directive.options.only)
+        for ref in question.facts
+    ]
+    return _quoted(placer.links, dict.fromkeys((*cited, *asked)))
+
+
+def _quoted(links: Links, refs: Iterable[str]) -> list[Md]:
+    """Return the quotes of facts as the notes of a page; nothing where there are none."""
+    facts = [links.library.facts[ref] for ref in refs]
+    return [fill("notes.md.j2", facts=facts, links=links)] if facts else []
+
+
 def _own(placer: Placer, file: PageFile) -> Md:
     """Return a page of the author's own, changed only where a directive or a citation stands."""
-    cite, cited = _citing(placer), set(file.cites)
+    numbers: dict[str, int] = {}
+    cite, cited = _citing(placer, numbers), set(file.cites)
     body = [file.front] if file.front else []
     for part in file.body:
         if isinstance(part, ResolvedDirective):
             body.append(f"\n{placer.render(part, None).strip()}\n")
         else:
             body.append(part.text if part.code else with_citations(part.text, cited, cite))
+    if notes := _notes(placer, file, numbers):
+        body += ["", *notes]
     return Md("\n".join(body))
 
 
 def _written(placer: Placer, file: PageFile, guide: Guide) -> Md:
-    cite = _citing(placer)
+    numbers: dict[str, int] = {}
+    cite = _citing(placer, numbers)
     texts = (part.text for part in file.body if not isinstance(part, ResolvedDirective))
     shut = closed(texts)
     body: list[str] = [fill("head.md.j2", guide=guide, links=placer.links)]
@@ -146,6 +168,8 @@ def _written(placer: Placer, file: PageFile, guide: Guide) -> Md:
         else:
             body.append(part.text if part.code else prose(part.text, cite, shut))
     body += _unplaced(guide, placer)
+    if notes := _notes(placer, file, numbers):
+        body += ["", *notes]
     return Md("\n".join(body))
 
 
@@ -394,9 +418,13 @@ def _faq(library: Library, bases: Bases) -> SitePage:
 
 
 def _questions(library: Library, config: MkdocsConfig) -> Md:
-    placer = Placer.of(library, "", config)
+    placer = Placer.of(library, "", config, above_folder("faq.md", config))
     groups = [
         (faq, placer.questions(faq.id, faq.record.questions, 3, f"{faq.id}-"))
         for faq in library.faqs.values()
     ]
-    return fill("faq-page.md.j2", faqs=groups, links=placer.links)
+    asked = (
+        ref for faq in library.faqs.values() for one in faq.record.questions for ref in one.facts
+    )
+    body = fill("faq-page.md.j2", faqs=groups, links=placer.links)
+    return Md("\n".join([body, *_quoted(placer.links, dict.fromkeys(asked))]))

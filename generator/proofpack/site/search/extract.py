@@ -17,7 +17,7 @@ _NO_TEXT = frozenset(("script", "style", "svg", "button", "select", "textarea", 
 _NOISE = frozenset(
     {
         *("headerlink", "md-content__button", "linenos", "pp-cite", "pp-head", "pp-required"),
-        *("pp-type", "pp-sensitivity", "pp-standing", "pp-blank"),
+        *("pp-type", "pp-sensitivity", "pp-standing", "pp-blank", "pp-notes", "pp-place"),
     }
 )
 """Classes of what stands on nearly every page, or only points elsewhere."""
@@ -126,7 +126,7 @@ class _PageReader:
 
 def _silent(element: HtmlElement) -> bool:
     """Return whether a part of a page says nothing of it."""
-    if element.tag in _NO_TEXT or element.get(_EXCLUDED) is not None:
+    if element.tag in _NO_TEXT or element.get(_EXCLUDED) is not None or "hidden" in element.attrib:
         return True
     return not _NOISE.isdisjoint((element.get("class") or "").split())
 
