@@ -28,8 +28,7 @@
     document.querySelectorAll("time[data-ago]").forEach(time => {
       let shown = time.nextElementSibling
       if (!shown || !shown.matches(".pp-ago")) {
-        shown = document.createElement("span")
-        shown.className = "pp-ago"
+        shown = element("span", { class: "pp-ago" })
         time.after(shown)
       }
       const said = ago(time.getAttribute("datetime") || "", now)
@@ -37,8 +36,41 @@
     })
   }
 
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")
+
+  /**
+   * An element with what it holds.
+   * @param {string} name
+   * @param {Record<string, string>} attributes
+   * @param {...string} inner
+   */
+  function element(name, attributes, ...inner) {
+    const made = document.createElement(name)
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+    made.append(...inner)
+    return made
+  }
+
+  // When the site was built, and from which commit.
+  function built() {
+    const place = document.querySelector(".pp-built:empty")
+    const build = self.ProofpackBuild
+    if (!(place instanceof HTMLElement) || !build) return
+    const [year, month, day] = build.day.split("-").map(Number)
+    const shown = `${day} ${MONTHS[month - 1]} ${year}`
+    place.append("Built on ", element("time", { datetime: build.day }, shown))
+    if (build.commit) {
+      const name = build.commit.slice(0, 7)
+      const link = element("a", { href: build.address }, name)
+      place.append(" from commit ", build.address ? link : name)
+      if (build.changed) place.append(", with later changes")
+    }
+    place.hidden = false
+  }
+
   function show() {
     dates(today())
+    built()
   }
 
   // A citation shows its quote, from the notes of its page, while it is pointed at, has the focus, or was
@@ -89,10 +121,7 @@
     if (cited === link) return
     close()
     if (!("popover" in HTMLElement.prototype)) return
-    tip = document.createElement("span")
-    tip.className = "pp-tip"
-    tip.id = "pp-tip"
-    tip.popover = "manual"
+    tip = element("span", { class: "pp-tip", id: "pp-tip", popover: "manual" })
     tip.append(...[...note.childNodes].map(one => one.cloneNode(true)))
     link.after(tip)
     link.setAttribute("aria-describedby", tip.id)

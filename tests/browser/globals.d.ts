@@ -4,6 +4,7 @@ declare const Proofpack: { rules: any; schemas: Record<string, any>; page?: unkn
 declare const ProofpackConstants: any
 interface Window {
   Proofpack?: any
+  ProofpackBuild?: { day: string; commit: string; changed: boolean; address: string; version: string }
   jsyaml?: unknown
   document$?: { subscribe(visit: () => void): void }
   __md_scope: URL

@@ -55,14 +55,16 @@ def test_the_layer_of_a_checkout_is_the_repositorys() -> None:
 
 
 def test_without_a_folder_of_its_own_a_project_has_ours(tmp_path: Path) -> None:
-    """Styles, one script, one library and three partials; no home page, no script by itself."""
+    """Styles, one script, one library and partials; no home page, no script by itself."""
     (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
     made = theme(tmp_path)
     names = {name.rpartition("/")[2] for name in made.files if name.startswith("assets/")}
     assert all(name.startswith("proofpack") for name in names)
     assert {"proofpack.css", "proofpack.js"} <= names
     others = {name for name in made.files if not name.startswith("assets/")}
-    assert others == {"partials/actions.html", "partials/source.html", *FROM_FILE}
+    assert others == {f"partials/{name}.html" for name in ("actions", "copyright", "source")} | set(
+        FROM_FILE
+    )
     assert made.problems == ()
     assert watched(tmp_path) == [layer()]
 
@@ -112,7 +114,7 @@ def test_every_file_of_ours_says_what_is_lost_with_it(tmp_path: Path) -> None:
     """Whichever is hidden, the warning has its words."""
     (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
     names = dict.fromkeys(theme(tmp_path).files, "x")
-    assert len(theme(over(tmp_path, names)).problems) == len(names) == 16
+    assert len(theme(over(tmp_path, names)).problems) == len(names) == 17
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])

@@ -59,6 +59,7 @@ _LOST = {
     _THEME_SCRIPT: "the colours that a reader chose, and the tabs that they opened",
     "partials/javascripts/base.html": "the policy for browsers, and how the theme keeps its settings",
     "partials/actions.html": "the links that edit the file behind a page",
+    "partials/copyright.html": "when the site was built, and its feeds, below each page",
     "partials/source.html": "the link to the repository that asks its host nothing",
 }
 """What a file of ours does, and a project loses with it."""

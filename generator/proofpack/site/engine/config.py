@@ -24,8 +24,10 @@ from proofpack.project.mkdocs_config import (
     own_search,
     theme_name,
 )
+from proofpack.project.policy_file import policy_of, said
 from proofpack.project.yaml_settings import mapping, named, nodes, setting, value
 from proofpack.site.build_info import BUILD
+from proofpack.site.calendar import FEED
 from proofpack.site.engine.entries import without
 
 SCRIPTS = (BUILD, "assets/proofpack.js", "assets/proofpack-trust.js")
@@ -34,6 +36,8 @@ SEARCH = "assets/proofpack-search.js"
 """The script of the box that searches, where that is ours."""
 STYLES = ("assets/proofpack.css",)
 """Styles of the theme layer. They come before those of the project, which can overrule them."""
+_FEEDS = {"changes.xml": "Changes (feed)", FEED: "Reviews (calendar)"}
+"""What stands below every page, where it is there."""
 _EARLIER = ("assets/worksheet.css", "assets/worksheet.js")
 _MADE = (
     "contracts/",
@@ -97,7 +101,8 @@ def configuration(
         config |= _ours(root, build, own, nav, theme, silenced)
         # Where "edit this page" leads on a page of the author's own; it joins what stands there already.
         extra = {"pages_folder": at.docs} | ({CONTENT_SECURITY: True} if guarded else {})
-        config["extra"] = _node(extra)
+        foot = _foot(root, build, own)
+        config["extra"] = _node(extra | ({"pages_foot": foot} if foot else {}))
     config |= _hooks(own, root, seen_from)
     pairs = [(_node(key), node) for key, node in config.items()]
     text = yaml.serialize(_map(pairs), Dumper=_DUMPER, allow_unicode=True, width=100)
@@ -136,6 +141,21 @@ def _ours(
         added = off if searched else named(base["plugins"])
         config["plugins"] = _plugins(named(own["plugins"]), added)
     return config | _navigation(own, nav)
+
+
+def _foot(root: Path, build: Path, own: dict[str, yaml.Node]) -> dict[str, object]:
+    """Return what stands below every page: whom to ask, and the feeds that there are."""
+    folders = (build / "docs", root / layout(root).docs)
+    feeds = [
+        {"path": path, "title": title}
+        for path, title in _FEEDS.items()
+        if any((folder / path).is_file() for folder in folders)
+    ]
+    policy = policy_of(root)
+    contact = setting(said(policy), "contact") if policy else ""
+    author = setting(own, "site_author") or ("Contact" if contact else "")
+    foot = {"author": author, "contact": contact, "feeds": feeds}
+    return {key: value for key, value in foot.items() if value}
 
 
 def _adopted(own: dict[str, yaml.Node], nav: object, written_down: bool) -> dict[str, yaml.Node]:
