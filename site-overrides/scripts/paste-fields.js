@@ -4,6 +4,7 @@
      ProofpackPasteFields.shared(schema, packet, other, from)  // from a packet of another worksheet
      ProofpackPasteFields.filled(packet, proposals)           // the packet with these answers
      ProofpackPasteFields.rest(reading, packet, proposals)    // names of facts that no field takes
+     ProofpackPasteFields.answered(reading)                   // names of `maps_to` that a reading answers
 
    A field says what it takes by `maps_to`: names of OpenTelemetry where there are any, and a few of ours
    (docs/manual.md lists them). Nothing is guessed from a field's own name. */
@@ -11,6 +12,7 @@ const ProofpackPasteFields = (() => {
   "use strict"
 
   const { put } = ProofpackController.helpers
+  const { misshapen } = ProofpackPacket.inner
   const LONGEST = 4000
 
   // --- what a name stands for --------------------------------------------------------------------
@@ -140,11 +142,14 @@ const ProofpackPasteFields = (() => {
 
   // --- an answer that a field takes --------------------------------------------------------------
 
-  const FITS = {
-    number: value => /^-?[0-9]+(?:\.[0-9]+)?$/u.test(value),
-    url: value => /^https?:\/\//u.test(value),
-    "utc-time": value => /Z$/u.test(value),
-    "yes-no": value => value === "yes" || value === "no",
+  function fits(field, value) {
+    if (field.type === "yes-no") return value === "yes" || value === "no"
+    return !misshapen(field, value)
+  }
+
+  // Whether only what is among the choices is an answer; those of a field with a format stand beside that.
+  function isClosed(field) {
+    return field.choices.length > 0 && !field.format
   }
 
   // The answer of a field to what was read, as the packet holds it; undefined where there is none.
@@ -152,13 +157,13 @@ const ProofpackPasteFields = (() => {
     const name = field.maps_to || ""
     if (!Object.hasOwn(NAMES, name)) return undefined
     const found = [].concat(NAMES[name](facts) || []).filter(Boolean)
-    if (field.choices.length) {
+    if (isClosed(field)) {
       const known = found.find(value => field.choices.some(one => one.id === value))
       return known && field.type === "choices" ? [known] : known
     }
-    const value = field.type === "date" ? (found[0] || "").slice(0, 10) : found[0]
-    if (!value || (FITS[field.type] && !FITS[field.type](value))) return undefined
-    return field.type === "list" ? [value] : value
+    const texts = field.type === "date" ? found.map(text => text.slice(0, 10)) : found
+    const value = texts.find(text => fits(field, text))
+    return value && field.type === "list" ? [value] : value
   }
 
   function same(a, b) {
@@ -272,12 +277,11 @@ const ProofpackPasteFields = (() => {
     const value = found.has(name) ? found.get(name) : found.get(id)
     const texts = [].concat(value === undefined ? [] : value)
     const choices = field.choices.map(choice => choice.id)
-    if (!texts.length || (choices.length && !texts.every(text => choices.includes(text))))
+    if (!texts.length || (isClosed(field) && !texts.every(text => choices.includes(text))))
       return undefined
     const several = field.type === "list" || field.type === "choices"
     if (several) return texts
-    const fits = FITS[field.type] || (() => true)
-    return texts.length === 1 && fits(texts[0]) ? texts[0] : undefined
+    return texts.length === 1 && fits(field, texts[0]) ? texts[0] : undefined
   }
 
   /* Answers that two worksheets share: of fields that map to the same, or have the same id and type. What
@@ -301,6 +305,11 @@ const ProofpackPasteFields = (() => {
       .filter(proposal => !same(proposal.now, proposal.value))
   }
 
+  function answered(reading) {
+    const facts = flat(reading)
+    return Object.keys(NAMES).filter(name => [].concat(NAMES[name](facts) || []).some(Boolean))
+  }
+
   function filled(packet, chosen) {
     return chosen.reduce((made, proposal) => put(made, proposal.path, proposal.value), packet)
   }
@@ -313,5 +322,5 @@ const ProofpackPasteFields = (() => {
     )
   }
 
-  return { proposals, shared, filled, rest, NAMES }
+  return { proposals, shared, filled, rest, answered }
 })()

@@ -53,7 +53,12 @@ parts:
         repeat: true
         fields:
           - {id: number, label: Number, type: number, maps_to: http.request.resend_count + 1}
-          - {id: status, label: Status of it, type: code, maps_to: http.response.status_code}
+          - id: status
+            label: Status of it
+            type: code
+            format: http-status
+            choices: [{id: none, label: no response}]
+            maps_to: http.response.status_code
 """
 
 _SOME = """\
