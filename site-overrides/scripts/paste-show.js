@@ -2,7 +2,10 @@
    classic script, loaded when something is pasted. Nothing here is stored before she agrees, and nothing
    of the paste is put into an address, a title or a log.
 
-     ProofpackPasteShow.take(controller, given, box, rules)  // given is text or a file */
+     ProofpackPasteShow.take(controller, given, box, rules)  // given is text or a file
+     ProofpackPasteShow.read(given, box, rules, shown)       // shown(reading, beyond, again)
+     ProofpackPasteShow.told(reading, beyond, again), .text(reading), .facts(reading, keys), .values(proposals)
+     // elements; and .schemaOf(worksheet), its schema once it is there */
 const ProofpackPasteShow = (() => {
   "use strict"
 
@@ -240,27 +243,37 @@ const ProofpackPasteShow = (() => {
     return select
   }
 
-  function show(controller, reading, beyond, box, again) {
-    const found = ProofpackPasteFields.proposals(controller.schema, controller.packet, reading)
-    const text = reading.text.slice(0, SHOWN)
-    const more =
-      reading.text.length > SHOWN ? `\n… ${reading.text.length - SHOWN} characters more` : ""
-    const rest = ProofpackPasteFields.rest(reading, controller.packet, found).filter(
-      key => FACTS[key]
-    )
-    const { nodes, first } = fillable(controller, found, box, "paste")
-    box.out.replaceChildren(
+  // What it is, what was taken out of it, and what was not read.
+  function told(reading, beyond, again) {
+    return [
       element("p", { textContent: `${what(reading)} ${taken(reading)}` }),
       ...(reading.groups.length > 1 ? [routes(reading, again)] : []),
       ...unread(reading, beyond).map(words =>
         element("p", { className: "pp-note", textContent: words })
       ),
+    ]
+  }
+
+  function text(reading) {
+    const left = reading.text.length - SHOWN
+    const more = left > 0 ? `\n… ${left} characters more` : ""
+    return element("details", {}, [
+      element("summary", { textContent: "The text that was read, without its secrets" }),
+      element("pre", { textContent: reading.text.slice(0, SHOWN) + more, tabIndex: 0 }),
+    ])
+  }
+
+  function show(controller, reading, beyond, box, again) {
+    const found = ProofpackPasteFields.proposals(controller.schema, controller.packet, reading)
+    const rest = ProofpackPasteFields.rest(reading, controller.packet, found).filter(
+      key => FACTS[key]
+    )
+    const { nodes, first } = fillable(controller, found, box, "paste")
+    box.out.replaceChildren(
+      ...told(reading, beyond, again),
       ...nodes,
       ...(rest.length ? [element("p", { textContent: "Also read:" }), facts(reading, rest)] : []),
-      element("details", {}, [
-        element("summary", { textContent: "The text that was read, without its secrets" }),
-        element("pre", { textContent: text + more, tabIndex: 0 }),
-      ])
+      text(reading)
     )
     box.say(found.length ? "Nothing is filled or kept until you agree." : "")
     first.focus()
@@ -268,7 +281,7 @@ const ProofpackPasteShow = (() => {
 
   // The schema of another worksheet, as it is today.
   async function schemaOf(worksheet) {
-    await ProofpackPage.load("assets/worksheets/packets.js")
+    if (!Proofpack.sheets) await ProofpackPage.load("assets/worksheets/packets.js")
     const sheet = Proofpack.sheets[worksheet]
     if (!sheet) throw new Error("This site has that worksheet no more.")
     await ProofpackPage.load(`assets/worksheets/${sheet.file}`)
@@ -290,24 +303,46 @@ const ProofpackPasteShow = (() => {
     first.focus()
   }
 
-  function take(controller, given, box, rules) {
+  // Reads what was given into a box, and hands it over with what reads another request of a recording.
+  function read(given, box, rules, shown) {
     const turn = (box.turn = {})
     const isWanted = () => box.turn === turn && box.root.isConnected
     function failed(problem) {
       box.say(`It could not be read: ${problem.message}`)
     }
-    function read(whole, group) {
-      return readingOf(whole.text, rules.secrets, isWanted, group).then(reading => {
-        controller.flush()
-        show(controller, reading, whole.beyond, box, wanted => read(whole, wanted).catch(failed))
-      })
+    function group(whole, wanted) {
+      const again = other => group(whole, other)
+      return readingOf(whole.text, rules.secrets, isWanted, wanted)
+        .then(reading => shown(reading, whole.beyond, again))
+        .catch(failed)
     }
     box.out.replaceChildren()
-    if (given.envelope) return takeOver(controller, given, box).catch(failed)
     return source(given)
-      .then(whole => read(whole, ""))
+      .then(whole => group(whole, ""))
       .catch(failed)
   }
 
-  return { take, readingOf }
+  function take(controller, given, box, rules) {
+    if (!given.envelope)
+      return read(given, box, rules, (reading, beyond, again) => {
+        controller.flush()
+        show(controller, reading, beyond, box, again)
+      })
+    box.turn = null
+    box.out.replaceChildren()
+    return takeOver(controller, given, box).catch(problem => {
+      box.say(`It could not be read: ${problem.message}`)
+    })
+  }
+
+  // Answers that would be filled in, each with its field.
+  function values(found) {
+    const rows = found.flatMap(one => [
+      element("dt", { textContent: one.label }),
+      element("dd", { textContent: textual(one.value, one.labels) }),
+    ])
+    return element("dl", { className: "pp-paste-facts" }, rows)
+  }
+
+  return { take, read, told, text, facts, values, schemaOf }
 })()

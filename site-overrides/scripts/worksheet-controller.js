@@ -336,7 +336,7 @@ const ProofpackController = (() => {
         this.moved = adopted.moved
         this.store.activate(pid)
       } else {
-        this.lay(pid, ProofpackPacket.fresh(this.schema, this.nextName(), ""))
+        this.lay(pid, ProofpackPacket.fresh(this.schema, this.store.nextName(), ""))
         this.moved = []
       }
       this.fresh()
@@ -386,13 +386,6 @@ const ProofpackController = (() => {
           view.control.lock(locked)
         })
       })
-    }
-
-    nextName() {
-      const names = this.store.list().map(one => (one.envelope ? one.envelope.packet.name : ""))
-      let number = 1
-      while (names.includes(`Packet ${number}`)) number++
-      return `Packet ${number}`
     }
 
     // The packet that was used last, or else the last there is, or a fresh one.

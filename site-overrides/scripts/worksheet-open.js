@@ -1,7 +1,8 @@
 /* The packets that are open on this device, on a page that has a place for them. A classic script, loaded
    only where there is such a place and something is stored.
 
-     ProofpackOpen.show(place, base)   // fills the place: name, worksheet, age, what is still required */
+     ProofpackOpen.show(place, base)   // fills the place: name, worksheet, age, what is still required
+     ProofpackOpen.read(place, given, base)  // loads what reads a paste, and hands it place and paste */
 const ProofpackOpen = (() => {
   "use strict"
 
@@ -58,12 +59,15 @@ const ProofpackOpen = (() => {
     return item
   }
 
-  function load(base, path) {
+  function load(base, path, data) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script")
       script.src = new URL(path, base).href
+      Object.assign(script.dataset, data)
       script.addEventListener("load", resolve)
-      script.addEventListener("error", reject)
+      script.addEventListener("error", () =>
+        reject(new Error(`The script ${path} of this site could not be loaded.`))
+      )
       document.head.append(script)
     })
   }
@@ -88,5 +92,14 @@ const ProofpackOpen = (() => {
     place.replaceChildren(...(found.length ? [title, list] : []))
   }
 
-  return { show, age, leftOf }
+  // The page has no worksheet, and so no code of any.
+  async function read(place, given, base) {
+    const { code, paste, ...later } = Proofpack.files
+    if (!Proofpack.page) await load(base, `assets/worksheets/${code}`, { paste, ...later })
+    const { page } = /** @type {any} */ (Proofpack)
+    const [rules] = await Promise.all([page.needRules(), page.load(`assets/worksheets/${paste}`)])
+    Proofpack.pasteStart.start(place, given, base, rules)
+  }
+
+  return { show, read, age, leftOf }
 })()

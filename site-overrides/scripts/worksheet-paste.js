@@ -3,7 +3,7 @@
 
      const box = ProofpackPasteBox.make(id, take)  // take(given, box): text, a file, or a packet of another worksheet
      box.offer(packets)    // those of other worksheets
-     box.root, box.out     // `out` is where the readers show what they read
+     box.root, box.out     // `out` is where the readers show what they read; `note` is what it says
      box.say(text) */
 const ProofpackPasteBox = (() => {
   "use strict"
@@ -49,6 +49,7 @@ const ProofpackPasteBox = (() => {
     const box = {
       root,
       out,
+      note: said,
       say(words) {
         said.textContent = words
       },

@@ -292,6 +292,14 @@ const ProofpackStore = (() => {
         .sort((a, b) => (a.pid < b.pid ? -1 : 1))
     }
 
+    // A name that no packet has.
+    nextName() {
+      const names = this.list().map(one => /** @type {any} */ (one).envelope?.packet.name)
+      let number = 1
+      while (names.includes(`Packet ${number}`)) number++
+      return `Packet ${number}`
+    }
+
     active() {
       const pid = get(`${this.prefix}active`)
       return PID.test(pid) ? pid : ""
@@ -397,11 +405,13 @@ const ProofpackStore = (() => {
   /** @param {URL} base @param {string} worksheet */
   function pageOf(base, worksheet) {
     const head = new URL(`worksheets/${worksheet}`, base).href
-    const link = Array.from(document.links).find(one => {
-      const rest = one.href.startsWith(head) ? one.href.slice(head.length) : "none"
+    const links = Array.from(document.links, one => one.href.split(/[?#]/u)[0])
+    const link = links.find(one => {
+      const rest = one.startsWith(head) ? one.slice(head.length) : "none"
       return /^(?:\.html|\/|\/index\.html)$/u.test(rest)
     })
-    return link ? link.href : `${head}.html`
+    const folders = links.some(one => /^worksheets\/$/u.test(one.replace(base.href, "")))
+    return link || (folders ? `${head}/` : `${head}.html`)
   }
 
   return {

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Tab, serve_folder
 from tests.browser.desks import Desk
 from tests.browser.incidents import INCIDENTS, INTERNAL, PASTED, SHEET, incident_site
-from tests.browser.test_paste import paste
+from tests.browser.test_paste import PASTE, paste
 from tests.pastes import known
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -151,20 +151,50 @@ _PASTED = {
 """What is pasted, and which choices are made, by their number."""
 
 
+def _on_its_page(tab: Tab, incidents: str, text: str, name: str) -> tuple[Desk, int]:
+    """Paste on the page of the worksheet; return it, and how many actions that took."""
+    desk = Desk.open(tab.page, f"{incidents}worksheets/{PASTED}.html", PASTED)
+    tab.page.keyboard.press("Alt+Shift+V")
+    expect(tab.page.locator(".pp-paste textarea")).to_be_focused()
+    paste(tab.page, text)
+    documented = tab.page.locator(".pp-paste-read .pp-verdict")
+    expect(documented.filter(has_text=INCIDENTS[name].told[2])).to_have_count(1)
+    tab.page.keyboard.press("Enter")
+    return desk, 3
+
+
+def _on_the_index(tab: Tab, incidents: str, text: str, name: str) -> tuple[Desk, int]:
+    """Paste on a page that fills in nothing, and choose the worksheet."""
+    page, keys = tab.page, tab.page.keyboard
+    tab.open(f"{incidents}worksheets/index.html")
+    box = page.locator(".pp-paste-here textarea")
+    focused = "one => one === document.activeElement"
+    actions = 0
+    for key in ("Tab", "Enter"):  # skip to the content
+        keys.press(key)
+        actions += 1
+    while not box.evaluate(focused) and actions < MOST_ACTIONS:
+        keys.press("Tab")
+        actions += 1
+    page.evaluate(PASTE, [box.element_handle(), text])
+    documented = page.locator(".pp-paste-here .pp-verdict")
+    expect(documented.filter(has_text=INCIDENTS[name].told[2])).to_have_count(1)
+    expect(page.locator(".pp-offer button").first).to_be_focused()
+    keys.press("Enter")
+    page.wait_for_url(f"{incidents}worksheets/{PASTED}.html")
+    desk = Desk(page, PASTED).ready()
+    desk.with_rules()
+    return desk, actions + 2
+
+
 @pytest.mark.parametrize("name", _PASTED)
 def test_from_paste_to_message_by_keyboard_alone(tab: Tab, incidents: str, name: str) -> None:
     """In at most 25 actions; nothing is typed that stood in what was pasted."""
-    desk = Desk.open(tab.page, f"{incidents}worksheets/{PASTED}.html", PASTED)
     page, keys = tab.page, tab.page.keyboard
     pasted, chosen = _PASTED[name]
     texts = {one["name"]: one["text"] for one in known("own")}
-    keys.press("Alt+Shift+V")
-    expect(page.locator(".pp-paste textarea")).to_be_focused()
-    paste(page, "".join(texts[one] for one in pasted))
-    documented = page.locator(".pp-paste-read .pp-verdict").filter(has_text=INCIDENTS[name].told[2])
-    expect(documented).to_have_count(1)
-    keys.press("Enter")
-    actions = 3
+    begin = _on_the_index if name == "bursts of 429" else _on_its_page
+    desk, actions = begin(tab, incidents, "".join(texts[one] for one in pasted), name)
     onward = page.locator(".pp-dock .pp-button-main")
     filled = []
     while onward.is_enabled() and actions < MOST_ACTIONS:

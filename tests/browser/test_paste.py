@@ -16,12 +16,13 @@ from tests.browser.test_worksheets_page import faults
 from tests.pastes import known
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
-_PASTE = """([box, text]) => {
+PASTE = """([box, text]) => {
   const data = new DataTransfer()
   data.setData("text/plain", text)
   const given = { clipboardData: data, bubbles: true, cancelable: true }
   box.dispatchEvent(new ClipboardEvent("paste", given))
 }"""
+_KEPT = "Object.keys(localStorage).filter(key => key.startsWith('proofpack'))"
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def desk(tab: Tab, every_home: str) -> Desk:
 def paste(page: Page, text: str) -> None:
     """Paste into the box, and wait until it was read."""
     box = page.locator(".pp-paste textarea")
-    page.evaluate(_PASTE, [box.element_handle(), text])
+    page.evaluate(PASTE, [box.element_handle(), text])
     expect(page.locator(".pp-paste-read details")).to_be_visible()
 
 
@@ -143,9 +144,69 @@ def test_rules_that_cannot_be_loaded_are_said(tab: Tab, desk: Desk) -> None:
     """Without them nothing is read at all."""
     tab.page.route("**/rules.js*", lambda way: way.abort())
     box = desk.page.locator(".pp-paste textarea")
-    desk.page.evaluate(_PASTE, [box.element_handle(), "status=503"])
+    desk.page.evaluate(PASTE, [box.element_handle(), "status=503"])
     expect(desk.page.locator(".pp-paste [role=status]")).to_contain_text("could not be loaded")
     expect(desk.page.locator(".pp-paste-read")).to_be_empty()
+    tab.complaints.clear()
+
+
+# --- on a page that fills in nothing -----------------------------------------------------------
+
+
+def test_a_paste_on_another_page_is_carried_to_a_worksheet(tab: Tab, every_home: str) -> None:
+    """Nothing of it is loaded before, and nothing stored until she chooses; then it is open there."""
+    page = tab.page
+    page.goto(every_home + "worksheets/index.html")
+    box = page.locator(".pp-paste-here textarea")
+    expect(box).to_be_visible()
+    assert not [one for one in tab.requests if "/worksheets/" in one and one.endswith(".js")]
+    pastes = {one["name"]: one["text"] for one in known("own")}
+    page.evaluate(PASTE, [box.element_handle(), pastes["burst-curl-v"]])
+    offer = page.get_by_role("button", name="Fill Incident with this")
+    expect(offer).to_be_focused()
+    shown = page.locator(".pp-paste-here")
+    expect(shown).to_contain_text("1 secret taken out before it was read")
+    page.get_by_text("fields, nothing required is left").click()
+    expect(shown).to_contain_text("rate_limit_exceeded")
+    assert faults(page) == []
+    assert page.evaluate(_KEPT) == []
+    assert key()[3:] not in everywhere(tab)
+    page.evaluate("""() => {
+      self.set = Storage.prototype.setItem
+      Storage.prototype.setItem = () => { throw new DOMException("no", "SecurityError") }
+    }""")
+    offer.press("Enter")
+    expect(shown).to_contain_text(
+        "keeps nothing from one page to the next. Paste it once more there: "
+    )
+    page.evaluate("() => { Storage.prototype.setItem = self.set }")
+    assert page.evaluate(_KEPT) == []
+    offer.press("Enter")
+    page.wait_for_url(every_home + INCIDENT)
+    desk = Desk(page, "incident").ready()
+    expect(desk.box("HTTP status")).to_have_value("429")
+    expect(desk.bar).to_contain_text("Fields were filled from what was pasted.")
+    assert key()[3:] not in everywhere(tab)
+    desk.bar.get_by_role("button", name="Undo").click()
+    expect(desk.box("HTTP status")).to_have_value("")
+
+
+def test_a_paste_on_another_page_may_fit_nowhere(tab: Tab, every_home: str) -> None:
+    """It says so, and what cannot be loaded is said, too; typed text has a button."""
+    page = tab.page
+    page.goto(every_home + "worksheets/index.html")
+    shown = page.locator(".pp-paste-here")
+    page.route("**/packets.js*", lambda way: way.abort())
+    page.locator(".pp-paste-here textarea").fill("nothing in particular")
+    shown.get_by_role("button", name="Read", exact=True).click()
+    expect(shown).to_contain_text("What reads it could not be loaded.")
+    page.unroute("**/packets.js*")
+    page.locator(".pp-paste-here textarea").fill("nothing in particular")
+    shown.get_by_role("button", name="Read", exact=True).click()
+    expect(shown).to_contain_text("No worksheet takes anything from it.")
+    shown.get_by_role("button", name="Discard").press("Enter")
+    expect(shown.locator("textarea")).to_be_focused()
+    assert page.evaluate(_KEPT) == []
     tab.complaints.clear()
 
 

@@ -17,7 +17,7 @@ from tests.pastes import FACTS, known
 
 pytestmark = pytest.mark.browser
 SCRIPTS = ROOT / "site-overrides" / "scripts"
-READERS = [name for name in PASTES if name not in ("paste-fields", "paste-show")]
+READERS = [name for name in PASTES if name not in ("paste-fields", "paste-show", "paste-start")]
 YAML = ROOT / "site-overrides" / "assets" / "proofpack-js-yaml.umd.min.js"
 _READ = """texts => JSON.stringify(JSON.parse(texts).map(text => {
   const done = ProofpackPaste.finished

@@ -96,6 +96,16 @@ class WorksheetSchema:
         return list(self.data.get("verdicts", ()))
 
     @property
+    def takes(self) -> list[str]:
+        """What its fields map to, each once: names of what a paste may say."""
+        waiting = [field for part in self.parts for field in part.get("fields", ())]
+        names: dict[str, None] = {}
+        for field in waiting:
+            waiting += field.get("fields", ())
+            names |= {field["maps_to"]: None} if "maps_to" in field else {}
+        return list(names)
+
+    @property
     def pins(self) -> dict[str, list[dict[str, str]]]:
         """What a packet that is made now is pinned to: guides, and facts with their quotes."""
         keys = ("id", "reviewed", "digest")

@@ -237,7 +237,8 @@ def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> st
     """Return the digest of what a file that browsers load is made from: worksheets, or rules."""
     name = path.removeprefix(f"{FOLDER}/").removesuffix(".js")
     if path == OPEN:
-        return digest([bases.schema(worksheet) for worksheet in library.worksheets])
+        schemas = [bases.schema(worksheet) for worksheet in library.worksheets]
+        return digest([*schemas, tree.rules_digest])
     return bases.schema(name) if name in library.worksheets else tree.rules_digest
 
 

@@ -49,7 +49,7 @@ def worksheet_assets(
     if scripts and are_there(scripts):
         files |= {CODE: partial(joined, scripts), LATER: partial(joined_later, scripts)}
         files[PASTES] = partial(joined_pastes, scripts)
-        files[OPEN] = partial(_open, library, scripts)
+        files[OPEN] = partial(_open, library, rules, scripts)
     return files
 
 
@@ -58,17 +58,33 @@ def _schema(library: Library, name: str) -> str:
 
 
 def sheets_script(library: Library) -> str:
-    """Return the script that says which worksheets there are, and the file of each with its digest."""
+    """Return the script that says which worksheets there are, what they take, and the file of each."""
     sheets = {}
     for name, known in library.worksheets.items():
-        script = schema_script(WorksheetSchema.of(library, name, words=False))
-        digest = address_digest(script)[:12]
-        sheets[name] = {"title": plain(known.record.title), "file": f"{name}.js?{digest}"}
+        schema = WorksheetSchema.of(library, name, words=False)
+        sheets[name] = {
+            "title": plain(known.record.title),
+            "purpose": plain(known.record.purpose),
+            "file": _addressed(f"{FOLDER}/{name}.js", schema_script(schema)),
+            "takes": schema.takes,
+        }
     return f";{_NAMESPACE}.sheets = {_json(sheets)}\n"
 
 
-def _open(library: Library, scripts: Path) -> str:
-    return sheets_script(library) + joined_open(scripts)
+def _open(library: Library, rules: Sequence[Rules], scripts: Path) -> str:
+    made = {CODE: joined(scripts), LATER: joined_later(scripts), PASTES: joined_pastes(scripts)}
+    keys = {CODE: "code", LATER: "handover", PASTES: "paste", RULES: "rules"}
+    files = {
+        keys[path]: _addressed(path, text)
+        for path, text in (made | {RULES: rules_script(rules)}).items()
+    }
+    named = f";{_NAMESPACE}.files = {_json(files)}\n"
+    return sheets_script(library) + named + joined_open(scripts)
+
+
+def _addressed(path: str, script: str) -> str:
+    """Return the name of a file with its digest, as a page addresses it."""
+    return f"{path.removeprefix(f'{FOLDER}/')}?{address_digest(script)[:12]}"
 
 
 def schema_script(schema: WorksheetSchema) -> str:

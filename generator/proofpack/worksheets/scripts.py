@@ -39,14 +39,14 @@ LATER = (
 """The scripts that hand over."""
 PASTES = (
     *("paste-values", "paste-curl", "paste-bodies", "paste-lines", "paste-read", "paste-clean"),
-    *("paste-recording", "paste-fields", "paste-show"),
+    *("paste-recording", "paste-fields", "paste-show", "paste-start"),
 )
 """The scripts that read what is pasted."""
 OPEN = ("packet-times", "packet", "worksheet-store", "worksheet-open")
-"""The scripts that list the packets of a device, on a page that fills in nothing."""
+"""The scripts that list the packets of a device, and begin to read a paste, on a page without a form."""
 _SHARED = (
     "ProofpackConstants, ProofpackController, ProofpackControls, ProofpackPacket, ProofpackPage, "
-    "ProofpackTimes, ProofpackVerdicts"
+    "ProofpackPasteBox, ProofpackStore, ProofpackTimes, ProofpackVerdicts"
 )
 """What both stand on."""
 
@@ -85,7 +85,11 @@ def joined_pastes(assets: Path) -> str:
     Args:
         assets: the folder of the scripts.
     """
-    return _joined_onto(assets, PASTES, "Proofpack.paste = ProofpackPasteShow")
+    return _joined_onto(
+        assets,
+        PASTES,
+        "Object.assign(Proofpack, {paste: ProofpackPasteShow, pasteStart: ProofpackPasteStart})",
+    )
 
 
 def joined_open(assets: Path) -> str:
