@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 TABLE = """\
 title: What do you see?
 description: What came back, and what to do.
@@ -50,6 +52,21 @@ rows:
     confirmed: {standing: internal-policy, by: Docs, on: 2026-05-01, basis: Nobody knows., }
     facets: {means: No status came., next: Ask.}
 """
+
+SYMPTOMS = """\
+symptoms:
+  - title: 500, 503
+    rows: [server, malformed]
+  - title: "403"
+    rows: [refused, blocked]
+  - title: It stays silent
+    rows: [silent]
+rows:
+"""
+SEEN = re.sub(r"(    verdict: .*\n)", r"\1    step: First of all\n", TABLE).replace(
+    "rows:\n", SYMPTOMS, 1
+)
+"""The table, with what somebody sees first."""
 
 BOUND = """\
 title: Note

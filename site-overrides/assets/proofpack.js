@@ -109,7 +109,7 @@
   function menus(table, rows) {
     return [...table.rows[0].cells].slice(1).flatMap((head, at) => {
       const cells = [...new Set(rows.map(row => cell(row, at + 1)))].filter(Boolean).sort()
-      if (cells.length < 2 || cells.length > 12) return []
+      if (cells.length < 2 || cells.length > Math.min(12, rows.length / 2)) return []
       const select = document.createElement("select")
       select.dataset.column = String(at + 1)
       select.append(new Option("any", ""), ...cells.map(text => new Option(text)))

@@ -164,6 +164,7 @@ _PAGES = {
         "unsupported-area": "An area of a contract has neither fact nor source.",
         "contradicting-rows": "Two rows of a decision table are for the same, and come to different "
         "verdicts.",
+        "stray-row": "A row of a decision table stands under none of its symptoms, or under several.",
         "unreachable-rows": "Rows of a decision table can never count on a worksheet that binds it.",
         "bad-binding": "A worksheet binds a decision table to fields that do not fit it.",
         "missing-facet": "A table asks for a column that one of its areas does not have.",

@@ -39,9 +39,9 @@ from proofpack.model.passages import is_accepted
 from proofpack.model.quotes import words
 from proofpack.model.records.contracts import Area, Contract
 from proofpack.model.records.directives import (
-    ContractTable,
     FaqPlace,
     PartPlace,
+    RowsPlace,
     WorksheetPlace,
 )
 from proofpack.model.records.guides import GuideMeta
@@ -295,7 +295,7 @@ def _sources(
     """Yield the sources of a guide: those it names, then those of its tables and citations."""
     purposes: dict[str, str | None] = {used.source: used.purpose for used in meta.sources}
     for directive in directives(page):
-        if isinstance(directive.options, ContractTable):
+        if isinstance(directive.options, RowsPlace):
             for area in shown(directive):
                 for source in area.sources:
                     purposes.setdefault(source.id, None)
@@ -344,7 +344,7 @@ def _uses(guide: Guide, shown: _Shown, records: Records) -> Iterator[str]:
     yield from (f"source:{used.source.id}" for used in guide.sources)
     yield from (f"fact:{fact.ref}" for fact in guide.facts)
     for directive in directives(guide.file):
-        if isinstance(directive.options, ContractTable):
+        if isinstance(directive.options, RowsPlace):
             yield from (f"area:{area.ref}" for area in shown(directive))
         elif isinstance(directive.options, PartPlace | WorksheetPlace):
             _, worksheet = records.worksheets[directive.argument.partition(".")[0]]
@@ -357,7 +357,7 @@ def _facts(page: PageFile, shown: _Shown, records: Records) -> Iterator[str]:
     """Yield the facts on which a page stands: cited, and those of its tables and questions."""
     yield from page.cites
     for directive in directives(page):
-        if isinstance(directive.options, ContractTable):
+        if isinstance(directive.options, RowsPlace):
             for area in shown(directive):
                 yield from (fact.ref for fact in area.facts)
         elif directive.name == "faq":

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from proofpack.model.library import KnownArea, KnownFact, KnownTable, Library
+from proofpack.model.library.facts import NOT_COMPARED
 from proofpack.model.library.tables import row_of
 from proofpack.model.records.bindings import TableBinding, TableDecision
 from proofpack.model.records.contracts import AreaStatus
@@ -18,7 +19,6 @@ from proofpack.model.records.tables import TableRow
 from proofpack.model.records.worksheets import Worksheet
 from proofpack.text.escape import plain
 
-_WEAKEST = ("lapsed", "held", "not yet compared")
 """Words for facts that carry no verdict, the weakest first."""
 
 
@@ -80,7 +80,7 @@ def _row(library: Library, table: KnownTable, area: KnownArea) -> dict[str, Any]
         "verdict": row.verdict,
         "words": plain(table.record.verdicts[row.verdict]),
         "binds": area.carries,
-        "standing": _standing(area),
+        "standing": area.standing,
         "said": _said(area, facts),
         "fallback": plain(row.fallback) if area.lapsed and row.fallback else "",
         "facts": facts,
@@ -125,32 +125,10 @@ def _fact(library: Library, fact: KnownFact) -> dict[str, str]:
     }
 
 
-def _standing(area: KnownArea) -> str:
-    """Return the word for how far a verdict is carried."""
-    if confirmed := area.record.confirmed:
-        own = confirmed.status is AreaStatus.INTERNAL_POLICY
-        return "our own rule" if own else confirmed.status.value.replace("-", " ")
-    if not area.facts:
-        return "to verify"
-    words = [_word(fact) for fact in area.facts]
-    return next((word for word in _WEAKEST if word in words), "documented")
-
-
-def _word(fact: KnownFact) -> str:
-    """Return the word for what is known of a fact."""
-    if fact.lapsed:
-        return "lapsed"
-    if fact.trouble:
-        return "held"
-    if not fact.confirmed:
-        return "not yet compared"
-    return "confirmed" if fact.by == "fetch" else "read by hand"
-
-
 def _state(fact: KnownFact, read: str) -> str:
     """Return what is known of a fact, with its last day."""
-    word = _word(fact)
-    if word == "not yet compared":
+    word = fact.state
+    if word == NOT_COMPARED:
         return f"{word}: its page was {f'last read on {read}' if read else 'not read yet'}"
     last = f"last confirmed on {fact.confirmed}" if fact.confirmed else "never confirmed"
     if word == "lapsed":

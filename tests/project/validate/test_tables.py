@@ -6,7 +6,7 @@ import pytest
 
 from tests.check.projects import check
 from tests.conftest import SMALL, Project
-from tests.tables import TABLE
+from tests.tables import SEEN, TABLE
 
 PATH = "data/tables/statuses.yml"
 GUIDE = "content/guides/one.md"
@@ -50,6 +50,41 @@ def test_a_slip_in_a_table_is_told(project: Project, old: str, new: str, said: s
     assert TABLE.count(old) == 1
     output = check(project({PATH: TABLE.replace(old, new)})).output
     assert any(said in line for line in output.splitlines() if line.startswith(f"{PATH}:")), output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("[silent]", "[silnt]", 'rows[0]: no row is called "silnt". Did you mean "silent"?'),
+        (
+            "[refused, blocked]",
+            "[refused]",
+            'error stray-row rows[3].id: "blocked" stands under no symptom. Name it in the `rows`',
+        ),
+        ("[silent]", "[silent, server]", '"server" stands under several symptoms'),
+        ('title: "403"', "title: 403 or 503", 'title: it names "503", and none of its rows is for'),
+        (
+            "step: First of all\n    confirmed",
+            "confirmed",
+            '"silent" has no first step. Add `step:`',
+        ),
+        ("step: First of all\n    confirmed", f"step: {'so ' * 30}\n    confirmed", "rows[4].step"),
+        ("rows: [silent]", "rows: []", "symptoms[2].rows"),
+    ],
+)
+def test_a_slip_in_symptoms_is_told(project: Project, old: str, new: str, said: str) -> None:
+    """So no row is left out of a list of them, and no title promises what its rows are not for."""
+    assert SEEN.count(old) == 1
+    output = check(project({PATH: SEEN.replace(old, new)})).output
+    assert any(said in line for line in output.splitlines() if line.startswith(f"{PATH}:")), output
+
+
+def test_a_page_places_symptoms_of_a_table_that_has_some(project: Project) -> None:
+    """They are facts on which the page stands, too."""
+    guide = f"{SMALL[GUIDE]}\n::: symptoms statuses\n"
+    assert "::: symptoms" not in check(project({PATH: SEEN, GUIDE: guide})).output
+    said = 'no table with symptoms is called "statuses"'
+    assert said in check(project({PATH: TABLE, GUIDE: guide})).output
 
 
 def test_rows_that_cannot_meet_may_differ(project: Project) -> None:

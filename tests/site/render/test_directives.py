@@ -7,10 +7,13 @@ import re
 
 from proofpack.model.library import ResolvedDirective
 from proofpack.model.records.directives import FaqPlace, FieldsPlace
-from proofpack.project.mkdocs_config import mkdocs_config
+from proofpack.project.mkdocs_config import UNKNOWN, mkdocs_config
 from proofpack.project.reader import ProjectReader
 from proofpack.site.render.directives import Placer
 from tests.conftest import TODAY, Project
+from tests.ledgers import digest, history, ledger
+from tests.refresh.project import library
+from tests.tables import SEEN
 
 SHEET = """\
 title: Telemetry
@@ -61,6 +64,8 @@ def test_fields_are_a_table_to_read(project: Project) -> None:
     place = ResolvedDirective("fields", "telemetry.outcome", FieldsPlace(), 1)
     rows = _placer(project).render(place, None).split("\n")
     assert rows[0] == ("| Field | What it holds | Type | Standard attribute | Sensitivity |")
+    assert '| <span data-label="Type">HTTP status, or `none`</span> |' in rows[2], "for phones"
+    rows = [re.sub(r"<span data-label=[^>]*>|</span>", "", row) for row in rows]
     assert rows[2] == (
         "| HTTP status<br>`http_status` | As received, <code>none</code> <em>never</em>. "
         "| HTTP status, or `none` | <code>http.response.status&#95;code</code> | may be published |"
@@ -68,6 +73,45 @@ def test_fields_are_a_table_to_read(project: Project) -> None:
     assert rows[3].startswith("| Attempt &#124; try<br>`attempt` |")
     assert rows[4] == "| At<br>`at` |  | UTC time |  | stays inside |"
     assert rows[5] == "| Shape<br>`shape` |  | choice&#58; `json`, `html` |  | may be published |"
+
+
+def _symptoms(project: Project, ledger: str = "") -> list[str]:
+    files = {"data/tables/statuses.yml": SEEN} | ({"data/ledger.yml": ledger} if ledger else {})
+    known = library(project(files))
+    placed = Placer.of(known, "", UNKNOWN).symptoms(known.tables["statuses"])
+    return [re.sub(r"<[^>]*>", "", html.unescape(line)) for line in placed.split("\n") if line]
+
+
+def test_symptoms_lead_to_their_rows(project: Project) -> None:
+    """With the verdict, once where rows agree; and what carries a row that no fact does."""
+    lines = _symptoms(project)
+    assert lines == [
+        "- 500, 503",
+        "    - [The server fails Retry. First of all](tables/statuses.md#server)",
+        (
+            "    - [500 with bad_field Do not retry. First of all to verify]"
+            "(tables/statuses.md#malformed)"
+        ),
+        "- 403 Do not retry.",
+        "    - [403, a field First of all](tables/statuses.md#refused)",
+        "    - [403, blocked First of all](tables/statuses.md#blocked)",
+        "- [It stays silent Ask a person. First of all our own rule](tables/statuses.md#silent)",
+        (
+            "[All of it: how to wait, what to keep, and the quotes](tables/statuses.md). "
+            "1 quote, not compared with the live pages yet."
+        ),
+    ]
+
+
+def test_symptoms_withhold_what_nothing_carries(project: Project) -> None:
+    """A verdict whose fact has lapsed is not stated; one that is held says so."""
+    looks = {("route", digest(), False): "2026-01-01", ("route", digest(), True): "2025-12-01"}
+    lines = _symptoms(project, ledger(chat=history({"read": "2026-01-01"}, looked=looks)))
+    assert "    - [The server fails What it means is open.](tables/statuses.md#server)" in lines
+    assert "- 403" in lines, "no verdict of rows of which one states none"
+    looks = {("route", digest(), False): "2026-05-31", ("route", digest(), True): "2026-05-01"}
+    lines = _symptoms(project, ledger(chat=history({"read": "2026-05-31"}, looked=looks)))
+    assert lines[1].startswith("    - [The server fails Retry. First of all held]("), lines
 
 
 def test_a_table_of_fields_has_the_columns_that_are_named(project: Project) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from proofpack.model.library.facts import KnownFact, Quotes
+from proofpack.model.library.facts import NOT_COMPARED, KnownFact, Quotes
 from proofpack.model.library.sources import KnownSource
 from proofpack.model.records.contracts import Area, AreaStatus, Contract
+
+_WEAKEST = ("lapsed", "held", NOT_COMPARED)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,17 @@ class KnownArea:
             return self.record.confirmed.status
         carried = self.facts and not self.lapsed
         return AreaStatus.DOCUMENTED if carried else AreaStatus.TO_VERIFY
+
+    @property
+    def standing(self) -> str:
+        """The word for how far it is carried: of its facts, the weakest counts."""
+        if confirmed := self.record.confirmed:
+            own = confirmed.status is AreaStatus.INTERNAL_POLICY
+            return "our own rule" if own else confirmed.status.value.replace("-", " ")
+        if not self.facts:
+            return "to verify"
+        words = [fact.state for fact in self.facts]
+        return next((word for word in _WEAKEST if word in words), "documented")
 
     @property
     def failing_since(self) -> datetime.date | None:

@@ -17,6 +17,9 @@ from proofpack.model.passages import (
 from proofpack.model.records.sources import Absence, Fact
 from proofpack.text.plural import count
 
+NOT_COMPARED = "not yet compared"
+"""The word for a fact whose quote nobody has looked for on its page."""
+
 
 @dataclass(frozen=True)
 class KnownFact:
@@ -63,6 +66,17 @@ class KnownFact:
     def looked(self) -> bool:
         """Whether it was looked for at all."""
         return bool(self.confirmed or self.missing_since or self.changed_since)
+
+    @property
+    def state(self) -> str:
+        """The word for what is known of it."""
+        if self.lapsed:
+            return "lapsed"
+        if self.trouble:
+            return "held"
+        if not self.confirmed:
+            return NOT_COMPARED
+        return "confirmed" if self.by == "fetch" else "read by hand"
 
     @property
     def is_absence(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from proofpack.model.records.directives import ContractTable, DirectiveOptions
+from proofpack.model.records.directives import ContractTable, DirectiveOptions, RowsPlace
 from proofpack.model.records.guides import PageMeta
 
 
@@ -69,11 +69,13 @@ def directives(page: PageFile) -> Iterator[ResolvedDirective]:
 
 
 def area_refs(directive: ResolvedDirective, rows: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    """Return the areas that a contract table shows, in order.
+    """Return the areas that a contract table shows, or a list of symptoms, in order.
 
     Args:
         directive: places it.
         rows: the areas of each contract and decision table, as `Library.rows` has them.
     """
-    assert isinstance(directive.options, ContractTable)
-    return directive.options.areas or rows[directive.argument]
+    options = directive.options
+    assert isinstance(options, RowsPlace)
+    chosen = options.areas if isinstance(options, ContractTable) else []
+    return chosen or rows[directive.argument]

@@ -72,6 +72,7 @@ _FAMILIES = {
     "area": "contracts",
     "facet": "contracts",
     "table": "tables",
+    "symptoms": "tables",
     "worksheet": "worksheets",
     "faq": "faq",
     "question": "faq",

@@ -19,6 +19,7 @@ ROW_COLUMNS = ("when", "verdict", "tunable")
 NAMING = (
     "contract",
     "table",
+    "symptoms",
     "worksheet",
     "faq",
     *(kind for kind in PART_KINDS if kind != "table"),
@@ -32,7 +33,11 @@ class DirectiveOptions(Record):
     """Base of the options of every directive."""
 
 
-class ContractTable(DirectiveOptions):
+class RowsPlace(DirectiveOptions):
+    """Base of the options of directives that place areas or rows."""
+
+
+class ContractTable(RowsPlace):
     """`::: contract [CONTRACT]`: a table of areas, one row each."""
 
     areas: list[str] = Field(default_factory=list)
@@ -51,6 +56,10 @@ class TablePlace(ContractTable):
     columns: list[Id] = Field(min_length=1)
     """The columns, in order: `when`, `verdict`, `tunable`, `area` (its title), `source`, `url`,
     `accessed`, `standing`, `facts`, or any facet."""
+
+
+class SymptomsPlace(RowsPlace):
+    """`::: symptoms TABLE`: what one may see, with verdict and first step, each a link to its row."""
 
 
 class PartPlace(DirectiveOptions):

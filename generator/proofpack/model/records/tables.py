@@ -32,6 +32,16 @@ class Tunable(Record):
     """By what a team may set it otherwise."""
 
 
+class Symptom(Record):
+    """What somebody sees first, in her words, and the rows of the table that it may be."""
+
+    title: Title
+    """What she sees, such as `500, 503, 504, 524` or `no answer, or a timeout of mine`. Where it names
+    values of an input, one of its rows is for each."""
+    rows: list[Id] = Field(min_length=1)
+    """The rows that it may be, the likeliest first."""
+
+
 class TableRow(Area):
     """One row of a decision table: what one sees, and what is documented for it.
 
@@ -44,6 +54,8 @@ class TableRow(Area):
     may be anything. A row without any is for what no other row is for."""
     verdict: Id
     """What to do, as one of `verdicts`."""
+    step: Title | None = Field(default=None, max_length=60)
+    """The first step, in about six words. A row that stands under a symptom needs it."""
     tunable: Tunable | None = None
     """A value that each team sets for itself."""
 
@@ -59,5 +71,8 @@ class DecisionTable(Contract):
     """What one may see, by input id."""
     verdicts: dict[Id, Title] = Field(min_length=1)
     """What to do: verdict id to the words that a table shows, such as `retry: Retry`."""
+    symptoms: list[Symptom] = Field(default_factory=list)
+    """The rows as somebody meets them, for `::: symptoms`. Where there are any, each row stands under
+    one of them."""
     areas: list[TableRow] = Field(alias="rows", min_length=1)  # type: ignore[assignment]  # narrower
     """The rows."""

@@ -18,6 +18,7 @@ from proofpack.model.records.directives import (
     NoOptions,
     PartPlace,
     SourceList,
+    SymptomsPlace,
     TablePlace,
     WorksheetPlace,
 )
@@ -28,6 +29,7 @@ OPTIONS: dict[str, type[DirectiveOptions]] = {
     "contract": ContractTable,
     **dict.fromkeys(PART_KINDS, PartPlace),
     "table": TablePlace,
+    "symptoms": SymptomsPlace,
     "fields": FieldsPlace,
     "worksheet": WorksheetPlace,
     "faq": FaqPlace,
@@ -112,6 +114,8 @@ def _argument(
         kind, known, wanted = "record of worksheets", "record", "WORKSHEET.PART"
     elif name in ("contract", "table", "worksheet", "faq"):
         kind, known, wanted = name, name, name.upper()
+    elif name == "symptoms":
+        kind, known, wanted = name, "table with symptoms", "TABLE"
     elif argument:
         return [problem("directive", f'"{argument}" after the name', "It takes nothing there.")]
     else:

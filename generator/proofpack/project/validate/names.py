@@ -138,6 +138,8 @@ def _pack(nodes: Nodes) -> Iterator[Declaration]:
 
 def _table(nodes: Nodes) -> Iterator[Declaration]:
     yield "table", stem(nodes.path), nodes, ()
+    if isinstance(nodes.data, dict) and "symptoms" in nodes.data:
+        yield "symptoms", stem(nodes.path), nodes, ()
     yield from _contract(nodes, "rows")
 
 

@@ -21,9 +21,9 @@ from proofpack.model.library import (
 )
 from proofpack.model.library.groups import lineage
 from proofpack.model.records.directives import (
-    ContractTable,
     FieldsPlace,
     PartPlace,
+    RowsPlace,
     SourceList,
     WorksheetPlace,
 )
@@ -126,7 +126,7 @@ class Bases:
         self, directive: ResolvedDirective, guide: Guide | None
     ) -> Iterator[tuple[str, str]]:
         name = directive.argument.partition(".")[0]
-        if isinstance(directive.options, ContractTable):
+        if isinstance(directive.options, RowsPlace):
             for ref in area_refs(directive, self._library.rows):
                 placed = ref.partition(".")[0]
                 yield "table" if placed in self._library.tables else "contract", placed

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from proofpack.model.library import (
     Guide,
     KnownArea,
+    KnownTable,
     Library,
     Quotes,
     ResolvedDirective,
@@ -20,6 +21,7 @@ from proofpack.model.records.directives import (
     FieldsPlace,
     PartPlace,
     SourceList,
+    SymptomsPlace,
     WorksheetPlace,
 )
 from proofpack.model.records.faq import Question
@@ -48,6 +50,10 @@ _HEADINGS = {
     "when": "What you see",
     "verdict": "What to do",
     "tunable": "Yours to set",
+    "seen": "What you see",
+    "do": "What to do",
+    "set": "Yours to set",
+    "quotes": "Where it says so",
 }
 
 
@@ -84,6 +90,8 @@ class Placer:
             refs = area_refs(directive, self.library.rows)
             areas = [self.library.areas[ref] for ref in refs]
             return self.table(areas, options.columns, options.headings)
+        if isinstance(options, SymptomsPlace):
+            return self.symptoms(self.library.tables[argument])
         if isinstance(options, WorksheetPlace):
             return self.worksheet(argument, options.level)
         if isinstance(options, FieldsPlace):
@@ -100,12 +108,7 @@ class Placer:
 
     def table(self, areas: list[KnownArea], columns: list[str], headings: dict[str, str]) -> Md:
         """Return a table of areas, with a line below it that says what its dates and quotes are."""
-        declared: dict[str, str] = {}
-        for area in reversed(areas):
-            declared |= self.library.contract_of(area).record.facets
-        titles = [
-            headings.get(column) or _HEADINGS.get(column) or declared[column] for column in columns
-        ]
+        titles = self.titles(areas, columns, headings)
         sources = {source.id: source for area in areas for source in area.sources}.values()
         facts = {fact.ref: fact for area in areas for fact in area.facts}.values()
         days = [source.accessed for source in sources if source.accessed]
@@ -117,6 +120,34 @@ class Placer:
             unread=sum(source.accessed is None for source in sources),
             oldest=min(days, default=None),
             quotes=Quotes.of(facts),
+        )
+
+    def titles(
+        self, areas: list[KnownArea], columns: list[str], headings: Mapping[str, str] | None = None
+    ) -> list[str]:
+        """Return the headings of the columns of a table of areas."""
+        declared: dict[str, str] = {}
+        for area in reversed(areas):
+            declared |= self.library.contract_of(area).record.facets
+        known = {**declared, **_HEADINGS, **(headings or {})}
+        return [known[column] for column in columns]
+
+    def symptoms(self, table: KnownTable) -> Md:
+        """Return what one may see, each with the verdict and the first step of its rows."""
+        rows = {area.record.id: area for area in table.areas}
+        return fill(
+            "symptoms.md.j2",
+            table=table,
+            symptoms=[
+                (symptom.title, [rows[row] for row in symptom.rows])
+                for symptom in table.record.symptoms
+            ],
+            words=table.record.verdicts,
+            mixed=len({area.standing for area in table.areas if area.facts}) > 1,
+            quotes=Quotes.of(
+                {fact.ref: fact for row in table.areas for fact in row.facts}.values()
+            ),
+            links=self.links,
         )
 
     def row(self, area: KnownArea, columns: list[str]) -> list[Md]:
@@ -131,7 +162,7 @@ class Placer:
             stating = [
                 n
                 for n, column in enumerate(columns)
-                if column in ("facts", "verdict") or column in area.asserts
+                if column in ("facts", "verdict", "do") or column in area.asserts
             ]
             for position in stating:
                 cells[position] = Md("withheld until its facts hold again")
@@ -150,7 +181,7 @@ class Placer:
                 cell = fill("cell.md.j2", column=column, area=area, links=self.links, table=table)
                 self._cells[key] = Md(cell.replace("\n", ""))
             else:
-                self._cells[key] = inline(area.record.facets[column])
+                self._cells[key] = inline(area.record.facets.get(column, ""))
         return self._cells[key]
 
     def part(self, worksheet: str, part: Part, titled: bool = True) -> Md:

@@ -105,6 +105,13 @@ def decided(rule: OwnRule) -> Md:
     return Md(f'<span class="pp-standing pp-standing-internal-policy">{words}</span>')
 
 
+def _labelled(value: Any, label: str, wide: bool = False) -> Md:
+    """Return a cell of a table with the heading of its column, for narrow pages, which have none."""
+    shown = _print(value)
+    style = ' class="pp-wide"' if wide else ""
+    return Md(f'<span{style} data-label="{attribute(label)}">{shown}</span>' if shown else "")
+
+
 def _verdict(area: KnownArea, table: DecisionTable) -> Md:
     """Return what to do, and how far it is carried where no quote of today carries it."""
     row = row_of(area)
@@ -162,6 +169,7 @@ def environment() -> Environment:
         status=_status,
         vouched=vouched,
         verdict=_verdict,
+        labelled=_labelled,
         outcome=_outcome,
         ago=_ago,
         iso=lambda day: Md(day.isoformat()),

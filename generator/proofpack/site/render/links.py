@@ -119,12 +119,12 @@ class Links:
         """Return links to several facts."""
         return Md(", ".join(self.fact(fact) for fact in facts))
 
-    def area(self, ref: str) -> Md:
-        """Return a link to an area on the page of its contract."""
+    def area(self, ref: str, label: str = "") -> Md:
+        """Return a link to an area on the page of its contract, with its title or other words."""
         contract, _, area = ref.partition(".")
-        title = self.library.areas[ref].record.title
+        shown = label or self.library.areas[ref].record.title
         folder = "tables" if contract in self.library.tables else "contracts"
-        return self.to(f"{folder}/{contract}.md", title, area)
+        return self.to(f"{folder}/{contract}.md", shown, area)
 
     def contract(self, contract: str) -> Md:
         """Return a link to the page of a contract, or of a decision table."""

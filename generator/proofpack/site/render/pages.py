@@ -23,6 +23,7 @@ from proofpack.model.library import (
     ResolvedDirective,
     directives,
 )
+from proofpack.model.library.tables import row_of
 from proofpack.model.records.directives import FaqPlace, NoOptions, SourceList
 from proofpack.project.mkdocs_config import MkdocsConfig
 from proofpack.site.render.bases import Bases
@@ -289,6 +290,7 @@ def _contracts(library: Library, bases: Bases) -> Iterator[SitePage]:
                 basis,
                 partial(_contract, contract, library, placer),
                 partial(_description, contract),
+                "hide: [toc]" if isinstance(contract, KnownTable) else "",
             )
 
 
@@ -306,8 +308,8 @@ def _placing(contract: KnownContract, library: Library) -> Iterator[str]:
 
 def _contract(contract: KnownContract, library: Library, placer: Placer) -> Md:
     if isinstance(contract, KnownTable):
-        return _table(contract, library, placer)
-    return fill("contract-page.md.j2", table=None, **_areas(contract, library, placer.links))
+        return _table(contract, placer)
+    return fill("contract-page.md.j2", **_areas(contract, library, placer.links))
 
 
 def _areas(contract: KnownContract, library: Library, links: Links) -> dict[str, Any]:
@@ -324,22 +326,18 @@ def _areas(contract: KnownContract, library: Library, links: Links) -> dict[str,
     }
 
 
-def _table(table: KnownTable, library: Library, placer: Placer) -> Md:
-    stated = [
-        facet
-        for facet in table.record.asserts or table.record.facets
-        if all(facet in area.record.facets for area in table.areas)
-    ]
-    columns = ["area", "verdict", *stated[:1]]  # as many as fit on a phone; a row has a section
+def _table(table: KnownTable, placer: Placer) -> Md:
+    """Return all rows of a decision table: those of a symptom together, each with all that it says."""
+    order = [row for symptom in table.record.symptoms for row in symptom.rows]
+    areas = sorted(table.areas, key=lambda area: order and order.index(area.record.id))
+    tuned = ["set"] if any(row_of(area).tunable for area in areas) else []
+    columns = ["seen", "do", *table.record.facets, *tuned, "quotes"]
     return fill(
         "table-page.md.j2",
         table=table,
-        rows=placer.table([*table.areas], columns, {"area": "What you see"}),
-        cells={
-            area.ref: [placer.cell(area, column) for column in ("when", "verdict")]
-            for area in table.areas
-        },
-        **_areas(table, library, placer.links),
+        titles=placer.titles(areas, columns),
+        rows=[placer.row(area, columns) for area in areas],
+        wide=[n for n, column in enumerate(columns) if column in ("set", "quotes")],
     )
 
 

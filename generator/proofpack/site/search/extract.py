@@ -121,7 +121,8 @@ class _PageReader:
             return None
         head, *others = map(_text_of, cells)
         text = " ".join(filter(None, others))
-        return Unit("row", row.get("id") or self._anchor, head, self._head, text)
+        own = [row.get("id"), *(each.get("id") for each in cells[0].iterdescendants())]
+        return Unit("row", next(filter(None, own), self._anchor), head, self._head, text)
 
 
 def _silent(element: HtmlElement) -> bool:
