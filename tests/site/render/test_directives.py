@@ -138,8 +138,8 @@ def test_questions_are_folded_where_a_page_wants_it(project: Project) -> None:
         '<details class="question pp-question" id="faq-chat-retry">\n'
         "<summary>May I retry `<X>`?</summary>\n"
         "<p>No.</p>\n<ul>\n<li><em>Wait</em>.</li>\n</ul>\n"
-        '<p class="pp-note">Stands on: <a href="../sources/chat.html#route" '
-        'title="Requests go to POST /chat">Chat reference: route</a>.</p>\n</details>'
+        '<p class="pp-note">Stands on: <a href="../sources/chat.html#route">'
+        "Chat reference: route</a>.</p>\n</details>"
     )
 
 
