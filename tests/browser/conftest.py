@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from tests.browser.desks import every_built
 from tests.browser.install import find
@@ -36,6 +36,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no test leaves this machine
 ]
 _PATIENCE_MS = 20_000
+SCREEN: ViewportSize = {"width": 1280, "height": 800}
 
 
 @dataclass
@@ -46,11 +47,25 @@ class Tab:
         page: what it shows.
         requests: every address it asked for.
         complaints: every error on its console, and every error that no script caught.
+        said: every line on its console.
     """
 
     page: Page
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Write down a line of the console."""
+        self.said.append(message.text)
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def wipe(self) -> None:
+        """Leave the page, and take back what a test stored, routed, allowed or set."""
+        wipe(self.page)
+        for memory in (self.requests, self.complaints, self.said):
+            memory.clear()
 
     def open(self, url: str) -> Page:
         """Go to a page and wait until its scripts have put everything in its place."""
@@ -58,6 +73,21 @@ class Tab:
         self.page.wait_for_function("document.documentElement.classList.contains('js')")
         self.page.wait_for_function("document.fonts.status === 'loaded'")
         return self.page
+
+
+def wipe(page: Page) -> None:
+    """Leave a page, and take back what a test stored, routed, allowed or set."""
+    context = page.context
+    page.unroute_all(behavior="ignoreErrors")
+    context.set_offline(False)
+    page.goto("about:blank")
+    page.evaluate("name = ''")
+    page.set_viewport_size(SCREEN)
+    page.emulate_media(media="null", color_scheme="light")
+    context.clear_permissions()
+    session = context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    session.detach()
 
 
 def search(page: Page, text: str) -> list[str]:
@@ -193,18 +223,52 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Tab]:
-    """A fresh tab that writes down what it asks for and what it complains about."""
-    screen: ViewportSize = {"width": 1280, "height": 800}
-    context = browser.new_context(viewport=screen, reduced_motion="reduce")
+def new_tab(browser: Browser, **options: Any) -> Tab:
+    """Open a tab with storage of its own, which writes down what it asks for and what it says."""
+    context = browser.new_context(viewport=SCREEN, reduced_motion="reduce", **options)
     context.set_default_timeout(_PATIENCE_MS)
     tab = Tab(context.new_page())
     context.on("request", lambda request: tab.requests.append(request.url))
     context.on("weberror", lambda error: tab.complaints.append(str(error.error)))
-    context.on(
-        "console",
-        lambda said: tab.complaints.append(said.text) if said.type == "error" else None,
-    )
+    context.on("console", tab.hear)
+    return tab
+
+
+@pytest.fixture(scope="session")
+def _used(browser: Browser) -> Iterator[Tab]:
+    tab = new_tab(browser)
     yield tab
-    context.close()
+    tab.page.context.close()
+
+
+@pytest.fixture
+def tab(_used: Tab) -> Iterator[Tab]:
+    """The tab of all tests, wiped after each.
+
+    A page in a new context costs four times as much. Who sets a clock, adds a script to each page or
+    listens to one takes `fresh_tab`: that cannot be taken back.
+    """
+    yield _used
+    _used.wipe()
+
+
+@pytest.fixture
+def fresh_tab(browser: Browser) -> Iterator[Tab]:
+    """A tab that no other test has used or will use."""
+    tab = new_tab(browser)
+    yield tab
+    tab.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def _plain(browser: Browser) -> Iterator[Tab]:
+    tab = new_tab(browser, java_script_enabled=False)
+    yield tab
+    tab.page.context.close()
+
+
+@pytest.fixture
+def unscripted(_plain: Tab) -> Iterator[Page]:
+    """A page in a browser that runs no scripts."""
+    yield _plain.page
+    _plain.wipe()

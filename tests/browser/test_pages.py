@@ -12,7 +12,7 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from proofpack.model.library import Library
 from proofpack.model.records.faq import Question
@@ -40,14 +40,6 @@ RECORD = "worksheets/escalation-note.html"
 SCHEMES = {"light": "default", "dark": "slate"}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 CONFIG = yaml.safe_load((FOUNDING / "mkdocs.yml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def unscripted(browser: Browser) -> Iterator[Page]:
-    """A page in a browser that runs no scripts."""
-    context = browser.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
 
 
 # --- what a page asks of the network ----------------------------------------------------------

@@ -323,9 +323,9 @@ def test_answers_are_taken_over_from_another_worksheet(tab: Tab, every_home: str
     assert tab.complaints == []
 
 
-def test_an_event_of_now_and_the_next_review(tab: Tab, every_home: str) -> None:
+def test_an_event_of_now_and_the_next_review(fresh_tab: Tab, every_home: str) -> None:
     """An entry gets the time, and the focus goes on; the review becomes a file for a calendar."""
-    page = tab.page
+    page = fresh_tab.page
     page.clock.install(time="2026-11-25T03:12:00Z")
     desk = Desk.open(page, every_home + INCIDENT, "incident")
     page.keyboard.press("Alt+Shift+T")

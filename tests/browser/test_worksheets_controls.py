@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from proofpack.worksheets.constants import FORMS
 from proofpack.worksheets.scripts import joined
@@ -24,16 +24,14 @@ def desk(tab: Tab, every_home: str) -> Desk:
     return Desk.open(tab.page, every_home + WHOLE)
 
 
-def test_without_scripts_the_page_is_as_it_was(browser: Browser, every_home: str) -> None:
+def test_without_scripts_the_page_is_as_it_was(unscripted: Page, every_home: str) -> None:
     """Without scripts a worksheet is a plain page: tables and lists, no control and no bar."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = unscripted
     page.goto(every_home + WHOLE)
     expect(page.locator("table.pp-record")).to_be_visible()
     expect(page.locator("table.pp-table td.pp-empty")).to_have_count(4)
     expect(page.locator(".pp-box").first).to_be_visible()
     expect(page.locator("article :is(input, textarea, button, dialog)")).to_have_count(0)
-    context.close()
 
 
 @pytest.mark.parametrize(
@@ -89,9 +87,10 @@ def test_choices_are_radios_and_checkboxes(
         assert field not in desk.answers()["record"]
 
 
-def test_now_is_the_time_in_utc(desk: Desk) -> None:
+def test_now_is_the_time_in_utc(fresh_tab: Tab, every_home: str) -> None:
     """A press puts the time with seconds and a Z into the field, and it is stored at once."""
-    desk.page.clock.install(time="2026-11-21T02:14:05.678Z")
+    fresh_tab.page.clock.set_fixed_time("2026-11-21T02:14:05.678Z")
+    desk = Desk.open(fresh_tab.page, every_home + WHOLE)
     desk.page.get_by_role("button", name="Now (UTC): Seen at").click()
     expect(desk.box("Seen at")).to_have_value("2026-11-21T02:14:05Z")
     assert desk.answers()["record"]["seen_at"] == "2026-11-21T02:14:05Z"

@@ -103,14 +103,14 @@ def test_a_deletion_is_undone_after_a_reload(desk: Desk) -> None:
     assert "gone?" not in str(desk.kept())
 
 
-def test_a_day_later_what_was_deleted_is_gone(tab: Tab, every_home: str) -> None:
+def test_a_day_later_what_was_deleted_is_gone(fresh_tab: Tab, every_home: str) -> None:
     """A deleted packet does not lie on the device for longer than a day."""
-    tab.page.clock.install(time="2026-11-20T08:00:00Z")
-    desk = Desk.open(tab.page, every_home + WHOLE)
+    fresh_tab.page.clock.install(time="2026-11-20T08:00:00Z")
+    desk = Desk.open(fresh_tab.page, every_home + WHOLE)
     desk.box("Summary").fill("gone?")
     desk.press("Delete")
     assert "gone?" in str(desk.kept())
-    tab.page.clock.set_system_time("2026-11-21T09:00:00Z")
+    fresh_tab.page.clock.set_system_time("2026-11-21T09:00:00Z")
     desk.reload()
     expect(desk.bar.get_by_role("button", name="Undo")).to_have_count(0)
     assert "gone?" not in str(desk.kept())

@@ -129,20 +129,20 @@ def test_a_page_from_memory_is_brought_up_to_date(tab: Tab, every_home: str) -> 
 
 
 @pytest.mark.parametrize("event", ["pagehide", "visibilitychange", "blur"])
-def test_what_takes_the_page_away_stores_first(event: str, tab: Tab, every_home: str) -> None:
+def test_what_takes_the_page_away_stores_first(event: str, fresh_tab: Tab, every_home: str) -> None:
     """No pause is needed before a page is hidden, put to sleep or left."""
-    tab.page.clock.install(time="2026-11-21T02:14:00Z")
-    desk = Desk.open(tab.page, every_home + WHOLE)
+    fresh_tab.page.clock.install(time="2026-11-21T02:14:00Z")
+    desk = Desk.open(fresh_tab.page, every_home + WHOLE)
     desk.with_rules()
-    tab.page.clock.pause_at("2026-11-21T02:15:00Z")
+    fresh_tab.page.clock.pause_at("2026-11-21T02:15:00Z")
     desk.box("Summary").press_sequentially("just typed")
     assert desk.kept() == {}
     if event == "blur":
         desk.box("Summary").blur()
     elif event == "pagehide":
-        tab.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+        fresh_tab.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     else:
-        tab.page.evaluate("""() => {
+        fresh_tab.page.evaluate("""() => {
           Object.defineProperty(document, 'visibilityState', {value: 'hidden'})
           document.dispatchEvent(new Event('visibilitychange'))
         }""")
@@ -150,15 +150,15 @@ def test_what_takes_the_page_away_stores_first(event: str, tab: Tab, every_home:
     expect(desk.state).to_have_text("Saved on this device, 02:15 UTC.")
 
 
-def test_a_pause_is_enough(tab: Tab, every_home: str) -> None:
+def test_a_pause_is_enough(fresh_tab: Tab, every_home: str) -> None:
     """300 ms after the last key an answer is stored, and not before."""
-    tab.page.clock.install(time="2026-11-21T02:14:00Z")
-    desk = Desk.open(tab.page, every_home + WHOLE)
-    tab.page.clock.pause_at("2026-11-21T02:15:00Z")
+    fresh_tab.page.clock.install(time="2026-11-21T02:14:00Z")
+    desk = Desk.open(fresh_tab.page, every_home + WHOLE)
+    fresh_tab.page.clock.pause_at("2026-11-21T02:15:00Z")
     desk.box("Summary").press_sequentially("typed")
-    tab.page.clock.run_for(290)
+    fresh_tab.page.clock.run_for(290)
     assert desk.kept() == {}
-    tab.page.clock.run_for(20)
+    fresh_tab.page.clock.run_for(20)
     assert "typed" in str(desk.kept())
 
 

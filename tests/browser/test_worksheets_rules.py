@@ -43,12 +43,13 @@ def held(tab: Tab) -> Held:
 @pytest.fixture
 def desk(held: Held, tab: Tab, every_home: str) -> Desk:
     """A worksheet whose rules are held; a copy that is made and a window that is printed are noted."""
-    tab.page.add_init_script("""
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    tab.page.evaluate("""() => {
       self.left = []
       self.print = () => self.left.push('print')
       navigator.clipboard.writeText = text => { self.left.push(text); return Promise.resolve() }
-    """)
-    return Desk.open(tab.page, every_home + WHOLE)
+    }""")
+    return desk
 
 
 ACTS: dict[str, Callable[[Desk], None]] = {
@@ -103,23 +104,24 @@ def test_paper_shows_nothing_that_no_rule_has_seen(desk: Desk) -> None:
     assert secret not in "".join(printed)
 
 
-def test_who_leaves_before_the_rules_are_there_is_asked(held: Held, desk: Desk, tab: Tab) -> None:
+def test_who_leaves_before_the_rules_are_there_is_asked(fresh_tab: Tab, every_home: str) -> None:
     """What was typed is not lost in silence; once it is stored, nobody asks."""
+    held, desk = Held(fresh_tab), Desk.open(fresh_tab.page, every_home + WHOLE)
     asked: list[str] = []
 
     def hear(dialog: Dialog) -> None:
         asked.append(dialog.type)
         dialog.dismiss()
 
-    tab.page.on("dialog", hear)
+    fresh_tab.page.on("dialog", hear)
     desk.box("Summary").fill("typed")
-    tab.page.evaluate("location.href = 'about:blank'")
+    fresh_tab.page.evaluate("location.href = 'about:blank'")
     expect(desk.box("Summary")).to_have_value("typed")
     assert asked == ["beforeunload"]
     held.let_go()
     expect(desk.state).to_contain_text("Saved")
     assert desk.answers()["record"]["summary"] == "typed"
-    tab.page.goto("about:blank")
+    fresh_tab.page.goto("about:blank")
     assert asked == ["beforeunload"]
 
 

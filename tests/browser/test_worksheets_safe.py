@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import ConsoleMessage, expect
+from playwright.sync_api import expect
 
 from proofpack.secrets import expand
 from tests.browser.conftest import Tab
@@ -51,12 +51,6 @@ def test_a_pasted_key_is_nowhere_afterwards(
     field: str, shape: str, tab: Tab, every_home: str
 ) -> None:
     """Pasted, judged, redacted: the key is in no storage, page source, address, console or request."""
-    said: list[str] = []
-
-    def heard(message: ConsoleMessage) -> None:
-        said.append(message.text)
-
-    tab.page.on("console", heard)
     desk = Desk.open(tab.page, every_home + WHOLE)
     secret = key()
     text = SHAPES[shape].format(key=secret)
@@ -75,7 +69,7 @@ def test_a_pasted_key_is_nowhere_afterwards(
     expect(desk.state).to_contain_text("1 field with a secret: stored redacted.")
 
     def nowhere() -> None:
-        everything = str(tab.page.evaluate(EVERYWHERE)) + json.dumps(said + tab.requests)
+        everything = str(tab.page.evaluate(EVERYWHERE)) + json.dumps(tab.said + tab.requests)
         assert secret not in everything
         assert secret[4:20] not in everything
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browser.conftest import Serve, Tab
+from tests.browser.conftest import Serve, Tab, new_tab, wipe
 from tests.browser.desks import HUNDRED, SOME, WHOLE, Desk, every_built
 from tests.conftest import ROOT, SMALL
 from tests.every import EVERY, GUIDE
@@ -41,38 +41,38 @@ def desk(tab: Tab, every_home: str) -> Desk:
     ],
     ids=["missing", "closed", "throwing"],
 )
-def test_without_storage_it_works_and_says_so(broken: str, tab: Tab, every_home: str) -> None:
+def test_without_storage_it_works_and_says_so(broken: str, fresh_tab: Tab, every_home: str) -> None:
     """Packets are filled in, switched, reset and exported; the bar says that nothing is saved."""
-    tab.page.add_init_script(broken)
-    desk = Desk.open(tab.page, every_home + WHOLE)
+    fresh_tab.page.add_init_script(broken)
+    desk = Desk.open(fresh_tab.page, every_home + WHOLE)
     desk.box("Summary").fill("in memory")
     desk.flush()
     expect(desk.state).to_have_text(NOT_SAVED)
     desk.press("New")
     desk.box("Summary").fill("another")
-    tab.page.get_by_label("Switch to", exact=True).select_option(label="Packet 1")
+    fresh_tab.page.get_by_label("Switch to", exact=True).select_option(label="Packet 1")
     expect(desk.box("Summary")).to_have_value("in memory")
     desk.press("Reset")
     desk.bar.get_by_role("button", name="Undo").click()
     expect(desk.box("Summary")).to_have_value("in memory")
     assert "in memory" in desk.exported("Markdown")
-    ours = [one for one in tab.complaints if "Proofpack" in one or "worksheet" in one]
+    ours = [one for one in fresh_tab.complaints if "Proofpack" in one or "worksheet" in one]
     assert ours == []
 
 
-def test_without_storage_the_theme_may_swap_the_page(tab: Tab, every_instant: str) -> None:
+def test_without_storage_the_theme_may_swap_the_page(fresh_tab: Tab, every_instant: str) -> None:
     """What could not be stored survives a page that is swapped without a load."""
-    tab.page.add_init_script(f"Storage.prototype.setItem = () => {{ {REFUSAL} }}")
-    desk = Desk.open(tab.page, every_instant + WHOLE)
+    fresh_tab.page.add_init_script(f"Storage.prototype.setItem = () => {{ {REFUSAL} }}")
+    desk = Desk.open(fresh_tab.page, every_instant + WHOLE)
     desk.box("Summary").fill("in memory")
-    tab.page.evaluate("self.sameDocument = true")
-    tab.page.get_by_role("link", name="Some", exact=True).first.click()
-    tab.page.wait_for_url(f"**/{SOME}")
+    fresh_tab.page.evaluate("self.sameDocument = true")
+    fresh_tab.page.get_by_role("link", name="Some", exact=True).first.click()
+    fresh_tab.page.wait_for_url(f"**/{SOME}")
     expect(desk.ready().box("Summary")).to_have_value("in memory")
-    assert tab.page.evaluate("self.sameDocument")
+    assert fresh_tab.page.evaluate("self.sameDocument")
 
 
-def test_leaving_what_is_not_saved_is_asked_about(tab: Tab, every_home: str) -> None:
+def test_leaving_what_is_not_saved_is_asked_about(fresh_tab: Tab, every_home: str) -> None:
     """The browser asks before a page goes whose answers lie nowhere else, and only then."""
     asked: list[str] = []
 
@@ -80,13 +80,13 @@ def test_leaving_what_is_not_saved_is_asked_about(tab: Tab, every_home: str) -> 
         asked.append(dialog.type)
         dialog.accept()
 
-    tab.page.on("dialog", answer)
-    desk = Desk.open(tab.page, every_home + WHOLE)
+    fresh_tab.page.on("dialog", answer)
+    desk = Desk.open(fresh_tab.page, every_home + WHOLE)
     desk.box("Summary").press_sequentially("saved")
     desk.flush()
     desk.reload()
     assert asked == []
-    tab.page.evaluate(f"() => {{ Storage.prototype.setItem = () => {{ {REFUSAL} }} }}")
+    fresh_tab.page.evaluate(f"() => {{ Storage.prototype.setItem = () => {{ {REFUSAL} }} }}")
     desk.box("Summary").press_sequentially(" not saved")
     expect(desk.state).to_have_text(NOT_SAVED)
     desk.reload()
@@ -259,21 +259,23 @@ def test_two_projects_on_one_host_stay_apart(
 # --- two tabs ---------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser with storage of its own, for several tabs."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    yield context
-    context.close()
+@pytest.fixture(scope="module")
+def pages(browser: Browser) -> Iterator[tuple[Page, Page]]:
+    """Two tabs of one browser with storage of its own."""
+    first = new_tab(browser).page
+    yield first, first.context.new_page()
+    first.context.close()
 
 
 @pytest.fixture
-def two(context: BrowserContext, every_home: str) -> tuple[Desk, Desk]:
+def two(pages: tuple[Page, Page], every_home: str) -> Iterator[tuple[Desk, Desk]]:
     """The same packet in two tabs."""
-    first = Desk.open(context.new_page(), every_home + WHOLE)
+    first = Desk.open(pages[0], every_home + WHOLE)
     first.box("Summary").fill("shared")
     first.flush()
-    return first, Desk.open(context.new_page(), every_home + WHOLE)
+    yield first, Desk.open(pages[1], every_home + WHOLE)
+    for page in pages:
+        wipe(page)
 
 
 def test_two_tabs_follow_one_another(two: tuple[Desk, Desk]) -> None:
@@ -354,6 +356,7 @@ def test_two_tabs_that_store_at_once_settle(two: tuple[Desk, Desk]) -> None:
         expect(desk.bar).to_contain_text("the other was “theirs”.")
     # Each stored what the other had left out, and neither answered that.
     assert first.page.evaluate("self.writes") + second.page.evaluate("self.writes") <= 2
+    third.close()
 
 
 def test_writes_that_cross_end_alike(two: tuple[Desk, Desk]) -> None:
@@ -455,23 +458,23 @@ def _pack(quote: str) -> str:
 
 
 def test_answers_outlive_a_rename(
-    tab: Tab, every_site: Path, serving: Serve, tmp_path: Path
+    fresh_tab: Tab, every_site: Path, serving: Serve, tmp_path: Path
 ) -> None:
     """Fill, leave, rename and drop fields, rebuild, come back: nothing is lost, and it is said."""
     origin = tmp_path / "origin"
     shutil.copytree(every_site, origin)
     with serving(origin) as url:
-        desk = Desk.open(tab.page, url + WHOLE)
+        desk = Desk.open(fresh_tab.page, url + WHOLE)
         desk.box("Operator").fill("AB")
         desk.page.get_by_role("radio", name="Yes").check()
         desk.flush()
-        tab.page.goto("about:blank")
-        session = tab.page.context.new_cdp_session(tab.page)
+        fresh_tab.page.goto("about:blank")
+        session = fresh_tab.page.context.new_cdp_session(fresh_tab.page)
         session.send("Network.enable")
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
         (tmp_path / "later").mkdir()
         renamed(tmp_path / "later", origin)
-        desk = Desk.open(tab.page, url + WHOLE)
+        desk = Desk.open(fresh_tab.page, url + WHOLE)
         expect(desk.box("Who")).to_have_value("AB")
         expect(desk.bar.locator(".pp-orphan-box")).to_contain_text("record.fallback")
         expect(desk.bar).to_contain_text("It was made with version 3; this page has version 4.")
@@ -569,13 +572,13 @@ def test_everything_is_forgotten_with_one_button(tab: Tab, every_home: str) -> N
     assert tab.page.evaluate("localStorage.mine") == "stays"
 
 
-def test_packets_of_over_a_month_are_offered_for_deletion(tab: Tab, every_home: str) -> None:
+def test_packets_of_over_a_month_are_offered_for_deletion(fresh_tab: Tab, every_home: str) -> None:
     """Named, and never the one that is open; who keeps them is not asked again on this page."""
-    tab.page.clock.set_fixed_time("2026-10-01T09:00:00Z")
-    desk = Desk.open(tab.page, every_home + WHOLE)
+    fresh_tab.page.clock.set_fixed_time("2026-10-01T09:00:00Z")
+    desk = Desk.open(fresh_tab.page, every_home + WHOLE)
     desk.name.fill("Of October")
     desk.flush()
-    tab.page.clock.set_fixed_time("2026-11-28T09:00:00Z")
+    fresh_tab.page.clock.set_fixed_time("2026-11-28T09:00:00Z")
     desk.press("New")
     desk.name.fill("Of today")
     desk.flush()
