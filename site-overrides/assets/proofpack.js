@@ -43,7 +43,6 @@
       mend()
       filters()
       packets()
-      pastes()
     })
   }
 
@@ -125,103 +124,45 @@
     boxes.forEach(filter)
   }
 
-  // Packets that are open on this device, where the page has a place for them and there may be some.
+  // Packets that are open on this device, where the page has a place for them and there may be some; and a
+  // box for what somebody has.
   const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : ""
-
   const base = new URL("../", own || location.href)
 
-  function packets() {
-    const place = document.querySelector(".pp-open:empty:not([data-found])")
-    if (!(place instanceof HTMLElement) || !own) return
-    place.dataset.found = ""
-    try {
-      const head = `proofpack/1${base.pathname}worksheet/`
-      if (!Object.keys(localStorage).some(key => key.startsWith(head))) return
-    } catch {
-      return // a browser that keeps nothing
-    }
-    later(() => Proofpack.open.show(place, base))
-  }
-
-  /** @param {() => void} then @param {() => void} failed */
-  function later(then, failed = () => {}) {
-    if (self.Proofpack && self.Proofpack.open) return then()
+  /** @param {string} name @param {() => void} then @param {() => void} [failed] */
+  function later(name, then, failed) {
     const script = document.createElement("script")
-    script.src = new URL("assets/worksheets/packets.js", base).href
+    script.src = new URL(`assets/worksheets/${name}.js`, base).href
     script.addEventListener("load", then)
-    script.addEventListener("error", failed)
+    if (failed) script.addEventListener("error", failed)
     document.head.append(script)
   }
 
-  // A box for what somebody has, where the page has a place for it. What reads that is loaded once there is
-  // something, and puts a box of its own in place of this one.
-  function pastes() {
-    const place = document.querySelector(".pp-paste-here:empty")
-    if (!(place instanceof HTMLElement) || !own) return
-    const text = document.createElement("textarea")
-    text.className = "pp-input pp-input-code"
-    text.rows = 2
-    text.autocomplete = "off"
-    text.spellcheck = false
-    text.placeholder = "curl, headers, HAR, JSON, YAML, a stream, log lines, a traceback"
-    const label = document.createElement("label")
-    text.id = label.htmlFor = "pp-start.input"
-    label.textContent = "Paste what you have, or drop a file"
-    const choose = document.createElement("input")
-    choose.type = "file"
-    choose.className = "pp-unseen"
-    choose.tabIndex = -1
-    choose.setAttribute("aria-label", "A file to read")
-    const [read, file] = ["Read", "Choose a file…"].map(words => {
-      const button = document.createElement("button")
-      button.type = "button"
-      button.className = "pp-button"
-      button.textContent = words
-      return button
-    })
-    read.hidden = true
-    const actions = document.createElement("div")
-    actions.className = "pp-actions"
-    actions.append(read, file, choose)
-    const note = document.createElement("p")
-    note.className = "pp-note"
-    note.setAttribute("role", "status")
-    note.textContent =
-      "It is read on this device alone, without its secrets; nothing is kept or sent before you say so."
-    const box = document.createElement("section")
-    box.className = "pp-paste"
-    box.setAttribute("aria-label", "Paste what you have")
-    box.append(label, text, actions, note)
-    place.append(box)
+  /** @param {string} kind */
+  function placeOf(kind) {
+    const place = document.querySelector(`.${kind}:empty:not([data-found])`)
+    if (!(place instanceof HTMLElement) || !own) return null
+    place.dataset.found = ""
+    return place
+  }
 
-    /** @param {string | File | undefined} given */
-    function given(given) {
-      text.value = ""
-      read.hidden = true
-      if (!given) return
-      note.textContent = "Reading on this device…"
-      const failed = () => (note.textContent = "What reads it could not be loaded.")
-      later(() => Proofpack.open.read(place, given, base).catch(failed), failed)
+  function packets() {
+    const box = placeOf("pp-paste-here")
+    if (box) later("paste-box", () => Proofpack.box.show(box, base, later))
+    const place = placeOf("pp-open")
+    try {
+      const head = `proofpack/1${base.pathname}worksheet/`
+      if (!place || !Object.keys(localStorage).some(key => key.startsWith(head))) return
+    } catch {
+      return // a browser that keeps nothing
     }
-    /** @param {Event} event @param {DataTransfer | null} data */
-    function carried(event, data) {
-      event.preventDefault()
-      if (data) given(data.files[0] || data.getData("text"))
-    }
-    text.addEventListener("paste", event => carried(event, event.clipboardData))
-    box.addEventListener("dragover", event => event.preventDefault())
-    box.addEventListener("drop", event => carried(event, event.dataTransfer))
-    text.addEventListener("input", () => (read.hidden = !text.value))
-    read.addEventListener("click", () => given(text.value))
-    file.addEventListener("click", () => choose.click())
-    choose.addEventListener("change", () => given((choose.files || [])[0]))
+    later("packets", () => Proofpack.open.show(place, base))
   }
 
   function start() {
     mend()
     filters()
     packets()
-    pastes()
     plain()
     new MutationObserver(soon).observe(document.body, { childList: true, subtree: true })
     window.addEventListener("resize", soon)

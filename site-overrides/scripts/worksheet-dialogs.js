@@ -488,5 +488,6 @@ const ProofpackDialogs = (() => {
     keep.focus()
   }
 
-  return { adopt: ProofpackPacket.adopt, exporting, forgetting, importing, waiting }
+  const { adopt } = ProofpackPacket
+  return { adopt, calendar: ProofpackCalendar, exporting, forgetting, importing, waiting }
 })()

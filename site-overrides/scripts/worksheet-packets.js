@@ -218,12 +218,14 @@ const ProofpackPacketController = (() => {
 
     // The next review as an event of a calendar, which says where to look and nothing of the incident.
     calendar(view) {
-      const time = ProofpackCalendar.stamp(view.value())
-      if (!time) return this.bar.say(`${view.label}: no time yet.`)
-      const page = location.href.replace(/[?#].*$/u, "")
-      const text = ProofpackCalendar.event(this.pid, time, `Review: ${this.schema.title}`, page)
-      ProofpackControls.download(text, `review-${this.schema.id}.ics`, "text/calendar")
-      this.bar.say("The calendar file is in your downloads.")
+      this.ask(({ calendar }) => {
+        const time = calendar.stamp(view.value())
+        if (!time) return this.bar.say(`${view.label}: no time yet.`)
+        const page = location.href.replace(/[?#].*$/u, "")
+        const text = calendar.event(this.pid, time, `Review: ${this.schema.title}`, page)
+        ProofpackControls.download(text, `review-${this.schema.id}.ics`, "text/calendar")
+        this.bar.say("The calendar file is in your downloads.")
+      })
     }
 
     copy(text, button) {

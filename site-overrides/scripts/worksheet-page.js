@@ -71,8 +71,8 @@ const ProofpackPage = (() => {
   // Above the first part, and above its heading where the part has none of its own.
   function place(bar, root) {
     const before = root.previousElementSibling
-    const headed =
-      !root.querySelector(".pp-part-title") && before && /^H[2-6]$/u.test(before.tagName)
+    const titled = root.querySelector(".pp-part-title") && !root.matches(".pp-step")
+    const headed = !titled && before && /^H[2-6]$/u.test(before.tagName)
     ;(headed ? before : root).before(bar)
   }
 
@@ -97,7 +97,7 @@ const ProofpackPage = (() => {
     controller.mounted = found.map(root =>
       ProofpackParts.mount(root, partOf(schema, root), controller.hooks)
     )
-    place(controller.bar.root, found[0])
+    place(controller.bar.root, found.map(ProofpackStep.beside)[0])
     const box = ProofpackPasteBox.make(`ws-${worksheet}.paste`, (given, there) =>
       pasted(controller, given, there)
     )

@@ -1,6 +1,6 @@
 // What the scripts find on a page: data of the site, a vendored library, and what the theme offers.
 declare const jsyaml: any
-declare const Proofpack: { rules: any; schemas: Record<string, any>; page?: unknown; dialogs?: any; paste?: any; pasteStart?: any; open?: any; sheets?: any; files?: any }
+declare const Proofpack: { rules: any; schemas: Record<string, any>; page?: unknown; dialogs?: any; paste?: any; pasteStart?: any; box?: any; open?: any; sheets?: any; files?: any }
 declare const ProofpackConstants: any
 interface Window {
   Proofpack?: any

@@ -159,7 +159,8 @@ def test_a_paste_on_another_page_is_carried_to_a_worksheet(tab: Tab, every_home:
     page.goto(every_home + "worksheets/index.html")
     box = page.locator(".pp-paste-here textarea")
     expect(box).to_be_visible()
-    assert not [one for one in tab.requests if "/worksheets/" in one and one.endswith(".js")]
+    before = [one.split("/")[-1] for one in tab.requests if "/assets/worksheets/" in one]
+    assert before == ["paste-box.js"]  # of less than 1 kB
     pastes = {one["name"]: one["text"] for one in known("own")}
     page.evaluate(PASTE, [box.element_handle(), pastes["burst-curl-v"]])
     offer = page.get_by_role("button", name="Fill Incident with this")

@@ -305,6 +305,30 @@ def test_a_packet_is_printed_short_and_a_blank_with_lines_to_write_on(
 # --- accessibility ----------------------------------------------------------------------------
 
 
+_BESIDE = """() => [...document.querySelectorAll(".pp-columns")].map(columns => {
+  const [words, part] = [".pp-beside", ".pp-part"].map(
+    name => columns.querySelector(name).getBoundingClientRect())
+  return words.right <= part.left ? "beside" : words.bottom <= part.top || part.bottom <= words.top
+})"""
+
+
+def test_a_part_stands_beside_its_step_where_there_is_room(tab: Tab, home: str) -> None:
+    """In the order of the guide; below it on a phone and on paper. The bar stands above the step."""
+    page = tab.page
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page = tab.open(home + "guides/evidence-packet.html")
+    expect(page.locator(".pp-bar")).to_be_visible()
+    shown = page.evaluate(_BESIDE)
+    assert len(shown) > 1
+    assert {*shown} == {"beside"}
+    expect(page.locator(".pp-step .pp-bar")).to_have_count(0)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert {*page.evaluate(_BESIDE)} == {True}
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.emulate_media(media="print")
+    assert {*page.evaluate(_BESIDE)} == {True}
+
+
 def faults(page: Page) -> list[str]:
     """Return what axe-core finds, a line for each element."""
     options: dict[str, Any] = {"resultTypes": ["violations"]}

@@ -18,13 +18,21 @@ from proofpack.secrets import Secrets
 from proofpack.text.escape import plain
 from proofpack.worksheets.bodies import Bodies
 from proofpack.worksheets.messages import REVOKE, WAIVED, WORDS
-from proofpack.worksheets.scripts import are_there, joined, joined_later, joined_open, joined_pastes
+from proofpack.worksheets.scripts import (
+    are_there,
+    joined,
+    joined_box,
+    joined_later,
+    joined_open,
+    joined_pastes,
+)
 
 FOLDER = "assets/worksheets"
 """Where they stand in the site."""
 RULES = f"{FOLDER}/rules.js"
 CODE, LATER = f"{FOLDER}/worksheets.js", f"{FOLDER}/handover.js"
 PASTES, OPEN = f"{FOLDER}/paste.js", f"{FOLDER}/packets.js"
+BOX = f"{FOLDER}/paste-box.js"
 _NAMESPACE = "(self.Proofpack ||= {})"
 """The one name of ours that pages know; whichever script comes first makes it."""
 
@@ -48,7 +56,7 @@ def worksheet_assets(
         files[f"{FOLDER}/{name}.js"] = partial(_schema, library, name)
     if scripts and are_there(scripts):
         files |= {CODE: partial(joined, scripts), LATER: partial(joined_later, scripts)}
-        files[PASTES] = partial(joined_pastes, scripts)
+        files |= {PASTES: partial(joined_pastes, scripts), BOX: partial(joined_box, scripts)}
         files[OPEN] = partial(_open, library, rules, scripts)
     return files
 

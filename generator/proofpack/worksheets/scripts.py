@@ -25,16 +25,16 @@ ORDER = (
     "worksheet-controller",
     *(
         "worksheet-sync",
-        "worksheet-calendar",
         "worksheet-packets",
         "worksheet-notices",
+        "worksheet-step",
         "worksheet-page",
     ),
 )
 """The scripts that fill in, each after those that it stands on."""
 LATER = (
     *("packet-adopt", "packet-write", "packet-read", "packet-redacted", "packet-difference"),
-    "worksheet-dialogs",
+    *("worksheet-calendar", "worksheet-dialogs"),
 )
 """The scripts that hand over."""
 PASTES = (
@@ -44,6 +44,8 @@ PASTES = (
 """The scripts that read what is pasted."""
 OPEN = ("packet-times", "packet", "worksheet-store", "worksheet-open")
 """The scripts that list the packets of a device, and begin to read a paste, on a page without a form."""
+BOX = ("paste-box",)
+"""The script of the box for pasting, on a page without a form."""
 _SHARED = (
     "ProofpackConstants, ProofpackController, ProofpackControls, ProofpackPacket, ProofpackPage, "
     "ProofpackPasteBox, ProofpackStore, ProofpackTimes, ProofpackVerdicts"
@@ -53,7 +55,7 @@ _SHARED = (
 
 def are_there(assets: Path) -> bool:
     """Return whether a folder holds all scripts that are joined."""
-    return all((assets / f"{name}.js").is_file() for name in (*ORDER, *LATER, *PASTES, *OPEN))
+    return all((assets / f"{name}.js").is_file() for name in (*ORDER, *LATER, *PASTES, *OPEN, *BOX))
 
 
 def joined(assets: Path) -> str:
@@ -101,6 +103,16 @@ def joined_open(assets: Path) -> str:
     bare = _bare(assets, OPEN)
     name = "Object.assign((self.Proofpack ||= {}), {open: ProofpackOpen})"
     return f";(() => {{\n{constants_script()}{bare};{name}\n}})()\n"
+
+
+def joined_box(assets: Path) -> str:
+    """Return the script of the box for pasting, on a page without a form.
+
+    Args:
+        assets: the folder of the scripts.
+    """
+    name = "Object.assign((self.Proofpack ||= {}), {box: ProofpackBox})"
+    return f";(() => {{\n{_bare(assets, BOX)};{name}\n}})()\n"
 
 
 def _joined_onto(assets: Path, names: Sequence[str], given: str) -> str:
