@@ -11,6 +11,7 @@ from proofpack.check import texts as words
 from proofpack.check.rule import Finding, Rule, RuleContext, judged
 from proofpack.model.documents import Code, MarkdownFile, Nodes, Prose
 from proofpack.model.problems import Place
+from proofpack.model.records.base import did_you_mean
 from proofpack.text.markdown import TextBlock, sentences, text_blocks, without_code
 from proofpack.text.prefilter import LazyPattern, Prefilter
 
@@ -78,6 +79,31 @@ def repeated_sentence(checked: RuleContext) -> Iterator[Finding]:
             if first[name] != page.path:
                 what = f"this sentence stands in {first[name]} too"
                 yield Finding(place, "", what, "Say it once, and link to it.")
+
+
+def section_order(checked: RuleContext) -> Iterator[Finding]:
+    """A guide has a section that the project has not named, or has one out of its order.
+
+    `sections:` of the policy lists the headings of the second level. Who has read one guide then knows
+    where the next one has its steps, its limits and its sources, at any hour.
+
+    Call the section by one of these names, move it, or add its name to the policy.
+    """
+    order = checked.library.policy.sections
+    for page in words.guides(checked) if order else ():
+        last = 0
+        for heading, place in filter(None, _headings(page)):
+            name = heading.text.strip()
+            if heading.level != 2:
+                continue
+            if name not in order:
+                what = f'no section of guides is called "{name}"'
+                yield Finding(place, "", what, did_you_mean(name, order))
+            elif order.index(name) < last:
+                what = f'"{name}" stands after "{order[last]}"'
+                yield Finding(place, "", what, "Move it to where it stands in the other guides.")
+            else:
+                last = order.index(name)
 
 
 def _names_told(page: MarkdownFile) -> list[str]:
@@ -225,5 +251,6 @@ RULES = (
     Rule(empty_section, "error"),
     Rule(repeated_heading, "warning"),
     Rule(repeated_sentence, "warning"),
+    Rule(section_order, "warning"),
     Rule(list_starts_anew, "warning"),
 )

@@ -82,6 +82,9 @@ class Policy(Record):
     guides: list[Title] = Field(default_factory=list)
     """Folders, as seen from `docs_dir`, in which each page is a guide, but for index pages. Any page is
     one whose front matter says `kind: guide`. Default: `guides`; in an adopted site, none."""
+    sections: list[Title] = Field(default_factory=list)
+    """Headings of the second level that guides may have, in their order. No guide needs all of them.
+    Default: any."""
     front_matter: list[Title] = Field(default_factory=list)
     """Keys of plugins that the front matter of guides may have, beside the ones that are known."""
     content_security_policy: Flag | None = None
