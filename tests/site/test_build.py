@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 import os
 import random
@@ -136,6 +137,23 @@ def test_words_of_a_guide_change_no_other_page_with_its_worksheet(project: Proje
     assert b'"digest":"%s"' % told[1] in after["assets/worksheets/note.js"]
 
 
+def test_another_day_changes_no_page_on_which_nothing_changed(project: Project) -> None:
+    """The day of a build stands in one script; a page changes on the day on which a review is due."""
+    root = project({})
+    builds = [made(root, day, Kept()) for day in map(datetime.date.fromisoformat, DAYS)]
+    pages = [one for one in builds if isinstance(one, dict)]
+    changes = [
+        {name for name in after if after[name] != before[name]}
+        for before, after in itertools.pairwise(pages)
+    ]
+    assert changes[0] == {"assets/build.js"}
+    assert changes[1] == {"assets/build.js", "guides/index.md", "guides/one.md"}
+    assert changes[2] == {"assets/build.js", "guides/index.md", "guides/one.md", "reviews.ics"}
+    assert changes[3] == {"assets/build.js"}
+
+
+DAYS = ("2026-10-01", "2026-10-28", "2026-11-28", "2026-11-29", "2027-11-29")
+"""The small guide is due on the third of these, and counts as due soon from 30 days before."""
 MORE = {
     "data/policy.yml": SMALL["data/policy.yml"].replace("name: Docs", "name: Docs team")
     + "review: {every_days: 170, warn_days: 9}\nreading: {grace_days: 9}\n"

@@ -108,13 +108,14 @@ def basis(library: Library, site: MkdocsConfig) -> str:
             guide.id,
             guide.meta.title,
             guide.meta.last_reviewed,
+            guide.meta.last_reviewed and min(guide.meta.last_reviewed, library.today),
             guide.owner,
             guide.due,
             guide.file.path,
         )
         for guide in library.guides.values()
     ]
-    told = (library.today, library.policy, site, guides)
+    told = (library.policy, site, guides)
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
@@ -123,8 +124,10 @@ def _event(review: DueReview, library: Library, site: MkdocsConfig) -> Iterator[
     guide = review.guide
     yield "BEGIN:VEVENT"
     yield f"UID:{text(f'{guide.id}@{site.place or _slug(site.name)}')}"
-    yield f"DTSTAMP:{_midnight(library.today)}"
-    yield f"LAST-MODIFIED:{_midnight(_modified(review, library.today))}"
+    # The event is the same object until it says something else, so that a feed changes with its guides.
+    modified = _midnight(_modified(review, library.today))
+    yield f"DTSTAMP:{modified}"
+    yield f"LAST-MODIFIED:{modified}"
     # Each review is a later edition of the event, and the number of its day a greater one.
     yield f"SEQUENCE:{(review.last - _EPOCH).days}"
     # A day without an end lasts all of it, wherever it is read.
