@@ -31,7 +31,7 @@
         shown = element("span", { class: "pp-ago" })
         time.after(shown)
       }
-      const said = ago(time.getAttribute("datetime") || "", now)
+      const said = ` · ${ago(time.getAttribute("datetime") || "", now)}`
       if (shown.textContent !== said) shown.textContent = said
     })
   }

@@ -76,7 +76,7 @@ def _status(area: KnownArea) -> Md:
     Documented words that nobody looked for are unchecked.
     """
     shown, words = area.status.value, area.status.value.replace("-", " ")
-    tone = " pp-act" if area.lapsed else ""
+    tone, words = (" pp-act", f"{words}, lapsed") if area.lapsed else ("", words)
     if area.status is AreaStatus.DOCUMENTED and not all(fact.holds for fact in area.facts):
         shown = "unchecked"
         words += f", {area.quotes} quotes found" if area.quotes.looked else ", unchecked"
