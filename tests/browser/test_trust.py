@@ -30,11 +30,11 @@ def at(page: Page, day: str) -> None:
 
 
 def test_a_page_that_was_left_on_a_server_says_what_a_build_of_today_says(
-    tab: Tab, home: str, founding_root: Path
+    fresh_tab: Tab, home: str, founding_root: Path
 ) -> None:
     """A review that became due is overdue, days are counted, and the build keeps its own day."""
-    at(tab.page, LATER)
-    page = tab.open(f"{home}{GUIDE}.html")
+    at(fresh_tab.page, LATER)
+    page = fresh_tab.open(f"{home}{GUIDE}.html")
     head = page.locator(".pp-head")
     expect(head.locator(".pp-overdue")).to_have_text("overdue since 15 Dec 2026")
     expect(head.locator(".pp-overdue")).to_be_visible()
@@ -45,12 +45,12 @@ def test_a_page_that_was_left_on_a_server_says_what_a_build_of_today_says(
     states = [" hidden" in mark for mark in marks]
     assert states == shown.evaluate_all("all => all.map(one => one.hidden)") == [True, True, False]
     expect(page.locator(".pp-foot")).to_contain_text("Built on 20 Nov 2026")
-    at(tab.page, "2026-06-19")
+    at(fresh_tab.page, "2026-06-19")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(head).to_contain_text("18 Jun 2026 · yesterday")
     expect(head.locator(".pp-due")).to_have_count(2)
     assert not head.locator(".pp-due:visible").count()
-    assert not tab.complaints
+    assert not fresh_tab.complaints
 
 
 def test_a_citation_shows_its_quote(tab: Tab, home: str) -> None:
@@ -86,7 +86,7 @@ def test_a_citation_shows_its_quote(tab: Tab, home: str) -> None:
 
 
 def test_a_tap_shows_a_quote_and_without_scripts_they_stand_below(
-    browser: Browser, home: str
+    browser: Browser, unscripted: Page, home: str
 ) -> None:
     """With a finger there is no pointing, and a tap elsewhere closes it."""
     phone = browser.new_context(has_touch=True, viewport={"width": 390, "height": 844})
@@ -102,8 +102,5 @@ def test_a_tap_shows_a_quote_and_without_scripts_they_stand_below(
     page.locator("h1").tap()
     expect(page.locator(".pp-tip")).to_have_count(0)
     phone.close()
-    plain = browser.new_context(java_script_enabled=False)
-    page = plain.new_page()
-    page.goto(home + CITES)
-    expect(page.locator(".pp-notes li").first).to_be_visible()
-    plain.close()
+    unscripted.goto(home + CITES)
+    expect(unscripted.locator(".pp-notes li").first).to_be_visible()
