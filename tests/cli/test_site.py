@@ -25,7 +25,7 @@ def test_a_build_ends_with_what_it_wrote_and_what_needs_attention(project: Proje
         "--project", str(project({})), "--today", "2026-12-01", "build", "--engine", "none"
     )
     first, second, *rest = result.output.splitlines()
-    assert first == f"Read {len(SMALL) - 1} files, made 9 pages (17 files changed)."
+    assert first == f"Read {len(SMALL) - 1} files, made 9 pages (19 files changed)."
     assert second.startswith("Wrote build/docs in ")
     assert rest == [
         "",
@@ -34,6 +34,24 @@ def test_a_build_ends_with_what_it_wrote_and_what_needs_attention(project: Proje
         "  not read   1 of 1 source: chat",
         "  unchecked  1 of 1 quote",
     ]
+
+
+def test_the_day_of_a_build_is_the_one_that_builds_are_told(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--today` goes before SOURCE_DATE_EPOCH, and that before the clock; a slip is told."""
+    root = project({})
+    words = ["--project", str(root), "build", "--engine", "none"]
+    build = root / "build" / "docs" / "assets" / "build.js"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796083199")
+    assert "Still open on 2026-11-30" in run(*words).output
+    assert '"day": "2026-11-30"' in build.read_text()
+    assert run("--today", "2026-12-01", *words).exit_code == 0
+    assert '"day": "2026-12-01"' in build.read_text()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
+    result = run(*words)
+    assert result.exit_code == 2
+    assert 'SOURCE_DATE_EPOCH: found "today"; wanted: seconds since 1970.' in result.output
 
 
 def test_an_orphan_in_the_ledger_is_a_warning(project: Project) -> None:

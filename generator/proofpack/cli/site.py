@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 import sys
 import time
 from pathlib import Path
@@ -35,9 +37,25 @@ def build(project: Project, engine: str, no_cache: bool) -> None:
     started = time.monotonic()
     with Bar() as say:
         built = _pipeline(project, not no_cache and engine != "plain").build(
-            project.today, None if engine == "none" else engine, say, remembers=not no_cache
+            _day(project), None if engine == "none" else engine, say, remembers=not no_cache
         )
     _report(project, built, engine, time.monotonic() - started)
+
+
+def _day(project: Project) -> datetime.date:
+    """Return the day of a build: that of `--today`, or of SOURCE_DATE_EPOCH, as builds have it.
+
+    Raises:
+        click.UsageError: the variable is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if project.given_today or not epoch:
+        return project.today
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        what = f'SOURCE_DATE_EPOCH: found "{epoch}"; wanted: seconds since 1970.'
+        raise click.UsageError(what) from None
 
 
 @cli.command()
