@@ -44,8 +44,8 @@ _PLUGINS = (
     *("plugins: []", "plugins: [search: {separator: NUMBER}]", "plugins: [search]"),
     "plugins: [proofpack]",
 )
-_BESIDE = "assets/search/"
-"""What we add to a site beside the files that the stock command makes."""
+_SEARCH, _TWIN = "assets/search/", ".md"
+"""What we add to a site beside the files that the stock command makes: where it stands, how it ends."""
 
 
 def guide(number: int, more: str = "") -> str:
@@ -208,7 +208,11 @@ def built(pipeline: Pipeline) -> dict[str, str] | str:
     except ProblemsError as error:
         return "\n".join(sorted(problem.what.rpartition(": ")[2] for problem in error.problems))
     site = digests(pipeline.folder / "site")
-    return {name: digest for name, digest in site.items() if not name.startswith(_BESIDE)}
+    return {
+        name: digest
+        for name, digest in site.items()
+        if not name.startswith(_SEARCH) and not name.endswith(_TWIN)
+    }
 
 
 class _Listener(logging.Handler):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.conftest import SMALL, Project
+from tests.conftest import SMALL, TODAY, Project
 from tests.sites import article, build, digests, proofpack
 
 pytestmark = pytest.mark.site
@@ -124,3 +125,21 @@ def test_what_is_handed_to_the_engine_builds_without_us(
         ]
         assert len(rows) > 5
         assert ":::" not in plain.get_text()
+
+
+def test_what_programs_read_stands_beside_the_pages(founding_site: Path) -> None:
+    """With every engine, at the addresses of the pages; no day in the map of the site is the build's."""
+    for path in sorted((founding_site / "guides").glob("[a-z]*-*.html")):
+        twin = path.with_suffix(".md").read_text(encoding="utf-8")
+        heading = article(path).find("h1")
+        assert heading is not None
+        assert twin.startswith(f"# {heading.get_text().strip()}\n")
+        assert path.read_text(encoding="utf-8").count("application/ld+json") == 1
+    assert (founding_site / "llms.txt").read_text(encoding="utf-8").startswith("# ")
+    assert len([*(founding_site / "api" / "v1").rglob("*.json")]) == 14
+    sitemap = (founding_site / "sitemap.xml").read_text(encoding="utf-8")
+    dated = dict(re.findall(r"<loc>(.+)</loc>\s+<lastmod>(.+)</lastmod>", sitemap))
+    assert any("/guides/" in url for url in dated)
+    assert any("/sources/" in url for url in dated)
+    assert not any(day == str(TODAY) for day in dated.values()), dated
+    assert len(dated) < sitemap.count("<url>")

@@ -45,6 +45,7 @@ class MkdocsConfig:
         directories: whether a page is a folder with an index (`use_directory_urls`).
         slugs: whether headings get the ids that Markdown gives them if nobody says otherwise.
         attributes: whether an extension reads attribute lists.
+        description: `site_description`, or nothing.
     """
 
     name: str = _UNNAMED
@@ -52,6 +53,7 @@ class MkdocsConfig:
     directories: bool = True
     slugs: bool = True
     attributes: bool = True
+    description: str = ""
 
     def page(self, target: str) -> str:
         """Return the place of the page that is made from a file: `guides/one/` of `guides/one.md`.
@@ -107,8 +109,9 @@ def mkdocs_config(root: Path) -> MkdocsConfig:
     except ProblemsError:
         return MkdocsConfig()
     settings = base_settings(root, settings) | settings
-    name, url, directories = (
-        setting(settings, key).strip() for key in ("site_name", "site_url", "use_directory_urls")
+    name, url, directories, description = (
+        setting(settings, key).strip()
+        for key in ("site_name", "site_url", "use_directory_urls", "site_description")
     )
     extensions = {
         name.removeprefix("markdown.extensions."): node
@@ -118,7 +121,12 @@ def mkdocs_config(root: Path) -> MkdocsConfig:
     toc = mapping(extensions.get("toc")).get("toc")
     slugs = mapping(toc).keys().isdisjoint(("slugify", "separator"))
     return MkdocsConfig(
-        name or _UNNAMED, _address(url), directories.lower() not in _FALSE, slugs, attributes
+        name or _UNNAMED,
+        _address(url),
+        directories.lower() not in _FALSE,
+        slugs,
+        attributes,
+        description,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 
 from proofpack.model.documents import Tree
@@ -13,13 +14,19 @@ from proofpack.model.problems import Place, Problem, ProblemsError
 from proofpack.model.records.rules import Rules
 from proofpack.project.layout import layout
 from proofpack.project.locked import locked
-from proofpack.project.mkdocs_config import mkdocs_config, mkdocs_settings, own_search
+from proofpack.project.mkdocs_config import (
+    MkdocsConfig,
+    mkdocs_config,
+    mkdocs_settings,
+    own_search,
+)
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.project.worksheet_schema import address_digest
 from proofpack.project.yaml_settings import setting
 from proofpack.site.build_info import BUILD, build_info
 from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import (
+    BESIDE,
     ENGINES,
     EngineMemory,
     Finish,
@@ -31,6 +38,12 @@ from proofpack.site.engine import (
 )
 from proofpack.site.engine.cache import bytes_digest, digest
 from proofpack.site.engine.config import settings_problems
+from proofpack.site.machines.address import twin_of
+from proofpack.site.machines.api import api
+from proofpack.site.machines.linked_data import linked_data
+from proofpack.site.machines.llms import PLACE as LLMS
+from proofpack.site.machines.llms import llms_txt
+from proofpack.site.machines.twin import twin
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
@@ -38,7 +51,7 @@ from proofpack.site.scripts import FOLDER, OPEN, loading_tag, of_guide, script_t
 from proofpack.site.search.version import FOLDER as SEARCH
 from proofpack.site.search.version import made_with
 from proofpack.site.theme import loaded_by_pages, theme, watched
-from proofpack.site.write import Later, Written, settle, write
+from proofpack.site.write import Known, Later, Written, settle, write
 from proofpack.util.kept import Kept
 from proofpack.util.stamps import stamps
 
@@ -126,6 +139,13 @@ class Pipeline:
         if (loose or not tree.at.adopted) and BUILD not in tree.assets:
             info = build_info(self.root, today, setting(mkdocs_settings(self.root), "repo_url"))
             made[BUILD] = Later(info, lambda: info)
+        machines = _for_machines(library)
+        if machines:
+            made |= {
+                path: file
+                for path, file in _files_for_machines(library, bases)
+                if path not in tree.assets
+            }
         assets, known = settle(made, docs, looks, kept)
         digests = {path: one[1] for path, one in known.items()}
         for path in (f"{FOLDER}/{name}.js" for name in library.worksheets):
@@ -133,16 +153,21 @@ class Pipeline:
                 digests[path] = address_digest(assets[path] or (docs / path).read_bytes())
         guides = {guide.file.target: guide for guide in library.guides.values()}
         tags = script_tags(library, digests, config.directories)
+        texts = {path: cache(partial(getattr, page, "text")) for path, page in site.pages.items()}
+        data = {path: linked_data(guide, config) for path, guide in guides.items() if machines}
         later = {
             path: _later(
                 page,
+                texts[path],
                 loading_tag(path, loose, config.directories),
                 tags.get(path, ""),
                 guides.get(path),
+                data.get(path, ""),
             )
             for path, page in site.pages.items()
         }
         pages, more = settle(later, docs, looks, kept)
+        beside = self._beside({path: (site.pages[path], texts[path]) for path in data}, config)
         own: dict[str, bytes | Path | None] = {}
         if whole:
             own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
@@ -161,12 +186,37 @@ class Pipeline:
         warnings = (*library.warnings, *settings, *layer.problems, *_hidden(tree, site))
         content = digest(
             sorted((path, one[1]) for path, one in known.items()),
+            sorted((path, one[1]) for path, one in beside.items()),
             [tree.digests.get(path) for path in site.handed_on.values()],
             [_looks(path) for path in tree.assets.values()],
             [_digested(file) for file in sorted({**layer.files, **loose}.items())],
             [stamps(folder) for folder in watched(self.root)] if tree.at.adopted else [],
         )
         return Built(tree, library, site, written, warnings, content)
+
+    def _beside(
+        self, guides: Mapping[str, tuple[SitePage, Callable[[], str]]], config: MkdocsConfig
+    ) -> Known:
+        """Write what is laid beside the pages of an engine, because it would take it for pages.
+
+        Args:
+            guides: the guides, each with what gives its text, by their places in the site.
+            config: where pages stand.
+
+        Returns:
+            What is known of the files.
+        """
+        folder = self.folder / BESIDE
+        later = {
+            twin_of(config, path): Later(page.basis, partial(_twin, text, path, config))
+            for path, (page, text) in guides.items()
+        }
+        files, known = settle(later, folder, stamps(folder), self.kept.part(BESIDE))
+        if files or folder.is_dir():
+            write(files, folder)
+        looks = stamps(folder)
+        self.kept.parts[BESIDE] = {path: [*one[:2], looks.get(path)] for path, one in known.items()}
+        return known
 
     def build(
         self,
@@ -233,6 +283,27 @@ class Pipeline:
         return Finish(made_with(synonyms), SEARCH, add)
 
 
+def _for_machines(library: Library) -> bool:
+    """Return whether a site has files for programs: one that was adopted, where it asks for them."""
+    said = library.policy.for_machines
+    return bool(library.guides) and (not library.at.adopted if said is None else said)
+
+
+def _files_for_machines(library: Library, bases: Bases) -> Iterator[tuple[str, Later]]:
+    """Yield what programs read, by its place in the site."""
+    kinds = ("guide", "source", "contract", "table", "worksheet")
+    shown = (thing for kind in kinds for thing in bases.all(kind))
+    owners = ("owners", repr(library.policy.owners))
+    all_of_it = bases.of(*shown, owners, ("faqs", str(bool(library.faqs))))
+    for path, make in api(library, bases.config):
+        yield path, Later(all_of_it, make)
+    yield LLMS, Later(all_of_it, partial(llms_txt, library, bases.config))
+
+
+def _twin(text: Callable[[], str], target: str, config: MkdocsConfig) -> str:
+    return twin(text(), target, config)
+
+
 def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> str:
     """Return the digest of what a file that browsers load is made from: worksheets, or rules."""
     name = path.removeprefix(f"{FOLDER}/").removesuffix(".js")
@@ -265,10 +336,17 @@ def _looks(path: Path) -> tuple[str, int, int]:
     return path.as_posix(), status.st_size, status.st_mtime_ns
 
 
-def _later(page: SitePage, loads: str, tag: str, guide: Guide | None) -> Later:
-    """Return a page with its script tag, to be made where it does not stand already."""
+def _later(
+    page: SitePage,
+    text: Callable[[], str],
+    loads: str,
+    tag: str,
+    guide: Guide | None,
+    data: str,
+) -> Later:
+    """Return a page with its script tag and its data, to be made where it does not stand already."""
 
     def made() -> str:
-        return page.text + loads + (of_guide(tag, guide) if tag and guide else tag)
+        return text() + loads + (of_guide(tag, guide) if tag and guide else tag) + data
 
-    return Later(f"{page.basis} {loads}{tag}", made)
+    return Later(f"{page.basis} {loads}{tag}{data}", made)

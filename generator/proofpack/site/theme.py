@@ -34,6 +34,8 @@ _INLINE = ("announce", "consent", "content", "outdated", "palette")
 """The parts of Material beside `base`, in `partials/javascripts`, that are scripts inside of a page."""
 _FROM_FILE = "partials/javascripts/from-file.html"
 _THEME_SCRIPT = "assets/proofpack-theme.js"
+_SITEMAP = "sitemap.xml"
+"""The template of the map of a site, which names no day of a build."""
 STYLE = "assets/proofpack.css"
 """The looks of what is ours."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -138,6 +140,8 @@ def theme(root: Path) -> Theme:
         files[name] = data
     if _TRIMS not in files and not adopted and _is_material(root):
         files[_TRIMS] = (layer() / _TRIMS).read_bytes()
+    if _SITEMAP not in files and not adopted:
+        files[_SITEMAP] = (layer() / _SITEMAP).read_bytes()
     small = {name: _squeezed(name, ours[name]) for name in ours if files[name] == ours[name]}
     return Theme(files | small, tuple(problems))
 

@@ -60,6 +60,18 @@ class Guide:
         return self.next_review and self.next_review + datetime.timedelta(days=1)
 
     @property
+    def modified(self) -> datetime.date | None:
+        """The last day on which it was changed or reviewed, as its history and its review say."""
+        days = [change.date for change in self.meta.history]
+        return max([*days, *filter(None, [self.meta.last_reviewed])], default=None)
+
+    @property
+    def text_changed(self) -> datetime.date | None:
+        """The last day on which what its page says changed: it shows readings of its sources, too."""
+        days = [self.modified, *(used.source.seen_changed for used in self.sources)]
+        return max(filter(None, days), default=None)
+
+    @property
     def oldest_reading(self) -> datetime.date | None:
         """The oldest of the last readings of its sources: a page's date is that of its parts."""
         days = [used.source.accessed for used in self.sources if used.source.accessed]

@@ -118,6 +118,11 @@ class KnownSource:
         """The last day on which the page was read."""
         return self.latest.day if self.latest else None
 
+    @property
+    def seen_changed(self) -> datetime.date | None:
+        """The last day on which what is known of it changed: that of the last attempt to read it."""
+        return max((one.day for one in (*self.readings, *self.failures)), default=None)
+
     def read_by(self, day: datetime.date) -> datetime.date | None:
         """Return the last day up to `day` on which the page was read."""
         return max((reading.day for reading in self.readings if reading.day <= day), default=None)

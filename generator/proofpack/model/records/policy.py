@@ -90,6 +90,9 @@ class Policy(Record):
     content_security_policy: Flag | None = None
     """Whether pages tell browsers to load and run nothing but files of the site. Default: yes, where the
     theme is Material; in an adopted site, no. What it would block is then an error."""
+    for_machines: Flag | None = None
+    """Whether the site has files for programs: `api/v1/`, `llms.txt`, Markdown twins of guides, and data
+    of Schema.org on them. Default: yes; in an adopted site, no."""
     review: Review = Field(default_factory=Review)
     """How often guides are reviewed."""
     reading: Reading = Field(default_factory=Reading)

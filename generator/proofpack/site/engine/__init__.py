@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from proofpack.site.engine.driver import Driver
 
 __all__ = [
+    "BESIDE",
     "ENGINES",
     "EngineMemory",
     "Finish",
@@ -52,6 +53,8 @@ __all__ = [
 
 _ASIDE = ".site-"
 _DRIVEN = "driven.yml"
+BESIDE = "beside"
+"""The folder, beside that of the site, of files that an engine would take for pages of its own."""
 Progress = Callable[[int], None]
 
 
@@ -204,6 +207,7 @@ def _warning(problem: Problem) -> Problem:
 def _place(work: Work, aside: Path, keys: Mapping[str, str]) -> None:
     """Put a site in the place of the last one, with what is added to it."""
     site, finish, shown = work.build / "site", work.finish, work.shown
+    _lay_beside(work.build / BESIDE, aside)
     old, new = site / finish.folder, aside / finish.folder
     if shown and finish.folder and old.is_dir():
         # Until its own is made, it has what was added to the last one.
@@ -217,6 +221,15 @@ def _place(work: Work, aside: Path, keys: Mapping[str, str]) -> None:
         if finish.folder:
             finish.add(aside, new, work.cache, keys)
         atomic_swap(aside, site, shown or (lambda: None))
+
+
+def _lay_beside(files: Path, site: Path) -> None:
+    """Put files beside the pages of a site; what an engine has made at a place of theirs stays."""
+    for path in sorted(files.rglob("*")):
+        target = site / path.relative_to(files)
+        if path.is_file() and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _link(os.fspath(path), os.fspath(target))
 
 
 def _link(source: str, target: str) -> None:

@@ -17,7 +17,7 @@ from jinja2 import nodes
 _BODY = {"content", "markdown", "toc", "present_anchor_ids", "links_to_anchors"}
 _DATED = {"build_date_utc", "update_date"}
 _UNDATED = {"sitemap.xml"}
-"""Templates that are made anew each time, and may show the day."""
+"""Templates that are made anew each time, and may show the day and what stands in front matter."""
 _NAMING = {
     "map",
     "selectattr",
@@ -67,7 +67,7 @@ def reads(env: jinja2.Environment, first: list[str]) -> Reads:
                 continue
             if _BODY & set(path[1:]):
                 body = name
-            if "meta" in path[1:]:
+            if "meta" in path[1:] and name not in _UNDATED:
                 place = path.index("meta", 1) + 1
                 meta.add(path[place] if place < len(path) else None)
     keys = None if None in meta else tuple(sorted(filter(None, meta)))

@@ -120,7 +120,7 @@ def _verdict(area: KnownArea, table: DecisionTable) -> Md:
     return Md(shown if area.carries else f"{shown} {_status(area)}")
 
 
-def _outcome(source: KnownSource) -> str:
+def outcome(source: KnownSource) -> str:
     """Return what came of the last attempts to read a page."""
     if source.failures:
         first, last = source.failures[0].day, source.failures[-1]
@@ -170,7 +170,7 @@ def environment() -> Environment:
         vouched=vouched,
         verdict=_verdict,
         labelled=_labelled,
-        outcome=_outcome,
+        outcome=outcome,
         ago=_ago,
         iso=lambda day: Md(day.isoformat()),
         dated=_dated,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -50,6 +51,7 @@ class SitePage:
         body: renders what stands below its heading; of a page of the author's own, all of it.
         description: plain text, or what gives it.
         front: lines of front matter that pass as they are; None on a page of the author's own.
+        changed: the last day on which what it says changed, where that is known.
     """
 
     target: str
@@ -59,6 +61,7 @@ class SitePage:
     body: Callable[[], Md]
     description: str | Callable[[], str] = ""
     front: str | None = ""
+    changed: datetime.date | None = None
 
     @property
     def text(self) -> str:
@@ -72,6 +75,7 @@ class SitePage:
             description=json.dumps(html.escape(description, quote=True), ensure_ascii=False),
             source_file=json.dumps(self.source_file),
             front=Md(self.front),
+            changed=Md(str(self.changed or "")),
             heading=self.title,
             body=self.body(),
         )
@@ -104,7 +108,16 @@ def written(placer: Placer, file: PageFile, guide: Guide | None, bases: Bases) -
         return SitePage(file.target, file.title, file.path, basis, body, front=None)
     body = partial(_written, placer, file, guide)
     meta = guide.meta
-    return SitePage(file.target, meta.title, file.path, basis, body, meta.description, file.front)
+    return SitePage(
+        file.target,
+        meta.title,
+        file.path,
+        basis,
+        body,
+        meta.description,
+        file.front,
+        guide.text_changed,
+    )
 
 
 def _citing(placer: Placer, numbers: dict[str, int]) -> Callable[[str], Md]:
@@ -384,6 +397,7 @@ def _sources(library: Library, bases: Bases) -> Iterator[SitePage]:
                 links=links,
             ),
             f"What {title} settles, with the quotes, and where it is used.",
+            changed=source.seen_changed,
         )
 
 

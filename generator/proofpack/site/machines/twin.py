@@ -1,0 +1,280 @@
+"""A guide as Markdown alone: what its reader sees, for programs and for whoever copies it.
+
+It is made from the Markdown that an engine gets, in which tables, dates and worksheets are HTML in part.
+Its links lead to the pages of the site, in full where the site knows its address.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from proofpack.project.mkdocs_config import PAGE_ENDINGS, MkdocsConfig
+from proofpack.site.machines.address import seen_from, twin_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_OPENS = re.compile(r"<(dl|div|p|table|ul|ol|section|details|figure|blockquote|nav|aside|script)\b")
+_FOLDS = re.compile(
+    r'(?P<indent> *)(?:!!!|\?\?\?\+?|===[+!]?)[ \t](?P<kind>[\w -]*?)[ \t]*(?:"(?P<title>.*)")?[ \t]*$'
+)
+_SAFE = {"&#39;": "'", "&#58;": ":", "&quot;": '"'}
+"""Characters that an engine might take for something, and plain Markdown does not."""
+_ATTRIBUTES = re.compile(r"[ \t]*\{:? ?[#.][^{}\n]*\}[ \t]*$")
+_LINK = re.compile(r"(?<=\]\()(?P<target>[^()\s<>]+)(?=[\s)])")
+_INLINE = re.compile(
+    r"<a\s(?P<attributes>[^<>]*)>(?P<label>[^<>]*)</a>|<code>(?P<code>[^<>]*)</code>"
+    r"|<q\b[^<>]*>(?P<quote>[^<>]*)</q>|</?(?:span|time|a|sup|sub|abbr|small)\b[^<>]*>"
+)
+_ATTRIBUTE = re.compile(r'(href|title)="([^"]*)"')
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+_SILENT = ("pp-blank", "pp-filter", "pp-open", "pp-actions")
+_BLANKS = re.compile(r"\s+")
+_MANY = re.compile(r"\n{3,}")
+
+
+def twin(text: str, target: str, config: MkdocsConfig) -> str:
+    """Return a page as Markdown alone.
+
+    Args:
+        text: the Markdown that an engine gets, front matter included.
+        target: the file that makes the page, relative to the site, such as `guides/one.md`.
+        config: where the site stands.
+    """
+    body = text.partition("\n---\n")[2] if text.startswith("---\n") else text
+    made = _Twin(target, config)
+    return _MANY.sub("\n\n", "\n".join(made.lines(body)).strip()) + "\n"
+
+
+@dataclass(frozen=True)
+class _Twin:
+    """Makes the twin of one page."""
+
+    target: str
+    config: MkdocsConfig
+
+    def lines(self, body: str) -> Iterator[str]:
+        """Yield the lines of a twin."""
+        fence, block, name = "", list[str](), ""
+        for line in _unfolded(body.split("\n")):
+            if block:
+                block.append(line)
+            elif opened := None if fence else _OPENS.match(line):
+                block, name = [line], opened[1]
+            elif mark := _FENCE.match(line):
+                fence = "" if fence and line.strip().startswith(fence) else fence or mark[1]
+                yield line
+            else:
+                yield line if fence else self._inline(_ATTRIBUTES.sub("", line))
+            if block and _depth("\n".join(block), name) <= 0:
+                yield from ("", *self._block("\n".join(block)), "")
+                block = []
+        if block:  # an element that nobody closed
+            yield from block
+
+    def _inline(self, line: str) -> str:
+        line = _LINK.sub(lambda match: self._to(match["target"]), line)
+        in_table = line.lstrip().startswith("|")
+        shown = _INLINE.sub(partial(self._element, in_table), line) if "<" in line else line
+        for entity, character in _SAFE.items():
+            shown = shown.replace(entity, character)
+        return shown
+
+    def _element(self, in_table: bool, match: re.Match[str]) -> str:
+        if match["code"] is not None:
+            code = html.unescape(match["code"])
+            return _code(code.replace("|", "\\|") if in_table else code)
+        if match["quote"] is not None:
+            return f"\u201c{match['quote']}\u201d"
+        if match["label"] is None:
+            return ""
+        given = {
+            name: html.unescape(value) for name, value in _ATTRIBUTE.findall(match["attributes"])
+        }
+        if "href" not in given:
+            return match["label"]
+        titled = given.get("title", "").replace('"', "'")
+        title = f' "{titled}"' if titled else ""
+        return f"[{match['label']}]({self._to(given['href'], html_link=True)}{title})"
+
+    def _to(self, link: str, *, html_link: bool = False) -> str:
+        """Return where a link leads, seen from the twin: pages are those of the site."""
+        if _OUTSIDE.match(link):
+            return link
+        path, mark, anchor = link.partition("#")
+        if html_link and not path.endswith(PAGE_ENDINGS):
+            # As a browser sees it: from the address of the page.
+            page = self.config.page(self.target)
+            base = page if page.endswith("/") else posixpath.dirname(page)
+            place = posixpath.normpath(posixpath.join(base, path)) + "/" * path.endswith("/")
+        else:
+            folder = posixpath.dirname(self.target)
+            place = self.config.page(posixpath.normpath(posixpath.join(folder, path)))
+        own = twin_of(self.config, self.target)
+        return f"{seen_from(self.config, place.removeprefix('./'), own)}{mark}{anchor}"
+
+    def _block(self, source: str) -> Iterator[str]:
+        """Yield what a block of HTML says, as lines of Markdown."""
+        from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no types; takes a while
+
+        yield from self._walk(lxml_html.fragment_fromstring(source, create_parent="div"))
+
+    def _walk(self, element: HtmlElement) -> Iterator[str]:
+        loose = element.text or ""
+        for child in element:
+            if _is_silent(child):
+                loose += child.tail or ""
+                continue
+            if child.tag in _BLOCKS:
+                yield from _paragraph(loose)
+                yield from _BLOCKS[child.tag](self, child)
+                loose = child.tail or ""
+            else:
+                loose += self._words(child) + (child.tail or "")
+        yield from _paragraph(loose)
+
+    def plain_block(self, element: HtmlElement) -> Iterator[str]:
+        """Yield the paragraphs of an element."""
+        if "title" in (element.get("class") or "") and element.tag == "p":
+            yield from self.title(element)
+            return
+        yield ""
+        yield from self._walk(element)
+        yield ""
+
+    def heading(self, element: HtmlElement) -> Iterator[str]:
+        """Yield a heading."""
+        yield from ("", f"{'#' * int(element.tag[1])} {self._inside(element)}", "")
+
+    def title(self, element: HtmlElement) -> Iterator[str]:
+        """Yield the title of what may be folded."""
+        yield from ("", f"**{self._inside(element)}**", "")
+
+    def preformatted(self, element: HtmlElement) -> Iterator[str]:
+        """Yield text as it is set."""
+        yield from ("", "```", *element.text_content().strip("\n").split("\n"), "```", "")
+
+    def listed(self, element: HtmlElement) -> Iterator[str]:
+        """Yield the items of a list."""
+        ordered = element.tag == "ol"
+        for number, item in enumerate((one for one in element if one.tag == "li"), 1):
+            yield f"{f'{number}.' if ordered else '-'} {self._inside(item)}"
+        yield ""
+
+    def definitions(self, element: HtmlElement) -> Iterator[str]:
+        """Yield terms, each with what is said of it."""
+        term = ""
+        for one in element.iter("dt", "dd"):
+            if one.tag == "dt":
+                term = self._inside(one)
+            else:
+                yield f"- **{term}**: {self._inside(one)}"
+        yield ""
+
+    def table(self, element: HtmlElement) -> Iterator[str]:
+        """Yield a table; its first row is its head."""
+        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
+        texts = [
+            [self._inside(cell).replace("|", "\\|") for cell in row if not _is_silent(cell)]
+            for row in rows
+        ]
+        width = max(map(len, texts), default=0)
+        for number, row in enumerate(texts):
+            yield f"| {' | '.join([*row, *[''] * (width - len(row))])} |"
+            if number == 0:
+                yield f"|{' --- |' * width}"
+        yield ""
+
+    def _inside(self, element: HtmlElement) -> str:
+        """Return what an element says, on one line."""
+        parts = [element.text or ""]
+        for child in element:
+            if not _is_silent(child):
+                parts.append(self._words(child))
+            parts.append(child.tail or "")
+        return _BLANKS.sub(" ", "".join(parts)).strip()
+
+    def _words(self, element: HtmlElement) -> str:
+        inside = self._inside(element)
+        match element.tag:
+            case "br":
+                return " "
+            case "code" | "kbd" | "samp":
+                return _code(element.text_content())
+            case "q":
+                return f"\u201c{inside}\u201d"
+            case "strong" | "b":
+                return f"**{inside}**"
+            case "em" | "i":
+                return f"*{inside}*"
+            case "a" if element.get("href") and inside:
+                return f"[{inside}]({self._to(element.get('href'), html_link=True)})"
+            case "li":
+                return f"{inside}; "
+            case "p" | "div" | "ul" | "ol" | "dd" | "dt":
+                return f" {inside} "
+            case _:
+                return inside
+
+
+_BLOCKS = {
+    **dict.fromkeys(
+        ("p", "div", "section", "details", "figure", "blockquote", "nav", "aside"),
+        _Twin.plain_block,
+    ),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Twin.heading),
+    **dict.fromkeys(("ul", "ol"), _Twin.listed),
+    "summary": _Twin.title,
+    "pre": _Twin.preformatted,
+    "dl": _Twin.definitions,
+    "table": _Twin.table,
+}
+
+
+def _unfolded(lines: list[str]) -> Iterator[str]:
+    """Yield lines, those of notes, folds and tabs of Python-Markdown under their titles."""
+    inside, fence = 0, ""
+    for written in lines:
+        depth = len(written) - len(written.lstrip(" "))
+        if written.strip() and depth < 4 * inside:
+            inside = depth // 4
+        line = written[4 * inside :] if written.strip() else written
+        if mark := _FENCE.match(line):
+            fence = "" if fence and line.strip().startswith(fence) else fence or mark[1]
+        if opened := None if fence else _FOLDS.match(line):
+            inside += 1
+            title = opened["title"] if opened["title"] is not None else opened["kind"].capitalize()
+            yield from (f"**{title}**" if title else "", "")
+        else:
+            yield line
+
+
+def _is_silent(element: HtmlElement) -> bool:
+    """Return whether an element is not read: a comment, a script, or what is only for a screen."""
+    if not isinstance(element.tag, str) or element.tag in ("script", "style", "template", "svg"):
+        return True
+    hidden = element.get("aria-hidden") == "true" or element.get("hidden") is not None
+    return hidden or not {*(element.get("class") or "").split()}.isdisjoint(_SILENT)
+
+
+def _paragraph(text: str) -> Iterator[str]:
+    if said := _BLANKS.sub(" ", text).strip():
+        yield from ("", said, "")
+
+
+def _code(text: str) -> str:
+    ticks = "``" if "`" in text else "`"
+    pad = " " if "`" in text else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}" if text.strip() else text
+
+
+def _depth(text: str, name: str) -> int:
+    """Return how many elements of a name are open at the end of a text."""
+    return len(re.findall(rf"<{name}\b", text)) - text.count(f"</{name}>")

@@ -1,0 +1,127 @@
+"""A guide as Markdown alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from proofpack.model.library import Library
+from proofpack.project.mkdocs_config import MkdocsConfig
+from proofpack.site.machines.twin import twin
+from proofpack.site.render import render
+from proofpack.site.render.bases import Bases
+
+SITE = MkdocsConfig("Guides", "https://docs.example.org/", directories=False)
+AT = "guides/one.md"
+PAGE = """\
+---
+title: "One"
+---
+
+# One
+
+<dl class="pp-head">
+<div><dt>Last reviewed</dt> <dd><time>2026-06-09</time></dd></div>
+</dl>
+
+## Part { #part }
+
+See [chat](../sources/chat.md#route "Title") and [there](https://example.com/a.md).<a class="pp-cite" \
+href="../sources/chat.html#route" title="It says &quot;so&quot;">1</a>
+
+| a | b |
+| --- | --- |
+| <code>x&#124;y</code><br><span class="pp-help">help</span> | <q class="pp-quoted">said</q> |
+
+!!! warning "Mind"
+
+    One *thing*.
+
+    ```sh
+    === "not a tab"
+    <div>
+    ```
+
+After it.
+
+<div class="pp-part" id="a">
+<p class="pp-part-title">Record</p>
+<table>
+<thead><tr><th>Field</th> <th class="pp-blank">Answer</th></tr></thead>
+<tbody>
+
+<tr><th>Status<br><code>status</code></th> <td class="pp-blank"></td></tr>
+
+</tbody>
+</table>
+<ul class="pp-checklist">
+<li><span class="pp-box" aria-hidden="true"></span>
+<span>Done, see <a href="../faq.html">why</a></span></li>
+</ul>
+</div>
+
+<script src="a.js"></script>
+"""
+TWIN = """\
+# One
+
+- **Last reviewed**: 2026-06-09
+
+## Part
+
+See [chat](https://docs.example.org/sources/chat.html#route "Title") and \
+[there](https://example.com/a.md).[1](https://docs.example.org/sources/chat.html#route "It says 'so'")
+
+| a | b |
+| --- | --- |
+| `x\\|y`<br>help | \u201csaid\u201d |
+
+**Mind**
+
+One *thing*.
+
+```sh
+=== "not a tab"
+<div>
+```
+
+After it.
+
+**Record**
+
+| Field |
+| --- |
+| Status `status` |
+
+- Done, see [why](https://docs.example.org/faq.html)
+"""
+
+
+def test_it_says_what_the_page_says_without_html() -> None:
+    """Dates, tables, worksheets, citations and notes; code stays letter for letter."""
+    assert twin(PAGE, AT, SITE) == TWIN
+
+
+@pytest.mark.parametrize(
+    ("directories", "link"),
+    [(False, "../sources/chat.html#route"), (True, "../sources/chat/#route")],
+)
+def test_without_an_address_links_are_seen_from_the_twin(directories: bool, link: str) -> None:
+    """It stands beside the page, or beside its folder."""
+    config = MkdocsConfig("Guides", directories=directories)
+    assert f"[chat]({link})" in twin("[chat](../sources/chat.md#route)\n", AT, config)
+    html = f'A <a href="{"../" * directories}{link}">b</a>.\n'
+    assert twin(html, AT, config) == f"A [b]({link}).\n"
+
+
+def test_every_guide_of_a_project_comes_out_as_markdown(founding: Library) -> None:
+    """No element is left but line ends in cells, and every paragraph of the guide is there."""
+    site = render(founding, Bases(founding, {}, SITE))
+    for guide in founding.guides.values():
+        made = twin(site.pages[guide.file.target].text, guide.file.target, SITE)
+        prose = re.sub(r"```.*?```|`[^`\n]*`", "", made, flags=re.DOTALL)
+        assert re.findall(r"<(?!br>)/?[a-z][^>]*>", prose) == []
+        assert "](../" not in made
+        assert made.startswith(f"# {guide.meta.title}\n")
+        assert {"## Sources", "## History"} <= {*made.split("\n")}
