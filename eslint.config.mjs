@@ -29,6 +29,7 @@ const shared = Object.fromEntries(
     "PasteRecording",
     "PasteShow",
     "PasteStart",
+    "PasteTraces",
     "PasteValues",
     "Secrets",
     "Step",

@@ -7,7 +7,7 @@ const ProofpackPasteBodies = (() => {
   "use strict"
 
   const values = ProofpackPasteValues
-  const IN_MESSAGE = /\brequest[ _-]?id[ :=]+([\w.:-]{4,100}[\w])/iu
+  const IN_MESSAGE = /\brequest[ _-]?id(?: for [a-z ]{3,20})?[ :=]+([\w.:-]{4,100}[\w])/iu
   const ENDS = new Set(["response.completed", "message_stop"])
 
   function isMapping(value) {

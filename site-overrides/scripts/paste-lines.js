@@ -3,6 +3,7 @@
 
      ProofpackPasteLines.log(line)           // facts of a log line; null if it says nothing of a request
      ProofpackPasteLines.header(line, facts) // adds what a header says; whether it was one
+     ProofpackPasteLines.span(value)         // facts of a span of OpenTelemetry; null if it is none
      ProofpackPasteLines.sdk(agent)          // the client that a user agent names */
 const ProofpackPasteLines = (() => {
   "use strict"
@@ -115,23 +116,32 @@ const ProofpackPasteLines = (() => {
       status,
     ],
     ["raw_status_code upstream_status", status],
-    ["path route url uri request_uri endpoint target request_path 请求_url", path],
-    ["host server_address http_host", (f, v) => (f.host ||= values.address(v).host)],
+    [
+      "path route url uri request_uri endpoint target request_path x_envoy_origin_path url_full url_path 请求_url",
+      path,
+    ],
+    [
+      "host server_address http_host authority :authority",
+      (f, v) => (f.host ||= values.address(v).host),
+    ],
     ["attempt attempt_number retry_attempt try", number],
-    ["retry_count resend_count", (f, v) => /^[0-9]{1,3}$/u.test(v) && (f.attempt = Number(v) + 1)],
+    [
+      "retry_count resend_count http_request_resend_count",
+      (f, v) => /^[0-9]{1,3}$/u.test(v) && (f.attempt = Number(v) + 1),
+    ],
     ["wait_seconds retry_in backoff sleep wait delay", wait],
     ["duration latency elapsed took response_time time_total", duration],
     ["duration_ms latency_ms elapsed_ms took_ms response_time_ms", milliseconds],
     ["duration_s duration_seconds latency_seconds elapsed_seconds", (f, v) => duration(f, `${v}s`)],
     ["request_id requestid req_id x_request_id", (f, v) => (f.request_id ||= v)],
     ["retry_after", (f, v) => (f.retry_after ||= retryAfter(v))],
-    ["model model_name model_id", (f, v) => (f.model ||= v)],
+    ["model model_name model_id gen_ai_request_model", (f, v) => (f.model ||= v)],
     ["error_code err_code", (f, v) => (f.code ||= v)],
     ["code err", (f, v) => /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/u.test(v) && (f.code ||= v)],
     ["error_message err_msg 错误", (f, v) => (f.message ||= v)],
     ["error", (f, v) => /[^ ]+ [^ ]+/u.test(v) && (f.message ||= v)],
     ["user_agent http_user_agent", (f, v) => (f.sdk ||= sdk(v))],
-    ["time timestamp ts @timestamp date datetime", time],
+    ["time timestamp ts @timestamp date datetime start_time", time],
   ]
   NAMED.forEach(([names, take]) => {
     names.split(" ").forEach(name => KEYS.set(name, take))
@@ -160,7 +170,8 @@ const ProofpackPasteLines = (() => {
 
   function pairs(facts, line) {
     for (const found of line.matchAll(PAIR)) {
-      pair(facts, found[1], found[2].replace(/^([\x22\x27])(.*)\1$/u, "$2"))
+      const bare = found[2].replace(/^([\x22\x27])(.*)\1$/u, "$2").replace(/\\([\x22\x27])/gu, "$1")
+      pair(facts, found[1], bare)
     }
     const colon = COLON.exec(line)
     if (colon) pair(facts, colon[1], colon[2])
@@ -169,10 +180,10 @@ const ProofpackPasteLines = (() => {
   // --- words of a log line -----------------------------------------------------------------------
 
   const REQUEST = new RegExp(
-    `\\b${METHOD}\\s+"?(https?://[^\\s"'<>]+|/[\\w{}./:%~@-]*[^\\s"'<>]*)`,
+    `\\b${METHOD}\\s+"?(https?://[^\\s"'\x60<>]+|/[\\w{}./:%~@-]*[^\\s"'\x60<>]*)`,
     "u"
   )
-  const ADDRESS = /https?:\/\/[^\s"'<>)\],]+/u
+  const ADDRESS = /https?:\/\/[^\s"'\x60<>)\],]+/u
   const ANSWER = /"HTTP\/[0-9.]+ ([1-5][0-9]{2})\b|HTTP\/[0-9.]+"?\s+([1-5][0-9]{2})\b/u
   const BEHIND = new RegExp(
     `\\b${METHOD}\\s+\\S+\\s+([1-5][0-9]{2})\\b(?:\\s+([0-9.]+)(ms|s)\\b)?`,
@@ -180,7 +191,10 @@ const ProofpackPasteLines = (() => {
   )
   const REASON = new RegExp(`\\b([1-5][0-9]{2}) (?:${REASONS})\\b`, "iu")
   const SAID =
-    /\b(?:status(?:[ _-]?code)?|http(?:[ _-]?(?:status|code|error))*|error code|returned|responded with|answered(?: with)?|got|received)(?: (?:HTTP|status|code))*\s*[:=]?\s*["']?([1-5][0-9]{2})\b(?=$|[,;.)\]"'}:]|\s+(?:[A-Z(\[{"'-]|for\b|after\b|from\b|on\b|retrying\b|giving\b))/iu
+    /\b(?:status(?:[ _-]?code)?|request failed|indicate success|http(?:[ _-]?(?:status|code|error))*|error code|returned|responded with|answered(?: with)?|got|received)(?: (?:HTTP|status|code))*\s*[:=]?\s*["']?([1-5][0-9]{2})\b(?=$|[,;.)\]"'}:]|\s+(?:[A-Z(\[{"'-]|for\b|after\b|from\b|on\b|retrying\b|giving\b))/iu
+  const FAILED_AFTER = /\bfailed after ([0-9]{1,2}) attempts\b/iu
+  const GO_CLIENT = /\bstatus code: [1-5][0-9]{2},(?: status: [^,]*,)? message: (.+)$/u
+  const GO = /\b(Get|Post|Put|Patch|Delete|Head) "(https?:\/\/[^"]+)": ([^"]+)/u
   const TRY = /\b(?:attempt|try)\s*#?\s*([0-9]{1,3})(?:\s*(?:\/|of)\s*[0-9]+)?\b/iu
   const RETRIED = /\bRetried: ([0-9]{1,3}) times/u
   const RETRIES =
@@ -189,7 +203,8 @@ const ProofpackPasteLines = (() => {
   const AGENT = /"((?:Async)?(?:OpenAI|Anthropic)\/[A-Za-z]+ [\w.-]+|[\w-]+\/[0-9][\w.-]*)"?\s*$/u
   const NOTHING_CAME = new Set(["5", "6", "7", "35", "52"])
 
-  function words(facts, line) {
+  function words(facts, given) {
+    const line = given.replace(/\\(["'])/gu, "$1")
     const request = REQUEST.exec(line)
     const address = ADDRESS.exec(line)
     if (request) {
@@ -207,6 +222,13 @@ const ProofpackPasteLines = (() => {
     if (attempt && facts.attempt === undefined) number(facts, attempt[1])
     const retried = RETRIED.exec(line)
     if (retried) facts.attempt = Number(retried[1]) + 1
+    const tried = FAILED_AFTER.exec(line)
+    if (tried) facts.attempt = Number(tried[1])
+    const client = GO_CLIENT.exec(line)
+    if (client) facts.message ||= client[1]
+    const go = GO.exec(line)
+    if (go) Object.assign(facts, { method: go[1].toUpperCase(), message: go[3] })
+    if (go) path(facts, go[2])
     const retries = RETRIES.exec(line)
     if (retries) facts.next = seconds(retries[1], retries[2])
     const id = bodies.IN_MESSAGE.exec(line)
@@ -223,11 +245,108 @@ const ProofpackPasteLines = (() => {
   }
 
   // A line that is one mapping, as many loggers write them; what Docker wraps is read as a line.
+  // Lines of web servers that are neither pairs nor one mapping: access logs of Envoy, errors of nginx, and
+  // answers as Go prints them.
+  const ENVOY = new RegExp(
+    `^\\[(\\S+)\\] "${METHOD} (\\S+) HTTP/[0-9.]+" ([0-9]{1,3}) \\S+(?: \\S+ \\S+ "[^"]*")? ` +
+      '[0-9]+ [0-9]+ ([0-9]+) \\S+ "[^"]*" "([^"]*)" "([^"]*)" "([^"]*)"',
+    "u"
+  )
+  const NGINX =
+    /^[0-9/]{10} [0-9:]{8} \[(?:error|crit|alert|warn)\] \S+ (?:\*[0-9]+ )?(.+?), client: .*?\brequest: "([A-Z]+) (\S+) [^"]*"(?:.*?\bhost: "([^"]+)")?/u
+
+  function server(line) {
+    const envoy = ENVOY.exec(line)
+    /** @type {any} */
+    const nginx = NGINX.exec(line)
+    const facts = {}
+    if (envoy) {
+      Object.assign(facts, { at: values.instant(envoy[1]), method: envoy[2], sdk: sdk(envoy[6]) })
+      Object.assign(facts, {
+        duration: seconds(envoy[5], "ms"),
+        request_id: envoy[7].replace(/^-$/u, ""),
+      })
+      status(facts, envoy[4])
+      pair(facts, "host", envoy[8])
+    } else if (nginx) Object.assign(facts, { message: nginx[1], method: nginx[2], at: "local" })
+    else if (/\bmap\[[\w-]+:\[/u.test(line)) {
+      for (const one of line.matchAll(/([\w-]+):\[([^\]]*)\]/gu))
+        header(`${one[1]}: ${one[2]}`, facts)
+      words(facts, line)
+      return facts
+    } else return null
+    path(facts, envoy ? envoy[3] : nginx[3])
+    if (nginx && nginx[4]) pair(facts, "host", nginx[4])
+    return facts
+  }
+
+  // --- spans of OpenTelemetry --------------------------------------------------------------------
+
+  // What a span says, as its SDKs print it, or as OTLP carries it; of several, the last that failed.
+  function span(value) {
+    if (!bodies.isMapping(value)) return null
+    const inner = listed(value.resourceSpans).flatMap(one =>
+      listed(one.scopeSpans).flatMap(scope => listed(scope.spans))
+    )
+    const all = inner.length ? inner : [value]
+    const read = /** @type {any[]} */ (all.map(spanFacts).filter(Boolean))
+    const failed = read.filter(one => Number(one.status) >= 400 || one.exception)
+    return failed.pop() || read.pop() || null
+  }
+
+  function listed(value) {
+    return Array.isArray(value) ? value.filter(bodies.isMapping) : []
+  }
+
+  function attributesOf(value) {
+    if (bodies.isMapping(value)) return value
+    return Object.fromEntries(
+      listed(value).map(one => [
+        one.key,
+        Object.values(one.value || {}).find(inner => inner !== null),
+      ])
+    )
+  }
+
+  function spanFacts(value) {
+    const context = value.context || value.spanContext || value
+    if (!value.attributes || !(context.trace_id || context.traceId || value.traceId)) return null
+    const attributes = attributesOf(value.attributes)
+    const facts = {}
+    flat(facts, attributes, 3)
+    const type = String(attributes["exception.type"] || attributes["error.type"] || "")
+    if (/^[A-Za-z][\w.$]*$/u.test(type)) facts.exception = type
+    const told = bodies.isMapping(value.status)
+      ? value.status.description || value.status.message
+      : ""
+    if (bodies.isText(told)) facts.message = told
+    const [start, end] = [value.start_time, value.end_time].map(time => values.instant(time || ""))
+    const nano = [value.startTimeUnixNano, value.endTimeUnixNano].map(Number)
+    const [first, last] = nano[0]
+      ? nano.map(time => new Date(time / 1e6).toISOString())
+      : [start, end]
+    if (Date.parse(first)) facts.at = values.instant(first)
+    if (Date.parse(last)) facts.until = values.instant(last)
+    const took = Date.parse(last) - Date.parse(first)
+    if (took >= 0) facts.duration = seconds(String(took), "ms")
+    return bodies.kept(facts)
+  }
+
   function mapping(line) {
     if (!/^\s*\{.*\}\s*$/u.test(line)) return null
     const { value, cut, wrong } = values.parse(line, line.indexOf("{"))
     if (cut || wrong || !bodies.isMapping(value)) return null
-    const logged = ["level", "severity", "log", "msg", "timestamp", "@timestamp", "time", "ts"]
+    const logged = [
+      "level",
+      "severity",
+      "log",
+      "msg",
+      "timestamp",
+      "@timestamp",
+      "time",
+      "ts",
+      "start_time",
+    ]
     return logged.some(key => key in value) && !bodies.isMapping(value.error) ? value : null
   }
 
@@ -253,12 +372,13 @@ const ProofpackPasteLines = (() => {
   ]
 
   function log(line) {
-    const failed = curlFailed(line)
-    if (failed) return bodies.kept(failed)
+    const known = curlFailed(line) || server(line)
+    if (known) return bodies.kept(known)
     const facts = {}
     const whole = mapping(line)
     if (whole) {
       flat(facts, whole, 0)
+      if (whole.response_flags !== undefined) milliseconds(facts, String(whole.duration)) // Envoy's
       ;["log", "msg", "message"].forEach(key => {
         if (bodies.isText(whole[key])) words(facts, whole[key].trim())
       })
@@ -271,5 +391,5 @@ const ProofpackPasteLines = (() => {
     return TELLING.some(key => key in kept) ? kept : null
   }
 
-  return { log, header, sdk, path, number, status, ADDRESS, METHOD }
+  return { log, header, span, sdk, duration, path, number, status, ADDRESS, METHOD }
 })()

@@ -45,6 +45,59 @@ const ProofpackPaste = (() => {
     return { kind: "command", facts, next: reading.lineAt(found.end) + 1 }
   }
 
+  // Commands that are no curl: PowerShell's, httpie, wget.
+  const INVOKE = /\bInvoke-(?:RestMethod|WebRequest)\s.*?-Uri\s+["']?(https?:\/\/[^\s"']+)/iu
+  const HTTPIE = new RegExp(
+    `^\\s*(?:[$#%>] )?https? (?:-\\S+ )*(?:${lines.METHOD} )?(https?://\\S+|:[0-9]*/\\S*)`,
+    "u"
+  )
+  const WGET = /^\s*(?:[$#%>] )?wget (?:.* )?["']?(https?:\/\/[^\s"']+)/u
+
+  function called(reading, at) {
+    const line = reading.lines[at]
+    /** @type {any[]} */
+    const [invoke, httpie, wget] = [INVOKE, HTTPIE, WGET].map(one => one.exec(line))
+    if (!invoke && !httpie && !wget) return null
+    const told = invoke && /-Method\s+["']?(\w+)/iu.exec(line)
+    const posts = httpie && /\s[\w-]+:?=\S/u.test(line.slice(httpie[0].length))
+    const method = invoke
+      ? told
+        ? told[1]
+        : "GET"
+      : httpie
+        ? httpie[1] || (posts ? "POST" : "GET")
+        : "GET"
+    const facts = { request: true, method: method.toUpperCase() }
+    lines.path(facts, invoke ? invoke[1] : httpie ? httpie[2] : wget[1])
+    const model = httpie && /\smodel=["']?([\w./:-]+)/u.exec(line)
+    if (model) facts.model = model[1]
+    if (/\bauthorization\b/iu.test(line)) facts.auth = "Authorization: Bearer <API_KEY_PLACEHOLDER>"
+    return { kind: "command", facts: bodies.kept(facts), next: at + 1 }
+  }
+
+  // What a console shows of a request line by line: its status and how long it took, and heads by name.
+  function shown(reading, at) {
+    const above = reading.lines.slice(Math.max(0, at - 2), at)
+    const line = reading.lines[at].trim()
+    const status = /^([1-5][0-9]{2})(?: [A-Z][A-Za-z ]+)?$/u.exec(line)
+    const took = /^[0-9.]+ ?m?s$/u.test(line)
+    if (
+      (status || took) &&
+      above.some(one => new RegExp(`^${lines.METHOD} https?://\\S+$`, "u").test(one.trim()))
+    ) {
+      const facts = { open: true }
+      if (status) facts.status = status[1]
+      else lines.duration(facts, line)
+      return { kind: "log", facts, next: at + 1 }
+    }
+    if (!/^(?:Request|Response) Headers:?$/u.test(line)) return null
+    const [facts, next] = headers(reading, at + 1, "")
+    const keys = /^Request/u.test(line) ? ["host", "sdk"] : ["retry_after", "request_id", "at"]
+    const kept = Object.fromEntries(keys.map(key => [key, facts[key]]))
+    if (/^Request/u.test(line)) kept.auth = authOf(facts.headers)
+    return { kind: "log", facts: bodies.kept(kept), next }
+  }
+
   // The form of the header that authorizes, without what it holds.
   function authOf(headers) {
     const found = headers
@@ -126,64 +179,53 @@ const ProofpackPaste = (() => {
 
   // --- tracebacks --------------------------------------------------------------------------------
 
-  const RAISED =
-    /^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Error|Exception|Timeout|Interrupt|Exit|Overloaded)?)(?:: (.*))?$/u
-  const NAMED = /^(?:(?:[a-z_]\w*\.)+[A-Z]\w*|[A-Z]\w*(?:Error|Exception))(?::|$)/u
   const CODED = /^Error code: ([1-5][0-9]{2})(?: - (.*))?$/u
   /** @type {[string, RegExp][]} */
   const LIBRARIES = [
     ["openai-python", /-packages[\\/]openai[\\/]|^openai\./mu],
     ["anthropic-python", /-packages[\\/]anthropic[\\/]|^anthropic\./mu],
     ["litellm", /-packages[\\/]litellm[\\/]|^litellm\./mu],
+    ["vercel-ai", /node_modules[\\/](?:ai|@ai-sdk)[\\/]/u],
+    ["openai-java", /^\s+at com\.openai\./mu],
     ["openai-node", /node_modules[\\/]openai[\\/]/u],
     ["anthropic-node", /node_modules[\\/]@anthropic-ai[\\/]sdk[\\/]/u],
+    ["openai-dotnet", /^\s+at OpenAI\./mu],
   ]
   const UNREACHED =
     /APIConnection|APITimeout|Connect(?:Error|Timeout|ionError)|MaxRetryError|NameResolution|litellm\.exceptions\.Timeout/u
 
-  function python(reading, at) {
-    const all = reading.lines
-    let line = at
-    if (/^\s*Traceback \(most recent call last\):/u.test(all[at])) {
-      line++
-      while (line < all.length && (/^\s+\S/u.test(all[line]) || all[line].trim() === "")) line++
-    } else if (!NAMED.test(all[at]) || !RAISED.test(all[at])) return null
-    const raised = RAISED.exec(all[line] || "")
-    const end = raised ? line + 1 : line
-    return raised ? { raised, next: end, text: all.slice(at, end).join("\n") } : null
-  }
-
-  // What Node prints of an error: its name, frames, and its properties in braces.
-  function node(reading, at) {
-    const all = reading.lines
-    const raised =
-      /^(?:Uncaught |throw )?((?:[A-Z]\w*)?(?:Error|Exception))(?: \[[A-Z_]+\])?: (.*)$/u.exec(
-        all[at]
-      )
-    if (!raised || !/^\s+at /u.test(all[at + 1] || "")) return null
-    let next = at + 1
-    while (next < all.length && /^\s+at /u.test(all[next])) next++
-    const properties = []
-    if (/\{\s*$/u.test(all[next - 1])) {
-      while (next < all.length && all[next] !== "}") properties.push(all[next++])
-      next++
-    }
-    return { raised, next, properties, text: all.slice(at, next).join("\n") }
-  }
-
   function traceback(reading, at) {
-    const found = node(reading, at) || python(reading, at)
+    const found = /** @type {any} */ (ProofpackPasteTraces.read(reading.lines, at))
     if (!found) return null
-    const [, name, message] = found.raised
-    const facts = { exception: name, message: message || "" }
+    const { name } = found
+    const facts = { exception: name, message: found.message }
     const coded = CODED.exec(facts.message)
     if (coded) fromBody(facts, coded)
     else worded(facts, name)
-    if (found.properties) property(facts, found.properties)
+    if (found.body) bodied(facts, found)
+    property(facts, found.properties)
     const library = LIBRARIES.find(one => one[1].test(found.text))
-    if (library) facts.sdk = library[0]
+    if (library) facts.sdk ||= library[0]
     if (!facts.shape && !facts.status && UNREACHED.test(name)) facts.shape = "empty"
-    return { kind: "traceback", facts: bodies.kept(facts), next: found.next }
+    before(facts, reading.lines, at)
+    const kind = found.wraps && facts.shape ? "json" : "traceback"
+    return { kind, facts: bodies.kept(facts), next: found.next }
+  }
+
+  // The time of the line of a log that a traceback stands below.
+  function before(facts, lines, at) {
+    const line = (lines[at - 1] || "").trim() ? lines[at - 1] : lines[at - 2] || ""
+    const time = values.timeIn(line)
+    if (time && /\b(?:ERROR|WARN|FATAL|CRITICAL|SEVERE)/u.test(line) && line.indexOf(time) < 3)
+      facts.at ||= values.instant(time)
+  }
+
+  // JSON in a message; an error that is only told by its body is no exception of a program.
+  function bodied(facts, found) {
+    const said = bodies.body(values.parse(found.body, 0).value)
+    if (!said || said.shape !== "error_json") return
+    Object.assign(facts, said, { status: said.status || facts.status })
+    if (found.wraps) delete facts.exception
   }
 
   function fromBody(facts, coded) {
@@ -195,11 +237,40 @@ const ProofpackPaste = (() => {
   function worded(facts, name) {
     const said = lines.log(facts.message) || {}
     const plain = /^([1-5][0-9]{2}) \S/u.exec(facts.message)
-    const status = (plain && /(?:Error|Exception)$/u.test(name) && plain[1]) || said.status
+    const status = (plain && /(?:Error|Exception|\$\w+)$/u.test(name) && plain[1]) || said.status
     if (status) facts.status = status
     const address = lines.ADDRESS.exec(facts.message)
     if (address) lines.path(facts, address[0])
-    if (said.request_id) facts.request_id = said.request_id
+    for (const key of ["method", "request_id", "attempt"]) if (said[key]) facts[key] = said[key]
+    if (said.message && said.status) facts.message = said.message // as Go's clients put it
+    // .NET: the status and the code on a line, and what they mean below.
+    const split = /^HTTP ([1-5][0-9]{2}) \((?:[\w ]*: ?)?(\w+)\)\n(.+)$/su.exec(facts.message)
+    if (split) Object.assign(facts, { status: split[1], code: split[2], message: split[3] })
+    if (/:$/u.test(facts.message)) facts.message = "" // what is meant stands below
+  }
+
+  const PROPERTIES = {
+    status: (facts, value) => lines.status(facts, value),
+    statusCode: (facts, value) => lines.status(facts, value),
+    request_id: (facts, value, said) => (said.request_id = value),
+    requestID: (facts, value, said) => (said.request_id = value),
+    code: (facts, value) => /^\w+$/u.test(value) && (facts.code ||= value),
+    method: (facts, value) =>
+      /^[a-z]{3,7}$/iu.test(value) && (facts.method ||= value.toUpperCase()),
+    url: (facts, value) => lines.path(facts, value),
+    cause: (facts, value) => lines.path(facts, (lines.ADDRESS.exec(value) || [""])[0]),
+    data: (facts, value) => inner(facts, value),
+    responseBody: (facts, value) => inner(facts, value),
+    requestBodyValues: (facts, value) => inner(facts, value),
+  }
+
+  // What was sent, or came back, as text.
+  function inner(facts, value) {
+    const { value: parsed } = values.parse(value, 0)
+    const said = bodies.body(parsed) || {}
+    if (said.shape === "error_json")
+      Object.assign(facts, said, { status: facts.status || said.status })
+    else if (bodies.isMapping(parsed) && bodies.isText(parsed.model)) facts.model ||= parsed.model
   }
 
   function property(facts, found) {
@@ -209,16 +280,12 @@ const ProofpackPaste = (() => {
       if (!one) return
       const value = one[2].replace(/^([\x27\x22\x60])(.*)\1$/u, "$2")
       if (one[1] === "status" && value === "undefined") facts.shape = "empty"
-      if (one[1] === "status") lines.status(facts, value)
-      else if (/^(?:request_id|requestID)$/u.test(one[1]) && value !== "undefined")
-        said.request_id = value
-      else if (one[1] === "code" && !/^(?:undefined|null)$/u.test(value)) facts.code ||= value
-      else if (one[1] === "cause") {
-        const address = lines.ADDRESS.exec(value)
-        if (address) lines.path(facts, address[0])
-      } else lines.header(`${one[1]}: ${value}`, said)
+      if (/^(?:undefined|null|\[\w+\])$/u.test(value)) return
+      if (Object.hasOwn(PROPERTIES, one[1])) PROPERTIES[one[1]](facts, value, said)
+      else lines.header(`${one[1]}: ${value}`, said)
     })
-    for (const key of ["retry_after", "request_id"]) if (said[key]) facts[key] = said[key]
+    for (const key of ["retry_after", "request_id", "sdk", "at"])
+      if (said[key]) facts[key] = said[key]
   }
 
   // --- bodies and lines --------------------------------------------------------------------------
@@ -232,10 +299,10 @@ const ProofpackPaste = (() => {
     if (before.trim() !== "" && !/[:\s=]$/u.test(before)) return null
     const found = values.parse(reading.text, reading.starts[at] + from)
     if (bodies.isMapping(found.value) && bodyIsLog(found, line, from)) return null
-    const said = bodies.body(found.value)
+    const said = lines.span(found.value) || bodies.body(found.value)
     if (!said || (found.wrong && said.shape !== "error_json")) return null
     if (found.cut && !said.request) said.shape = "cut"
-    const head = before.trim() ? lines.log(before) || leading(before) : null
+    const head = before.trim() ? lines.log(before.trim()) || leading(before) : null
     return { kind: "json", facts: said, head, next: reading.lineAt(found.end) + 1 }
   }
 
@@ -341,7 +408,8 @@ const ProofpackPaste = (() => {
       const now = /** @type {any} */ (this.now)
       if (facts.at === "local") this.local += 1
       if (facts.at === "local" || !facts.at) delete facts.at
-      if (facts.at) now.times = (now.times || []).concat(facts.at)
+      for (const at of [facts.at, facts.until]) if (at) now.times = (now.times || []).concat(at)
+      delete facts.until
       if (facts.seen) lines.path(facts, facts.seen)
       const weaker = kind === "log"
       for (const key of Object.keys(facts)) {
@@ -430,7 +498,7 @@ const ProofpackPaste = (() => {
   // --- the reading -------------------------------------------------------------------------------
 
   /** @type {((reading: any, at: number) => any)[]} */
-  const READERS = [command, request, response, stream, traceback, json, log]
+  const READERS = [command, called, request, response, stream, traceback, shown, json, log]
 
   class Reading {
     constructor(text) {

@@ -22,7 +22,7 @@ def known(*names: str) -> list[dict[str, Any]]:
     """Return the pastes of some files, with their keys made.
 
     Args:
-        names: `own`, `reports`, `apart/pastes`.
+        names: `own`, `reports`, `apart/pastes`, `apart/later`, `apart/last`.
     """
     found: list[dict[str, Any]] = []
     for name in names:

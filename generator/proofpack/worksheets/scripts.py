@@ -38,7 +38,8 @@ LATER = (
 )
 """The scripts that hand over."""
 PASTES = (
-    *("paste-values", "paste-curl", "paste-bodies", "paste-lines", "paste-read", "paste-clean"),
+    *("paste-values", "paste-curl", "paste-bodies", "paste-lines"),
+    *("paste-traces", "paste-read", "paste-clean"),
     *("paste-recording", "paste-fields", "paste-show", "paste-start"),
 )
 """The scripts that read what is pasted."""
