@@ -61,6 +61,7 @@ def test_a_past_day_shows_what_was_known_then(
     assert fact.confirmed == (day(confirmed) if confirmed else None)
     assert fact.missing_since == (day(missing) if missing else None)
     assert fact.lapsed == lapsed
+    assert fact.lapses_on == (day("2026-08-16") if missing else None)
     assert str(source.quotes) == ("1 of 1" if confirmed and not missing else "0 of 1")
     status = AreaStatus.TO_VERIFY if lapsed else AreaStatus.DOCUMENTED
     assert library.areas["chat.endpoint"].status is status

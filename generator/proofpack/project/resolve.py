@@ -215,7 +215,10 @@ def _fact(
     )
     waiting = waiting if waits else None
     nearest = history.nearest.get(key) if since else None
-    late = since is not None and (isinstance(record, Absence) or today - since > grace)
+    spare = (
+        datetime.timedelta() if isinstance(record, Absence) else grace + datetime.timedelta(days=1)
+    )
+    lapses = since and since + spare
     return KnownFact(
         f"{source.id}.{record.id}",
         record,
@@ -223,11 +226,12 @@ def _fact(
         "fetch" if confirmed in fetched else "hand",
         since,
         gone,
-        late or gone is not None,
+        (lapses is not None and today >= lapses) or gone is not None,
         nearest if nearest and nearest.on <= today else None,
         changed_since=waits_since,
         waiting=waiting if waiting and waiting.on <= today else None,
         accepted=max(accepted, default=None),
+        lapses_on=lapses,
     )
 
 

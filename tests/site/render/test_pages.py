@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from proofpack.project.reader import ProjectReader
 from proofpack.site.render import render
 from tests.conftest import SMALL, Project
+from tests.ledgers import day, digest, history, ledger
 from tests.refresh.project import library, plain
 from tests.tables import TABLE
 
@@ -47,3 +51,35 @@ def test_a_rule_of_our_own_is_told_apart_in_a_sentence_and_in_an_answer(project:
     assert shown in page.partition("60 requests per minute.")[2].splitlines()[0]
     assert "pp-cite" not in page.partition("60 requests per minute.")[2].splitlines()[0]
     assert shown in answers.partition("It is to verify.")[2]
+
+
+def test_a_lost_quote_is_amber_then_red_and_a_page_knows_the_day(project: Project) -> None:
+    """Within its grace somebody should act soon; the page says from which day on it has lapsed."""
+    lost = history(
+        {"confirmed": "2026-06-20", "quote-missing": "2026-07-01"},
+        looked={("route", digest(), True): "2026-06-20", ("route", digest(), False): "2026-07-01"},
+    )
+    contract = SMALL["data/contracts/chat.yml"].replace(
+        "    facts: [", "    fallback: Ask support\n    facts: ["
+    )
+    root = project({"data/ledger.yml": ledger(chat=lost), "data/contracts/chat.yml": contract})
+    soon, held = (
+        render(ProjectReader(root).read(day(today))[1]) for today in ("2026-08-15", "2026-08-16")
+    )
+    waits = '<div data-from="2026-08-16" hidden><dt>To verify</dt>'
+    assert waits in soon.files["guides/one.md"]
+    assert waits not in held.files["guides/one.md"]
+    assert "1 fact that this guide relies on has lapsed" in held.files["guides/one.md"]
+    assert "pp-standing-unchecked pp-soon" in soon.files["contracts/chat.md"]
+    assert "pp-standing-to-verify pp-act" in held.files["contracts/chat.md"]
+    fallback = "Ask support"
+    assert fallback not in soon.files["contracts/chat.md"]
+    assert fallback in held.files["contracts/chat.md"]
+
+
+def test_before_a_first_reading_there_is_no_ratio(project: Project) -> None:
+    """Nobody is told that none of the quotes was found, where none was looked for."""
+    site = render(library(project({})))
+    for page in ("guides/one.md", "contracts/chat.md", "sources/chat.md", "sources/index.md"):
+        assert "not compared" in site.files[page]
+        assert not re.search(r"0 of \d|quotes? found", site.files[page])

@@ -40,6 +40,8 @@ class KnownFact:
         changed_since: the day since which its quote stands in another passage, or None.
         waiting: that passage, as it was read last and waits to be accepted, or None.
         accepted: the passage that was accepted last, or None.
+        lapses_on: the first day on which it lapses if nothing more is observed, or None where nothing is
+            wrong with it yet.
     """
 
     ref: str
@@ -55,6 +57,7 @@ class KnownFact:
     changed_since: datetime.date | None = None
     waiting: WaitingPassage | None = None
     accepted: AcceptedPassage | None = None
+    lapses_on: datetime.date | None = None
 
     @property
     def holds(self) -> bool:

@@ -83,6 +83,11 @@ class Guide:
         return tuple(fact for fact in self.facts if fact.lapsed)
 
     @property
+    def lapsing(self) -> tuple[KnownFact, ...]:
+        """Those of its facts that lapse on a later day if nothing more is observed."""
+        return tuple(fact for fact in self.facts if fact.lapses_on and not fact.lapsed)
+
+    @property
     def unread(self) -> int:
         """How many of its sources were never read."""
         return sum(used.source.accessed is None for used in self.sources)
