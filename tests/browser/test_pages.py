@@ -40,6 +40,7 @@ RECORD = "worksheets/escalation-note.html"
 SCHEMES = {"light": "default", "dark": "slate"}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 CONFIG = yaml.safe_load((FOUNDING / "mkdocs.yml").read_text(encoding="utf-8"))
+CONTACT = yaml.safe_load((FOUNDING / "data/policy.yml").read_text(encoding="utf-8"))["contact"]
 
 
 # --- what a page asks of the network ----------------------------------------------------------
@@ -209,23 +210,16 @@ _SPILLS = """() => {
   }
   return spilled
 }"""
-_WIDE_TABLES = """() => {
-  const wide = []
-  for (const one of document.querySelectorAll('article table')) {
-    if (one.getBoundingClientRect().right <= innerWidth) continue
-    let up = one.parentElement
-    while (up.scrollWidth <= up.clientWidth) up = up.parentElement
-    up.scrollLeft = 40
-    wide.push([up.tagName, up.scrollLeft])
-  }
-  return wide
-}"""
+_WIDE_TABLES = """() => [...document.querySelectorAll('article table')]
+  .filter(one => one.getBoundingClientRect().right > innerWidth)
+  .map(one => one.outerHTML.slice(0, 60))"""
 
 
 def test_no_page_scrolls_sideways_on_a_phone(tab: Tab, home: str, site: Path) -> None:
-    """At 390 px a page is as wide as the screen, and what is wider scrolls inside itself."""
+    """At 390 px a page is as wide as the screen, tables are cards, and only code scrolls in itself."""
     tab.page.set_viewport_size(PHONE)
-    wide: list[list[Any]] = []
+    wide: list[str] = []
+    tables = 0
     for path in _pages(site):
         page = tab.open(home + path)
         page.wait_for_function(
@@ -234,8 +228,9 @@ def test_no_page_scrolls_sideways_on_a_phone(tab: Tab, home: str, site: Path) ->
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), path
         assert page.evaluate(_SPILLS) == [], path
         wide += page.evaluate(_WIDE_TABLES)
-    assert wide, "no page has a table that is wider than a phone"
-    assert [one for one in wide if one != ["DIV", 40]] == []
+        tables += page.locator("article table").count()
+    assert tables > 20
+    assert wide == []
     assert [one for one in tab.requests if not one.startswith(home)] == []
     assert tab.complaints == []
 
@@ -297,10 +292,10 @@ def test_a_list_is_whole_without_scripts_and_narrows_with_them(
     assert page.locator("article h2:visible").count() == 1
     expect(count).to_have_text(f"1 of {everything}")
     page.get_by_label("Filter sources").fill("")
-    kinds = page.get_by_label("Kind")
-    kinds.select_option(index=1)
-    chosen = kinds.input_value()
-    kept = page.locator("tbody tr:visible td:nth-child(2)").all_inner_texts()
+    menu = page.locator(".pp-filter select").first
+    menu.select_option(index=1)
+    chosen, column = menu.input_value(), int(menu.get_attribute("data-column") or "") + 1
+    kept = page.locator(f"tbody tr:visible td:nth-child({column})").all_inner_texts()
     assert set(kept) == {chosen}
     assert len(kept) < everything
 
@@ -441,7 +436,7 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
     links |= {("search", one, True) for one in _found(site)}
     broken = []
     for path, link, pressed in sorted(links):
-        inside = link.startswith(CONFIG["site_url"])
+        inside = link.startswith(CONFIG["site_url"]) and link != CONTACT
         address, _, anchor = link.removeprefix(CONFIG["site_url"]).partition("#")
         # Scripts of worksheets carry their digest as a query.
         target = unquote(address.partition("?")[0]) or "index.html"
