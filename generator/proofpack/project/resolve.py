@@ -32,6 +32,7 @@ from proofpack.model.library import (
     area_refs,
     directives,
 )
+from proofpack.model.library.facts import FactEvent, FactEventKind
 from proofpack.model.library.groups import groups
 from proofpack.model.library.pages import guide_id
 from proofpack.model.outcomes import Outcome
@@ -232,7 +233,45 @@ def _fact(
         waiting=waiting if waiting and waiting.on <= today else None,
         accepted=max(accepted, default=None),
         lapses_on=lapses,
+        events=tuple(_events(record, confirming, missing, changed, today, grace)),
     )
+
+
+def _events(
+    record: Fact | Absence,
+    confirming: set[datetime.date],
+    missing: set[datetime.date],
+    changed: set[datetime.date],
+    today: datetime.date,
+    grace: datetime.timedelta,
+) -> Iterator[FactEvent]:
+    """Yield what happened to a fact from one look for it to the next, and when it lapsed."""
+    is_absence, state, lost = isinstance(record, Absence), "", False
+    lapses: datetime.date | None = None
+    for day in sorted(confirming | missing | changed):
+        if lapses and lapses < day:
+            yield FactEvent(lapses, "lapsed")
+            lapses = None
+        before = state
+        state = "lost" if day in missing else "found" if day in confirming else "changed"
+        if state == "found":
+            lost, lapses = False, None
+        elif state == "lost" and not lost:
+            lost = True
+            lapses = None if is_absence else day + grace + datetime.timedelta(days=1)
+        if state != before:
+            yield FactEvent(day, _happened(before, state, is_absence))
+    if lapses and lapses <= today:
+        yield FactEvent(lapses, "lapsed")
+
+
+def _happened(before: str, state: str, is_absence: bool) -> FactEventKind:
+    """Return what happened between two looks for a fact."""
+    if state == "lost":
+        return "overturned" if is_absence else "lost"
+    if state == "changed":
+        return "changed"
+    return "accepted" if before == "changed" else "found-again" if before else "found"
 
 
 def _area(

@@ -23,6 +23,7 @@ from proofpack.project.mkdocs_config import (
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.project.worksheet_schema import address_digest
 from proofpack.project.yaml_settings import setting
+from proofpack.site import atom
 from proofpack.site.build_info import BUILD, build_info
 from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import (
@@ -146,6 +147,10 @@ class Pipeline:
                 for path, file in _files_for_machines(library, bases)
                 if path not in tree.assets
             }
+        changes = atom.newest_changes(library)
+        if changes and atom.FEED not in tree.assets:
+            told = atom.basis(changes, library, config)
+            made[atom.FEED] = Later(told, lambda: atom.feed(changes, library, config))
         assets, known = settle(made, docs, looks, kept)
         digests = {path: one[1] for path, one in known.items()}
         for path in (f"{FOLDER}/{name}.js" for name in library.worksheets):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from proofpack.model.history import By, Nearest
 from proofpack.model.passages import (
@@ -19,6 +20,17 @@ from proofpack.text.plural import count
 
 NOT_COMPARED = "not yet compared"
 """The word for a fact whose quote nobody has looked for on its page."""
+FactEventKind = Literal[
+    "found", "found-again", "lost", "overturned", "changed", "accepted", "lapsed"
+]
+"""What can happen to a fact from one look for it to the next."""
+
+
+class FactEvent(NamedTuple):
+    """What happened to a fact, and on which day."""
+
+    day: datetime.date
+    kind: FactEventKind
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,7 @@ class KnownFact:
         accepted: the passage that was accepted last, or None.
         lapses_on: the first day on which it lapses if nothing more is observed, or None where nothing is
             wrong with it yet.
+        events: what happened to it, oldest first.
     """
 
     ref: str
@@ -58,6 +71,7 @@ class KnownFact:
     waiting: WaitingPassage | None = None
     accepted: AcceptedPassage | None = None
     lapses_on: datetime.date | None = None
+    events: tuple[FactEvent, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -95,6 +95,15 @@ class Area(Record):
         return self
 
 
+class Change(Record):
+    """One line of a history."""
+
+    date: Day
+    """When it changed."""
+    change: Text
+    """What changed, for the reader."""
+
+
 class Contract(Record):
     """One file of `data/contracts/`: a named set of areas. The file's name is the contract's id."""
 
@@ -109,3 +118,5 @@ class Contract(Record):
     stands in their place. Default: all facets."""
     areas: list[Area] = Field(min_length=1)
     """The rows."""
+    history: list[Change] = Field(default_factory=list)
+    """A short dated history, newest first."""

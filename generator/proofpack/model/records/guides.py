@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 
 from proofpack.model.records.base import (
     Count,
-    Day,
     Flag,
     GroupRef,
     GuideRef,
@@ -22,6 +21,7 @@ from proofpack.model.records.base import (
     Url,
     wrong,
 )
+from proofpack.model.records.contracts import Change
 
 
 class Related(Record):
@@ -46,15 +46,6 @@ class Related(Record):
         if (self.title is None) != (self.url is None):
             raise wrong("one-of", "`url` and `title` go together", "Write both, or neither.")
         return self
-
-
-class Change(Record):
-    """One line of a guide's history."""
-
-    date: Day
-    """When it changed."""
-    change: Text
-    """What changed, for the reader."""
 
 
 class SourceUse(Record):

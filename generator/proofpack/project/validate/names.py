@@ -16,7 +16,7 @@ from proofpack.model.problems import Exit, Problem
 from proofpack.model.records.base import Names
 
 Declaration = tuple[str, str, Nodes, tuple[str | int, ...]]
-MADE = ("reviews.ics",)
+MADE = ("reviews.ics", "changes.xml", "changes.md", "freshness.md", "contracts/matrix.md")
 """Files that are made beside pages, and may be linked to."""
 _INNER = ("items", "rows", "columns", "options", "labels")
 

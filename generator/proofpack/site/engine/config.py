@@ -47,6 +47,9 @@ _MADE = (
     "guides/groups/",
     "guides/index.md",
     "faq.md",
+    "changes.md",
+    "changes/",
+    "freshness.md",
 )
 """Where pages that are made from data stand: not each of them is in the navigation."""
 _PRUNE = "navigation.prune"

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from proofpack.model.library import Library
 from proofpack.site.render.bases import Bases
+from proofpack.site.render.changes import change_pages
 from proofpack.site.render.directives import Placer
 from proofpack.site.render.links import above_folder
 from proofpack.site.render.nav import Nav, navigation
@@ -57,6 +58,9 @@ def render(library: Library, bases: Bases | None = None) -> Site:
     placers: dict[tuple[str, str], Placer] = {}
     guides = {guide.file.path: guide for guide in library.guides.values()}
     pages = {page.target: page for page in generated(library, bases)}
+    own = {file.target for file in library.pages} if library.at.adopted else set()
+    told = (page for page in change_pages(library, bases) if page.target not in own)
+    pages |= {page.target: page for page in told if page.target not in pages}
     handed_on = {file.target: file.path for file in library.pages if file.handed_on}
     hidden = tuple(sorted(handed_on.keys() & pages.keys()))
     for file in library.pages:

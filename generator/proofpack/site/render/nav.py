@@ -13,6 +13,9 @@ from proofpack.model.library import Library
 from proofpack.site.render.pages import MOST, SitePage, group_page, publishers
 
 Nav = list["str | dict[str, str | Nav]"]
+_TRUST = ("freshness.md", "changes.md")
+"""Pages of ours that tell how far the others can be trusted: they stand with those about the site."""
+_ABOUT = "about"
 _TOPS = ("guides", "worksheets", "contracts", "tables", "sources")
 
 
@@ -41,7 +44,9 @@ def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
         nav += _section("Sources", "sources/index.md", _sources(library))
     if "faq.md" in pages:
         nav.append(_entry(pages, "faq.md"))
-    return nav if adopted else nav + list(_other(library, pages))
+    if adopted:
+        return nav + [_entry(pages, target) for target in _TRUST if target in pages]
+    return nav + list(_other(library, pages))
 
 
 def _targets(entry: str | dict[str, str | Nav]) -> list[object]:
@@ -101,8 +106,9 @@ def _sources(library: Library) -> Nav:
 
 def _other(library: Library, pages: Mapping[str, SitePage]) -> Iterator[str | dict[str, str | Nav]]:
     """Yield the hand-written pages that have no place above: single ones, then one group a folder."""
-    above = ("index.md", "faq.md")
-    folders: dict[str, list[str]] = {}
+    above = ("index.md", "faq.md", *_TRUST)
+    trust = [target for target in _TRUST if target in pages]
+    folders: dict[str, list[str]] = {_ABOUT: []} if trust else {}
     guides = {guide.file.path for guide in library.guides.values()}
     titles = {file.target: file.meta.title for file in library.pages}
     for file in sorted(library.pages, key=lambda page: (page.meta.order, page.title)):
@@ -121,4 +127,5 @@ def _other(library: Library, pages: Mapping[str, SitePage]) -> Iterator[str | di
         index = f"{folder}/index.md"
         first: Nav = [index] if index in targets else []
         rest = [entry for entry in listed if index not in (entry, *_targets(entry))]
+        rest += [_entry(pages, target) for target in trust] if folder == _ABOUT else []
         yield {folder.replace("-", " ").capitalize(): [*first, *rest]}
