@@ -42,6 +42,8 @@
       waiting = false
       mend()
       filters()
+      copies()
+      days()
       packets()
     })
   }
@@ -72,7 +74,7 @@
     const input = document.createElement("input")
     input.type = "search"
     label.append(`Filter ${box.dataset.what} `, input)
-    box.append(label, ...menus(tables[0], rows), shown)
+    box.append(label, ...menus(tables[0], rows, box.dataset.menus), shown)
     const choices = [...box.querySelectorAll("select")]
 
     function narrow() {
@@ -104,11 +106,15 @@
   /**
    * @param {HTMLTableElement} table
    * @param {HTMLTableRowElement[]} rows
+   * @param {string | undefined} named the heads of columns that have one, where not every column has
    */
-  function menus(table, rows) {
+  function menus(table, rows, named) {
     return [...table.rows[0].cells].slice(1).flatMap((head, at) => {
       const cells = [...new Set(rows.map(row => cell(row, at + 1)))].filter(Boolean).sort()
-      if (cells.length < 2 || cells.length > Math.min(12, rows.length / 2)) return []
+      const few = named
+        ? named.split(" ").includes(head.textContent.trim()) && rows.length
+        : Math.min(12, rows.length / 2)
+      if (cells.length < 2 || cells.length > Number(few)) return []
       const select = document.createElement("select")
       select.dataset.column = String(at + 1)
       select.append(new Option("any", ""), ...cells.map(text => new Option(text)))
@@ -122,6 +128,49 @@
     /** @type {NodeListOf<HTMLElement>} */
     const boxes = document.querySelectorAll(".pp-filter:empty")
     boxes.forEach(filter)
+  }
+
+  // A row that may be pasted elsewhere, as words.
+  function copies() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const places = document.querySelectorAll(".pp-copy:empty")
+    places.forEach(place => {
+      const button = document.createElement("button")
+      const said = document.createElement("output")
+      button.type = "button"
+      button.textContent = "Copy as wording"
+      button.addEventListener("click", async () => {
+        const text = place.dataset.copy || ""
+        try {
+          await navigator.clipboard.writeText(text)
+          said.textContent = `Copied: ${text}`
+        } catch {
+          said.textContent = text // to be copied by hand, as on a page that is opened from a folder
+        }
+      })
+      place.append(button, said)
+    })
+  }
+
+  // The day of whoever looks, in a picture of days: a page that is built once knows no today.
+  function days() {
+    /** @type {NodeListOf<SVGElement>} */
+    const pictures = document.querySelectorAll("svg[data-first]:not([data-today])")
+    pictures.forEach(picture => {
+      const { first: from, last: to } = picture.dataset
+      const [first, last] = [from, to].map(day => Date.parse(day || ""))
+      const part = (Date.now() - first) / Math.max(last - first, 1)
+      picture.dataset.today = ""
+      if (part < 0 || part > 1) return
+      const at = `${(part * 100).toFixed(2)}%`
+      const foot = Number(picture.getAttribute("height")) - 16
+      const anchor = part > 0.9 ? "end" : part < 0.1 ? "start" : "middle"
+      picture.insertAdjacentHTML(
+        "beforeend",
+        `<line class="pp-today" x1="${at}" x2="${at}" y1="24" y2="${foot}"/>` +
+          `<text x="${at}" y="${foot + 14}" text-anchor="${anchor}">today</text>`
+      )
+    })
   }
 
   // Packets that are open on this device, where the page has a place for them and there may be some; and a
@@ -162,6 +211,8 @@
   function start() {
     mend()
     filters()
+    copies()
+    days()
     packets()
     plain()
     new MutationObserver(soon).observe(document.body, { childList: true, subtree: true })

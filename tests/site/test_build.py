@@ -48,7 +48,9 @@ def test_a_small_project_becomes_pages(project: Project) -> None:
     assert sorted(built.site.files) == [
         "contracts/chat.md",
         "contracts/index.md",
+        "contracts/matrix.md",
         "faq.md",
+        "freshness.md",
         "guides/index.md",
         "guides/one.md",
         "sources/chat.md",
@@ -161,7 +163,9 @@ MORE = {
     "data/tables/statuses.yml": TABLE,
     "data/worksheets/bound.yml": BOUND,
     "data/contracts/chat.yml": SMALL["data/contracts/chat.yml"].replace(
-        "areas:", "  tell: What to tell\n  ask: What to ask\nareas:"
+        "areas:",
+        "  tell: What to tell\n  ask: What to ask\n"
+        "history: [{date: 2026-06-01, change: Begun}]\nareas:",
     ),
     "data/sources/more.yml": "publisher: More\nsources:\n  - id: more\n    title: More pages\n"
     "    url: https://docs.example.com/more\n    kind: Guide\n    facts:\n      - id: limit\n"
@@ -169,7 +173,9 @@ MORE = {
     "data/faq/more.yml": "title: More\nquestions:\n  - id: lines\n    question: Which lines?\n"
     "    answer: Those of bodies.\n    facts: [more.limit]\n",
     "content/guides/related.md": BARE.replace("title: Bare", "title: Related").replace(
-        "audience:", "group: errors\nrelated: [{guide: one, why: It is near.}]\naudience:"
+        "audience:",
+        "group: errors\nrelated: [{guide: one, why: It is near.}]\n"
+        "history: [{date: 2026-06-01, change: Written}]\naudience:",
     )
     + "\n::: related\n\n::: sources\n    only: [chat]\n",
     "content/guides/asks.md": BARE
@@ -215,6 +221,8 @@ SINGLE = (
     ("data/contracts/chat.yml", "title: Endpoint", "title: Route"),
     ("data/contracts/chat.yml", "title: Chat", "title: Talk"),
     ("data/contracts/chat.yml", "verify: What to verify", "verify: To verify"),
+    ("data/contracts/chat.yml", "change: Begun", "change: Begun anew"),
+    ("content/guides/related.md", "change: Written", "change: Written again"),
     ("data/worksheets/note.yml", "label: Status", "label: State"),
     ("data/worksheets/note.yml", "title: Note", "title: Short note"),
     ("data/policy.yml", "errors: Errors", "errors: All errors"),
@@ -349,6 +357,7 @@ def test_a_fact_costs_what_its_pages_cost(tmp_path: Path) -> None:
         "sources/index.md",
         "contracts/contract-1.md",
         "contracts/index.md",
+        "contracts/matrix.md",
     }
     changed = {path for path, time in before.items() if path.stat().st_mtime_ns != time}
     assert {path.relative_to(root / "build/docs").as_posix() for path in changed} <= known

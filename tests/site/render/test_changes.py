@@ -46,7 +46,7 @@ def test_the_page_shows_what_changed_by_day(project: Project) -> None:
     assert 'Found for the first time: [route](sources/chat.md#route "' in page
     assert "(changes.xml)" in page
     assert "(reviews.ics)" in page
-    assert {"About": [{"Changes": PAGE}]} in site.nav
+    assert {"About": [{"Freshness": "freshness.md"}, {"Changes": PAGE}]} in site.nav
 
 
 def test_the_page_does_not_grow(project: Project) -> None:

@@ -134,7 +134,7 @@ def test_a_new_guide_changes_the_pages_that_show_it_and_no_other(project: Projec
     pages = {name for name in after if name.endswith(".html")}
     changed = {name for name in pages if after[name] != before.get(name)}
     group = {f"guides/g{number:02}.html" for number in range(24)} | {"guides/g23b.html"}
-    lists = {"guides/index.html", "guides/groups/area-0.html"}
+    lists = {"guides/index.html", "guides/groups/area-0.html", "freshness.html"}
     # The page before it and the one after it lead to it.
     assert changed == group | lists | {"guides/groups/area-1.html"}
     assert shown(site / "guides" / "g00.html") >= {"g23b.html", "groups/area-1.html"}

@@ -13,7 +13,9 @@ from proofpack.model.library import Library
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.changes import change_pages
 from proofpack.site.render.directives import Placer
+from proofpack.site.render.freshness import freshness_page
 from proofpack.site.render.links import above_folder
+from proofpack.site.render.matrix import matrix_pages
 from proofpack.site.render.nav import Nav, navigation
 from proofpack.site.render.pages import SitePage, generated, written
 
@@ -59,8 +61,13 @@ def render(library: Library, bases: Bases | None = None) -> Site:
     guides = {guide.file.path: guide for guide in library.guides.values()}
     pages = {page.target: page for page in generated(library, bases)}
     own = {file.target for file in library.pages} if library.at.adopted else set()
-    told = (page for page in change_pages(library, bases) if page.target not in own)
-    pages |= {page.target: page for page in told if page.target not in pages}
+    for page in (
+        *matrix_pages(library, bases),
+        *freshness_page(library, bases),
+        *change_pages(library, bases),
+    ):
+        if page.target not in own:
+            pages.setdefault(page.target, page)
     handed_on = {file.target: file.path for file in library.pages if file.handed_on}
     hidden = tuple(sorted(handed_on.keys() & pages.keys()))
     for file in library.pages:

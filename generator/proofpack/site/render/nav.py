@@ -16,6 +16,7 @@ Nav = list["str | dict[str, str | Nav]"]
 _TRUST = ("freshness.md", "changes.md")
 """Pages of ours that tell how far the others can be trusted: they stand with those about the site."""
 _ABOUT = "about"
+_MATRIX = "contracts/matrix.md"
 _TOPS = ("guides", "worksheets", "contracts", "tables", "sources")
 
 
@@ -40,6 +41,8 @@ def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
         if names:
             entries: Nav = [_entry(pages, f"{folder}/{name}.md") for name in names]
             nav += _section(title, f"{folder}/index.md", entries)
+    if _MATRIX in pages:
+        nav.append(_entry(pages, _MATRIX))
     if library.sources or not adopted:
         nav += _section("Sources", "sources/index.md", _sources(library))
     if "faq.md" in pages:
