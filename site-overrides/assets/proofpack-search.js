@@ -108,6 +108,7 @@
       event.preventDefault()
       open()
     })
+    space.search.open = open
     header.insertBefore(button, header.querySelector(":scope > .md-header__source"))
     document.body.append(dialog)
     const asked = new URLSearchParams(location.search).get("q")

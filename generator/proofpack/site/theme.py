@@ -36,6 +36,10 @@ _FROM_FILE = "partials/javascripts/from-file.html"
 _THEME_SCRIPT = "assets/proofpack-theme.js"
 _SITEMAP = "sitemap.xml"
 """The template of the map of a site, which names no day of a build."""
+_LOST_PAGE = "404.html"
+"""The page of an address at which nothing is. It stands on Material's, as the other does."""
+_OF_OUR_THEME = ("assets/proofpack-search.js", "assets/proofpack-lost.js", _THEME_SCRIPT)
+"""Scripts that only pages of our theme load."""
 STYLE = "assets/proofpack.css"
 """The looks of what is ours."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -57,6 +61,7 @@ _LOST = {
     "assets/proofpack.js": "the repairs of the theme for keyboards and screen readers",
     "assets/proofpack-trust.js": "how long ago things were read, and the quotes of citations",
     "assets/proofpack-search.js": "the box that searches",
+    "assets/proofpack-lost.js": "the help where a page is not found",
     "assets/proofpack-js-yaml.umd.min.js": "the import of packets in YAML",
     _THEME_SCRIPT: "the colours that a reader chose, and the tabs that they opened",
     "partials/javascripts/base.html": "the policy for browsers, and how the theme keeps its settings",
@@ -138,10 +143,10 @@ def theme(root: Path) -> Theme:
             remedy = "Rename it, or remove it."
             problems.append(Problem(Place(shown), "hidden-file", "", what, remedy, "warning"))
         files[name] = data
-    if _TRIMS not in files and not adopted and _is_material(root):
-        files[_TRIMS] = (layer() / _TRIMS).read_bytes()
-    if _SITEMAP not in files and not adopted:
-        files[_SITEMAP] = (layer() / _SITEMAP).read_bytes()
+    made = () if adopted else (_SITEMAP, *((_TRIMS, _LOST_PAGE) if _is_material(root) else ()))
+    for name in made:
+        if name not in files:
+            files[name] = (layer() / name).read_bytes()
     small = {name: _squeezed(name, ours[name]) for name in ours if files[name] == ours[name]}
     return Theme(files | small, tuple(problems))
 
@@ -149,7 +154,8 @@ def theme(root: Path) -> Theme:
 def loaded_by_pages() -> dict[str, bytes]:
     """Return what our pages load in a site that was adopted: no file of a theme, and no look of one."""
     files = {name: data for name, data in _ours().items() if name.startswith("assets/")}
-    del files["assets/proofpack-search.js"], files[_THEME_SCRIPT]
+    for name in _OF_OUR_THEME:
+        del files[name]
     files[STYLE] = own_style(files[STYLE].decode("utf-8")).encode("utf-8")
     return {name: _squeezed(name, data) for name, data in files.items()}
 
@@ -208,6 +214,7 @@ def _squeezed(name: str, data: bytes) -> bytes:
         "assets/proofpack-trust.js": squeeze.script,
         "assets/proofpack-search.js": squeeze.script,
         _THEME_SCRIPT: squeeze.script,
+        "assets/proofpack-lost.js": squeeze.script,
     }.get(name)
     return squeezed(data.decode("utf-8")).encode("utf-8") if squeezed else data
 
