@@ -161,6 +161,12 @@
       const [first, last] = [from, to].map(day => Date.parse(day || ""))
       const part = (Date.now() - first) / Math.max(last - first, 1)
       picture.dataset.today = ""
+      const today = new Date().toISOString().slice(0, 10)
+      picture.querySelectorAll("rect[data-due]").forEach(bar => {
+        const { soon = "", due = "" } = /** @type {SVGElement} */ (bar).dataset
+        const tone = today > due ? "pp-tone-bad" : today >= soon ? "pp-tone-open" : ""
+        bar.setAttribute("class", tone)
+      })
       if (part < 0 || part > 1) return
       const at = `${(part * 100).toFixed(2)}%`
       const foot = Number(picture.getAttribute("height")) - 16

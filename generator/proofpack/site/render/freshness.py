@@ -51,6 +51,7 @@ class _Review(NamedTuple):
     title: str
     last: datetime.date
     due: datetime.date
+    soon: datetime.date
     state: Due
 
 
@@ -97,10 +98,11 @@ def _due(review: _Review) -> tuple[datetime.date, str]:
 
 
 def _review(guide: Guide) -> _Review:
-    last, due = guide.meta.last_reviewed, guide.next_review
+    last, due, soon = guide.meta.last_reviewed, guide.next_review, guide.due_soon_on
     assert last
     assert due
-    return _Review(guide.id, guide.meta.title, last, due, guide.due)
+    assert soon
+    return _Review(guide.id, guide.meta.title, last, due, soon, guide.due)
 
 
 def _periods(reviews: Sequence[_Review]) -> Iterator[CountBar]:
@@ -210,14 +212,14 @@ def _body(
         quotes_picture=_of_quotes(quotes),
         outcomes=outcomes,
         outcomes_picture=_of_outcomes(outcomes),
-        states={due: str(due) for due in Due},
     )
 
 
 def _picture(reviews: _Reviews) -> Md:
     if reviews.each:
         rows = [
-            DaySpan(one.title, one.last, one.due, _DUE.get(one.state, "")) for one in reviews.each
+            DaySpan(one.title, one.last, one.due, one.soon, _DUE.get(one.state, ""))
+            for one in reviews.each
         ]
         text = f"{count(len(rows), 'line')}, each from the last review of a guide to its next."
         return spans("reviews", "Reviews along time", text, rows)

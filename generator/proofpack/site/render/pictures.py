@@ -32,11 +32,15 @@ class CountBar(NamedTuple):
 
 
 class DaySpan(NamedTuple):
-    """Days with a name: from one to another. `tone` as of a `CountBar`."""
+    """Days with a name: from one to another. `tone` as of a `CountBar`, on the day of the build.
+
+    On a later day the browser shows it as it is then: `open` from `soon` on, and `bad` after the last.
+    """
 
     name: str
     first: datetime.date
     last: datetime.date
+    soon: datetime.date
     tone: str = ""
 
 
@@ -78,7 +82,9 @@ def spans(key: str, title: str, description: str, rows: Sequence[DaySpan]) -> Md
         wide = _percent((row.last - row.first).days / length)
         drawn += [
             f'<text x="0" y="{top + 16}">{_text(row.name)}</text>',
-            _rect(at(row.first), top + 22, wide, row.tone),
+            _rect(at(row.first), top + 22, wide, row.tone).replace(
+                "<rect", f'<rect data-soon="{row.soon}" data-due="{row.last}"'
+            ),
         ]
     days = f' data-first="{first}" data-last="{last}"'
     return _picture(key, title, description, height + _TODAY, drawn, days)
