@@ -178,3 +178,17 @@ def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
     (root / "own" / "b.txt").symlink_to(tmp_path / "secret.txt")
     with pytest.raises(ProblemsError, match=r"own/b.txt:1:1: error outside: a link that leads out"):
         theme(root)
+
+
+@pytest.mark.parametrize("path", sorted(layer().rglob("*.css")), ids=lambda path: path.name)
+def test_every_rule_of_a_style_sheet_ends_before_the_next(path: Path) -> None:
+    """A brace that is lost takes all rules after it, and no browser says so."""
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    opened: list[str] = []
+    for piece in re.findall(r"[^{}]*[{}]", text):
+        if piece.endswith("}"):
+            opened.pop()
+        else:
+            assert all(each.strip().startswith("@") for each in opened), piece
+            opened.append(piece)
+    assert opened == []
