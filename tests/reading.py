@@ -2,8 +2,8 @@
 
 Of each guide: the words that stand there before anything is unfolded, screens down to the first step
 and to the first part of a form, on a laptop and on a phone, and pages of paper. Without arguments the
-frozen first edition is compared with the project of this repository, and anchors of the first edition
-that lead nowhere today are named.
+frozen first edition is compared with the project of this repository, anchors of the first edition
+that lead nowhere today are named, and eight situations are looked up on a phone, tap by tap.
 """
 
 from __future__ import annotations
@@ -33,6 +33,17 @@ _ASIDE = (
     "|//*[contains(@class, 'md-content__button') or contains(@class, 'source-file')]"
 )
 """What is no text that a reader meets on arriving: folds, forms, tables, samples of code, marks."""
+SITUATIONS = {
+    "429 in a burst": (["429"], "Lower the concurrency"),
+    "500 with invalid_request": (["500 with invalid_request"], "Fix the request"),
+    "403": (["403, field or model"], "Take out the fields"),
+    "a key got out": (["Rotate it first"], "Treat it as exposed"),
+    "the stream was cut": (["The stream stops"], "Discard the part"),
+    "it goes live tomorrow": (["production validation", "Start"], "Write down the contract"),
+    "support asks for evidence": (["evidence packet", "Start"], "Freeze the source references"),
+    "the contract has changed": (["contract review", "Start"], "Freeze the evidence"),
+}
+"""What somebody is in, the links that he taps from the start page on, and what he has to see then."""
 _TOP = "element => element.getBoundingClientRect().top + scrollY"
 _HEAD = ["guide", "words", "first step", "first form", "on a phone", "pages"]
 
@@ -85,6 +96,20 @@ def read(site: Path, page: Page) -> Iterator[tuple[str, Reading]]:
             yield path.stem, Reading(words(path.read_bytes()), down["step"], down["form"], paper)
 
 
+def taps(site: Path, page: Page) -> Iterator[tuple[str, int, bool]]:
+    """Yield each situation, how many taps its step takes on a phone, and whether it is in sight then."""
+    page.set_viewport_size(PHONE)
+    with serve_folder(site) as home:
+        for situation, (links, wanted) in SITUATIONS.items():
+            page.goto(f"{home}index.html")
+            for link in links:
+                page.locator("article a", has_text=link).first.click()
+                page.wait_for_load_state("networkidle")
+            steps = page.locator("article").get_by_text(wanted).all()
+            heights = [step.evaluate("one => one.getBoundingClientRect().top") for step in steps]
+            yield situation, len(links), any(0 <= one < PHONE["height"] for one in heights)
+
+
 def gone(old: Path, new: Path) -> list[str]:
     """Return the anchors of sections on pages of an old site that lead nowhere on a new one."""
     return [
@@ -131,6 +156,10 @@ def main(projects: list[Path]) -> None:
             print()
         if lost := gone(sites[0], sites[-1]):
             print("Anchors that lead nowhere today:", *lost, sep="\n- ")
+        if projects[-1] == ROOT:
+            print("\n| situation | taps | in sight |\n| --- | --- | --- |")
+            for situation, count, seen in taps(sites[-1], browser.new_page()):
+                print(f"| {situation} | {count} | {'yes' if seen else 'no'} |")
         browser.close()
 
 
