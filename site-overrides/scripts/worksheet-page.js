@@ -68,10 +68,11 @@ const ProofpackPage = (() => {
 
   // --- mounting ----------------------------------------------------------------------------------
 
-  // Above the first part, and above its heading where the part has none of its own.
+  // Above the first part, and above its heading where the part has none of its own; but not above that of a
+  // step, to which a link may have led.
   function place(bar, root) {
     const before = root.previousElementSibling
-    const titled = root.querySelector(".pp-part-title") && !root.matches(".pp-step")
+    const titled = root.querySelector(".pp-part-title") || root.matches(".pp-step")
     const headed = !titled && before && /^H[2-6]$/u.test(before.tagName)
     ;(headed ? before : root).before(bar)
   }
