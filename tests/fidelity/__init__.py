@@ -140,7 +140,7 @@ def edits() -> tuple[Edit, ...]:
 
 def _read(path: Path) -> Any:
     # As in the project itself, every scalar is text. This loader makes nothing but text.
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - text only
 
 
 def _case(path: Path, data: Any) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,16 @@ GUIDES = {
 }
 
 
+@cache
+def _planted() -> dict[str, list[dict[str, Any]]]:
+    text = (PLANTED / "faults.yml").read_text("utf-8")
+    groups: dict[str, list[dict[str, Any]]] = yaml.load(text, yaml.CSafeLoader)
+    return groups
+
+
 def faults(group: str) -> list[dict[str, Any]]:
     """Return the planted faults of a group: a module of rules."""
-    faults: list[dict[str, Any]] = yaml.safe_load((PLANTED / "faults.yml").read_text("utf-8"))[
-        group
-    ]
-    return faults
+    return _planted()[group]
 
 
 def path_of(name: str) -> str:

@@ -7,6 +7,7 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -21,18 +22,17 @@ HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 CHUNKED = HTML + b"Transfer-Encoding: chunked\r\n"
 
 
-def bomb(mebibytes: int) -> bytes:
+@cache
+def bomb(mebibytes: int = 200) -> bytes:
     """Return nothing but spaces, packed tightly."""
     packer = zlib.compressobj(9, wbits=31)
     return b"".join(packer.compress(b" " * MIB) for _ in range(mebibytes)) + packer.flush()
 
 
-BOMB = bomb(200)
-
-
 @pytest.fixture
 def growth() -> Iterator[None]:
     """Python's memory may grow by less than 64 MiB during the test."""
+    bomb()
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
     yield
@@ -67,13 +67,13 @@ def announced(request: Request, peer: Peer) -> None:
 
 def packed(request: Request, peer: Peer) -> None:
     """Send a compression bomb."""
-    peer.send(answer("200 OK", "Content-Type: text/html|Content-Encoding: gzip", BOMB))
+    peer.send(answer("200 OK", "Content-Type: text/html|Content-Encoding: gzip", bomb()))
 
 
 def packed_chunk(request: Request, peer: Peer) -> None:
     """Send a compression bomb as one chunk."""
-    head = CHUNKED + b"Content-Encoding: gzip\r\n\r\n%x\r\n" % len(BOMB)
-    peer.send(head + BOMB + b"\r\n0\r\n\r\n")
+    head = CHUNKED + b"Content-Encoding: gzip\r\n\r\n%x\r\n" % len(bomb())
+    peer.send(head + bomb() + b"\r\n0\r\n\r\n")
 
 
 def packed_endlessly(request: Request, peer: Peer) -> None:
