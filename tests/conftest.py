@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,9 @@ from proofpack.model.library import Library
 from proofpack.project.reader import ProjectReader
 
 # Machines differ in speed, and these are tests of what is said, not of how fast.
-settings.register_profile("proofpack", deadline=None)
+settings.register_profile(
+    "proofpack", deadline=None, max_examples=int(os.environ.get("EXAMPLES", "50"))
+)
 settings.load_profile("proofpack")
 
 
@@ -25,6 +28,8 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+SEEDS = int(os.environ.get("SEEDS", "5"))
+"""How many random sequences of edits are built; with `SEEDS=20` before the command, more."""
 ROOT = Path(__file__).parent.parent
 FOUNDING = ROOT / "tests" / "projects" / "founding"
 """The founding project, frozen:"""

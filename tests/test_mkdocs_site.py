@@ -13,6 +13,7 @@ from tests.adopted import differences, words
 from tests.conftest import SMALL
 from tests.mkdocs_site import CONFIG, PAGES, built, plain, write_site
 
+pytestmark = pytest.mark.site
 GUIDE = """\
 ---
 title: The first <guide>
@@ -152,7 +153,6 @@ def test_a_directive_stands_on_a_page_of_the_author(whole: tuple[Path, list[str]
     assert "Requests go to" in page
 
 
-@pytest.mark.slow
 def test_page_by_page_it_is_the_same(tmp_path: Path) -> None:
     """Where all is known that pages are made from, they are made one by one, and come out the same."""
     site = adopted(tmp_path, known=True)

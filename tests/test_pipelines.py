@@ -491,21 +491,50 @@ def changed(origin: Path) -> list[str]:
 
 
 @pytest.mark.slow
-def test_a_refresh_proposes_the_ledger_and_nothing_else(
+def test_a_refresh_proposes_what_it_has_learned(
     weekly: Callable[[str], Runner], refreshed: Path, hosts: list[Mirror], tmp_path: Path
 ) -> None:
-    """Jobs read, one joins, one proposes: the ledger of a run that reads all by itself."""
+    """Four runs, each on what the one before has left: a run takes seconds."""
     hosts[1].pages["/1"] = Answer(page_html("Page", ["Other words stand here now"]))
-    runner = weekly("2026-06-08")
+    hosts[2].pages["/2"] = Answer("Not now.", status=403)
+    _proposes_the_ledger_and_nothing_else(weekly("2026-06-08"), refreshed, hosts, tmp_path)
+
+    before = sum(len(one.asked) for one in hosts)
+    hosts[1].pages["/1"] = Answer(page_html("Page", ["The words of page 1", "These go."]))
+    hosts[2].pages["/2"] = Answer(page_html("Page", ["The words of page 2"]))
+    _takes_an_open_proposal_further(weekly("2026-06-15"), refreshed)
+    # Those whose quote was lost or that could not be read, and no other before its time.
+    assert sum(len(one.asked) for one in hosts) == before + 2
+
+    git(refreshed, "update-ref", "refs/heads/main", "refs/heads/proofpack/refresh")
+    tip = git(refreshed, "rev-parse", "proofpack/refresh")
+    runner = weekly("2026-06-16")
+    assert set(runner.results.values()) == {"success"}
+    assert "The ledger stays as it was." in runner.summary.read_text()
+    assert git(refreshed, "rev-parse", "proofpack/refresh") == tip
+    assert len(runner.asked()) == 6
+
+    # The texts of the pages are kept from one run to the next, each with the job that reads them.
+    hosts[1].pages["/1"] = Answer(page_html("Page", ["The words of page 1", "These come."]))
+    runner = weekly("2026-07-20")
+    assert set(runner.results.values()) == {"success"}
+    body = (runner.log / "body").read_text()
+    assert "### Text changed, quotes still there" in body
+    assert "    - went: `These go.`\n    - came: `These come.`\n" in body
+
+
+def _proposes_the_ledger_and_nothing_else(
+    runner: Runner, origin: Path, hosts: list[Mirror], root: Path
+) -> None:
+    """Jobs read, one joins, one proposes: the ledger of a run that reads all by itself."""
     assert runner.results == dict.fromkeys(("read", "join", "propose"), "success")
-    assert changed(refreshed) == ["data/ledger.yml"]
-    assert git(refreshed, "rev-list", "--count", "main..proofpack/refresh") == "1\n"
+    assert changed(origin) == ["data/ledger.yml"]
+    assert git(origin, "rev-list", "--count", "main..proofpack/refresh") == "1\n"
     assert [len(one.asked) for one in hosts] == [2, 2, 2]
-    options = ["--project", str(tmp_path), "--today", "2026-06-08"]
+    options = ["--project", str(root), "--today", "2026-06-08"]
     alone = CliRunner().invoke(cli, [*options, "refresh", "--allow-private"])
     assert alone.exit_code == 3
-    proposed = ledger_of(refreshed, "proofpack/refresh")
-    assert proposed == (tmp_path / "data" / "ledger.yml").read_text()
+    assert ledger_of(origin, "proofpack/refresh") == (root / "data" / "ledger.yml").read_text()
     asked = runner.asked()
     assert [one[:2] for one in asked] == [["auth", "setup-git"], ["pr", "list"], ["pr", "create"]]
     assert asked[-1][2:6] == ["--head", "proofpack/refresh", "--base", "main"]
@@ -515,63 +544,23 @@ def test_a_refresh_proposes_the_ledger_and_nothing_else(
     assert body.count("## Documented pages read on 2026-06-08") == 4
 
 
-@pytest.mark.slow
-def test_a_proposal_that_is_open_is_taken_further(
-    weekly: Callable[[str], Runner], refreshed: Path, hosts: list[Mirror]
-) -> None:
-    """The days of both runs are in it, no page is asked for early, and no second one is made."""
-    hosts[1].pages["/1"] = Answer("Later.", status=500)
-    weekly("2026-06-08")
-    before = sum(len(one.asked) for one in hosts)
-    hosts[1].pages["/1"] = Answer(page_html("Page", ["The words of page 1"]))
-    runner = weekly("2026-06-15")
+def _takes_an_open_proposal_further(runner: Runner, origin: Path) -> None:
+    """The days of both runs are in it, and no second one is made."""
     assert set(runner.results.values()) == {"success"}
-    assert sum(len(one.asked) for one in hosts) == before + 1
-    told = ledger_of(refreshed, "proofpack/refresh")
+    told = ledger_of(origin, "proofpack/refresh")
     assert "2026-06-08" in told
     assert "2026-06-15" in told
-    assert changed(refreshed) == ["data/ledger.yml"]
-    assert git(refreshed, "rev-list", "--count", "main..proofpack/refresh") == "1\n"
+    assert changed(origin) == ["data/ledger.yml"]
+    assert git(origin, "rev-list", "--count", "main..proofpack/refresh") == "1\n"
     assert [one[0] for one in runner.asked()] == ["auth", "pr", "pr", "auth", "pr", "api"]
     assert runner.asked()[-1][3:5] == ["PATCH", "repos/example/guides/pulls/7"]
     assert "read on 2026-06-15" in (runner.log / "body").read_text()
-
-
-@pytest.mark.slow
-def test_a_proposal_shows_the_sentences_that_changed(
-    weekly: Callable[[str], Runner], refreshed: Path, hosts: list[Mirror]
-) -> None:
-    """The texts of the pages are kept from one run to the next, each with the job that reads them."""
-    hosts[1].pages["/1"] = Answer(page_html("Page", ["The words of page 1", "These go."]))
-    weekly("2026-06-08")
-    git(refreshed, "update-ref", "refs/heads/main", "refs/heads/proofpack/refresh")
-    hosts[1].pages["/1"] = Answer(page_html("Page", ["The words of page 1", "These come."]))
-    runner = weekly("2026-07-20")
-    assert set(runner.results.values()) == {"success"}
-    body = (runner.log / "body").read_text()
-    assert "### Text changed, quotes still there" in body
-    assert "    - went: `These go.`\n    - came: `These come.`\n" in body
 
 
 def test_on_gitlab_the_texts_are_kept_by_job() -> None:
     """The folder is the one that the program keeps them in, and each job has its own."""
     cache = read(GITLAB)["read"]["cache"]
     assert cache == {"key": "pages-$CI_NODE_INDEX", "paths": ["build/pages/"], "when": "always"}
-
-
-@pytest.mark.slow
-def test_a_refresh_that_learns_nothing_proposes_nothing(
-    weekly: Callable[[str], Runner], refreshed: Path
-) -> None:
-    """After the proposal was merged, on the next day: no page is due, and no branch moves."""
-    weekly("2026-06-08")
-    git(refreshed, "update-ref", "refs/heads/main", "refs/heads/proofpack/refresh")
-    tip = git(refreshed, "rev-parse", "proofpack/refresh")
-    runner = weekly("2026-06-09")
-    assert set(runner.results.values()) == {"success"}
-    assert "The ledger stays as it was." in runner.summary.read_text()
-    assert git(refreshed, "rev-parse", "proofpack/refresh") == tip
-    assert len(runner.asked()) == 3
 
 
 @pytest.mark.slow

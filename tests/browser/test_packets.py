@@ -308,12 +308,13 @@ class _Told:
         return chance.choice(self.pool) if chance.random() < 0.4 else made
 
 
-@pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[WorksheetSchema, Raw]]:
+@pytest.fixture(scope="module")
+def judged() -> list[tuple[WorksheetSchema, Raw]]:
     """Packets of which every other answer holds something that a rule finds."""
-    monkeypatch.setattr(raws, "text", _Told().text)
     chance = random.Random(20261128)  # noqa: S311 - repeatable on purpose
-    packets = [(sheet, adopt(sheet, raw).packet) for sheet, raw in pairs(250, 0.4)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raws, "text", _Told().text)
+        packets = [(sheet, adopt(sheet, raw).packet) for sheet, raw in pairs(250, 0.4)]
     for sheet, packet in packets:
         # Of each fourth secret it is said that it is none.
         said = [one for one in judge().judge(sheet, packet) if one.holds and chance.random() < 0.25]

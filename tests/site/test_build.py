@@ -24,7 +24,7 @@ from proofpack.site.build import Pipeline
 from proofpack.site.theme import scripts
 from proofpack.util.kept import Kept
 from proofpack.worksheets.assets import worksheet_assets
-from tests.conftest import SMALL, TODAY, Project
+from tests.conftest import SEEDS, SMALL, TODAY, Project
 from tests.synthetic import write_project
 from tests.tables import BOUND, TABLE
 
@@ -263,9 +263,8 @@ def test_each_thing_that_pages_show_is_noticed(
     assert made(root, TODAY, Kept.read(store, "")) == first
 
 
-@pytest.mark.parametrize(
-    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 8))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_a_build_with_what_was_kept_makes_what_one_without_makes(
     project: Project, tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:

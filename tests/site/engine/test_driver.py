@@ -15,13 +15,12 @@ from proofpack.check.gates import Gates
 from proofpack.model.problems import ProblemsError
 from proofpack.site.build import Pipeline
 from proofpack.site.engine import StoppedError, Work, build_site, driver, known, workers
-from tests.conftest import TODAY
+from tests.conftest import SEEDS, TODAY
 from tests.sequences import ASSETS, built, check, difference, guide, small_site, stock_build
 from tests.sites import command, digests, proofpack
 
 pytestmark = pytest.mark.site
 GUIDE = "content/guides/g1.md"
-SEEDS = 20
 
 
 @pytest.fixture(scope="module")
