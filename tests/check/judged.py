@@ -10,8 +10,10 @@ from proofpack.check.rules import GATES, RULES, run_rules
 from proofpack.model.problems import Exit, Problem
 from proofpack.project.reader import ProjectReader
 
-CONTENT = [rule for rule in RULES if rule.exit is Exit.FINDINGS and not rule.gate]
-"""The rules about what is written, whatever the day."""
+CONTENT = [
+    rule for rule in RULES if rule.exit is Exit.FINDINGS and not rule.gate and rule.level != "note"
+]
+"""The rules about what is written, whatever the day: those that find errors and warnings."""
 
 
 def judged(

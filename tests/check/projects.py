@@ -20,7 +20,16 @@ FRESH = ledger(
     chat=history({"confirmed": "2026-06-01"}, looked={("route", digest(), True): "2026-06-01"})
 )
 
+OURS = "https://docs.small.internal/"
+"""Where the project stands, and what it documents: no placeholder, and nobody's on the Internet."""
+
 GOOD = {
+    "mkdocs.yml": SMALL["mkdocs.yml"].replace("https://docs.example.org/", OURS),
+    "data/policy.yml": f"contact: {OURS}contact\n"
+    f"owners:\n  - {{id: docs, name: Docs, contact: {OURS}docs}}\n",
+    "data/sources/api.yml": SMALL["data/sources/api.yml"].replace(
+        "https://docs.example.com/", OURS
+    ),
     "data/ledger.yml": FRESH,
     "content/guides/one.md": GUIDE.replace("Requests go to one place.", "Send it to one place."),
 }

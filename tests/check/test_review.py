@@ -7,7 +7,7 @@ import json
 from click.testing import CliRunner
 
 from proofpack.cli import cli
-from tests.check.projects import GOOD, KEY
+from tests.check.projects import GOOD, KEY, OURS
 from tests.conftest import Project
 from tests.ledgers import digest, history, ledger
 
@@ -27,7 +27,7 @@ def test_a_review_starts_from_what_changed(project: Project) -> None:
     arguments = ["--project", str(root), "--today", "2026-06-06", "review"]
     text = CliRunner().invoke(cli, [*arguments, "one"]).stdout
     assert "Last reviewed on 2026-06-01, 5 days ago; the next review is due on 2026-11-28." in text
-    assert "Its text changed on 2026-06-05: https://docs.example.com/chat" in text
+    assert f"Its text changed on 2026-06-05: {OURS}chat" in text
     assert "    - Goes.\n    + Comes.\n" in text
     assert "Stays." not in text
     assert KEY[:8] not in text

@@ -25,7 +25,7 @@ def test_a_build_ends_with_what_it_wrote_and_what_needs_attention(project: Proje
         "--project", str(project({})), "--today", "2026-12-01", "build", "--engine", "none"
     )
     first, second, *rest = result.output.splitlines()
-    assert first == f"Read {len(SMALL) - 1} files, made 9 pages (19 files changed)."
+    assert first == f"Read {len(SMALL) - 1} files, made 11 pages (36 files changed)."
     assert second.startswith("Wrote build/docs in ")
     assert rest == [
         "",

@@ -37,7 +37,7 @@ def test_a_project_is_green_at_once(begun: Path) -> None:
     """It checks with 0 and builds for an engine; the page says what nobody has done yet."""
     checked = run("check", "--fail-on", "warning")
     assert checked.exit_code == 0, checked.output
-    assert "0 errors, 0 warnings, 2 notes on " in checked.output
+    assert "0 errors, 0 warnings, 4 notes on " in checked.output
     built = run("build", "--engine", "none")
     assert built.exit_code == 0, built.output
     guide = (begun / "build/docs/guides/report-a-failure.md").read_text(encoding="utf-8")

@@ -7,11 +7,11 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any, Literal, NamedTuple, TypeVar, TypeVarTuple
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from proofpack.model.documents import MarkdownFile, Nodes, Tree
 from proofpack.model.library import Guide, Library
-from proofpack.model.problems import Cause, Exit, Place, Problem
+from proofpack.model.problems import Cause, Exit, Level, Place, Problem
 from proofpack.project.reader import Snapshot
 
 T = TypeVar("T")
@@ -217,7 +217,7 @@ class Rule:
 
     Attributes:
         find: yields what it finds.
-        level: an error fails the command, a warning does not unless it is `urgent`.
+        level: an error fails the command, a warning does not unless it is `urgent`, a note never does.
         exit: whose fault it is: that of what is written (1), or of time and the world (3).
         gate: whether it may stop a build. A gate judges what was read, even where that is not valid,
             so it asks for no Library.
@@ -225,7 +225,7 @@ class Rule:
     """
 
     find: Callable[[RuleContext], Iterator[Finding]]
-    level: Literal["error", "warning"]
+    level: Level
     exit: Exit = Exit.FINDINGS
     gate: bool = False
     urgent: bool = False
@@ -244,5 +244,5 @@ class Rule:
         """Yield what it finds as problems."""
         for place, key, what, remedy, kind, note, cause in self.find(context):
             rule = f"{self.id}-{kind}" if kind else self.id
-            level = "note" if note else self.level
+            level: Level = "note" if note else self.level
             yield Problem(place, rule, key, what, remedy, level, self.exit, self.urgent, cause)

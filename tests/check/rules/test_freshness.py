@@ -401,9 +401,18 @@ def levels(root: Path) -> dict[str, str]:
     return {finding["rule"]: finding["level"] for finding in findings}
 
 
+EMPTY = "schema: 1\nsources: {}\ncomplete: true\n"
+
+
 def test_what_a_new_project_has_not_done_yet_is_a_note(project: Project) -> None:
     """Nothing read, nothing reviewed: told, and worth no more than that, whatever `--fail-on` says."""
-    root = project({"content/guides/one.md": NEW})
+    root = project(
+        {
+            **GOOD,
+            "data/ledger.yml": "schema: 1\nsources: {}\ncomplete: true\n",
+            "content/guides/one.md": NEW,
+        }
+    )
     assert levels(root) == dict.fromkeys(("review-missing", *sorted(UNREAD)), "note")
     result = check(root, "--fail-on", "warning", "--all")
     assert result.exit_code == 0
@@ -411,7 +420,7 @@ def test_what_a_new_project_has_not_done_yet_is_a_note(project: Project) -> None
         "content/guides/one.md:4:1: note review-missing last_reviewed: not reviewed yet. Run"
         in (result.output)
     )
-    assert result.output.endswith("0 errors, 0 warnings, 3 notes on 2026-06-02; 7 files checked.\n")
+    assert result.output.endswith("0 errors, 0 warnings, 3 notes on 2026-06-02; 8 files checked.\n")
     for form, sign in (("github", "::notice file="), ("sarif", '"level": "note"')):
         assert sign in check(root, "--format", form).stdout
     assert "### Notes" in check(root, "--format", "markdown").stdout

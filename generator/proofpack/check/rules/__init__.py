@@ -17,6 +17,7 @@ from proofpack.check.rules import (
     hosts,
     messages,
     prose,
+    reach,
     status,
     tokens,
     usage,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *messages.RULES,
     *usage.RULES,
     *browsers.RULES,
+    *reach.RULES,
 )
 """Every rule, in the order of the manual."""
 GATES = tuple(rule for rule in RULES if rule.gate)
