@@ -20,7 +20,8 @@ SECRETS = "generator/proofpack/secrets"
 TWINS = {
     "packet.js": (f"{PACKETS}/packet.py", f"{PACKETS}/progress.py"),
     "packet-adopt.js": (f"{PACKETS}/adopt.py",),
-    "packet-judge.js": (f"{PACKETS}/packet_rules.py", f"{PACKETS}/bodies.py"),
+    "packet-judge.js": (f"{PACKETS}/packet_rules.py",),
+    "packet-rules.js": (f"{PACKETS}/bodies.py",),
     "packet-verdicts.js": (f"{PACKETS}/verdicts.py",),
     "packet-message.js": (f"{PACKETS}/formats/message.py",),
     "packet-read.js": (f"{PACKETS}/read.py", f"{PACKETS}/from_json.py"),

@@ -488,6 +488,26 @@ const ProofpackDialogs = (() => {
     keep.focus()
   }
 
-  const { adopt } = ProofpackPacket
-  return { adopt, calendar: ProofpackCalendar, exporting, forgetting, importing, waiting }
+  // What the keys do, each with what stands with Alt and Shift.
+  function shortcuts(controller, listed) {
+    const rows = listed.flatMap(([key, what]) => [
+      element("dt", {}, [element("kbd", { textContent: `Alt + Shift + ${key}` })]),
+      element("dd", { textContent: what }),
+    ])
+    const made = open(controller, "Shortcuts", `${controller.bar.root.id}.keys`)
+    const list = element("dl", { className: "pp-paste-facts" }, rows)
+    made.body.append(list, actions([closing(made.dialog, "Close")]))
+  }
+
+  const { adopt, compile } = ProofpackPacket
+  return {
+    adopt,
+    compile,
+    calendar: ProofpackCalendar,
+    exporting,
+    forgetting,
+    importing,
+    shortcuts,
+    waiting,
+  }
 })()

@@ -58,23 +58,6 @@ const ProofpackDock = (() => {
     else controller.bar.say("This page has no list of events.")
   }
 
-  function help(listed) {
-    const rows = listed.flatMap(([key, what]) => [
-      element("dt", {}, [element("kbd", { textContent: `Alt + Shift + ${key}` })]),
-      element("dd", { textContent: what }),
-    ])
-    const dialog = element("dialog", { className: "pp-dialog", id: "pp-keys" }, [
-      element("p", { className: "pp-dialog-title", id: "pp-keys.title", textContent: "Shortcuts" }),
-      element("div", { className: "pp-dialog-body" }, [
-        element("dl", { className: "pp-paste-facts" }, rows),
-        element("div", { className: "pp-actions" }, [button("Close", () => dialog.close())]),
-      ]),
-    ])
-    dialog.setAttribute("aria-labelledby", "pp-keys.title")
-    dialog.addEventListener("close", () => dialog.remove())
-    return dialog
-  }
-
   function named(one, label) {
     one.setAttribute("aria-label", label)
     return one
@@ -91,11 +74,7 @@ const ProofpackDock = (() => {
     })
     ids.setAttribute("aria-label", "Show ids")
     ids.setAttribute("aria-pressed", String(document.documentElement.classList.contains(IDS)))
-    const keys = button("?", () => {
-      const dialog = help(listed)
-      root.append(dialog)
-      dialog.showModal()
-    })
+    const keys = button("?", () => controller.ask(dialogs => dialogs.shortcuts(controller, listed)))
     keys.setAttribute("aria-label", "Shortcuts")
     const root = element("div", { className: "pp-dock" }, [
       state,

@@ -43,8 +43,9 @@ const ProofpackPage = (() => {
   // The rules, ready for packets; and the dialogs, with what fits a packet to today's worksheet. Both
   // are loaded when somebody begins to fill in or has begun, and not to read.
   function needRules() {
-    return load(`assets/worksheets/${TAG.dataset.rules}`).then(
-      () => (rules ||= ProofpackPacket.compile(Proofpack.rules))
+    const raw = load(`assets/worksheets/${TAG.dataset.rules}`)
+    return Promise.all([handover(), raw]).then(
+      ([dialogs]) => (rules ||= dialogs.compile(Proofpack.rules))
     )
   }
 
@@ -72,7 +73,7 @@ const ProofpackPage = (() => {
   // step, to which a link may have led.
   function place(bar, root) {
     const before = root.previousElementSibling
-    const titled = root.querySelector(".pp-part-title") || root.matches(".pp-step")
+    const titled = root.querySelector(".pp-part-title") || root.matches(".pp-pair")
     const headed = !titled && before && /^H[2-6]$/u.test(before.tagName)
     ;(headed ? before : root).before(bar)
   }

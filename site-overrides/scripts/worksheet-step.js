@@ -8,7 +8,7 @@ const ProofpackStep = (() => {
 
   const element = ProofpackControls.element
   const LEAST = 160 // characters that are worth a column
-  const APART = "h1, h2, h3, h4, h5, h6, hr, table, .md-typeset__scrollwrap, .pp-part, .pp-step"
+  const APART = "h1, h2, h3, h4, h5, h6, hr, table, .md-typeset__scrollwrap, .pp-part, .pp-pair"
   const MARGIN = 64 // above what stays in sight, and below it
 
   function until(root, way) {
@@ -34,7 +34,7 @@ const ProofpackStep = (() => {
     const words = [...before, ...after].map(one => one.textContent).join("")
     if (words.length < LEAST) return root
     const columns = element("div", { className: "pp-columns" })
-    const step = element("div", { className: "pp-step" }, [columns])
+    const step = element("div", { className: "pp-pair" }, [columns])
     ;(before[0] || root).before(step)
     const [above, below] = [before, after].map(all =>
       element("div", { className: "pp-beside" }, all)

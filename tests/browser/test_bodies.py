@@ -40,6 +40,7 @@ def page(browser: Browser) -> Iterator[Page]:
         "packet-agree.js",
         "packet-verdicts.js",
         "packet-judge.js",
+        "packet-rules.js",
     ):
         page.add_script_tag(path=ASSETS / name)
     page.evaluate(

@@ -46,7 +46,7 @@ ASSETS = ROOT / "site-overrides" / "scripts"
 SCRIPTS = [
     *("../assets/proofpack-js-yaml.umd.min.js", "secrets.js", "packet-times.js", "packet.js"),
     *("packet-adopt.js", "packet-agree.js", "packet-verdicts.js", "packet-judge.js"),
-    *("packet-message.js", "packet-write.js", "packet-read.js"),
+    *("packet-rules.js", "packet-message.js", "packet-write.js", "packet-read.js"),
     *("packet-redacted.js", "packet-difference.js"),
 ]
 WRITERS = {"json": "toJSON", "yaml": "toYAML"}

@@ -313,8 +313,7 @@ _BESIDE = """() => [...document.querySelectorAll(".pp-columns")].map(columns => 
 
 
 def test_a_part_stands_beside_its_step_where_there_is_room(tab: Tab, home: str) -> None:
-    """In the order of the guide; below it on a phone and on paper. The bar stands
-    above the step, and below its heading."""
+    """In the order of the guide; below it on a phone and on paper. The bar is below the heading."""
     page = tab.page
     page.set_viewport_size({"width": 1440, "height": 900})
     page = tab.open(home + "guides/evidence-packet.html")
@@ -322,8 +321,8 @@ def test_a_part_stands_beside_its_step_where_there_is_room(tab: Tab, home: str) 
     shown = page.evaluate(_BESIDE)
     assert len(shown) > 1
     assert {*shown} == {"beside"}
-    expect(page.locator(".pp-step .pp-bar")).to_have_count(0)
-    expect(page.locator(":is(h2, h3) + .pp-bar + .pp-paste + .pp-step")).to_have_count(1)
+    expect(page.locator(".pp-pair .pp-bar")).to_have_count(0)
+    expect(page.locator(":is(h2, h3) + .pp-bar + .pp-paste + .pp-pair")).to_have_count(1)
     page.set_viewport_size({"width": 390, "height": 844})
     assert {*page.evaluate(_BESIDE)} == {True}
     page.set_viewport_size({"width": 1440, "height": 900})

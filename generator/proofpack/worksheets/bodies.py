@@ -1,6 +1,6 @@
 """Advice on words: the rules of a project on bodies that were pasted, and on phrases without a source.
 
-`site-overrides/scripts/packet-judge.js` does the same in browsers.
+`site-overrides/scripts/packet-rules.js` does the same in browsers.
 """
 
 from __future__ import annotations

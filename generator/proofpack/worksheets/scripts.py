@@ -17,7 +17,7 @@ from proofpack.text import squeeze
 from proofpack.worksheets import constants
 
 ORDER = (
-    *("secrets", "packet-times", "packet", "packet-agree", "packet-verdicts", "packet-judge"),
+    *("packet-times", "packet", "packet-agree", "packet-verdicts", "packet-judge"),
     "packet-message",
     *("worksheet-store", "worksheet-controls", "worksheet-findings", "worksheet-parts"),
     *("worksheet-lists", "worksheet-paste", "worksheet-bar", "worksheet-dock"),
@@ -33,6 +33,7 @@ ORDER = (
 )
 """The scripts that fill in, each after those that it stands on."""
 LATER = (
+    *("secrets", "packet-rules"),
     *("packet-adopt", "packet-write", "packet-read", "packet-redacted", "packet-difference"),
     *("worksheet-calendar", "worksheet-dialogs"),
 )
