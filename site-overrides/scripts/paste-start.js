@@ -36,7 +36,6 @@ const ProofpackPasteStart = (() => {
       .filter(one => one.count)
       .sort((a, b) => b.count - a.count)
       .slice(0, MOST)
-    await ProofpackPage.handover() // what takes the secrets out of a whole packet
     const schemas = await Promise.all(known.map(one => show.schemaOf(one.id)))
     return schemas
       .map(schema => offerOf(schema, reading, base, rules))
@@ -95,7 +94,7 @@ const ProofpackPasteStart = (() => {
     box.out.replaceChildren(
       ...told,
       ...documented(found),
-      ...offered.map(one => one.root),
+      ...offered,
       element("div", { className: "pp-actions" }, [discard]),
       element("details", {}, [
         element("summary", { textContent: "All that was read" }),
@@ -108,8 +107,10 @@ const ProofpackPasteStart = (() => {
         ? "Nothing is filled or kept until you choose."
         : "No worksheet takes anything from it."
     )
-    box.out.scrollIntoView() // what is documented stands above what is pressed
-    ;(offered.length ? offered[0].press : discard).focus()
+    // What is documented is read first, and Enter behind a paste fills in nothing yet.
+    box.out.tabIndex = -1
+    box.out.focus({ preventScroll: true })
+    box.out.scrollIntoView()
   }
 
   // What worksheets say of it; most are bound to the same tables.
@@ -130,7 +131,7 @@ const ProofpackPasteStart = (() => {
         show.values(found),
       ]),
     ])
-    return { root, press }
+    return root
   }
 
   return { start }

@@ -118,6 +118,7 @@ const ProofpackBar = (() => {
       choose,
     ])
     const root = element("section", { className: "pp-bar", id }, [
+      notices,
       element("div", { className: "pp-bar-head" }, [
         element("div", { className: "pp-name" }, [
           element("label", { htmlFor: `${name.id}.input`, textContent: "Name of this packet" }),
@@ -136,7 +137,6 @@ const ProofpackBar = (() => {
           "What you type stays in this browser. Common shapes of keys, tokens and personal data are " +
           "looked for as you type. That does not catch every secret: read a packet before you hand it over.",
       }),
-      notices,
       orphanBox,
       spoken,
     ])

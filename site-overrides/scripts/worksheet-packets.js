@@ -269,9 +269,12 @@ const ProofpackPacketController = (() => {
       )
     }
 
+    // Shows a field, or where that is decided what stands in it.
     reveal(view) {
-      view.control.focus()
-      view.control.root.scrollIntoView({ block: "center" })
+      const part = view.field && view.field.decided_by
+      const { control } = (part && this.viewAt(`${part}.option`)) || view
+      control.focus()
+      control.root.scrollIntoView({ block: "center" })
     }
 
     focusAt(place) {

@@ -164,8 +164,9 @@ def test_a_paste_on_another_page_is_carried_to_a_worksheet(tab: Tab, every_home:
     pastes = {one["name"]: one["text"] for one in known("own")}
     page.evaluate(PASTE, [box.element_handle(), pastes["burst-curl-v"]])
     offer = page.get_by_role("button", name="Fill Incident with this")
-    expect(offer).to_be_focused()
     shown = page.locator(".pp-paste-here")
+    expect(shown.locator(".pp-paste-read")).to_be_focused()
+    expect(offer).to_be_visible()
     expect(shown).to_contain_text("1 secret taken out before it was read")
     page.get_by_text("fields, nothing required is left").click()
     expect(shown).to_contain_text("rate_limit_exceeded")
