@@ -313,7 +313,7 @@ _BESIDE = """() => [...document.querySelectorAll(".pp-columns")].map(columns => 
 
 
 def test_a_part_stands_beside_its_step_where_there_is_room(tab: Tab, home: str) -> None:
-    """In the order of the guide; below it on a phone and on paper. The bar is below the heading."""
+    """In the order of the guide; below it on a phone and on paper. The bar follows the heading."""
     page = tab.page
     page.set_viewport_size({"width": 1440, "height": 900})
     page = tab.open(home + "guides/evidence-packet.html")
