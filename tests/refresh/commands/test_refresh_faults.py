@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import os
 import resource
 import signal
@@ -25,12 +26,13 @@ pytestmark = pytest.mark.faults
 
 TODAY = "2026-06-05"
 PAGES = 6
-# The program under test, told to kill itself before the Nth time that it opens a file of the project
-# for writing, renames one or removes one: every moment at which the disk changes.
+# The program under test, once for each number that it is told, in a process of its own: it kills itself
+# before the Nth time that it opens a file of the project for writing, renames one or removes one, which
+# is every moment at which the disk changes. A first run, which lives, loads what all of them need.
 KILLER = """
 import os, signal, sys
-root, moment = sys.argv.pop(1), int(sys.argv.pop(1))
-seen = 0
+from proofpack.cli import main
+root, seen = sys.argv.pop(1), 0
 def watch(event, args):
     global seen
     writes = event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
@@ -39,9 +41,18 @@ def watch(event, args):
             seen += 1
             if seen == moment:
                 os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(watch)
-from proofpack.cli import main
-main()
+os.dup2(1, 2)
+try:
+    main()
+except SystemExit as ended:
+    print("ended", ended.code or 0, flush=True)
+for line in sys.stdin:
+    moment = int(line)
+    child = os.fork()
+    if not child:
+        sys.addaudithook(watch)
+        main()
+    print("ended", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
@@ -105,34 +116,61 @@ def test_killed_before_any_change_of_the_disk_the_ledger_is_old_or_new(
 ) -> None:
     """At every such moment: a sound ledger, a free lock, and a next run that completes it."""
     path = tmp_path / "data" / "ledger.yml"
-    old = path.read_bytes()
-    moment, outcomes = 0, []
-    while True:
-        moment += 1
-        code, _ = finish(start(tmp_path, "-c", KILLER, str(tmp_path), str(moment)))
-        if code == 0:
-            break
-        assert code == -signal.SIGKILL
-        fetched = set(read_days(tmp_path).values())
-        assert fetched in ({None}, {day(TODAY)})
-        outcomes.append("new" if path.read_bytes() != old else "old")
-        code, said = finish(start(tmp_path))
-        assert (code, f"{PAGES} of {PAGES} quotes found" in said) == (0, True)
-        assert set(read_days(tmp_path).values()) == {day(TODAY)}
-        leftovers = {one.name for one in (tmp_path / "data").iterdir()}
-        assert leftovers == {
-            "contracts",
-            "faq",
-            "ledger.yml",
-            "policy.yml",
-            "sources",
-            "worksheets",
-        }
+    old, outcomes = path.read_bytes(), []
+    killer = subprocess.Popen(
+        [sys.executable, "-c", KILLER, str(tmp_path), *command(tmp_path)],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with killer:
+        assert answered(killer)[0] == 0
         path.write_bytes(old)
+        for moment in itertools.count(1):
+            code, _ = told(killer, moment)
+            if code == 0:
+                break
+            assert code == -signal.SIGKILL
+            assert set(read_days(tmp_path).values()) in ({None}, {day(TODAY)})
+            outcomes.append("new" if path.read_bytes() != old else "old")
+            code, said = told(killer, 0)
+            assert (code, f"{PAGES} of {PAGES} quotes found" in said) == (0, True)
+            assert set(read_days(tmp_path).values()) == {day(TODAY)}
+            leftovers = {one.name for one in (tmp_path / "data").iterdir()}
+            assert leftovers == {
+                "contracts",
+                "faq",
+                "ledger.yml",
+                "policy.yml",
+                "sources",
+                "worksheets",
+            }
+            path.write_bytes(old)
     print(
-        f"killed at {moment - 1} moments: {outcomes.count('old')} old, {outcomes.count('new')} new"
+        f"killed at {len(outcomes)} moments: {outcomes.count('old')} old, {outcomes.count('new')} new"
     )
     assert {"old", "new"} == set(outcomes)
+
+
+def told(killer: subprocess.Popen[str], moment: int) -> tuple[int, str]:
+    """Return exit code and output of a run that is killed at a moment, or at none if that is 0."""
+    assert killer.stdin
+    killer.stdin.write(f"{moment}\n")
+    killer.stdin.flush()
+    return answered(killer)
+
+
+def answered(killer: subprocess.Popen[str]) -> tuple[int, str]:
+    """Return exit code and output of the run that ends next."""
+    assert killer.stdout
+    said = ""
+    for line in killer.stdout:
+        if line.startswith("ended "):
+            assert "Traceback" not in said
+            return int(line.split()[1]), said
+        said += line
+    raise AssertionError(said)
 
 
 def test_killed_while_a_page_is_read_nothing_that_was_read_is_lost(
