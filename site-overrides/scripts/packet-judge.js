@@ -1,27 +1,16 @@
 /* What is wrong with a packet, and a text without secrets:
-   generator/proofpack/worksheets/packet_rules.py, messages.py and redact.py. Stands on packet.js
-   and packet-agree.js, and is handed rules that packet-rules.js has made ready. */
+   generator/proofpack/worksheets/packet_rules.py, messages.py and redact.py; and what decision tables and
+   messages make of it. Stands on packet.js, what is derived, and is handed rules that packet-rules.js has
+   made ready. */
 ;(packet => {
   "use strict"
 
-  const {
-    against,
-    agreement,
-    canonical,
-    clean,
-    cleaned,
-    constants,
-    ids,
-    isEmpty,
-    isText,
-    lastOf,
-    misshapen,
-    own,
-    PLACEHOLDER,
-    pruned,
-    texts,
-  } = packet.inner
+  const { canonical, clean, constants, ids, isEmpty, isText, modules, own, whole } =
+    packet.inner
+  const { cleaned, last_key, pruned, texts } = modules.packet
+  const { misshapen } = modules.well_formed
   const { LISTS, PROSE, ROUNDS, SHOWN, YES_NO } = constants
+  const PLACEHOLDER = whole(constants.PLACEHOLDER)
 
   // --- what is wrong with a packet: generator/proofpack/worksheets/packet_rules.py ---------------
 
@@ -122,8 +111,8 @@
       } else if (type === "yes-no") {
         return this.choice(value, YES_NO, at)
       } else {
-        const bad = misshapen(field, value)
-        if (bad) this.shown(bad.rule, at, field.id, value, bad.known)
+        const [rule, known] = misshapen(field, value)
+        if (rule) this.shown(rule, at, field.id, value, known)
       }
       // What was seen stands as it was seen: measurements, log lines, headers.
       const prose = PROSE.includes(type) || (type === "code" && field.sensitivity !== "redact")
@@ -163,18 +152,18 @@
 
     // Answers against what is documented.
     against(schema, packet, typing) {
-      against(schema, packet, typing).forEach(one => {
-        const level = one.rule === "against-with-reason" ? "warning" : "error"
-        this.say(one.rule, one.at, one.slots, { level })
-      })
+      if (!schema.verdicts) return
+      for (const [rule, at, slots] of modules.verdicts.findings(schema, packet, typing)) {
+        this.say(rule, at, slots, { level: rule === "against-with-reason" ? "warning" : "error" })
+      }
     }
 
     // Answers that are held to other answers.
     agreement(schema, packet) {
-      agreement(schema, packet, (rule, at, value, label, other) => {
-        const slots = { value: this.repeated(...value), label: shown(label) }
-        this.say(rule, at, { ...slots, other: this.repeated(...other) })
-      })
+      for (const one of modules.agreement.agreement(schema, packet)) {
+        const slots = { value: this.repeated(...one.value), label: shown(one.label) }
+        this.say(one.rule, one.at, { ...slots, other: this.repeated(...one.other) })
+      }
     }
 
     orphan(orphan, number) {
@@ -183,7 +172,7 @@
       this.secret(`${at}.at`, "", orphan.at)
       // A body that was pasted without quotes is data here, and would leave as such.
       if (!isText(orphan.value)) this.pasted(`${at}.value`, JSON.stringify(orphan.value))
-      this.any(`${at}.value`, lastOf(orphan.at), orphan.value)
+      this.any(`${at}.value`, last_key(orphan.at), orphan.value)
     }
 
     // Raw data, of which each text stands beside the nearest key.
@@ -281,8 +270,13 @@
 
   function judgeDecisions(schema, packet, rules, typing) {
     const made = new Judge(rules)
-    made.against(schema, packet, typing)
+    made.against(schema, canonical(schema, packet), typing)
     return made.findings
+  }
+
+  function verdicts(schema, packet, typing) {
+    if (!schema.verdicts) return []
+    return modules.verdicts.verdicts(schema, canonical(schema, packet), typing)
   }
 
   // --- without secrets: generator/proofpack/worksheets/redact.py ---------------------------------
@@ -290,11 +284,11 @@
   // The last number of each rule that a packet holds, and the numbers that values have got since.
   function numbers(packet) {
     const made = { last: Object.create(null), given: Object.create(null) }
-    texts(packet, "", "", (at, key, text) => {
+    for (const [, text] of texts(packet)) {
       for (const mark of text.matchAll(MARK)) {
         made.last[mark[1]] = Math.max(made.last[mark[1]] || 0, Number(mark[2]))
       }
-    })
+    }
     return made
   }
 
@@ -328,4 +322,9 @@
   packet.numbers = numbers
   packet.redact = redact
   packet.waivedIn = waivedIn
+  packet.belongs = modules.message.belongs
+  packet.slot = modules.message.slot
+  packet.toMessage = (schema, made, part) =>
+    modules.message.to_message(schema, canonical(schema, made), part)
+  packet.verdicts = verdicts
 })(ProofpackPacket)

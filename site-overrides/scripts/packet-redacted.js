@@ -3,7 +3,8 @@
 ;(packet => {
   "use strict"
 
-  const { byId, canonical, ids, isText, lastOf, mappingOf, own, constants } = packet.inner
+  const { byId, canonical, ids, isText, mappingOf, modules, own, constants } = packet.inner
+  const { last_key } = modules.packet
   const { numbers, redact, waivedIn } = packet
   const { LISTS, YES_NO } = constants
 
@@ -65,7 +66,7 @@
     made.orphans = made.orphans.map((orphan, number) => {
       const place = `orphans[${number}]`
       const at = change(`${place}.at`, "", orphan.at)
-      return { at, value: changed(orphan.value, `${place}.value`, lastOf(orphan.at), change) }
+      return { at, value: changed(orphan.value, `${place}.value`, last_key(orphan.at), change) }
     })
     Object.keys(LISTS).forEach(kind => {
       if (made[kind]) made[kind] = made[kind].map(one => mapped(one, text => change("", "", text)))

@@ -131,5 +131,6 @@ const ProofpackTimes = (() => {
     return utc.replace("Z", `${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`)
   }
 
+  ProofpackPython.modules.times = { read_time: read }
   return { read, local, here }
 })()

@@ -1,149 +1,34 @@
-/* A packet as JSON and YAML, and for support: generator/proofpack/worksheets/formats/. Stands on packet.js
-   and packet-message.js. Loaded when it is needed, with the rest of what hands packets over. */
+/* A packet fitted to the worksheet of today, as JSON and YAML, and for support: what is derived of these.
+   Loaded when it is needed, with the rest of what hands packets over. */
 ;(packet => {
   "use strict"
 
-  const { canonical, constants, inWords, isEmpty, isMapping, isText, message, own, paragraphs } =
-    packet.inner
-  const { PLACEHOLDER, SLOT, SPECIAL, whole } = packet.inner
+  const { canonical, constants, modules, whole } = packet.inner
+  const SPECIAL = new RegExp(constants.SPECIAL, "gu")
+  const PLAIN_KEY = whole(constants.PLAIN_KEY)
 
-  // --- JSON and YAML: generator/proofpack/worksheets/formats/ ------------------------------------
-
+  // Characters that do not show, spelled out: generator/proofpack/text/yaml_scalars.py.
   function spelled(text) {
     return text.replace(SPECIAL, found => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`)
-  }
-
-  function toJSON(schema, packet) {
-    return `${spelled(JSON.stringify(canonical(schema, packet), null, 2))}\n`
   }
 
   function quoted(text) {
     return spelled(JSON.stringify(text))
   }
 
-  const PLAIN_KEY = whole(constants.PLAIN_KEY)
-
-  function yamlKey(name) {
+  function key(name) {
     return PLAIN_KEY.test(name) ? name : quoted(name)
   }
 
-  // Whether a text reads the same in a literal block.
-  function isBlock(text) {
-    return (
-      text.includes("\n") &&
-      text[0] !== " " &&
-      text[0] !== "\n" &&
-      !text.includes("\t") &&
-      text.search(SPECIAL) < 0 &&
-      !/^[ ]+$/m.test(text)
-    )
+  modules.yaml_scalars = { SPECIAL: constants.SPECIAL, key, quoted }
+
+  packet.adopt = (schema, raw) => {
+    const adopted = modules.adopt.adopt(schema, raw)
+    const moved = adopted.moves.map(move => ({ from: move.before, to: move.after }))
+    return { packet: adopted.packet, moved, orphaned: adopted.orphaned }
   }
-
-  // A text as the rest of its line, and the lines after it.
-  function yamlText(text, indent) {
-    if (!isBlock(text)) return [quoted(text)]
-    return ["|-"].concat(indented(text, indent))
-  }
-
-  function indented(text, indent) {
-    return text.split("\n").map(one => one && indent + one)
-  }
-
-  // A key or a dash with its value; what stands on lines of its own is indented.
-  function yamlEntry(head, value, indent) {
-    let lines
-    if (isText(value)) lines = yamlText(value, indent)
-    else if (isEmpty(value)) lines = [Array.isArray(value) ? "[]" : "{}"]
-    else if (isMapping(value) && head.endsWith("-")) {
-      lines = yamlMapping(value, indent)
-      lines[0] = lines[0].trimStart()
-    } else {
-      const made = isMapping(value) ? yamlMapping(value, indent) : yamlList(value, indent)
-      return [head].concat(made)
-    }
-    return [`${head} ${lines[0]}`].concat(lines.slice(1))
-  }
-
-  function yamlMapping(value, indent) {
-    return Object.keys(value).flatMap(name =>
-      yamlEntry(`${indent + yamlKey(name)}:`, value[name], `${indent}  `)
-    )
-  }
-
-  function yamlList(value, indent) {
-    return value.flatMap(inner => yamlEntry(`${indent}-`, inner, `${indent}  `))
-  }
-
-  function toYAML(schema, packet) {
-    return `${yamlMapping(canonical(schema, packet), "").join("\n")}\n`
-  }
-
-  // --- for support: generator/proofpack/worksheets/formats/support.py ----------------------------
-
-  const { ALSO, SUPPORT } = constants
-
-  // A text as a format shows it letter for letter.
-  function shown(text, form) {
-    const escape = new RegExp(form.escape || "(?!)", "gu")
-    return text.replace(escape, found =>
-      found.startsWith("http") ? found : form.before + found + form.after
-    )
-  }
-
-  function row(label, value, form) {
-    let text = shown(value, form)
-    if (value.includes("\n")) {
-      const fence = form.fence
-      const kept = fence ? value.replaceAll(fence, `${fence[0]} ${fence.slice(1)}`) : value
-      text = fence ? `\n${fence}\n${kept}\n${fence}` : `\n${kept}`
-    }
-    const [before, between, after] = form.row.split("{}")
-    const colon = value.includes("\n") ? between.trimEnd() : between
-    return before + shown(label, form) + colon + text + after
-  }
-
-  // Label and words of each answer that may leave and that no message has told. An entry of a group
-  // is one, as long as its answers stand on a line.
-  function toldOf(fields, answers, at, told) {
-    return fields.flatMap(field => {
-      const value = own(answers, field.id)
-      // What is taken from a decision is told with that.
-      if (value === undefined || field.sensitivity === "internal" || field.decided_by) return []
-      if (field.type === "group") {
-        const entries = Array.isArray(value) ? value : [value]
-        return entries.flatMap((entry, i) => {
-          const head = entries.length > 1 ? `${field.label} ${i + 1}` : field.label
-          const inner = toldOf(field.fields, entry, at, told)
-          const short = inner.filter(one => !one[1].includes("\n")).map(one => one.join(" "))
-          const long = inner.filter(one => one[1].includes("\n"))
-          const first = short.length ? [[head, short.join("; ")]] : []
-          return first.concat(long.map(one => [`${head}, ${one[0]}`, one[1]]))
-        })
-      }
-      if (told.has(`${at}.${field.id}`) || (isText(value) && PLACEHOLDER.test(value))) return []
-      return [[field.label, inWords(field, value)]]
-    })
-  }
-
-  function toSupport(schema, packet, name) {
-    packet = canonical(schema, packet)
-    const form = SUPPORT[name]
-    const messages = schema.parts.filter(part => part.kind === "message").map(part => part.id)
-    const texts = messages.flatMap(id => paragraphs(schema, packet, id).map(one => one.text))
-    const told = new Set(texts.flatMap(text => Array.from(text.matchAll(SLOT), slot => slot[1])))
-    const rows = schema.parts
-      .flatMap(part => toldOf(part.fields, own(packet.answers, part.id) || {}, part.id, told))
-      .map(one => row(one[0], one[1], form))
-    const blocks = [form.title.replace("{}", () => shown(schema.title, form))]
-    messages.forEach(id => {
-      const text = shown(message(schema, packet, id), form)
-      blocks.push(text.replace(/(?<!\n)\n(?!\n)/gu, () => form.break))
-    })
-    if (rows.length && messages.length) blocks.push(form.head.replace("{}", ALSO))
-    return `${blocks.concat(rows.length ? [rows.join("\n")] : []).join("\n\n")}\n`
-  }
-
-  packet.toJSON = toJSON
-  packet.toSupport = toSupport
-  packet.toYAML = toYAML
+  packet.toJSON = (schema, made) => `${spelled(JSON.stringify(canonical(schema, made), null, 2))}\n`
+  packet.toSupport = (schema, made, form) =>
+    modules.support.to_support(schema, canonical(schema, made), form)
+  packet.toYAML = (schema, made) => modules.as_yaml.to_yaml(canonical(schema, made))
 })(ProofpackPacket)

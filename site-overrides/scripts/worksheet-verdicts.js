@@ -9,7 +9,7 @@ const ProofpackVerdicts = (() => {
   "use strict"
 
   const element = ProofpackControls.element
-  const { pathOf } = ProofpackPacket.inner
+  const { path_of: pathOf } = ProofpackPython.modules.verdicts
 
   function show(controller) {
     const schema = controller.schema

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from proofpack.worksheets.scripts import constants_script
+from proofpack.worksheets.scripts import LATER, ORDER, constants_script
 from tests.browser.conftest import Ask, asking
 from tests.conftest import ROOT
 from tests.worksheets.test_bodies import HOSTILE, SIZE, bodies, samples, texts
@@ -34,15 +34,9 @@ def page(browser: Browser) -> Iterator[Page]:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.add_script_tag(content=constants_script())
-    for name in (
-        "secrets.js",
-        "packet.js",
-        "packet-agree.js",
-        "packet-verdicts.js",
-        "packet-judge.js",
-        "packet-rules.js",
-    ):
-        page.add_script_tag(path=ASSETS / name)
+    for name in (*ORDER, *LATER):
+        if not name.startswith("worksheet-"):
+            page.add_script_tag(path=ASSETS / f"{name}.js")
     page.evaluate(
         "bodies => { self.bodies = ProofpackPacket.compile("
         "{ secrets: { secrets: [] }, bodies, words: {} }).advice }",

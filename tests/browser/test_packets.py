@@ -29,7 +29,7 @@ from proofpack.worksheets.packet_rules import PacketChecker
 from proofpack.worksheets.progress import progress
 from proofpack.worksheets.read import read
 from proofpack.worksheets.redact import redacted
-from proofpack.worksheets.scripts import constants_script
+from proofpack.worksheets.scripts import LATER, ORDER, constants_script
 from proofpack.worksheets.times import read_time
 from proofpack.worksheets.verdicts import verdicts
 from tests.conftest import ROOT
@@ -44,10 +44,8 @@ from tests.worksheets.times import NONE, READ, TOLD
 pytestmark = pytest.mark.browser
 ASSETS = ROOT / "site-overrides" / "scripts"
 SCRIPTS = [
-    *("../assets/proofpack-js-yaml.umd.min.js", "secrets.js", "packet-times.js", "packet.js"),
-    *("packet-adopt.js", "packet-agree.js", "packet-verdicts.js", "packet-judge.js"),
-    *("packet-rules.js", "packet-message.js", "packet-write.js", "packet-read.js"),
-    *("packet-redacted.js", "packet-difference.js"),
+    "../assets/proofpack-js-yaml.umd.min.js",
+    *(f"{name}.js" for name in (*ORDER, *LATER) if not name.startswith("worksheet-")),
 ]
 WRITERS = {"json": "toJSON", "yaml": "toYAML"}
 FORMATS = RECORDS | SUPPORTS
@@ -64,8 +62,8 @@ _DO = """jobs => JSON.stringify(JSON.parse(jobs).map(job => {
 }))"""
 _OWN = """
   function matching(rows, inputs, seen) {
-    const found = ProofpackPacket.matching(rows, inputs, new Map(Object.entries(seen)))
-    return [found.rows.map(row => row.id), found.wanted]
+    const [found, wanted] = ProofpackPython.modules.verdicts.matching(rows, inputs, seen)
+    return [found.map(row => row.id), wanted]
   }
   function both(sheet, raw) {
     const made = ProofpackPacket.adopt(sheet, raw)

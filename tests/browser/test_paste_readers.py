@@ -33,7 +33,10 @@ def page(browser: Browser) -> Page:
     """A page with the readers alone, and the rules of this project."""
     made = browser.new_page()
     made.add_script_tag(content=constants_script() + rules_script(list(shipped_rules(()))))
-    for path in (YAML, *(SCRIPTS / f"{name}.js" for name in ("secrets", "packet-times", *READERS))):
+    for path in (
+        YAML,
+        *(SCRIPTS / f"{name}.js" for name in ("secrets", "python", "packet-times", *READERS)),
+    ):
         made.add_script_tag(path=path)
     made.evaluate("self.secrets = ProofpackSecrets.compile(Proofpack.rules.secrets)")
     return made

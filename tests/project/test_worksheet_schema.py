@@ -90,8 +90,8 @@ def test_labels_are_plain_text(project: Project) -> None:
 def test_a_sheet_is_pinned_to_what_its_guides_stand_on(project: Project) -> None:
     """The guide with its review, and the fact that it cites, unconfirmed as long as nobody looked."""
     _, sheet = read(project(PROJECT))
-    assert [(one["id"], one["reviewed"]) for one in sheet.pins["guides"]] == [("one", "2026-11-01")]
-    assert sheet.pins["facts"] == [
+    assert [(one["id"], one["reviewed"]) for one in sheet.guides] == [("one", "2026-11-01")]
+    assert sheet.facts == [
         {
             "id": "chat.route",
             "quote": "Send a POST request to /chat",

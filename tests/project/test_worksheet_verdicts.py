@@ -98,7 +98,7 @@ def test_a_packet_is_pinned_to_the_facts_of_its_tables(project: Project) -> None
     quiet = {"content/guides/one.md": GUIDE_WITHOUT_FACTS}
     _, library = ProjectReader(project({**FILES, **quiet})).read(day("2026-11-20"))
     schema = WorksheetSchema.of(library, "note")
-    assert [pin["id"] for pin in schema.pins["facts"]] == ["chat.route"]
+    assert [pin["id"] for pin in schema.facts] == ["chat.route"]
 
 
 def test_rows_that_need_what_nobody_asks_for_are_left_out(project: Project) -> None:

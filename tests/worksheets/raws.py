@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.worksheets.constants import PINS
 from tests.worksheets.hostile import ODD_DATES, ODD_NUMBERS, ODD_TIMES, ODD_URLS, label, text
 from tests.worksheets.sheets import IDS, sheets
 
@@ -150,7 +151,8 @@ def raw(chance: random.Random, sheet: WorksheetSchema, wild: float) -> dict[str,
         "title": chance.choice([sheet.data["title"], text(chance)]),
         "name": chance.choice(["Packet 1", text(chance)]),
         "made": chance.choice(["2026-11-20T10:00:00Z", ""]),
-        **sheet.pins,
+        "guides": [{key: one[key] for key in PINS["guides"]} for one in sheet.guides],
+        "facts": [dict(one) for one in sheet.facts],
         "answers": answers(chance, sheet, wild),
         "orphans": [],
     }

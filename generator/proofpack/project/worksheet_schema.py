@@ -106,11 +106,19 @@ class WorksheetSchema:
         return list(names)
 
     @property
-    def pins(self) -> dict[str, list[dict[str, str]]]:
-        """What a packet that is made now is pinned to: guides, and facts with their quotes."""
-        keys = ("id", "reviewed", "digest")
-        guides = [{key: guide[key] for key in keys} for guide in self.data["guides"]]
-        return {"guides": guides, "facts": [dict(fact) for fact in self.data["facts"]]}
+    def title(self) -> str:
+        """Its title."""
+        return str(self.data["title"])
+
+    @property
+    def guides(self) -> list[dict[str, str]]:
+        """The guides that place it."""
+        return list(self.data["guides"])
+
+    @property
+    def facts(self) -> list[dict[str, str]]:
+        """What it stands on: facts with their quotes."""
+        return list(self.data["facts"])
 
 
 def guide_digest(file: PageFile) -> str:

@@ -14,9 +14,9 @@ from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets.constants import FIRST_NAME, FORMAT, HEAD, LISTS
+from proofpack.worksheets.key_order import as_browsers
 from proofpack.worksheets.packet import (
     Raw,
-    as_browsers,
     as_kept,
     canonical,
     cleaned,
@@ -74,7 +74,7 @@ def adopt(schema: WorksheetSchema, raw: Raw) -> Adopted:
     packet["packet"] = packet["packet"] or FORMAT
     packet["worksheet"] = packet["worksheet"] or schema.id
     packet["version"] = packet["version"] or schema.version
-    packet["title"] = packet["title"] or schema.data["title"]
+    packet["title"] = packet["title"] or schema.title
     packet["name"] = packet["name"] or FIRST_NAME
     for waived in packet["waived"]:
         for move in fitting.moves:
@@ -87,9 +87,6 @@ def _moved(at: str, move: Move) -> str:
     """Return where a place is after a move."""
     below = at == move.before or at.startswith((f"{move.before}.", f"{move.before}["))
     return move.after + at[len(move.before) :] if below else at
-
-
-_ORPHAN = ("at", "value")
 
 
 def _strange(raw: Raw) -> Iterator[Raw]:
@@ -140,7 +137,7 @@ def _orphans(raw: Raw) -> list[Raw]:
     listed = raw.get("orphans")
     return [
         {"at": entry["at"], "value": entry["value"]}
-        if set(entry) == {*_ORPHAN} and isinstance(entry["at"], str) and entry["at"]
+        if len(entry) == 2 and "value" in entry and isinstance(entry.get("at"), str) and entry["at"]
         else {"at": "packet.orphans", "value": entry}
         for entry in (listed if isinstance(listed, list) and _mappings(listed) else ())
     ]
@@ -205,8 +202,10 @@ class _Fitting:
 
     def fields(self, fields: list[Any], answers: Raw, at: str) -> Raw:
         taken = self.taken(fields, answers, at)
-        by_id = {each["id"]: each for each in fields}
-        return {key: self.value(by_id[key], inner, _join(at, key)) for key, inner in taken.items()}
+        there = [each for each in fields if each["id"] in taken]
+        return {
+            each["id"]: self.value(each, taken[each["id"]], _join(at, each["id"])) for each in there
+        }
 
     def value(self, field: Any, value: Any, at: str) -> Any:
         if field["type"] == "group":

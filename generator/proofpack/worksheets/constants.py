@@ -49,10 +49,6 @@ NEVER = (
     + "]"
 )
 """Not characters, or characters that no form control holds: half of a pair, controls, non-characters."""
-TIME = (
-    "([0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?Z"
-)
 DATE = "([0-9]{4})-([0-9]{2})-([0-9]{2})"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -164,7 +160,6 @@ def as_json() -> dict[str, Any]:
         "YEARS": YEARS,
         "NEVER": NEVER,
         "SPECIAL": SPECIAL.pattern,
-        "TIME": TIME,
         "DATE": DATE,
         "TIME_FORMS": [form.replace("(?P<", "(?<") for form in TIME_FORMS],
         "ZONES": [zone.replace("(?P<", "(?<") for zone in ZONES],

@@ -15,6 +15,7 @@ from typing import Any
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets import constants
 from proofpack.worksheets.constants import DEEPEST, FORMAT, HEAD, LISTS, LONGEST_KEY, PINS
+from proofpack.worksheets.key_order import as_browsers
 from proofpack.worksheets.times import read_time
 
 Raw = dict[str, Any]
@@ -23,7 +24,6 @@ Raw = dict[str, Any]
 _NEVER = re.compile(constants.NEVER)
 _BREAKS = re.compile(r"[\r\n\t]+")
 _NUMBERED = re.compile(r"\[[0-9]+\]\Z")
-_INDEX = re.compile(r"0|[1-9][0-9]{0,9}")
 
 
 def clean(text: str) -> str:
@@ -37,12 +37,12 @@ def clean(text: str) -> str:
 
 
 def cleaned(value: Any) -> Any:
-    """Return raw data with every text clean."""
+    """Return raw data with every text clean. What is no text becomes one."""
     if isinstance(value, dict):
         return {clean(key): cleaned(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [cleaned(inner) for inner in value]
-    return clean(value)
+    return clean("" if value is None else str(value))
 
 
 def pruned(value: Any) -> Any:
@@ -51,7 +51,8 @@ def pruned(value: Any) -> Any:
         inner = {key: pruned(each) for key, each in value.items()}
         return {key: each for key, each in inner.items() if each}
     if isinstance(value, list):
-        return [each for each in map(pruned, value) if each]
+        entries = [pruned(each) for each in value]
+        return [each for each in entries if each]
     return value
 
 
@@ -69,8 +70,14 @@ def fresh(schema: WorksheetSchema, name: str, made: str) -> Raw:
         if part["kind"] == "record"
     }
     head = {"packet": FORMAT, "worksheet": schema.id, "version": schema.version}
-    named = {"title": schema.data["title"], "name": name, "made": made}
-    return canonical(schema, {**head, **named, **schema.pins, "answers": answers, "orphans": []})
+    named = {"title": schema.title, "name": name, "made": made}
+    pins = {"guides": _pinned(schema.guides, "guides"), "facts": _pinned(schema.facts, "facts")}
+    return canonical(schema, {**head, **named, **pins, "answers": answers, "orphans": []})
+
+
+def _pinned(named: list[dict[str, str]], kind: str) -> list[dict[str, str]]:
+    """Return what a packet that is made now is pinned to."""
+    return [{key: each[key] for key in PINS[kind]} for each in named]
 
 
 def _default(field: Mapping[str, Any]) -> Any:
@@ -156,27 +163,9 @@ def _is_plain(value: Any, depth: int = 0) -> bool:
     if isinstance(value, dict):
         names = all(0 < len(key) <= LONGEST_KEY for key in value)
         return names and all(_is_plain(inner, depth + 1) for inner in value.values())
-    kinds = {type(inner) for inner in value}
-    return kinds == {str} or (
-        kinds == {dict} and all(_is_plain(inner, depth + 1) for inner in value)
-    )
-
-
-def as_browsers(value: Any) -> Any:
-    """Return raw data with the keys that are whole numbers first, where every browser puts them.
-
-    Args:
-        value: mappings, lists and text.
-    """
-    if isinstance(value, dict):
-        numbers = sorted((key for key in value if _is_index(key)), key=int)
-        return {key: as_browsers(value[key]) for key in dict.fromkeys([*numbers, *value])}
-    return [as_browsers(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _is_index(key: str) -> bool:
-    """Return whether a browser takes a key for the index of an array (ECMA-262, 6.1.7)."""
-    return bool(_INDEX.fullmatch(key)) and int(key) < 2**32 - 1
+    if all(isinstance(inner, str) for inner in value):
+        return bool(value)
+    return all(isinstance(inner, dict) and _is_plain(inner, depth + 1) for inner in value)
 
 
 def _in_order(part: Mapping[str, Any], answer: Any) -> Any:
@@ -215,8 +204,8 @@ def _entries(value: Any) -> list[Raw]:
 def _chosen(choices: list[Any], values: list[str]) -> list[str]:
     """Return what was chosen in the order of the choices; what is none of them comes last."""
     known = [choice["id"] for choice in choices]
-    there = dict.fromkeys(values)
-    return [id_ for id_ in known if id_ in there] + [id_ for id_ in there if id_ not in known]
+    other = [id_ for i, id_ in enumerate(values) if id_ not in known and id_ not in values[:i]]
+    return [*(id_ for id_ in known if id_ in values), *other]
 
 
 def sorted_like(

@@ -43,15 +43,15 @@ def _part(part: dict[str, Any], answer: Raw) -> tuple[int, int]:
     if kind == "record":
         return _fields(part["fields"], answer)
     if kind == "checklist":
-        return sum(_settled(answer.get(item["id"], {})) for item in part["items"]), len(
-            part["items"]
+        return sum(_settled(answer.get(item["id"], {})) for item in part["fields"]), len(
+            part["fields"]
         )
     if kind == "decision":
         return int("option" in answer), 1
     if kind == "classification":
         return int("labels" in answer), 1
     if kind == "table":
-        return sum(map(len, answer.values())), len(part["rows"]) * len(part["columns"])
+        return sum(len(row) for row in answer.values()), len(part["fields"]) * len(part["columns"])
     return 0, 0
 
 

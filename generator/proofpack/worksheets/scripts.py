@@ -17,8 +17,8 @@ from proofpack.text import squeeze
 from proofpack.worksheets import constants
 
 ORDER = (
-    *("packet-times", "packet", "packet-agree", "packet-verdicts", "packet-judge"),
-    "packet-message",
+    *("python", "packet-times", "derived-packet", "packet"),
+    *("derived-agreement", "derived-verdicts", "derived-message", "packet-judge"),
     *("worksheet-store", "worksheet-controls", "worksheet-findings", "worksheet-parts"),
     *("worksheet-lists", "worksheet-paste", "worksheet-bar", "worksheet-dock"),
     "worksheet-verdicts",
@@ -34,8 +34,8 @@ ORDER = (
 """The scripts that fill in, each after those that it stands on."""
 LATER = (
     *("secrets", "packet-rules"),
-    *("packet-adopt", "packet-write", "packet-read", "packet-redacted", "packet-difference"),
-    *("worksheet-calendar", "worksheet-dialogs"),
+    *("derived-adopt", "packet-write", "derived-formats", "packet-read", "packet-redacted"),
+    *("packet-difference", "worksheet-calendar", "worksheet-dialogs"),
 )
 """The scripts that hand over."""
 PASTES = (
@@ -44,15 +44,20 @@ PASTES = (
     *("paste-recording", "paste-fields", "paste-show", "paste-start"),
 )
 """The scripts that read what is pasted."""
-OPEN = ("packet-times", "packet", "worksheet-store", "worksheet-open")
+OPEN = (
+    *("python", "packet-times", "derived-packet", "packet"),
+    *("worksheet-store", "worksheet-open"),
+)
 """The scripts that list the packets of a device, and begin to read a paste, on a page without a form."""
 BOX = ("paste-box",)
 """The script of the box for pasting, on a page without a form."""
 _SHARED = (
     "ProofpackConstants, ProofpackController, ProofpackControls, ProofpackPacket, ProofpackPage, "
-    "ProofpackPasteBox, ProofpackStore, ProofpackTimes, ProofpackVerdicts"
+    "ProofpackPasteBox, ProofpackPython, ProofpackStore, ProofpackTimes, ProofpackVerdicts"
 )
 """What both stand on."""
+_LATE = ("ALSO", "FORMAT_PATTERN", "MARKDOWN", "PLAIN_KEY", "SUPPORT")
+"""The constants that only those need which hand over."""
 
 
 def are_there(assets: Path) -> bool:
@@ -71,7 +76,7 @@ def joined(assets: Path) -> str:
     name = (
         f"Object.assign((self.Proofpack ||= {{}}), {{page: ProofpackPage, inner: {{{_SHARED}}}}})"
     )
-    return f";(() => {{\n{once}{constants_script()}{bare};{name}\n}})()\n"
+    return f";(() => {{\n{once}{constants_script(_LATE)}{bare};{name}\n}})()\n"
 
 
 def joined_later(assets: Path) -> str:
@@ -80,7 +85,9 @@ def joined_later(assets: Path) -> str:
     Args:
         assets: the folder of the scripts.
     """
-    return _joined_onto(assets, LATER, "Proofpack.dialogs = ProofpackDialogs")
+    known = constants.as_json()
+    more = f"Object.assign(ProofpackConstants, {_compact({name: known[name] for name in _LATE})})\n"
+    return _joined_onto(assets, LATER, "Proofpack.dialogs = ProofpackDialogs", more)
 
 
 def joined_pastes(assets: Path) -> str:
@@ -104,7 +111,8 @@ def joined_open(assets: Path) -> str:
     """
     bare = _bare(assets, OPEN)
     name = "Object.assign((self.Proofpack ||= {}), {open: ProofpackOpen})"
-    return f";(() => {{\n{constants_script()}{bare};{name}\n}})()\n"
+    head = constants_script((*_LATE, "SECRETS"))
+    return f";(() => {{\n{head}{bare};{name}\n}})()\n"
 
 
 def joined_box(assets: Path) -> str:
@@ -117,14 +125,23 @@ def joined_box(assets: Path) -> str:
     return f";(() => {{\n{_bare(assets, BOX)};{name}\n}})()\n"
 
 
-def _joined_onto(assets: Path, names: Sequence[str], given: str) -> str:
-    head = f"const {{{_SHARED}}} = Proofpack.inner\n"
+def _joined_onto(assets: Path, names: Sequence[str], given: str, more: str = "") -> str:
+    head = f"const {{{_SHARED}}} = Proofpack.inner\n{more}"
     return f";(() => {{\n{head}{_bare(assets, names)};{given}\n}})()\n"
 
 
-def constants_script() -> str:
-    """Return the line that hands the shared constants to the scripts, which read them as they load."""
-    return f"const ProofpackConstants = {json.dumps(constants.as_json(), separators=(',', ':'))}\n"
+def constants_script(without: Sequence[str] = ()) -> str:
+    """Return the line that hands the shared constants to the scripts, which read them as they load.
+
+    Args:
+        without: names that are not wanted.
+    """
+    wanted = {name: value for name, value in constants.as_json().items() if name not in without}
+    return f"const ProofpackConstants = {_compact(wanted)}\n"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _bare(assets: Path, names: Sequence[str]) -> str:

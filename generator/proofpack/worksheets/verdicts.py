@@ -1,6 +1,6 @@
 """What decision tables say about the answers of a packet: the rows that count, and what is against them.
 
-Browsers do the same, in `packet-verdicts.js`. What a row says, and whether it binds anybody, comes ready
+What a row says, and whether it binds anybody, comes ready
 from the schema of the worksheet.
 """
 
@@ -35,7 +35,7 @@ def matching(
         for row in rows
         if all(seen.get(name, values[0]) in values for name, values in row["when"].items())
     ]
-    holding = [row for row in possible if set(row["when"]) <= set(seen)]
+    holding = [row for row in possible if all(name in seen for name in row["when"])]
     most = max((len(row["when"]) for row in holding), default=-1)
     best = [row for row in holding if len(row["when"]) == most]
     said = {row["verdict"] for row in best}
@@ -46,12 +46,13 @@ def matching(
     return ([] if wanted else best), wanted
 
 
-def verdicts(schema: WorksheetSchema, packet: Raw) -> list[Raw]:
+def verdicts(schema: WorksheetSchema, packet: Raw, typing: str = "") -> list[Raw]:
     """Return what the tables of a worksheet say about a packet, where it says what somebody sees.
 
     Args:
         schema: the worksheet.
         packet: a canonical packet.
+        typing: path of a field that is being filled in.
 
     Returns:
         For each table, and each entry where its fields repeat: `table`, the table's position; `entry`;
@@ -64,18 +65,21 @@ def verdicts(schema: WorksheetSchema, packet: Raw) -> list[Raw]:
         _said(bound, position, entry, answers, seen)
         for position, bound in enumerate(schema.verdicts)
         for entry in range(_entries(answers, bound["group"]))
-        if (seen := _seen(bound, answers, entry))
+        if (seen := _seen(bound, answers, entry, typing))
     ]
 
 
-def findings(schema: WorksheetSchema, packet: Raw) -> Iterator[tuple[str, str, dict[str, str]]]:
+def findings(
+    schema: WorksheetSchema, packet: Raw, typing: str = ""
+) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Yield rule, path and slots for each answer that is against what is documented.
 
     Args:
         schema: the worksheet.
         packet: a canonical packet.
+        typing: path of a field that is being filled in.
     """
-    for verdict in verdicts(schema, packet):
+    for verdict in verdicts(schema, packet, typing):
         rows = schema.verdicts[verdict["table"]]["rows"]
         for against in verdict["against"]:
             row = next(row for row in rows if row["id"] == against["row"])
@@ -108,7 +112,7 @@ def _about(rows: list[Any], inputs: list[str], seen: dict[str, str]) -> list[str
     near = [
         row for row in rows if any(seen.get(name) in some for name, some in row["when"].items())
     ]
-    about = {name for row in near for name in row["when"]} or set(seen)
+    about = [name for row in near for name in row["when"]] or list(seen)
     return [name for name in inputs if name in about]
 
 
@@ -131,14 +135,16 @@ def _against(bound: Raw, rows: list[Any], answers: Raw, entry: int) -> Iterator[
             }
 
 
-def _seen(bound: Raw, answers: Raw, entry: int) -> dict[str, str]:
-    values = {
-        asked["id"]: _value(answers, asked["at"], bound["group"], entry)
-        for asked in bound["inputs"]
-    }
-    return {
-        name: value for name, value in values.items() if value and not _PLACEHOLDER.fullmatch(value)
-    }
+def _seen(bound: Raw, answers: Raw, entry: int, typing: str) -> dict[str, str]:
+    """Return what is answered. What is being typed counts once it is what some row is for."""
+    seen = {}
+    for asked in bound["inputs"]:
+        name, value = asked["id"], _value(answers, asked["at"], bound["group"], entry)
+        named = any(value in row["when"].get(name, ()) for row in bound["rows"])
+        is_typed = path_of(asked["at"], bound["group"], entry) == typing and not named
+        if value and not is_typed and not _PLACEHOLDER.fullmatch(value):
+            seen[name] = value
+    return seen
 
 
 def _entries(answers: Raw, group: list[str]) -> int:

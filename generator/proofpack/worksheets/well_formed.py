@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from proofpack.worksheets import constants
@@ -43,11 +42,10 @@ def in_calendar(day: str) -> bool:
     """Return whether a text is a day as YYYY-MM-DD."""
     if not (match := _DATE.fullmatch(day)) or not YEARS[0] <= int(match[1]) <= YEARS[1]:
         return False
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
+    year, month, number = int(match[1]), int(match[2]), int(match[3])
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    longest = [31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    return 1 <= month <= 12 and 1 <= number <= longest[month - 1]
 
 
 def precedes(kind: str, value: str, other: str) -> bool:

@@ -32,7 +32,7 @@ def to_message(schema: WorksheetSchema, packet: Raw, part: str) -> str:
 def paragraphs(schema: WorksheetSchema, packet: Raw, part: str) -> list[Raw]:
     """Return the paragraphs of a message whose conditions hold."""
     template = next(each["template"] for each in schema.parts if each["id"] == part)
-    return [one for one in template if _belongs(packet, one)]
+    return [one for one in template if belongs(packet, one)]
 
 
 def slot(schema: WorksheetSchema, packet: Raw, path: str) -> str:
@@ -71,7 +71,9 @@ def _leaving(fields: list[Raw]) -> Iterator[Raw]:
             yield from _leaving(field["fields"])
 
 
-def _belongs(packet: Raw, paragraph: Raw) -> bool:
+def belongs(packet: Raw, paragraph: Raw) -> bool:
+    """Return whether the conditions of a paragraph hold."""
+
     def holds(path: str, values: list[str]) -> bool:
         found = [
             one

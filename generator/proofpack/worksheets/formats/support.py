@@ -16,6 +16,7 @@ from proofpack.worksheets.formats.message import in_words, paragraphs, to_messag
 from proofpack.worksheets.packet import Raw
 
 _PLACEHOLDER = re.compile(PLACEHOLDER)
+_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _ESCAPED = {name: re.compile(form["escape"] or "(?!)") for name, form in SUPPORT.items()}
 
 
@@ -42,7 +43,7 @@ def to_support(schema: WorksheetSchema, packet: Raw, form: str) -> str:
             part["fields"], packet["answers"].get(part["id"], {}), part["id"], told
         )
     ]
-    blocks = [shape["title"].replace("{}", _shown(schema.data["title"], form))]
+    blocks = [shape["title"].replace("{}", _shown(schema.title, form))]
     blocks += [_lines(to_message(schema, packet, part), form) for part in messages]
     if rows and messages:
         blocks.append(shape["head"].replace("{}", ALSO))
@@ -62,7 +63,7 @@ def _shown(text: str, form: str) -> str:
 
 def _lines(text: str, form: str) -> str:
     shown = _shown(text, form)
-    return re.sub(r"(?<!\n)\n(?!\n)", lambda _: SUPPORT[form]["break"], shown)
+    return _BREAK.sub(lambda _: SUPPORT[form]["break"], shown)
 
 
 def _told(fields: list[Raw], answers: Raw, at: str, told: set[str]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,224 @@
+/* Words of Python for scripts that are derived from it (`python -m tests.derive`): what a mapping, a list or
+   a text is asked for means here what it means there. A mapping is an object of which only its own keys
+   count; a set is a list. Offsets into text count code points. Asks nothing, stores nothing. */
+const ProofpackPython = (() => {
+  "use strict"
+
+  const { hasOwnProperty } = Object.prototype
+  // Browsers put keys that are whole numbers first by themselves.
+  const modules = { key_order: { as_browsers: value => value } }
+
+  // What Python calls a NamedTuple or a dataclass: values by the names of its fields.
+  class Record {
+    constructor(...values) {
+      /** @type {any} */
+      const kind = this.constructor
+      kind.fields.forEach((name, i) => {
+        this[name] = values[i] === undefined && kind.otherwise ? kind.otherwise(name) : values[i]
+      })
+    }
+
+    static fields = []
+  }
+
+  function isText(value) {
+    return typeof value === "string"
+  }
+
+  function isMapping(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+  }
+
+  function truth(value) {
+    if (Array.isArray(value)) return value.length > 0
+    if (!isMapping(value) || value instanceof Record || value instanceof RegExp) return !!value
+    return Object.keys(value).length > 0
+  }
+
+  function has(value, one) {
+    if (isText(value)) return value.includes(one)
+    return Array.isArray(value) ? value.some(inner => equal(inner, one)) : own(value, one)
+  }
+
+  function own(value, key) {
+    return hasOwnProperty.call(value, key)
+  }
+
+  function get(value, key, otherwise = null) {
+    return own(value, key) ? value[key] : otherwise
+  }
+
+  function equal(one, other) {
+    if (typeof one !== "object" || typeof other !== "object" || !one || !other) return one === other
+    if (Array.isArray(one) !== Array.isArray(other)) return false
+    const names = Object.keys(one)
+    return (
+      names.length === Object.keys(other).length &&
+      names.every(name => own(other, name) && equal(one[name], other[name]))
+    )
+  }
+
+  function list(value) {
+    if (Array.isArray(value)) return value
+    return isMapping(value) && !value[Symbol.iterator] ? Object.keys(value) : Array.from(value)
+  }
+
+  function dict(value) {
+    const pairs = Array.isArray(value) ? value : Object.entries(value)
+    const made = Object.create(null)
+    for (const [key, inner] of pairs) made[key] = inner
+    return made
+  }
+
+  function pop(value, key) {
+    if (Array.isArray(value)) return value.splice(key, 1)[0]
+    const found = value[key]
+    delete value[key]
+    return found
+  }
+
+  // --- text ------------------------------------------------------------------------------------
+
+  const PAIRED = /[\ud800-\udbff][\udc00-\udfff]/
+
+  // A text or a list whose places are counted as Python counts them.
+  function counted(value) {
+    return isText(value) && PAIRED.test(value) ? Array.from(value) : value
+  }
+
+  function length(value) {
+    return isMapping(value) ? Object.keys(value).length : counted(value).length
+  }
+
+  function slice(value, start, end) {
+    const part = counted(value).slice(start, end)
+    return isText(value) && !isText(part) ? part.join("") : part
+  }
+
+  function rstrip(text, signs) {
+    let end = text.length
+    while (end > 0 && signs.includes(text[end - 1])) end--
+    return text.slice(0, end)
+  }
+
+  function lstrip(text, signs) {
+    let start = 0
+    while (start < text.length && signs.includes(text[start])) start++
+    return text.slice(start)
+  }
+
+  function partition(text, sign) {
+    const at = text.indexOf(sign)
+    return at < 0 ? [text, "", ""] : [text.slice(0, at), sign, text.slice(at + sign.length)]
+  }
+
+  function rpartition(text, sign) {
+    const at = text.lastIndexOf(sign)
+    return at < 0 ? ["", "", text] : [text.slice(0, at), sign, text.slice(at + sign.length)]
+  }
+
+  function startswith(text, head) {
+    return isText(head) ? text.startsWith(head) : head.some(one => text.startsWith(one))
+  }
+
+  function add(one, other) {
+    return Array.isArray(one) ? one.concat(list(other)) : one + other
+  }
+
+  // --- patterns ----------------------------------------------------------------------------------
+
+  function re(pattern, flags = "") {
+    const source = pattern.replaceAll("(?P<", "(?<").replace(/\\Z$/, "$")
+    const unicode = `u${flags}`
+    return {
+      any: new RegExp(source, unicode),
+      each: new RegExp(source, `g${unicode}`),
+      whole: new RegExp(`^(?:${source})$`, unicode.replace("m", "")),
+    }
+  }
+
+  const compiled = new Map()
+
+  // What the constants hold are sources of patterns.
+  function known(pattern) {
+    if (!isText(pattern)) return pattern
+    if (!compiled.has(pattern)) compiled.set(pattern, re(pattern))
+    return compiled.get(pattern)
+  }
+
+  function sub(pattern, change, text) {
+    if (isText(change)) return text.replace(known(pattern).each, () => change)
+    return text.replace(known(pattern).each, (...found) => change(found))
+  }
+
+  function findall(pattern, text) {
+    return Array.from(text.matchAll(known(pattern).each), match => match[match.length - 1])
+  }
+
+  // --- lists -------------------------------------------------------------------------------------
+
+  function max(values, otherwise) {
+    return values.length ? Math.max(...values) : otherwise
+  }
+
+  function zip(...lists) {
+    const shortest = Math.min(...lists.map(one => one.length))
+    return Array.from({ length: shortest }, (_, i) => lists.map(one => one[i]))
+  }
+
+  function enumerate(value, start = 0) {
+    return list(value).map((inner, i) => [i + start, inner])
+  }
+
+  return {
+    Record,
+    add,
+    both: (one, other) => (truth(one) ? other() : one),
+    dict,
+    dumps: value => JSON.stringify(value),
+    either: (one, other) => (truth(one) ? one : other()),
+    enumerate,
+    equal,
+    findall,
+    fullmatch: (pattern, text) => known(pattern).whole.exec(text),
+    get,
+    has,
+    isList: Array.isArray,
+    isMapping,
+    isText,
+    items: Object.entries,
+    join: (sign, value) => list(value).join(sign),
+    keys: Object.keys,
+    length,
+    list,
+    lstrip,
+    map: (change, ...lists) => zip(...lists.map(list)).map(values => change(...values)),
+    max,
+    min: Math.min,
+    modules,
+    next: (value, otherwise) => (value.length ? value[0] : otherwise),
+    pairwise: value => value.slice(1).map((inner, i) => [value[i], inner]),
+    partition,
+    pop,
+    range: count => Array.from({ length: count }, (_, i) => i),
+    re,
+    replace: (text, old, now) => text.replaceAll(old, () => now),
+    reversed: value => list(value).slice().reverse(),
+    rpartition,
+    rstrip,
+    search: (pattern, text) => known(pattern).any.exec(text),
+    slice,
+    sorted: (value, key) =>
+      list(value)
+        .slice()
+        .sort((a, b) => key(a) - key(b)),
+    split: (text, sign) => text.split(sign),
+    startswith,
+    strip: (text, signs) => lstrip(rstrip(text, signs), signs),
+    sub,
+    sum: value => value.reduce((all, one) => all + Number(one), 0),
+    truth,
+    values: Object.values,
+    zip,
+  }
+})()
