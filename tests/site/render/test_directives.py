@@ -62,10 +62,12 @@ def _placer(project: Project) -> Placer:
 def test_fields_are_a_table_to_read(project: Project) -> None:
     """With definition, type, attribute and sensitivity; those of a group come after it."""
     place = ResolvedDirective("fields", "telemetry.outcome", FieldsPlace(), 1)
-    rows = _placer(project).render(place, None).split("\n")
+    shown = _placer(project).render(place, None)
+    assert '<span class="pp-field-name">`http_status`</span>' in shown
+    rows = shown.split("\n")
     assert rows[0] == ("| Field | What it holds | Type | Standard attribute | Sensitivity |")
     assert '| <span data-label="Type">HTTP status, or `none`</span> |' in rows[2], "for phones"
-    rows = [re.sub(r"<span data-label=[^>]*>|</span>", "", row) for row in rows]
+    rows = [re.sub(r"<span (?:data-label|class)=[^>]*>|</span>", "", row) for row in rows]
     assert rows[2] == (
         "| HTTP status<br>`http_status` | As received, <code>none</code> <em>never</em>. "
         "| HTTP status, or `none` | <code>http.response.status&#95;code</code> | may be published |"
