@@ -1,20 +1,17 @@
 /* What is wrong with a packet, and a text without secrets:
-   generator/proofpack/worksheets/packet_rules.py, messages.py and redact.py; and what decision tables and
-   messages make of it. Stands on packet.js, what is derived, and is handed rules that packet-rules.js has
-   made ready. */
+   generator/proofpack/worksheets/packet_rules.py, messages.py and redact.py. Stands on packet.js, what is
+   derived, and is handed rules that packet-rules.js has made ready. Loaded with what hands over: nothing is judged before the rules are there. */
 ;(packet => {
   "use strict"
 
-  const { canonical, clean, constants, ids, isEmpty, isText, modules, own, whole } =
-    packet.inner
-  const { cleaned, last_key, pruned, texts } = modules.packet
+  const { canonical, clean, constants, ids, isEmpty, isText, modules, own, whole } = packet.inner
+  const { cleaned, last_key, pruned } = modules.packet
   const { misshapen } = modules.well_formed
+  const { numbers } = packet
   const { LISTS, PROSE, ROUNDS, SHOWN, YES_NO } = constants
   const PLACEHOLDER = whole(constants.PLACEHOLDER)
 
   // --- what is wrong with a packet: generator/proofpack/worksheets/packet_rules.py ---------------
-
-  const MARK = /<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>/gu
 
   // A value as a finding repeats it: in quotes, on one line, cut.
   function shown(value) {
@@ -274,23 +271,7 @@
     return made.findings
   }
 
-  function verdicts(schema, packet, typing) {
-    if (!schema.verdicts) return []
-    return modules.verdicts.verdicts(schema, canonical(schema, packet), typing)
-  }
-
   // --- without secrets: generator/proofpack/worksheets/redact.py ---------------------------------
-
-  // The last number of each rule that a packet holds, and the numbers that values have got since.
-  function numbers(packet) {
-    const made = { last: Object.create(null), given: Object.create(null) }
-    for (const [, text] of texts(packet)) {
-      for (const mark of text.matchAll(MARK)) {
-        made.last[mark[1]] = Math.max(made.last[mark[1]] || 0, Number(mark[2]))
-      }
-    }
-    return made
-  }
 
   // A text with a placeholder for each secret. The same value gets the same number.
   function redact(key, text, rules, numbered, isSpared) {
@@ -319,12 +300,6 @@
   packet.judgeDecisions = judgeDecisions
   packet.judgeField = judgeField
   packet.judgeWords = judgeWords
-  packet.numbers = numbers
   packet.redact = redact
   packet.waivedIn = waivedIn
-  packet.belongs = modules.message.belongs
-  packet.slot = modules.message.slot
-  packet.toMessage = (schema, made, part) =>
-    modules.message.to_message(schema, canonical(schema, made), part)
-  packet.verdicts = verdicts
 })(ProofpackPacket)

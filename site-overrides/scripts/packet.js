@@ -26,15 +26,14 @@
    Findings about words carry start and end, which count UTF-16 units of the value at `at`. Mappings
    have no prototype: an id may be `constructor`.
 
-   derived-packet.js and those beside it say what a packet is. packet-judge.js adds what filling in needs;
-   packet-write.js, packet-read.js, packet-redacted.js and packet-difference.js what handing over and taking
+   derived-packet.js and those beside it say what a packet is. packet-judge.js, packet-write.js, packet-read.js, packet-redacted.js and packet-difference.js what handing over and taking
    in does, which is loaded by then. Each stands on this one (and the judge on secrets.js). */
 const ProofpackPacket = (() => {
   "use strict"
 
   const constants = ProofpackConstants
   const { modules } = ProofpackPython
-  const { canonical, clean, fresh } = modules.packet
+  const { canonical, clean, fresh, texts } = modules.packet
   const { is_answer, progress } = modules.progress
 
   // A pattern as it matches a whole text.
@@ -81,10 +80,34 @@ const ProofpackPacket = (() => {
     return mappingOf(parts.map(([id, [done, of]]) => [id, { done, of }]))
   }
 
+  function verdicts(schema, packet, typing) {
+    if (!schema.verdicts) return []
+    return modules.verdicts.verdicts(schema, canonical(schema, packet), typing)
+  }
+
+  const MARK = /<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>/gu
+
+  // The last number of each rule that a packet holds, and the numbers that values have got since.
+  function numbers(packet) {
+    const made = { last: Object.create(null), given: Object.create(null) }
+    for (const [, text] of texts(packet)) {
+      for (const mark of text.matchAll(MARK)) {
+        made.last[mark[1]] = Math.max(made.last[mark[1]] || 0, Number(mark[2]))
+      }
+    }
+    return made
+  }
+
   return {
+    belongs: (packet, paragraph) => modules.message.belongs(packet, paragraph),
     canonical,
     clean,
     fresh: (schema, name, made) => fresh(schema, name || constants.FIRST_NAME, made || ""),
+    numbers,
+    slot: (schema, packet, path) => modules.message.slot(schema, packet, path),
+    toMessage: (schema, packet, part) =>
+      modules.message.to_message(schema, canonical(schema, packet), part),
+    verdicts,
     // For a packet that may not be canonical: what is empty does not count.
     progress: (schema, packet) => counts(schema, canonical(schema, packet)),
     // What the scripts beside this one stand on; nothing else should.

@@ -12,7 +12,6 @@ const ProofpackPasteFields = (() => {
   "use strict"
 
   const { put } = ProofpackController.helpers
-  const { misshapen } = ProofpackPython.modules.well_formed
   const LONGEST = 4000
 
   // --- what a name stands for --------------------------------------------------------------------
@@ -144,7 +143,7 @@ const ProofpackPasteFields = (() => {
 
   function fits(field, value) {
     if (field.type === "yes-no") return value === "yes" || value === "no"
-    return !misshapen(field, value)[0]
+    return !ProofpackPython.modules.well_formed.misshapen(field, value)[0]
   }
 
   // Whether only what is among the choices is an answer; those of a field with a format stand beside that.

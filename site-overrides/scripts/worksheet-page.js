@@ -40,8 +40,8 @@ const ProofpackPage = (() => {
     return loads.get(path)
   }
 
-  // The rules, ready for packets; and the dialogs, with what fits a packet to today's worksheet. Both
-  // are loaded when somebody begins to fill in or has begun, and not to read.
+  // The rules, ready for packets, with what judges by them; and the dialogs, with what fits a packet to
+  // today's worksheet. All is loaded when somebody begins to fill in or has begun, and not to read.
   function needRules() {
     const raw = load(`assets/worksheets/${TAG.dataset.rules}`)
     return Promise.all([handover(), raw]).then(
@@ -64,7 +64,7 @@ const ProofpackPage = (() => {
   function begun(event) {
     if (!event.target.closest(".pp-live, .pp-bar, .pp-paste, .pp-dock")) return
     document.removeEventListener("focusin", begun)
-    Promise.all([needRules(), handover()]).catch(() => {}) // who needs them then is told
+    needRules().catch(() => {}) // who needs them then is told
   }
 
   // --- mounting ----------------------------------------------------------------------------------
@@ -158,11 +158,7 @@ const ProofpackPage = (() => {
     const wanted = addresses()
     parts.forEach((roots, worksheet) => {
       const stored = left || ProofpackStore.open(BASE.pathname, worksheet).list().length > 0
-      Promise.all([
-        load(wanted.get(`${worksheet}.js`)),
-        stored && needRules(),
-        stored && handover(),
-      ]).then(
+      Promise.all([load(wanted.get(`${worksheet}.js`)), stored && needRules()]).then(
         () => {
           if (roots[0].isConnected) mount(worksheet, roots)
         },

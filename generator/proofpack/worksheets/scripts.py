@@ -17,8 +17,7 @@ from proofpack.text import squeeze
 from proofpack.worksheets import constants
 
 ORDER = (
-    *("python", "packet-times", "derived-packet", "packet"),
-    *("derived-agreement", "derived-verdicts", "derived-message", "packet-judge"),
+    *("python", "packet-times", "derived-packet", "packet", "derived-verdicts", "derived-message"),
     *("worksheet-store", "worksheet-controls", "worksheet-findings", "worksheet-parts"),
     *("worksheet-lists", "worksheet-paste", "worksheet-bar", "worksheet-dock"),
     "worksheet-verdicts",
@@ -33,7 +32,7 @@ ORDER = (
 )
 """The scripts that fill in, each after those that it stands on."""
 LATER = (
-    *("secrets", "packet-rules"),
+    *("secrets", "derived-agreement", "packet-judge", "packet-rules"),
     *("derived-adopt", "packet-write", "derived-formats", "packet-read", "packet-redacted"),
     *("packet-difference", "worksheet-calendar", "worksheet-dialogs"),
 )
@@ -56,7 +55,7 @@ _SHARED = (
     "ProofpackPasteBox, ProofpackPython, ProofpackStore, ProofpackTimes, ProofpackVerdicts"
 )
 """What both stand on."""
-_LATE = ("ALSO", "FORMAT_PATTERN", "MARKDOWN", "PLAIN_KEY", "SUPPORT")
+_LATE = ("ALSO", "FORMAT_PATTERN", "MARKDOWN", "PLAIN_KEY", "SECRETS", "SUPPORT")
 """The constants that only those need which hand over."""
 
 
@@ -111,7 +110,7 @@ def joined_open(assets: Path) -> str:
     """
     bare = _bare(assets, OPEN)
     name = "Object.assign((self.Proofpack ||= {}), {open: ProofpackOpen})"
-    head = constants_script((*_LATE, "SECRETS"))
+    head = constants_script(_LATE)
     return f";(() => {{\n{head}{bare};{name}\n}})()\n"
 
 
