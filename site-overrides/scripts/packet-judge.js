@@ -1,6 +1,7 @@
 /* What is wrong with a packet, and a text without secrets:
    generator/proofpack/worksheets/packet_rules.py, messages.py and redact.py. Stands on packet.js, what is
-   derived, and is handed rules that packet-rules.js has made ready. Loaded with what hands over: nothing is judged before the rules are there. */
+   derived, and is handed rules that packet-rules.js has made ready. Loaded with what hands over: nothing is
+   judged before the rules are there. */
 ;(packet => {
   "use strict"
 
