@@ -143,7 +143,7 @@
         const text = place.dataset.copy || ""
         try {
           await navigator.clipboard.writeText(text)
-          said.textContent = `Copied: ${text}`
+          said.textContent = "Copied"
         } catch {
           said.textContent = text // to be copied by hand, as on a page that is opened from a folder
         }

@@ -1,106 +1,115 @@
-"""What a page says of its own trust: how long ago, what has become due, and the quotes of citations."""
+"""The pages on trust, and the page of an address at which nothing is."""
 
 from __future__ import annotations
 
-import datetime
-import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
 
-from proofpack.project.reader import ProjectReader
-from proofpack.site.render import render
-from proofpack.text.text_fragment import text_fragment
 from tests.browser.conftest import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
-
-GUIDE = "guides/escalation-note"
-CITES = "guides/production-validation.html"
-LATER = "2027-01-15"
-"""A day after the review of the guide was due, which the site of an earlier day has not seen."""
-QUOTE = "Use CometAPI POST /v1/chat/completions to send multi-message conversations"
-_DAYS = re.compile(r'data-(?:from|until)="[^>]*>')
+BELOW = "sub/"
 
 
-def at(page: Page, day: str) -> None:
-    """Let a day stand for today on a page."""
-    page.clock.set_fixed_time(datetime.datetime.fromisoformat(f"{day}T12:00:00+00:00"))
+def faults(page: Page) -> list[str]:
+    """Return what axe-core finds."""
+    options = {"resultTypes": ["violations"]}
+    found = Axe().run(page, None, options).response["violations"]
+    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
 
-def test_a_page_that_was_left_on_a_server_says_what_a_build_of_today_says(
-    fresh_tab: Tab, home: str, founding_root: Path
-) -> None:
-    """A review that became due is overdue, days are counted, and the build keeps its own day."""
-    at(fresh_tab.page, LATER)
-    page = fresh_tab.open(f"{home}{GUIDE}.html")
-    head = page.locator(".pp-head")
-    expect(head.locator(".pp-overdue")).to_have_text("overdue since 15 Dec 2026")
-    expect(head.locator(".pp-overdue")).to_be_visible()
-    expect(head).to_contain_text("18 Jun 2026 · 211 days ago")
-    built = render(ProjectReader(founding_root).read(datetime.date.fromisoformat(LATER))[1])
-    marks = _DAYS.findall(built.pages[f"{GUIDE}.md"].text)
-    shown = page.locator(".pp-head [data-from], .pp-head [data-until]")
-    states = [" hidden" in mark for mark in marks]
-    assert states == shown.evaluate_all("all => all.map(one => one.hidden)") == [True, True, False]
-    expect(page.locator(".pp-foot")).to_contain_text("Built on 20 Nov 2026")
-    at(fresh_tab.page, "2026-06-19")
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(head).to_contain_text("18 Jun 2026 · yesterday")
-    expect(head.locator(".pp-due")).to_have_count(2)
-    assert not head.locator(".pp-due:visible").count()
-    assert not fresh_tab.complaints
+def test_reviews_are_drawn_with_the_day_of_who_looks(tab: Tab, home: str) -> None:
+    """A bar whose review has come due since the build is shown so, and today has its line."""
+    tab.page.emulate_media(color_scheme="dark")
+    page = tab.open(f"{home}freshness.html")
+    assert page.get_by_role("img", name="Reviews along time").count() == 1
+    assert page.locator("svg[data-today] rect[data-due]").count() == 5
+    late = page.evaluate("""() => {
+      const today = new Date().toISOString().slice(0, 10)
+      return [...document.querySelectorAll("rect[data-due]")].every(
+        bar => (today > bar.dataset.due) === bar.classList.contains("pp-tone-bad"))
+    }""")
+    assert late
+    assert faults(page) == []
+    assert tab.complaints == []
 
 
-def test_a_citation_shows_its_quote(tab: Tab, home: str) -> None:
-    """While it is pointed at or has the focus, with what leads to the words on their page."""
-    page = tab.open(home + CITES)
-    cite, tip = page.locator("a.pp-cite").first, page.locator(".pp-tip")
-    cite.hover()
-    expect(tip.locator("q")).to_have_text(QUOTE)
-    place = tip.locator("a.pp-place")
-    address = "https://apidoc.cometapi.com/api/text/chat"
-    expect(place).to_have_attribute("href", text_fragment(address, QUOTE))
-    place.hover()
-    page.mouse.move(2, 2)
-    expect(tip).to_have_count(0)
-    cite.focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    expect(place).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(tip).to_have_count(0)
-    expect(cite).to_be_focused()
-    expect(page.locator(".pp-notes")).to_be_hidden()
-    page.emulate_media(media="print")
-    notes = page.locator(".pp-notes")
-    expect(notes).to_be_visible()
-    numbers = page.locator("a.pp-cite").evaluate_all(
-        "all => new Set(all.map(a => a.innerText)).size"
-    )
-    assert notes.locator("li").count() >= numbers > 5
-    cited = page.locator("a.pp-cite", has_text=re.compile("^3$")).first.get_attribute("href")
-    expect(notes.locator("li").nth(2).locator("a").first).to_have_attribute("href", str(cited))
-    assert not tab.complaints
+def test_rows_of_the_matrix_are_filtered_and_copied(tab: Tab, home: str) -> None:
+    """By contract and words; what is copied says where it is from and what is unchecked."""
+    page = tab.open(f"{home}contracts/matrix.html")
+    rows = page.locator("tbody tr:visible")
+    every = rows.count()
+    page.locator(".pp-filter").get_by_label("Contract").select_option("Escalation")
+    kept = rows.count()
+    assert 0 < kept < every
+    assert set(page.locator("tbody tr:visible td:nth-child(2)").all_inner_texts()) == {"Escalation"}
+    page.locator(".pp-filter").get_by_label("Contract").select_option("any")
+    page.get_by_label("Filter areas").fill("endpoint path")
+    expect(rows).to_have_count(1)
+    page.evaluate("navigator.clipboard.writeText = async text => { self.copied = text }")
+    rows.get_by_role("button", name="Copy as wording").click()
+    expect(rows.locator("output")).to_have_text("Copied")
+    copied = page.evaluate("self.copied")
+    assert copied.startswith("Chat completions, Endpoint path and method. ")
+    assert "(unchecked: not compared with the page yet; the page was read last on " in copied
+    assert faults(page) == []
 
 
-def test_a_tap_shows_a_quote_and_without_scripts_they_stand_below(
-    browser: Browser, unscripted: Page, home: str
-) -> None:
-    """With a finger there is no pointing, and a tap elsewhere closes it."""
-    phone = browser.new_context(has_touch=True, viewport={"width": 390, "height": 844})
-    page = phone.new_page()
-    page.goto(home + CITES)
-    page.locator("a.pp-cite").first.tap()
-    expect(page.locator(".pp-tip q")).to_be_visible()
-    box = page.locator(".pp-tip").bounding_box()
-    assert box
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 390
-    assert page.url.partition("#")[0] == home + CITES
-    page.locator("h1").tap()
-    expect(page.locator(".pp-tip")).to_have_count(0)
-    phone.close()
-    unscripted.goto(home + CITES)
-    expect(unscripted.locator(".pp-notes li").first).to_be_visible()
+def test_what_is_not_found_is_nearly_found(tab: Tab, home: str, site: Path) -> None:
+    """Also below a path: the search has the words of the address, and what was meant is offered."""
+    lost = (site / "404.html").read_text(encoding="utf-8").replace('="/', f'="/{BELOW}')
+
+    def answer(route: Route) -> None:
+        file = site / urlsplit(route.request.url).path.removeprefix(f"/{BELOW}")
+        if file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.fulfill(status=404, body=lost, content_type="text/html")
+
+    tab.page.route(f"{home}{BELOW}**", answer)
+    page = tab.open(f"{home}{BELOW}guides/old/escalaton-note/")
+    expect(page.get_by_label("Look for")).to_be_focused()
+    expect(page.get_by_label("Look for")).to_have_value("escalaton note")
+    meant = page.locator(".pp-lost li a").first
+    expect(meant).to_have_text("Escalation note for a failed tutorial request")
+    assert meant.get_attribute("href") == f"{home}{BELOW}guides/escalation-note.html"
+    whole = page.locator("article > ul a").evaluate_all("all => all.map(one => one.pathname)")
+    assert len(whole) > 10
+    assert all((site / path.removeprefix(f"/{BELOW}")).is_file() for path in whole)
+    assert faults(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog.pp-search")).to_be_visible()
+    assert [one for one in tab.complaints if "404" not in one] == []
+    tab.complaints.clear()
+
+
+NEAR = [
+    ["guides/retry.html", "How to retry"],
+    ["guides/evidence-packet.html", "Evidence packet"],
+    ["sources/retry.html", "Retries"],
+    ["index.html", "Home"],
+]
+
+
+def test_near_addresses_are_told_by_their_letters(tab: Tab, home: str) -> None:
+    """A slip, another folder, another way to write an address; nothing where nothing is like it."""
+    page = tab.open(f"{home}index.html")
+    page.add_script_tag(url=f"{home}assets/proofpack-lost.js")
+
+    def near(asked: str) -> list[str]:
+        found: list[list[str]] = page.evaluate(
+            "ask => ProofpackLost.nearest(...ask)", [NEAR, asked]
+        )
+        return [path for path, _ in found]
+
+    assert near("guides/evidense-packet.html") == ["guides/evidence-packet.html"]
+    assert near("Evidence_Packet/index.html") == ["guides/evidence-packet.html"]
+    assert near("guides/retry/")[0] == "guides/retry.html"
+    assert near("sources/retries")[0] == "sources/retry.html"
+    assert near("wp-login.php") == []
+    assert near("%E0%A4%A") == []
+    assert near("") == []
