@@ -42,8 +42,6 @@
       waiting = false
       mend()
       filters()
-      copies()
-      days()
       packets()
     })
   }
@@ -130,55 +128,6 @@
     boxes.forEach(filter)
   }
 
-  // A row that may be pasted elsewhere, as words.
-  function copies() {
-    /** @type {NodeListOf<HTMLElement>} */
-    const places = document.querySelectorAll(".pp-copy:empty")
-    places.forEach(place => {
-      const button = document.createElement("button")
-      const said = document.createElement("output")
-      button.type = "button"
-      button.textContent = "Copy as wording"
-      button.addEventListener("click", async () => {
-        const text = place.dataset.copy || ""
-        try {
-          await navigator.clipboard.writeText(text)
-          said.textContent = "Copied"
-        } catch {
-          said.textContent = text // to be copied by hand, as on a page that is opened from a folder
-        }
-      })
-      place.append(button, said)
-    })
-  }
-
-  // The day of whoever looks, in a picture of days: a page that is built once knows no today.
-  function days() {
-    /** @type {NodeListOf<SVGElement>} */
-    const pictures = document.querySelectorAll("svg[data-first]:not([data-today])")
-    pictures.forEach(picture => {
-      const { first: from, last: to } = picture.dataset
-      const [first, last] = [from, to].map(day => Date.parse(day || ""))
-      const part = (Date.now() - first) / Math.max(last - first, 1)
-      picture.dataset.today = ""
-      const today = new Date().toISOString().slice(0, 10)
-      picture.querySelectorAll("rect[data-due]").forEach(bar => {
-        const { soon = "", due = "" } = /** @type {SVGElement} */ (bar).dataset
-        const tone = today > due ? "pp-tone-bad" : today >= soon ? "pp-tone-open" : ""
-        bar.setAttribute("class", tone)
-      })
-      if (part < 0 || part > 1) return
-      const at = `${(part * 100).toFixed(2)}%`
-      const foot = Number(picture.getAttribute("height")) - 16
-      const anchor = part > 0.9 ? "end" : part < 0.1 ? "start" : "middle"
-      picture.insertAdjacentHTML(
-        "beforeend",
-        `<line class="pp-today" x1="${at}" x2="${at}" y1="24" y2="${foot}"/>` +
-          `<text x="${at}" y="${foot + 14}" text-anchor="${anchor}">today</text>`
-      )
-    })
-  }
-
   // Packets that are open on this device, where the page has a place for them and there may be some; and a
   // box for what somebody has.
   const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : ""
@@ -217,8 +166,6 @@
   function start() {
     mend()
     filters()
-    copies()
-    days()
     packets()
     plain()
     new MutationObserver(soon).observe(document.body, { childList: true, subtree: true })

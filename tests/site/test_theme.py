@@ -113,7 +113,7 @@ def test_every_file_of_ours_says_what_is_lost_with_it(tmp_path: Path) -> None:
     """Whichever is hidden, the warning has its words."""
     (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
     names = dict.fromkeys(theme(tmp_path).files.keys() - {"sitemap.xml"}, "x")
-    assert len(theme(over(tmp_path, names)).problems) == len(names) == 18
+    assert len(theme(over(tmp_path, names)).problems) == len(names) == 19
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])

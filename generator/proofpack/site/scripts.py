@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping
 
 from proofpack.model.library import Guide, Library, directives
 from proofpack.model.records.directives import PartPlace, WorksheetPlace
+from proofpack.project.mkdocs_config import MkdocsConfig
 from proofpack.project.worksheet_schema import guide_digest
 from proofpack.site.build_info import BUILD
+from proofpack.text.escape import Md
 
 FOLDER = "assets/worksheets"
 """Where code, rules and schemas of worksheets stand in the site."""
@@ -22,6 +24,7 @@ _STYLE, *_SCRIPTS = "assets/proofpack.css", "assets/proofpack.js", "assets/proof
 OPEN = f"{FOLDER}/packets.js"
 """What lists the packets that are open, of all worksheets."""
 _CODE = f"{FOLDER}/worksheets.js"
+_VIEWS = "assets/proofpack-views.js"
 _NAMED = ("rules", "handover", "paste")
 """What the code loads when it needs it, by the names that its tag has for it."""
 
@@ -68,6 +71,17 @@ def loading_tag(target: str, files: Mapping[str, bytes], directories: bool) -> s
     loads = [posixpath.relpath(BUILD, up), *scripts]  # the day of a build is in no page
     tags = "".join(f'<script src="{script}" defer></script>' for script in loads)
     return f'\n<div hidden><link rel="stylesheet" href="{style}">{tags}</div>\n'
+
+
+def views_tag(target: str, config: MkdocsConfig) -> Md:
+    """Return what loads the script of a page on trust.
+
+    Args:
+        target: its place in the site.
+        config: says whether a page becomes a folder with an index.
+    """
+    up = _folder(target, config.directories) or "."
+    return Md(f'<script src="{posixpath.relpath(_VIEWS, up)}" defer></script>')
 
 
 def _shown(library: Library) -> Iterator[tuple[str, list[str]]]:

@@ -62,6 +62,7 @@ _LOST = {
     "assets/proofpack-trust.js": "how long ago things were read, and the quotes of citations",
     "assets/proofpack-search.js": "the box that searches",
     "assets/proofpack-lost.js": "the help where a page is not found",
+    "assets/proofpack-views.js": "copies of rows, and today in pictures",
     "assets/proofpack-js-yaml.umd.min.js": "the import of packets in YAML",
     _THEME_SCRIPT: "the colours that a reader chose, and the tabs that they opened",
     "partials/javascripts/base.html": "the policy for browsers, and how the theme keeps its settings",
@@ -215,6 +216,7 @@ def _squeezed(name: str, data: bytes) -> bytes:
         "assets/proofpack-search.js": squeeze.script,
         _THEME_SCRIPT: squeeze.script,
         "assets/proofpack-lost.js": squeeze.script,
+        "assets/proofpack-views.js": squeeze.script,
     }.get(name)
     return squeezed(data.decode("utf-8")).encode("utf-8") if squeezed else data
 

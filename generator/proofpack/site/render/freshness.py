@@ -15,6 +15,7 @@ from proofpack.site.render.environment import fill
 from proofpack.site.render.links import Links
 from proofpack.site.render.pages import MOST, SitePage
 from proofpack.site.render.pictures import MOST_COLUMNS, CountBar, DaySpan, bars, columns, spans
+from proofpack.site.scripts import views_tag
 from proofpack.text.escape import Md
 from proofpack.text.plural import count
 
@@ -212,6 +213,7 @@ def _body(
         quotes_picture=_of_quotes(quotes),
         outcomes=outcomes,
         outcomes_picture=_of_outcomes(outcomes),
+        loads=views_tag(PAGE, links.config),
     )
 
 

@@ -20,6 +20,7 @@ from proofpack.site.render.bases import Bases
 from proofpack.site.render.environment import fill
 from proofpack.site.render.links import Links
 from proofpack.site.render.pages import SitePage
+from proofpack.site.scripts import views_tag
 from proofpack.text.escape import Md, plain
 
 PAGE = "contracts/matrix.md"
@@ -52,7 +53,8 @@ def matrix_pages(library: Library, bases: Bases) -> Iterator[SitePage]:
             f", part {targets.index(target) + 1}" if len(parts) > 1 else ""
         )
         others = [(one, f"part {number}") for number, one in enumerate(targets, 1)]
-        body = partial(_body, library, links, shown, others if len(parts) > 1 else ())
+        loads = views_tag(target, bases.config)
+        body = partial(_body, library, links, shown, others if len(parts) > 1 else (), loads)
         yield SitePage(
             target, title, "", basis, body, "Every area of every contract in one table.", _WIDE
         )
@@ -68,13 +70,17 @@ def _used_in(area: KnownArea, library: Library) -> tuple[str, ...]:
 
 
 def _body(
-    library: Library, links: Links, areas: Sequence[KnownArea], others: Sequence[tuple[str, str]]
+    library: Library,
+    links: Links,
+    areas: Sequence[KnownArea],
+    others: Sequence[tuple[str, str]],
+    loads: Md,
 ) -> Md:
     rows = [
         (area, values(area, library), _used_in(area, library), wording(area, library))
         for area in areas
     ]
-    return fill("matrix.md.j2", rows=rows, others=others, links=links, quoted=_quoted)
+    return fill("matrix.md.j2", rows=rows, others=others, links=links, quoted=_quoted, loads=loads)
 
 
 def _quoted(area: KnownArea) -> list[tuple[KnownSource, list[KnownFact]]]:
