@@ -23,7 +23,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
-from proofpack.model.library import KnownArea, KnownSource
+from proofpack.model.library import KnownArea, KnownFact, KnownSource
 from proofpack.model.library.tables import row_of
 from proofpack.model.records.contracts import AreaStatus, Confirmation
 from proofpack.model.records.tables import DecisionTable
@@ -68,6 +68,13 @@ def _ago(day: Md) -> Md:
 def _dated(words: str) -> Md:
     """Return words with the days in them as people write them."""
     return Md(_ISO.sub(lambda match: _print(datetime.date.fromisoformat(match[0])), text(words)))
+
+
+def _trouble(fact: KnownFact) -> Md:
+    """Return what is wrong with a fact, in amber until it has lapsed; nothing while it holds."""
+    soon = "" if fact.lapsed else " pp-soon"
+    words = _dated(fact.trouble)
+    return Md(f' <span class="pp-lapsed{soon}">{words}</span>' if words else "")
 
 
 def _status(area: KnownArea) -> Md:
@@ -172,6 +179,7 @@ def environment() -> Environment:
         labelled=_labelled,
         outcome=outcome,
         ago=_ago,
+        trouble=_trouble,
         iso=lambda day: Md(day.isoformat()),
         dated=_dated,
         md=Md,
