@@ -207,10 +207,14 @@ def built(pipeline: Pipeline) -> dict[str, str] | str:
         pipeline.build(TODAY, "mkdocs", lambda *_: None)
     except ProblemsError as error:
         return "\n".join(sorted(problem.what.rpartition(": ")[2] for problem in error.problems))
-    site = digests(pipeline.folder / "site")
+    return of_the_engine(pipeline.folder / "site")
+
+
+def of_the_engine(site: Path) -> dict[str, str]:
+    """Return digests of the files of a site, but for those that we add beside the engine's."""
     return {
         name: digest
-        for name, digest in site.items()
+        for name, digest in digests(site).items()
         if not name.startswith(_SEARCH) and not name.endswith(_TWIN)
     }
 

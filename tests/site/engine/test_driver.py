@@ -16,7 +16,16 @@ from proofpack.model.problems import ProblemsError
 from proofpack.site.build import Pipeline
 from proofpack.site.engine import StoppedError, Work, build_site, driver, known, workers
 from tests.conftest import SEEDS, TODAY
-from tests.sequences import ASSETS, built, check, difference, guide, small_site, stock_build
+from tests.sequences import (
+    ASSETS,
+    built,
+    check,
+    difference,
+    guide,
+    of_the_engine,
+    small_site,
+    stock_build,
+)
 from tests.sites import command, digests, proofpack
 
 pytestmark = pytest.mark.site
@@ -111,7 +120,7 @@ def test_a_page_is_converted_again_when_what_it_links_to_appears(
     (docs / "here.svg").write_text("<svg/>")
     assert build_site(work, "mkdocs", lambda _: None) == []
     assert made[2:] == ["convert page.md"]
-    assert digests(root / "build" / "site") == stock_build(root)
+    assert of_the_engine(root / "build" / "site") == stock_build(root)
 
 
 def test_nothing_changed_starts_no_engine(root: Path, made: list[str]) -> None:
@@ -217,7 +226,7 @@ def test_without_a_cache_the_site_is_the_same(root: Path) -> None:
         assert digests(root / "build" / "site") == expected
         left = {path.name for path in (root / "build").iterdir()}
         config = "driven.yml" if option == "--no-cache" else "mkdocs.yml"
-        assert left == {".lock", "docs", "engine.log", config, "site", "theme"}
+        assert left == {".lock", "beside", "docs", "engine.log", config, "site", "theme"}
 
 
 def test_two_builds_at_once_share_a_cache(root: Path, tmp_path: Path) -> None:
@@ -233,7 +242,7 @@ def test_two_builds_at_once_share_a_cache(root: Path, tmp_path: Path) -> None:
         (b"", 0)
     ] * 2
     for one in roots:
-        assert digests(one / "build" / "site") == stock_build(one)
+        assert of_the_engine(one / "build" / "site") == stock_build(one)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +278,7 @@ def test_a_plugin_that_is_not_known_is_built_whole(root: Path) -> None:
     assert [line for line in done.stderr.splitlines() if "tags" in line] == [
         f"{said} that it is made from: the plugin tags."
     ]
-    assert digests(root / "build" / "site") == stock_build(root)
+    assert of_the_engine(root / "build" / "site") == stock_build(root)
 
 
 def test_a_template_that_shows_the_words_of_other_pages_is_built_whole(root: Path) -> None:
@@ -278,7 +287,7 @@ def test_a_template_that_shows_the_words_of_other_pages_is_built_whole(root: Pat
     (root / "overrides" / "main.html").write_text(text)
     warnings = pipeline(root).build(TODAY, "mkdocs", lambda *_: None).warnings
     assert ["main.html shows the words of other pages" in str(one) for one in warnings] == [True]
-    assert digests(root / "build" / "site") == stock_build(root)
+    assert of_the_engine(root / "build" / "site") == stock_build(root)
 
 
 @pytest.mark.parametrize("lives", [True, False])
