@@ -109,10 +109,9 @@
   function menus(table, rows, named) {
     return [...table.rows[0].cells].slice(1).flatMap((head, at) => {
       const cells = [...new Set(rows.map(row => cell(row, at + 1)))].filter(Boolean).sort()
-      const few = named
-        ? named.split(" ").includes(head.textContent.trim()) && rows.length
-        : Math.min(12, rows.length / 2)
+      const few = named ? named.split(" ").includes(head.textContent.trim()) && rows.length : 12
       if (cells.length < 2 || cells.length > Number(few)) return []
+      if (!named && cells.some(text => text.length > 48)) return []
       const select = document.createElement("select")
       select.dataset.column = String(at + 1)
       select.append(new Option("any", ""), ...cells.map(text => new Option(text)))

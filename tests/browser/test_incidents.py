@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Tab, serve_folder
+from tests.browser.conftest import Tab, search, serve_folder
 from tests.browser.desks import Desk
 from tests.browser.incidents import INCIDENTS, INTERNAL, PASTED, SHEET, incident_site
 from tests.browser.test_paste import PASTE, paste
@@ -222,4 +222,32 @@ def test_from_paste_to_message_by_keyboard_alone(tab: Tab, incidents: str, name:
     assert INCIDENTS[name].sent[0] in message
     assert _TYPED["source_reference"] in message
     assert "<" not in message.split("Question")[0]
+    assert tab.complaints == []
+
+
+def test_what_somebody_sees_leads_to_its_row(tab: Tab, incidents: str) -> None:
+    """On the first screen of a phone, from a list and from search, and a filter leaves that row."""
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    page = tab.open(f"{incidents}see.html")
+    seen = page.locator("article > ul > li")
+    expect(seen).to_have_count(6)
+    last = seen.last.bounding_box()
+    assert last
+    assert last["y"] + last["height"] < 844
+    page.get_by_role("link", name="403, firewall").click()
+    row = page.locator("tr:has(:target)")
+    expect(row).to_contain_text("Escalate with the request's id")
+    expect(row).to_be_in_viewport()
+    for width in (390, 320, 703):
+        page.set_viewport_size({"width": width, "height": 844})
+        wide = "document.scrollingElement.scrollWidth > innerWidth"
+        assert not page.evaluate(wide), width
+        assert page.locator("td").evaluate_all(
+            "(all, most) => all.every(td => td.getBoundingClientRect().right <= most)", width
+        )
+    page.get_by_label("Filter by status or words").fill("524")
+    expect(page.locator("tbody tr:visible")).to_have_count(1)
+    assert search(page, "invalid_request")[0] == "tables/statuses.html"
+    page.get_by_role("option").first.click()
+    page.wait_for_url("**/tables/statuses.html?*#invalid-request")
     assert tab.complaints == []

@@ -10,7 +10,7 @@ from proofpack.model.records.directives import FaqPlace, FieldsPlace
 from proofpack.project.mkdocs_config import UNKNOWN, mkdocs_config
 from proofpack.project.reader import ProjectReader
 from proofpack.site.render.directives import Placer
-from tests.conftest import TODAY, Project
+from tests.conftest import SMALL, TODAY, Project
 from tests.ledgers import digest, history, ledger
 from tests.refresh.project import library
 from tests.tables import SEEN
@@ -103,6 +103,25 @@ def test_symptoms_lead_to_their_rows(project: Project) -> None:
             "1 quote, not compared with the live pages yet."
         ),
     ]
+
+
+def test_what_changed_last_stands_in_a_line(project: Project) -> None:
+    """With days as they are, whatever day it is; a guide that nobody reviewed is counted."""
+    new = SMALL["content/guides/one.md"].replace(
+        "last_reviewed: 2026-06-01", "last_reviewed: never"
+    )
+    new = new.replace("title: One", "title: Two")
+    history = "history:\n  - {date: 2026-05-30, change: Written.}\nlast_reviewed: never"
+    new = new.replace("last_reviewed: never", history)
+    known = library(project({"content/guides/two.md": new}))
+    changed, fresh = Placer.of(known, "", UNKNOWN).lately().strip().split("\n")
+    fresh = re.sub(r" *<[^>]*hidden>.*?</span>|<[^>]*>", "", fresh)
+    changed = re.sub(r"<[^>]*>", "", changed)
+    assert changed == "- Changed last, on 30 May 2026: [Two](guides/two.md)."
+    assert fresh == (
+        "- How fresh it is: 1 quote, not compared with the live pages yet; 0 of 1 page read. "
+        "To review first: [One](guides/one.md), 28 Nov 2026. 1 guide was never reviewed."
+    )
 
 
 def test_symptoms_withhold_what_nothing_carries(project: Project) -> None:

@@ -25,7 +25,7 @@ NAMING = (
     *(kind for kind in PART_KINDS if kind != "table"),
 )
 """Directives that name what they place, as in `::: faq FAQ`."""
-ALONE = ("contract", "sources", "related", "history", "guides")
+ALONE = ("contract", "sources", "related", "history", "guides", "lately")
 """Directives that may stand without a name of what they place."""
 
 
@@ -108,4 +108,4 @@ class SourceList(DirectiveOptions):
 
 
 class NoOptions(DirectiveOptions):
-    """`::: related`, `::: history`, `::: guides`: a list that takes no options."""
+    """`::: related`, `::: history`, `::: guides`, `::: lately`: a list that takes no options."""

@@ -37,6 +37,7 @@ OPTIONS: dict[str, type[DirectiveOptions]] = {
     "related": NoOptions,
     "history": NoOptions,
     "guides": NoOptions,
+    "lately": NoOptions,
 }
 """Every directive with the record of its options, in the order of the reference."""
 _ROWS = {"contract": "areas", "table": "rows"}

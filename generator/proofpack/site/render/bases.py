@@ -140,6 +140,7 @@ class Bases:
             yield from self.all("source") if not only and not guide else ()
         elif directive.name not in _OF_THE_PAGE:
             yield from self.all("guide")
+            yield from self.all("source") if directive.name == "lately" else ()
 
 
 def _rows(contract: KnownContract) -> object:

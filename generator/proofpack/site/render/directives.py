@@ -103,6 +103,8 @@ class Placer:
             return self.questions(argument, chosen, level, f"faq-{argument}-")
         if isinstance(options, SourceList):
             return self.sources(options.only, guide)
+        if name == "lately":
+            return self.lately()
         guides = list(self.library.guides.values())
         return fill(f"{name}.md.j2", guide=guide, guides=guides, links=self.links)
 
@@ -115,7 +117,10 @@ class Placer:
         return fill(
             "contract.md.j2",
             titles=titles,
-            rows=[self.row(area, columns) for area in areas],
+            rows=[
+                (area.ref if area.contract in self.library.tables else "", self.row(area, columns))
+                for area in areas
+            ],
             sources=len(sources),
             unread=sum(source.accessed is None for source in sources),
             oldest=min(days, default=None),
@@ -147,6 +152,23 @@ class Placer:
             quotes=Quotes.of(
                 {fact.ref: fact for row in table.areas for fact in row.facts}.values()
             ),
+            links=self.links,
+        )
+
+    def lately(self) -> Md:
+        """Return what changed last and how fresh all of it is, in a line each."""
+        guides, sources = list(self.library.guides.values()), self.library.sources.values()
+        day = max((one.date for guide in guides for one in guide.meta.history), default=None)
+        due = [(guide.next_review, guide.id) for guide in guides if guide.next_review]
+        return fill(
+            "lately.md.j2",
+            day=day,
+            changed=[g for g in guides if any(one.date == day for one in g.meta.history)],
+            quotes=Quotes.of(self.library.facts.values()),
+            pages=len(sources),
+            read=[source.accessed for source in sources if source.accessed],
+            guide=self.library.guides[min(due)[1]] if due else None,
+            unreviewed=sum(guide.next_review is None for guide in guides),
             links=self.links,
         )
 

@@ -35,6 +35,7 @@ class Unit(NamedTuple):
         head: the title, the heading, or the first cell of the row.
         context: the heading of the section in which a row stands.
         text: what else it says.
+        of: what it shows wherever it stands, such as a row of a decision table; nothing if just itself.
     """
 
     sort: str
@@ -42,6 +43,7 @@ class Unit(NamedTuple):
     head: str
     context: str
     text: str
+    of: str = ""
 
 
 def article(page: bytes) -> bytes:
@@ -121,8 +123,10 @@ class _PageReader:
             return None
         head, *others = map(_text_of, cells)
         text = " ".join(filter(None, others))
-        own = [row.get("id"), *(each.get("id") for each in cells[0].iterdescendants())]
-        return Unit("row", next(filter(None, own), self._anchor), head, self._head, text)
+        within = list(cells[0].iterdescendants())
+        own = [row.get("id"), *(each.get("id") for each in within)]
+        of = next((each.get("data-of") for each in within if each.get("data-of")), "")
+        return Unit("row", next(filter(None, own), self._anchor), head, self._head, text, of)
 
 
 def _silent(element: HtmlElement) -> bool:

@@ -34,7 +34,7 @@ _EMPTY, _COMMON = 300, 0.3
 """A term in more than this many texts, and in this share of all, says nothing there."""
 _SAYS_NOTHING = "!"
 _LONGEST = 64
-_SORTS = ("faq", "guides", "tables", "contracts", "worksheets", "", "sources", "index")
+_SORTS = ("faq", "tables", "guides", "contracts", "worksheets", "", "sources", "index")
 """Sorts of pages. Of a part that stands on several, the page of the earliest sort shows it."""
 _UNITS = ("page", "section", "row")
 _SLIGHT = re.compile(TABLE["slight"])
@@ -67,7 +67,7 @@ def page_entry(path: str, units: Sequence[Unit]) -> PageEntry:
         path: where it stands in the site.
         units: its parts, the page itself first.
     """
-    keys = [_digest(f"{unit.head}\n{unit.text}") for unit in units]
+    keys = [_digest(unit.of or f"{unit.head}\n{unit.text}") for unit in units]
     title = terms_of(units[0].head)
     starts = range(0, len(units), _BLOCK)
     return PageEntry(path, units, keys, [_block(units[at : at + _BLOCK], title) for at in starts])
