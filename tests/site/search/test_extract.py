@@ -41,7 +41,8 @@ def test_a_folded_question_is_a_section_of_its_own() -> None:
 
 def test_a_row_has_its_own_place_and_says_of_what_it_is() -> None:
     """So one row of a decision table that stands on several pages is found once, where it belongs."""
-    page = b"""<article><h1 id="t">T</h1><table><tr><td><a id="limit" data-of="statuses.limit"></a>429</td>
+    page = b"""<article><h1 id="t">T</h1><table><tr>
+<td><a id="limit" data-of="statuses.limit"></a>429</td>
 <td>Wait</td></tr></table></article>"""
     assert units(article(page))[1:] == [Unit("row", "limit", "429", "T", "Wait", "statuses.limit")]
 
