@@ -341,3 +341,20 @@ def test_the_recipes_name_files_that_are_there() -> None:
     assert len(named) > 40
     known = [path.as_posix() for path in (*listed, *ROOT.glob("*.*"))]
     assert {name for name in named if not any(path.endswith(f"/{name}") for path in known)} == set()
+
+
+_FOR_GOOD = re.compile(r"\.add_init_script\(|\.clock\.|\.on\(|\.expose_")
+
+
+def test_what_cannot_be_taken_back_is_done_to_a_fresh_tab() -> None:
+    """The tab that the browser tests share keeps a clock, a script and a listener."""
+    done = []
+    for path in sorted((ROOT / "tests" / "browser").glob("test_*.py")):
+        text = path.read_text(encoding="utf-8")
+        for function in ast.walk(ast.parse(text)):
+            if isinstance(function, ast.FunctionDef) and _FOR_GOOD.search(
+                ast.get_source_segment(text, function) or ""
+            ):
+                done += [(function.name, {argument.arg for argument in function.args.args})]
+    assert len(done) > 8
+    assert [name for name, arguments in done if arguments & {"tab", "desk", "held", "two"}] == []

@@ -86,10 +86,12 @@ def test_every_page_has_the_same_policy_and_nothing_that_it_blocks(site: Path) -
 
 
 @pytest.mark.parametrize("where", ["served", "folder"])
-def test_what_gets_into_a_page_does_not_run(where: str, tab: Tab, home: str, site: Path) -> None:
+def test_what_gets_into_a_page_does_not_run(
+    where: str, fresh_tab: Tab, home: str, site: Path
+) -> None:
     """And what the theme keeps of its reader works: their colours are there before the page is."""
     url = home + GUIDE if where == "served" else (site / GUIDE).as_uri()
-    page = tab.open(url)
+    page = fresh_tab.open(url)
     page.locator("label[for=__palette_1]:visible").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.add_init_script(
@@ -104,7 +106,7 @@ def test_what_gets_into_a_page_does_not_run(where: str, tab: Tab, home: str, sit
     assert page.evaluate("[...self.schemes]") == ["slate"]
     assert search(page, "retry")
     page.keyboard.press("Escape")
-    assert tab.complaints == []
+    assert fresh_tab.complaints == []
     page.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"self.ran=1\">')"
     )
@@ -114,8 +116,8 @@ def test_what_gets_into_a_page_does_not_run(where: str, tab: Tab, home: str, sit
     page.evaluate("fetch('https://example.org/').catch(() => 0)")
     expect(page.locator("img[src=x]")).to_be_attached()
     assert page.evaluate("self.ran") is None
-    assert len([one for one in tab.complaints if "Content Security Policy" in one]) >= 3
-    assert [one for one in tab.requests if not one.startswith((home, site.as_uri()))] == []
+    assert len([one for one in fresh_tab.complaints if "Content Security Policy" in one]) >= 3
+    assert [one for one in fresh_tab.requests if not one.startswith((home, site.as_uri()))] == []
 
 
 # --- accessibility ----------------------------------------------------------------------------
