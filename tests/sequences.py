@@ -198,6 +198,7 @@ def check(start: Path, root: Path, seed: int) -> None:
     built(pipeline)
     kinds += [edits.make() for _ in range(EDITS - 1)]
     ours, stock = built(pipeline), stock_build(root)
+    pipeline.memory.workers.close()
     assert ours == stock, f"seed {seed}: {kinds}: {difference(ours, stock)}"
 
 
