@@ -121,7 +121,7 @@ const ProofpackFind = (() => {
   const FIELDS = ["head", "context", "text"]
   const BOOST = { head: 4, context: 1.2, text: 1 }
   // By sort of page: questions, decision tables, guides, contracts, worksheets, others, sources, lists.
-  const PAGES = [1.05, 1.3, 1.15, 1, 0.9, 1, 0.7, 0.5]
+  const PAGES = [1.05, 1.6, 1.15, 1, 0.9, 1, 0.7, 0.5]
   const UNITS = [1.25, 1, 0.95]
   const DIGITS = 10
   const MOST_PAGES = 8

@@ -245,7 +245,9 @@ def test_what_somebody_sees_leads_to_its_row(tab: Tab, incidents: str) -> None:
         )
     page.get_by_label("Filter by status or words").fill("524")
     expect(page.locator("tbody tr:visible")).to_have_count(1)
-    assert search(page, "invalid_request")[0] == "tables/statuses.html"
+    page.get_by_label("Filter by status or words").blur()
+    found = search(page, "524")
+    assert found[0] == "tables/statuses.html", page.locator(".pp-search-list").inner_text()
     page.get_by_role("option").first.click()
-    page.wait_for_url("**/tables/statuses.html?*#invalid-request")
+    page.wait_for_url("**/tables/statuses.html?*#upstream")
     assert tab.complaints == []
