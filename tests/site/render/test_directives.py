@@ -117,10 +117,11 @@ def test_what_changed_last_stands_in_a_line(project: Project) -> None:
     changed, fresh = Placer.of(known, "", UNKNOWN).lately().strip().split("\n")
     fresh = re.sub(r" *<[^>]*hidden>.*?</span>|<[^>]*>", "", fresh)
     changed = re.sub(r"<[^>]*>", "", changed)
-    assert changed == "- Changed last, on 30 May 2026: [Two](guides/two.md)."
+    assert changed == "- [Changed last](changes.md), on 30 May 2026: [Two](guides/two.md)."
     assert fresh == (
-        "- How fresh it is: 1 quote, not compared with the live pages yet; 0 of 1 page read. "
-        "To review first: [One](guides/one.md), 28 Nov 2026. 1 guide was never reviewed."
+        "- [How fresh it is](freshness.md): 1 quote, not compared with the live pages yet; "
+        "0 of 1 page read. To review first: [One](guides/one.md), 28 Nov 2026. "
+        "1 guide was never reviewed."
     )
 
 

@@ -158,11 +158,13 @@ class Placer:
     def lately(self) -> Md:
         """Return what changed last and how fresh all of it is, in a line each."""
         guides, sources = list(self.library.guides.values()), self.library.sources.values()
-        day = max((one.date for guide in guides for one in guide.meta.history), default=None)
+        days = [one.date for guide in guides for one in guide.meta.history]
+        day = max(days, default=None)
         due = [(guide.next_review, guide.id) for guide in guides if guide.next_review]
         return fill(
             "lately.md.j2",
             day=day,
+            known=any(one <= self.library.today for one in days),
             changed=[g for g in guides if any(one.date == day for one in g.meta.history)],
             quotes=Quotes.of(self.library.facts.values()),
             pages=len(sources),
