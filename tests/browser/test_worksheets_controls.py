@@ -273,6 +273,7 @@ def test_a_key_press_starts_no_work_on_the_packet(tab: Tab, every_home: str) -> 
     )
     desk = Desk.open(tab.page, every_home + HUNDRED, "hundred")
     tab.page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    desk.with_rules()  # and with what judges by them
     tab.page.evaluate("""() => {
       self.calls = {}
       for (const name of ['judge', 'judgeField', 'judgeWords', 'canonical', 'progress', 'toMessage']) {
@@ -303,7 +304,7 @@ def test_a_key_press_starts_no_work_on_the_packet(tab: Tab, every_home: str) -> 
       return {...calls}
     }""")
     assert at_once == {}
-    tab.page.wait_for_function("calls.setItem > 0")
+    desk.flush()
     later = tab.page.evaluate("({...calls})")
     assert later["judgeField"] == 1
     assert later.get("judge", 0) == 0
