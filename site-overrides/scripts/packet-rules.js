@@ -13,6 +13,7 @@
       advice: new Advice(json.bodies),
       secretRules: byId(json.secrets.secrets),
       words: json.words,
+      packet, // with what judges by them, which is loaded with them
     }
   }
 

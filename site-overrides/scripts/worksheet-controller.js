@@ -221,10 +221,10 @@ const ProofpackController = (() => {
     mask(view) {
       const rules = this.rules
       const numbers = view.settled ? this.numbers : copied(this.numbers)
-      const waived = ProofpackPacket.waivedIn(this.packet, rules)
+      const waived = rules.packet.waivedIn(this.packet, rules)
       function masked(text, place) {
         const isSpared = rule => waived.has(`${rule} ${place}`)
-        return ProofpackPacket.redact(view.key, text, rules, numbers, isSpared)
+        return rules.packet.redact(view.key, text, rules, numbers, isSpared)
       }
       const value = view.value()
       if (!Array.isArray(value)) return masked(value, view.at())
@@ -237,7 +237,7 @@ const ProofpackController = (() => {
        reason. Which value was meant is known to this page alone, by its digest: where another
        stands there, it has to be said anew. */
     waive(view, reason) {
-      const why = ProofpackPacket.redact(
+      const why = this.rules.packet.redact(
         "",
         ProofpackPacket.clean(reason),
         this.rules,
@@ -424,7 +424,7 @@ const ProofpackController = (() => {
         id,
         () => "name",
         (value, place, rules, packet) =>
-          ProofpackPacket.judgeWords("", value, place, rules, packet).filter(one => one.digest)
+          rules.packet.judgeWords("", value, place, rules, packet).filter(one => one.digest)
       )
       made.view = view
       ProofpackParts.made(view, field, null, "")

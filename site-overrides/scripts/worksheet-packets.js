@@ -157,9 +157,9 @@ const ProofpackPacketController = (() => {
         .flatMap(view => view.findings)
         .filter(one => one.holds)
       const seen = new Set(typed.map(named))
-      const all = ProofpackPacket.judge(this.schema, this.packet, this.rules).filter(
-        one => !seen.has(named(one))
-      )
+      const all = this.rules.packet
+        .judge(this.schema, this.packet, this.rules)
+        .filter(one => !seen.has(named(one)))
       return {
         holding: typed.concat(all.filter(one => one.holds)),
         open: all.filter(one => !one.holds),

@@ -96,7 +96,7 @@ const ProofpackParts = (() => {
   // A text that is no field of a record: a reason, or a cell.
   function words(binding, label, id, key, at) {
     const view = new FieldView(binding, label, id, at, (value, place, rules, packet) =>
-      ProofpackPacket.judgeWords(key, value, place, rules, packet)
+      rules.packet.judgeWords(key, value, place, rules, packet)
     )
     view.key = key
     made(view, { type: "long-text", sensitivity: "public" }, null, "")
@@ -160,7 +160,7 @@ const ProofpackParts = (() => {
     const id = `${context.prefix}--${path}${suffix}`
     const help = helpOf(row)
     const judge = (value, place, rules, packet) =>
-      ProofpackPacket.judgeField(field, value, place, rules, packet)
+      rules.packet.judgeField(field, value, place, rules, packet)
     const view = new FieldView(context.binding, field.label, id, at, judge)
     view.key = field.id
     view.field = field

@@ -55,8 +55,8 @@ const ProofpackVerdicts = (() => {
     const { schema, packet, rules } = controller
     if (!rules) return []
     return [
-      ...(schema.verdicts ? ProofpackPacket.judgeDecisions(schema, packet, rules, typing) : []),
-      ...ProofpackPacket.judgeAgreement(schema, packet, rules).filter(one => one.at !== typing),
+      ...(schema.verdicts ? rules.packet.judgeDecisions(schema, packet, rules, typing) : []),
+      ...rules.packet.judgeAgreement(schema, packet, rules).filter(one => one.at !== typing),
     ]
   }
 
