@@ -248,6 +248,6 @@ def test_what_somebody_sees_leads_to_its_row(tab: Tab, incidents: str) -> None:
     page.get_by_label("Filter by status or words").blur()
     found = search(page, "524")
     assert found[0] == "tables/statuses.html", page.locator(".pp-search-list").inner_text()
-    page.get_by_role("option").first.click()
+    page.locator(".pp-search-list [role=option]").first.click()
     page.wait_for_url("**/tables/statuses.html?*#upstream")
     assert tab.complaints == []
