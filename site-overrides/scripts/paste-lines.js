@@ -204,7 +204,7 @@ const ProofpackPasteLines = (() => {
   const NOTHING_CAME = new Set(["5", "6", "7", "35", "52"])
 
   function words(facts, given) {
-    const line = given.replace(/\\(["'])/gu, "$1")
+    const line = given.replace(/\\([\x22\x27])/gu, "$1")
     const request = REQUEST.exec(line)
     const address = ADDRESS.exec(line)
     if (request) {

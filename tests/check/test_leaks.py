@@ -117,7 +117,7 @@ def planted(value: str) -> dict[str, tuple[dict[str, str | bytes], int]]:
         "table in Latin-1": ({"content/files/a.csv": f"caf\xe9,{value}\n".encode("latin-1")}, 1),
         "table in UTF-16": ({"content/files/a.csv": f"a\t{value}\n".encode("utf-16")}, 1),
         "configuration": (
-            {"mkdocs.yml": SMALL["mkdocs.yml"] + f"extra: {{analytics: {{key: {value}}}}}\n"},
+            {"mkdocs.yml": SMALL["mkdocs.yml"] + f"extra: {{team: {{key: {value}}}}}\n"},
             1,
         ),
         "template of the theme": (

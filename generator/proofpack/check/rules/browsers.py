@@ -55,7 +55,7 @@ def _unable(context: RuleContext, theme: str) -> Finding:
 def _in_page(page: MarkdownFile) -> Iterator[Finding]:
     for text in words.of_body(page):
         for at, what in () if text.code else blocked_in_markdown(text.text):
-            yield Finding(text.at(at), "", f"{what}, {_BLOCKED}", f"{_TO_A_FILE}, {_OFF}")
+            yield Finding(text.at(at), "", f"{what} {_BLOCKED}", f"{_TO_A_FILE}, {_OFF}")
 
 
 def _in_templates(root: Path) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def _in_templates(root: Path) -> Iterator[Finding]:
         if path.suffix == ".html":
             text = words.Text(path.read_text(encoding="utf-8", errors="replace"), shown, 1)
             for at, what in blocked_in_html(text.text):
-                yield Finding(text.at(at), "", f"{what}, {_BLOCKED}", f"{_TO_A_FILE}, {_OFF}")
+                yield Finding(text.at(at), "", f"{what} {_BLOCKED}", f"{_TO_A_FILE}, {_OFF}")
 
 
 def _in_settings(root: Path) -> Iterator[Finding]:
