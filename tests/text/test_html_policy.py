@@ -17,9 +17,9 @@ BLOCKED = {
     '<script src="//cdn.example.org/a.js"></script>': (
         "<script> from another origin, //cdn.example.org/a.js"
     ),
-    "<b onclick=run()>now</b>": "an inline script, `onclick=` of <b>",
-    "<IMG src=a.png\n OnError='run()'>": "an inline script, `onerror=` of <img>",
-    '<a href=" &#106;avascript:run()">now</a>': "an inline script, `javascript:` in <a>",
+    "<b onclick=run()>now</b>": "an inline script (`onclick=` of <b>)",
+    "<IMG src=a.png\n OnError='run()'>": "an inline script (`onerror=` of <img>)",
+    '<a href=" &#106;avascript:run()">now</a>': "an inline script (`javascript:` in <a>)",
     '<iframe src="films/one.html"></iframe>': "<iframe>",
     '<form action="/send"><p>x</p></form>': "a form that is sent",
     '<img src="https://example.org/a.png">': "<img> from another origin, https://example.org/a.png",

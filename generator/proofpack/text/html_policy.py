@@ -50,14 +50,14 @@ def blocked(name: str, attributes: str) -> str:
     }
     handler = next((key for key in found if key.startswith("on") and len(key) > 3), "")
     if handler:
-        return f"an inline script, `{handler}=` of <{name}>"
+        return f"an inline script (`{handler}=` of <{name}>)"
     scripted = any(
         value.strip().lower().startswith("javascript:")
         for key, value in found.items()
         if key in ("href", "src", "action", "formaction")
     )
     if scripted:
-        return f"an inline script, `javascript:` in <{name}>"
+        return f"an inline script (`javascript:` in <{name}>)"
     if name in _FRAMES:
         return f"<{name}>"
     if name == "form" and found.get("action"):

@@ -28,8 +28,8 @@ def test_what_stands_in_a_page_is_found_at_its_place(project: Project) -> None:
     """In a guide and in a page of the author's own."""
     own = SMALL["content/index.md"] + "\nSee <script>\nrun()\n</script>\n"
     assert found(project, {INLINE: GUIDE, "content/index.md": own}) == [
-        f"content/guides/one.md:20:1: {SAID}, `onclick=` of <b>, {BLOCKED}",
-        f"content/index.md:8:5: {SAID}, {BLOCKED}",
+        f"content/guides/one.md:20:1: {SAID} (`onclick=` of <b>) {BLOCKED}",
+        f"content/index.md:8:5: {SAID} {BLOCKED}",
     ]
 
 
