@@ -41,7 +41,7 @@ from proofpack.site.engine.cache import bytes_digest, digest
 from proofpack.site.engine.config import settings_problems
 from proofpack.site.machines.address import twin_of
 from proofpack.site.machines.api import api
-from proofpack.site.machines.linked_data import linked_data
+from proofpack.site.machines.linked_data import in_head, linked_data
 from proofpack.site.machines.llms import PLACE as LLMS
 from proofpack.site.machines.llms import llms_txt
 from proofpack.site.machines.twin import twin
@@ -168,6 +168,7 @@ class Pipeline:
                 tags.get(path, ""),
                 guides.get(path),
                 data.get(path, ""),
+                tree.at.adopted,
             )
             for path, page in site.pages.items()
         }
@@ -348,10 +349,12 @@ def _later(
     tag: str,
     guide: Guide | None,
     data: str,
+    adopted: bool,
 ) -> Later:
     """Return a page with its script tag and its data, to be made where it does not stand already."""
 
     def made() -> str:
-        return text() + loads + (of_guide(tag, guide) if tag and guide else tag) + data
+        shown = text() + loads + (of_guide(tag, guide) if tag and guide else tag)
+        return shown + data if adopted else in_head(shown, data)
 
     return Later(f"{page.basis} {loads}{tag}{data}", made)

@@ -6,11 +6,12 @@ import dataclasses
 import json
 from typing import Any
 
+import yaml
 from bs4 import BeautifulSoup
 
 from proofpack.model.library import Guide, Library
 from proofpack.project.mkdocs_config import MkdocsConfig
-from proofpack.site.machines.linked_data import linked_data
+from proofpack.site.machines.linked_data import in_head, linked_data
 from proofpack.text.html_policy import blocked_in_html
 
 SITE = MkdocsConfig("Guides", "https://docs.example.org/", directories=False)
@@ -20,8 +21,9 @@ def data(guide: Guide, config: MkdocsConfig = SITE) -> dict[str, Any]:
     """Return what a guide tells, read off its page."""
     block = BeautifulSoup(linked_data(guide, config), "lxml").find("script")
     assert block is not None
-    told: dict[str, Any] = json.loads(block.get_text())
-    return told
+    told: list[dict[str, Any]] = json.loads(block.get_text())
+    assert len(told) == 1
+    return told[0]
 
 
 def test_its_days_are_those_of_the_guide(founding: Library) -> None:
@@ -54,3 +56,13 @@ def test_without_an_address_none_is_told(founding: Library) -> None:
     """Search engines want whole ones."""
     told = data(founding.guides["contract-review"], MkdocsConfig("Guides"))
     assert {"url", "encoding"}.isdisjoint(told)
+
+
+def test_the_block_stands_in_the_front_matter_and_nowhere_else(founding: Library) -> None:
+    """Whoever reads it as YAML has the block again; a page without data stays as it is."""
+    block = linked_data(founding.guides["contract-review"], SITE)
+    page = "---\ntitle: A\n---\n\n# A\n\n---\n"
+    front, _, rest = in_head(page, block).removeprefix("---\n").partition("\n---\n")
+    assert yaml.safe_load(front) == {"title": "A", "linked_data": block.strip()}
+    assert rest == "\n# A\n\n---\n"
+    assert in_head(page, "") == page

@@ -1,7 +1,9 @@
 """What a guide is, in the words of Schema.org, for search engines: a block of data on its page.
 
 Its days are those of the guide, and never that of a build. Browsers do not run it, so the policy for
-browsers lets it pass.
+browsers lets it pass. Material does, when it swaps pages: each script between header and footer,
+whatever its type. So the block stands in the head where the theme layer is ours; elsewhere it is a list,
+which does nothing where it is run.
 """
 
 from __future__ import annotations
@@ -21,10 +23,22 @@ def linked_data(guide: Guide, config: MkdocsConfig) -> str:
         guide: the guide.
         config: what the site is called, and where it stands. Addresses are told where that is known.
     """
-    told = json.dumps(_article(guide, config), ensure_ascii=False, separators=(",", ":"))
+    told = json.dumps([_article(guide, config)], ensure_ascii=False, separators=(",", ":"))
     for character in "<>&":
         told = told.replace(character, f"\\u{ord(character):04x}")
     return f'\n<script type="application/ld+json">{told}</script>\n'
+
+
+def in_head(page: str, data: str) -> str:
+    """Return a page whose front matter hands the block to our template, for the head.
+
+    Args:
+        page: Markdown with front matter.
+        data: the block, or nothing.
+    """
+    if not data:
+        return page
+    return page.replace("\n---\n", f"\nlinked_data: {json.dumps(data.strip())}\n---\n", 1)
 
 
 def _article(guide: Guide, config: MkdocsConfig) -> dict[str, Any]:
