@@ -17,7 +17,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.desks import every_built
 from tests.browser.install import find
@@ -70,8 +77,9 @@ class Tab:
     def open(self, url: str) -> Page:
         """Go to a page and wait until its scripts have put everything in its place."""
         self.page.goto(url)
-        self.page.wait_for_function("document.documentElement.classList.contains('js')")
-        self.page.wait_for_function("document.fonts.status === 'loaded'")
+        # What waits inside of the page would need `eval`, which the policy for browsers blocks.
+        expect(self.page.locator("html.js")).to_be_attached()
+        self.page.evaluate("document.fonts.ready.then(() => null)")
         return self.page
 
 

@@ -127,12 +127,15 @@ _TOKENS = """one => [...one.querySelectorAll('pre span[class]')].map(
   token => getComputedStyle(token).color)"""
 
 
+_STILL = "Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => null)"
+
+
 def _faults(page: Page, within: str | None = None, rules: list[str] | None = None) -> list[str]:
     """Return what axe-core finds, a line for each element."""
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     # Off unless it is asked for: WCAG 2.2, 2.5.8.
     options |= {"runOnly": rules} if rules else {"rules": {"target-size": {"enabled": True}}}
-    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+    page.evaluate(_STILL)
     return [
         f"{violation['id']}: {' '.join(node['target'])}: {node['failureSummary']}"
         for violation in Axe().run(page, within, options).response["violations"]
@@ -241,9 +244,8 @@ def test_no_page_scrolls_sideways_on_a_phone(tab: Tab, home: str, site: Path) ->
     tables = 0
     for path in _pages(site):
         page = tab.open(home + path)
-        page.wait_for_function(
-            "!document.querySelector('article table:not([class]):not(.md-typeset__table > *)')"
-        )
+        bare = "article table:not([class]):not(.md-typeset__table > *)"
+        expect(page.locator(bare)).to_have_count(0)
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), path
         assert page.evaluate(_SPILLS) == [], path
         wide += page.evaluate(_WIDE_TABLES)

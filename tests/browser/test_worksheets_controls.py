@@ -272,7 +272,7 @@ def test_a_key_press_starts_no_work_on_the_packet(tab: Tab, every_home: str) -> 
         "**/worksheets.js*", lambda way: way.fulfill(body=code, content_type="text/javascript")
     )
     desk = Desk.open(tab.page, every_home + HUNDRED, "hundred")
-    tab.page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    expect(tab.page.locator("[aria-busy=true]")).to_have_count(0)
     desk.with_rules()  # and with what judges by them
     tab.page.evaluate("""() => {
       self.calls = {}

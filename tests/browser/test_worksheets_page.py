@@ -49,10 +49,11 @@ def test_a_page_without_a_script_is_plain_and_says_so(
 
 def swap(page: Page, link: str, address: str) -> None:
     """Follow a link that Material answers by swapping the page, and make sure that it did."""
-    page.evaluate("() => { self.before = document.querySelector('.pp-bar') }")
+    page.locator(".pp-bar").first.evaluate("bar => { bar.dataset.before = '' }")
     page.get_by_role("link", name=link, exact=True).first.click()
     page.wait_for_url(f"**/{address}*")  # with the heading in sight, perhaps
-    page.wait_for_function("!self.before.isConnected")  # the address changes before the page does
+    # The address changes before the page does.
+    expect(page.locator("[data-before]")).to_have_count(0)
 
 
 def test_a_swapped_page_is_mounted_again(tab: Tab, every_instant: str) -> None:
@@ -330,10 +331,13 @@ def test_a_part_stands_beside_its_step_where_there_is_room(tab: Tab, home: str) 
     assert {*page.evaluate(_BESIDE)} == {True}
 
 
+_STILL = "Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => null)"
+
+
 def faults(page: Page) -> list[str]:
     """Return what axe-core finds, a line for each element."""
     options: dict[str, Any] = {"resultTypes": ["violations"]}
-    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+    page.evaluate(_STILL)
     return [
         f"{violation['id']}: {' '.join(node['target'])}: {node['failureSummary']}"
         for violation in Axe().run(page, None, options).response["violations"]

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
+from proofpack.worksheets.scripts import ORDER, constants_script
 from tests.browser.conftest import Serve, Tab, new_tab, wipe
 from tests.browser.desks import HUNDRED, SOME, WHOLE, Desk, every_built
 from tests.conftest import ROOT, SMALL
@@ -530,10 +531,11 @@ MERGES: dict[str, tuple[Any, Any, Any, Any, list[Any]]] = {
 def test_three_ways_become_one(case: str, desk: Desk) -> None:
     """Changes of both are kept where they touch different answers; else mine, and theirs beside it."""
     base, mine, theirs, wanted, conflicts = MERGES[case]
-    for name in ("secrets", "packet", "worksheet-store"):
-        desk.page.add_script_tag(path=ROOT / "site-overrides" / "scripts" / f"{name}.js")
-    script = "given => JSON.stringify(ProofpackStore.merge(...given))"
-    made = json.loads(desk.page.evaluate(script, [base, mine, theirs]))
+    needs = [name for name in ORDER if not name.startswith("worksheet-")]
+    paths = [ROOT / "site-overrides/scripts" / f"{name}.js" for name in (*needs, "worksheet-store")]
+    scripts = [constants_script(), *(path.read_text(encoding="utf-8") for path in paths)]
+    merge = "(given => JSON.stringify(ProofpackStore.merge(...given)))"
+    made = json.loads(desk.page.evaluate(";\n".join((*scripts, merge)), [base, mine, theirs]))
     assert made == {"value": wanted, "conflicts": conflicts}
 
 
