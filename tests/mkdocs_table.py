@@ -32,7 +32,8 @@ _GUIDE = (
     "audience: [Testers]\n"
 )
 _OURS = re.compile(
-    r"(contracts|sources|guides|worksheets|faq|first|g-\d+)(/|\.html)|assets/proofpack|reviews\.ics"
+    r"(contracts|sources|guides|worksheets|faq|freshness|changes|first|g-\d+)(/|\.html)"
+    r"|assets/proofpack|reviews\.ics|changes\.xml"
 )
 _NOTED = re.compile(r"^\S+ warning (?:engine|unused-setting)(?: \w+)?: (.*)$")
 

@@ -212,7 +212,8 @@ class Life:
 def _seen(page: Path) -> list[str]:
     """Return the lines of a page as somebody reads them: without tags, addresses and front matter."""
     text = page.read_text(encoding="utf-8").partition("\n---\n")[2]
-    text = re.sub(r"<style>.*?</style>|\{[^}]*\}", "", text, flags=re.DOTALL)
+    unseen = r"<span[^>]* hidden>(?:[^<]|<time[^>]*>[^<]*</time>)*</span>|<aside.*?</aside>"
+    text = re.sub(rf"<style>.*?</style>|\{{[^}}]*\}}|{unseen}", "", text, flags=re.DOTALL)
     text = re.sub(r"\[(\[\w+\]|[^\[\]]*)\]\((?:[^()]|\([^)]*\))*\)", r"\1", text)
     text = html.unescape(re.sub(r"<(?!https)[^>]*>", " ", text))
     lines = (" ".join(line.split()) for line in text.splitlines())

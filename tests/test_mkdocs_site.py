@@ -108,7 +108,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
 
 
 OURS = re.compile(
-    r"contracts/|sources/|faq/|guides/|setup/first/|placed/|assets/proofpack|reviews\.ics"
+    r"contracts/|sources/|faq/|freshness/|changes|guides/|setup/first/|placed/|assets/proofpack"
+    r"|reviews\.ics"
 )
 
 

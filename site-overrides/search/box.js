@@ -267,7 +267,11 @@
     const texts = []
     while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode))
     for (const text of texts) {
-      if (text.parentElement?.closest("script, style, svg, form, button, label, .pp-part, .pp-bar"))
+      if (
+        text.parentElement?.closest(
+          "script, style, svg, form, button, label, .pp-part, .pp-bar, .pp-notes"
+        )
+      )
         continue
       const parts = cutter.marked(text.data, words)
       if (!parts.some(([, met]) => met)) continue

@@ -42,7 +42,7 @@ def test_the_day_of_a_build_is_the_one_that_builds_are_told(
     """`--today` goes before SOURCE_DATE_EPOCH, and that before the clock; a slip is told."""
     root = project({})
     words = ["--project", str(root), "build", "--engine", "none"]
-    build = root / "build" / "docs" / "assets" / "build.js"
+    build = root / "build" / "docs" / "assets" / "proofpack-build.js"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796083199")
     assert "Still open on 2026-11-30" in run(*words).output
     assert '"day": "2026-11-30"' in build.read_text()

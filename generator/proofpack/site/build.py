@@ -40,7 +40,7 @@ from proofpack.site.engine import (
 from proofpack.site.engine.cache import bytes_digest, digest
 from proofpack.site.engine.config import settings_problems
 from proofpack.site.machines.address import twin_of
-from proofpack.site.machines.api import api
+from proofpack.site.machines.api import SCHEMAS, api
 from proofpack.site.machines.linked_data import in_head, linked_data
 from proofpack.site.machines.llms import PLACE as LLMS
 from proofpack.site.machines.llms import llms_txt
@@ -302,7 +302,8 @@ def _files_for_machines(library: Library, bases: Bases) -> Iterator[tuple[str, L
     owners = ("owners", repr(library.policy.owners))
     all_of_it = bases.of(*shown, owners, ("faqs", str(bool(library.faqs))))
     for path, make in api(library, bases.config):
-        yield path, Later(all_of_it, make)
+        # A schema is the same for every project.
+        yield path, Later("schema" if path.startswith(SCHEMAS) else all_of_it, make)
     yield LLMS, Later(all_of_it, partial(llms_txt, library, bases.config))
 
 

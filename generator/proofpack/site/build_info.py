@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from proofpack import __version__
 
-BUILD = "assets/build.js"
+BUILD = "assets/proofpack-build.js"
 """Where it stands in the site."""
 _VARIABLES = ("GITHUB_SHA", "CI_COMMIT_SHA", "BITBUCKET_COMMIT", "BUILD_SOURCEVERSION")
 """Where CI says which commit it checked out, for a checkout that came without git."""

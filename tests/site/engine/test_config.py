@@ -30,7 +30,11 @@ def test_without_the_plugin_nothing_is_filled_in(tmp_path: Path) -> None:
         "site_dir": "site",
         "theme": {"name": "mkdocs", "custom_dir": "theme"},
         "extra_css": ["assets/proofpack.css"],
-        "extra_javascript": ["assets/build.js", "assets/proofpack.js", "assets/proofpack-trust.js"],
+        "extra_javascript": [
+            "assets/proofpack-build.js",
+            "assets/proofpack.js",
+            "assets/proofpack-trust.js",
+        ],
         "extra": {"pages_folder": "content"},
         "nav": [{"Home": "index.md"}],
         "not_in_nav": (

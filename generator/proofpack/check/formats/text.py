@@ -22,8 +22,9 @@ _POSITIONS = {rule.id: position for position, rule in enumerate(RULES)}
 
 
 def format_result(result: CheckResult) -> str:
-    """Return a line for each cause, then the counts."""
-    lines = _lines([*causes(result.problems)])
+    """Return a line for each cause, then the counts; beside anything else notes are counted alone."""
+    shown = [one for one in result.problems if one.level != "note"] or result.problems
+    lines = _lines([*causes(shown)])
     more = " `proofpack check --all` shows every place." * (len(lines) < len(result.problems))
     return "\n".join([*lines, f"{summary(result)}{more}"]) + "\n"
 

@@ -45,6 +45,7 @@ from proofpack.site.machines.records import (
 from proofpack.site.render.environment import outcome
 
 FOLDER = f"api/v{VERSION}"
+SCHEMAS = f"{FOLDER}/schema/"
 """Where the files stand in the site."""
 
 
@@ -64,7 +65,7 @@ def api(library: Library, config: MkdocsConfig) -> Iterator[tuple[str, Callable[
         )
     yield f"{FOLDER}/index.json", lambda: _file("index", _index(library, config))
     for name in FILES:
-        yield f"{FOLDER}/schema/{name}.schema.json", lambda name=name: schema(name)  # type: ignore[misc] # likewise
+        yield f"{SCHEMAS}{name}.schema.json", lambda name=name: schema(name)  # type: ignore[misc] # likewise
 
 
 def schema(name: str) -> str:
