@@ -65,7 +65,8 @@ def program(*folders: Path) -> str:
         path
         for folder in folders
         for path in sorted(folder.rglob("*"))
-        if path.suffix not in ("", ".pyc", ".cache")
+        # What Python compiles comes and goes while others run.
+        if path.suffix not in ("", ".cache") and path.parent.name != "__pycache__"
     ]
     own = [(str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files]
     libraries = sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))

@@ -18,13 +18,15 @@ _NAMES = 5
 """How many sources, guides or places a line names."""
 _LINES = 5
 """How many lines a rule gets."""
+_CAN_WAIT = ("placeholder-address", "owner-without-contact", "dead-end")
+"""Notes on what is not finished; they have lines of their own once nothing else has."""
 _POSITIONS = {rule.id: position for position, rule in enumerate(RULES)}
 
 
 def format_result(result: CheckResult) -> str:
-    """Return a line for each cause, then the counts; beside anything else notes are counted alone."""
-    shown = [one for one in result.problems if one.level != "note"] or result.problems
-    lines = _lines([*causes(shown)])
+    """Return a line for each cause, then the counts, which alone tell of what can wait for the rest."""
+    urgent = [one for one in result.problems if one.rule not in _CAN_WAIT]
+    lines = _lines([*causes(urgent or result.problems)])
     more = " `proofpack check --all` shows every place." * (len(lines) < len(result.problems))
     return "\n".join([*lines, f"{summary(result)}{more}"]) + "\n"
 
