@@ -295,7 +295,8 @@ def _contracts(library: Library, bases: Bases) -> Iterator[SitePage]:
         basis = bases.of(*bases.all(kind))
         yield SitePage(f"{kind}s/index.md", title, "", basis, body, description)
         for contract in known:
-            basis = bases.of((kind, contract.id), *_placed(_placing(contract, library)))
+            taken = ("takes", str(bool(library.worksheets)))
+            basis = bases.of((kind, contract.id), taken, *_placed(_placing(contract, library)))
             yield SitePage(
                 f"{kind}s/{contract.id}.md",
                 contract.record.title,
@@ -348,6 +349,7 @@ def _table(table: KnownTable, placer: Placer) -> Md:
     return fill(
         "table-page.md.j2",
         table=table,
+        pastes=bool(placer.library.worksheets),
         titles=placer.titles(areas, columns),
         rows=[placer.row(area, columns) for area in areas],
         wide=[n for n, column in enumerate(columns) if column in ("set", "quotes")],
