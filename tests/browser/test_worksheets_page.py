@@ -155,6 +155,7 @@ def test_a_pause_is_enough(fresh_tab: Tab, every_home: str) -> None:
     """300 ms after the last key an answer is stored, and not before."""
     fresh_tab.page.clock.install(time="2026-11-21T02:14:00Z")
     desk = Desk.open(fresh_tab.page, every_home + WHOLE)
+    desk.with_rules()  # nothing is stored before what judges is there
     fresh_tab.page.clock.pause_at("2026-11-21T02:15:00Z")
     desk.box("Summary").press_sequentially("typed")
     fresh_tab.page.clock.run_for(290)
