@@ -593,9 +593,10 @@ def _derived(name: str, known: _Known) -> str:
     ]
     head = f"/* Derived from generator/proofpack/worksheets/: {' and '.join(paths)}."
     after = "   Change that, not this, and run `python -m tests.derive`. */"
-    checked = "// @ts-nocheck: Python's types are checked there\n/* eslint-disable */"
+    checked = "// @ts-nocheck: Python's types are checked there"
+    linted = "/* eslint-disable -- a program wrote it, after what Python's linters have read */"
     begin = ';(py => {\n"use strict"\nconst constants = ProofpackConstants'
-    lines = [head, after, checked, begin, *bodies]
+    lines = [head, after, checked, linted, begin, *bodies]
     return "\n".join([*lines, "})(ProofpackPython)\n"])
 
 

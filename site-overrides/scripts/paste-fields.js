@@ -47,7 +47,7 @@ const ProofpackPasteFields = (() => {
     return line && [line, facts.auth, body && `\n${body}`].filter(Boolean).join("\n")
   }
 
-  // A sentence of what came back.
+  // A sentence of what came back, without what a field of this worksheet keeps inside.
   function observed(facts) {
     const asked = facts.method && facts.route ? `${facts.method} ${facts.route}` : "The request"
     const told = []
@@ -60,7 +60,7 @@ const ProofpackPasteFields = (() => {
     return [
       facts.message ? `${first}: ${facts.message}` : first,
       facts.stream_end === "no" ? "The stream ended without its end marker" : "",
-      facts.request_id ? `Request ID ${facts.request_id}` : "",
+      facts.request_id && !facts.withheld ? `Request ID ${facts.request_id}` : "",
       Number(facts.attempts) > 1 ? `${facts.attempts} attempts` : "",
     ]
       .filter(Boolean)
@@ -208,7 +208,8 @@ const ProofpackPasteFields = (() => {
     const counts = field.fields.some(inner =>
       (inner.maps_to || "").startsWith("http.request.resend_count")
     )
-    if (counts && (!reading.facts.attempts || reading.exchanges.length < 2)) return []
+    const single = reading.exchanges.length === 1
+    if (counts && !single && !reading.facts.attempts) return []
     const numbered = reading.exchanges.some(exchange => exchange.attempt)
     const told = reading.exchanges.filter(
       exchange =>
@@ -216,7 +217,8 @@ const ProofpackPasteFields = (() => {
         (!counts || !numbered || exchange.attempt)
     )
     const made = told.map((exchange, number) => {
-      const facts = factsOf(exchange, String(exchange.attempt || number + 1))
+      // Which attempt a single one was, a paste does not say.
+      const facts = factsOf(exchange, String(exchange.attempt || (single ? "" : number + 1)))
       const pairs = field.fields.map(inner => [inner.id, answer(inner, facts)])
       return Object.fromEntries(pairs.filter(pair => pair[1] !== undefined))
     })
@@ -243,8 +245,18 @@ const ProofpackPasteFields = (() => {
     })
   }
 
+  // Whether a field keeps the id of the request inside, at any depth.
+  function withholds(listed) {
+    return listed.some(field =>
+      field.type === "group"
+        ? withholds(field.fields)
+        : field.maps_to === "answer.request_id" && field.sensitivity === "internal"
+    )
+  }
+
   function proposals(schema, packet, reading) {
-    const facts = flat(reading)
+    const withheld = schema.parts.some(part => part.kind === "record" && withholds(part.fields))
+    const facts = { ...flat(reading), withheld }
     return schema.parts
       .filter(part => part.kind === "record")
       .flatMap(part => fields(part, part.fields, ["answers", part.id], packet, reading, facts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -215,7 +216,9 @@ def test_from_paste_to_message_by_keyboard_alone(tab: Tab, incidents: str, name:
         actions += 1 + (steps or 1)
         filled.append(field)
         desk.flush()
-    assert {*filled} <= {*_TYPED, "attempt_number", "retry_decision", "operator_result"}
+    # Which attempt a single one was stands in no paste: its number is asked for, twice.
+    asked = {*_TYPED, "attempt", "attempt_number", "retry_decision", "operator_result"}
+    assert {*filled} <= asked
     keys.press("Alt+Shift+M")
     assert actions + 1 <= MOST_ACTIONS, filled
     message = desk.leaf("escalation").locator(".pp-message").inner_text()
@@ -251,3 +254,20 @@ def test_what_somebody_sees_leads_to_its_row(tab: Tab, incidents: str) -> None:
     page.locator(".pp-search-list [role=option]").first.click()
     page.wait_for_url("**/tables/statuses.html?*#upstream")
     assert tab.complaints == []
+
+
+def test_what_stays_inside_is_in_no_sentence_for_support(tab: Tab, incidents: str) -> None:
+    """The one attempt that was pasted has its entry; its id, which stays there, is in no summary."""
+    name = "reproduction-held"
+    desk = Desk.open(tab.page, f"{incidents}worksheets/{name}.html", name)
+    tab.page.keyboard.press("Alt+Shift+V")
+    expect(tab.page.locator(".pp-paste textarea")).to_be_focused()
+    text = next(one["text"] for one in known("own") if one["name"] == "malformed-session")
+    paste(tab.page, text)
+    tab.page.get_by_role("button", name=re.compile("^Fill")).first.click()
+    desk.flush()
+    answers = desk.answers()
+    assert answers["attempts"]["attempt"][0]["request_id"] == "0dd1-500"
+    assert answers["attempts"]["attempt"][0]["status"] == "500"
+    assert "invalid_request" in answers["record"]["sanitary_error_summary"]
+    assert "0dd1-500" not in json.dumps({**answers, "attempts": None})
