@@ -23,15 +23,16 @@ def test_a_decision_table_is_a_page_with_an_anchor_a_row(project: Project) -> No
     shown = re.sub(r'<span data-of="[^"]*"></span>', "", shown)
     assert page.index('id="server"') < page.index('id="silent"'), "in the order of the file"
     assert "Nobody knows." in page
-    assert "| HTTP status 500 or 503 |" in shown
-    assert "| HTTP status no answer |" in shown
-    assert "HTTP status 500,<br>Error code bad_field" in shown
+    assert "| HTTP status: 500 or 503 |" in shown
+    assert "| HTTP status: no answer |" in shown
+    assert "HTTP status: 500,<br>Error code: bad_field" in shown
+    assert "[403, blocked](../tables/statuses.md#blocked)<br>HTTP status: 403 |" in shown
     assert "Longest wait: 30 s" in shown
     rows = {line.split("|")[1].strip(): line for line in shown.splitlines() if "pp-verdict" in line}
-    assert "documented, unchecked" in rows["HTTP status 500 or 503"]
-    assert "to verify" in rows["HTTP status 500,<br>Error code bad_field"]
-    assert "our own rule, decided by Docs on 2026-05-01" in rows["HTTP status no answer"]
-    assert "documented" not in rows["HTTP status no answer"]
+    assert "documented, unchecked" in rows["HTTP status: 500 or 503"]
+    assert "to verify" in rows["HTTP status: 500,<br>Error code: bad_field"]
+    assert "our own rule, decided by Docs on 2026-05-01" in rows["HTTP status: no answer"]
+    assert "documented" not in rows["HTTP status: no answer"]
     assert {
         "Decision tables": ["tables/index.md", {"What do you see?": "tables/statuses.md"}]
     } in site.nav
