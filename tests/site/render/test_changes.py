@@ -37,10 +37,10 @@ def test_the_page_shows_what_changed_by_day(project: Project) -> None:
     """Newest first, each with a link to what changed, and with the feeds to follow."""
     site = rendered(project(FILES))
     page = site.files[PAGE]
-    assert re.findall(r"^## (\S+)", page, re.MULTILINE) == [
-        "2026-06-03",
-        "2026-06-02",
-        "2026-06-01",
+    assert re.findall(r"^## (.+) \{ #(\S+) \}$", page, re.MULTILINE) == [
+        ("3 Jun 2026", "2026-06-03"),
+        ("2 Jun 2026", "2026-06-02"),
+        ("1 Jun 2026", "2026-06-01"),
     ]
     assert "[One](guides/one.md)" in page
     assert 'Found for the first time: [route](sources/chat.md#route "' in page

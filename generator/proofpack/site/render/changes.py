@@ -10,7 +10,7 @@ from proofpack.model.library.changes import DatedChange, by_day, dated_changes
 from proofpack.site.atom import FEED, NEWEST, PAGE
 from proofpack.site.calendar import FEED as REVIEWS
 from proofpack.site.render.bases import Bases
-from proofpack.site.render.environment import fill
+from proofpack.site.render.environment import fill, written
 from proofpack.site.render.links import Links
 from proofpack.site.render.pages import SitePage
 from proofpack.text.escape import Md, inline, text
@@ -75,7 +75,7 @@ def _body(
         "changes.md.j2",
         days=[
             (
-                day.isoformat(),
+                (day.isoformat(), written(day)),
                 [(change.kind, _link(links, change), _what(links, change)) for change in found],
             )
             for day, found in by_day(changes).items()

@@ -41,13 +41,18 @@ def _print(value: Any) -> str:
     if value is None:
         raise TypeError("a template printed a value that is not there")
     if isinstance(value, datetime.date):
-        return f'<time datetime="{value}">{_written(value)}</time>'
+        return f'<time datetime="{value}">{written(value)}</time>'
     return value if isinstance(value, Md) else text(value)
 
 
-def _written(day: datetime.date) -> str:
+def written(day: datetime.date) -> str:
     """Return a day as people write it: 3 Nov 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {month(day)}"
+
+
+def month(day: datetime.date) -> str:
+    """Return the month of a day as people write it: Nov 2026."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def _day(value: datetime.date | None) -> Md:
@@ -131,7 +136,7 @@ def outcome(source: KnownSource) -> str:
     """Return what came of the last attempts to read a page."""
     if source.failures:
         first, last = source.failures[0].day, source.failures[-1]
-        return f"reads fail since {_written(first)}: {last.words}"
+        return f"reads fail since {written(first)}: {last.words}"
     return source.latest.words if source.latest else ""
 
 

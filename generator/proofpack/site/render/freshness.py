@@ -11,7 +11,7 @@ from typing import NamedTuple
 from proofpack.model.library import Due, Guide, KnownFact, KnownSource, Library
 from proofpack.model.outcomes import Outcome
 from proofpack.site.render.bases import Bases
-from proofpack.site.render.environment import fill
+from proofpack.site.render.environment import fill, month
 from proofpack.site.render.links import Links
 from proofpack.site.render.pages import MOST, SitePage
 from proofpack.site.render.pictures import MOST_COLUMNS, CountBar, DaySpan, bars, columns, spans
@@ -120,7 +120,7 @@ def _periods(reviews: Sequence[_Review]) -> Iterator[CountBar]:
         }
         tone = "bad" if Due.OVERDUE in states else "open" if Due.SOON in states else ""
         yield CountBar(
-            name + " and later" * (name == names[-1] and name < named(reviews[-1].due)),
+            _shown(name) + " and later" * (name == names[-1] and name < named(reviews[-1].due)),
             counted[name],
             tone,
         )
@@ -135,6 +135,12 @@ def _names(reviews: Sequence[_Review], named: Callable[[datetime.date], str]) ->
 
 def _month(day: datetime.date) -> str:
     return f"{day.year}-{day.month:02}"
+
+
+def _shown(period: str) -> str:
+    """Return the name of a period as people write it."""
+    year, dash, number = period.partition("-")
+    return month(datetime.date(int(year), int(number), 1)) if dash else period
 
 
 def _quarter(day: datetime.date) -> str:

@@ -12,6 +12,7 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from proofpack.site.render.environment import month, written
 from proofpack.text.escape import Md, text
 
 _ROW, _BAR, _AXIS, _COLUMN = 42, 10, 24, 120
@@ -19,7 +20,11 @@ _TODAY = 16
 """Room for the word that a browser writes."""
 _LETTERS = 44
 """As many letters of a name as fit on the narrowest phone."""
-_MANY_YEARS = 6
+_MOST_TICKS = 5
+_EVERY = (1, 3, 6, 12, 24, 60, 120, 600)
+"""After how many months a line may stand again."""
+_EDGE = 0.08
+"""So near to an end, a name begins or ends at its line, and is not cut."""
 MOST_COLUMNS = 36
 
 
@@ -117,17 +122,23 @@ def columns(key: str, title: str, description: str, rows: Sequence[CountBar]) ->
 
 
 def _axis(first: datetime.date, last: datetime.date, height: int) -> Iterator[str]:
-    """Yield the first and the last day of an axis, and the beginnings of quarters, or years, between."""
-    yield f'<text class="pp-tick" x="0" y="14">{first}</text>'
-    yield f'<text class="pp-tick" x="100%" y="14" text-anchor="end">{last}</text>'
+    """Yield a few beginnings of months, each with its line; the ends where no month begins between."""
     length = max((last - first).days, 1)
-    years = range(first.year, last.year + 1)
-    for year in years if len(years) <= MOST_COLUMNS else ():
-        for month in (1, 4, 7, 10) if len(years) < _MANY_YEARS else (1,):
-            day = datetime.date(year, month, 1)
-            if first < day < last:
-                x = _percent((day - first).days / length)
-                yield f'<line class="pp-grid" x1="{x}" x2="{x}" y1="{_AXIS}" y2="{height}"/>'
+    days = _ticks(first, last)
+    for day, name in days or [(first, written(first)), (last, written(last))]:
+        part = (day - first).days / length
+        x = _percent(part)
+        anchor = "start" if part < _EDGE else "end" if part > 1 - _EDGE else "middle"
+        yield f'<text class="pp-tick" x="{x}" y="14" text-anchor="{anchor}">{name}</text>'
+        yield f'<line class="pp-grid" x1="{x}" x2="{x}" y1="{_AXIS}" y2="{height}"/>'
+
+
+def _ticks(first: datetime.date, last: datetime.date) -> list[tuple[datetime.date, str]]:
+    """Return beginnings of months between two days, as many as have room on a phone."""
+    months = range(first.year * 12 + first.month, last.year * 12 + last.month)
+    every = next((one for one in _EVERY if len(months) <= one * _MOST_TICKS), len(months))
+    days = [datetime.date(at // 12, at % 12 + 1, 1) for at in months if at % every == 0]
+    return [(day, month(day) if every < 12 else str(day.year)) for day in days if day < last]
 
 
 def _rect(left: str, top: int, wide: str, tone: str, height: int = _BAR) -> str:
