@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from proofpack.project.mkdocs_config import MkdocsConfig
 from proofpack.project.reader import ProjectReader
 from proofpack.site.calendar import feed
+from proofpack.site.machines.llms import llms_txt
 from proofpack.site.render import render
 from tests.conftest import SMALL, TODAY, Project
 from tests.sites import article, build
@@ -84,6 +85,24 @@ def test_hostile_data_is_shown_as_typed_on_every_page(project: Project, engine: 
         assert value in said("guides/one.html", "td code")
     made = "script:not([data-rules], [type='application/ld+json']), img, b"
     assert article(site / "guides/one.html").select(made) == []
+
+
+def test_a_guide_that_was_changed_after_its_review_says_so_at_its_top(project: Project) -> None:
+    """By its history: a change of the day of the review, or before it, was reviewed."""
+
+    def pages(day: str) -> dict[str, str]:
+        changed = f"last_reviewed: 2026-06-01\nhistory:\n  - {{date: {day}, change: Reworded.}}"
+        guide = SMALL["content/guides/one.md"].replace("last_reviewed: 2026-06-01", changed)
+        _, library = ProjectReader(project({"content/guides/one.md": guide})).read(TODAY)
+        assert ("text changed" in llms_txt(library, MkdocsConfig())) is (day > "2026-06-01")
+        return {path: str(text) for path, text in render(library).files.items()}
+
+    since = pages("2026-06-02")
+    head = since["guides/one.md"].split("</dl>")[0]
+    assert '#history">text changed since: <time datetime="2026-06-02">2 Jun 2026</time>' in head
+    assert since["guides/index.md"].count("text changed since") == 1
+    assert since["freshness.md"].count("text changed since") == 1
+    assert "text changed" not in pages("2026-06-01")["guides/one.md"].split("</dl>")[0]
 
 
 def test_a_guide_that_nobody_reviewed_says_so(project: Project) -> None:

@@ -22,7 +22,8 @@ SITE = MkdocsConfig("Small", "https://docs.example.org/", directories=False, des
 SHAPE = {
     "IndexFile": "$schema version name description url files schemas counts",
     "PublishedGuide": "id title description url markdown kind group audience owner last_reviewed"
-    " next_review due_soon_on overdue_on modified oldest_reading sources facts lapsed",
+    " changed_since_review next_review due_soon_on overdue_on modified oldest_reading sources"
+    " facts lapsed",
     "PublishedOwner": "name contact",
     "PublishedContract": "id title description url facets areas",
     "PublishedArea": "ref title url status lapsed facets fallback confirmed facts sources accessed"

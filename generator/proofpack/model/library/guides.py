@@ -66,6 +66,13 @@ class Guide:
         return max([*days, *filter(None, [self.meta.last_reviewed])], default=None)
 
     @property
+    def changed_since_review(self) -> datetime.date | None:
+        """The last change of its text that its history notes after its review; None without one."""
+        last = max((change.date for change in self.meta.history), default=None)
+        reviewed = self.meta.last_reviewed
+        return last if last and reviewed and last > reviewed else None
+
+    @property
     def text_changed(self) -> datetime.date | None:
         """The last day on which what its page says changed: it shows readings of its sources, too."""
         days = [self.modified, *(used.source.seen_changed for used in self.sources)]

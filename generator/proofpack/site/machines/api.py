@@ -115,6 +115,7 @@ def _guide(guide: Guide, config: MkdocsConfig) -> PublishedGuide:
         audience=guide.meta.audience,
         owner=PublishedOwner(name=guide.owner.name, contact=guide.owner.contact),
         last_reviewed=guide.meta.last_reviewed,
+        changed_since_review=guide.changed_since_review,
         next_review=guide.next_review,
         due_soon_on=guide.due_soon_on,
         overdue_on=guide.overdue_on,

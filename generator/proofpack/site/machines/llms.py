@@ -74,7 +74,8 @@ def _section(title: str, entries: Iterable[str]) -> Iterator[str]:
 def _guide(guide: Guide, config: MkdocsConfig) -> str:
     reviewed = guide.meta.last_reviewed
     due = f", next review due on {guide.next_review}" if guide.next_review else ""
-    dated = f"Last reviewed on {reviewed}{due}." if reviewed else "Not reviewed yet."
+    changed = f", text changed on {since}" if (since := guide.changed_since_review) else ""
+    dated = f"Last reviewed on {reviewed}{changed}{due}." if reviewed else "Not reviewed yet."
     lapsed = f" Of its facts, {len(guide.lapsed)} lapsed." if guide.lapsed else ""
     about = f"{guide.meta.description} {dated}{lapsed}"
     return _entry(guide.meta.title, twin_address(config, guide.file.target), about)

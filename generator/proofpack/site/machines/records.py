@@ -65,6 +65,8 @@ class PublishedGuide(Published):
     """Who answers for it."""
     last_reviewed: date | None
     """The day on which a person last reviewed it."""
+    changed_since_review: date | None
+    """The last day after that review on which its history notes a change of its text."""
     next_review: date | None
     """The day on which its next review is due."""
     due_soon_on: date | None
