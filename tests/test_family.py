@@ -182,7 +182,7 @@ def test_an_unseen_article_is_written_without_a_change_in_the_program(page: Tag)
     tables = page.select("table:not([class])")
     first = tables[0]
     assert texts(first, "th") == [
-        "Area", "Broker of last year", "Broker of this year", "Read both", "Standing",
+        "Area", "Broker of last year", "Broker of this year", "Read both", "Status",
         "What breaks first",
     ]  # fmt: skip
     rows = [

@@ -54,7 +54,7 @@ def test_the_walk_through_builds(walked: Path) -> None:
     docs = walked / "build" / "docs"
     guide = (docs / "guides" / "reading-retry-after.md").read_text()
     assert "not read yet" in guide
-    assert "1 quote, not compared with the live pages yet" in guide
+    assert "1 quote, unchecked" in guide
     assert "guides/reading-retry-after.md" in (walked / "build" / "mkdocs.yml").read_text()
     assert "[Reading Retry-After]" in (docs / "guides" / "index.md").read_text()
     assert "Reading Retry-After" in (docs / "sources" / "rfc9110.md").read_text()

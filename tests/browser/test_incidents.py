@@ -130,8 +130,8 @@ def test_only_what_is_known_and_confirmed_is_held_against_somebody(
     desk.flush()
     expect(documented).to_have_count(1)
     for words in (
-        "Retry with back-off not yet compared",
-        "not yet compared: its page was last read on 2026-11-15",
+        "Retry with back-off unchecked",
+        "unchecked: its page was last read on 2026-11-15",
         "Yours to set",
     ):
         expect(documented).to_contain_text(words)

@@ -47,11 +47,11 @@ def _looked(**days: str) -> str:
         ),
         (
             ledger(chat=history(by_hand={"ab": "2026-06-01"})),
-            "not yet compared",
+            "unchecked",
             False,
-            "not yet compared: its page was last read on 2026-06-01",
+            "unchecked: its page was last read on 2026-06-01",
         ),
-        (ledger(), "not yet compared", False, "not yet compared: its page was not read yet"),
+        (ledger(), "unchecked", False, "unchecked: its page was not read yet"),
     ],
 )
 def test_only_a_quote_that_was_found_binds(

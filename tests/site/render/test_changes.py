@@ -43,7 +43,7 @@ def test_the_page_shows_what_changed_by_day(project: Project) -> None:
         ("1 Jun 2026", "2026-06-01"),
     ]
     assert "[One](guides/one.md)" in page
-    assert 'Found for the first time: [route](sources/chat.md#route "' in page
+    assert "Found for the first time: [Requests go" in page
     assert "(changes.xml)" in page
     assert "(reviews.ics)" in page
     assert {"About": [{"Freshness": "freshness.md"}, {"Changes": PAGE}]} in site.nav

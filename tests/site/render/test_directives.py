@@ -100,7 +100,7 @@ def test_symptoms_lead_to_their_rows(project: Project) -> None:
         "- [It stays silent Ask a person. First of all our own rule](tables/statuses.md#silent)",
         (
             "[All of it: how to wait, what to keep, and the quotes](tables/statuses.md). "
-            "1 quote, not compared with the live pages yet."
+            "1 quote, unchecked."
         ),
     ]
 
@@ -119,7 +119,7 @@ def test_what_changed_last_stands_in_a_line(project: Project) -> None:
     changed = re.sub(r"<[^>]*>", "", changed)
     assert changed == "- [Changed last](changes.md), on 30 May 2026: [Two](guides/two.md)."
     assert fresh == (
-        "- [How fresh it is](freshness.md): 1 quote, not compared with the live pages yet; "
+        "- [How fresh it is](freshness.md): 1 quote, unchecked; "
         "0 of 1 page read. To review first: [One](guides/one.md), 28 Nov 2026. "
         "1 guide was never reviewed."
     )
@@ -161,7 +161,7 @@ def test_questions_are_folded_where_a_page_wants_it(project: Project) -> None:
         "<summary>May I retry `<X>`?</summary>\n"
         "<p>No.</p>\n<ul>\n<li><em>Wait</em>.</li>\n</ul>\n"
         '<p class="pp-note">Stands on: <a href="../sources/chat.html#route">'
-        "Chat reference: route</a>.</p>\n</details>"
+        "Chat reference</a>.</p>\n</details>"
     )
 
 

@@ -77,7 +77,7 @@ def test_many_reviews_are_counted_by_period(project: Project) -> None:
 
 def test_quotes_and_sources_are_counted_by_what_came_of_them(project: Project) -> None:
     """Nothing is rounded up: a quote that was never looked for is not found, and not lost either."""
-    assert "| not compared with its page yet | 1 | 0 |" in page(project({}))
+    assert "| unchecked | 1 | 0 |" in page(project({}))
     assert "| not read yet | 1 | none |" in page(project({}))
     found = history({"confirmed": "2026-11-01"}, looked={("route", digest(), True): "2026-11-01"})
     text = page(project({"data/ledger.yml": ledger(chat=found)}))

@@ -83,5 +83,5 @@ def test_before_a_first_reading_there_is_no_ratio(project: Project) -> None:
     """Nobody is told that none of the quotes was found, where none was looked for."""
     site = render(library(project({})))
     for page in ("guides/one.md", "contracts/chat.md", "sources/chat.md", "sources/index.md"):
-        assert "not compared" in site.files[page]
+        assert "unchecked" in site.files[page]
         assert not re.search(r"0 of \d|quotes? found", site.files[page])

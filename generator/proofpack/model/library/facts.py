@@ -18,7 +18,7 @@ from proofpack.model.passages import (
 from proofpack.model.records.sources import Absence, Fact
 from proofpack.text.plural import count
 
-NOT_COMPARED = "not yet compared"
+NOT_COMPARED = "unchecked"
 """The word for a fact whose quote nobody has looked for on its page."""
 FactEventKind = Literal[
     "found", "found-again", "lost", "overturned", "changed", "accepted", "lapsed"
@@ -166,14 +166,14 @@ class Quotes:
     def found_words(self) -> str:
         """What is known of them, for a table; no ratio before any was looked for."""
         if self.total and not self.looked:
-            return f"{self.total}, not compared yet"
+            return f"{self.total}, {NOT_COMPARED}"
         return f"{self} found" if self.total else str(self)
 
     @property
     def words(self) -> str:
         """What is known of them, as words of a sentence; no ratio before any was looked for."""
         if self.total and not self.looked:
-            return f"{count(self.total, 'quote')}, not compared with the live pages yet"
+            return f"{count(self.total, 'quote')}, {NOT_COMPARED}"
         since = f" since {self.since}" if self.since else ""
         return f"{self} quotes found{since}" if self.total else str(self)
 

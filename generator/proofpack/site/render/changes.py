@@ -13,7 +13,7 @@ from proofpack.site.render.bases import Bases
 from proofpack.site.render.environment import fill, written
 from proofpack.site.render.links import Links
 from proofpack.site.render.pages import SitePage
-from proofpack.text.escape import Md, inline, text
+from proofpack.text.escape import Md, inline, plain, text
 
 _A_PAGE = 400
 """How many of a year a page shows."""
@@ -100,7 +100,7 @@ def _what(links: Links, change: DatedChange) -> Md:
     if change.kind != "source":
         return inline(change.what)
     shown = [links.library.facts[ref] for ref in change.facts[:_SHOWN_FACTS]]
-    facts = ", ".join(links.fact(fact, fact.record.id) for fact in shown)
+    facts = ", ".join(links.fact(fact, plain(fact.record.says)) for fact in shown)
     more = len(change.facts) - len(shown)
     rest = f" and {more} more" if more else ""
     return Md(f"{text(change.what)} {facts}{rest}".rstrip() + "." * bool(facts))

@@ -45,7 +45,7 @@ _HEADINGS = {
     "source": "Source",
     "url": "Source URL",
     "accessed": "Accessed",
-    "standing": "Standing",
+    "standing": "Status",
     "facts": "What the pages say",
     "when": "What you see",
     "verdict": "What to do",
@@ -116,6 +116,7 @@ class Placer:
         days = [source.accessed for source in sources if source.accessed]
         return fill(
             "contract.md.j2",
+            links=self.links,
             titles=titles,
             rows=[
                 (area.ref if area.contract in self.library.tables else "", self.row(area, columns))

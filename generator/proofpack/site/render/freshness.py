@@ -26,9 +26,9 @@ _STATES = (
     ("lapsed, and not stated any more", "bad"),
     ("not found any more", "open"),
     ("found, but what stands around it changed", "open"),
-    ("unchecked, as its page is not served", "open"),
+    ("unchecked again, as its page is not served", "open"),
     ("found", ""),
-    ("not compared with its page yet", ""),
+    ("unchecked", ""),
 )
 """What is known of a quote, in words, and how much it asks somebody to act."""
 _SUSPECT = (Outcome.QUOTE_MISSING, Outcome.PASSAGE_CHANGED)

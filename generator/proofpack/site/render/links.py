@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from proofpack.model.library import KnownFact, KnownSource, Library
@@ -71,7 +72,7 @@ class Links:
         key = (fact.ref, label)
         if key not in self._cites:
             source = self.library.sources[fact.ref.partition(".")[0]]
-            shown = label or f"{source.name}: {fact.record.id}"
+            shown = label or source.name
             link = self.to(f"sources/{source.id}.md", shown, fact.record.id)
             says = plain(fact.record.says) + (f" ({fact.trouble})" if fact.trouble else "")
             self._cites[key] = Md(f'{link[:-1]} "{attribute(says)}")')
@@ -90,7 +91,7 @@ class Links:
         place = self.config.page(f"sources/{source.id}.md")
         path = posixpath.relpath(place, self.folder or ".") + "/" * place.endswith("/")
         says = attribute(f"{label}: {plain(fact.record.says)}")
-        shown = label or f"{source.name}: {fact.record.id}"
+        shown = label or source.name
         styled = f' class="{style}" aria-label="{says}"' if style else ""
         href = f"{self.above}{path}#{fact.record.id}"
         return Md(f'<a{styled} href="{href}">{text(shown)}</a>')
@@ -115,9 +116,17 @@ class Links:
             return Md(shown)
         return Md(f'<a class="pp-anchor" id="{attribute(anchor)}"></a>{shown}')
 
-    def facts(self, facts: tuple[KnownFact, ...]) -> Md:
-        """Return links to several facts."""
-        return Md(", ".join(self.fact(fact) for fact in facts))
+    def facts(self, facts: Iterable[KnownFact], as_html: bool = False) -> Md:
+        """Return links to several facts: the name of each source once, with numbers for more of it."""
+        link = self.to_fact if as_html else self.fact
+        grouped: dict[str, list[KnownFact]] = {}
+        for fact in facts:
+            grouped.setdefault(fact.ref.partition(".")[0], []).append(fact)
+        shown = (
+            ", ".join([link(first), *(link(fact, str(n)) for n, fact in enumerate(more, 2))])
+            for first, *more in grouped.values()
+        )
+        return Md("; ".join(shown))
 
     def area(self, ref: str, label: str = "") -> Md:
         """Return a link to an area on the page of its contract, with its title or other words."""

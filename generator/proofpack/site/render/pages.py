@@ -311,7 +311,7 @@ def _contracts(library: Library, bases: Bases) -> Iterator[SitePage]:
 def _description(contract: KnownContract) -> str:
     if isinstance(contract, KnownTable):
         return plain(contract.record.description)
-    return f"{contract.record.title}: each area with its facts, its pages and its standing."
+    return f"{contract.record.title}: each area with its facts, its pages and its status."
 
 
 def _placing(contract: KnownContract, library: Library) -> Iterator[str]:
@@ -348,6 +348,7 @@ def _table(table: KnownTable, placer: Placer) -> Md:
     columns = ["seen", "do", *table.record.facets, *tuned, "quotes"]
     return fill(
         "table-page.md.j2",
+        links=placer.links,
         table=table,
         pastes=bool(placer.library.worksheets),
         titles=placer.titles(areas, columns),
