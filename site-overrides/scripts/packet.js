@@ -18,6 +18,7 @@
      const numbers = ProofpackPacket.numbers(packet) // of placeholders; keep it, and the same value
      ProofpackPacket.redact(key, text, rules, numbers)        // gets the same one everywhere
      ProofpackPacket.progress(schema, packet)         // {part: {done, of}}
+     ProofpackPacket.left(schema, packet, isWanted)   // {answers, items} that are open, in the parts wanted
      ProofpackPacket.difference(schema, now, then)    // [{at, label, now, then}]
 
      ProofpackPacket.toJSON(schema, packet), toYAML, toSupport(schema, packet, form)
@@ -80,6 +81,40 @@ const ProofpackPacket = (() => {
     return mappingOf(parts.map(([id, [done, of]]) => [id, { done, of }]))
   }
 
+  // What parts of a worksheet still ask for: required answers, also those of the one entry that a group begins
+  // with, and items of checklists that are open.
+  function left(schema, packet, isWanted) {
+    const parts = schema.parts.filter(isWanted || (() => true))
+    const checklists = parts.filter(part => part.kind === "checklist")
+    const settled = Object.values(counts({ parts: checklists }, packet))
+    return {
+      answers: parts
+        .filter(part => part.kind === "record")
+        .reduce((sum, part) => sum + open(part.fields, own(packet.answers, part.id)), 0),
+      items: settled.reduce((sum, one) => sum + one.of - one.done, 0),
+    }
+  }
+
+  function open(fields, answers) {
+    return fields.reduce((sum, field) => {
+      const value = own(answers || {}, field.id)
+      if (field.type !== "group") {
+        return sum + (field.required && !is_answer(field, value) ? 1 : 0)
+      }
+      const entries = field.repeat && value && value.length ? value : [field.repeat ? {} : value]
+      return entries.reduce((count, entry) => count + open(field.fields, entry), sum)
+    }, 0)
+  }
+
+  function leftInWords({ answers, items }) {
+    const told = [
+      [answers, "required answer"],
+      [items, "checklist item"],
+    ].filter(([count]) => count)
+    const words = told.map(([count, noun]) => `${count} ${noun}${count === 1 ? "" : "s"}`)
+    return words.length ? `${words.join(", then ")} left` : "all required is there"
+  }
+
   function verdicts(schema, packet, typing) {
     if (!schema.verdicts) return []
     return modules.verdicts.verdicts(schema, canonical(schema, packet), typing)
@@ -102,6 +137,9 @@ const ProofpackPacket = (() => {
     belongs: (packet, paragraph) => modules.message.belongs(packet, paragraph),
     canonical,
     clean,
+    // {answers, items}, of a canonical packet
+    left,
+    leftInWords,
     fresh: (schema, name, made) => fresh(schema, name || constants.FIRST_NAME, made || ""),
     numbers,
     slot: (schema, packet, path) => modules.message.slot(schema, packet, path),

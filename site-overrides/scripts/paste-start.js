@@ -45,7 +45,7 @@ const ProofpackPasteStart = (() => {
 
   // How much of what is asked for is there then.
   function share({ found, left }) {
-    return found.length / (found.length + left)
+    return found.length / (found.length + left.answers)
   }
 
   // Whether there is a message at its end: what is pasted in a hurry is to be handed over.
@@ -60,7 +60,7 @@ const ProofpackPasteStart = (() => {
     const before = ProofpackPacket.fresh(schema, store.nextName(), saved)
     const found = fields.proposals(schema, before, reading)
     const packet = ProofpackPacket.redacted(schema, fields.filled(before, found), rules)
-    const left = Proofpack.open.leftOf(schema, packet)
+    const left = ProofpackPacket.left(schema, packet)
     return { schema, store, saved, before, found, packet, left }
   }
 
@@ -122,7 +122,7 @@ const ProofpackPasteStart = (() => {
 
   function offer({ schema, found, left }, at, act) {
     const press = button(`Fill ${schema.title} with this`, act, at ? "" : "main")
-    const required = left ? `${left} required left` : "nothing required is left"
+    const required = ProofpackPacket.leftInWords(left)
     const root = element("div", { className: "pp-offer" }, [
       press,
       element("p", { className: "pp-note", textContent: Proofpack.sheets[schema.id].purpose }),

@@ -3,8 +3,8 @@
    offers.
 
      const bar = ProofpackBar.make(controller)
-     bar.root
-     bar.show({packets, done, of, state, tone, notices, orphans, locked}) */
+     bar.root        // a line with name and progress, which unfolds the rest
+     bar.show({packets, done, of, state, isNew, tone, notices, orphans, locked}) */
 const ProofpackBar = (() => {
   "use strict"
 
@@ -117,8 +117,8 @@ const ProofpackBar = (() => {
       element("label", { htmlFor: choose.id, textContent: "Switch to" }),
       choose,
     ])
-    const root = element("section", { className: "pp-bar", id }, [
-      notices,
+    const fold = button("", () => unfold(manage.hidden), "fold")
+    const manage = element("div", { className: "pp-manage", id: `${id}.manage` }, [
       element("div", { className: "pp-bar-head" }, [
         element("div", { className: "pp-name" }, [
           element("label", { htmlFor: `${name.id}.input`, textContent: "Name of this packet" }),
@@ -126,25 +126,44 @@ const ProofpackBar = (() => {
           name.box,
         ]),
         switcher,
-        element("p", { className: "pp-whole" }, [progress, counted]),
       ]),
       element("div", { className: "pp-bar-actions" }, [packets, hand]),
-      state,
-      fault,
       element("p", {
         className: "pp-note",
         textContent:
           "What you type stays in this browser. Common shapes of keys, tokens and personal data are " +
           "looked for as you type. That does not catch every secret: read a packet before you hand it over.",
       }),
+    ])
+    const root = element("section", { className: "pp-bar", id }, [
+      notices,
+      element("div", { className: "pp-bar-line" }, [
+        fold,
+        element("p", { className: "pp-whole" }, [progress, counted]),
+        state,
+      ]),
+      fault,
+      manage,
       orphanBox,
       spoken,
     ])
+    fold.setAttribute("aria-controls", manage.id)
+    unfold(false)
+    // Who is led to the name sees it.
+    const { focus } = name.control
+    name.control.focus = () => {
+      unfold(true)
+      focus()
+    }
     root.setAttribute("aria-label", `Packet of ${controller.schema.title}`)
     if (controller.elsewhere) {
       const link = element("a", { href: controller.elsewhere, textContent: "The whole worksheet" })
       const words = ` shows all ${controller.schema.parts.length} parts; this page shows some of them.`
-      state.after(element("p", { className: "pp-note" }, [link, words]))
+      manage.append(element("p", { className: "pp-note" }, [link, words]))
+    }
+    function unfold(open) {
+      manage.hidden = !open
+      fold.setAttribute("aria-expanded", String(open))
     }
     choose.addEventListener("change", () => {
       const { pid } = controller.shown[choose.selectedIndex]
@@ -170,11 +189,14 @@ const ProofpackBar = (() => {
         redraw(choose, now.packets, one => element("option", { textContent: one.name }))
         choose.selectedIndex = now.packets.findIndex(packet => packet.active)
         switcher.hidden = now.packets.length < 2
+        const active = now.packets.find(packet => packet.active)
+        if (fold.textContent !== active.name) fold.textContent = active.name
         progress.max = Math.max(now.of, 1)
         progress.value = now.done
         counted.textContent = `${now.done} of ${now.of} answered`
         if (state.textContent !== now.state) state.textContent = now.state
         state.dataset.tone = this.tone = now.tone
+        state.toggleAttribute("data-new", now.isNew)
         redraw(notices, now.notices, notice)
         redraw(orphans, now.orphans, one => orphan(one, controller))
         orphanBox.hidden = now.orphans.length === 0

@@ -1,6 +1,6 @@
-/* What stays in sight while somebody fills in: where the packet is kept, how many required answers are
-   left, the way to the next one, and the ways out; with shortcuts, all of which take a modifier. A classic
-   script.
+/* What stays in sight while somebody fills in: what is left of required answers and of checklists, the way to
+   the next of it, where the packet is kept, and the ways out; with shortcuts, all of which take a modifier. A
+   classic script.
 
      const dock = ProofpackDock.make(controller, box)   // box: where one pastes
      dock.root, dock.show(state, tone), dock.dispose() */
@@ -10,32 +10,39 @@ const ProofpackDock = (() => {
   const element = ProofpackControls.element
   const button = ProofpackControls.button
   const IDS = "pp-with-ids"
+  const SEND = "Send to support"
+  const KEEP = "Keep for our records"
 
-  function left(controller) {
-    return controller.views().filter(view => view.isOpen())
+  // What is open on the page, in the order in which it is asked for: answers, then checklists.
+  function open(controller) {
+    const views = controller.views().filter(view => view.isOpen())
+    const fields = views.filter(view => view.field).map(view => controller.decisionOf(view))
+    return { answers: [...new Set(fields)], items: views.filter(view => !view.field) }
   }
 
-  // The first required answer that is left behind what has the focus, or else the first of all.
-  function next(controller) {
-    const open = left(controller)
-    const from = document.activeElement
-    const behind = open.find(
-      view => from && from.compareDocumentPosition(view.root) & 4 && !view.root.contains(from)
-    )
-    const found = from && from.closest(".pp-live") ? behind : null
-    if (open.length) controller.reveal(found || open[0])
+  // The next of them behind a place; at the end of the answers the items, and then all over again.
+  function next(controller, here) {
+    const { answers, items } = open(controller)
+    const from = here && here.isConnected ? here : document.body
+    const behind = listed => listed.find(view => from.compareDocumentPosition(rootOf(view)) & 4)
+    const turns = from.closest(".pp-checklist") ? [items, []] : [answers, items]
+    return behind(turns[0]) || turns[1][0] || answers[0] || items[0]
+  }
+
+  function rootOf(view) {
+    return view.root || view.control.root
   }
 
   // What the shortcuts do, by the key that stands with Alt and Shift.
   /** @returns {[string, string, () => void][]} */
-  function commands(controller, box) {
+  function commands(controller, box, onward) {
     return [
-      ["N", "Next required answer", () => next(controller)],
+      ["N", "Next of what is left", onward],
       ["V", "Paste", () => toPaste(box)],
       ["T", "Event now", () => event(controller)],
       ["M", "Copy the message", () => message(controller)],
-      ["S", "Hand over for support", () => controller.askExport(0)],
-      ["R", "Hand over for our records", () => controller.askExport(1)],
+      ["S", SEND, () => controller.askExport(0)],
+      ["R", KEEP, () => controller.askExport(1)],
       ["B", "To the bar of the packet", () => controller.nameBinding.view.control.focus()],
     ]
   }
@@ -60,14 +67,29 @@ const ProofpackDock = (() => {
 
   function named(one, label) {
     one.setAttribute("aria-label", label)
+    one.title = label
     return one
   }
 
   function make(controller, box) {
-    const listed = commands(controller, box)
-    const state = element("span", { className: "pp-dock-state" })
-    const onward = button("", () => next(controller), "main")
+    /** @type {Element | null} where somebody was last, in the form */
+    let here = null
+    const listed = commands(controller, box, goOn)
+    const state = element("p", { className: "pp-dock-state" })
+    const count = element("p", { className: "pp-dock-left" })
+    const onward = button("Next", goOn, "main")
     onward.setAttribute("aria-keyshortcuts", "Alt+Shift+N")
+
+    function goOn() {
+      const view = next(controller, here)
+      if (!view) return controller.elsewhere && location.assign(controller.elsewhere)
+      controller.reveal(view)
+      here = rootOf(controller.decisionOf(view))
+    }
+    function been(event) {
+      if (event.target.closest(".pp-live")) here = event.target
+    }
+    document.addEventListener("focusin", been)
     const ids = button("ids", () => {
       const shown = document.documentElement.classList.toggle(IDS)
       ids.setAttribute("aria-pressed", String(shown))
@@ -77,16 +99,16 @@ const ProofpackDock = (() => {
     const keys = button("?", () => controller.ask(dialogs => dialogs.shortcuts(controller, listed)))
     keys.setAttribute("aria-label", "Shortcuts")
     const root = element("div", { className: "pp-dock" }, [
-      state,
+      element("div", { className: "pp-dock-words" }, [count, state]),
       onward,
       button("Paste", () => toPaste(box)),
       named(
-        button("Support…", () => controller.askExport(0)),
-        "Hand over for support"
+        button("Send…", () => controller.askExport(0)),
+        SEND
       ),
       named(
-        button("Records…", () => controller.askExport(1)),
-        "Hand over for our records"
+        button("Keep…", () => controller.askExport(1)),
+        KEEP
       ),
       ids,
       keys,
@@ -114,17 +136,32 @@ const ProofpackDock = (() => {
     return {
       root,
       show(words, tone) {
-        const count = left(controller).length
         state.textContent = words.replace(/\. [^]*$|\.$/u, "")
         state.dataset.tone = tone
-        const told = count ? `${count} required left: next` : "Nothing required is left"
-        const [first, rest] = told.split("required ")
-        onward.replaceChildren(first, element("span", { textContent: "required " }), rest)
-        onward.setAttribute("aria-label", told)
-        onward.disabled = count === 0
+        const { answers, items } = open(controller)
+        const here = { answers: answers.length, items: items.length }
+        const mounted = controller.mounted.map(one => one.part)
+        const there = ProofpackPacket.left(
+          controller.schema,
+          controller.packet,
+          part => !mounted.includes(part)
+        )
+        const isThere = there.answers + there.items > 0
+        const isHere = here.answers + here.items > 0
+        const told = ProofpackPacket.leftInWords(isHere ? here : there)
+        const where = !isThere
+          ? ""
+          : isHere
+            ? ", and more on the whole worksheet"
+            : " on the whole worksheet"
+        count.textContent = told[0].toUpperCase() + told.slice(1) + where
+        onward.disabled = !isHere && !isThere
+        // Who has typed nothing yet needs little of it.
+        root.classList.toggle("pp-dock-small", controller.state === "new" && tone === "good")
       },
       dispose() {
         document.removeEventListener("keydown", pressed)
+        document.removeEventListener("focusin", been)
         seen.disconnect()
         root.remove()
       },

@@ -55,6 +55,8 @@ ProofpackParts.mount = (() => {
         line.dataset.state = state.control.read() || "open"
       }
 
+      state.isOpen = () => line.dataset.state === "open"
+      reason.isOpen = () => line.dataset.state === "not-applicable" && reason.isEmpty()
       if (help) help.remove()
       words.id = `${line.id}.label`
       words.className = "pp-item-label"

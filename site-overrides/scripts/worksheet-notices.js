@@ -262,6 +262,7 @@ const ProofpackWorksheet = (() => {
         done: whole.done,
         of: whole.of,
         state: this.stateWords(),
+        isNew: this.state === "new" && !this.isUnjudged() && !this.locked,
         tone:
           this.locked ||
           this.gone ||

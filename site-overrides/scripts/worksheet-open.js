@@ -6,7 +6,6 @@
 const ProofpackOpen = (() => {
   "use strict"
 
-  const { inner } = ProofpackPacket
   /** @type {[string, number][]} */
   const UNITS = [
     ["day", 86400],
@@ -23,26 +22,6 @@ const ProofpackOpen = (() => {
     return `${count} ${unit[0]}${count === 1 ? "" : "s"} ago`
   }
 
-  // How many required fields have no answer; entries of a group count once they are there.
-  function left(fields, answers) {
-    return fields.reduce((sum, field) => {
-      const value = inner.own(answers, field.id)
-      if (field.type !== "group") {
-        return sum + (field.required && !inner.isAnswer(field, value) ? 1 : 0)
-      }
-      const entries = field.repeat ? value || [] : [value || {}]
-      return entries.reduce((count, entry) => count + left(field.fields, entry), sum)
-    }, 0)
-  }
-
-  function leftOf(schema, packet) {
-    const records = schema.parts.filter(part => part.kind === "record")
-    return records.reduce(
-      (sum, part) => sum + left(part.fields, inner.own(packet.answers, part.id) || {}),
-      0
-    )
-  }
-
   function line(one, schema, base, now) {
     const { packet, saved } = one.envelope
     const link = document.createElement("a")
@@ -51,9 +30,9 @@ const ProofpackOpen = (() => {
     link.addEventListener("click", () => {
       ProofpackStore.open(base.pathname, one.worksheet).activate(one.pid)
     })
-    const count = schema ? leftOf(schema, packet) : 0
-    const required = count ? `${count} required left` : "nothing required is left"
-    const told = [packet.title, age(saved, now), schema ? required : ""].filter(Boolean)
+    const { left, leftInWords } = ProofpackPacket
+    const required = schema ? leftInWords(left(schema, packet)) : ""
+    const told = [packet.title, age(saved, now), required].filter(Boolean)
     const item = document.createElement("li")
     item.append(link, ` ${told.join(", ")}`)
     return item
@@ -101,5 +80,5 @@ const ProofpackOpen = (() => {
     Proofpack.pasteStart.start(place, given, base, rules)
   }
 
-  return { show, read, age, leftOf }
+  return { show, read, age }
 })()

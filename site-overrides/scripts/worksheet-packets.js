@@ -269,12 +269,20 @@ const ProofpackPacketController = (() => {
       )
     }
 
-    // Shows a field, or where that is decided what stands in it.
-    reveal(view) {
+    // A view, or where what stands in it is decided, that of the decision.
+    decisionOf(view) {
       const part = view.field && view.field.decided_by
-      const { control } = (part && this.viewAt(`${part}.option`)) || view
+      return (part && this.viewAt(`${part}.option`)) || view
+    }
+
+    // Shows a field with its words, above what stays in sight.
+    reveal(view) {
+      const { control } = this.decisionOf(view)
       control.focus()
-      control.root.scrollIntoView({ block: "center" })
+      const here = document.activeElement
+      const focused = here && here.closest(".pp-live") ? here : control.root
+      const box = focused.closest(".pp-answer:not(.pp-group), .pp-item, .pp-cell, dt") || focused
+      box.scrollIntoView({ block: box.clientHeight < innerHeight / 2 ? "center" : "start" })
     }
 
     focusAt(place) {

@@ -305,10 +305,10 @@ const ProofpackParts = (() => {
       entries.splice(index, 0, entry)
       if (value) entry.write(value)
       else if (value === undefined) begin(entry, field)
-      // What is required of an entry is, once there is one.
+      // What is required of an entry is, once there is one, and of the one that a page begins with.
       entry.views().forEach(view => {
         const isOpen = view.isOpen.bind(view)
-        view.isOpen = () => !entry.isEmpty() && isOpen()
+        view.isOpen = () => (entries.length === 1 || !entry.isEmpty()) && isOpen()
       })
       number()
       return entry

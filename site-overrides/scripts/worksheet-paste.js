@@ -15,8 +15,8 @@ const ProofpackPasteBox = (() => {
     const text = element("textarea", {
       id: `${id}.input`,
       className: "pp-input pp-input-code",
-      rows: 2,
-      placeholder: "curl, headers, HAR, JSON, YAML, a stream, log lines, a traceback",
+      rows: 1,
+      placeholder: "Paste curl, HAR, JSON, logs…",
       autocomplete: "off",
       spellcheck: false,
     })
@@ -46,6 +46,9 @@ const ProofpackPasteBox = (() => {
       out,
     ])
     root.setAttribute("aria-label", "Paste what you have")
+    // A line until somebody comes to it. What is pressed does not move meanwhile.
+    const use = () => root.classList.add("pp-used")
+    ;[text, read, file].forEach(one => one.addEventListener("focus", use))
     const box = {
       root,
       out,
@@ -71,6 +74,7 @@ const ProofpackPasteBox = (() => {
       text.value = ""
       read.hidden = true
       if (!what) return
+      use()
       box.say("Reading on this device…")
       take(what, box)
     }

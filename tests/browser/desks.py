@@ -146,8 +146,9 @@ class Desk:
         return cls(page, worksheet).ready()
 
     def ready(self) -> Desk:
-        """Wait until the worksheet can be filled in."""
+        """Wait until the worksheet can be filled in, and unfold its bar."""
         expect(self.bar).to_be_visible()
+        self.bar.locator(".pp-manage").evaluate("manage => { manage.hidden = false }")
         return self
 
     def reload(self) -> Desk:

@@ -200,9 +200,9 @@ def test_from_paste_to_message_by_keyboard_alone(tab: Tab, incidents: str, name:
     texts = {one["name"]: one["text"] for one in known("own")}
     begin = _on_the_index if name == "bursts of 429" else _on_its_page
     desk, actions = begin(tab, incidents, "".join(texts[one] for one in pasted), name)
-    onward = page.locator(".pp-dock .pp-button-main")
+    left = page.locator(".pp-dock-left")
     filled = []
-    while onward.is_enabled() and actions < MOST_ACTIONS:
+    while "required answer" in left.inner_text() and actions < MOST_ACTIONS:
         keys.press("Alt+Shift+N")
         here = page.evaluate("document.activeElement.id").split("--", 2)[2]
         field = re.split(r"--|\.", here)[0]

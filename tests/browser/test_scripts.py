@@ -44,6 +44,7 @@ def test_what_hands_over_loads_once_somebody_begins(tab: Tab, home: str) -> None
     with page.expect_response(re.compile(r"/handover\.js\?[0-9a-f]{12}$")):
         page.locator(".pp-live input").first.focus()
     page.context.set_offline(True)
+    page.locator(".pp-button-fold").click()
     page.get_by_role("button", name="Export…", exact=True).click()
     expect(page.locator("dialog[open]")).to_be_visible()
     assert not [address for address in tab.requests if "yaml" in address]
@@ -53,6 +54,7 @@ def test_what_cannot_be_loaded_is_said(tab: Tab, home: str) -> None:
     """On the page, until it works."""
     page = tab.open(home + "guides/evidence-packet.html")
     tab.page.route("**/handover.js*", lambda way: way.abort())
+    page.locator(".pp-button-fold").click()
     page.get_by_role("button", name="Import…", exact=True).click()
     fault = page.locator(".pp-bar > .pp-fault")
     expect(fault).to_contain_text("could not be loaded")

@@ -231,6 +231,44 @@ def test_a_phone_needs_no_scrolling_sideways(tab: Tab, every_home: str) -> None:
     assert len(set(starts)) == 1, "one column"
 
 
+_LANDED = """() => {
+  const here = document.activeElement
+  const box = here.getBoundingClientRect()
+  const sight = [".md-header", ".pp-dock"].map(
+    name => document.querySelector(name).getBoundingClientRect())
+  const isSeen = sight[0].bottom <= box.top && box.bottom <= sight[1].top
+  return [here.id, here.closest(".pp-checklist") ? "item" : "answer", isSeen]
+}"""
+
+
+def test_next_leads_through_all_that_is_left_on_a_phone(tab: Tab, every_home: str) -> None:
+    """Answers, also of the entry that a group begins with, then items; each in sight above the dock."""
+    page = tab.page
+    page.set_viewport_size(_PHONE)
+    desk = Desk.open(page, every_home + WHOLE)
+    dock = page.locator(".pp-dock")
+    told = dock.locator(".pp-dock-left").inner_text()
+    found = re.fullmatch(r"(\d+) required answers, then (\d+) checklist items left", told)
+    assert found, told
+    answers, items = map(int, found.groups())
+    onward = dock.get_by_role("button", name="Next")
+    landed = []
+    for _ in range(answers + items + 1):
+        onward.click()
+        landed.append(page.evaluate(_LANDED))
+    assert [kind for _, kind, _ in landed] == ["answer"] * answers + ["item"] * items + ["answer"]
+    assert len({name for name, _, _ in landed}) == answers + items
+    assert landed[-1] == landed[0]
+    assert all(seen for _, _, seen in landed), landed
+    size = dock.bounding_box()
+    assert size
+    assert size["height"] < 60, "a line, before anything is filled in"
+    desk.box("Operator").fill("once")
+    desk.flush()
+    expect(dock).to_contain_text(f"{answers - 1} required answer")
+    expect(dock).to_contain_text("Saved on this device")
+
+
 def test_paper_shows_what_was_written(tab: Tab, every_home: str) -> None:
     """In print a long text is whole, a secret is held back, and nothing is there to be pressed."""
     desk = Desk.open(tab.page, every_home + WHOLE)
