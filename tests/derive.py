@@ -31,8 +31,6 @@ DERIVED = {
     "derived-formats": ("formats/as_yaml", "formats/support"),
 }
 """By script, the modules of packets from which it is derived; each after those on which it stands."""
-_NOT_THERE = ("open_items",)
-"""Functions that browsers do not need."""
 _CONSTANTS = ("proofpack.worksheets.constants", "proofpack.model.records.worksheets")
 _COMPARED = {
     ast.Eq: "===",
@@ -129,7 +127,7 @@ class _Translator:
         match node:
             case ast.ImportFrom(module=module, names=names):
                 yield from self.imported(module or "", [one.name for one in names])
-            case ast.FunctionDef(name=name) if name not in _NOT_THERE:
+            case ast.FunctionDef(name=name):
                 self.made.append(name)
                 yield from self.function(node)
             case ast.ClassDef():

@@ -27,6 +27,13 @@ parts:
       - {id: decision, label: Decision, type: choice, decided_by: ending}
       - {id: attempt_number, label: Attempt number, type: number, format: count}
       - {id: attempts_total, label: Attempts in all, type: number, counts: record.attempt}
+      - id: result
+        label: Result
+        type: choice
+        choices:
+          - {id: pass, label: all of it holds, needs: [safety]}
+          - {id: fail, label: all but one of it holds, needs: [safety]}
+          - {id: inconclusive, label: it was not looked at}
       - id: attempt
         label: Attempt
         type: group
@@ -39,12 +46,19 @@ parts:
     kind: decision
     title: Ending
     options:
-      - {id: give-up, label: Give up, when: [No attempt is left.]}
+      - {id: give-up, label: Give up, when: [No attempt is left.], needs: [safety]}
       - {id: go-on, label: Go on, when: [One is left.]}
+  - id: safety
+    kind: checklist
+    title: Safety
+    items: [{id: keys, label: No key is in it.}, {id: names, label: No name is in it.}]
   - id: message
     kind: message
     title: Message
-    template: 'Status {record.http_status}; we {record.decision}.'
+    template:
+      - text: 'Status {record.http_status}; we {record.decision}. Result: {record.result}.'
+      - {text: All of it holds., when: {record.result: [pass]}}
+      - {text: Something is open., unless: {record.result: [pass, fail]}}
 """
 
 ANSWERS: dict[str, dict[str, Any]] = {
@@ -60,8 +74,10 @@ ANSWERS: dict[str, dict[str, Any]] = {
             {"attempt_number": "2", "http_status": "none"},
             {"attempt_number": "1", "http_status": "500"},
         ],
+        "result": "pass",
     },
     "ending": {"option": "give-up"},
+    "safety": {"keys": "done", "names": "open"},
 }
 """Answers that contradict each other in each way there is."""
 
@@ -72,6 +88,8 @@ FOUND = {
     "record.error_code": "missing-when",
     "record.decision": "not-decided",
     "record.attempts_total": "miscounted",
+    "record.result": "rests-on-open",
     "record.attempt[1].attempt_number": "out-of-order",
+    "ending.option": "rests-on-open",
 }
 """What is found in them: the rule by its place."""

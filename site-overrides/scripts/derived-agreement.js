@@ -65,16 +65,22 @@
     py.modules.well_formed = { misshapen, in_calendar, precedes }
   }
   {
+    const { still_open } = py.modules.progress
     const { misshapen, precedes } = py.modules.well_formed
     const _COUNT = py.re("[0-9]+")
     class Contradiction extends py.Record {
-      static fields = ["rule", "at", "value", "label", "other"]
+      static fields = ["rule", "at", "value", "label", "other", "left", "instead"]
+      static otherwise(name) {
+        if (name === "left") return ""
+        if (name === "instead") return ""
+        return undefined
+      }
     }
     // Yield what contradicts itself in a packet, in the order of the worksheet.
     function* agreement(schema, packet) {
-      const held = new _Held(packet.answers, _called(schema))
+      const held = new _Held(schema, packet, _called(schema))
       for (let part of py.list(schema.parts)) {
-        if (part.kind === "record") {
+        if (py.has(["record", "decision"], part.kind)) {
           yield* held.fields(
             part.fields,
             py.get(packet.answers, part.id, { __proto__: null }),
@@ -114,7 +120,7 @@
       }
     }
     class _Held extends py.Record {
-      static fields = ["answers", "called"];
+      static fields = ["schema", "packet", "called"];
       *fields(fields, entry, at) {
         for (let field of py.list(fields)) {
           const [here, value] = ["" + at + "." + field.id, py.get(entry, field.id, "")]
@@ -128,6 +134,7 @@
                 const place = new _Place(field, fields, entry, here)
                 yield* this.after(place)
                 yield* this.decided(place)
+                yield* this.rested(place)
                 yield* this.counted(place)
                 yield* this.same(place)
               }
@@ -190,6 +197,24 @@
           }
         }
       }
+      // Yield that a choice rests on a checklist that is open. A decision is told where it is made.
+      *rested(place) {
+        const field = place.field
+        const found = still_open(this.schema, this.packet, field, place.value)
+        if (py.truth(found) && !py.has(field, "decided_by")) {
+          const [part, items] = found
+          const [value, left] = [
+            [field.id, place.value],
+            "" + py.length(items) + " of " + py.length(part.fields),
+          ]
+          const ids = py.list(field.choices).map(one => one.id)
+          const free = py
+            .list(ids)
+            .filter(one => !py.truth(still_open(this.schema, this.packet, field, one)))
+          const told = ["rests-on-open", place.at, value, part.title, ["", ""]]
+          yield new Contradiction(...py.list(told), left, py.join(" or ", py.list(free)))
+        }
+      }
       *counted(place) {
         const path = py.get(place.field, "counts")
         if (py.truth(path) && py.truth(py.fullmatch(_COUNT, place.value))) {
@@ -225,13 +250,13 @@
       }
       // Return the answers to which a path leads, of every entry on its way.
       texts(path, place) {
-        return _texts(!py.has(path, ".") ? place.entry : this.answers, py.split(path, "."))
+        return _texts(!py.has(path, ".") ? place.entry : this.packet.answers, py.split(path, "."))
       }
       // Return the entries of the repeated group on a path, and the names that follow it.
       rows(path, place) {
         let value
         const names = py.split(path, ".")
-        value = !py.has(path, ".") ? place.entry : this.answers
+        value = !py.has(path, ".") ? place.entry : this.packet.answers
         while (py.truth(names) && py.isMapping(value)) {
           value = py.get(value, py.pop(names, 0), { __proto__: null })
         }

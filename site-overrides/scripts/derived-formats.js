@@ -90,6 +90,8 @@
           py
             .list(
               _told(
+                schema,
+                packet,
                 part.fields,
                 py.get(packet.answers, part.id, { __proto__: null }),
                 part.id,
@@ -128,7 +130,7 @@
       return py.sub(_BREAK, _ => SUPPORT[form].break, shown)
     }
     // Yield label and words of each answer that may leave and that no message has told.
-    function* _told(fields, answers, at, told) {
+    function* _told(schema, packet, fields, answers, at, told) {
       for (let field of py.list(fields)) {
         const [value, name] = [py.get(answers, field.id), field.label]
         if (
@@ -142,7 +144,7 @@
           const entries = py.isList(value) ? value : [value]
           for (let [number, entry] of py.enumerate(entries, 1)) {
             const head = py.length(entries) > 1 ? "" + name + " " + number : name
-            const inner = py.list(_told(field.fields, entry, at, told))
+            const inner = py.list(_told(schema, packet, field.fields, entry, at, told))
             const short = py.join(
               "; ",
               py
@@ -158,7 +160,7 @@
           }
         } else {
           if (!py.has(told, "" + at + "." + field.id) && !_is_placeholder(value)) {
-            yield [name, in_words(field, value)]
+            yield [name, in_words(schema, packet, field, value)]
           }
         }
       }

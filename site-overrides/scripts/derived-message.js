@@ -7,6 +7,8 @@
   const constants = ProofpackConstants
   {
     const { ANSWERED, SLOT } = constants
+    const { UNSETTLED } = constants
+    const { still_open } = py.modules.progress
     // Return a message with its slots filled: with an answer, or with the label of what is open.
     function to_message(schema, packet, part) {
       function filled(path) {
@@ -28,7 +30,7 @@
       const template = py.next(
         py.list(schema.parts).flatMap(each => (py.equal(each.id, part) ? [each.template] : []))
       )
-      return py.list(template).filter(one => belongs(packet, one))
+      return py.list(template).filter(one => belongs(schema, packet, one))
     }
     // Return what stands in a slot, in the words of its field. Nothing if it is open or stays inside.
     function slot(schema, packet, path) {
@@ -38,13 +40,28 @@
       }
       return py.join(
         ", ",
-        py.list(_answers(packet, path)).map(one => in_words(field, one))
+        py.list(_answers(packet, path)).map(one => in_words(schema, packet, field, one))
       )
     }
     // Return an answer of a field that is no group, with the labels of its choices.
-    function in_words(field, value) {
+    function in_words(schema, packet, field, value) {
+      let found
       const labels = py.dict(py.list(field.choices).map(choice => [choice.id, choice.label]))
       const values = py.isList(value) ? value : [value]
+      if (py.truth((found = still_open(schema, packet, field, values[0])))) {
+        const [part, items] = found
+        return (
+          "" +
+          UNSETTLED +
+          " (" +
+          part.title +
+          ": " +
+          py.length(items) +
+          " of " +
+          py.length(part.fields) +
+          " open)"
+        )
+      }
       return py.join(
         "; ",
         values.map(one => py.get(labels, one, one))
@@ -68,12 +85,18 @@
         }
       }
     }
-    // Return whether the conditions of a paragraph hold.
-    function belongs(packet, paragraph) {
+    // Return whether the conditions of a paragraph hold. What is not settled is no answer.
+    function belongs(schema, packet, paragraph) {
+      const fields = fields_of(schema)
       function holds(path, values) {
+        const field = py.either(py.get(fields, path), () => ({ __proto__: null, choices: [] }))
         const found = py
           .list(_answers(packet, path))
-          .flatMap(answer => py.list(py.isList(answer) ? answer : [answer]))
+          .flatMap(answer =>
+            py
+              .list(py.isList(answer) ? answer : [answer])
+              .filter(one => !py.truth(still_open(schema, packet, field, one)))
+          )
         return (
           py.truth(found) &&
           (py.has(values, ANSWERED) || py.list(found).some(one => py.has(values, one)))

@@ -282,18 +282,35 @@
           .map(part => [part.id, _part(part, py.get(packet.answers, part.id, { __proto__: null }))])
       )
     }
+    // Return the checklists of which items are open, each with these.
+    function open_items(schema, packet) {
+      const lists = py.list(schema.parts).filter(part => part.kind === "checklist")
+      const left = py
+        .list(lists)
+        .map(part => [part, _open(part, py.get(packet.answers, part.id, { __proto__: null }))])
+      return py.list(left).filter(([part, items]) => py.truth(items))
+    }
+    // Return the first checklist on which a choice rests and of which items are open, with these.
+    function still_open(schema, packet, field, value) {
+      const needs = py
+        .list(field.choices)
+        .flatMap(one => (py.equal(one.id, value) ? py.list(py.get(one, "needs", [])) : []))
+      if (!py.truth(needs)) {
+        return null
+      }
+      return py.next(
+        py.list(open_items(schema, packet)).filter(each => py.has(needs, each[0].id)),
+        null
+      )
+    }
     function _part(part, answer) {
       const kind = part.kind
       if (kind === "record") {
         return _fields(part.fields, answer)
       }
       if (kind === "checklist") {
-        return [
-          py.sum(
-            py.list(part.fields).map(item => _settled(py.get(answer, item.id, { __proto__: null })))
-          ),
-          py.length(part.fields),
-        ]
+        const of = py.length(part.fields)
+        return [of - py.length(_open(part, answer)), of]
       }
       if (kind === "decision") {
         return [Number(py.has(answer, "option")), 1]
@@ -308,6 +325,11 @@
         ]
       }
       return [0, 0]
+    }
+    function _open(part, answer) {
+      return py
+        .list(part.fields)
+        .filter(item => !_settled(py.get(answer, item.id, { __proto__: null })))
     }
     function _settled(item) {
       const state = py.get(item, "state")
@@ -339,6 +361,6 @@
       }
       return !py.equal(value, field.default) || !py.truth(py.fullmatch(_PLACEHOLDER, field.default))
     }
-    py.modules.progress = { progress, is_answer }
+    py.modules.progress = { progress, open_items, still_open, is_answer }
   }
 })(ProofpackPython)

@@ -160,7 +160,8 @@
     agreement(schema, packet) {
       for (const one of modules.agreement.agreement(schema, packet)) {
         const slots = { value: this.repeated(...one.value), label: shown(one.label) }
-        this.say(one.rule, one.at, { ...slots, other: this.repeated(...one.other) })
+        const { left, instead } = one
+        this.say(one.rule, one.at, { ...slots, other: this.repeated(...one.other), left, instead })
       }
     }
 

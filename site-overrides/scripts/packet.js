@@ -134,7 +134,7 @@ const ProofpackPacket = (() => {
   }
 
   return {
-    belongs: (packet, paragraph) => modules.message.belongs(packet, paragraph),
+    belongs: (schema, packet, one) => modules.message.belongs(schema, packet, one),
     canonical,
     clean,
     // {answers, items}, of a canonical packet

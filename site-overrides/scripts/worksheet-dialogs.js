@@ -1,6 +1,7 @@
 /* The dialogs of a worksheet: handing a packet over, and taking one in. A classic script.
 
      ProofpackDialogs.exporting(controller, number) // of a way out: formats to copy or download, or what an export waits for
+     ProofpackDialogs.asking(controller, act) // whether to go on with open checklists, once
      ProofpackDialogs.importing(controller)   // a file or a text, and what it would change
 
    A dialog is made when it opens and gone when it closes, with all that was pasted into it.
@@ -32,6 +33,7 @@ const ProofpackDialogs = (() => {
     },
   ]
   const counted = ProofpackController.helpers.counted
+  const SOME = 4 // open items of a checklist that are listed
   const LARGEST_BYTES = 2 * 1024 * 1024
 
   function open(controller, title, id) {
@@ -63,15 +65,21 @@ const ProofpackDialogs = (() => {
 
   // --- handing over ------------------------------------------------------------------------------
 
-  function finding(controller, dialog, one) {
-    const place = controller.placeOf(one.at)
-    const link = element("a", { href: place.href, textContent: place.label })
+  // Leads to an answer, on this page or on that of the whole worksheet.
+  function leading(controller, dialog, at, words) {
+    const place = controller.placeOf(at)
+    const link = element("a", { href: place.href, textContent: words || place.label })
     link.addEventListener("click", event => {
       if (!place.view) return
       event.preventDefault()
       dialog.close()
       controller.reveal(place.view)
     })
+    return link
+  }
+
+  function finding(controller, dialog, one) {
+    const link = leading(controller, dialog, one.at)
     return element("li", {}, [link, `: ${one.what}. ${one.remedy}`])
   }
 
@@ -109,10 +117,15 @@ const ProofpackDialogs = (() => {
     const id = `${controller.bar.root.id}.export`
     const judged = controller.judge()
     if (judged.holding.length) return waiting(controller, judged.holding, id)
-    const left = controller.asked ? [] : openItems(controller)
-    if (left.length) return asking(controller, left, `${id}.open`, number)
+    asking(controller, () => choosing(controller, number, judged.open, id))
+  }
+
+  // What was chosen last stays chosen: a format of each way out, and whether it was copied or saved.
+  function choosing(controller, number, found, id) {
     const made = open(controller, `Export “${controller.packet.name}”`, id)
-    const first = WAYS[number].formats[0]
+    const chosen = (controller.chosen ||= { formats: [], act: "Copy", way: 0 })
+    if (number !== undefined) chosen.way = number
+    const first = chosen.formats[chosen.way] || WAYS[chosen.way].formats[0]
     let format = first
     const text = element("textarea", {
       className: "pp-input pp-input-code pp-export-text",
@@ -125,6 +138,8 @@ const ProofpackDialogs = (() => {
 
     function choose(one) {
       format = one
+      chosen.way = WAYS.findIndex(way => way.formats.includes(one))
+      chosen.formats[chosen.way] = one
       text.value = one.form
         ? ProofpackPacket.toSupport(controller.schema, controller.packet, one.form)
         : ProofpackPacket[one.make](controller.schema, controller.packet)
@@ -144,39 +159,56 @@ const ProofpackDialogs = (() => {
       element("label", { htmlFor: text.id, textContent: "The packet as it leaves" }),
       text
     )
-    if (judged.open.length) {
-      const words =
-        judged.open.length === 1 ? "1 thing to look at" : `${judged.open.length} things to look at`
+    const left = openItems(controller)
+    const words = [
+      ...(found.length ? [found.length === 1 ? "1 thing" : `${found.length} things`] : []),
+      ...(left.length ? ["open checklists"] : []),
+    ]
+    if (words.length) {
       made.body.append(
         element("details", {}, [
-          element("summary", { textContent: `${words}, none of which holds the packet back` }),
-          listed(controller, made.dialog, judged.open),
+          element("summary", {
+            textContent: `${words.join(" and ")} to look at, none of which holds the packet back`,
+          }),
+          ...(left.length ? [openList(controller, made.dialog, left)] : []),
+          ...(found.length ? [listed(controller, made.dialog, found)] : []),
         ])
       )
     }
+    const acts = {
+      Download() {
+        ProofpackControls.download(text.value, fileName(controller, format), format.type)
+        said.textContent = `Downloaded as ${format.name}.`
+      },
+      Copy() {
+        ProofpackControls.copy(text.value, worked => {
+          said.textContent = worked
+            ? `Copied as ${format.name}.`
+            : "Not copied: the browser refused."
+        })
+      },
+    }
+    const [save, copy] = Object.keys(acts).map(name =>
+      button(
+        name,
+        () => {
+          chosen.act = name
+          acts[name]()
+        },
+        name === chosen.act ? "main" : ""
+      )
+    )
     made.body.append(
       said,
       actions([
         closing(made.dialog, "Close"),
-        button("Download", () => {
-          ProofpackControls.download(text.value, fileName(controller, format), format.type)
-          said.textContent = `Downloaded as ${format.name}.`
-        }),
+        save,
         ...sharing(() => ({ title: controller.schema.title, text: text.value }), said),
-        button(
-          "Copy",
-          () => {
-            ProofpackControls.copy(text.value, worked => {
-              said.textContent = worked
-                ? `Copied as ${format.name}.`
-                : "Not copied: the browser refused."
-            })
-          },
-          "main"
-        ),
+        copy,
       ])
     )
     choose(format)
+    ;(chosen.act === "Copy" ? copy : save).focus()
   }
 
   // The system's own way to share, where there is one.
@@ -193,35 +225,46 @@ const ProofpackDialogs = (() => {
     return [share]
   }
 
-  // The checklists of which something is open, in words.
+  // The checklists of which items are open, each with these.
   function openItems(controller) {
-    const progress = ProofpackPacket.progress(controller.schema, controller.packet)
-    return controller.schema.parts
-      .filter(part => part.kind === "checklist" && progress[part.id].done < progress[part.id].of)
-      .map(part => {
-        const { done, of } = progress[part.id]
-        return `${part.title}: ${counted(of - done, "item")} of ${of} open`
-      })
+    return ProofpackPython.modules.progress.open_items(controller.schema, controller.packet)
   }
 
-  // One question, once: Enter goes on.
-  function asking(controller, left, id, number) {
-    const made = open(controller, "Hand it over with open checklists?", id)
+  // Each with its first open items, which lead there, and how many there are besides.
+  function openList(controller, dialog, left) {
+    const lines = left.map(([part, items]) => {
+      const some = items.slice(0, SOME)
+      const more = items.length - some.length
+      const links = some.map(one =>
+        element("li", {}, [leading(controller, dialog, `${part.id}.${one.id}`, one.label)])
+      )
+      if (more) links.push(element("li", { textContent: `and ${more} more` }))
+      const head = `${part.title}: ${items.length} of ${counted(part.fields.length, "item")} open`
+      return element("li", {}, [head, element("ul", {}, links)])
+    })
+    return element("ul", { className: "pp-dialog-list" }, lines)
+  }
+
+  // Does something with the packet. Where checklists are open, one question before it, once: Enter goes on.
+  function asking(controller, act) {
+    const left = controller.asked ? [] : openItems(controller)
+    if (!left.length) return act()
+    controller.asked = true
+    const made = open(
+      controller,
+      "Hand it over with open checklists?",
+      `${controller.bar.root.id}.open`
+    )
     const go = button(
       "Go on",
       () => {
-        controller.asked = true
         made.dialog.close()
-        exporting(controller, number)
+        act()
       },
       "main"
     )
     made.body.append(
-      element(
-        "ul",
-        { className: "pp-dialog-list" },
-        left.map(line => element("li", { textContent: line }))
-      ),
+      openList(controller, made.dialog, left),
       actions([closing(made.dialog, "Back to the worksheet"), go])
     )
     go.focus()
@@ -502,6 +545,7 @@ const ProofpackDialogs = (() => {
   const { adopt, compile } = ProofpackPacket
   return {
     adopt,
+    asking,
     compile,
     calendar: ProofpackCalendar,
     exporting,

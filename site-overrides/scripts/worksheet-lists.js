@@ -7,6 +7,7 @@ ProofpackParts.mount = (() => {
 
   const element = ProofpackControls.element
   const parts = ProofpackParts
+  const { UNSETTLED } = ProofpackConstants
   const STATES = [
     { id: "done", label: ["Done"] },
     { id: "not-applicable", label: ["Not applicable"] },
@@ -254,13 +255,14 @@ ProofpackParts.mount = (() => {
       bindings: [],
       compose(schema, packet) {
         paragraphs.forEach((node, i) => {
-          node.hidden = !ProofpackPacket.belongs(packet, part.template[i])
+          node.hidden = !ProofpackPacket.belongs(schema, packet, part.template[i])
         })
         slots.forEach(slot => {
           const text = ProofpackPacket.slot(schema, packet, slot.at)
           const next = text || slot.empty
           if (slot.node.textContent !== next) slot.node.textContent = next
-          slot.node.classList.toggle("pp-slot-filled", Boolean(text))
+          const filled = text && !text.includes(UNSETTLED)
+          slot.node.classList.toggle("pp-slot-filled", Boolean(filled))
         })
       },
     }

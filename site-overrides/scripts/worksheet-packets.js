@@ -192,9 +192,10 @@ const ProofpackPacketController = (() => {
       else this.ask(act)
     }
 
-    // `way` is the number of a way out: 0 for support, 1 for our records.
+    // `way` is the number of a way out: 0 for support, 1 for our records; or nothing, as last time.
     askExport(way) {
-      this.ask(dialogs => dialogs.exporting(this, way === 1 ? 1 : 0))
+      const number = way === 0 || way === 1 ? way : undefined
+      this.ask(dialogs => dialogs.exporting(this, number))
     }
 
     askImport() {
@@ -211,9 +212,9 @@ const ProofpackPacketController = (() => {
     }
 
     copyMessage(part, button) {
-      this.when("copy", () => {
+      const copy = () =>
         this.copy(ProofpackPacket.toMessage(this.schema, this.packet, part.id), button)
-      })
+      this.when("copy", () => this.ask(dialogs => dialogs.asking(this, copy)))
     }
 
     // The next review as an event of a calendar, which says where to look and nothing of the incident.

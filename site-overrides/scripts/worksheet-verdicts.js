@@ -10,6 +10,7 @@ const ProofpackVerdicts = (() => {
 
   const element = ProofpackControls.element
   const { path_of: pathOf } = ProofpackPython.modules.verdicts
+  const { still_open: stillOpen } = ProofpackPython.modules.progress
 
   function show(controller) {
     const schema = controller.schema
@@ -33,8 +34,8 @@ const ProofpackVerdicts = (() => {
       // What is documented is told once for an answer, with a reason or without.
       const name = `${finding.at} ${finding.rule.replace(/^against-.*/u, "against")}`
       const line = linked(ProofpackFindings.line(finding))
-      const offer = finding.rule === "not-decided" ? [taking(controller, view)] : []
-      const box = put(view, view.box, name, [line, ...offer])
+      const offer = OFFERS[finding.rule]
+      const box = put(view, view.box, name, [line, ...(offer ? [offer(controller, view)] : [])])
       if (box.ppIsNew) controller.bar.say(`${view.label}: ${finding.what}.`)
       boxes.add(box)
     })
@@ -49,6 +50,21 @@ const ProofpackVerdicts = (() => {
       controller.hooks.onSettle(view)
     })
   }
+
+  // Leads to the first open item of what an answer rests on.
+  function leading(controller, view) {
+    const { schema, packet } = controller
+    const part = schema.parts.find(one => view.at() === `${one.id}.option`)
+    const field = view.field || part.fields[0]
+    return ProofpackControls.button("Show what is open", () => {
+      const [list, items] = stillOpen(schema, packet, field, view.value())
+      const place = controller.placeOf(`${list.id}.${items[0].id}`)
+      if (place.view) controller.reveal(place.view)
+      else location.assign(place.href)
+    })
+  }
+
+  const OFFERS = { "not-decided": taking, "rests-on-open": leading }
 
   // Answers that are against what is documented, or against each other.
   function found(controller, typing) {

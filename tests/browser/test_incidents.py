@@ -45,12 +45,21 @@ def test_an_incident_is_told_handed_over_and_printed(tab: Tab, incidents: str, n
     for key, value in {**incident.chosen, wrong: choice}.items():
         _choose(desk, key, value)
     desk.flush()
+    message = desk.leaf("escalation").locator(".pp-message")
+    result = {**incident.chosen, wrong: choice}["record--operator_result"]
+    expect(desk.leaf("record--operator_result")).to_contain_text(
+        f'"{result}" rests on "Minimum assertions", which is still open (5 of 5 items).'
+    )
+    expect(message).to_contain_text("not settled yet (Minimum assertions: 5 of 5 open)")
+    for item in desk.leaf("assertions").get_by_role("radio", name="Done").all():
+        item.check()
+    desk.flush()
 
     documented = desk.leaf("record").locator(".pp-verdict:visible").first
     expect(documented).to_contain_text(f"{verdict} documented")
     expect(documented).to_contain_text(quote)
     expect(documented.get_by_role("link").first).to_have_attribute("href", re.compile("^https://"))
-    told = desk.leaf(wrong).locator(".pp-verdict")
+    told = desk.leaf(wrong).locator(".pp-verdict:visible")
     expect(told).to_contain_text(f'"{choice}" is against what is documented for {row}: {verdict}.')
     expect(told).to_contain_text(f'The page says "{quote}"')
     expect(told).to_contain_text("confirmed on 2026-11-15")
@@ -82,7 +91,9 @@ def test_a_decision_stands_with_a_reason(tab: Tab, incidents: str) -> None:
     reason.get_by_role("textbox").fill("Our test cut it off on purpose.")
     desk.flush()
     told = desk.leaf("record--operator_result").locator(".pp-verdict:visible")
-    expect(told).to_contain_text('"pass" stands against what is documented for A stream that stops')
+    expect(told.last).to_contain_text(
+        '"pass" stands against what is documented for A stream that stops'
+    )
     assert desk.answers()["record"]["decision_reason"] == "Our test cut it off on purpose."
 
 

@@ -197,6 +197,7 @@ def test_a_message_is_composed_while_one_types(desk: Desk) -> None:
     expect(message).to_contain_text("Layers: SDK; queue.")
     desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     desk.page.get_by_role("button", name="Copy message").click()
+    desk.dialog.get_by_role("button", name="Go on").press("Enter")
     expect(desk.page.get_by_role("button", name="Copied")).to_be_visible()
     copied = str(desk.page.evaluate("navigator.clipboard.readText()"))
     assert copied.rstrip("\n") == message.inner_text().rstrip("\n")

@@ -55,7 +55,7 @@ def test_what_contradicts_is_told_beside_the_answer(desk: Desk) -> None:
     desk.paste(json.dumps(packet))
     desk.dialog.get_by_role("button", name="Replace this packet").click()
     told = desk.page.locator(".pp-live .pp-verdict:visible")
-    rules = {rule for rule in FOUND.values() if rule not in ("bad-http-status", "missing-when")}
+    rules = [rule for rule in FOUND.values() if rule not in ("bad-http-status", "missing-when")]
     expect(told).to_have_count(len(rules))
     said = " ".join(told.all_text_contents())
     assert '"2026-06-25T03:12:00Z" is before "First sent", "2026-06-25T03:14:30Z".' in said
@@ -72,6 +72,19 @@ def test_what_contradicts_is_told_beside_the_answer(desk: Desk) -> None:
     expect(decision.locator("output")).to_have_text("Give up")
     expect(told).to_have_count(len(rules) - 3)
 
+    message = desk.leaf("message").locator("pre .pp-paragraph:visible")
+    unsettled = "not settled yet (Safety: 1 of 2 open)"
+    expect(message).to_contain_text(
+        [f"Status 503, none, 500; we {unsettled}. Result: {unsettled}.", "Something is open."]
+    )
+    result = desk.leaf("record--result")
+    expect(result).to_contain_text('"pass" rests on "Safety", which is still open (1 of 2 items).')
+    result.get_by_role("button", name="Show what is open").click()
+    expect(desk.leaf("safety--names").get_by_role("radio", name="Open")).to_be_focused()
+    desk.leaf("safety--names").get_by_role("radio", name="Done").check()
+    expect(told).to_have_count(len(rules) - 5)
+    expect(message.last).to_contain_text("All of it holds.")
+
 
 def test_an_answer_follows_its_decision(desk: Desk) -> None:
     """It is shown, not asked; and no response is a choice of its own."""
@@ -82,7 +95,9 @@ def test_an_answer_follows_its_decision(desk: Desk) -> None:
     expect(decision.locator("output")).to_have_text("Give up")
     status.get_by_role("checkbox", name="no response").check()
     expect(desk.box("HTTP status")).to_have_value("none")
-    expect(desk.leaf("message").locator("pre")).to_have_text("Status none; we Give up.")
+    expect(desk.leaf("message").locator("pre")).to_contain_text(
+        "Status none; we not settled yet (Safety: 2 of 2 open)."
+    )
     desk.page.get_by_role("radio", name=re.compile("^Go on")).check()
     expect(decision.locator("output")).to_have_text("Go on")
     assert desk.answers()["record"] == {"http_status": "none", "decision": "go-on"}

@@ -197,14 +197,28 @@ def test_advice_on_parts_that_are_not_on_the_page_leads_there(tab: Tab, every_ho
 
 
 def test_open_checklists_are_one_question_once(desk: Desk) -> None:
-    """Enter goes on, and it is not asked again."""
+    """Each item leads to its field, and Enter goes on. What was chosen last stays chosen."""
+    desk.leaf("checks--route").get_by_role("radio", name="Done").check()
     desk.press("Export…")
-    expect(desk.dialog).to_contain_text("Checks: 2 items of 2 open")
-    desk.page.keyboard.press("Enter")
-    expect(desk.dialog.get_by_role("button", name="Download")).to_be_visible()
+    expect(desk.dialog).to_contain_text("Checks: 1 of 2 items open")
+    desk.dialog.get_by_role("link").click()
+    expect(desk.leaf("checks--parsed").get_by_role("radio", name="Open")).to_be_focused()
+    desk.press("Export…")
+    expect(desk.dialog.get_by_role("button", name="Copy")).to_be_focused()
+    desk.dialog.get_by_role("radio", name="Slack").check()
+    with desk.page.expect_download():
+        desk.dialog.get_by_role("button", name="Download").click()
+    desk.dialog.get_by_text("open checklists to look at").click()
+    desk.dialog.get_by_role("link").first.click()
+    expect(desk.leaf("checks--parsed").get_by_role("radio", name="Open")).to_be_focused()
+    desk.press("Export…")
+    expect(desk.dialog.get_by_role("radio", name="Slack")).to_be_checked()
+    expect(desk.dialog.get_by_role("button", name="Download")).to_be_focused()
     desk.dialog.get_by_role("button", name="Close").click()
+    desk.press("New")
     desk.press("Export…")
-    expect(desk.dialog.get_by_role("button", name="Download")).to_be_visible()
+    desk.page.keyboard.press("Enter")
+    expect(desk.dialog.get_by_role("button", name="Download")).to_be_focused()
 
 
 def test_what_is_internal_never_leaves_for_support(desk: Desk) -> None:
@@ -218,6 +232,7 @@ def test_what_is_internal_never_leaves_for_support(desk: Desk) -> None:
         for text in ("INC-4711", "only for us"):
             assert (text in desk.exported(form)) == inside, form
     desk.hand_over()
+    desk.dialog.get_by_role("radio", name="Jira").check()
     with desk.page.expect_download() as downloading:
         desk.dialog.get_by_role("button", name="Download").click()
     assert downloading.value.suggested_filename.startswith("every-20")

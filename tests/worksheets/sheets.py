@@ -154,6 +154,18 @@ def _relate(chance: random.Random, parts: list[dict[str, Any]]) -> None:
                 }
             for inner in field["fields"]:
                 _relate_field(chance, inner, field["fields"], groups, decisions)
+    _rest(parts)
+
+
+def _rest(parts: list[dict[str, Any]]) -> None:
+    """Let the first of several choices rest on all checklists."""
+    needs = [part["id"] for part in parts if part["kind"] == "checklist"]
+    fields = [field for part in parts for field in part.get("fields", ())]
+    fields += [inner for field in fields for inner in field["fields"]]
+    chosen = [field["choices"] for field in fields if field["type"] == "choice"]
+    for choices in (*chosen, *(part.get("options", ()) for part in parts)):
+        if needs and len(choices) > 1:
+            choices[0]["needs"] = needs
 
 
 def _relate_field(

@@ -9,6 +9,7 @@ import pytest
 from proofpack.project.reader import ProjectReader
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets.adopt import adopt
+from proofpack.worksheets.formats import SUPPORTS, to_message
 from proofpack.worksheets.packet import canonical
 from proofpack.worksheets.packet_rules import PacketChecker, PacketFinding
 from proofpack.worksheets.progress import progress
@@ -46,6 +47,10 @@ def test_each_contradiction_is_told_at_its_place(sheet: WorksheetSchema) -> None
         "The decision counts: take it, or decide anew.",
         "attempts_total": '"3" is not how many entries of "Attempt" there are, "2". '
         "Correct the number, or the entries.",
+        "result": '"pass" rests on "Safety", which is still open (1 of 2 items). '
+        "Settle these, or choose inconclusive.",
+        "ending.option": '"give-up" rests on "Safety", which is still open (1 of 2 items). '
+        "Settle these, or choose go-on.",
         "attempt[1].attempt_number": '"1" stands after "2". '
         'Put the entries in the order of "Number", or correct one of the two.',
     }
@@ -65,6 +70,8 @@ def test_each_contradiction_is_told_at_its_place(sheet: WorksheetSchema) -> None
         ({"decision": ""}, "decision"),
         ({"attempts_total": "02"}, "attempts_total"),
         ({"attempt": []}, "attempts_total"),
+        ({"result": "inconclusive"}, "result"),
+        ({"result": ""}, "result"),
     ],
 )
 def test_what_agrees_or_is_open_is_not_told(
@@ -74,7 +81,38 @@ def test_what_agrees_or_is_open_is_not_told(
     answers = {**ANSWERS, "record": {**ANSWERS["record"], **changes}}
     assert f"record.{gone}" in FOUND
     rule = FOUND[f"record.{gone}"]
-    assert rule not in {one.rule for one in found(sheet, answers).values()}
+    told = found(sheet, answers)
+    assert f"record.{gone}" not in told or told[f"record.{gone}"].rule != rule
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        ("open", "not settled yet (Safety: 1 of 2 open)"),
+        ({"state": "not-applicable"}, "not settled yet (Safety: 1 of 2 open)"),
+        ({"state": "not-applicable", "because": "None was asked for."}, "all of it holds"),
+        ("done", "all of it holds"),
+    ],
+)
+def test_no_message_says_what_rests_on_an_open_item(
+    sheet: WorksheetSchema, names: Any, says: str
+) -> None:
+    """Neither in a slot, nor in a paragraph for that answer, nor in any format for support."""
+    answers = {"record": {"result": "pass"}, "ending": {"option": "give-up"}}
+    answers |= {"safety": {"keys": "done", "names": names}}
+    told = found(sheet, answers)
+    is_settled = says == "all of it holds"
+    assert ("record.result" in told) == ("ending.option" in told) == (not is_settled)
+    packet = adopt(sheet, {"packet": "p", "worksheet": "held", "answers": answers}).packet
+    message = to_message(sheet, packet, "message")
+    given = "Give up" if is_settled else says
+    assert message.startswith(f"Status [Status]; we {given}. Result: {says}.")
+    assert message.endswith("All of it holds." if is_settled else "Something is open.")
+    for form in SUPPORTS.values():
+        assert ("ll of it holds" in form(sheet, packet)) == is_settled
+    without = WorksheetSchema(sheet.data | {"parts": sheet.parts[:-1]})
+    for form in SUPPORTS.values():
+        assert ("all of it holds" in form(without, packet)) == is_settled
 
 
 def test_an_entry_that_is_named_and_missing_is_told(sheet: WorksheetSchema) -> None:

@@ -237,6 +237,7 @@ _PAGES = {
         "missing-when": "An answer that other answers make necessary is not there.",
         "too-early": "A time or a day lies before the one that it follows.",
         "not-decided": "An answer is not what its decision says.",
+        "rests-on-open": "A choice rests on a checklist of which an item is open.",
         "miscounted": "A number is not how many entries there are.",
         "differs": "Two answers that say the same thing differ.",
         "no-entry": "An answer names an entry that is not there.",

@@ -192,8 +192,12 @@ def export(
     opened = _without_secrets(library, judge, file, redact=redact)
     packet = opened.adopted.packet
     _put((SUPPORTS | RECORDS)[form](opened.schema, packet), output)
-    for part, left in open_items(opened.schema, packet).items() if form in SUPPORTS else ():
-        click.echo(f"Still open: {count(left, 'item')} of {part}.", err=True)
+    if form in SUPPORTS:
+        for part, items in open_items(opened.schema, packet):
+            click.echo(f"Still open: {count(len(items), 'item')} of {part['title']}.", err=True)
+        for finding in judge.judge(opened.schema, packet):
+            if finding.rule == "rests-on-open":
+                click.echo(f"Not sent as {finding.what}.", err=True)
 
 
 @worksheet.command()

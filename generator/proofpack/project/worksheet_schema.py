@@ -170,6 +170,11 @@ def _named(named: Named, label: str) -> dict[str, Any]:
     return {"id": named.id, "label": plain(label), "was": list(named.renamed_from)}
 
 
+def _chosen(choice: Choice | Option) -> dict[str, Any]:
+    needs = {"needs": list(choice.needs)} if choice.needs else {}
+    return _named(choice, choice.label) | needs
+
+
 def _part(worksheet: Worksheet, part: Part) -> dict[str, Any]:
     head = {"id": part.id, "kind": part.kind, "title": plain(part.title)}
     return with_fields({**head, "was": list(part.renamed_from), **dict(_content(worksheet, part))})
@@ -236,7 +241,7 @@ def _content(worksheet: Worksheet, part: Part) -> Iterator[tuple[str, Any]]:
     elif isinstance(part, ChecklistPart):
         yield "items", [_named(item, item.label) for item in part.items]
     elif isinstance(part, DecisionPart):
-        yield "options", [_named(option, option.label) for option in part.options]
+        yield "options", [_chosen(option) for option in part.options]
     elif isinstance(part, ClassificationPart):
         yield "labels", [_named(label, label.label) for label in part.labels]
         yield "several", part.several
@@ -266,7 +271,7 @@ def _field(
         "example": field.example or "",
         "sensitivity": field.sensitivity.value,
         "observed": field.observed,
-        "choices": [_named(choice, choice.label) for choice in _choices(worksheet, field)],
+        "choices": [_chosen(choice) for choice in _choices(worksheet, field)],
         "fields": [_field(worksheet, inner, field.fields) for inner in field.fields],
         "repeat": field.repeat,
         **dict(_relations(worksheet, field, {one.id for one in beside})),
@@ -344,6 +349,9 @@ def relation_notes(
     if field.decided_by:
         options = " or ".join(choice.id for choice in _choices(worksheet, field))
         yield f"Taken from {called(field.decided_by)}: {options}."
+    for needs in {tuple(choice.needs): None for choice in field.choices if choice.needs}:
+        those = " or ".join(one.id for one in field.choices if tuple(one.needs) == needs)
+        yield f"{those} only once {' and '.join(map(called, needs))} has no open item."
     of_same = f" with the same {called(field.matched_by)}" if field.matched_by else ""
     if field.counts:
         yield f"How many entries of {called(field.counts)} there are{of_same}."

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets.packet import Raw
+from proofpack.worksheets.progress import still_open
 from proofpack.worksheets.well_formed import misshapen, precedes
 
 _COUNT = re.compile("[0-9]+")
@@ -28,6 +29,8 @@ class Contradiction(NamedTuple):
         value: what it says: beside its key, as text that may hold a secret.
         label: what the other one is called.
         other: what that says, likewise.
+        left: how much of what it rests on is open.
+        instead: the choices that would do.
     """
 
     rule: str
@@ -35,6 +38,8 @@ class Contradiction(NamedTuple):
     value: tuple[str, str]
     label: str
     other: tuple[str, str]
+    left: str = ""
+    instead: str = ""
 
 
 def agreement(schema: WorksheetSchema, packet: Raw) -> Iterator[Contradiction]:
@@ -44,9 +49,9 @@ def agreement(schema: WorksheetSchema, packet: Raw) -> Iterator[Contradiction]:
         schema: the worksheet of today.
         packet: a canonical packet.
     """
-    held = _Held(packet["answers"], _called(schema))
+    held = _Held(schema, packet, _called(schema))
     for part in schema.parts:
-        if part["kind"] == "record":
+        if part["kind"] in ("record", "decision"):
             yield from held.fields(
                 part["fields"], packet["answers"].get(part["id"], {}), part["id"]
             )
@@ -98,7 +103,8 @@ class _Place(NamedTuple):
 
 
 class _Held(NamedTuple):
-    answers: Raw
+    schema: WorksheetSchema
+    packet: Raw
     called: dict[str, dict[str, Any]]
 
     def fields(self, fields: list[Any], entry: Raw, at: str) -> Iterator[Contradiction]:
@@ -112,6 +118,7 @@ class _Held(NamedTuple):
                 place = _Place(field, fields, entry, here)
                 yield from self.after(place)
                 yield from self.decided(place)
+                yield from self.rested(place)
                 yield from self.counted(place)
                 yield from self.same(place)
 
@@ -156,6 +163,18 @@ class _Held(NamedTuple):
             if other != place.value:
                 yield self.told("not-decided", place, part, other)
 
+    def rested(self, place: _Place) -> Iterator[Contradiction]:
+        """Yield that a choice rests on a checklist that is open. A decision is told where it is made."""
+        field = place.field
+        found = still_open(self.schema, self.packet, field, place.value)
+        if found and "decided_by" not in field:
+            part, items = found
+            value, left = (field["id"], place.value), f"{len(items)} of {len(part['fields'])}"
+            ids = [one["id"] for one in field["choices"]]
+            free = [one for one in ids if not still_open(self.schema, self.packet, field, one)]
+            told = "rests-on-open", place.at, value, part["title"], ("", "")
+            yield Contradiction(*told, left, " or ".join(free))
+
     def counted(self, place: _Place) -> Iterator[Contradiction]:
         path = place.field.get("counts")
         if path and _COUNT.fullmatch(place.value):
@@ -186,12 +205,12 @@ class _Held(NamedTuple):
 
     def texts(self, path: str, place: _Place) -> list[str]:
         """Return the answers to which a path leads, of every entry on its way."""
-        return _texts(place.entry if "." not in path else self.answers, path.split("."))
+        return _texts(place.entry if "." not in path else self.packet["answers"], path.split("."))
 
     def rows(self, path: str, place: _Place) -> tuple[list[Raw], list[str]]:
         """Return the entries of the repeated group on a path, and the names that follow it."""
         names = path.split(".")
-        value: Any = place.entry if "." not in path else self.answers
+        value: Any = place.entry if "." not in path else self.packet["answers"]
         while names and isinstance(value, dict):
             value = value.get(names.pop(0), {})
         rows = value if isinstance(value, list) else []

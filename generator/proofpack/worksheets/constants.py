@@ -139,6 +139,9 @@ that would be more than text there. An address stays as it is."""
 ALSO = "Also recorded"
 """What stands above the answers that a message leaves out."""
 
+UNSETTLED = "not settled yet"
+"""What is said for support in place of a choice that rests on an open checklist."""
+
 
 def as_json() -> dict[str, Any]:
     """Return what browsers need of the constants."""
@@ -175,5 +178,6 @@ def as_json() -> dict[str, Any]:
         "SUPPORT": SUPPORT,
         "ALSO": ALSO,
         "ANSWERED": ANSWERED,
+        "UNSETTLED": UNSETTLED,
         "SECRETS": of_secrets(),
     }

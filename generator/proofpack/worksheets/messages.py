@@ -83,6 +83,10 @@ WORDS = {
     "not-decided": Messages(
         "{value} is not what {label} says, {other}", "The decision counts: take it, or decide anew."
     ),
+    "rests-on-open": Messages(
+        "{value} rests on {label}, which is still open ({left} items)",
+        "Settle these, or choose {instead}.",
+    ),
     "miscounted": Messages(
         "{value} is not how many entries of {label} there are, {other}",
         "Correct the number, or the entries.",

@@ -114,6 +114,7 @@ class PacketChecker:
         for one in agreement(schema, packet):
             value, other = self._repeated(*one.value), self._repeated(*one.other)
             slots = {"value": value, "label": shown(one.label), "other": other}
+            slots |= {"left": one.left, "instead": one.instead}
             yield _finding(one.rule, one.at, slots)
         for rule, at, slots in verdicts.findings(schema, packet):
             stands = rule == "against-with-reason"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from proofpack.project.worksheet_schema import WorksheetSchema
@@ -25,17 +26,35 @@ def progress(schema: WorksheetSchema, packet: Raw) -> dict[str, tuple[int, int]]
     return {part["id"]: _part(part, packet["answers"].get(part["id"], {})) for part in schema.parts}
 
 
-def open_items(schema: WorksheetSchema, packet: Raw) -> dict[str, int]:
-    """Return how many items of each checklist are still open, by its title.
+def open_items(schema: WorksheetSchema, packet: Raw) -> list[tuple[Raw, list[Raw]]]:
+    """Return the checklists of which items are open, each with these.
 
     Args:
         schema: the worksheet.
         packet: a canonical packet.
     """
-    checklists = {part["id"]: part["title"] for part in schema.parts if part["kind"] == "checklist"}
-    counts = progress(schema, packet)
-    left = {title: counts[name][1] - counts[name][0] for name, title in checklists.items()}
-    return {title: number for title, number in left.items() if number}
+    lists = [part for part in schema.parts if part["kind"] == "checklist"]
+    left = [(part, _open(part, packet["answers"].get(part["id"], {}))) for part in lists]
+    return [(part, items) for part, items in left if items]
+
+
+def still_open(
+    schema: WorksheetSchema, packet: Raw, field: Mapping[str, Any], value: str
+) -> tuple[Raw, list[Raw]] | None:
+    """Return the first checklist on which a choice rests and of which items are open, with these.
+
+    Args:
+        schema: the worksheet.
+        packet: a canonical packet.
+        field: the field.
+        value: the choice.
+    """
+    needs = [
+        name for one in field["choices"] if one["id"] == value for name in one.get("needs", [])
+    ]
+    if not needs:
+        return None
+    return next((each for each in open_items(schema, packet) if each[0]["id"] in needs), None)
 
 
 def _part(part: dict[str, Any], answer: Raw) -> tuple[int, int]:
@@ -43,9 +62,8 @@ def _part(part: dict[str, Any], answer: Raw) -> tuple[int, int]:
     if kind == "record":
         return _fields(part["fields"], answer)
     if kind == "checklist":
-        return sum(_settled(answer.get(item["id"], {})) for item in part["fields"]), len(
-            part["fields"]
-        )
+        of = len(part["fields"])
+        return of - len(_open(part, answer)), of
     if kind == "decision":
         return int("option" in answer), 1
     if kind == "classification":
@@ -53,6 +71,10 @@ def _part(part: dict[str, Any], answer: Raw) -> tuple[int, int]:
     if kind == "table":
         return sum(len(row) for row in answer.values()), len(part["fields"]) * len(part["columns"])
     return 0, 0
+
+
+def _open(part: dict[str, Any], answer: Raw) -> list[Raw]:
+    return [item for item in part["fields"] if not _settled(answer.get(item["id"], {}))]
 
 
 def _settled(item: Raw) -> bool:

@@ -104,6 +104,9 @@ class Choice(Named):
     """What the reader sees."""
     renamed_from: list[ChoiceId] = Field(default_factory=list)
     """Earlier ids of it, so that answers are carried over."""
+    needs: list[Id] = Field(default_factory=list)
+    """Of a `choice` field: the checklists of this worksheet on which it rests, by the ids of parts.
+    While an item is open there, choosing it is a contradiction, and no message says it."""
 
 
 class WorksheetField(Named):
@@ -185,6 +188,8 @@ class WorksheetField(Named):
     def _bound(self) -> Iterator[tuple[str, bool, str]]:
         """Yield each thing that only some fields may have, with whether this one may."""
         name = f"on a field of type {self.type}"
+        if any(choice.needs for choice in self.choices):
+            yield f"`needs` {name}", self.type is FieldType.CHOICE, "Wanted: `type: choice`."
         if self.format:
             remedy = "A format belongs to types text, code and number."
             yield f"`format` {name}", self.type in _FORMATTED, remedy
@@ -235,6 +240,8 @@ class Option(Named):
     """What is decided."""
     when: list[Text] = Field(min_length=1)
     """The conditions, all of which hold when this option is chosen."""
+    needs: list[Id] = Field(default_factory=list)
+    """The checklists of this worksheet on which it rests, as those of a choice."""
 
 
 class Label(Named):

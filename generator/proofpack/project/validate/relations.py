@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from proofpack.model.documents import KeyPath, Nodes, key_path
 from proofpack.model.problems import Problem
 from proofpack.model.records.base import did_you_mean
 from proofpack.model.records.worksheets import (
+    ChecklistPart,
+    Choice,
     ClassificationPart,
     DecisionPart,
     FieldType,
+    Option,
     RecordPart,
     Worksheet,
     WorksheetField,
@@ -44,10 +47,13 @@ def relations(nodes: Nodes, worksheet: Worksheet) -> Iterator[Problem]:
         worksheet: what it says.
     """
     decisions = [part.id for part in worksheet.parts if isinstance(part, DecisionPart)]
-    checker = _Checker(nodes, dict(_answers(worksheet)), decisions)
+    checklists = [part.id for part in worksheet.parts if isinstance(part, ChecklistPart)]
+    checker = _Checker(nodes, dict(_answers(worksheet)), decisions, checklists)
     for position, part in enumerate(worksheet.parts):
         if isinstance(part, RecordPart):
             yield from checker.fields(part.fields, ("parts", position, "fields"))
+        elif isinstance(part, DecisionPart):
+            yield from checker.needs(part.options, ("parts", position, "options"))
 
 
 def _answers(worksheet: Worksheet) -> Iterator[tuple[str, _Answer]]:
@@ -85,6 +91,7 @@ class _Checker:
     nodes: Nodes
     answers: dict[str, _Answer]
     decisions: list[str]
+    checklists: list[str]
 
     def fields(self, fields: list[WorksheetField], path: KeyPath) -> Iterator[Problem]:
         for position, field in enumerate(fields):
@@ -99,12 +106,24 @@ class _Checker:
             yield from self.condition(name, values, field, beside, (*here, "when", name))
         if field.after:
             yield from self.after(field, beside, (*here, "after"))
+        yield from self.needs(field.choices, (*here, "choices"))
         yield from self.compared(field, beside, here)
         if field.ordered_by:
             known = [inner.id for inner in field.fields if inner.type in _ORDERED]
             if field.ordered_by not in known:
                 what = "time, day or number of this group"
                 yield self.unknown((*here, "ordered_by"), what, field.ordered_by, known)
+
+    def needs(self, choices: Sequence[Choice | Option], path: KeyPath) -> Iterator[Problem]:
+        """Yield what is wrong with the checklists on which choices rest: one choice is always open."""
+        for position, choice in enumerate(choices):
+            for number, name in enumerate(choice.needs):
+                if name not in self.checklists:
+                    at = (*path, position, "needs", number)
+                    yield self.unknown(at, "checklist", name, self.checklists)
+        if choices and all(choice.needs for choice in choices):
+            remedy = "One has to rest on none, such as `inconclusive`, for who cannot settle it."
+            yield self.problem(path, "bad-field", "every choice has `needs`", remedy)
 
     def compared(
         self, field: WorksheetField, beside: list[WorksheetField], here: KeyPath

@@ -7,7 +7,9 @@ from typing import Any
 
 from proofpack.model.records.worksheets import ANSWERED, SLOT
 from proofpack.project.worksheet_schema import WorksheetSchema
+from proofpack.worksheets.constants import UNSETTLED
 from proofpack.worksheets.packet import Raw
+from proofpack.worksheets.progress import still_open
 
 
 def to_message(schema: WorksheetSchema, packet: Raw, part: str) -> str:
@@ -32,7 +34,7 @@ def to_message(schema: WorksheetSchema, packet: Raw, part: str) -> str:
 def paragraphs(schema: WorksheetSchema, packet: Raw, part: str) -> list[Raw]:
     """Return the paragraphs of a message whose conditions hold."""
     template = next(each["template"] for each in schema.parts if each["id"] == part)
-    return [one for one in template if belongs(packet, one)]
+    return [one for one in template if belongs(schema, packet, one)]
 
 
 def slot(schema: WorksheetSchema, packet: Raw, path: str) -> str:
@@ -45,13 +47,19 @@ def slot(schema: WorksheetSchema, packet: Raw, path: str) -> str:
     """
     if not (field := fields_of(schema).get(path)):
         return ""
-    return ", ".join(in_words(field, one) for one in _answers(packet, path))
+    return ", ".join(in_words(schema, packet, field, one) for one in _answers(packet, path))
 
 
-def in_words(field: Raw, value: Any) -> str:
-    """Return an answer of a field that is no group, with the labels of its choices."""
+def in_words(schema: WorksheetSchema, packet: Raw, field: Raw, value: Any) -> str:
+    """Return an answer of a field that is no group, with the labels of its choices.
+
+    A choice that rests on a checklist is not said while that is open.
+    """
     labels: dict[str, str] = {choice["id"]: choice["label"] for choice in field["choices"]}
     values: list[str] = value if isinstance(value, list) else [value]
+    if found := still_open(schema, packet, field, values[0]):
+        part, items = found
+        return f"{UNSETTLED} ({part['title']}: {len(items)} of {len(part['fields'])} open)"
     return "; ".join(labels.get(one, one) for one in values)
 
 
@@ -71,14 +79,17 @@ def _leaving(fields: list[Raw]) -> Iterator[Raw]:
             yield from _leaving(field["fields"])
 
 
-def belongs(packet: Raw, paragraph: Raw) -> bool:
-    """Return whether the conditions of a paragraph hold."""
+def belongs(schema: WorksheetSchema, packet: Raw, paragraph: Raw) -> bool:
+    """Return whether the conditions of a paragraph hold. What is not settled is no answer."""
+    fields = fields_of(schema)
 
     def holds(path: str, values: list[str]) -> bool:
+        field = fields.get(path) or {"choices": []}
         found = [
             one
             for answer in _answers(packet, path)
             for one in (answer if isinstance(answer, list) else [answer])
+            if not still_open(schema, packet, field, one)
         ]
         return bool(found) and (ANSWERED in values or any(one in values for one in found))
 

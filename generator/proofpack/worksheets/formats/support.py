@@ -40,7 +40,7 @@ def to_support(schema: WorksheetSchema, packet: Raw, form: str) -> str:
         _row(label, text, form)
         for part in schema.parts
         for label, text in _told(
-            part["fields"], packet["answers"].get(part["id"], {}), part["id"], told
+            schema, packet, part["fields"], packet["answers"].get(part["id"], {}), part["id"], told
         )
     ]
     blocks = [shape["title"].replace("{}", _shown(schema.title, form))]
@@ -66,7 +66,14 @@ def _lines(text: str, form: str) -> str:
     return _BREAK.sub(lambda _: SUPPORT[form]["break"], shown)
 
 
-def _told(fields: list[Raw], answers: Raw, at: str, told: set[str]) -> Iterator[tuple[str, str]]:
+def _told(
+    schema: WorksheetSchema,
+    packet: Raw,
+    fields: list[Raw],
+    answers: Raw,
+    at: str,
+    told: set[str],
+) -> Iterator[tuple[str, str]]:
     """Yield label and words of each answer that may leave and that no message has told.
 
     An entry of a group is one, as long as its answers stand on a line.
@@ -80,12 +87,12 @@ def _told(fields: list[Raw], answers: Raw, at: str, told: set[str]) -> Iterator[
             entries = value if isinstance(value, list) else [value]
             for number, entry in enumerate(entries, 1):
                 head = f"{name} {number}" if len(entries) > 1 else name
-                inner = list(_told(field["fields"], entry, at, told))
+                inner = list(_told(schema, packet, field["fields"], entry, at, told))
                 short = "; ".join(f"{label} {text}" for label, text in inner if "\n" not in text)
                 yield from [(head, short)] if short else []
                 yield from ((f"{head}, {label}", text) for label, text in inner if "\n" in text)
         elif f"{at}.{field['id']}" not in told and not _is_placeholder(value):
-            yield name, in_words(field, value)
+            yield name, in_words(schema, packet, field, value)
 
 
 def _is_placeholder(value: object) -> bool:
