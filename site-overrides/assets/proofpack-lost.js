@@ -1,6 +1,6 @@
-/* The page of an address at which nothing is: a search that begins with the words of the address, and
-   the pages whose addresses are most like it. A classic script that no other page loads; what it knows
-   of pages is what the search knows. */
+/* The page of an address at which nothing is: a search that begins with the words of the address, the
+   pages whose addresses are most like it, and what somebody may have come for, with what to do. A classic
+   script that no other page loads; it knows what the search and the data for programs know. */
 ;(() => {
   "use strict"
   const MOST = 5
@@ -82,11 +82,9 @@
     head.textContent = "Did you mean"
     for (const [path, title] of found) {
       const link = document.createElement("a")
-      const item = document.createElement("li")
       link.href = new URL(path, base).href
       link.textContent = title || path
-      item.append(link)
-      list.append(item)
+      list.append(item(link))
     }
     place.append(head, list)
   }
@@ -111,6 +109,54 @@
     input.select()
   }
 
+  /**
+   * Say what one may see, and what to do about it: decision tables as they are on the first page.
+   * @param {HTMLElement} place @param {any[]} tables as `api/v1/tables.json` has them @param {URL} base
+   */
+  function symptoms(place, tables, base) {
+    for (const table of tables.filter(one => one.symptoms.length)) {
+      const rows = new Map(table.rows.map((/** @type {any} */ row) => [row.ref, row]))
+      /** @param {string} see @param {any} row */
+      const tile = (see, row) => {
+        const link = document.createElement("a")
+        const verdict = row.verdict && `${table.verdicts[row.verdict]}.`
+        link.href = new URL(row.url, base).href
+        link.append(piece("pp-see", see), " ", piece("pp-do", verdict || row.fallback || ""), " ")
+        link.append(piece("pp-step", row.step || ""))
+        return item(link)
+      }
+      const list = document.createElement("ul")
+      for (const { title, rows: refs } of table.symptoms) {
+        const [first, ...others] = refs.map((/** @type {string} */ ref) => rows.get(ref))
+        const alone = !others.length || first.title === title
+        const top = alone ? tile(title, first) : item(piece("pp-see", title))
+        const inner = document.createElement("ul")
+        const under = alone ? others : [first, ...others]
+        inner.append(...under.map((/** @type {any} */ row) => tile(row.title, row)))
+        if (under.length) top.append(inner)
+        list.append(top)
+      }
+      const head = document.createElement("h2")
+      head.textContent = table.title
+      place.append(head, list)
+    }
+  }
+
+  /** @param {string} name @param {string} text */
+  function piece(name, text) {
+    const made = document.createElement("span")
+    made.className = name
+    made.textContent = text
+    return made
+  }
+
+  /** @param {Node} child */
+  function item(child) {
+    const made = document.createElement("li")
+    made.append(child)
+    return made
+  }
+
   async function start() {
     const { search } = /** @type {any} */ (self).Proofpack || {}
     const place = document.querySelector(".pp-lost")
@@ -125,6 +171,12 @@
       offer(place, nearest(pages, asked), search.base)
     } catch {
       // without the index, the lists below are there
+    }
+    try {
+      const answer = await fetch(new URL("api/v1/tables.json", search.base))
+      symptoms(place, (await answer.json()).tables, search.base)
+    } catch {
+      // a site without tables, or without data for programs
     }
   }
 

@@ -59,13 +59,40 @@ def test_rows_of_the_matrix_are_filtered_and_copied(tab: Tab, home: str) -> None
     assert faults(page) == []
 
 
+TABLE_SEEN = {
+    "title": "What do you see?",
+    "verdicts": {"retry": "Retry", "no": "Do not retry"},
+    "symptoms": [
+        {"title": "500", "rows": ["seen.server", "seen.malformed"]},
+        {"title": "silence", "rows": ["seen.silent"]},
+    ],
+    "rows": [
+        {
+            "ref": f"seen.{name}",
+            "title": title,
+            "url": f"tables/seen.html#{name}",
+            "verdict": verdict,
+            "step": step,
+            "fallback": "Nobody knows.",
+        }
+        for name, title, verdict, step in (
+            ("server", "500", "retry", "Send it again"),
+            ("malformed", "malformed", "no", "Mend it"),
+            ("silent", "silent", None, None),
+        )
+    ],
+}
+
+
 def test_what_is_not_found_is_nearly_found(tab: Tab, home: str, site: Path) -> None:
     """Also below a path: the search has the words of the address, and what was meant is offered."""
     lost = (site / "404.html").read_text(encoding="utf-8").replace('="/', f'="/{BELOW}')
 
     def answer(route: Route) -> None:
         file = site / urlsplit(route.request.url).path.removeprefix(f"/{BELOW}")
-        if file.is_file():
+        if file.name == "tables.json":
+            route.fulfill(json={"tables": [TABLE_SEEN]})
+        elif file.is_file():
             route.fulfill(path=file)
         else:
             route.fulfill(status=404, body=lost, content_type="text/html")
@@ -77,6 +104,11 @@ def test_what_is_not_found_is_nearly_found(tab: Tab, home: str, site: Path) -> N
     meant = page.locator(".pp-lost li a").first
     expect(meant).to_have_text("Escalation note for a failed tutorial request")
     assert meant.get_attribute("href") == f"{home}{BELOW}guides/escalation-note.html"
+    seen = page.locator(".pp-lost li:has(.pp-see) a")
+    expect(seen).to_have_text(
+        ["500 Retry. Send it again", "malformed Do not retry. Mend it", "silence Nobody knows. "]
+    )
+    assert seen.first.get_attribute("href") == f"{home}{BELOW}tables/seen.html#server"
     whole = page.locator("article > ul a").evaluate_all("all => all.map(one => one.pathname)")
     assert len(whole) > 10
     assert all((site / path.removeprefix(f"/{BELOW}")).is_file() for path in whole)

@@ -16,7 +16,8 @@ from proofpack.site.machines import records
 from proofpack.site.machines.api import api, schema
 from proofpack.site.machines.records import FILES, Published
 from tests.conftest import TODAY, Project
-from tests.tables import TABLE
+from tests.ledgers import digest, history, ledger
+from tests.tables import SEEN, TABLE
 
 SITE = MkdocsConfig("Small", "https://docs.example.org/", directories=False, description="A site.")
 SHAPE = {
@@ -29,10 +30,10 @@ SHAPE = {
     "PublishedArea": "ref title url status lapsed facets fallback confirmed facts sources accessed"
     " quotes",
     "PublishedConfirmation": "status basis by on",
-    "PublishedTable": "id title description url inputs verdicts facets rows",
+    "PublishedTable": "id title description url inputs verdicts facets rows symptoms",
     "PublishedInput": "label values",
     "PublishedRow": "ref title url status lapsed facets fallback confirmed facts sources accessed"
-    " quotes when verdict",
+    " quotes when verdict step",
     "PublishedSource": "id title publisher kind url address accessed read_by outcome failing_since"
     " changed retired quotes facts guides",
     "PublishedFact": "ref source says quote absence url address status trouble found found_by guides",
@@ -76,6 +77,21 @@ def test_every_file_is_what_its_schema_says(founding: Library, project: Project)
             with pytest.raises(jsonschema.ValidationError):
                 jsonschema.validate(made | {"more": 1}, stated)
     assert json.loads(schema("facts"))["title"] == "FactsFile"
+
+
+def test_symptoms_name_rows_with_their_first_step(project: Project) -> None:
+    """What has lapsed says no step."""
+    lost = {("route", digest(), True): "2026-06-20", ("route", digest(), False): "2026-07-01"}
+    seen = history({"confirmed": "2026-06-20", "quote-missing": "2026-07-01"}, looked=lost)
+    files = {"data/tables/errors.yml": SEEN, "data/ledger.yml": ledger(chat=seen)}
+    (table,) = told(small(project, files))["tables.json"]["tables"]
+    assert table["symptoms"][0] == {
+        "title": "500, 503",
+        "rows": ["errors.server", "errors.malformed"],
+    }
+    steps = {row["ref"]: row["step"] for row in table["rows"]}
+    assert steps["errors.server"] is None
+    assert steps["errors.silent"] == "First of all"
 
 
 def test_the_index_leads_to_everything(project: Project) -> None:

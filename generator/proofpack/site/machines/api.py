@@ -39,6 +39,7 @@ from proofpack.site.machines.records import (
     PublishedQuotes,
     PublishedRow,
     PublishedSource,
+    PublishedSymptom,
     PublishedTable,
     PublishedWorksheet,
 )
@@ -144,14 +145,18 @@ def _tables(library: Library, config: MkdocsConfig) -> Iterator[PublishedTable]:
                 for name, one in table.record.inputs.items()
             },
             verdicts=table.record.verdicts,
+            symptoms=[
+                PublishedSymptom(title=one.title, rows=[f"{table.id}.{row}" for row in one.rows])
+                for one in table.record.symptoms
+            ],
             rows=[_row(table, area, config) for area in table.areas],
         )
 
 
 def _row(table: KnownTable, area: KnownArea, config: MkdocsConfig) -> PublishedRow:
     row = row_of(area)
-    verdict = None if area.lapsed else row.verdict
-    return PublishedRow(**_area(table, area, config), when=row.when, verdict=verdict)
+    verdict, step = (None, None) if area.lapsed else (row.verdict, row.step)
+    return PublishedRow(**_area(table, area, config), when=row.when, verdict=verdict, step=step)
 
 
 def _head(contract: KnownContract, target: str, config: MkdocsConfig) -> dict[str, Any]:

@@ -153,6 +153,17 @@ class PublishedRow(PublishedArea):
     """For each input the values of which one has to be there; one that is left out may be anything."""
     verdict: str | None
     """What to do, as one of `verdicts`; null where it is withheld."""
+    step: str | None = None
+    """The first step; null where it is withheld, or there is none."""
+
+
+class PublishedSymptom(Published):
+    """What somebody sees first, in her words."""
+
+    title: str
+    """What she sees."""
+    rows: list[str]
+    """The `ref` of each row that it may be, the likeliest first."""
 
 
 class PublishedInput(Published):
@@ -179,6 +190,8 @@ class PublishedTable(Published):
     """What one may see, by input."""
     verdicts: dict[str, str]
     """What to do, in words, by verdict."""
+    symptoms: list[PublishedSymptom]
+    """Its rows, as somebody meets them."""
     facets: dict[str, str]
     """The headings of its columns, by facet."""
     rows: list[PublishedRow]
