@@ -31,6 +31,7 @@ const shared = Object.fromEntries(
     "PasteStart",
     "PasteTraces",
     "PasteValues",
+    "PasteWords",
     "Python",
     "Secrets",
     "Step",

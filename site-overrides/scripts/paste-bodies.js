@@ -7,7 +7,8 @@ const ProofpackPasteBodies = (() => {
   "use strict"
 
   const values = ProofpackPasteValues
-  const IN_MESSAGE = /\brequest[ _-]?id(?: for [a-z ]{3,20})?[ :=]+([\w.:-]{4,100}[\w])/iu
+  const IN_MESSAGE =
+    /\brequest[ _-]?id(?: for [a-z ]{3,20})?(?: is)?[ :=,]+(?=[\w.:-]*[0-9])([\w.:-]{4,100}[\w])/iu
   const ENDS = new Set(["response.completed", "message_stop"])
 
   function isMapping(value) {

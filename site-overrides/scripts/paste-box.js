@@ -17,7 +17,7 @@ const ProofpackBox = (() => {
       rows: 2,
       autocomplete: "off",
       spellcheck: false,
-      placeholder: "curl, headers, HAR, JSON, YAML, a stream, log lines, a traceback",
+      placeholder: "curl, headers, HAR, JSON, a stream, log lines, a traceback, or plain words",
     })
     const [read, file] = ["Read", "Choose a file…"].map(textContent =>
       made("button", { type: "button", className: "pp-button", textContent })

@@ -260,7 +260,25 @@ const ProofpackPasteFields = (() => {
     return schema.parts
       .filter(part => part.kind === "record")
       .flatMap(part => fields(part, part.fields, ["answers", part.id], packet, reading, facts))
+      .concat(inWords(schema, packet, reading))
       .filter(proposal => !same(proposal.now, proposal.value))
+  }
+
+  // What somebody wrote, for each field that takes a sentence of what came back; nobody agreed to that yet.
+  function inWords(schema, packet, reading) {
+    const text = reading.written || ""
+    if (!text || text.length > LONGEST) return []
+    return schema.parts
+      .filter(part => part.kind === "record")
+      .flatMap(part =>
+        part.fields
+          .filter(field => field.maps_to === "answer.observed" && field.type === "long-text")
+          .map(field => ({ part, field, path: ["answers", part.id, field.id] }))
+      )
+      .map(({ part, field, path }) => ({
+        ...{ path, label: `${field.label}, in these words`, part: part.title, value: text },
+        ...{ now: at(packet, path) || "", fresh: false },
+      }))
   }
 
   // --- from another worksheet --------------------------------------------------------------------

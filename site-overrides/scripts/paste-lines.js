@@ -168,6 +168,12 @@ const ProofpackPasteLines = (() => {
     /(?:^|[\s,;{(])([\w@.-]{2,40})=("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;"'(){}]+)/gu
   const COLON = /^\s*([\p{L}@][\p{L}\p{N} _.-]{1,30}?)\s*[:：]\s*(\S.*?)\s*$/u
 
+  // Whether a line is a name that logs have for a fact, and its value.
+  function isPair(line) {
+    const colon = COLON.exec(line)
+    return !!colon && KEYS.has(keyOf(colon[1]))
+  }
+
   function pairs(facts, line) {
     for (const found of line.matchAll(PAIR)) {
       const bare = found[2].replace(/^([\x22\x27])(.*)\1$/u, "$2").replace(/\\([\x22\x27])/gu, "$1")
@@ -189,13 +195,17 @@ const ProofpackPasteLines = (() => {
     `\\b${METHOD}\\s+\\S+\\s+([1-5][0-9]{2})\\b(?:\\s+([0-9.]+)(ms|s)\\b)?`,
     "u"
   )
-  const REASON = new RegExp(`\\b([1-5][0-9]{2}) (?:${REASONS})\\b`, "iu")
+  const REASON = new RegExp(`\\b([1-5][0-9]{2})[ ,]+(?:${REASONS})\\b`, "iu")
   const SAID =
-    /\b(?:status(?:[ _-]?code)?|request failed|indicate success|http(?:[ _-]?(?:status|code|error))*|error code|returned|responded with|answered(?: with)?|got|received)(?: (?:HTTP|status|code))*\s*[:=]?\s*["']?([1-5][0-9]{2})\b(?=$|[,;.)\]"'}:]|\s+(?:[A-Z(\[{"'-]|for\b|after\b|from\b|on\b|retrying\b|giving\b))/iu
+    /\b(?:status(?:[ _-]?code)?|request failed|indicate success|http(?:[ _-]?(?:status|code|error))*|error(?: code)?|returned|responded with|answered(?: with)?|got|received)(?: (?:HTTP|status|code))*\s*[:=]?\s*["']?([1-5][0-9]{2})\b(?=$|[,;.)\]"'}:]|\s+(?:[A-Z(\[{"'-]|for\b|after\b|from\b|on\b|retrying\b|giving\b))/iu
   const FAILED_AFTER = /\bfailed after ([0-9]{1,2}) attempts\b/iu
   const GO_CLIENT = /\bstatus code: [1-5][0-9]{2},(?: status: [^,]*,)? message: (.+)$/u
   const GO = /\b(Get|Post|Put|Patch|Delete|Head) "(https?:\/\/[^"]+)": ([^"]+)/u
   const TRY = /\b(?:attempt|try)\s*#?\s*([0-9]{1,3})(?:\s*(?:\/|of)\s*[0-9]+)?\b/iu
+  const LATER =
+    /\bretry[- ]after(?: (?:header|was|is|of|said))*[ :=]+([0-9]+(?:\.[0-9]+)?)(?= ?s(?:ec|$|\b)|[,;.)]|$)/iu
+  const TOOK = /\btook ([0-9]+(?:\.[0-9]+)?) ?(ms|s)\b/u
+  const MODEL = /\bmodel[ :]+(?=[\w./:-]*[0-9])([a-z][\w./:-]*\w)/u
   const RETRIED = /\bRetried: ([0-9]{1,3}) times/u
   const RETRIES =
     /\b(?:retrying\b.*?\bin|will retry in|retry(?:ing)? in|sleeping(?: for)?|backing off(?: for)?)\s+([0-9]+(?:\.[0-9]+)?)\s*(ms|milliseconds|s\b|sec|seconds)/iu
@@ -209,7 +219,7 @@ const ProofpackPasteLines = (() => {
     const address = ADDRESS.exec(line)
     if (request) {
       facts.method ||= request[1]
-      path(facts, request[2])
+      path(facts, request[2].replace(/[),.;]+$/u, ""))
     } else if (address && facts.route === undefined) facts.seen = address[0]
     const behind = BEHIND.exec(line)
     const found = ANSWER.exec(line) || REASON.exec(line) || SAID.exec(line)
@@ -220,6 +230,12 @@ const ProofpackPasteLines = (() => {
     }
     const attempt = TRY.exec(line)
     if (attempt && facts.attempt === undefined) number(facts, attempt[1])
+    const later = LATER.exec(line)
+    if (later) facts.retry_after ||= later[1]
+    const took = TOOK.exec(line)
+    if (took) facts.duration ||= seconds(took[1], took[2])
+    const model = MODEL.exec(line)
+    if (model) facts.model ||= model[1]
     const retried = RETRIED.exec(line)
     if (retried) facts.attempt = Number(retried[1]) + 1
     const tried = FAILED_AFTER.exec(line)
@@ -369,6 +385,7 @@ const ProofpackPasteLines = (() => {
     "request_id",
     "next",
     "retry_after",
+    "model",
   ]
 
   function log(line) {
@@ -388,8 +405,22 @@ const ProofpackPasteLines = (() => {
       facts.at ||= values.instant(values.timeIn(line))
     }
     const kept = bodies.kept(facts)
-    return TELLING.some(key => key in kept) ? kept : null
+    return TELLING.some(key => key in kept) || (kept.seen && kept.duration) ? kept : null
   }
 
-  return { log, header, span, sdk, duration, path, number, status, ADDRESS, METHOD }
+  return {
+    log,
+    header,
+    span,
+    sdk,
+    duration,
+    path,
+    number,
+    status,
+    ADDRESS,
+    METHOD,
+    isPair,
+    REASONS,
+    REQUEST,
+  }
 })()

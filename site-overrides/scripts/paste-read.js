@@ -15,6 +15,7 @@ const ProofpackPaste = (() => {
   const bodies = ProofpackPasteBodies
   const lines = ProofpackPasteLines
   const SLICE = 40 // lines between two turns
+  const WRITTEN = 20_000 // characters that somebody may have written by hand, or of a page that are looked at
 
   // --- the pieces, each from the line on which it begins -----------------------------------------
 
@@ -159,6 +160,24 @@ const ProofpackPaste = (() => {
     return { kind: "response", facts, next }
   }
 
+  // A page instead of an answer: what its titles say, and the id of whoever served it.
+  function page(reading, at) {
+    if (!/^\s*<(?:!doctype html|html)\b/iu.test(reading.lines[at])) return null
+    const ends = reading.lines.findIndex((line, i) => i >= at && /<\/html>/iu.test(line))
+    const next = ends < 0 ? reading.lines.length : ends + 1
+    const html = reading.lines.slice(at, next).join("\n").slice(0, WRITTEN)
+    const titles = html.match(/<(title|h[1-3])\b[^>]*>[^]*?<\/\1>/giu) || []
+    const told = titles.map(title => title.replace(/<[^>]*>/gu, " ").trim())
+    const status = told.map(title => TITLED.exec(title)).find(Boolean)
+    const served = /\bRay ID:?\s*(?:<[^>]+>\s*)*([0-9a-f]{16}(?:-[A-Z]{3})?)/iu.exec(html)
+    const facts = { shape: "html", at: values.instant(values.timeIn(html)) }
+    if (status) facts.status = status[1]
+    if (served) facts.request_id = served[1]
+    return { kind: "page", facts: bodies.kept(facts), next }
+  }
+
+  const TITLED = /(?:^|\| *|\berror(?: code)?:? +)([45][0-9]{2})\b/iu
+
   function isNoise(line) {
     return /^[*{}] |^\s*$|^\s*[0-9 ]+ [0-9:. -]+k?$|^ +% Total/u.test(line)
   }
@@ -191,6 +210,7 @@ const ProofpackPaste = (() => {
     ["anthropic-node", /node_modules[\\/]@anthropic-ai[\\/]sdk[\\/]/u],
     ["openai-dotnet", /^\s+at OpenAI\./mu],
   ]
+  const POOL = /\b(HTTPS?)ConnectionPool\(host='([^']+)', port=([0-9]+)\).*? url: (\/[^\s)]*)/u
   const UNREACHED =
     /APIConnection|APITimeout|Connect(?:Error|Timeout|ionError)|MaxRetryError|NameResolution|litellm\.exceptions\.Timeout/u
 
@@ -204,6 +224,8 @@ const ProofpackPaste = (() => {
     else worded(facts, name)
     if (found.body) bodied(facts, found)
     property(facts, found.properties)
+    const time = values.timeIn(found.head || "")
+    if (time) facts.at = values.instant(time)
     const library = LIBRARIES.find(one => one[1].test(found.text))
     if (library) facts.sdk ||= library[0]
     if (!facts.shape && !facts.status && UNREACHED.test(name)) facts.shape = "empty"
@@ -239,6 +261,8 @@ const ProofpackPaste = (() => {
     const plain = /^([1-5][0-9]{2}) \S/u.exec(facts.message)
     const status = (plain && /(?:Error|Exception|\$\w+)$/u.test(name) && plain[1]) || said.status
     if (status) facts.status = status
+    const pool = POOL.exec(facts.message)
+    if (pool) lines.path(facts, `${pool[1].toLowerCase()}://${pool[2]}:${pool[3]}${pool[4]}`)
     const address = lines.ADDRESS.exec(facts.message)
     if (address) lines.path(facts, address[0])
     for (const key of ["method", "request_id", "attempt"]) if (said[key]) facts[key] = said[key]
@@ -279,7 +303,7 @@ const ProofpackPaste = (() => {
       const one = /^\s+\x27?([\w-]+)\x27?: (.*?),?$/u.exec(line)
       if (!one) return
       const value = one[2].replace(/^([\x27\x22\x60])(.*)\1$/u, "$2")
-      if (one[1] === "status" && value === "undefined") facts.shape = "empty"
+      if (one[1] === "status" && value === "undefined") facts.shape ||= "empty"
       if (/^(?:undefined|null|\[\w+\])$/u.test(value)) return
       if (Object.hasOwn(PROPERTIES, one[1])) PROPERTIES[one[1]](facts, value, said)
       else lines.header(`${one[1]}: ${value}`, said)
@@ -302,8 +326,12 @@ const ProofpackPaste = (() => {
     const said = lines.span(found.value) || bodies.body(found.value)
     if (!said || (found.wrong && said.shape !== "error_json")) return null
     if (found.cut && !said.request) said.shape = "cut"
-    const head = before.trim() ? lines.log(before.trim()) || leading(before) : null
-    return { kind: "json", facts: said, head, next: reading.lineAt(found.end) + 1 }
+    const isError = said.shape === "error_json"
+    const head = before.trim() ? lines.log(before.trim()) || leading(before, isError) : null
+    const next = reading.lineAt(found.end) + 1
+    const behind = reading.text.slice(found.end, reading.starts[next]).trim()
+    const tail = isError && behind ? lines.log(behind) : null
+    return { kind: "json", facts: said, head, tail, next }
   }
 
   function bodyIsLog(found, line, from) {
@@ -312,8 +340,10 @@ const ProofpackPaste = (() => {
       : false
   }
 
-  function leading(before) {
-    const found = /^\s*([1-5][0-9]{2})[\s:]*$/u.exec(before)
+  function leading(before, isError) {
+    const found = (
+      isError ? /(?:^|[\s(])([1-5][0-9]{2})[\s:]*$/u : /^\s*([1-5][0-9]{2})[\s:]*$/u
+    ).exec(before)
     return found ? { status: found[1] } : null
   }
 
@@ -394,6 +424,27 @@ const ProofpackPaste = (() => {
         this.put(kind, facts, line)
       }
       if (next) this.next = next
+    }
+
+    // A number in words is a status only where words call it one.
+    doubt(status) {
+      this.exchanges.forEach(one => one.status === status || delete one.status)
+      this.exchanges = this.exchanges.filter(one => Object.keys(one).length > 2)
+      this.now = this.exchanges[this.exchanges.length - 1] || null
+      if (!this.now) this.kinds = []
+    }
+
+    // What words say; where there is nothing else, they say what kind of paste it is.
+    addWords(facts, only) {
+      const { times = [], local = 0, ...rest } = facts
+      if (!this.now) this.begin({}, 1)
+      if (only) this.kinds = ["words"]
+      else if (!this.kinds.includes("words")) this.kinds.push("words")
+      if (only && times.length) this.exchanges.forEach(one => delete one.times)
+      this.local = only ? local : this.local + local
+      this.put("log", rest, 1)
+      const now = /** @type {any} */ (this.now)
+      now.times = (now.times || []).concat(times)
     }
 
     // A line that says when the next attempt is.
@@ -498,7 +549,7 @@ const ProofpackPaste = (() => {
   // --- the reading -------------------------------------------------------------------------------
 
   /** @type {((reading: any, at: number) => any)[]} */
-  const READERS = [command, called, request, response, stream, traceback, shown, json, log]
+  const READERS = [command, called, request, response, page, stream, traceback, shown, json, log]
 
   class Reading {
     constructor(text) {
@@ -540,6 +591,7 @@ const ProofpackPaste = (() => {
       }
       if (found.head) joined.add("log", found.head, at + 1)
       joined.add(found.kind, found.facts, at + 1)
+      if (found.tail) joined.add("log", found.tail, at + 1)
       at = Math.max(found.next, at + 1)
     }
     return reading.lines.length
@@ -556,13 +608,30 @@ const ProofpackPaste = (() => {
     let count = 0
     if (whole) joined.add("yaml", whole, 1)
     else count = yield* pieces(text, joined)
+    const written = whole ? [] : words(text, joined)
+    const named = ProofpackPasteWords.statuses(written)
     return {
       kinds: joined.kinds,
       exchanges: joined.exchanges,
       facts: factsOf(joined),
       local: joined.local,
       lines: count || text.split("\n").length,
+      written: written.join("\n"),
+      named: named.length > 1 ? named : [],
     }
+  }
+
+  /* What somebody wrote, where nothing but lines was recognised: it fills what these do not say. Returns the
+     lines that are words. */
+  function words(text, joined) {
+    if (text.length > WRITTEN || joined.kinds.some(kind => kind !== "log")) return []
+    const all = text.split("\n").filter(line => line.trim())
+    const written = all.filter(ProofpackPasteWords.isWords)
+    const told = written.length ? ProofpackPasteWords.read(written) : null
+    const only = all.every(line => written.includes(line) || !lines.log(line))
+    if (only) joined.doubt(told ? told.status : "")
+    if (told) joined.addWords(told, only)
+    return written
   }
 
   // What a generator gives in the end, without giving the turn back.

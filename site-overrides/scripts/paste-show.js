@@ -25,6 +25,8 @@ const ProofpackPasteShow = (() => {
     yaml: "YAML",
     stream: "a stream",
     log: "log lines",
+    page: "a page of HTML",
+    words: "plain words",
     traceback: "an error of a program",
     recording: "a recording of a browser (HAR)",
   }
@@ -141,6 +143,8 @@ const ProofpackPasteShow = (() => {
     if (reading.unread)
       told.push(`${counted(reading.unread, "other request")} of this recording not read.`)
     if (reading.large) told.push(`${counted(reading.large, "request")} of over 6 MB not read.`)
+    if (reading.named && reading.named.length)
+      told.push(`Several statuses are named, ${listed(reading.named)}: none of them was taken.`)
     if (reading.local) told.push(`${counted(reading.local, "time")} without a time zone left out.`)
     return told
   }
@@ -178,9 +182,10 @@ const ProofpackPasteShow = (() => {
 
   function proposal(one, id) {
     const box = element("input", { type: "checkbox", id, checked: one.fresh, autocomplete: "off" })
-    const now = one.fresh
-      ? []
-      : [element("del", { textContent: textual(one.now, one.labels) }), " "]
+    const now =
+      one.fresh || !one.now
+        ? []
+        : [element("del", { textContent: textual(one.now, one.labels) }), " "]
     const label = element("label", { htmlFor: id }, [
       element("strong", { textContent: one.label }),
       element("small", { textContent: ` ${one.part}` }),
@@ -230,7 +235,10 @@ const ProofpackPasteShow = (() => {
       textContent: "No field of this worksheet takes anything new from it.",
     })
     const actions = element("div", { className: "pp-actions" }, [fill, discard])
-    if (found.length) return { nodes: [documented, list, actions], first: fill }
+    if (found.length) {
+      const first = fill.disabled ? lines[0].box : fill
+      return { nodes: [documented, list, actions], first }
+    }
     fill.remove()
     return { nodes: [none, actions], first: discard }
   }
@@ -243,10 +251,34 @@ const ProofpackPasteShow = (() => {
     return select
   }
 
+  const EXAMPLES = [
+    ["A command", "curl -i https://api.example.org/v1/chat/completions -d @body.json"],
+    ["An answer with its headers", "HTTP/2 429\nretry-after: 20\nx-request-id: req_0a1b2c"],
+    ["A body", '{"error": {"code": "rate_limit_exceeded", "message": "…"}}'],
+    ["A stream", 'data: {"choices": [{"delta": {"content": "…"}}]}'],
+    ["Log lines", "2026-11-25T03:12:00Z POST /v1/chat/completions status=429 attempt=2"],
+    ["An error of a program", "openai.RateLimitError: Error code: 429 - {'error': {…}}"],
+    ["A recording of the network", "a HAR file, as browsers save it"],
+    ["Plain words", "429 since 2026-11-25 03:12 UTC, request id req_0a1b2c, rate_limit_exceeded"],
+  ]
+
+  // What can be pasted, where nothing was recognised.
+  function examples() {
+    const rows = EXAMPLES.flatMap(([kind, text]) => [
+      element("dt", { textContent: kind }),
+      element("dd", {}, [element("code", { textContent: text })]),
+    ])
+    return element("details", { open: true }, [
+      element("summary", { textContent: "What can be pasted, with an example of each" }),
+      element("dl", { className: "pp-paste-facts" }, rows),
+    ])
+  }
+
   // What it is, what was taken out of it, and what was not read.
   function told(reading, beyond, again) {
     return [
       element("p", { textContent: `${what(reading)} ${taken(reading)}` }),
+      ...(reading.kinds.length ? [] : [examples()]),
       ...(reading.groups.length > 1 ? [routes(reading, again)] : []),
       ...unread(reading, beyond).map(words =>
         element("p", { className: "pp-note", textContent: words })

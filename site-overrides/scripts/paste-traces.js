@@ -2,8 +2,9 @@
    that knows of no page.
 
      ProofpackPasteTraces.read(lines, at)
-     // {name, message, next, text, properties, body}: `next` is the line behind it, `properties` are lines
-     // that Node prints in braces, `body` is JSON that stands in the message; or null */
+     // {name, message, next, text, properties, body, head}: `next` is the line behind it, `properties` are lines
+     // that Node prints in braces, `body` is JSON that stands in the message, `head` what a log put before it;
+     // or null */
 const ProofpackPasteTraces = (() => {
   "use strict"
 
@@ -39,10 +40,18 @@ const ProofpackPasteTraces = (() => {
     return raised && made(lines, at, line + 1, raised[1], raised[2] || "", { body: "" })
   }
 
+  // The error of a body that came in a stream: there is no status then.
+  function told(properties) {
+    const from = properties.findIndex(line => /^ {2}error: \{$/u.test(line))
+    if (from < 0 || !properties.includes("  status: undefined,")) return ""
+    const to = properties.findIndex((line, at) => at > from && /^ {2}\}/u.test(line))
+    return `{${properties.slice(from, to + 1).join("\n")}}`
+  }
+
   // What Node prints of an error: its name, frames, and its properties in braces.
   function node(lines, at) {
     const raised =
-      /^(?:Uncaught |throw )?((?:[A-Z]\w*)?(?:Error|Exception))(?: \[\w+\])?: (.*)$/u.exec(
+      /^(.*?\s|)(?:[a-z]\w* \[)?((?:[A-Z]\w*)?(?:Error|Exception))(?:\]| \[\w+\])?: (.*)$/u.exec(
         lines[at]
       )
     if (!raised || !/^\s+at /u.test(lines[at + 1] || "")) return null
@@ -52,7 +61,8 @@ const ProofpackPasteTraces = (() => {
       while (next < lines.length && lines[next] !== "}") properties.push(lines[next++])
       next++
     }
-    return made(lines, at, next, raised[1], raised[2], { properties, body: "" })
+    const head = raised[1]
+    return made(lines, at, next, raised[2], raised[3], { properties, body: told(properties), head })
   }
 
   // --- the JVM and .NET --------------------------------------------------------------------------

@@ -180,5 +180,12 @@ const ProofpackPasteValues = (() => {
     return found ? found[0] : ""
   }
 
-  return { parse, address, instant, timeIn }
+  // All of them that stand behind some words.
+  function timesIn(text, behind) {
+    return Array.from(text.matchAll(new RegExp(WITHIN, "giu")))
+      .filter(found => behind.test(text.slice(0, found.index)))
+      .map(found => found[0])
+  }
+
+  return { parse, address, instant, timeIn, timesIn }
 })()

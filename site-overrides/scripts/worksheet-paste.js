@@ -16,7 +16,7 @@ const ProofpackPasteBox = (() => {
       id: `${id}.input`,
       className: "pp-input pp-input-code",
       rows: 1,
-      placeholder: "Paste curl, HAR, JSON, logs…",
+      placeholder: "Paste curl, HAR, JSON, logs, words…",
       autocomplete: "off",
       spellcheck: false,
     })

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from proofpack.secrets import expand
 from tests.browser.conftest import Tab, search, serve_folder
 from tests.browser.desks import Desk
 from tests.browser.incidents import INCIDENTS, INTERNAL, PASTED, SHEET, incident_site
@@ -282,3 +283,16 @@ def test_what_stays_inside_is_in_no_sentence_for_support(tab: Tab, incidents: st
     assert answers["attempts"]["attempt"][0]["status"] == "500"
     assert "invalid_request" in answers["record"]["sanitary_error_summary"]
     assert "0dd1-500" not in json.dumps({**answers, "attempts": None})
+    summary = tab.page.get_by_role("checkbox", name=re.compile("in these words"))
+    paste(
+        tab.page,
+        f"Since this night it fails on and off, with {expand('sk-{base62:48}')} as before.",
+    )
+    expect(tab.page.locator(".pp-paste-read")).to_contain_text("An error of a program")
+    expect(summary).not_to_be_checked()
+    expect(tab.page.get_by_role("button", name="Fill 0 fields")).to_be_disabled()
+    summary.check()
+    tab.page.get_by_role("button", name="Fill 1 field").click()
+    desk.flush()
+    kept = desk.answers()["record"]["sanitary_error_summary"]
+    assert kept == "Since this night it fails on and off, with <REDACTED:provider-key-1> as before."

@@ -35,7 +35,7 @@ def paste(page: Page, text: str) -> None:
     """Paste into the box, and wait until it was read."""
     box = page.locator(".pp-paste textarea")
     page.evaluate(PASTE, [box.element_handle(), text])
-    expect(page.locator(".pp-paste-read details")).to_be_visible()
+    expect(page.locator(".pp-paste-read details").last).to_be_visible()
 
 
 def everywhere(tab: Tab) -> str:

@@ -1,4 +1,4 @@
-"""What is read of pastes: 70 of them, whole; what curl is told; how much is done in one turn."""
+"""What is read of pastes: 90 of them, whole; what curl is told; how much is done in one turn."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 SCRIPTS = ROOT / "site-overrides" / "scripts"
 READERS = [name for name in PASTES if name not in ("paste-fields", "paste-show", "paste-start")]
 YAML = ROOT / "site-overrides" / "assets" / "proofpack-js-yaml.umd.min.js"
-ALL = ("own", "reports", "apart/pastes", "apart/later", "apart/last")
+ALL = ("own", "reports", "fresh", "apart/pastes", "apart/later", "apart/last", "apart/words")
 _READ = """texts => JSON.stringify(JSON.parse(texts).map(text => {
   const done = ProofpackPaste.finished
   if (ProofpackPasteRecording.isOne(text)) return done(ProofpackPasteRecording.read(text, secrets))
@@ -53,10 +53,10 @@ def facts(reading: Any) -> dict[str, str]:
     return {key: one["value"] for key, one in reading["facts"].items() if key in FACTS}
 
 
-def test_seventy_pastes_are_read_whole(page: Page) -> None:
+def test_ninety_pastes_are_read_whole(page: Page) -> None:
     """What each is, all that it says and nothing else, and how many secrets are out of it."""
-    pastes = known("own", "reports", "apart/later")
-    assert len(pastes) == 70
+    pastes = known("own", "reports", "fresh", "apart/later")
+    assert len(pastes) == 90
     for one, reading in zip(pastes, read(page, *(one["text"] for one in pastes)), strict=True):
         said = one["name"]
         assert (said, reading["kinds"]) == (said, one["kinds"])
@@ -64,17 +64,55 @@ def test_seventy_pastes_are_read_whole(page: Page) -> None:
         assert (said, sum(reading["redacted"].values())) == (said, one["redacted"])
 
 
-@pytest.mark.parametrize(("name", "share"), [("apart/pastes", 0.95), ("apart/last", 0.75)])
-def test_ten_pastes_that_were_set_aside(page: Page, name: str, share: float) -> None:
+@pytest.mark.parametrize(
+    ("name", "count", "share"),
+    [("apart/pastes", 10, 0.95), ("apart/last", 10, 0.75), ("apart/words", 8, 0.88)],
+)
+def test_pastes_that_were_set_aside(page: Page, name: str, count: int, share: float) -> None:
     """Of those that no reader was written for: most is read, and nothing that is not there."""
     pastes = known(name)
     readings = [facts(one) for one in read(page, *(one["text"] for one in pastes))]
     pairs = list(zip(pastes, readings, strict=True))
     wrong = [(one["name"], key) for one, got in pairs for key in got if key not in one["reads"]]
     wanted = [(got.get(key), value) for one, got in pairs for key, value in one["reads"].items()]
-    assert (len(pairs), wrong) == (10, [])
+    assert (len(pairs), wrong) == (count, [])
     assert all(got in (None, value) for got, value in wanted)
     assert sum(got == value for got, value in wanted) >= share * len(wanted)
+
+
+_WORDS = {
+    "We get 500 requests per minute and would like 600; the budget is 429 minutes.": {},
+    "Our service returned 500 results and got 404 pages.": {},
+    "error code 1015 from the edge, no HTTP status": {},
+    "We see 503 errors in the dashboard but also some 429s.": {},
+    "We got 200 from staging and 500 from production, code internal_error.": {
+        "code": "internal_error"
+    },
+    "Yesterday (2026-11-25 02:00 UTC) all was fine, today we get 502 from the gateway": {
+        "status": "502"
+    },
+    "The request took 504 ms and was answered with 200.": {"status": "200", "duration": "0.504"},
+    "Request ID please! We get 401 with this sort_key.": {"status": "401"},
+    "Retry-After was 20 seconds, we got 429 on gpt-4o": {
+        "status": "429",
+        "retry_after": "20",
+        "model": "gpt-4o",
+    },
+    "500 invalid_request": {"status": "500", "code": "invalid_request"},
+    "503": {"status": "503"},
+    "gpt-4o and gpt-4.1 both fail with 503": {"status": "503"},
+}
+
+
+def test_a_number_in_words_is_what_they_call_it(page: Page) -> None:
+    """Not each number of three digits is a status, and of what is named in two ways, none is taken."""
+    for text, reading in zip(_WORDS, read(page, *_WORDS), strict=True):
+        assert (text, facts(reading)) == (text, _WORDS[text])
+    several, clock = read(
+        page, "We see 503 errors but also some 429s.", "since 3 am we get 429 too many requests"
+    )
+    assert several["named"] == ["503", "429"]
+    assert clock["local"] == 1
 
 
 def test_no_secret_is_in_what_was_read(page: Page) -> None:

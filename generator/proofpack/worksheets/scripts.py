@@ -39,7 +39,7 @@ LATER = (
 """The scripts that hand over."""
 PASTES = (
     *("paste-values", "paste-curl", "paste-bodies", "paste-lines"),
-    *("paste-traces", "paste-read", "paste-clean"),
+    *("paste-traces", "paste-words", "paste-read", "paste-clean"),
     *("paste-recording", "paste-fields", "paste-show", "paste-start"),
 )
 """The scripts that read what is pasted."""
