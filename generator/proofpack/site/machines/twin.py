@@ -10,7 +10,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -59,33 +59,44 @@ class _Twin:
 
     target: str
     config: MkdocsConfig
+    _known: dict[tuple[str, bool], str] = field(default_factory=dict)
 
     def lines(self, body: str) -> Iterator[str]:
         """Yield the lines of a twin."""
-        fence, block, name = "", list[str](), ""
+        fence, block, name, depth = "", list[str](), "", 0
         for line in _unfolded(body.split("\n")):
             if block:
                 block.append(line)
+            elif line[:1].isalpha():  # as most are: it opens nothing
+                yield line if fence else self._inline(line)
             elif opened := None if fence else _OPENS.match(line):
-                block, name = [line], opened[1]
+                block, name, depth = [line], opened[1], 0
             elif mark := _FENCE.match(line):
                 fence = "" if fence and line.strip().startswith(fence) else fence or mark[1]
                 yield line
             else:
-                yield line if fence else self._inline(_ATTRIBUTES.sub("", line))
-            if block and _depth("\n".join(block), name) <= 0:
-                yield from ("", *self._block("\n".join(block)), "")
-                block = []
+                yield line if fence else self._inline(line)
+            if block:
+                depth += _depth(line, name)
+                if depth <= 0:
+                    yield from ("", *self._block("\n".join(block)), "")
+                    block = []
         if block:  # an element that nobody closed
             yield from block
 
     def _inline(self, line: str) -> str:
-        line = _LINK.sub(lambda match: self._to(match["target"]), line)
-        in_table = line.lstrip().startswith("|")
-        shown = _INLINE.sub(partial(self._element, in_table), line) if "<" in line else line
-        for entity, character in _SAFE.items():
-            shown = shown.replace(entity, character)
-        return shown
+        # What is not in a line is not looked for in it: most lines are words alone.
+        if "}" in line:
+            line = _ATTRIBUTES.sub("", line)
+        if "](" in line:
+            line = _LINK.sub(lambda match: self._to(match["target"]), line)
+        if "<" in line:
+            in_table = line.lstrip().startswith("|")
+            line = _INLINE.sub(partial(self._element, in_table), line)
+        if "&" in line:
+            for entity, character in _SAFE.items():
+                line = line.replace(entity, character)
+        return line
 
     def _element(self, in_table: bool, match: re.Match[str]) -> str:
         if match["code"] is not None:
@@ -106,8 +117,12 @@ class _Twin:
 
     def _to(self, link: str, *, html_link: bool = False) -> str:
         """Return where a link leads, seen from the twin: pages are those of the site."""
-        if _OUTSIDE.match(link):
-            return link
+        key = link, html_link
+        if key not in self._known:
+            self._known[key] = link if _OUTSIDE.match(link) else self._resolved(link, html_link)
+        return self._known[key]
+
+    def _resolved(self, link: str, html_link: bool) -> str:
         path, mark, anchor = link.partition("#")
         if html_link and not path.endswith(PAGE_ENDINGS):
             # As a browser sees it: from the address of the page.
@@ -242,6 +257,9 @@ def _unfolded(lines: list[str]) -> Iterator[str]:
     """Yield lines, those of notes, folds and tabs of Python-Markdown under their titles."""
     inside, fence = 0, ""
     for written in lines:
+        if not inside and written[:1].isalpha():
+            yield written
+            continue
         depth = len(written) - len(written.lstrip(" "))
         if written.strip() and depth < 4 * inside:
             inside = depth // 4
@@ -275,6 +293,7 @@ def _code(text: str) -> str:
     return f"{ticks}{pad}{text}{pad}{ticks}" if text.strip() else text
 
 
-def _depth(text: str, name: str) -> int:
-    """Return how many elements of a name are open at the end of a text."""
-    return len(re.findall(rf"<{name}\b", text)) - text.count(f"</{name}>")
+def _depth(line: str, name: str) -> int:
+    """Return how many more elements of a name a line opens than it closes."""
+    opened = len(re.findall(rf"<{name}\b", line)) if "<" in line else 0
+    return opened - line.count(f"</{name}>")
