@@ -40,7 +40,7 @@ from proofpack.site.engine import (
 from proofpack.site.engine.cache import bytes_digest, digest
 from proofpack.site.engine.config import settings_problems
 from proofpack.site.machines.address import twin_of
-from proofpack.site.machines.api import SCHEMAS, api
+from proofpack.site.machines.api import api
 from proofpack.site.machines.linked_data import in_head, linked_data
 from proofpack.site.machines.llms import PLACE as LLMS
 from proofpack.site.machines.llms import llms_txt
@@ -144,7 +144,7 @@ class Pipeline:
         if machines:
             made |= {
                 path: file
-                for path, file in _files_for_machines(library, bases)
+                for path, file in self._files_for_machines(library, bases)
                 if path not in tree.assets
             }
         changes = atom.newest_changes(library)
@@ -199,6 +199,23 @@ class Pipeline:
             [stamps(folder) for folder in watched(self.root)] if tree.at.adopted else [],
         )
         return Built(tree, library, site, written, warnings, content)
+
+    def _files_for_machines(self, library: Library, bases: Bases) -> Iterator[tuple[str, Later]]:
+        """Yield what programs read, by its place in the site."""
+        kinds = ("guide", "source", "contract", "table", "worksheet")
+        shown = (thing for kind in kinds for thing in bases.all(kind))
+        owners = ("owners", repr(library.policy.owners))
+        all_of_it = bases.of(*shown, owners, ("faqs", str(bool(library.faqs))))
+        yield LLMS, Later(all_of_it, partial(llms_txt, library, bases.config))
+        files = cache(lambda: {file.path: file for file in api(library, bases.config)})
+
+        def text(path: str) -> str:
+            return files()[path].text()
+
+        known = self.kept.part("api").get(all_of_it)  # most edits change no word of them
+        known = known or {path: file.basis for path, file in files().items()}
+        self.kept.parts["api"] = {all_of_it: known}
+        yield from ((path, Later(told, partial(text, path))) for path, told in known.items())
 
     def _beside(
         self, guides: Mapping[str, tuple[SitePage, Callable[[], str]]], config: MkdocsConfig
@@ -293,18 +310,6 @@ def _for_machines(library: Library) -> bool:
     """Return whether a site has files for programs: one that was adopted, where it asks for them."""
     said = library.policy.for_machines
     return bool(library.guides) and (not library.at.adopted if said is None else said)
-
-
-def _files_for_machines(library: Library, bases: Bases) -> Iterator[tuple[str, Later]]:
-    """Yield what programs read, by its place in the site."""
-    kinds = ("guide", "source", "contract", "table", "worksheet")
-    shown = (thing for kind in kinds for thing in bases.all(kind))
-    owners = ("owners", repr(library.policy.owners))
-    all_of_it = bases.of(*shown, owners, ("faqs", str(bool(library.faqs))))
-    for path, make in api(library, bases.config):
-        # A schema is the same for every project.
-        yield path, Later("schema" if path.startswith(SCHEMAS) else all_of_it, make)
-    yield LLMS, Later(all_of_it, partial(llms_txt, library, bases.config))
 
 
 def _twin(text: Callable[[], str], target: str, config: MkdocsConfig) -> str:

@@ -46,7 +46,7 @@ SHAPE = {
 
 def told(library: Library, config: MkdocsConfig = SITE) -> dict[str, Any]:
     """Return the files by their names, read as JSON."""
-    files = {path.removeprefix("api/v1/"): make() for path, make in api(library, config)}
+    files = {path.removeprefix("api/v1/"): text() for path, _, text in api(library, config)}
     return {name: json.loads(text) for name, text in files.items()}
 
 

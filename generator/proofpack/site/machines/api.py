@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from proofpack.model.library import (
     Guide,
@@ -24,49 +25,43 @@ from proofpack.model.library import (
 from proofpack.model.library.tables import row_of
 from proofpack.model.records.contracts import Confirmation
 from proofpack.project.mkdocs_config import MkdocsConfig
+from proofpack.site.engine.cache import digest
 from proofpack.site.machines.address import address, twin_address
-from proofpack.site.machines.records import (
-    FILES,
-    VERSION,
-    PublishedArea,
-    PublishedConfirmation,
-    PublishedContract,
-    PublishedFact,
-    PublishedField,
-    PublishedGuide,
-    PublishedInput,
-    PublishedOwner,
-    PublishedQuotes,
-    PublishedRow,
-    PublishedSource,
-    PublishedSymptom,
-    PublishedTable,
-    PublishedWorksheet,
-)
 from proofpack.site.render.environment import outcome
 
+VERSION = 1
+"""The version of the shape, and a part of the address."""
 FOLDER = f"api/v{VERSION}"
-SCHEMAS = f"{FOLDER}/schema/"
 """Where the files stand in the site."""
+Values = dict[str, Any]
 
 
-def api(library: Library, config: MkdocsConfig) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Yield the files for programs, by their places in the site, each with what makes its text.
+class ApiFile(NamedTuple):
+    """A file for programs.
+
+    Attributes:
+        path: its place in the site.
+        basis: a digest of what it tells.
+        text: makes its text. The records of its shape take a while, and are loaded for that alone.
+    """
+
+    path: str
+    basis: str
+    text: Callable[[], str]
+
+
+def api(library: Library, config: MkdocsConfig) -> Iterator[ApiFile]:
+    """Yield the files for programs.
 
     Args:
         library: the project on one day.
         config: what the site is called, and where it stands.
     """
-    for name, listed in _LISTS.items():
-        yield (
-            f"{FOLDER}/{name}.json",
-            lambda name=name, listed=listed: _file(  # type: ignore[misc] # its defaults are what it is made of
-                name, {name: [*listed(library, config)]}
-            ),
-        )
-    yield f"{FOLDER}/index.json", lambda: _file("index", _index(library, config))
-    for name in FILES:
-        yield f"{SCHEMAS}{name}.schema.json", lambda name=name: schema(name)  # type: ignore[misc] # likewise
+    files = {name: {name: [*listed(library, config)]} for name, listed in _LISTS.items()}
+    for name, told in {"index": _index(library, config), **files}.items():
+        yield ApiFile(f"{FOLDER}/{name}.json", digest(told), partial(_file, name, told))
+        place = f"{FOLDER}/schema/{name}.schema.json"
+        yield ApiFile(place, "schema", partial(schema, name))  # the same for every project
 
 
 def schema(name: str) -> str:
@@ -75,6 +70,8 @@ def schema(name: str) -> str:
     Args:
         name: what it lists, or `index`.
     """
+    from proofpack.site.machines.records import FILES
+
     made = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **FILES[name].model_json_schema(by_alias=True),
@@ -82,84 +79,82 @@ def schema(name: str) -> str:
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
-def _file(name: str, values: dict[str, Any]) -> str:
+def _file(name: str, values: Values) -> str:
+    from proofpack.site.machines.records import FILES
+
     head = {"$schema": f"schema/{name}.schema.json", "version": VERSION}
     made = FILES[name].model_validate(head | values)
     return made.model_dump_json(by_alias=True, indent=1) + "\n"
 
 
-def _index(library: Library, config: MkdocsConfig) -> dict[str, Any]:
+def _index(library: Library, config: MkdocsConfig) -> Values:
     return {
         "name": config.name,
         "description": config.description or None,
         "url": config.url or None,
         "files": {name: f"{name}.json" for name in _LISTS},
-        "schemas": {name: f"schema/{name}.schema.json" for name in FILES},
+        "schemas": {name: f"schema/{name}.schema.json" for name in ("index", *_LISTS)},
         "counts": {name: len(getattr(library, name)) for name in _LISTS},
     }
 
 
-def _guides(library: Library, config: MkdocsConfig) -> Iterator[PublishedGuide]:
+def _guides(library: Library, config: MkdocsConfig) -> Iterator[Values]:
     for guide in library.guides.values():
         yield _guide(guide, config)
 
 
-def _guide(guide: Guide, config: MkdocsConfig) -> PublishedGuide:
-    return PublishedGuide(
-        id=guide.id,
-        title=guide.meta.title,
-        description=guide.meta.description,
-        url=address(config, guide.file.target),
-        markdown=twin_address(config, guide.file.target),
-        kind=guide.meta.kind,
-        group=guide.meta.group,
-        audience=guide.meta.audience,
-        owner=PublishedOwner(name=guide.owner.name, contact=guide.owner.contact),
-        last_reviewed=guide.meta.last_reviewed,
-        changed_since_review=guide.changed_since_review,
-        next_review=guide.next_review,
-        due_soon_on=guide.due_soon_on,
-        overdue_on=guide.overdue_on,
-        modified=guide.modified,
-        oldest_reading=guide.oldest_reading,
-        sources=[used.source.id for used in guide.sources],
-        facts=_refs(guide.facts),
-        lapsed=_refs(guide.lapsed),
-    )
+def _guide(guide: Guide, config: MkdocsConfig) -> Values:
+    return {
+        "id": guide.id,
+        "title": guide.meta.title,
+        "description": guide.meta.description,
+        "url": address(config, guide.file.target),
+        "markdown": twin_address(config, guide.file.target),
+        "kind": guide.meta.kind,
+        "group": guide.meta.group,
+        "audience": guide.meta.audience,
+        "owner": {"name": guide.owner.name, "contact": guide.owner.contact},
+        "last_reviewed": guide.meta.last_reviewed,
+        "changed_since_review": guide.changed_since_review,
+        "next_review": guide.next_review,
+        "due_soon_on": guide.due_soon_on,
+        "overdue_on": guide.overdue_on,
+        "modified": guide.modified,
+        "oldest_reading": guide.oldest_reading,
+        "sources": [used.source.id for used in guide.sources],
+        "facts": _refs(guide.facts),
+        "lapsed": _refs(guide.lapsed),
+    }
 
 
-def _contracts(library: Library, config: MkdocsConfig) -> Iterator[PublishedContract]:
+def _contracts(library: Library, config: MkdocsConfig) -> Iterator[Values]:
     for contract in library.contracts.values():
-        yield PublishedContract(
+        yield dict(
             **_head(contract, f"contracts/{contract.id}.md", config),
-            areas=[PublishedArea(**_area(contract, area, config)) for area in contract.areas],
+            areas=[_area(contract, area, config) for area in contract.areas],
         )
 
 
-def _tables(library: Library, config: MkdocsConfig) -> Iterator[PublishedTable]:
+def _tables(library: Library, config: MkdocsConfig) -> Iterator[Values]:
     for table in library.tables.values():
-        yield PublishedTable(
+        yield dict(
             **_head(table, f"tables/{table.id}.md", config),
             inputs={
-                name: PublishedInput(label=one.label, values=one.values)
+                name: {"label": one.label, "values": one.values}
                 for name, one in table.record.inputs.items()
             },
             verdicts=table.record.verdicts,
-            symptoms=[
-                PublishedSymptom(title=one.title, rows=[f"{table.id}.{row}" for row in one.rows])
-                for one in table.record.symptoms
-            ],
             rows=[_row(table, area, config) for area in table.areas],
         )
 
 
-def _row(table: KnownTable, area: KnownArea, config: MkdocsConfig) -> PublishedRow:
+def _row(table: KnownTable, area: KnownArea, config: MkdocsConfig) -> Values:
     row = row_of(area)
-    verdict, step = (None, None) if area.lapsed else (row.verdict, row.step)
-    return PublishedRow(**_area(table, area, config), when=row.when, verdict=verdict, step=step)
+    verdict = None if area.lapsed else row.verdict
+    return {**_area(table, area, config), "when": row.when, "verdict": verdict}
 
 
-def _head(contract: KnownContract, target: str, config: MkdocsConfig) -> dict[str, Any]:
+def _head(contract: KnownContract, target: str, config: MkdocsConfig) -> Values:
     record = contract.record
     return {
         "id": contract.id,
@@ -170,7 +165,7 @@ def _head(contract: KnownContract, target: str, config: MkdocsConfig) -> dict[st
     }
 
 
-def _area(contract: KnownContract, area: KnownArea, config: MkdocsConfig) -> dict[str, Any]:
+def _area(contract: KnownContract, area: KnownArea, config: MkdocsConfig) -> Values:
     record, folder = area.record, "tables" if isinstance(contract, KnownTable) else "contracts"
     withheld = area.asserts if area.lapsed else ()
     days = [source.accessed for source in area.sources if source.accessed]
@@ -190,60 +185,63 @@ def _area(contract: KnownContract, area: KnownArea, config: MkdocsConfig) -> dic
     }
 
 
-def _confirmation(confirmed: Confirmation | None) -> PublishedConfirmation | None:
+def _confirmation(confirmed: Confirmation | None) -> Values | None:
     if confirmed is None:
         return None
-    return PublishedConfirmation(
-        status=confirmed.status.value, basis=confirmed.basis, by=confirmed.by, on=confirmed.on
-    )
+    return {
+        "status": confirmed.status.value,
+        "basis": confirmed.basis,
+        "by": confirmed.by,
+        "on": confirmed.on,
+    }
 
 
-def _sources(library: Library, config: MkdocsConfig) -> Iterator[PublishedSource]:
+def _sources(library: Library, config: MkdocsConfig) -> Iterator[Values]:
     for source in library.sources.values():
         yield _source(source, library, config)
 
 
-def _source(source: KnownSource, library: Library, config: MkdocsConfig) -> PublishedSource:
-    return PublishedSource(
-        id=source.id,
-        title=source.record.title,
-        publisher=source.publisher,
-        kind=source.record.kind,
-        url=address(config, f"sources/{source.id}.md"),
-        address=source.record.url,
-        accessed=source.accessed,
-        read_by=source.latest.by if source.latest else None,
-        outcome=outcome(source) or None,
-        failing_since=source.failures[0].day if source.failures else None,
-        changed=source.changed,
-        retired=source.retired_since,
-        quotes=_quotes(source.quotes),
-        facts=_refs(source.facts),
-        guides=[*library.used_by.get(f"source:{source.id}", ())],
-    )
+def _source(source: KnownSource, library: Library, config: MkdocsConfig) -> Values:
+    return {
+        "id": source.id,
+        "title": source.record.title,
+        "publisher": source.publisher,
+        "kind": source.record.kind,
+        "url": address(config, f"sources/{source.id}.md"),
+        "address": source.record.url,
+        "accessed": source.accessed,
+        "read_by": source.latest.by if source.latest else None,
+        "outcome": outcome(source) or None,
+        "failing_since": source.failures[0].day if source.failures else None,
+        "changed": source.changed,
+        "retired": source.retired_since,
+        "quotes": _quotes(source.quotes),
+        "facts": _refs(source.facts),
+        "guides": [*library.used_by.get(f"source:{source.id}", ())],
+    }
 
 
-def _facts(library: Library, config: MkdocsConfig) -> Iterator[PublishedFact]:
+def _facts(library: Library, config: MkdocsConfig) -> Iterator[Values]:
     for fact in library.facts.values():
         yield _fact(fact, library, config)
 
 
-def _fact(fact: KnownFact, library: Library, config: MkdocsConfig) -> PublishedFact:
+def _fact(fact: KnownFact, library: Library, config: MkdocsConfig) -> Values:
     source = library.sources[fact.ref.partition(".")[0]]
-    return PublishedFact(
-        ref=fact.ref,
-        source=source.id,
-        says=fact.record.says,
-        quote=getattr(fact.record, "quote", None),
-        absence=fact.is_absence,
-        url=address(config, f"sources/{source.id}.md", fact.record.id),
-        address=source.record.url,
-        status=_status(fact),
-        trouble=fact.trouble or None,
-        found=fact.confirmed,
-        found_by=fact.by if fact.confirmed else None,
-        guides=[*library.used_by.get(f"fact:{fact.ref}", ())],
-    )
+    return {
+        "ref": fact.ref,
+        "source": source.id,
+        "says": fact.record.says,
+        "quote": getattr(fact.record, "quote", None),
+        "absence": fact.is_absence,
+        "url": address(config, f"sources/{source.id}.md", fact.record.id),
+        "address": source.record.url,
+        "status": _status(fact),
+        "trouble": fact.trouble or None,
+        "found": fact.confirmed,
+        "found_by": fact.by if fact.confirmed else None,
+        "guides": [*library.used_by.get(f"fact:{fact.ref}", ())],
+    }
 
 
 def _status(fact: KnownFact) -> Any:
@@ -254,49 +252,49 @@ def _status(fact: KnownFact) -> Any:
     return "in doubt" if fact.trouble else "not looked for"
 
 
-def _worksheets(library: Library, config: MkdocsConfig) -> Iterator[PublishedWorksheet]:
+def _worksheets(library: Library, config: MkdocsConfig) -> Iterator[Values]:
     for worksheet in library.worksheets.values():
         yield _worksheet(worksheet, config)
 
 
-def _worksheet(worksheet: KnownWorksheet, config: MkdocsConfig) -> PublishedWorksheet:
+def _worksheet(worksheet: KnownWorksheet, config: MkdocsConfig) -> Values:
     record = worksheet.record
-    return PublishedWorksheet(
-        id=worksheet.id,
-        title=record.title,
-        version=record.version,
-        purpose=record.purpose,
-        url=address(config, f"worksheets/{worksheet.id}.md"),
-        guides=[*worksheet.guides],
-        parts={part.id: part.title for part in record.parts},
-        fields=[
-            PublishedField(
-                path=path,
-                label=field.label,
-                type=field.type.value,
-                required=field.required,
-                sensitivity=field.sensitivity.value,
-                choices=[choice.id for choice in field.choices],
-            )
+    return {
+        "id": worksheet.id,
+        "title": record.title,
+        "version": record.version,
+        "purpose": record.purpose,
+        "url": address(config, f"worksheets/{worksheet.id}.md"),
+        "guides": [*worksheet.guides],
+        "parts": {part.id: part.title for part in record.parts},
+        "fields": [
+            {
+                "path": path,
+                "label": field.label,
+                "type": field.type.value,
+                "required": field.required,
+                "sensitivity": field.sensitivity.value,
+                "choices": [choice.id for choice in field.choices],
+            }
             for path, (field, _) in record.places().items()
         ],
-    )
+    }
 
 
 def _refs(facts: Iterable[KnownFact]) -> list[str]:
     return [fact.ref for fact in facts]
 
 
-def _quotes(quotes: Quotes) -> PublishedQuotes:
-    return PublishedQuotes(
-        total=quotes.total,
-        looked_for=quotes.looked,
-        found=quotes.found,
-        found_since=quotes.since,
-    )
+def _quotes(quotes: Quotes) -> Values:
+    return {
+        "total": quotes.total,
+        "looked_for": quotes.looked,
+        "found": quotes.found,
+        "found_since": quotes.since,
+    }
 
 
-_LISTS: dict[str, Callable[[Library, MkdocsConfig], Iterator[Any]]] = {
+_LISTS: dict[str, Callable[[Library, MkdocsConfig], Iterator[Values]]] = {
     "guides": _guides,
     "contracts": _contracts,
     "tables": _tables,

@@ -10,14 +10,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-VERSION = 1
-"""The version of the shape, and a part of the address."""
-
 
 class Published(BaseModel):
     """Something that a site tells programs. Texts are Markdown; what is not known is null."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True
+    )
 
 
 class PublishedOwner(Published):
