@@ -144,14 +144,18 @@ def _tables(library: Library, config: MkdocsConfig) -> Iterator[Values]:
                 for name, one in table.record.inputs.items()
             },
             verdicts=table.record.verdicts,
+            symptoms=[
+                {"title": one.title, "rows": [f"{table.id}.{row}" for row in one.rows]}
+                for one in table.record.symptoms
+            ],
             rows=[_row(table, area, config) for area in table.areas],
         )
 
 
 def _row(table: KnownTable, area: KnownArea, config: MkdocsConfig) -> Values:
     row = row_of(area)
-    verdict = None if area.lapsed else row.verdict
-    return {**_area(table, area, config), "when": row.when, "verdict": verdict}
+    verdict, step = (None, None) if area.lapsed else (row.verdict, row.step)
+    return {**_area(table, area, config), "when": row.when, "verdict": verdict, "step": step}
 
 
 def _head(contract: KnownContract, target: str, config: MkdocsConfig) -> Values:
