@@ -42,7 +42,7 @@ check: $(VENV)/dev.stamp node_modules/.package-lock.json ## Check format, style,
 	@# What git ignores is not in it.
 	test -z "$$(git ls-files --cached --ignored --exclude-standard)"
 
-format: $(VENV)/dev.stamp node_modules/.package-lock.json ## Format the code and mend what the linter can
+format: $(VENV)/dev.stamp node_modules/.package-lock.json ## Format the code and fix what the linter can
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
 	$(NODE) eslint/bin/eslint.js --fix site-overrides || true

@@ -32,7 +32,7 @@ rows:
     when: {status: ["500"], code: [bad_field]}
     verdict: do-not-retry
     sources: [chat]
-    facets: {means: The request is malformed., next: Mend it.}
+    facets: {means: The request is malformed., next: Fix it.}
   - id: refused
     title: 403, a field
     when: {status: ["403"]}

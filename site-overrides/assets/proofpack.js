@@ -3,7 +3,7 @@
 ;(() => {
   "use strict"
 
-  function mend() {
+  function fix() {
     // The search dialog has no name, and a section with a page of its own has an empty one.
     document.querySelectorAll(".md-search:not([aria-label])").forEach(search => {
       search.setAttribute("aria-label", "Search")
@@ -40,7 +40,7 @@
     waiting = true
     requestAnimationFrame(() => {
       waiting = false
-      mend()
+      fix()
       filters()
       packets()
     })
@@ -163,7 +163,7 @@
   }
 
   function start() {
-    mend()
+    fix()
     filters()
     packets()
     plain()

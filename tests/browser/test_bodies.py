@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 ASSETS = ROOT / "site-overrides" / "scripts"
 BATCH = 2_500
 
-# Strings cross as JSON: the protocol of the browser would mend lone surrogates on its way.
+# Strings cross as JSON: the protocol of the browser would fix lone surrogates on its way.
 _ASK = """batch => JSON.stringify(JSON.parse(batch).map(text => bodies.find(text).map(one => [
   one.rule.id, Array.from(text.slice(0, one.start)).length, Array.from(text.slice(0, one.end)).length,
 ])))"""

@@ -53,7 +53,7 @@ BATCH = 500
 PACKETS = int(os.environ.get("PACKETS", "300"))
 """How many generated packets are compared; with `PACKETS=2000` before the command, more."""
 
-# Everything crosses as JSON: the protocol of the browser would mend lone surrogates on its way.
+# Everything crosses as JSON: the protocol of the browser would fix lone surrogates on its way.
 _DO = """jobs => JSON.stringify(JSON.parse(jobs).map(job => {
   const [sheet, name, ...rest] = job
   const own = { both, back, tried, matching }

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 SCRIPT = ROOT / "site-overrides" / "scripts" / "secrets.js"
 BATCH = 2_000
 
-# Strings cross as JSON: the protocol of the browser would mend lone surrogates on its way.
+# Strings cross as JSON: the protocol of the browser would fix lone surrogates on its way.
 _ASK = """batch => JSON.stringify(JSON.parse(batch).map(text => [
   secrets.find(text).map(one => [
     one.rule, one.codePointStart, one.codePointEnd, one.mask, one.digest,

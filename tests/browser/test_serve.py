@@ -1,4 +1,4 @@
-"""`proofpack serve` as an author uses it: edit, look, break, mend, stop."""
+"""`proofpack serve` as an author uses it: edit, look, break, fix, stop."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def serving_small(project: Project) -> Iterator[Serving]:
 
 
 def test_an_author_sees_each_save(serving_small: Serving, tab: Tab) -> None:
-    """A save appears by itself; a mistake stands above the page, and goes when it is mended."""
+    """A save appears by itself; a mistake stands above the page, and goes when it is fixed."""
     serving = serving_small
     url = serving.hear(r"^Serving (http://127\.0\.0\.1:\d+/) ")[1]
     tab.page.goto(f"{url}guides/one.html")

@@ -203,8 +203,8 @@ def test_what_is_offered_would_pass(
     assert meant == ({offered} if offered else set()), found
     if offered:
         wrong = next(re.findall(r'"([^"]+)"', one.what) or [slip.split()[1]] for one in found)[0]
-        mended = files[path].replace(wrong, offered, 1)
-        root = project({**files, path: mended})
+        fixed = files[path].replace(wrong, offered, 1)
+        root = project({**files, path: fixed})
         left = judged(ProjectReader(root), TODAY, CONTENT)
         assert [one for one in left if not one.rule.startswith("unused")] == []
 

@@ -3,7 +3,7 @@
 `claims.txt` and `honest.txt` hold a sentence a line, from incident reports and the manuals of APIs, in
 words of our own. A third of them, chosen by digest, is set apart; its misses were read once, after the
 first rules. `second-*.txt` to `fourth-*.txt` came after the first rules, from other fields; the
-rules were measured on them unseen, and then mended by them, as on `fresh-*.txt` from four more fields.
+rules were measured on them unseen, and then fixed by them, as on `fresh-*.txt` from four more fields.
 `public-*.txt` came from public writing, sorted by kind, in words of our own; 63 % of its claims were
 found unseen, and 7 % of its honest sentences flagged. `stranger-*.txt` and `many-*.txt` were written by
 people who had seen neither the rules nor the other lists; half of `many-*.txt`, chosen by digest, was
@@ -92,5 +92,5 @@ LISTS = {
     APART: _both("apart-"),
 }
 """The claims and the honest sentences of each list. Of `many-*.txt`, the half that is called unread was
-not read before the rules were measured on it. `apart-*.txt` has mended nothing: whoever works on the
+not read before the rules were measured on it. `apart-*.txt` has fixed nothing: whoever works on the
 rules leaves it unread, and it shows what to expect of other people's sentences."""

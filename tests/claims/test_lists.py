@@ -23,6 +23,6 @@ def test_few_honest_sentences_are_flagged(name: str) -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_most_claims_are_found(name: str) -> None:
-    """Nine of ten where a list mended the rules, after what they found unseen was written down."""
+    """Nine of ten where a list fixed the rules, after what they found unseen was written down."""
     least = {"apart": 0.72}.get(name, 0.9)
     assert score(name).found_share >= least, score(name).missed

@@ -22,7 +22,7 @@ Caught means a quote lost, an absence overturned, or a passage changed.
 At the very first reading, where nothing was accepted yet, there is a warning instead.
 Where an immaterial edit is made, every quote must be found, without a warning.
 Some ask a person all the same, because a sentence or a notice near a quote is another.
-Those who wrote the program wrote the set, and mended the program until the set was right.
+Those who wrote the program wrote the set, and fixed the program until the set was right.
 So it shows what is held, and not how well pages are judged that nobody thought of.
 `python -m tests.fidelity --write` writes this page, and a test holds it up to date.
 """

@@ -279,7 +279,7 @@ def test_any_other_outcome_leaves_everything_but_the_attempt(outcome: Outcome) -
 
 
 def test_the_later_of_two_readings_on_one_day_counts() -> None:
-    """A page that was mended in the afternoon is found; a failure in the evening stays beside it."""
+    """A page that was fixed in the afternoon is found; a failure in the evening stays beside it."""
     known = after(
         ("2026-06-01", reading(Outcome.QUOTE_MISSING, found=False)),
         ("2026-06-01", reading(Outcome.CONFIRMED, found=True, text="2" * 16)),

@@ -98,7 +98,7 @@ def test_a_kept_pipeline_makes_what_a_fresh_one_makes(project: Project) -> None:
 
 
 def test_a_kept_pipeline_recovers_from_a_mistake(project: Project) -> None:
-    """A broken save is told each time it is built, and the save that mends it builds."""
+    """A broken save is told each time it is built, and the save that fixes it builds."""
     root = project({})
     kept = Pipeline(root, worksheet_assets, Gates())
     kept.markdown(TODAY)

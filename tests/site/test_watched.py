@@ -58,7 +58,7 @@ def test_a_save_of_any_of_it_is_seen(tmp_path: Path) -> None:
 
 
 def test_a_broken_configuration_is_still_watched(tmp_path: Path) -> None:
-    """So that the save which mends it is seen."""
+    """So that the save which fixes it is seen."""
     site = _site(tmp_path)
     (site / "mkdocs.yml").write_text("nav: [\n", encoding="utf-8")
     assert {site / "mkdocs.yml", site / "data"} <= set(watched(site))

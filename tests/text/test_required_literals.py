@@ -21,7 +21,7 @@ def test_a_match_holds_one_piece_of_each_set(pattern_and_text: tuple[str, str]) 
 
 
 def test_one_module_alone_stands_on_private_parts_of_re() -> None:
-    """What another version of Python changes there is mended in one place."""
+    """What another version of Python changes there is fixed in one place."""
     private = re.compile(r"\bre\._|\bfrom re import _|\bsre_|\b_sre\b")
     modules = (ROOT / "generator").rglob("*.py")
     found = [path.name for path in modules if private.search(path.read_text(encoding="utf-8"))]

@@ -475,7 +475,7 @@ def test_what_is_no_packet_is_refused_and_stays(
 def test_a_secret_is_found_in_a_file_that_cannot_be_read(
     every: tuple[Path, Library, PacketChecker], tmp_path: Path
 ) -> None:
-    """Who mends the slip of the pen alone would hand over the key; so both are said at once."""
+    """Who fixes the slip of the pen alone would hand over the key; so both are said at once."""
     path = tmp_path / "a.yaml"
     path.write_text(f'packet: proofpack/1\nname: "of {key()}\n', encoding="utf-8")
     found = run(every[0], "check", str(path))

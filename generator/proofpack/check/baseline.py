@@ -78,14 +78,14 @@ class Allowed:
                 place, key = nodes.place(path), key_path(path)
                 if entry.expires < self.today:
                     what = f"the entry for {entry.rule} in {entry.path} expired on {entry.expires}"
-                    remedy = "Mend what it lets through, then remove it."
+                    remedy = "Fix what it lets through, then remove it."
                     name = f"{entry.rule} in {entry.path}"
                     many = f"entries of the baseline expired on {entry.expires}"
-                    together = "Mend what they let through, then remove them."
+                    together = "Fix what they let through, then remove them."
                     cause = Cause(name, many, together)
                     yield Problem(place, "baseline-expired", key, what, remedy, cause=cause)
                 if entry.rule.startswith(_NEVER):
-                    what, remedy = "no baseline lets a secret through", "Mend it; remove the entry."
+                    what, remedy = "no baseline lets a secret through", "Fix it; remove the entry."
                 elif position not in used:
                     what, remedy = (
                         f"{entry.rule} finds nothing in {entry.path}",
@@ -162,7 +162,7 @@ def renewed(
         shown: what fails today, and may be let through.
         today: the day.
         until: the last day on which new entries count.
-        reason: why their findings are not mended now.
+        reason: why their findings are not fixed now.
     """
     added = [
         Known(**one._asdict(), times=times, reason=reason, expires=until)

@@ -184,7 +184,7 @@ _PAGES = {
         "front-matter": "A page has no front matter, or it does not end.",
         "orphan": "The ledger has history of a source or fact that is no more.",
         "secret-unused": "An exception for a secret accepts nothing any more.",
-        "not-judged": "The project cannot be built, so most rules were not run. Mend the errors first.",
+        "not-judged": "The project cannot be built, so most rules were not run. Fix the errors first.",
         "baseline-expired": "An entry of the baseline has expired: what it let through is an "
         "error again.",
         "baseline-unused": "An entry of the baseline lets nothing through any more.",

@@ -199,7 +199,7 @@ def _settings(root: Path) -> tuple[Problem, ...]:
 def _unjudged(data: str) -> Problem:
     """Return what is said of the rules that a project which cannot be built is not judged by."""
     what = f"{len(RULES) - len(GATES)} rules were not run, because the project cannot be built"
-    remedy = "Mend the errors, and check again."
+    remedy = "Fix the errors, and check again."
     return Problem(Place(data), "not-judged", "", what, remedy, "warning")
 
 

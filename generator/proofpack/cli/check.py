@@ -195,7 +195,7 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
 @click.option(
     "--until", type=Day(), required=True, help="The last day on which they are let through."
 )
-@click.option("--reason", required=True, help="Why they are not mended now.")
+@click.option("--reason", required=True, help="Why they are not fixed now.")
 @click.pass_obj
 @guarded
 def baseline(project: Project, until: datetime.date, reason: str) -> None:

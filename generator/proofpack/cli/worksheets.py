@@ -263,7 +263,7 @@ def _checker(rules: Sequence[Rules]) -> PacketChecker:
 def _unjudged(project: Project) -> Problem:
     """Return what is said of packets in a project that cannot be built."""
     what = "packets were searched for secrets alone, because the project cannot be built"
-    remedy = "Mend the errors, and check again."
+    remedy = "Fix the errors, and check again."
     return Problem(Place(project.layout.data), "not-judged", "", what, remedy, "warning")
 
 

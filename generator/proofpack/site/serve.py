@@ -2,7 +2,7 @@
 
 A small server of our own, because the engine must stay replaceable: MkDocs has one, other engines
 have others, and none of them shows our problems. It serves the last good site. After each build the
-browser loads the page anew; after a failed one, the problems stand above the page until a save mends
+browser loads the page anew; after a failed one, the problems stand above the page until a save fixes
 them.
 """
 

@@ -15,7 +15,7 @@ from proofpack.model.problems import Cause, Exit, Place, Problem
 from tests.check.projects import FILES, GOOD, check
 from tests.conftest import SMALL, TODAY, Project
 
-PROBLEM = Problem(Place("a.md", 3, 4), "rule", "key", "it is wrong", "Mend it.")
+PROBLEM = Problem(Place("a.md", 3, 4), "rule", "key", "it is wrong", "Fix it.")
 COUNTS = "on 2026-11-20; 2 files checked."
 MORE = "`proofpack check --all` shows every place."
 
@@ -42,7 +42,7 @@ def test_lines_come_first_and_the_counts_last() -> None:
     """What the baseline lets through is counted, and not shown."""
     result = CheckResult(TODAY, (PROBLEM,), (PROBLEM,), 2)
     said = (
-        "a.md:3:4: error rule key: it is wrong. Mend it.\n"
+        "a.md:3:4: error rule key: it is wrong. Fix it.\n"
         "1 error, 0 warnings on 2026-11-20; 1 finding let through by the baseline; 2 files checked.\n"
     )
     assert format_result("text", result) == every_place(result) == said
@@ -80,7 +80,7 @@ def test_the_same_words_are_told_once_with_their_places() -> None:
     """The first in full, so that an editor opens it, and where else."""
     assert lines(*map(at, range(1, 9))) == [
         (
-            "a.md:1:1: error rule key: it is wrong. Mend it. "
+            "a.md:1:1: error rule key: it is wrong. Fix it. "
             "Also at a.md:2:1, a.md:3:1, a.md:4:1, a.md:5:1 and 3 more."
         ),
         f"8 errors, 0 warnings {COUNTS} {MORE}",

@@ -56,7 +56,7 @@ def label(fault: dict[str, Any]) -> str:
 
 @dataclass
 class Garden:
-    """A copy of the founding project that is changed and mended again, and read by one reader."""
+    """A copy of the founding project that is changed and fixed again, and read by one reader."""
 
     root: Path
     reader: ProjectReader

@@ -15,7 +15,7 @@ from proofpack.text.plural import count
 
 _BUNCH = 3
 _BY_HAND = "Read it, and `proofpack stamp` it; `by_hand: true` says that no program can."
-_MENDS = {
+_FIXES = {
     Outcome.LOGIN_WALL: _BY_HAND,
     Outcome.CHALLENGE: _BY_HAND,
     Outcome.ROBOTS_DISALLOWED: _BY_HAND,
@@ -144,8 +144,8 @@ def source_failing(context: RuleContext) -> Iterator[Finding]:
             first, last = source.failures[0], source.failures[-1]
             age = _age(context, source)
             what = f"reads fail since {first.day} ({last.words}); {age}"
-            remedy = _MENDS.get(last.outcome, "Mend its address.")
-            cause = Cause(source.id, "sources cannot be read", "See `--all` for what mends each.")
+            remedy = _FIXES.get(last.outcome, "Fix its address.")
+            cause = Cause(source.id, "sources cannot be read", "See `--all` for what fixes each.")
             yield Finding(context.place("source", source.id), source.id, what, remedy, cause=cause)
 
 

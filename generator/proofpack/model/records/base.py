@@ -264,7 +264,7 @@ def _pattern(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise wrong("bad-pattern", f"not a regular expression ({error})", "Mend it.") from None
+        raise wrong("bad-pattern", f"not a regular expression ({error})", "Fix it.") from None
     return value
 
 
@@ -281,7 +281,7 @@ def _selector(value: str) -> str:
         soupsieve.compile(value)
     except soupsieve.SelectorSyntaxError as error:
         what = f"not a CSS selector ({str(error).splitlines()[0].rstrip('.')})"
-        raise wrong("bad-selector", what, "Mend it.") from None
+        raise wrong("bad-selector", what, "Fix it.") from None
     return value
 
 

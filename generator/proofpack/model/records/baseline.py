@@ -1,4 +1,4 @@
-"""The baseline: findings that a project knows of and has not mended yet."""
+"""The baseline: findings that a project knows of and has not fixed yet."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Known(Record):
     times: Count = Field(default=1, ge=1)
     """How many findings in the same words it lets through."""
     reason: Title
-    """Why it is not mended now."""
+    """Why it is not fixed now."""
     expires: Day
     """The last day on which it is let through. After that it is an error again."""
 

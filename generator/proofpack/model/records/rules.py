@@ -157,7 +157,7 @@ class AssertionRule(Record):
 
 def _shared(value: str) -> str:
     if reason := fault(value):
-        raise wrong("bad-pattern", reason, "Mend it: it runs in Python and in browsers.")
+        raise wrong("bad-pattern", reason, "Fix it: it runs in Python and in browsers.")
     return value
 
 

@@ -33,7 +33,7 @@ def fault(pattern: str) -> Fault | None:
             # Whether it looks back by a fixed width is seen only when it is compiled.
             re.compile(pattern, re.IGNORECASE)
     except re.error as error:
-        return Fault(f"not a regular expression ({error})", "Mend it.")
+        return Fault(f"not a regular expression ({error})", "Fix it.")
     if tree.getwidth()[0] == 0:
         return Fault("it finds nothing as well as something", "Let it demand a word.")
     for most, body in _repeats(tree):
