@@ -16,6 +16,10 @@
         nav.removeAttribute("aria-labelledby")
       }
     })
+    document.querySelectorAll("label[for=__toc]").forEach(label => {
+      label.setAttribute("tabindex", "0")
+    })
+    drawer()
     document.querySelectorAll(".md-code__nav").forEach((nav, number) => {
       nav.setAttribute("aria-label", `Code sample ${number + 1}`)
     })
@@ -30,6 +34,20 @@
           box.scrollWidth > box.clientWidth && (style === "auto" || style === "scroll")
         if (scrolls) box.setAttribute("tabindex", "0")
       })
+  }
+
+  // On a narrow page the navigation is opened by a label, which no key reaches.
+  function drawer() {
+    const label = document.querySelector("label.md-header__button[for=__drawer]")
+    const toggle = document.getElementById("__drawer")
+    if (!label || !toggle) return
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = `${label.className} pp-drawer`
+    button.setAttribute("aria-label", "Navigation")
+    button.append(...label.childNodes)
+    button.addEventListener("click", () => toggle.click())
+    label.replaceWith(button)
   }
 
   // The theme wraps wide tables and adds buttons after the page has loaded, and swaps pages without
