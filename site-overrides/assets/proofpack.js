@@ -76,7 +76,8 @@
   }
 
   // A long list is there as a table. Here it gets a box that leaves the rows with all the words typed, and
-  // a menu for each column with few different cells.
+  // a menu for each column with few different cells. On a screen it begins with the first of very many.
+  const MOST = 100
   /** @param {HTMLElement} box */
   function filter(box) {
     /** @type {HTMLTableElement[]} */
@@ -90,8 +91,17 @@
     const input = document.createElement("input")
     input.type = "search"
     label.append(`Filter ${box.dataset.what} `, input)
-    box.append(label, ...menus(tables[0], rows, box.dataset.menus), shown)
+    const more = document.createElement("button")
+    more.type = "button"
+    more.textContent = "Show all"
+    more.addEventListener("click", () => {
+      most = Infinity
+      input.focus()
+      narrow()
+    })
+    box.append(label, ...menus(tables[0], rows, box.dataset.menus), shown, more)
     const choices = [...box.querySelectorAll("select")]
+    let most = MOST
 
     function narrow() {
       const words = input.value.toLowerCase().split(/\s+/)
@@ -100,14 +110,26 @@
           words.every(word => texts[at].includes(word)) &&
           choices.every(one => !one.value || cell(row, Number(one.dataset.column)) === one.value)
       )
-      rows.forEach((row, at) => (row.hidden = !fits[at]))
+      let count = 0
+      rows.forEach((row, at) => {
+        row.hidden = !fits[at]
+        row.classList.toggle("pp-later", fits[at] && ++count > most)
+      })
       // Neither an empty table nor the heading of one.
       for (const table of tables) {
-        table.hidden = [...table.tBodies[0].rows].every(row => row.hidden)
+        const inside = [...table.tBodies[0].rows]
         const above = (table.closest(".md-typeset__scrollwrap") || table).previousElementSibling
-        if (above instanceof HTMLHeadingElement) above.hidden = table.hidden
+        for (const one of above instanceof HTMLHeadingElement ? [table, above] : [table]) {
+          one.hidden = inside.every(row => row.hidden)
+          one.classList.toggle(
+            "pp-later",
+            inside.every(row => row.matches("[hidden], .pp-later"))
+          )
+        }
       }
-      shown.textContent = `${fits.filter(Boolean).length} of ${rows.length}`
+      more.hidden = count <= most
+      const rest = more.hidden ? "" : `, ${most} shown`
+      shown.textContent = `${count} of ${rows.length}${rest}`
     }
     box.addEventListener("input", narrow)
     narrow()

@@ -375,6 +375,32 @@ def test_a_list_is_whole_without_scripts_and_narrows_with_them(
     assert len(kept) < everything
 
 
+def test_a_very_long_list_begins_with_a_hundred(tab: Tab, home: str) -> None:
+    """The rest is one press away, found by the filter, and there on paper."""
+    rows = "".join(f"<tr><td>Guide {n}</td></tr>" for n in range(300))
+    body = f"<table><thead><tr><th>Guide</th></tr></thead><tbody>{rows}</tbody></table>"
+    page = tab.open(home + "faq.html")
+    page.locator("article").evaluate(
+        """(article, body) => {
+          article.innerHTML = '<h1>Guides</h1><div class="pp-filter" data-what="guides"></div>' + body
+        }""",
+        body,
+    )
+    seen, count = page.locator("article tbody tr:visible"), page.locator(".pp-filter output")
+    expect(count).to_have_text("300 of 300, 100 shown")
+    assert seen.count() == 100
+    page.get_by_label("Filter guides").fill("guide 29")
+    expect(count).to_have_text("13 of 300")
+    assert seen.last.inner_text() == "Guide 299"
+    page.get_by_label("Filter guides").fill("")
+    page.emulate_media(media="print")
+    assert seen.count() == 300
+    page.emulate_media(media="null")
+    page.get_by_role("button", name="Show all").click()
+    expect(count).to_have_text("300 of 300")
+    assert seen.count() == 300
+
+
 def test_the_site_opens_from_a_folder(tab: Tab, home: str, site: Path) -> None:
     """Without a server a guide has its looks, and its links lead to files."""
     looks = """[".pp-head", ".md-header", "article h2", ".pp-cite"].map(one => {
