@@ -27,7 +27,7 @@ PAGE = "contracts/matrix.md"
 """Where the matrix begins."""
 _WIDE = "hide: [toc]"
 """Its front matter: it has no headings, and wants the room."""
-_A_PAGE = 150
+_A_PAGE = 100
 """How many areas a page of it shows."""
 
 
@@ -49,10 +49,9 @@ def matrix_pages(library: Library, bases: Bases) -> Iterator[SitePage]:
             *bases.titles(dict.fromkeys(guides)),
             *(("used in", repr(_used_in(area, library))) for area in shown),
         )
-        title = "Contract matrix" + (
-            f", part {targets.index(target) + 1}" if len(parts) > 1 else ""
-        )
-        others = [(one, f"part {number}") for number, one in enumerate(targets, 1)]
+        number = targets.index(target) + 1
+        title = "Contract matrix" + (f", part {number}" if number > 1 else "")
+        others = [(one if one != target else "", str(at)) for at, one in enumerate(targets, 1)]
         loads = views_tag(target, bases.config)
         body = partial(_body, library, links, shown, others if len(parts) > 1 else (), loads)
         yield SitePage(

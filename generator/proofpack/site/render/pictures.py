@@ -117,7 +117,10 @@ def columns(key: str, title: str, description: str, rows: Sequence[CountBar]) ->
                 f'<text x="{middle}" y="{top - 5}" text-anchor="middle">{row.number}</text>'
             )
         if at % every == 0:
-            drawn.append(f'<text x="{_percent(left)}" y="{_COLUMN + 34}">{_text(row.name)}</text>')
+            x, end = (left, "") if left < 0.8 else (left + 0.7 / len(rows), ' text-anchor="end"')
+            drawn.append(
+                f'<text x="{_percent(x)}" y="{_COLUMN + 34}"{end}>{_text(row.name)}</text>'
+            )
     return _picture(key, title, description, _COLUMN + 40, drawn)
 
 
