@@ -63,7 +63,7 @@ def test_an_incident_is_told_handed_over_and_printed(tab: Tab, incidents: str, n
     told = desk.leaf(wrong).locator(".pp-verdict:visible")
     expect(told).to_contain_text(f'"{choice}" is against what is documented for {row}: {verdict}.')
     expect(told).to_contain_text(f'The page says "{quote}"')
-    expect(told).to_contain_text("confirmed on 2026-11-15")
+    expect(told).to_contain_text("confirmed on 15 Nov 2026")
 
     _choose(desk, wrong, incident.right)
     desk.flush()
@@ -143,7 +143,7 @@ def test_only_what_is_known_and_confirmed_is_held_against_somebody(
     expect(documented).to_have_count(1)
     for words in (
         "Retry with back-off unchecked",
-        "unchecked: its page was last read on 2026-11-15",
+        "unchecked: its page was last read on 15 Nov 2026",
         "Yours to set",
     ):
         expect(documented).to_contain_text(words)

@@ -32,24 +32,24 @@ def _looked(**days: str) -> str:
 @pytest.mark.parametrize(
     ("written", "standing", "binds", "state"),
     [
-        (_looked(found="2026-06-01"), "documented", True, "confirmed on 2026-06-01"),
+        (_looked(found="2026-06-01"), "documented", True, "confirmed on 1 Jun 2026"),
         (
             _looked(found="2026-11-10", lost="2026-11-18"),
             "held",
             False,
-            "held, last confirmed on 2026-11-10: its quote has not been found since 2026-11-18",
+            "held, last confirmed on 10 Nov 2026: its quote has not been found since 18 Nov 2026",
         ),
         (
             _looked(found="2026-06-01", lost="2026-07-01"),
             "lapsed",
             False,
-            "lapsed, last confirmed on 2026-06-01",
+            "lapsed, last confirmed on 1 Jun 2026",
         ),
         (
             ledger(chat=history(by_hand={"ab": "2026-06-01"})),
             "unchecked",
             False,
-            "unchecked: its page was last read on 2026-06-01",
+            "unchecked: its page was last read on 1 Jun 2026",
         ),
         (ledger(), "unchecked", False, "unchecked: its page was not read yet"),
     ],
@@ -69,7 +69,7 @@ def test_what_a_person_read_by_hand_binds(project: Project) -> None:
     looked = {Looked("route", digest(), "hand", found=True): days("2026-06-01")}
     text = ledger(chat=replace(history(by_hand={"ab": "2026-06-01"}), looked=looked))
     row = _rows(project({**FILES, "data/ledger.yml": text}))["server"]
-    assert row["facts"][0]["state"] == "read by hand on 2026-06-01"
+    assert row["facts"][0]["state"] == "read by hand on 1 Jun 2026"
     assert row["binds"]
 
 
@@ -81,10 +81,10 @@ def test_a_row_says_all_that_a_page_of_its_table_says(project: Project) -> None:
     assert rows["server"]["facets"] == [means, then]
     assert rows["server"]["said"] == (
         'The page says "Send a POST request to /chat" '
-        "(chat.route, confirmed on 2026-06-01: https://docs.example.com/chat)."
+        "(chat.route, confirmed on 1 Jun 2026: https://docs.example.com/chat)."
     )
     assert (rows["silent"]["standing"], rows["silent"]["binds"]) == ("our own rule", False)
-    assert rows["silent"]["said"] == "Our own rule, decided by Docs on 2026-05-01: Nobody knows."
+    assert rows["silent"]["said"] == "Our own rule, decided by Docs on 1 May 2026: Nobody knows."
     assert rows["malformed"]["standing"] == "to verify"
     lost = _rows(
         project({**FILES, "data/ledger.yml": _looked(found="2026-06-01", lost="2026-07-01")})

@@ -17,6 +17,7 @@ from proofpack.model.records.contracts import AreaStatus
 from proofpack.model.records.sources import Absence
 from proofpack.model.records.tables import TableRow
 from proofpack.model.records.worksheets import Worksheet
+from proofpack.text.days import days_written, written
 from proofpack.text.escape import plain
 
 """Words for facts that carry no verdict, the weakest first."""
@@ -103,7 +104,7 @@ def _said(area: KnownArea, facts: list[dict[str, str]]) -> str:
         return plain(area.record.fallback)
     if confirmed := area.record.confirmed:
         if confirmed.status is AreaStatus.INTERNAL_POLICY and confirmed.by and confirmed.on:
-            head = f"Our own rule, decided by {plain(confirmed.by)} on {confirmed.on}"
+            head = f"Our own rule, decided by {plain(confirmed.by)} on {written(confirmed.on)}"
         else:
             head = confirmed.status.value.replace("-", " ").capitalize()
         return f"{head}: {plain(confirmed.basis)}"
@@ -121,7 +122,7 @@ def _fact(library: Library, fact: KnownFact) -> dict[str, str]:
         "says": plain(fact.record.says),
         "quote": "" if isinstance(fact.record, Absence) else fact.record.quote,
         "source": source.record.url,
-        "state": _state(fact, source.accessed.isoformat() if source.accessed else ""),
+        "state": days_written(_state(fact, source.accessed.isoformat() if source.accessed else "")),
     }
 
 

@@ -22,12 +22,12 @@ LOST = history({"quote-missing": "2026-06-01"}, looked={("route", digest(), Fals
 READ = history({"read": "2026-11-01"})
 PAGE = 'Chat reference, https://docs.example.com/chat: "Send a POST request to /chat"'
 STATES = {
-    "found": (FOUND, f"{PAGE} (found there on 2026-11-01)."),
+    "found": (FOUND, f"{PAGE} (found there on 1 Nov 2026)."),
     "not looked for": (
         READ,
-        f"{PAGE} (unchecked: not compared with the page yet; the page was read last on 2026-11-01).",
+        f"{PAGE} (unchecked: not compared with the page yet; the page was read last on 1 Nov 2026).",
     ),
-    "lapsed": (LOST, f"{PAGE} (unchecked: its quote has not been found since 2026-06-01)."),
+    "lapsed": (LOST, f"{PAGE} (unchecked: its quote has not been found since 1 Jun 2026)."),
 }
 
 
@@ -62,7 +62,7 @@ def test_what_is_copied_says_who_vouches(project: Project) -> None:
     known = library(project({"data/contracts/chat.yml": CONTRACT + more}))
     assert words(known, "chat.own") == (
         "Chat, Waits. What to verify: We wait. Our own rule; the provider does not say so"
-        " (decided by Docs on 2026-06-03): We agreed."
+        " (decided by Docs on 3 Jun 2026): We agreed."
     )
     assert words(known, "chat.open") == (
         "Chat, Limits. What to verify: Ask. Not documented: to verify before it is relied on."

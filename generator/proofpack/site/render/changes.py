@@ -10,9 +10,10 @@ from proofpack.model.library.changes import DatedChange, by_day, dated_changes
 from proofpack.site.atom import FEED, NEWEST, PAGE
 from proofpack.site.calendar import FEED as REVIEWS
 from proofpack.site.render.bases import Bases
-from proofpack.site.render.environment import fill, written
+from proofpack.site.render.environment import fill
 from proofpack.site.render.links import Links
 from proofpack.site.render.pages import SitePage
+from proofpack.text.days import written
 from proofpack.text.escape import Md, inline, plain, text
 
 _A_PAGE = 400

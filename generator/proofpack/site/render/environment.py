@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -28,13 +27,11 @@ from proofpack.model.library.tables import row_of
 from proofpack.model.records.contracts import AreaStatus, Confirmation
 from proofpack.model.records.tables import DecisionTable
 from proofpack.model.records.worksheets import FieldType
+from proofpack.text.days import days_written, written
 from proofpack.text.difference import difference
 from proofpack.text.escape import Md, attribute, blocks, inline, plain, text, url
 from proofpack.text.own_rule import OwnRule
 from proofpack.text.plural import count
-
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def _print(value: Any) -> str:
@@ -43,16 +40,6 @@ def _print(value: Any) -> str:
     if isinstance(value, datetime.date):
         return f'<time datetime="{value}">{written(value)}</time>'
     return value if isinstance(value, Md) else text(value)
-
-
-def written(day: datetime.date) -> str:
-    """Return a day as people write it: 3 Nov 2026."""
-    return f"{day.day} {month(day)}"
-
-
-def month(day: datetime.date) -> str:
-    """Return the month of a day as people write it: Nov 2026."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def _day(value: datetime.date | None) -> Md:
@@ -72,7 +59,7 @@ def _ago(day: Md) -> Md:
 
 def _dated(words: str) -> Md:
     """Return words with the days in them as people write them."""
-    return Md(_ISO.sub(lambda match: _print(datetime.date.fromisoformat(match[0])), text(words)))
+    return Md(days_written(text(words), _print))
 
 
 def _trouble(fact: KnownFact) -> Md:

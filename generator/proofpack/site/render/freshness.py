@@ -11,11 +11,12 @@ from typing import NamedTuple
 from proofpack.model.library import Due, Guide, KnownFact, KnownSource, Library
 from proofpack.model.outcomes import Outcome
 from proofpack.site.render.bases import Bases
-from proofpack.site.render.environment import fill, month
+from proofpack.site.render.environment import fill
 from proofpack.site.render.links import Links
 from proofpack.site.render.pages import MOST, SitePage
 from proofpack.site.render.pictures import MOST_COLUMNS, CountBar, DaySpan, bars, columns, spans
 from proofpack.site.scripts import views_tag
+from proofpack.text.days import month
 from proofpack.text.escape import Md
 from proofpack.text.plural import count
 

@@ -21,6 +21,7 @@ from proofpack.site.render.environment import fill
 from proofpack.site.render.links import Links
 from proofpack.site.render.pages import SitePage
 from proofpack.site.scripts import views_tag
+from proofpack.text.days import days_written, written
 from proofpack.text.escape import Md, plain
 
 PAGE = "contracts/matrix.md"
@@ -130,7 +131,7 @@ def _carried(area: KnownArea, library: Library) -> Iterator[str]:
             AreaStatus.INTERNAL_ESTIMATE: "Our own estimate; the provider does not say so",
         }.get(confirmed.status, "Confirmed by support, and not documented")
         by = (
-            f" (decided by {confirmed.by} on {confirmed.on})"
+            f" (decided by {confirmed.by} on {written(confirmed.on)})"
             if confirmed.by and confirmed.on
             else ""
         )
@@ -164,10 +165,10 @@ def _stands_on(area: KnownArea, library: Library) -> Iterator[str]:
 
 def _known(fact: KnownFact, source: KnownSource) -> str:
     if fact.trouble:
-        return f"unchecked: {fact.trouble}"
+        return f"unchecked: {days_written(fact.trouble)}"
     if fact.confirmed:
-        return f"{'held' if fact.is_absence else 'found there'} on {fact.confirmed}"
-    read = f"; the page was read last on {source.accessed}" if source.accessed else ""
+        return f"{'held' if fact.is_absence else 'found there'} on {written(fact.confirmed)}"
+    read = f"; the page was read last on {written(source.accessed)}" if source.accessed else ""
     return f"unchecked: not compared with the page yet{read}"
 
 

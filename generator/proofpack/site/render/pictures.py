@@ -12,7 +12,7 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from proofpack.site.render.environment import month, written
+from proofpack.text.days import month, written
 from proofpack.text.escape import Md, text
 
 _ROW, _BAR, _AXIS, _COLUMN = 42, 10, 24, 120
