@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from proofpack.check.gates import Gates
+from proofpack.site.build import Pipeline
+from proofpack.worksheets.assets import worksheet_assets
+from tests.conftest import ROOT, TODAY
 from tests.sites import proofpack
 
 pytestmark = pytest.mark.site
@@ -43,6 +46,25 @@ def test_the_live_project_is_built(live: Path, newest: str) -> None:
     done = proofpack(live, "--today", newest, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     assert (live / "build" / "site" / "index.html").is_file()
+
+
+def test_addresses_of_the_first_edition_lead_where_they_did(
+    live: Path, newest: str, founding_root: Path
+) -> None:
+    """Whoever noted a page, or a heading of one, still finds it."""
+    site = live / "build" / "site"
+    if not site.is_dir():
+        assert proofpack(live, "--today", newest, "build").returncode == 0
+    first = Pipeline(founding_root, worksheet_assets, Gates()).markdown(TODAY).site
+    own = {path: (founding_root / "content" / path).read_text("utf-8") for path in first.handed_on}
+    gone, seen = [], 0
+    for path, text in {**first.files, **own}.items():
+        page = (site / path.replace(".md", ".html")).read_text(encoding="utf-8")
+        anchors = set(re.findall(r"^#+ .* \{ #([^\s}]+)", text, re.MULTILINE))
+        seen += len(anchors)
+        gone += [f"{path}#{one}" for one in anchors - {*re.findall(r'\bid="([^"]+)"', page)}]
+    assert seen > 100
+    assert gone == []
 
 
 def test_only_time_may_stand_against_the_live_project(live: Path, newest: str) -> None:
