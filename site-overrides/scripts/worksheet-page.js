@@ -192,10 +192,11 @@ const ProofpackPage = (() => {
 
   // On paper a field shows all of its text, which a control cuts, and above the parts stands when and
   // from where it was printed. The copies last as long as the print. A packet is kept short; a blank has
-  // all the help, and lines to write on. What stays inside is on no paper.
+  // all the help, and lines to write on with nothing on them. What stays inside is on no paper.
   function copied() {
     flush()
     const unjudged = controllers.some(controller => controller.isUnjudged())
+    const written = unjudged || controllers.some(controller => controller.state !== "new")
     const inside = all("[data-inside] .pp-input")
     const words = inside.map(box => box.value).filter(word => word.length > 2)
     function isInside(box) {
@@ -209,11 +210,19 @@ const ProofpackPage = (() => {
       copy.textContent = held ? "(held back: it looks like a secret)" : box.value
       if (box.value && isInside(box)) copy.textContent = "(stays inside)"
       if (unjudged && box.value) copy.textContent = "(held back: not yet looked at for secrets)"
-      if (box.localName === "textarea" && box.rows > 1) copy.classList.add("pp-printed-long")
+      if (!written) {
+        // What a field begins with is no answer on paper: it stands above the line, if it is no placeholder.
+        const usual = isInside(box) || /^(?:<.*>|Packet 1)?$/u.test(box.value) ? "" : box.value
+        copy.textContent = ""
+        if (usual) copy.dataset.usual = `Usually ${usual}`
+      }
+      if (!written && box.localName === "textarea" && box.rows > 1) {
+        copy.classList.add("pp-printed-long")
+        copy.append(...["", "", ""].map(() => document.createElement("div")))
+      }
       box.after(copy)
     })
     controllers.forEach(printedHead)
-    const written = controllers.some(controller => controller.state !== "new")
     document.documentElement.classList.add("pp-printing")
     document.documentElement.classList.toggle("pp-printing-packet", written)
   }

@@ -23,10 +23,16 @@ const ProofpackVerdicts = (() => {
     const typed = isText && views.find(view => view.root && view.root.contains(box))
     const typing = typed ? typed.at() : ""
     const said = schema.verdicts ? ProofpackPacket.verdicts(schema, packet, typing) : []
+    const seen = new Set()
     said.forEach(verdict => {
       const bound = schema.verdicts[verdict.table]
       const host = places.ofInputs(bound, verdict)
-      if (host) boxes.add(put(host, below(host), verdict.table, panelOf(bound, verdict)))
+      if (!host) return
+      const rows = rowsIn(bound, verdict)
+      const panel = panelOf(bound, verdict)
+      const shown = verdict.rows.length && seen.has(rows) ? [folded(panel)] : panel
+      seen.add(rows)
+      boxes.add(put(host, below(host), verdict.table, shown))
     })
     needed(controller, places, found(controller, typing)).forEach(finding => {
       const view = places.at(finding.at)
@@ -188,12 +194,22 @@ const ProofpackVerdicts = (() => {
     return [element("p", { className: "pp-note", textContent: text })]
   }
 
+  // What stands on the page already: its verdict, under which the rest is.
+  function folded([head, ...rest]) {
+    const summary = element("summary", {}, Array.from(head.childNodes))
+    return element("details", {}, [summary, ...rest])
+  }
+
+  // A record and its entries may be bound to the same table.
+  function rowsIn(bound, verdict) {
+    return JSON.stringify([bound.title, verdict.rows])
+  }
+
   function panels(schema, packet) {
     const seen = new Set()
     return (schema.verdicts ? ProofpackPacket.verdicts(schema, packet) : []).flatMap(verdict => {
-      // A record and its entries may be bound to the same table.
       const bound = schema.verdicts[verdict.table]
-      const rows = JSON.stringify([bound.title, verdict.rows])
+      const rows = rowsIn(bound, verdict)
       if (!verdict.rows.length || seen.has(rows)) return []
       seen.add(rows)
       const shown = panelOf(bound, verdict)

@@ -316,6 +316,11 @@ def test_a_packet_is_printed_short_and_a_blank_with_lines_to_write_on(
     assert line["height"] > 60
     choices = desk.leaf("record--result").locator(".pp-choice:visible")
     expect(choices).to_have_count(3)
+    lines = tab.page.locator(".pp-printed:not(.pp-printed-head)")
+    assert {*lines.all_text_contents()} == {""}, "nothing stands on a line of a blank"
+    usual = desk.leaf("record--attempts").locator(".pp-printed")
+    expect(usual).to_have_attribute("data-usual", "Usually 1")
+    expect(tab.page.locator(".pp-progress:visible, .pp-whole:visible")).to_have_count(0)
     tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
     tab.page.emulate_media(media="screen")
     desk.box("Summary").fill("It failed.")

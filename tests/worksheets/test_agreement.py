@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from proofpack.worksheets.packet_rules import PacketChecker, PacketFinding
 from proofpack.worksheets.progress import progress
 from tests.conftest import TODAY, Project
 from tests.held import ANSWERS, FOUND, HELD
+from tests.worksheets.test_worksheets import run
 
 
 @pytest.fixture
@@ -113,6 +116,21 @@ def test_no_message_says_what_rests_on_an_open_item(
     without = WorksheetSchema(sheet.data | {"parts": sheet.parts[:-1]})
     for form in SUPPORTS.values():
         assert ("all of it holds" in form(without, packet)) == is_settled
+
+
+def test_an_export_says_beside_it_what_it_leaves_out(project: Project, tmp_path: Path) -> None:
+    """Each answer that rests on an open item, and the checklist; none of it once that is settled."""
+    root, path = project({"data/worksheets/held.yml": HELD}), tmp_path / "packet.json"
+    told = """\
+Still open: 1 item of Safety.
+Not said: "pass" rests on "Safety", which is still open (1 of 2 items).
+Not said: "give-up" rests on "Safety", which is still open (1 of 2 items).
+"""
+    for names, said in (("open", told), ("done", "")):
+        answers = ANSWERS | {"safety": {"keys": "done", "names": names}}
+        packet = {"packet": "proofpack/1", "worksheet": "held", "version": "1", "answers": answers}
+        path.write_text(json.dumps(packet), encoding="utf-8")
+        assert run(root, "export", str(path)).stderr == said
 
 
 def test_an_entry_that_is_named_and_missing_is_told(sheet: WorksheetSchema) -> None:

@@ -197,7 +197,7 @@ def export(
             click.echo(f"Still open: {count(len(items), 'item')} of {part['title']}.", err=True)
         for finding in judge.judge(opened.schema, packet):
             if finding.rule == "rests-on-open":
-                click.echo(f"Not sent as {finding.what}.", err=True)
+                click.echo(f"Not said: {finding.what}.", err=True)
 
 
 @worksheet.command()
