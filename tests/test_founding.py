@@ -310,8 +310,8 @@ def sample(section: Tag) -> object:
 
 
 def for_whom(section: Tag) -> str:
-    """See for whom the head of the page says that it is."""
-    return said(section.select(".pp-head dd")[0])
+    """See for whom the end of the page says that it is."""
+    return said(section.select(".pp-about dd")[0])
 
 
 def unbound(section: Tag) -> list[str]:
@@ -356,7 +356,7 @@ PARTS = [
         "documentation says", "what you saw", "does not show .* model is available", "costs",
         "billed", "how quickly", "account is allowed",
     ), []),
-    Part("G1.2", "", for_whom, "Tutorial maintainers, Support engineers, Integration operators"),
+    Part("G1.2", "history", for_whom, "Tutorial maintainers, Support engineers, Integration operators"),
     Part("G1.2", "audience", missing("tutorial maintainers", "support engineers", "operators"), []),
     Part("G1.2", "audience", texts(ITEMS), likes(
         "access to a test project", "key that is stored outside the text",
@@ -446,7 +446,7 @@ PARTS = [
         '"requests are failing"', "names the documented contract", "request that failed",
         "deviation", "support channel",
     ), []),
-    Part("G2.2", "", for_whom, "On-call engineers, Platform owners, LLM reliability teams"),
+    Part("G2.2", "history", for_whom, "On-call engineers, Platform owners, LLM reliability teams"),
     Part("G2.2", "audience", missing(
         "on-call engineers", "platform owners", "reliability teams",
     ), []),
@@ -574,7 +574,7 @@ PARTS = [
         "http_status", "error_code", "attempt_number", "retry_decision", "response_shape_observed",
         "sanitary_error_summary", "operator_result",
     ]),
-    Part("G3.7", "", for_whom,
+    Part("G3.7", "history", for_whom,
          "On-call engineers, Platform owners, Support escalation owners, Reliability reviewers"),
     Part("G3.7", "audience", missing("before a fallback is promoted"), []),
     Part("G3.8", "takeaways", texts(ITEMS), likes(
@@ -710,7 +710,7 @@ PARTS = [
     )),
     Part("G4.10", "sources", read_on("2026-06-09"), ["chat", "docs-home", "help-center", "site"]),
 
-    Part("G5.1", "", for_whom, Like("^Engineers about to send live traffic")),
+    Part("G5.1", "history", for_whom, Like("^Engineers about to send live traffic")),
     Part("G5.1", "audience", missing("use this guide if you are about to .* live traffic"), []),
     Part("G5.2", "takeaways", count(ITEMS), 5),
     Part("G5.3", "definition", missing("before launch"), []),
@@ -873,11 +873,12 @@ def test_no_part_of_the_inventory_is_left_out() -> None:
 def test_a_guide_shows_its_review_and_its_owner(
     key: str, guides: dict[str, Page], founding: Library
 ) -> None:
-    """The head of a page has the day of the founding review and the owner of the policy."""
+    """A page has the day of the founding review at its head, and the owner of the policy at its end."""
     name, _, reviewed = GUIDES[key]
     head = {
         said(one.select("dt")[0]): one.select("dd")[0]
-        for one in guides[key][""].select(".pp-head > div")
+        for place in ("", "history")
+        for one in guides[key][place].select(".pp-head > div, .pp-about > div")
     }
     assert said(head["Last reviewed"]) == reviewed
     owner = founding.guides[name].owner

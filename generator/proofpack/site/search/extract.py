@@ -16,7 +16,15 @@ _INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "mark", "q", "s
 _NO_TEXT = frozenset(("script", "style", "svg", "button", "select", "textarea", "thead", "time"))
 _NOISE = frozenset(
     {
-        *("headerlink", "md-content__button", "linenos", "pp-cite", "pp-head", "pp-required"),
+        *(
+            "headerlink",
+            "md-content__button",
+            "linenos",
+            "pp-about",
+            "pp-cite",
+            "pp-head",
+            "pp-required",
+        ),
         *("pp-type", "pp-sensitivity", "pp-standing", "pp-blank", "pp-notes", "pp-place"),
     }
 )
