@@ -7,10 +7,10 @@ known address is linked as seen from the feed.
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import uuid
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from proofpack.model.library import Library
 from proofpack.model.library.changes import DatedChange, dated_changes
@@ -112,11 +112,11 @@ def _summary(change: DatedChange) -> str:
 
 def _href(site: MkdocsConfig, target: str, anchor: str = "") -> str:
     address = (site.address(target) or site.page(target)) + (f"#{anchor}" if anchor else "")
-    return quoteattr(_UNFIT.sub("", address))
+    return f'"{html.escape(_UNFIT.sub("", address))}"'
 
 
 def _text(value: str) -> str:
-    return escape(_UNFIT.sub("", value))
+    return html.escape(_UNFIT.sub("", value), quote=False)
 
 
 def _midnight(change: DatedChange) -> str:

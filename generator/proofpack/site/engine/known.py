@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import yaml
@@ -71,8 +70,10 @@ def unknown(root: Path) -> str:
     Raises:
         ProblemsError: `mkdocs.yml` cannot be read.
     """
-    if version("mkdocs") != MKDOCS:
-        return f"MkDocs {version('mkdocs')}"
+    import mkdocs  # which need not be installed where another engine builds
+
+    if mkdocs.__version__ != MKDOCS:
+        return f"MkDocs {mkdocs.__version__}"
     own = mkdocs_settings(root)
     return next(_unknown(base_settings(root, own) | own), "")
 

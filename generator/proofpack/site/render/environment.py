@@ -6,21 +6,9 @@ An undefined name and a missing value are errors, never a gap on the page.
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import sys
 from functools import cache
-from pathlib import Path
-from typing import Any
-
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    PackageLoader,
-    StrictUndefined,
-    Template,
-)
-from jinja2.bccache import Bucket
+from typing import TYPE_CHECKING, Any
 
 from proofpack.model.library import KnownArea, KnownFact, KnownSource
 from proofpack.model.library.tables import row_of
@@ -32,6 +20,9 @@ from proofpack.text.difference import difference
 from proofpack.text.escape import Md, attribute, blocks, inline, plain, text, url
 from proofpack.text.own_rule import OwnRule
 from proofpack.text.plural import count
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 
 def _print(value: Any) -> str:
@@ -127,25 +118,13 @@ def outcome(source: KnownSource) -> str:
     return source.latest.words if source.latest else ""
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Keeps compiled templates where Python keeps compiled modules, or nowhere if that is closed."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if not sys.dont_write_bytecode:
-            with contextlib.suppress(OSError):
-                super().dump_bytecode(bucket)
-
-
-def _compiled() -> _Compiled:
-    folder = Path(__file__).parent / "__pycache__"
-    with contextlib.suppress(OSError):
-        folder.mkdir(exist_ok=True)
-    return _Compiled(str(folder), "template-%s.cache")
-
-
 @cache
 def environment() -> Environment:
-    """Return the environment of all templates."""
+    """Return the environment of all templates. It is loaded where a page is rendered."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    from proofpack.site.render.compiled import compiled
+
     templates = Environment(
         loader=PackageLoader("proofpack.site.render", "templates"),
         undefined=StrictUndefined,
@@ -154,7 +133,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_compiled(),
+        bytecode_cache=compiled(),
         autoescape=False,  # noqa: S701 - `finalize` encodes for Markdown, which HTML escaping does not
     )
     templates.filters.update(
