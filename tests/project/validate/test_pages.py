@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mkdocs.structure.pages import Page
 
 from proofpack.model.problems import ProblemsError
 from proofpack.project.reader import ProjectReader
+from proofpack.util.kept import Kept
 from tests.conftest import SMALL, TODAY, Project
 
 GUIDE = SMALL["content/guides/one.md"]
@@ -133,3 +135,16 @@ def test_nothing_on_a_page_of_the_author_is_wrong(project: Project) -> None:
         'error unknown-id: no fact is called "chat.rout". Did you mean "chat.route"?',
         'error unknown-id ::: faq: no faq is called "chta". Did you mean "chat"?',
     ]
+
+
+def test_a_page_that_was_valid_is_not_read_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not for what its front matter hands on to the engine, either: it would cost a build all pages."""
+    guide = SMALL["content/guides/one.md"].replace("owner:", "tags: [one, two]\nowner:")
+    root, kept = project({"content/guides/one.md": guide}), Kept()
+    first = ProjectReader(root, kept).read(TODAY)[1]
+    with monkeypatch.context() as patched:
+        patched.setattr("proofpack.project.load.pages.read_markdown", None)
+        again = ProjectReader(root, Kept(parts=json.loads(json.dumps(kept.parts)))).read(TODAY)[1]
+    assert again.guides["one"].file.front == first.guides["one"].file.front == "tags: [one, two]"

@@ -69,7 +69,8 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
         return None, problems
     placed = tuple(block for block in body if isinstance(block, ResolvedDirective))
     linked = frozenset(links)
-    return _page_file(page, meta, tuple(body), list(cites), placed, linked), problems
+    passing = _passing(page)
+    return _page_file(page, meta, tuple(body), list(cites), placed, linked, passing), problems
 
 
 def _has_text(body: list[Markdown | ResolvedDirective]) -> bool:
@@ -83,6 +84,7 @@ def _page_file(
     cites: list[str],
     placed: tuple[ResolvedDirective, ...],
     links: frozenset[str],
+    passing: list[str],
 ) -> PageFile:
     """Return a valid page. Marks of own rules are among what it cites, but are no facts."""
     return PageFile(
@@ -93,7 +95,7 @@ def _page_file(
         tuple(cite for cite in cites if not is_own_rule(cite)),
         placed,
         meta.title or page_title(page),
-        "\n".join(_passing(page)) if page.guide else page.front,
+        "\n".join(passing) if page.guide else page.front,
         handed_on=not (page.guide or cites or placed),
         links=links,
     )
@@ -152,7 +154,9 @@ def _id_fault(page: MarkdownFile) -> list[Problem]:
 
 
 def _passing(page: MarkdownFile) -> list[str]:
-    """Return the lines of front matter that are the engine's, as they are written."""
+    """Return the lines of front matter of a guide that are the engine's, as they are written."""
+    if not page.guide:
+        return []
     tops = sorted(
         (place.line, str(path[0])) for path, place in page.meta.keys.items() if len(path) == 1
     )
@@ -181,8 +185,9 @@ def summary(page: MarkdownFile) -> list[list[Any]]:
     """Return what of a valid page is valid only as long as the ids of its project are what they are.
 
     Returns:
-        Its directives with their options, what it cites, the pages it links to, and the words in
-        brackets that are no citations because they name no fact.
+        Its directives with their options, what it cites, the pages it links to, the words in brackets
+        that are no citations because they name no fact; and the lines of its front matter that are the
+        engine's, whose places are read with the whole page.
     """
     blocks = [block for block in page.body if isinstance(block, Directive)]
     marks = [
@@ -197,6 +202,7 @@ def summary(page: MarkdownFile) -> list[list[Any]]:
         list(dict.fromkeys(mark.text for mark in marks if mark.kind == "cite")),
         sorted({link for link in links if link}),
         sorted({mark.text for mark in marks if mark.kind == "bare"}),
+        _passing(page),
     ]
 
 
@@ -221,7 +227,7 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         names: declared ids.
         summed: its summary.
     """
-    directives, cites, links, bare = summed
+    directives, cites, links, bare, passing = summed
     facts = [cite for cite in cites if not is_own_rule(cite)]
     lacking = [
         *(names.lacks("fact", cite) for cite in facts),
@@ -247,7 +253,7 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         return made.body if made else ()
 
     linked = frozenset(links)
-    return _page_file(page, meta, LaterSequence(body), cites, tuple(placed), linked)
+    return _page_file(page, meta, LaterSequence(body), cites, tuple(placed), linked, passing)
 
 
 def _twice(
