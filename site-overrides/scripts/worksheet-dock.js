@@ -13,11 +13,13 @@ const ProofpackDock = (() => {
   const SEND = "Send to support"
   const KEEP = "Keep for our records"
 
-  // What is open on the page, in the order in which it is asked for: answers, then checklists.
+  // What is open on the page, in the order in which it is asked for: answers, then checklists. An answer that
+  // follows a decision is asked for where that stands.
   function open(controller) {
     const views = controller.views().filter(view => view.isOpen())
     const fields = views.filter(view => view.field).map(view => controller.decisionOf(view))
-    return { answers: [...new Set(fields)], items: views.filter(view => !view.field) }
+    const behind = (a, b) => (rootOf(a).compareDocumentPosition(rootOf(b)) & 4 ? -1 : 1)
+    return { answers: [...new Set(fields)].sort(behind), items: views.filter(view => !view.field) }
   }
 
   // The next of them behind a place; at the end of the answers the items, and then all over again.
