@@ -68,6 +68,27 @@ const ProofpackPasteFields = (() => {
       .join(" ")
   }
 
+  // What somebody calls it in a few words.
+  function titleOf(facts) {
+    const seen = [facts.status || facts.exception, facts.code].filter(one => one && one !== "none")
+    const what = facts.stream_end === "no" ? ["cut stream", ...seen] : seen
+    return what.length && facts.route ? `${what.join(" ")} on ${facts.route}` : ""
+  }
+
+  // What was taken out of a paste, and nothing that nobody has looked at.
+  function redaction(facts) {
+    const rules = Object.keys(facts.redacted || {})
+    const told = rules.map(rule => `${facts.redacted[rule]} ${rule}`).join(", ")
+    return [
+      told
+        ? `Taken out before anything was filled in: ${told}.`
+        : "What was pasted held no credential of a known shape.",
+      bodyOf(facts).includes(LEFT_OUT) && "Texts of the request are left out.",
+    ]
+      .filter(Boolean)
+      .join(" ")
+  }
+
   // A shape under each of the names that choices have for it, the closest first.
   const SHAPES = {
     parseable_json: ["parseable_json", "json_object", "json"],
@@ -110,13 +131,16 @@ const ProofpackPasteFields = (() => {
     "server.address": facts => (facts.host || "").replace(/:[0-9]+$/u, ""),
     "server.port": facts => (/:([0-9]+)$/u.exec(facts.host || "") || [])[1],
     "url.template": facts => facts.route,
+    "url.full": facts =>
+      facts.origin && !/[{]/u.test(facts.route || "") ? `${facts.origin}${facts.route || ""}` : "",
     "http.response.status_code": status,
     "http.response.header.retry-after": facts => facts.retry_after,
     "http.request.resend_count": facts => less(facts.attempts, 1),
     "http.request.resend_count + 1": facts => facts.attempts,
     "http.client.request.duration": facts => facts.duration,
     "http.client.request.duration × 1000": facts => milliseconds(facts.duration),
-    "gen_ai.request.model": facts => facts.model,
+    "gen_ai.request.model": facts => facts.asked,
+    "gen_ai.response.model": facts => (facts.asked === facts.model ? "" : facts.model),
     "gen_ai.response.finish_reasons": facts => facts.finish,
     "error.type": facts => facts.exception || (Number(facts.status) >= 400 ? facts.status : ""),
     "exception.type": facts => facts.exception,
@@ -133,6 +157,10 @@ const ProofpackPasteFields = (() => {
     "answer.came_back": cameBack,
     "answer.stream_end": facts => facts.stream_end,
     "answer.observed": observed,
+    "answer.title": titleOf,
+    "redaction.statement": redaction,
+    "verdict.source": facts => facts.source,
+    "verdict.quote": facts => facts.quote,
     "time.first": facts => facts.first_at,
     "time.last": facts => facts.last_at,
     "attempt.wait": facts => facts.wait,
@@ -212,9 +240,7 @@ const ProofpackPasteFields = (() => {
     if (counts && !single && !reading.facts.attempts) return []
     const numbered = reading.exchanges.some(exchange => exchange.attempt)
     const told = reading.exchanges.filter(
-      exchange =>
-        (exchange.status || exchange.code || exchange.exception) &&
-        (!counts || !numbered || exchange.attempt)
+      exchange => hasOutcome(exchange) && (!counts || !numbered || exchange.attempt)
     )
     const made = told.map((exchange, number) => {
       // Which attempt a single one was, a paste does not say.
@@ -254,14 +280,72 @@ const ProofpackPasteFields = (() => {
     )
   }
 
-  function proposals(schema, packet, reading) {
-    const withheld = schema.parts.some(part => part.kind === "record" && withholds(part.fields))
-    const facts = { ...flat(reading), withheld }
+  function records(schema, packet, reading, facts) {
     return schema.parts
       .filter(part => part.kind === "record")
       .flatMap(part => fields(part, part.fields, ["answers", part.id], packet, reading, facts))
-      .concat(inWords(schema, packet, reading))
+  }
+
+  function proposals(schema, packet, reading) {
+    const withheld = schema.parts.some(part => part.kind === "record" && withholds(part.fields))
+    const facts = { ...flat(reading), withheld, redacted: reading.redacted }
+    const read = records(schema, packet, reading, facts)
+    const then = filled(
+      packet,
+      read.filter(proposal => proposal.fresh)
+    )
+    const more = { ...facts, ...documented(schema, then) }
+    return records(schema, packet, reading, more)
+      .concat(
+        firstTry(schema, packet, reading, more),
+        decisions(schema, packet, then),
+        inWords(schema, packet, reading)
+      )
       .filter(proposal => !same(proposal.now, proposal.value))
+  }
+
+  // Which attempt a single one was, a paste does not say; that it was the first is said with one tick.
+  function firstTry(schema, packet, reading, facts) {
+    const [exchange, ...others] = reading.exchanges
+    if (!exchange || others.length || facts.attempts || !hasOutcome(exchange)) return []
+    const numbered = { ...reading, exchanges: [{ ...exchange, attempt: 1 }] }
+    const known = records(schema, packet, reading, facts)
+    const all = records(schema, packet, numbered, { ...facts, attempts: "1" }).filter(
+      one => one.fresh && !known.some(other => same(other, one))
+    )
+    if (!all.length) return []
+    const labels = all.map(one => one.label).join(", ")
+    return [
+      {
+        path: [],
+        label: "It was the first try",
+        part: "",
+        value: all,
+        all,
+        shown: `${labels}: 1`,
+      },
+    ].map(one => ({ ...one, now: "", fresh: false }))
+  }
+
+  function hasOutcome(exchange) {
+    return !!(exchange.status || exchange.code || exchange.exception)
+  }
+
+  // What is documented for the packet as it would be: the page that says so, and its words.
+  function documented(schema, then) {
+    const fact = ProofpackVerdicts.stands(schema, then)
+    if (!fact) return {}
+    return { source: fact.source, quote: fact.quote && `${fact.title}: “${fact.quote}”` }
+  }
+
+  // The decisions that are documented for it; they are hers, so nobody has ticked them.
+  function decisions(schema, packet, then) {
+    return ProofpackVerdicts.offered(schema, then)
+      .filter(one => !at(packet, one.path))
+      .map(({ path, value, name, label, row }) => {
+        const shown = `${label} (${row.words}, ${row.standing})`
+        return { path, label: name, part: "", value, shown, now: "", fresh: false }
+      })
   }
 
   // What somebody wrote, for each field that takes a sentence of what came back; nobody agreed to that yet.
@@ -340,7 +424,9 @@ const ProofpackPasteFields = (() => {
   }
 
   function filled(packet, chosen) {
-    return chosen.reduce((made, proposal) => put(made, proposal.path, proposal.value), packet)
+    return chosen
+      .flatMap(proposal => proposal.all || [proposal])
+      .reduce((made, proposal) => put(made, proposal.path, proposal.value), packet)
   }
 
   // What was read and neither stands in the packet nor would be filled in.

@@ -323,7 +323,9 @@ const ProofpackPaste = (() => {
     if (before.trim() !== "" && !/[:\s=]$/u.test(before)) return null
     const found = values.parse(reading.text, reading.starts[at] + from)
     if (bodies.isMapping(found.value) && bodyIsLog(found, line, from)) return null
-    const said = lines.span(found.value) || bodies.body(found.value)
+    const span = lines.span(found.value)
+    if (span) span.asked = span.model
+    const said = span || bodies.body(found.value)
     if (!said || (found.wrong && said.shape !== "error_json")) return null
     if (found.cut && !said.request) said.shape = "cut"
     const isError = said.shape === "error_json"
@@ -376,7 +378,7 @@ const ProofpackPaste = (() => {
 
   // --- exchanges ---------------------------------------------------------------------------------
 
-  const SENT = ["method", "host", "origin", "route", "model", "auth"]
+  const SENT = ["method", "host", "origin", "route", "model", "asked", "auth"]
 
   class Joined {
     constructor() {
@@ -462,6 +464,10 @@ const ProofpackPaste = (() => {
       for (const at of [facts.at, facts.until]) if (at) now.times = (now.times || []).concat(at)
       delete facts.until
       if (facts.seen) lines.path(facts, facts.seen)
+      // The model of an answer may be another one than was asked for.
+      const answers = ["json", "stream", "yaml"].includes(kind) && !facts.request
+      if (facts.model && !answers) facts.asked = facts.model
+      else if (now.asked) delete facts.model
       const weaker = kind === "log"
       for (const key of Object.keys(facts)) {
         const shape = key === "shape" && now.shape !== "html"
@@ -491,6 +497,7 @@ const ProofpackPaste = (() => {
     "request_id",
   ]
   KEPT.push(
+    "asked",
     "retry_after",
     "sdk",
     "duration",

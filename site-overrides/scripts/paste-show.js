@@ -191,7 +191,7 @@ const ProofpackPasteShow = (() => {
       element("small", { textContent: ` ${one.part}` }),
       element("span", { className: "pp-paste-value" }, [
         ...now,
-        element("ins", { textContent: textual(one.value, one.labels) }),
+        element("ins", { textContent: one.shown || textual(one.value, one.labels) }),
       ]),
     ])
     return { one, box, line: element("div", { className: "pp-choice" }, [box, label]) }
@@ -208,7 +208,8 @@ const ProofpackPasteShow = (() => {
       () => {
         const chosen = lines.filter(line => line.box.checked).map(line => line.one)
         close()
-        controller.replace(ProofpackPasteFields.filled(controller.packet, chosen), from)
+        const packet = ProofpackPasteFields.filled(controller.packet, chosen)
+        controller.replace(ProofpackPacket.canonical(controller.schema, packet), from)
         box.say(`${counted(chosen.length, "field")} filled. Undo is above.`)
       },
       "main"

@@ -58,7 +58,7 @@ const ProofpackPasteStart = (() => {
     const store = ProofpackStore.open(base.pathname, schema.id)
     const saved = `${new Date().toISOString().slice(0, 19)}Z`
     const before = ProofpackPacket.fresh(schema, store.nextName(), saved)
-    const found = fields.proposals(schema, before, reading)
+    const found = fields.proposals(schema, before, reading).filter(one => one.fresh)
     const packet = ProofpackPacket.redacted(schema, fields.filled(before, found), rules)
     const left = ProofpackPacket.left(schema, packet)
     return { schema, store, saved, before, found, packet, left }

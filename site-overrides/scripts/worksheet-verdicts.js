@@ -23,13 +23,14 @@ const ProofpackVerdicts = (() => {
     const typed = isText && views.find(view => view.root && view.root.contains(box))
     const typing = typed ? typed.at() : ""
     const said = schema.verdicts ? ProofpackPacket.verdicts(schema, packet, typing) : []
+    const told = toldOf(schema, packet)
     const seen = new Set()
     said.forEach(verdict => {
       const bound = schema.verdicts[verdict.table]
       const host = places.ofInputs(bound, verdict)
       if (!host) return
       const rows = rowsIn(bound, verdict)
-      const panel = panelOf(bound, verdict)
+      const panel = panelOf(bound, verdict, told)
       const shown = verdict.rows.length && seen.has(rows) ? [folded(panel)] : panel
       seen.add(rows)
       boxes.add(put(host, below(host), verdict.table, shown))
@@ -45,6 +46,8 @@ const ProofpackVerdicts = (() => {
       if (box.ppIsNew) controller.bar.say(`${view.label}: ${finding.what}.`)
       boxes.add(box)
     })
+    // Loaded once somebody begins.
+    if (api.offer) api.offer(controller, typing, (...given) => boxes.add(put(...given)))
     settle(controller, boxes)
     if (schema.verdicts) reasons(schema, said, places)
   }
@@ -183,9 +186,10 @@ const ProofpackVerdicts = (() => {
 
   // --- what is documented ------------------------------------------------------------------------
 
-  function panelOf(bound, verdict) {
+  function panelOf(bound, verdict, told) {
     const rows = verdict.rows.map(id => bound.rows.find(row => row.id === id))
-    if (rows.length) return [headOf(rows)].concat(rows.map(row => rowOf(row, rows.length > 1)))
+    if (rows.length)
+      return [headOf(rows)].concat(rows.map(row => rowOf(row, rows.length > 1, told)))
     const asked = bound.inputs.filter(one => verdict.wanted.includes(one.id))
     const labels = asked.map(one => one.label).join(", ")
     const text = labels
@@ -195,7 +199,8 @@ const ProofpackVerdicts = (() => {
   }
 
   // What stands on the page already: its verdict, under which the rest is.
-  function folded([head, ...rest]) {
+  function folded(panel) {
+    const [head, ...rest] = panel
     const summary = element("summary", {}, Array.from(head.childNodes))
     return element("details", {}, [summary, ...rest])
   }
@@ -212,7 +217,7 @@ const ProofpackVerdicts = (() => {
       const rows = rowsIn(bound, verdict)
       if (!verdict.rows.length || seen.has(rows)) return []
       seen.add(rows)
-      const shown = panelOf(bound, verdict)
+      const shown = panelOf(bound, verdict, toldOf(schema, packet))
       return [element("div", { className: "pp-verdict" }, shown)]
     })
   }
@@ -227,9 +232,21 @@ const ProofpackVerdicts = (() => {
     return element("p", { className: "pp-verdict-head" }, [words, " ", standing])
   }
 
-  function rowOf(row, titled) {
+  // What the answer itself said of when to send again.
+  function toldOf(schema, packet) {
+    for (const part of schema.parts)
+      for (const field of part.fields || [])
+        if (field.maps_to === "http.response.header.retry-after") {
+          const value = packet.answers[part.id] && packet.answers[part.id][field.id]
+          if (value) return [[field.label, /^[0-9.]+$/u.test(value) ? `${value} s` : value]]
+        }
+    return []
+  }
+
+  function rowOf(row, titled, told) {
     const facets = element("dl", { className: "pp-facets" })
-    row.facets.concat(row.tunable ? [["Yours to set", tunable(row)]] : []).forEach(pair => {
+    const more = row.tunable ? [["Yours to set", tunable(row)]] : []
+    row.facets.concat(told, more).forEach(pair => {
       facets.append(
         element("dt", { textContent: pair[0] }),
         element("dd", { textContent: pair[1] })
@@ -256,5 +273,7 @@ const ProofpackVerdicts = (() => {
     return element("p", { className: "pp-verdict-fact" }, [words, " ", link, `, ${fact.state}.`])
   }
 
-  return { show, panels }
+  /** @type {any} */
+  const api = { show, panels, headOf, factOf }
+  return api
 })()

@@ -21,9 +21,7 @@ CONFIRMED = datetime.date(2026, 11, 15)
 """The day on which the quotes of the site were found."""
 UNCOMPARED = "help-center"
 """A source that a person has read on that day, and no quote of it was looked for."""
-SHEET = "reproduction-held"
-PASTED = "reproduction-note"
-"""The same before its answers were held to each other, with fewer that are required."""
+SHEET = "reproduction-note"
 INTERNAL = "INC-4711-NORTHWIND"
 """What is typed into a field that stays inside."""
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from proofpack.secrets import expand
 from tests.browser.conftest import Tab, search, serve_folder
 from tests.browser.desks import Desk
-from tests.browser.incidents import INCIDENTS, INTERNAL, PASTED, SHEET, incident_site
+from tests.browser.incidents import INCIDENTS, INTERNAL, SHEET, incident_site
 from tests.browser.test_paste import PASTE, paste
 from tests.pastes import known
 
@@ -24,6 +24,9 @@ def incidents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the founding site, with tables on its worksheets and each quote found."""
     with serve_folder(incident_site(tmp_path_factory.mktemp("incidents"))) as url:
         yield url
+
+
+_DOCUMENTED = ".pp-verdict:has(.pp-facets):visible"
 
 
 def _choose(desk: Desk, path: str, value: str) -> None:
@@ -56,7 +59,7 @@ def test_an_incident_is_told_handed_over_and_printed(tab: Tab, incidents: str, n
         item.check()
     desk.flush()
 
-    documented = desk.leaf("record").locator(".pp-verdict:visible").first
+    documented = desk.leaf("record").locator(_DOCUMENTED).first
     expect(documented).to_contain_text(f"{verdict} documented")
     expect(documented).to_contain_text(quote)
     expect(documented.get_by_role("link").first).to_have_attribute("href", re.compile("^https://"))
@@ -131,7 +134,7 @@ def test_only_what_is_known_and_confirmed_is_held_against_somebody(
     code = desk.leaf("record--error_code").get_by_role("textbox")
     code.press_sequentially("invalid_req")
     desk.flush()
-    documented = desk.leaf("record").locator(".pp-verdict:visible")
+    documented = desk.leaf("record").locator(".pp-verdict:visible:not(:has(button))")
     expect(documented).to_have_text(["What is documented depends on: Error code."])
     code.press_sequentially("uest")
     desk.flush()
@@ -155,25 +158,36 @@ def test_only_what_is_known_and_confirmed_is_held_against_somebody(
 # --- from a paste, by keyboard alone ----------------------------------------------------------
 
 MOST_ACTIONS = 25
-_TYPED = {"source_reference": "https://docs.example.org/chat", "attempt_budget": "3"}
+_TYPED = {"attempt_budget": "3"}
 _PASTED = {
-    "bursts of 429": (["burst-json-log", "burst-curl-i"], {"retry_decision": 0}),
-    "a 500 that is an invalid request": (["malformed-session"], {"retry_decision": 1}),
-    "a stream that was cut off": (["burst-curl-command", "cut-stream-curl"], {"retry_decision": 2}),
+    "bursts of 429": (["burst-json-log", "burst-curl-i"], 0),
+    "a 500 that is an invalid request": (["malformed-session"], 2),
+    "a stream that was cut off": (["burst-curl-command", "cut-stream-curl"], 1),
 }
-"""What is pasted, and which choices are made, by their number."""
+"""What is pasted, and how many lines of what it would fill wait for a tick: the decision that is
+documented, and that it was the first try."""
+_CHOSEN = {
+    "reproducibility": "Space",
+    "operator_result": "ArrowUp",
+    "stopping_reason": "ArrowDown",
+    "retry-decision": "ArrowDown",
+}
+"""Keys that choose: the first, the last and the second."""
 
 
 def _on_its_page(tab: Tab, incidents: str, text: str, name: str) -> tuple[Desk, int]:
     """Paste on the page of the worksheet; return it, and how many actions that took."""
-    desk = Desk.open(tab.page, f"{incidents}worksheets/{PASTED}.html", PASTED)
+    desk = Desk.open(tab.page, f"{incidents}worksheets/{SHEET}.html", SHEET)
     tab.page.keyboard.press("Alt+Shift+V")
     expect(tab.page.locator(".pp-paste textarea")).to_be_focused()
     paste(tab.page, text)
     documented = tab.page.locator(".pp-paste-read .pp-verdict")
     expect(documented.filter(has_text=INCIDENTS[name].told[2])).to_have_count(1)
-    tab.page.keyboard.press("Enter")
-    return desk, 3
+    unticked = _PASTED[name][1]
+    expect(tab.page.locator(".pp-paste-read input:not(:checked)")).to_have_count(unticked)
+    for key in (*["Shift+Tab", "Space"] * unticked, *["Tab"] * unticked, "Enter"):
+        tab.page.keyboard.press(key)
+    return desk, 3 + 3 * unticked
 
 
 def _on_the_index(tab: Tab, incidents: str, text: str, name: str) -> tuple[Desk, int]:
@@ -191,15 +205,16 @@ def _on_the_index(tab: Tab, incidents: str, text: str, name: str) -> tuple[Desk,
         actions += 1
     page.evaluate(PASTE, [box.element_handle(), text])
     documented = page.locator(".pp-paste-here .pp-verdict")
-    expect(documented.filter(has_text=INCIDENTS[name].told[2])).to_have_count(1)
+    told = documented.filter(has_text=INCIDENTS[name].told[2])
+    expect(told).to_have_count(1, timeout=15_000)  # schemas are loaded first
     expect(page.locator(".pp-paste-read")).to_be_focused()
     offer = page.locator(".pp-offer button").first
     while not offer.evaluate(focused) and actions < MOST_ACTIONS:
         keys.press("Tab")
         actions += 1
     keys.press("Enter")
-    page.wait_for_url(f"{incidents}worksheets/{PASTED}.html")
-    desk = Desk(page, PASTED).ready()
+    page.wait_for_url(f"{incidents}worksheets/{SHEET}.html")
+    desk = Desk(page, SHEET).ready()
     desk.with_rules()
     return desk, actions + 2
 
@@ -208,7 +223,7 @@ def _on_the_index(tab: Tab, incidents: str, text: str, name: str) -> tuple[Desk,
 def test_from_paste_to_message_by_keyboard_alone(tab: Tab, incidents: str, name: str) -> None:
     """In at most 25 actions; nothing is typed that stood in what was pasted."""
     page, keys = tab.page, tab.page.keyboard
-    pasted, chosen = _PASTED[name]
+    pasted, _ = _PASTED[name]
     texts = {one["name"]: one["text"] for one in known("own")}
     begin = _on_the_index if name == "bursts of 429" else _on_its_page
     desk, actions = begin(tab, incidents, "".join(texts[one] for one in pasted), name)
@@ -216,27 +231,50 @@ def test_from_paste_to_message_by_keyboard_alone(tab: Tab, incidents: str, name:
     filled = []
     while "required answer" in left.inner_text() and actions < MOST_ACTIONS:
         keys.press("Alt+Shift+N")
-        here = page.evaluate("document.activeElement.id").split("--", 2)[2]
-        field = re.split(r"--|\.", here)[0]
-        steps = {"operator_result": 1, **chosen}.get(field)
-        if steps is None:
-            keys.insert_text(_TYPED.get(field, "1"))
-        elif steps == 0:
-            keys.press("Space")
-        for _ in range(steps or 0):
-            keys.press("ArrowDown")
-        actions += 1 + (steps or 1)
+        here = page.evaluate("document.activeElement.id").split("--", 2)[1:]
+        field = re.split(r"--|\.", here[0] if here[0] == "retry-decision" else here[1])[0]
+        if field in _TYPED:
+            keys.insert_text(_TYPED[field])
+        else:
+            keys.press(_CHOSEN[field])
+        actions += 2
         filled.append(field)
         desk.flush()
-    # Which attempt a single one was stands in no paste: its number is asked for, twice.
-    asked = {*_TYPED, "attempt", "attempt_number", "retry_decision", "operator_result"}
-    assert {*filled} <= asked
+    # What no paste says: how it repeats, what it means, how often it may be tried, why nobody went on.
+    decided = {"retry-decision"} if "a 500" in name else set()
+    assert sorted(filled) == sorted({*_TYPED, *_CHOSEN} - decided)
     keys.press("Alt+Shift+M")
     assert actions + 1 <= MOST_ACTIONS, filled
     message = desk.leaf("escalation").locator(".pp-message").inner_text()
     assert INCIDENTS[name].sent[0] in message
-    assert _TYPED["source_reference"] in message
-    assert "<" not in message.split("Question")[0]
+    assert "Compared with: https://" in message
+    assert re.search("<|not settled", message) is None
+    assert tab.complaints == []
+
+
+def test_what_is_documented_is_offered_with_its_quote(tab: Tab, incidents: str) -> None:
+    """One press takes the decision or the page; the wait that the answer asked for stands beside it."""
+    desk = Desk.open(tab.page, f"{incidents}worksheets/{SHEET}.html", SHEET)
+    desk.with_rules()
+    for key, text in {"http_status": "429", "error_code": "none", "retry_after": "20"}.items():
+        desk.leaf(f"record--{key}").get_by_role("textbox").fill(text)
+    desk.flush()
+    documented = desk.leaf("record").locator(".pp-verdict", has_text="How to wait")
+    expect(documented).to_contain_text("Retry-After of the response20 s")
+    offer = desk.leaf("retry-decision").locator(".pp-verdict")
+    expect(offer).to_contain_text("Rate limiting or temporary saturation.")
+    offer.get_by_role("button", name="Take “Retry”").click()
+    source = desk.leaf("record--source_reference")
+    source.get_by_role("button", name=re.compile("^Take the page of ")).click()
+    desk.flush()
+    expect(offer).to_be_hidden()
+    expect(desk.leaf("record--retry_decision")).to_contain_text("Retry")
+    answers = desk.answers()
+    assert answers["retry-decision"]["option"] == "retry"
+    assert answers["record"]["source_reference"].startswith("https://")
+    desk.leaf("record--http_status").get_by_role("textbox").fill("none")
+    desk.flush()
+    expect(tab.page.locator(".pp-verdict:visible button")).to_have_count(0)
     assert tab.complaints == []
 
 
@@ -270,8 +308,7 @@ def test_what_somebody_sees_leads_to_its_row(tab: Tab, incidents: str) -> None:
 
 def test_what_stays_inside_is_in_no_sentence_for_support(tab: Tab, incidents: str) -> None:
     """The one attempt that was pasted has its entry; its id, which stays there, is in no summary."""
-    name = "reproduction-held"
-    desk = Desk.open(tab.page, f"{incidents}worksheets/{name}.html", name)
+    desk = Desk.open(tab.page, f"{incidents}worksheets/{SHEET}.html", SHEET)
     tab.page.keyboard.press("Alt+Shift+V")
     expect(tab.page.locator(".pp-paste textarea")).to_be_focused()
     text = next(one["text"] for one in known("own") if one["name"] == "malformed-session")

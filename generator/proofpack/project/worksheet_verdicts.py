@@ -67,6 +67,7 @@ def _decision(decision: TableDecision, places: Any) -> dict[str, Any]:
         "at": [*at, "option"] if part else at,
         "because": decision.because.split(".") if decision.because else [*at, "because"],
         "agree": decision.agree,
+        "offers": decision.offers,
     }
 
 

@@ -34,7 +34,7 @@ ORDER = (
 LATER = (
     *("secrets", "derived-agreement", "packet-judge", "packet-rules"),
     *("derived-adopt", "packet-write", "derived-formats", "packet-read", "packet-redacted"),
-    *("packet-difference", "worksheet-calendar", "worksheet-dialogs"),
+    *("packet-difference", "worksheet-calendar", "worksheet-offers", "worksheet-dialogs"),
 )
 """The scripts that hand over."""
 PASTES = (

@@ -101,6 +101,11 @@ _CODE = "{id: code, label: Error code, type: code}"
         ),
         (
             "{retry: [again], do-not-retry: [stop], ask: [stop]}",
+            "{retry: [again], do-not-retry: [stop], ask: [stop]}\n        offers: {retry: stop}",
+            'verdicts[0].decisions[1].offers.retry: "stop" is offered for retry, and does not agree',
+        ),
+        (
+            "{retry: [again], do-not-retry: [stop], ask: [stop]}",
             "{retry: [again], do-not-retry: [stop]}",
             "verdicts[0].decisions[1].agree: it is not said which choices agree with ask",
         ),

@@ -17,6 +17,8 @@ class TableDecision(Record):
     own."""
     agree: dict[Id, list[ChoiceId]] = Field(min_length=1)
     """For each verdict of the table, the choices that agree with it."""
+    offers: dict[Id, ChoiceId] = Field(default_factory=dict)
+    """For a verdict, the choice that the page offers with one press, beside the quote."""
 
 
 class TableBinding(Record):

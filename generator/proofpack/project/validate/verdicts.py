@@ -157,6 +157,11 @@ class _Bound:
             yield from self._known(verdict, known, "verdict", (*path, verdict), key=True)
             for position, option in enumerate(agreeing):
                 yield from self._known(option, options, "choice", (*path, verdict, position))
+        for verdict, option in decision.offers.items():
+            if option not in decision.agree.get(verdict, ()):
+                what = f'"{option}" is offered for {verdict}, and does not agree with it'
+                remedy = "Offer one of the choices that agree with this verdict."
+                yield self.problem("bad-binding", (*path[:-1], "offers", verdict), what, remedy)
         used = dict.fromkeys(row.verdict for row in self.table.areas)
         if left := [verdict for verdict in used if verdict not in decision.agree]:
             what = f"it is not said which choices agree with {', '.join(left)}"
