@@ -37,3 +37,17 @@ def test_what_only_looks_like_a_fault_passes(project: Project, text: str) -> Non
     """Words, placeholders, headers of HTTP itself, measures and foreign links are no contract."""
     root = project({"content/guides/one.md": SMALL["content/guides/one.md"] + f"\n{text}\n"})
     assert judged(ProjectReader(root), day("2026-06-02"), CONTENT) == []
+
+
+def test_a_name_of_a_vocabulary_is_no_slip_of_a_fields_id(project: Project) -> None:
+    """A dotted name is one; a slip in it is found all the same, beside another dotted name."""
+    note = SMALL["data/worksheets/note.yml"].replace(
+        "{id: status, label: Status, type: choice, choices: [ok, failed]}",
+        "{id: record_made, label: Record, type: code, maps_to: record.made}",
+    )
+    root = project({"data/worksheets/note.yml": note})
+    assert judged(ProjectReader(root), day("2026-06-02"), CONTENT) == []
+    slip = note.replace("maps_to: record.made", "maps_to: recod_made")
+    root = project({"data/worksheets/note.yml": slip})
+    [found] = judged(ProjectReader(root), day("2026-06-02"), CONTENT)
+    assert 'Did you mean "record_made"?' in str(found)

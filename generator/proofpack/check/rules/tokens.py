@@ -70,9 +70,17 @@ def _doubled(carried: Carried, path: str) -> bool:
 
 
 def _slip(carried: Carried, token: spelling.Token) -> bool:
-    """Return whether a word is nearly one of a fact, and not merely its plural."""
+    """Return whether a word is nearly one of a fact, and not merely its plural.
+
+    A dotted name, as of a vocabulary, is no slip of a plain one, as of a field of a worksheet.
+    """
     near = carried.nearest(token)
-    return bool(near) and near.rstrip("s") != token.text.rstrip("s") and near[:2] == token.text[:2]
+    return (
+        bool(near)
+        and near.rstrip("s") != token.text.rstrip("s")
+        and near[:2] == token.text[:2]
+        and ("." in near) == ("." in token.text)
+    )
 
 
 def _unknown_address(carried: Carried, token: spelling.Token, text: words.Text) -> str:
