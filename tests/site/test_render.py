@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -112,10 +114,31 @@ def test_a_guide_that_nobody_reviewed_says_so(project: Project) -> None:
     )
     _, library = ProjectReader(project({"content/guides/one.md": guide})).read(TODAY)
     pages = {path: str(text) for path, text in render(library).files.items()}
-    assert "<dt>Last reviewed</dt> <dd>not reviewed yet</dd>" in pages["guides/one.md"]
+    assert (
+        '<dt>Last reviewed</dt> <dd><a href="../../freshness/#words">not reviewed yet</a></dd>'
+        in pages["guides/one.md"]
+    )
     assert "Next review" not in pages["guides/one.md"]
     assert "Read for the review" not in pages["guides/one.md"]
     assert (
-        '<span data-label="Last reviewed">not reviewed yet</span> |  |' in pages["guides/index.md"]
+        '<span data-label="Last reviewed">[not reviewed yet](../freshness.md#words)</span> |  |'
+        in pages["guides/index.md"]
     )
     assert b"VEVENT" not in feed(library, MkdocsConfig())
+
+
+def test_words_for_what_is_not_known_lead_to_what_they_mean(project: Project) -> None:
+    """Each page on which one of them stands has a link to the table that explains them all."""
+    guide = SMALL["content/guides/one.md"].replace(
+        "last_reviewed: 2026-06-01", "last_reviewed: never"
+    )
+    _, library = ProjectReader(project({"content/guides/one.md": guide})).read(TODAY)
+    pages = {path: str(text) for path, text in render(library).files.items()}
+    words = re.findall(r"^\| ([^|]+) \| an? ", pages["freshness.md"], re.MULTILINE)
+    assert {"to verify", "unchecked", "not read yet", "not reviewed yet"} <= set(words)
+    used = {path for path, text in pages.items() if any(word in text.lower() for word in words)} - {
+        "freshness.md"
+    }
+    assert {"guides/one.md", "guides/index.md", "sources/chat.md", "sources/index.md"} <= used
+    for path in used:
+        assert re.search(r"freshness(\.md|/)#words", pages[path]), path

@@ -100,7 +100,7 @@ def test_symptoms_lead_to_their_rows(project: Project) -> None:
         "- [It stays silent Ask a person. First of all our own rule](tables/statuses.md#silent)",
         (
             "[All of it: how to wait, what to keep, and the quotes](tables/statuses.md). "
-            "1 quote, unchecked."
+            "[1 quote, unchecked](freshness.md#words)."
         ),
     ]
 
@@ -121,7 +121,7 @@ def test_what_changed_last_stands_in_a_line(project: Project) -> None:
     assert fresh == (
         "- [How fresh it is](freshness.md): 1 quote, unchecked; "
         "0 of 1 page read. To review first: [One](guides/one.md), 28 Nov 2026. "
-        "1 guide was never reviewed."
+        "1 guide is [not reviewed yet](freshness.md#words)."
     )
 
 

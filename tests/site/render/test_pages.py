@@ -71,7 +71,8 @@ def test_a_lost_quote_is_amber_then_red_and_a_page_knows_the_day(project: Projec
     waits = '<div data-from="2026-08-16" hidden><dt>To verify</dt>'
     assert waits in soon.files["guides/one.md"]
     assert waits not in held.files["guides/one.md"]
-    assert "1 fact that this guide relies on has lapsed" in held.files["guides/one.md"]
+    lapsed = '1 fact that this guide relies on has <a href="../../freshness/#words">lapsed</a>'
+    assert lapsed in held.files["guides/one.md"]
     assert "pp-standing-unchecked pp-soon" in soon.files["contracts/chat.md"]
     assert "pp-standing-to-verify pp-act" in held.files["contracts/chat.md"]
     fallback = "Ask support"

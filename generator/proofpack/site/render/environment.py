@@ -38,11 +38,6 @@ def _day(value: datetime.date | None) -> Md:
     return Md(_print(value)) if value else Md("not read yet")
 
 
-def _reviewed(value: datetime.date | None) -> Md:
-    """Return the day of a review, or that there was none."""
-    return Md(_print(value)) if value else Md("not reviewed yet")
-
-
 def _ago(day: Md) -> Md:
     """Return a day beside which the browser says how long ago it was."""
     return Md(day.replace("<time ", "<time data-ago ", 1))
@@ -143,7 +138,6 @@ def environment() -> Environment:
         url=url,
         plain=plain,
         day=_day,
-        reviewed=_reviewed,
         status=_status,
         vouched=vouched,
         verdict=_verdict,

@@ -16,6 +16,9 @@ from proofpack.project.mkdocs_config import UNKNOWN, MkdocsConfig
 from proofpack.text.escape import Md, attribute, plain, text, url
 from proofpack.text.text_fragment import text_fragment
 
+LEGEND = ("freshness.md", "words")
+"""The page that says what the words for what is not known mean, and where on it."""
+
 
 @dataclass(frozen=True)
 class Links:
@@ -88,13 +91,23 @@ class Links:
     def to_fact(self, fact: KnownFact, label: str = "", style: str = "") -> Md:
         """Return a link to a fact as HTML, which may stand where no Markdown is read."""
         source = self.library.sources[fact.ref.partition(".")[0]]
-        place = self.config.page(f"sources/{source.id}.md")
-        path = posixpath.relpath(place, self.folder or ".") + "/" * place.endswith("/")
         says = attribute(f"{label}: {plain(fact.record.says)}")
-        shown = label or source.name
         styled = f' class="{style}" aria-label="{says}"' if style else ""
-        href = f"{self.above}{path}#{fact.record.id}"
-        return Md(f'<a{styled} href="{href}">{text(shown)}</a>')
+        href = self._href(f"sources/{source.id}.md", fact.record.id)
+        return Md(f'<a{styled} href="{href}">{text(label or source.name)}</a>')
+
+    def unknown(self, word: str) -> Md:
+        """Return a word for what is not known as a link, in HTML, to what it means."""
+        return Md(f'<a href="{self._href(*LEGEND)}">{text(word)}</a>')
+
+    def legend(self, label: str) -> Md:
+        """Return a link to what the words for what is not known mean."""
+        return self.to(LEGEND[0], label, LEGEND[1])
+
+    def _href(self, target: str, anchor: str) -> str:
+        place = self.config.page(target)
+        path = posixpath.relpath(place, self.folder or ".") + "/" * place.endswith("/")
+        return f"{self.above}{path}#{anchor}"
 
     def anchored(self, anchor: str, title: str, label: str = "") -> Md:
         """Return the words of a heading that can be linked to by a name of ours.
