@@ -9,6 +9,7 @@ const ProofpackPasteBodies = (() => {
   const values = ProofpackPasteValues
   const IN_MESSAGE =
     /\brequest[ _-]?id(?: for [a-z ]{3,20})?(?: is)?[ :=,]+(?=[\w.:-]*[0-9])([\w.:-]{4,100}[\w])/iu
+  const WRONG_PATH = /\bURL:? \(?(GET|POST|PUT|PATCH|DELETE) (\/[^\s)?]*[^\s)?.])/u
   const ENDS = new Set(["response.completed", "message_stop"])
 
   function isMapping(value) {
@@ -54,7 +55,10 @@ const ProofpackPasteBodies = (() => {
     const message = first(isText, error.message, value.message, value.detail)
     const said = IN_MESSAGE.exec(message)
     const ids = [value.request_id, error.request_id, value.requestId, said && said[1]]
+    const path = WRONG_PATH.exec(message) || ["", "", ""]
     return {
+      method: path[1],
+      route: path[2] && values.address(path[2]).route,
       shape: "error_json",
       code,
       message,

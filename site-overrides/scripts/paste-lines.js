@@ -106,6 +106,8 @@ const ProofpackPasteLines = (() => {
     facts.at ||= values.instant(value)
   }
 
+  const ASKED = new RegExp(`^${METHOD} \\S+$`, "u")
+
   // Each way to fill in a fact, with the names that logs have for it.
   const KEYS = new Map()
   /** @type {[string, (facts: any, value: any) => void][]} */
@@ -139,7 +141,7 @@ const ProofpackPasteLines = (() => {
     ["error_code err_code", (f, v) => (f.code ||= v)],
     ["code err", (f, v) => /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/u.test(v) && (f.code ||= v)],
     ["error_message err_msg 错误", (f, v) => (f.message ||= v)],
-    ["error", (f, v) => /[^ ]+ [^ ]+/u.test(v) && (f.message ||= v)],
+    ["error", (f, v) => / /u.test(v) && !ASKED.test(v) && (f.message ||= v)],
     ["user_agent http_user_agent", (f, v) => (f.sdk ||= sdk(v))],
     ["time timestamp ts @timestamp date datetime start_time", time],
   ]
@@ -197,9 +199,10 @@ const ProofpackPasteLines = (() => {
   )
   const REASON = new RegExp(`\\b([1-5][0-9]{2})[ ,]+(?:${REASONS})\\b`, "iu")
   const SAID =
-    /\b(?:status(?:[ _-]?code)?|request failed|indicate success|http(?:[ _-]?(?:status|code|error))*|error(?: code)?|returned|responded with|answered(?: with)?|got|received)(?: (?:HTTP|status|code))*\s*[:=]?\s*["']?([1-5][0-9]{2})\b(?=$|[,;.)\]"'}:]|\s+(?:[A-Z(\[{"'-]|for\b|after\b|from\b|on\b|retrying\b|giving\b))/iu
+    /\b(?:status(?:[ _-]?code)?|request failed|indicate success|http(?:[ _-]?(?:status|code|error))*|error(?: code)?|returned|responded with|answered(?: with)?|got|received)(?: (?:HTTP|status|code))*\s*[:=]?\s*["']?([1-5][0-9]{2})\b(?=$|[,;.)\]"'}:]|\s+(?:[A-Z(\[{<"'-]|for\b|after\b|from\b|on\b|retrying\b|giving\b))/iu
   const FAILED_AFTER = /\bfailed after ([0-9]{1,2}) attempts\b/iu
   const GO_CLIENT = /\bstatus code: [1-5][0-9]{2},(?: status: [^,]*,)? message: (.+)$/u
+  const GENAI = /\bError ([45][0-9]{2}), Message: (.+), Status: ([A-Z_]+), Details: /u
   const GO = /\b(Get|Post|Put|Patch|Delete|Head) "(https?:\/\/[^"]+)": ([^"]+)/u
   const TRY = /\b(?:attempt|try)\s*#?\s*([0-9]{1,3})(?:\s*(?:\/|of)\s*[0-9]+)?\b/iu
   const LATER =
@@ -242,6 +245,8 @@ const ProofpackPasteLines = (() => {
     if (tried) facts.attempt = Number(tried[1])
     const client = GO_CLIENT.exec(line)
     if (client) facts.message ||= client[1]
+    const genai = GENAI.exec(line)
+    if (genai) Object.assign(facts, { status: genai[1], message: genai[2], code: genai[3] })
     const go = GO.exec(line)
     if (go) Object.assign(facts, { method: go[1].toUpperCase(), message: go[3] })
     if (go) path(facts, go[2])
@@ -261,8 +266,8 @@ const ProofpackPasteLines = (() => {
   }
 
   // A line that is one mapping, as many loggers write them; what Docker wraps is read as a line.
-  // Lines of web servers that are neither pairs nor one mapping: access logs of Envoy, errors of nginx, and
-  // answers as Go prints them.
+  // Lines of web servers that are neither pairs nor one mapping: access logs of Envoy and of Gin, errors of
+  // nginx, and answers as Go prints them.
   const ENVOY = new RegExp(
     `^\\[(\\S+)\\] "${METHOD} (\\S+) HTTP/[0-9.]+" ([0-9]{1,3}) \\S+(?: \\S+ \\S+ "[^"]*")? ` +
       '[0-9]+ [0-9]+ ([0-9]+) \\S+ "[^"]*" "([^"]*)" "([^"]*)" "([^"]*)"',
@@ -270,6 +275,19 @@ const ProofpackPasteLines = (() => {
   )
   const NGINX =
     /^[0-9/]{10} [0-9:]{8} \[(?:error|crit|alert|warn)\] \S+ (?:\*[0-9]+ )?(.+?), client: .*?\brequest: "([A-Z]+) (\S+) [^"]*"(?:.*?\bhost: "([^"]+)")?/u
+
+  const GIN = new RegExp(
+    `^\\[GIN\\] [0-9/]{10} - [0-9:]{8} \\| +([1-5][0-9]{2}) \\| +([0-9.]+)(m?s) \\|.*\\| ${METHOD} +"(/[^"]*)"`,
+    "u"
+  )
+
+  function gin(line) {
+    const found = GIN.exec(line)
+    if (!found) return null
+    const facts = { at: "local", status: found[1], method: found[4] }
+    path(facts, found[5])
+    return Object.assign(facts, { duration: seconds(found[2], found[3]) })
+  }
 
   function server(line) {
     const envoy = ENVOY.exec(line)
@@ -389,7 +407,7 @@ const ProofpackPasteLines = (() => {
   ]
 
   function log(line) {
-    const known = curlFailed(line) || server(line)
+    const known = curlFailed(line) || gin(line) || server(line)
     if (known) return bodies.kept(known)
     const facts = {}
     const whole = mapping(line)

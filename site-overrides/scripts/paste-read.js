@@ -471,7 +471,8 @@ const ProofpackPaste = (() => {
       const weaker = kind === "log"
       for (const key of Object.keys(facts)) {
         const shape = key === "shape" && now.shape !== "html"
-        const better = !weaker && key !== "message" && key !== "status"
+        const asked = answers && (key === "method" || key === "route")
+        const better = !weaker && !asked && key !== "message" && key !== "status"
         if (!facts[key] || (now[key] && !better && !shape)) continue
         if (now[key] !== facts[key]) now.lines[key] = line
         now[key] = facts[key]
@@ -608,8 +609,20 @@ const ProofpackPaste = (() => {
     return text.replace(/^\ufeff/u, "").replace(/\r\n?/gu, "\n")
   }
 
+  // What a runner puts before each line of what a program prints: Compose its name, Android its tag; and a time
+  // before the lines of a traceback, which are none of a log.
+  const RUNNERS = [/^[\w.-]+-[0-9]+ +\| ?/u, /^[VDIWEF]\/[\w.-]+ *\( *[0-9]+\): ?/u]
+  const STAMP =
+    /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,18}Z (?=\s|Traceback \(|(?:[a-z_]\w*\.)+[A-Z]\w*: )/u
+
+  function unwrapped(text) {
+    const all = text.split("\n")
+    const runner = RUNNERS.find(one => all.every(line => !line || one.test(line)))
+    return all.map(line => (runner ? line.replace(runner, "") : line).replace(STAMP, "")).join("\n")
+  }
+
   function* read(given) {
-    const text = normal(given)
+    const text = unwrapped(normal(given))
     const joined = new Joined()
     const whole = yaml(text)
     let count = 0

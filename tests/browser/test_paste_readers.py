@@ -19,7 +19,8 @@ pytestmark = pytest.mark.browser
 SCRIPTS = ROOT / "site-overrides" / "scripts"
 READERS = [name for name in PASTES if name not in ("paste-fields", "paste-show", "paste-start")]
 YAML = ROOT / "site-overrides" / "assets" / "proofpack-js-yaml.umd.min.js"
-ALL = ("own", "reports", "fresh", "apart/pastes", "apart/later", "apart/last", "apart/words")
+APART = ("apart/pastes", "apart/later", "apart/last", "apart/words", "apart/night")
+ALL = ("own", "reports", "fresh", *APART)
 _READ = """texts => JSON.stringify(JSON.parse(texts).map(text => {
   const done = ProofpackPaste.finished
   if (ProofpackPasteRecording.isOne(text)) return done(ProofpackPasteRecording.read(text, secrets))
@@ -66,7 +67,12 @@ def test_ninety_pastes_are_read_whole(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("name", "count", "share"),
-    [("apart/pastes", 10, 0.95), ("apart/last", 10, 0.75), ("apart/words", 8, 0.88)],
+    [
+        ("apart/pastes", 10, 0.95),
+        ("apart/last", 10, 0.75),
+        ("apart/words", 8, 0.88),
+        ("apart/night", 10, 0.97),
+    ],
 )
 def test_pastes_that_were_set_aside(page: Page, name: str, count: int, share: float) -> None:
     """Of those that no reader was written for: most is read, and nothing that is not there."""
