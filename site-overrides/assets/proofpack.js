@@ -71,7 +71,7 @@
     const notice = document.createElement("p")
     notice.className = "pp-notice pp-notice-warn"
     notice.textContent =
-      "This worksheet can be read and printed, but not filled in here: its script could not be loaded, or this browser is too old for it."
+      "This form can be read and printed, but not filled in here: its script could not be loaded, or this browser is too old for it."
     part.before(notice)
   }
 

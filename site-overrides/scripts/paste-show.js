@@ -233,7 +233,7 @@ const ProofpackPasteShow = (() => {
     })
     const none = element("p", {
       className: "pp-note",
-      textContent: "No field of this worksheet takes anything new from it.",
+      textContent: "No field of this form takes anything new from it.",
     })
     const actions = element("div", { className: "pp-actions" }, [fill, discard])
     if (found.length) {
@@ -316,7 +316,7 @@ const ProofpackPasteShow = (() => {
   async function schemaOf(worksheet) {
     if (!Proofpack.sheets) await ProofpackPage.load("assets/worksheets/packets.js")
     const sheet = Proofpack.sheets[worksheet]
-    if (!sheet) throw new Error("This site has that worksheet no more.")
+    if (!sheet) throw new Error("This site has that form no more.")
     await ProofpackPage.load(`assets/worksheets/${sheet.file}`)
     return Proofpack.schemas[worksheet]
   }

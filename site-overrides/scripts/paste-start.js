@@ -105,7 +105,7 @@ const ProofpackPasteStart = (() => {
     box.say(
       found.length
         ? "Nothing is filled or kept until you choose."
-        : "No worksheet takes anything from it."
+        : "No form takes anything from it."
     )
     // What is documented is read first, and Enter behind a paste fills in nothing yet.
     box.out.tabIndex = -1

@@ -97,7 +97,7 @@ const ProofpackBar = (() => {
       element("summary", { textContent: "Answers without a field" }),
       element("p", {
         className: "pp-note",
-        textContent: "No field of today's worksheet takes these. They are kept and exported.",
+        textContent: "No field of today's form takes these. They are kept and exported.",
       }),
       orphans,
     ])
@@ -157,7 +157,7 @@ const ProofpackBar = (() => {
     }
     root.setAttribute("aria-label", `Packet of ${controller.schema.title}`)
     if (controller.elsewhere) {
-      const link = element("a", { href: controller.elsewhere, textContent: "The whole worksheet" })
+      const link = element("a", { href: controller.elsewhere, textContent: "The whole form" })
       const words = ` shows all ${controller.schema.parts.length} parts; this page shows some of them.`
       manage.append(element("p", { className: "pp-note" }, [link, words]))
     }

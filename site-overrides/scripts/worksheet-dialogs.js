@@ -365,9 +365,7 @@ const ProofpackDialogs = (() => {
       const raw = ProofpackPacket.read(content, name)
       const other = raw.worksheet
       if (other && other !== controller.schema.id) {
-        throw new Error(
-          `This is a packet of ${other}; this is the worksheet ${controller.schema.id}.`
-        )
+        throw new Error(`This is a packet of ${other}; this is the form ${controller.schema.id}.`)
       }
       const adopted = ProofpackPacket.adopt(controller.schema, raw)
       const secrets = ProofpackPacket.judge(
@@ -511,7 +509,7 @@ const ProofpackDialogs = (() => {
       `${controller.bar.root.id}.forget`
     )
     const words =
-      "All packets of all worksheets of this site are removed from this browser, in other tabs too. " +
+      "All packets of all forms of this site are removed from this browser, in other tabs too. " +
       "This cannot be undone."
     const keep = closing(made.dialog, "Keep them")
     made.body.append(

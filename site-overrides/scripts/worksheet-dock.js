@@ -151,11 +151,7 @@ const ProofpackDock = (() => {
         const isThere = there.answers + there.items > 0
         const isHere = here.answers + here.items > 0
         const told = ProofpackPacket.leftInWords(isHere ? here : there)
-        const where = !isThere
-          ? ""
-          : isHere
-            ? ", and more on the whole worksheet"
-            : " on the whole worksheet"
+        const where = !isThere ? "" : isHere ? ", and more on the whole form" : " on the whole form"
         count.textContent = told[0].toUpperCase() + told.slice(1) + where
         onward.disabled = !isHere && !isThere
         // Who has typed nothing yet needs little of it.

@@ -127,7 +127,7 @@ const ProofpackWorksheet = (() => {
       store.aside().forEach(one => {
         told.push({
           tone: "warn",
-          text: "A packet of this worksheet was cut short and cannot be read. Its text is kept.",
+          text: "A packet of this form was cut short and cannot be read. Its text is kept.",
           actions: [
             [
               "Download it",
@@ -154,7 +154,7 @@ const ProofpackWorksheet = (() => {
       if (old.length) {
         told.push({
           tone: "info",
-          text: `${counted(old.length, "packet")} of this worksheet lay here for over 30 days:`,
+          text: `${counted(old.length, "packet")} of this form lay here for over 30 days:`,
           lines: old.map(one => one.envelope.packet.name),
           actions: [
             ["Delete for good", this.removeOld.bind(this)],
@@ -173,7 +173,7 @@ const ProofpackWorksheet = (() => {
       if (this.listed.some(isForeign)) {
         told.push({
           tone: "warn",
-          text: "Something that is no packet lies where packets of this worksheet are kept. It is left alone.",
+          text: "Something that is no packet lies where packets of this form are kept. It is left alone.",
         })
       }
       const changed = this.changed()

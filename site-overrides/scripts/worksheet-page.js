@@ -136,7 +136,7 @@ const ProofpackPage = (() => {
   function failed(roots, problem) {
     const notice = document.createElement("p")
     notice.className = "pp-notice pp-notice-warn"
-    notice.textContent = `This worksheet can be read and printed, but not filled in here. ${problem.message}`
+    notice.textContent = `This form can be read and printed, but not filled in here. ${problem.message}`
     roots[0].before(notice)
   }
 

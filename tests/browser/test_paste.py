@@ -205,7 +205,7 @@ def test_a_paste_on_another_page_may_fit_nowhere(tab: Tab, every_home: str) -> N
     page.unroute("**/packets.js*")
     page.locator(".pp-paste-here textarea").fill("nothing in particular")
     shown.get_by_role("button", name="Read", exact=True).click()
-    expect(shown).to_contain_text("No worksheet takes anything from it.")
+    expect(shown).to_contain_text("No form takes anything from it.")
     shown.get_by_role("button", name="Discard").press("Enter")
     expect(shown.locator("textarea")).to_be_focused()
     assert page.evaluate(_KEPT) == []

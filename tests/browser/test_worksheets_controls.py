@@ -218,10 +218,10 @@ def test_a_guide_says_that_it_shows_some_parts(tab: Tab, every_home: str) -> Non
     """On a guide with some parts the bar leads to the whole, where the same packet lies."""
     desk = Desk.open(tab.page, every_home + SOME)
     desk.box("Summary").fill("typed on the guide")
-    desk.bar.get_by_role("link", name="The whole worksheet").click()
+    desk.bar.get_by_role("link", name="The whole form").click()
     tab.page.wait_for_url(f"**/{WHOLE}*")
     expect(desk.ready().box("Summary")).to_have_value("typed on the guide")
-    expect(desk.bar.get_by_role("link", name="The whole worksheet")).to_have_count(0)
+    expect(desk.bar.get_by_role("link", name="The whole form")).to_have_count(0)
 
 
 def test_the_keyboard_is_enough(tab: Tab, every_home: str) -> None:

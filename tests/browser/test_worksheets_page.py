@@ -63,7 +63,7 @@ def test_a_swapped_page_is_mounted_again(tab: Tab, every_instant: str) -> None:
     swap(tab.page, "Some", SOME)
     expect(desk.ready().box("Summary")).to_have_value("typed")
     desk.box("Summary").fill("typed again")
-    swap(tab.page, "The whole worksheet", WHOLE)
+    swap(tab.page, "The whole form", WHOLE)
     expect(desk.ready().box("Summary")).to_have_value("typed again")
     expect(tab.page.locator(".pp-bar")).to_have_count(1)
     tab.page.go_back()
@@ -78,7 +78,7 @@ def test_a_swapped_page_hears_nothing_twice(tab: Tab, every_instant: str) -> Non
     for _ in range(3):
         swap(tab.page, "Some", SOME)
         desk.ready()
-        swap(tab.page, "The whole worksheet", WHOLE)
+        swap(tab.page, "The whole form", WHOLE)
         desk.ready()
     desk.count_writes()
     desk.box("Summary").fill("once")
@@ -103,7 +103,7 @@ def test_a_swapped_page_hears_nothing_twice(tab: Tab, every_instant: str) -> Non
 def test_back_swaps_and_loses_nothing(tab: Tab, every_instant: str) -> None:
     """Going back stores what was typed a moment ago, though no field is left and no pause was made."""
     desk = Desk.open(tab.page, every_instant + SOME)
-    swap(tab.page, "The whole worksheet", WHOLE)
+    swap(tab.page, "The whole form", WHOLE)
     desk.ready().box("Summary").evaluate("""box => {
       const wait = self.setTimeout
       self.setTimeout = (act, ms, ...rest) => ms === 300 ? 0 : wait(act, ms, ...rest)

@@ -585,7 +585,7 @@ def test_packets_of_over_a_month_are_offered_for_deletion(fresh_tab: Tab, every_
     desk.name.fill("Of today")
     desk.flush()
     notice = desk.bar.locator(".pp-notice")
-    expect(notice).to_contain_text("1 packet of this worksheet lay here for over 30 days")
+    expect(notice).to_contain_text("1 packet of this form lay here for over 30 days")
     expect(notice).to_contain_text("Of October")
     desk.press("Delete for good")
     expect(notice).to_have_count(0)

@@ -34,7 +34,7 @@ def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
     if library.guides or not adopted:
         nav += _section("Guides", "guides/index.md", _guides(library, pages))
     for title, folder, names in (
-        ("Worksheets", "worksheets", library.worksheets),
+        ("Forms", "worksheets", library.worksheets),
         ("Decision tables", "tables", library.tables),
         ("Contracts", "contracts", library.contracts),
     ):

@@ -253,10 +253,10 @@ def _worksheets(library: Library, bases: Bases) -> Iterator[SitePage]:
         return
     placer = Placer.of(library, "worksheets", bases.config)
     body = partial(fill, "index-of-worksheets.md.j2", worksheets=known, links=placer.links)
-    description = "All worksheets, to read or to print."
+    description = "All forms, to fill in or to print."
     placed = (guide for worksheet in known for guide in ("", *worksheet.guides))
     basis = bases.of(*bases.all("worksheet"), *_placed(placed))
-    yield SitePage("worksheets/index.md", "Worksheets", "", basis, body, description)
+    yield SitePage("worksheets/index.md", "Forms", "", basis, body, description)
     for worksheet in known:
         basis = bases.of(("worksheet", worksheet.id), *bases.titles(worksheet.guides))
         yield SitePage(
