@@ -35,6 +35,7 @@ check: $(VENV)/dev.stamp node_modules/.package-lock.json ## Check format, style,
 	$(BIN)/mypy
 	$(BIN)/proofpack schema --check
 	$(BIN)/python -m tests.derive --check
+	$(BIN)/python -m tests.words
 	$(NODE) prettier/bin/prettier.cjs --check site-overrides
 	$(NODE) eslint/bin/eslint.js site-overrides
 	$(NODE) typescript/bin/tsc --project .
