@@ -13,6 +13,7 @@ const ProofpackPasteFields = (() => {
 
   const { put } = ProofpackController.helpers
   const LONGEST = 4000
+  const MOST_ENTRIES = 20 // of a group: what somebody looks through, and a page shows at once
 
   // --- what a name stands for --------------------------------------------------------------------
 
@@ -232,7 +233,7 @@ const ProofpackPasteFields = (() => {
 
   /* The entries of a group that repeats: one for each exchange. Where entries are attempts, only if the paste
      says that these are attempts of one request. */
-  function entries(part, field, path, packet, reading) {
+  function entriesOf(field, reading) {
     const counts = field.fields.some(inner =>
       (inner.maps_to || "").startsWith("http.request.resend_count")
     )
@@ -248,18 +249,31 @@ const ProofpackPasteFields = (() => {
       const pairs = field.fields.map(inner => [inner.id, answer(inner, facts)])
       return Object.fromEntries(pairs.filter(pair => pair[1] !== undefined))
     })
-    const value = made.filter(
-      (entry, number) =>
-        Object.keys(entry).length && made.findIndex(other => same(other, entry)) === number
-    )
-    if (!value.length) return []
+    const unlike = new Map(made.map(entry => [JSON.stringify(entry), entry]))
+    unlike.delete("{}")
+    return [...unlike.values()]
+  }
+
+  // By what was read: it is asked for again once it is known what is documented.
+  const MADE = new WeakMap()
+
+  function entries(part, field, path, packet, reading) {
+    const known = MADE.get(reading.exchanges) || new Map()
+    MADE.set(reading.exchanges, known)
+    const all = known.get(field) || entriesOf(field, reading)
+    known.set(field, all)
+    if (!all.length) return []
+    const half = MOST_ENTRIES / 2
+    const isLong = all.length > MOST_ENTRIES
+    const value = isLong ? all.slice(0, half).concat(all.slice(-half)) : all
+    const where = isLong ? `, the first and the last ${half} of ${all.length}` : ""
     const now = at(packet, path)
     const defaults = field.fields
       .filter(inner => inner.default)
       .map(inner => [inner.id, inner.default])
     const fresh = !now || same(now, []) || same(now, [Object.fromEntries(defaults)])
     const labels = Object.fromEntries(field.fields.map(inner => [inner.id, inner.label]))
-    return [{ path, label: field.label, part: part.title, labels, value, now, fresh }]
+    return [{ path, label: field.label, part: part.title + where, labels, value, now, fresh }]
   }
 
   function fields(part, listed, path, packet, reading, facts) {

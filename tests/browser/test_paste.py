@@ -35,7 +35,7 @@ def paste(page: Page, text: str) -> None:
     """Paste into the box, and wait until it was read."""
     box = page.locator(".pp-paste textarea")
     page.evaluate(PASTE, [box.element_handle(), text])
-    expect(page.locator(".pp-paste-read details").last).to_be_visible()
+    expect(page.locator(".pp-paste-read details").last).to_be_visible(timeout=15_000)
 
 
 def everywhere(tab: Tab) -> str:
@@ -138,6 +138,17 @@ def test_a_long_paste_says_what_was_not_read(desk: Desk) -> None:
     paste(page, line * (600_000 // len(line)))
     expect(page.locator(".pp-paste-read")).to_contain_text("kB between them were not")
     assert page.evaluate("self.longest") < 1000  # a turn has 12 ms; this machine may be busy
+
+
+def test_of_many_attempts_the_first_and_the_last_are_filled_in(desk: Desk) -> None:
+    """As many as somebody looks through; how many there were is said."""
+    lines = [f"attempt={n} status=429 path=/v1/x\n" for n in range(1, 31)]
+    paste(desk.page, "".join(lines))
+    said = desk.page.locator(".pp-paste-read")
+    expect(said).to_contain_text("Attempt Record, the first and the last 10 of 30")
+    desk.page.keyboard.press("Enter")
+    tries = desk.answers()["record"]["tries"]
+    assert [int(one["number"]) for one in tries] == [*range(1, 11), *range(21, 31)]
 
 
 def test_rules_that_cannot_be_loaded_are_said(tab: Tab, desk: Desk) -> None:
