@@ -85,7 +85,9 @@
         view => fact && view.field && view.field.maps_to === "verdict.source" && view.isEmpty()
       )
       .forEach(view => {
-        taking(view, "offer", fact.source, `Take the page of ${fact.id}`, [])
+        const link = element("a", { href: fact.source, textContent: fact.source })
+        const shown = element("p", { className: "pp-verdict-fact" }, [link])
+        taking(view, "offer", fact.source, `Take the page of ${fact.id}`, [shown])
       })
   }
 
