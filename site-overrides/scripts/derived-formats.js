@@ -131,6 +131,7 @@
     }
     // Yield label and words of each answer that may leave and that no message has told.
     function* _told(schema, packet, fields, answers, at, told) {
+      const here = py.list(fields).map(field => "" + at + "." + field.id)
       for (let field of py.list(fields)) {
         const [value, name] = [py.get(answers, field.id), field.label]
         if (
@@ -144,7 +145,16 @@
           const entries = py.isList(value) ? value : [value]
           for (let [number, entry] of py.enumerate(entries, 1)) {
             const head = py.length(entries) > 1 ? "" + name + " " + number : name
-            const inner = py.list(_told(schema, packet, field.fields, entry, at, told))
+            const rest = py.dict(
+              py
+                .items(entry)
+                .filter(
+                  ([key, answer]) =>
+                    !py.equal(key, py.get(field, "ordered_by")) || !py.equal(answer, String(number))
+                )
+            )
+            const others = py.list(told).filter(path => !py.has(here, path))
+            const inner = py.list(_told(schema, packet, field.fields, rest, at, others))
             const short = py.join(
               "; ",
               py

@@ -40,7 +40,7 @@
       }
       return py.join(
         ", ",
-        py.list(_answers(packet, path)).map(one => in_words(schema, packet, field, one))
+        py.list(_answers(schema, packet, path)).map(one => in_words(schema, packet, field, one))
       )
     }
     // Return an answer of a field that is no group, with the labels of its choices.
@@ -73,17 +73,19 @@
         py
           .list(schema.parts)
           .flatMap(part =>
-            py.list(_leaving(part.fields)).map(field => ["" + part.id + "." + field.id, field])
+            py.list(_inward(part.fields)).map(field => ["" + part.id + "." + field.id, field])
           )
       )
     }
-    function* _leaving(fields) {
-      for (let field of py.list(fields)) {
-        if (field.sensitivity !== "internal") {
-          yield field
-          yield* _leaving(field.fields)
-        }
+    // Yield the fields that may leave, those of groups first.
+    function* _inward(fields) {
+      for (let field of py.list(_leaving(fields))) {
+        yield* _inward(field.fields)
       }
+      yield* _leaving(fields)
+    }
+    function _leaving(fields) {
+      return py.list(fields).filter(field => field.sensitivity !== "internal")
     }
     // Return whether the conditions of a paragraph hold. What is not settled is no answer.
     function belongs(schema, packet, paragraph) {
@@ -91,7 +93,7 @@
       function holds(path, values) {
         const field = py.either(py.get(fields, path), () => ({ __proto__: null, choices: [] }))
         const found = py
-          .list(_answers(packet, path))
+          .list(_answers(schema, packet, path))
           .flatMap(answer =>
             py
               .list(py.isList(answer) ? answer : [answer])
@@ -107,31 +109,30 @@
         !py.items(paragraph.unless).some(one => holds(...py.list(one)))
       )
     }
-    // Return the answers of a field, wherever in groups it stands.
-    function _answers(packet, path) {
+    // Return the answers of a field that may leave, of each entry where it stands in a group.
+    function _answers(schema, packet, path) {
       const [part, _, name] = py.partition(path, ".")
-      return py.list(_below(py.get(packet.answers, part, { __proto__: null }), name))
+      const fields = py.next(
+        py.list(schema.parts).flatMap(one => (py.equal(one.id, part) ? [one.fields] : [])),
+        []
+      )
+      return py.list(_below(fields, py.get(packet.answers, part, { __proto__: null }), name))
     }
-    function* _below(value, name) {
-      if (py.isList(value)) {
-        for (let inner of py.list(value)) {
-          yield* _below(inner, name)
-        }
-      } else {
-        if (py.isMapping(value)) {
-          for (let [key, inner] of py.items(value)) {
-            if (py.equal(key, name) && !_holds_fields(inner)) {
-              yield inner
-            } else {
-              yield* _below(inner, name)
-            }
+    function* _below(fields, answers, name) {
+      const leaving = _leaving(fields)
+      const named = py.list(leaving).filter(one => py.equal(one.id, name) && one.type !== "group")
+      for (let field of py.list(py.either(named, () => leaving))) {
+        const value = py.get(answers, field.id)
+        if (py.truth(value) && field.type === "group") {
+          for (let entry of py.list(py.isList(value) ? value : [value])) {
+            yield* _below(field.fields, entry, name)
+          }
+        } else {
+          if (py.truth(value) && py.truth(named)) {
+            yield value
           }
         }
       }
-    }
-    // Return whether an answer is a group, or several of them.
-    function _holds_fields(value) {
-      return py.isMapping(value) || (py.isList(value) && py.isMapping(value[0]))
     }
     py.modules.message = { to_message, paragraphs, slot, in_words, fields_of, belongs }
   }

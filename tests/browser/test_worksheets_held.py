@@ -75,7 +75,7 @@ def test_what_contradicts_is_told_beside_the_answer(desk: Desk) -> None:
     message = desk.leaf("message").locator("pre .pp-paragraph:visible")
     unsettled = "not settled yet (Safety: 1 of 2 open)"
     expect(message).to_contain_text(
-        [f"Status 503, none, 500; we {unsettled}. Result: {unsettled}.", "Something is open."]
+        [f"Status 503; we {unsettled}. Result: {unsettled}.", "Something is open."]
     )
     result = desk.leaf("record--result")
     expect(result).to_contain_text('"pass" rests on "Safety", which is still open (1 of 2 items).')
@@ -96,7 +96,7 @@ def test_an_answer_follows_its_decision(desk: Desk) -> None:
     status.get_by_role("checkbox", name="no response").check()
     expect(desk.box("HTTP status")).to_have_value("none")
     expect(desk.leaf("message").locator("pre")).to_contain_text(
-        "Status none; we not settled yet (Safety: 2 of 2 open)."
+        "Status no response; we not settled yet (Safety: 2 of 2 open)."
     )
     desk.page.get_by_role("radio", name=re.compile("^Go on")).check()
     expect(decision.locator("output")).to_have_text("Go on")

@@ -109,7 +109,7 @@ def test_no_message_says_what_rests_on_an_open_item(
     packet = adopt(sheet, {"packet": "p", "worksheet": "held", "answers": answers}).packet
     message = to_message(sheet, packet, "message")
     given = "Give up" if is_settled else says
-    assert message.startswith(f"Status [Status]; we {given}. Result: {says}.")
+    assert message.startswith(f"Status [HTTP status]; we {given}. Result: {says}.")
     assert message.endswith("All of it holds." if is_settled else "Something is open.")
     for form in SUPPORTS.values():
         assert ("ll of it holds" in form(sheet, packet)) == is_settled
@@ -156,3 +156,11 @@ def test_a_decision_fills_what_takes_its_value_from_it(sheet: WorksheetSchema) -
     assert packet["answers"]["record"] == {"decision": "give-up"}
     assert canonical(sheet, packet) == packet
     assert progress(sheet, packet)["record"][0] == 0
+
+
+def test_an_entry_tells_its_number_once(sheet: WorksheetSchema) -> None:
+    """For support, where the number says no more than where the entry stands; else beside its label."""
+    rows = [{"attempt_number": number, "http_status": "500"} for number in ("1", "3")]
+    packet = adopt(sheet, {"packet": "p", "answers": {"record": {"attempt": rows}}}).packet
+    told = SUPPORTS["text"](sheet, packet)
+    assert "\n- Attempt 1: Status 500\n- Attempt 2: Number 3; Status 500\n" in told

@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from proofpack.cli import cli, worksheets
 from proofpack.model.library import Library
@@ -193,6 +197,33 @@ def test_for_support_a_packet_is_a_few_plain_words(
     assert written["slack"].startswith("*Every kind*\n\nOperator AB saw a `503`, < b>twice")
     packet["answers"]["record"]["operator"] = "<!channel> and @here"
     assert "Operator < !channel> and @ here saw" in SUPPORTS["slack"](sheet, packet)
+
+
+def test_markdown_shows_what_was_typed(every_read: tuple[Path, Library, PacketChecker]) -> None:
+    """Letter for letter, whatever its characters mean there."""
+    sheet = WorksheetSchema.of(every_read[1], "every")
+    engine = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+    @given(st.text(r"_*`[]()<>~|&@$#+-=.:!\1aé /", min_size=1, max_size=20))
+    def shown(text: str) -> None:
+        answers = {"record": {"operator": f"({text})"}}
+        packet = canonical(sheet, fresh(sheet, "Night", MADE) | {"answers": answers})
+        page = BeautifulSoup(engine.render(SUPPORTS["md"](sheet, packet)), "lxml").get_text()
+        assert f"Operator {' '.join(f'({text})'.split())} saw" in " ".join(page.split())
+
+    shown()
+
+
+def test_a_name_with_underscores_stays_as_it_is(
+    every_read: tuple[Path, Library, PacketChecker],
+) -> None:
+    """Whoever gets a message can copy a code or the id of a request out of it; in Jira, too."""
+    sheet = WorksheetSchema.of(every_read[1], "every")
+    answers = {"record": {"operator": "rate_limit_exceeded, _req_8f21_ and __a"}}
+    packet = canonical(sheet, fresh(sheet, "Night", MADE) | {"answers": answers})
+    for form in ("md", "jira"):
+        told = SUPPORTS[form](sheet, packet)
+        assert r"Operator rate_limit_exceeded, \_req_8f21\_ and \_\_a saw" in told
 
 
 def test_what_is_internal_never_leaves_for_support(
@@ -734,8 +765,12 @@ def test_what_is_no_secret_is_said_with_a_reason(
     told = run(every[0], "check", str(path)).output
     assert "say why under `waived:`, as {rule: email, at: record.summary, reason: …}" in told
     entry = {"rule": "email", "at": "record.notes", "reason": "made up"}
-    for given, code in ((entry, 0), (entry | {"reason": ""}, 1), (entry | {"at": "record.day"}, 1)):
-        path.write_text(to_json(packet | {"waived": [given]}), encoding="utf-8")
+    for waived, code in (
+        (entry, 0),
+        (entry | {"reason": ""}, 1),
+        (entry | {"at": "record.day"}, 1),
+    ):
+        path.write_text(to_json(packet | {"waived": [waived]}), encoding="utf-8")
         moved = path.read_text(encoding="utf-8").replace('"summary"', '"notes"')  # as it was called
         path.write_text(moved, encoding="utf-8")
         assert run(every[0], "check", str(path)).exit_code == code

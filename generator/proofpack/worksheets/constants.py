@@ -113,8 +113,10 @@ PLACEHOLDER = r"<[^<>\n]+>"
 SQUEEZED = r"[ \t\n]{2,}|\t"
 """A gap that is made shorter before pasted bodies are looked for."""
 _BEGIN = r"(?<![^\n])"
+_EMPHASIS = "(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
+"""An underscore that may begin or end emphasis. Within a name it is one, and the name stays as it is."""
 RENDERED = (
-    rf"[\\`*_\[\]<>~|&@$]|{_BEGIN}[-+#=]"
+    rf"[\\`*\[\]<>~|&@$]|{_EMPHASIS}|{_BEGIN}[-+#=]"
     rf"|(?<={_BEGIN}[0-9])[.)]|(?<={_BEGIN}[0-9]{{2}})[.)]"
 )
 """What some dialect of Markdown renders anywhere; and what begins a list, a heading or a rule."""
@@ -126,7 +128,7 @@ _TEXT = ("{}", "{}:", "- {}: {}", "\n", "", "", "", "")
 # Mentions and links of its own; other signs show as they were typed, or make a word bold.
 _MENTIONS = r"<(?=[!@#a-z])|@(?=channel|here|everyone)"
 _SLACK = ("*{}*", "*{}*", "• *{}:* {}", "\n", "```", _MENTIONS, "", " ")
-_WIKI = rf"{_URL}|[\\{{}}\[\]|!*_^~+]|{_BEGIN}[-#]"
+_WIKI = rf"{_URL}|[\\{{}}\[\]|!*^~+]|{_EMPHASIS}|{_BEGIN}[-#]"
 _JIRA = ("h2. {}", "h3. {}", "* *{}:* {}", "\n", "{noformat}", _WIKI, "\\", "")
 _SHAPE = ("title", "head", "row", "break", "fence", "escape", "before", "after")
 SUPPORT: dict[str, dict[str, str]] = {

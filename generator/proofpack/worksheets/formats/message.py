@@ -47,7 +47,7 @@ def slot(schema: WorksheetSchema, packet: Raw, path: str) -> str:
     """
     if not (field := fields_of(schema).get(path)):
         return ""
-    return ", ".join(in_words(schema, packet, field, one) for one in _answers(packet, path))
+    return ", ".join(in_words(schema, packet, field, one) for one in _answers(schema, packet, path))
 
 
 def in_words(schema: WorksheetSchema, packet: Raw, field: Raw, value: Any) -> str:
@@ -64,19 +64,26 @@ def in_words(schema: WorksheetSchema, packet: Raw, field: Raw, value: Any) -> st
 
 
 def fields_of(schema: WorksheetSchema) -> dict[str, Raw]:
-    """Return the fields that may leave, by `part.field`; what is in an internal group may not."""
+    """Return the fields that may leave, by `part.field`; what is in an internal group may not.
+
+    Where a group has a field of the same id, the one outside of it is meant.
+    """
     return {
         f"{part['id']}.{field['id']}": field
         for part in schema.parts
-        for field in _leaving(part["fields"])
+        for field in _inward(part["fields"])
     }
 
 
-def _leaving(fields: list[Raw]) -> Iterator[Raw]:
-    for field in fields:
-        if field["sensitivity"] != "internal":
-            yield field
-            yield from _leaving(field["fields"])
+def _inward(fields: list[Raw]) -> Iterator[Raw]:
+    """Yield the fields that may leave, those of groups first."""
+    for field in _leaving(fields):
+        yield from _inward(field["fields"])
+    yield from _leaving(fields)
+
+
+def _leaving(fields: list[Raw]) -> list[Raw]:
+    return [field for field in fields if field["sensitivity"] != "internal"]
 
 
 def belongs(schema: WorksheetSchema, packet: Raw, paragraph: Raw) -> bool:
@@ -87,7 +94,7 @@ def belongs(schema: WorksheetSchema, packet: Raw, paragraph: Raw) -> bool:
         field = fields.get(path) or {"choices": []}
         found = [
             one
-            for answer in _answers(packet, path)
+            for answer in _answers(schema, packet, path)
             for one in (answer if isinstance(answer, list) else [answer])
             if not still_open(schema, packet, field, one)
         ]
@@ -98,24 +105,20 @@ def belongs(schema: WorksheetSchema, packet: Raw, paragraph: Raw) -> bool:
     )
 
 
-def _answers(packet: Raw, path: str) -> list[Any]:
-    """Return the answers of a field, wherever in groups it stands."""
+def _answers(schema: WorksheetSchema, packet: Raw, path: str) -> list[Any]:
+    """Return the answers of a field that may leave, of each entry where it stands in a group."""
     part, _, name = path.partition(".")
-    return list(_below(packet["answers"].get(part, {}), name))
+    fields: list[Raw] = next((one["fields"] for one in schema.parts if one["id"] == part), [])
+    return list(_below(fields, packet["answers"].get(part, {}), name))
 
 
-def _below(value: Any, name: str) -> Iterator[Any]:
-    if isinstance(value, list):
-        for inner in value:
-            yield from _below(inner, name)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if key == name and not _holds_fields(inner):
-                yield inner
-            else:
-                yield from _below(inner, name)
-
-
-def _holds_fields(value: Any) -> bool:
-    """Return whether an answer is a group, or several of them."""
-    return isinstance(value, dict) or (isinstance(value, list) and isinstance(value[0], dict))
+def _below(fields: list[Raw], answers: Raw, name: str) -> Iterator[Any]:
+    leaving = _leaving(fields)
+    named = [one for one in leaving if one["id"] == name and one["type"] != "group"]
+    for field in named or leaving:
+        value = answers.get(field["id"])
+        if value and field["type"] == "group":
+            for entry in value if isinstance(value, list) else [value]:
+                yield from _below(field["fields"], entry, name)
+        elif value and named:
+            yield value

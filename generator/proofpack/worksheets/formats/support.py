@@ -76,8 +76,9 @@ def _told(
 ) -> Iterator[tuple[str, str]]:
     """Yield label and words of each answer that may leave and that no message has told.
 
-    An entry of a group is one, as long as its answers stand on a line.
+    An entry of a group is one, as long as its answers stand on a line; its number is told once.
     """
+    here = [f"{at}.{field['id']}" for field in fields]
     for field in fields:
         value, name = answers.get(field["id"]), field["label"]
         # What is taken from a decision is told with that.
@@ -87,7 +88,13 @@ def _told(
             entries = value if isinstance(value, list) else [value]
             for number, entry in enumerate(entries, 1):
                 head = f"{name} {number}" if len(entries) > 1 else name
-                inner = list(_told(schema, packet, field["fields"], entry, at, told))
+                rest = {
+                    key: answer
+                    for key, answer in entry.items()
+                    if key != field.get("ordered_by") or answer != str(number)
+                }
+                others = {path for path in told if path not in here}
+                inner = list(_told(schema, packet, field["fields"], rest, at, others))
                 short = "; ".join(f"{label} {text}" for label, text in inner if "\n" not in text)
                 yield from [(head, short)] if short else []
                 yield from ((f"{head}, {label}", text) for label, text in inner if "\n" in text)
