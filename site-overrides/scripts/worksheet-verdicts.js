@@ -194,7 +194,7 @@ const ProofpackVerdicts = (() => {
     const labels = asked.map(one => one.label).join(", ")
     const text = labels
       ? `What is documented depends on: ${labels}.`
-      : `“${bound.title}” says nothing about this.`
+      : `The table “${bound.title}” has no row for this.`
     return [element("p", { className: "pp-note", textContent: text })]
   }
 
@@ -266,7 +266,7 @@ const ProofpackVerdicts = (() => {
   }
 
   function factOf(fact) {
-    const link = element("a", { href: fact.source, textContent: fact.id })
+    const link = element("a", { href: fact.source, textContent: fact.title })
     const words = fact.quote
       ? element("q", { className: "pp-quoted", textContent: fact.quote })
       : element("span", { textContent: fact.says })

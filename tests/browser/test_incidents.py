@@ -152,7 +152,7 @@ def test_only_what_is_known_and_confirmed_is_held_against_somebody(
         expect(documented).to_contain_text(words)
     desk.leaf("record--http_status").get_by_role("textbox").fill("200")
     _choose(desk, "record--what_came_back", "expected")
-    expect(documented).to_have_text(["“What do you see?” says nothing about this."])
+    expect(documented).to_have_text(["The table “What do you see?” has no row for this."])
 
 
 # --- from a paste, by keyboard alone ----------------------------------------------------------

@@ -81,7 +81,7 @@ def test_a_row_says_all_that_a_page_of_its_table_says(project: Project) -> None:
     assert rows["server"]["facets"] == [means, then]
     assert rows["server"]["said"] == (
         'The page says "Send a POST request to /chat" '
-        "(chat.route, confirmed on 1 Jun 2026: https://docs.example.com/chat)."
+        "(Chat reference, confirmed on 1 Jun 2026: https://docs.example.com/chat)."
     )
     assert (rows["silent"]["standing"], rows["silent"]["binds"]) == ("our own rule", False)
     assert rows["silent"]["said"] == "Our own rule, decided by Docs on 1 May 2026: Nobody knows."

@@ -102,7 +102,7 @@ def test_check_says_what_is_documented(project: Project) -> None:
     )
     path = project(files) / "a.yaml"
     found = CliRunner().invoke(cli, ["--today", "2026-06-02", "worksheet", "check", str(path)])
-    said = 'The page says "Send a POST request to /chat" (chat.route, confirmed on 1 Jun 2026: '
+    said = 'The page says "Send a POST request to /chat" (Chat reference, confirmed on 1 Jun 2026: '
     said += "https://docs.example.com/chat)."
     stop = 'record.attempt[0].decision: "again" is against what is documented for 403, a field'
     lines = [line.removeprefix(f"{path}:") for line in found.output.splitlines()[:-1]]

@@ -20,8 +20,6 @@ from proofpack.model.records.worksheets import Worksheet
 from proofpack.text.days import days_written, written
 from proofpack.text.escape import plain
 
-"""Words for facts that carry no verdict, the weakest first."""
-
 
 def bound_tables(library: Library, worksheet: Worksheet) -> list[dict[str, Any]]:
     """Return the decision tables that a worksheet binds, in the order of its file.
@@ -113,13 +111,13 @@ def _said(area: KnownArea, facts: list[dict[str, str]]) -> str:
         return "To verify: no fact settles it."
     first = facts[0]
     quoted = f'The page says "{first["quote"]}"' if first["quote"] else first["says"]
-    return f"{quoted} ({first['id']}, {first['state']}: {first['source']})."
+    return f"{quoted} ({first['title']}, {first['state']}: {first['source']})."
 
 
 def _fact(library: Library, fact: KnownFact) -> dict[str, str]:
     source = library.sources[fact.ref.partition(".")[0]]
     return {
-        "id": fact.ref,
+        "title": plain(source.record.title),
         "says": plain(fact.record.says),
         "quote": "" if isinstance(fact.record, Absence) else fact.record.quote,
         "source": source.record.url,
