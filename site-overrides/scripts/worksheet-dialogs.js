@@ -168,7 +168,7 @@ const ProofpackDialogs = (() => {
       made.body.append(
         element("details", {}, [
           element("summary", {
-            textContent: `${words.join(" and ")} to look at, none of which holds the packet back`,
+            textContent: `To look at: ${words.join(" and ")}. None of it holds the packet back.`,
           }),
           ...(left.length ? [openList(controller, made.dialog, left)] : []),
           ...(found.length ? [listed(controller, made.dialog, found)] : []),

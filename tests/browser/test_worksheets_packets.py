@@ -190,7 +190,7 @@ def test_advice_on_parts_that_are_not_on_the_page_leads_there(tab: Tab, every_ho
     desk.flush()
     desk = Desk.open(tab.page, every_home + SOME)
     desk.hand_over()
-    desk.dialog.get_by_text("none of which holds the packet back").click()
+    desk.dialog.get_by_text("None of it holds the packet back").click()
     desk.dialog.get_by_role("link", name="Decision: because").click()
     tab.page.wait_for_url(f"**/{WHOLE}#*")
     expect(desk.ready().leaf("decision").get_by_label("Because")).to_be_visible()
@@ -208,7 +208,7 @@ def test_open_checklists_are_one_question_once(desk: Desk) -> None:
     desk.dialog.get_by_role("radio", name="Slack").check()
     with desk.page.expect_download():
         desk.dialog.get_by_role("button", name="Download").click()
-    desk.dialog.get_by_text("open checklists to look at").click()
+    desk.dialog.get_by_text("open checklists. None of it holds").click()
     desk.dialog.get_by_role("link").first.click()
     expect(desk.leaf("checks--parsed").get_by_role("radio", name="Open")).to_be_focused()
     desk.press("Export…")
@@ -252,7 +252,7 @@ def test_what_is_open_is_said_and_does_not_wait(desk: Desk) -> None:
     """Required fields that are empty are listed beside the export, which goes on."""
     desk.hand_over()
     expect(desk.dialog.get_by_role("button", name="Download")).to_be_enabled()
-    desk.dialog.get_by_text("none of which holds the packet back").click()
+    desk.dialog.get_by_text("None of it holds the packet back").click()
     desk.dialog.get_by_role("link", name="Seen at").click()
     expect(desk.box("Seen at")).to_be_focused()
 

@@ -185,7 +185,7 @@ def test_advice_is_gathered_where_a_packet_leaves(desk: Desk) -> None:
         desk.flush()
         expect(desk.findings(path)).to_be_hidden()
     desk.hand_over()
-    desk.dialog.get_by_text("none of which holds the packet back").click()
+    desk.dialog.get_by_text("None of it holds the packet back").click()
     for said in ("the events of a stream, pasted", "a statement about availability"):
         expect(desk.dialog).to_contain_text(said)
 
