@@ -164,3 +164,16 @@ def test_an_entry_tells_its_number_once(sheet: WorksheetSchema) -> None:
     packet = adopt(sheet, {"packet": "p", "answers": {"record": {"attempt": rows}}}).packet
     told = SUPPORTS["text"](sheet, packet)
     assert "\n- Attempt 1: Status 500\n- Attempt 2: Number 3; Status 500\n" in told
+
+
+def test_a_slot_names_the_field_outside_of_a_group(project: Project) -> None:
+    """Not those of the same id within, which may stay inside: neither in a message nor beside it."""
+    inner = "{id: http_status, label: Status, format: http-status"
+    held = HELD.replace(inner, f"{inner}, sensitivity: internal")
+    reader = ProjectReader(project({"data/worksheets/held.yml": held}))
+    sheet = WorksheetSchema.of(reader.read(TODAY)[1], "held")
+    record = {"http_status": "503", "attempt": [{"attempt_number": "1", "http_status": "599"}]}
+    packet = adopt(sheet, {"packet": "p", "answers": {"record": record}}).packet
+    assert to_message(sheet, packet, "message").startswith("Status 503; we ")
+    for form in SUPPORTS.values():
+        assert "599" not in form(sheet, packet)
