@@ -8,7 +8,7 @@
   {
     const { ANSWERED, SLOT } = constants
     const { UNSETTLED } = constants
-    const { still_open } = py.modules.progress
+    const { is_answer, still_open } = py.modules.progress
     // Return a message with its slots filled: with an answer, or with the label of what is open.
     function to_message(schema, packet, part) {
       function filled(path) {
@@ -128,7 +128,7 @@
             yield* _below(field.fields, entry, name)
           }
         } else {
-          if (py.truth(value) && py.truth(named)) {
+          if (py.truth(named) && is_answer(field, value)) {
             yield value
           }
         }

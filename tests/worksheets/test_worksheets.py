@@ -301,7 +301,10 @@ def test_a_packet_as_yaml_is_read_alike_by_another_reader(
 
 
 def test_a_message_says_what_is_open(every: tuple[Path, Library, PacketChecker]) -> None:
-    """A slot shows its answer, those of a repeated group in order, or the label of what is open."""
+    """A slot shows its answer, those of a repeated group in order, or the label of what is open.
+
+    A placeholder that was left as it was is no answer.
+    """
     sheet = WorksheetSchema.of(every[1], "every")
     packet = full(sheet)
     packet["answers"]["record"].pop("seen_at")
@@ -310,6 +313,8 @@ def test_a_message_says_what_is_open(every: tuple[Path, Library, PacketChecker])
     assert lines[0] == "Operator AB saw {record.operator} at [Seen at]."
     assert lines[1] == "Layers: SDK; - queue; two", "a list is joined"
     assert lines[-1] == "lines; `; a ` b. Status: 500, 503. Environment: [Environment]."
+    packet["answers"]["record"]["operator"] = "<operator_initials>"
+    assert to_message(sheet, packet, "message").startswith("Operator [Operator] saw")
 
 
 def test_progress_counts_answers_and_not_placeholders(

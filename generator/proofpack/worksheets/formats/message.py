@@ -9,7 +9,7 @@ from proofpack.model.records.worksheets import ANSWERED, SLOT
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets.constants import UNSETTLED
 from proofpack.worksheets.packet import Raw
-from proofpack.worksheets.progress import still_open
+from proofpack.worksheets.progress import is_answer, still_open
 
 
 def to_message(schema: WorksheetSchema, packet: Raw, part: str) -> str:
@@ -120,5 +120,5 @@ def _below(fields: list[Raw], answers: Raw, name: str) -> Iterator[Any]:
         if value and field["type"] == "group":
             for entry in value if isinstance(value, list) else [value]:
                 yield from _below(field["fields"], entry, name)
-        elif value and named:
+        elif named and is_answer(field, value):
             yield value
