@@ -27,7 +27,6 @@ _UNIFY = {
     **{ord(character): straight for character, straight in _STRAIGHT.items()},
 }
 _ODD = re.compile(f"[{''.join(map(re.escape, map(chr, _UNIFY)))}]")
-_EMPHASIS = re.compile("[`*]+")
 # A star between two digits is a multiplication, and must not join them.
 _TIMES = re.compile(r"(?<=[0-9])\*(?=[0-9])")
 # "a -- b" in a source is a dash on the page, where something typographic stands between.
@@ -58,7 +57,7 @@ def normalise(text: str) -> str:
     Args:
         text: a quote, or the text of a page.
     """
-    return " ".join(_EMPHASIS.sub("", unify(text)).split()).casefold()
+    return " ".join(unify(text).replace("`", "").replace("*", "").split()).casefold()
 
 
 def words(fact: Fact | Absence) -> str:

@@ -77,7 +77,7 @@ class QuoteContext:
     @cached_property
     def _is_about_the_past(self) -> bool:
         """Whether anything on the page is said to be no more; mostly, nothing is."""
-        return GONE_IN_LOWER.search(self.marked_text.text.lower()) is not None
+        return any(True for _ in GONE_IN_LOWER.find(self.marked_text.text.lower()))
 
     @cached_property
     def _notices(self) -> tuple[tuple[int, int], ...]:

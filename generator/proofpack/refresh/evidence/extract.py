@@ -205,7 +205,7 @@ def _page(source: Source, html: str, *, selects: bool = True) -> ExtractedPage:
                 html_text.add(part, within=bool(mains) or not selects)
     except TooDeepError as error:
         raise UnreadableError("the document is nested deeper than any page") from error
-    marked_text = MarkedText.of("".join(html_text.parts))
+    marked_text = MarkedText.of(html_text.text)
     banners = _banners(body, mains, opened) if mains and body is not None else None
     page = ExtractedPage(marked_text, root, fault, banners=banners)
     if not source.absences:
@@ -232,7 +232,7 @@ def _banners(body: Element, mains: list[Element], opened: Container[object]) -> 
         elif not _is_out_of_sight(tag, opened):
             with contextlib.suppress(TooDeepError):
                 html_text.add(tag, within=True)
-    return MarkedText.of("".join(html_text.parts)) if html_text.parts else None
+    return MarkedText.of(html_text.text) if html_text.parts else None
 
 
 def _mains(root: Element, html: str) -> list[Element]:
@@ -251,7 +251,7 @@ def _everything(
             html_text.add(part, within=within)
     except TooDeepError:
         return None
-    return MarkedText.of("".join(html_text.parts))
+    return MarkedText.of(html_text.text)
 
 
 def _add_titles(headers: Iterable[Element], mains: list[Element], html_text: HtmlText) -> None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterator, Mapping
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from proofpack.refresh.evidence.marked_text import (
     HEADINGS,
     ITEM,
+    LINE,
     OPTIONAL,
     RAISED,
     STRONG,
@@ -72,10 +73,12 @@ class TooDeepError(ValueError):
 class _Frame(NamedTuple):
     """An element that is being walked: what is left of it, and what ends it."""
 
-    children: Iterator[Element]
+    nodes: Iterator[Element]
+    """All nodes that follow, in the order of the page; those in the element are next."""
+    left: int
+    """How many of its children have not been met yet."""
     end: str
-    tag: Element | None
-    """The element, for the text behind it; None where the walk began."""
+    tag: Element
     exact: bool = False
     within: bool = False
     picked: bool = False
@@ -107,6 +110,11 @@ class HtmlText:
             None if ignored or everything else {}
         )
 
+    @property
+    def text(self) -> str:
+        """The text of what was seen so far, with marks."""
+        return "".join(self.parts).replace("\n", " ").replace(LINE, "\n")
+
     def add(self, root: Element, *, within: bool) -> None:
         """Add what is seen of an element.
 
@@ -114,7 +122,8 @@ class HtmlText:
             root: the element.
             within: whether it is the main part, so that its header and asides are content.
         """
-        self._walk(self._enter(root, root.attrib, exact=root.tag == "pre", within=within))
+        nodes = root.iterdescendants()
+        self._walk(self._enter(root, root.attrib, nodes, exact=root.tag == "pre", within=within))
 
     def add_header(self, header: Element) -> None:
         """Add the headings and paragraphs of a header that stands around the document."""
@@ -125,38 +134,45 @@ class HtmlText:
     def _walk(self, root: _Frame) -> None:
         parts, code = self.parts, self._code
         plain = {} if self._alike is None else _PLAIN
-        frames = [root._replace(tag=None)]
-        while frames:
-            if len(frames) > DEEPEST:
-                raise TooDeepError
-            frame = frames[-1]
-            children, end, tag, exact, within, picked = frame
-            for child in children:
+        above: list[tuple[Iterator[Element], int, str, Element, bool, bool, bool]] = []
+        nodes, left, end, tag, exact, within, picked = root
+        while len(above) < DEEPEST:
+            while left:
+                left -= 1
+                child = next(nodes)
                 name = child.tag
                 bare = not (exact or child.keys())
                 edges = plain.get(name) if bare else self._edges_alike(child, exact=exact)
-                entered = None
                 if edges is None:
-                    entered = self._frame(child, frame)
+                    entered = self._entered(child, nodes, exact=exact, within=within)
+                    if entered is not None:
+                        above.append((nodes, left, end, tag, exact, within, picked))
+                        nodes, left, end, tag, exact, within, picked = entered
+                        break
                 else:  # as are nearly all elements of a long table
-                    parts.append(edges[0])
+                    start, its_end = edges
+                    parts.append(start)
                     if text := child.text:
-                        parts.append(code(text) if exact else _on_one_line(text))
-                    if len(child):
-                        inner = within or name in _MAIN
-                        entered = _Frame(iter(child), edges[1], child, exact, inner)
-                    else:
-                        parts.append(edges[1])
-                if entered is not None:
-                    frames.append(entered)
-                    break
+                        parts.append(
+                            code(text) if exact else text if text.isascii() else clean(text)
+                        )
+                    if inner := len(child):
+                        above.append((nodes, left, end, tag, exact, within, picked))
+                        left, end, tag, picked = inner, its_end, child, False
+                        within = within or name in _MAIN
+                        break
+                    parts.append(its_end)
                 if not picked and (text := child.tail):
-                    parts.append(code(text) if exact else _on_one_line(text))
+                    parts.append(code(text) if exact else text if text.isascii() else clean(text))
             else:
-                frames.pop()
                 parts.append(end)
-                if tag is not None and not frames[-1].picked and (text := tag.tail):
-                    parts.append(code(text) if frames[-1].exact else _on_one_line(text))
+                if not above:
+                    return
+                text = tag.tail
+                nodes, left, end, tag, exact, within, picked = above.pop()
+                if text and not picked:
+                    parts.append(code(text) if exact else text if text.isascii() else clean(text))
+        raise TooDeepError
 
     def _edges_alike(self, tag: Element, *, exact: bool) -> tuple[str, str] | None:
         """Return start and end of an element that is seen, whatever it holds; None for any other."""
@@ -169,33 +185,47 @@ class HtmlText:
             self._alike[known] = _edges_alike(tag.tag, classes, exact=exact)
         return self._alike[known]
 
-    def _frame(self, tag: Element, above: _Frame) -> _Frame | None:
+    def _entered(
+        self, tag: Element, nodes: Iterator[Element], *, exact: bool, within: bool
+    ) -> _Frame | None:
+        """Return the frame of an element, or None; nodes in it that are not walked are passed over."""
+        frame = self._frame(tag, nodes, exact=exact, within=within)
+        if frame is None or frame.picked:
+            inside = sum(1 for _ in tag.iterdescendants())
+            next(islice(nodes, inside, inside), None)
+        return frame
+
+    def _frame(
+        self, tag: Element, nodes: Iterator[Element], *, exact: bool, within: bool
+    ) -> _Frame | None:
         """Return the frame of an element that is seen, or None for one that is left out."""
         name = tag.tag
         if name == "br":
-            self.parts.append("\n")
+            self.parts.append(LINE)
             return None
         if not is_element(tag) or (self._ignored and tag in self._ignored):
             return None
         attributes = dict(tag.items())
-        exact, within = above.exact, above.within
         if self._everything:
             if name in _SCRIPTS or (not within and is_beside(tag)):
                 return None
         elif "hidden" not in attributes and _is_optional(tag, attributes):
             self.parts.append(OPTIONAL)
-            frame = self._enter(tag, attributes, exact=exact, within=within)
+            frame = self._enter(tag, attributes, nodes, exact=exact, within=within)
             return frame._replace(end=frame.end + UNOPTIONAL)
         elif is_invisible(tag, attributes, within=within, opened=self._opened):
             return self._head(tag, within=within)
-        return self._enter(tag, attributes, exact=exact, within=within)
+        return self._enter(tag, attributes, nodes, exact=exact, within=within)
 
     def _head(self, tag: Element, *, within: bool) -> _Frame | None:
         """Return the frame of a header's title and lead, where it holds any."""
         if within or tag.tag != "header" or self._covers(tag):
             return None
         parts = [part for part in titled_parts(tag) if not self._is_covered(part, tag)]
-        return _Frame(iter(parts), "\n", tag, picked=True) if parts else None
+        if not parts:
+            return None
+        nodes = chain.from_iterable(part.iter() for part in parts)
+        return _Frame(nodes, len(parts), LINE, tag, picked=True)
 
     def _is_covered(self, part: Element, header: Element) -> bool:
         """Return whether something hides a part of a header."""
@@ -209,18 +239,23 @@ class HtmlText:
         """Return text of a code panel with its prompts and callouts marked."""
         if not text.isascii():
             text = clean(text)
-        if self._everything:
-            return text
-        starts = not any(self.parts[-2:]) or self.parts[-1].endswith("\n")
-        if not starts and "\n" in text:
-            first, _, rest = text.partition("\n")
-            text = f"{first}\n{_PROMPT.sub(_OPTION, rest)}"
-        elif starts:
-            text = _PROMPT.sub(_OPTION, text)
-        return _CALLOUT.sub(_OPTION, text)
+        if not self._everything:
+            starts = not any(self.parts[-2:]) or self.parts[-1].endswith(LINE)
+            if "$ " in text or "> " in text or "... " in text:
+                first, line, rest = ("", "", text) if starts else text.partition("\n")
+                text = f"{first}{line}{_PROMPT.sub(_OPTION, rest)}"
+            if "(" in text or "<" in text:
+                text = _CALLOUT.sub(_OPTION, text)
+        return text.replace("\n", LINE)
 
     def _enter(
-        self, tag: Element, attributes: Mapping[str, str], *, exact: bool, within: bool
+        self,
+        tag: Element,
+        attributes: Mapping[str, str],
+        nodes: Iterator[Element],
+        *,
+        exact: bool,
+        within: bool,
     ) -> _Frame:
         name = tag.tag
         start, end = _edges(name, attributes, exact=exact)
@@ -232,14 +267,12 @@ class HtmlText:
             start += _shown_attributes(name, attributes)
         self.parts.append(start)
         exact = exact or name == "pre"
-        if tag.text and name not in _SCRIPTS:
-            self.parts.append(self._code(tag.text) if exact else _on_one_line(tag.text))
+        if (text := tag.text) and name not in _SCRIPTS:
+            self.parts.append(
+                self._code(text) if exact else text if text.isascii() else clean(text)
+            )
         within = within or _is_main(name, attributes)
-        return _Frame(iter(tag), end, tag, exact, within)
-
-
-def _on_one_line(text: str) -> str:
-    return text.replace("\n", " ") if text.isascii() else clean(text).replace("\n", " ")
+        return _Frame(nodes, len(tag), end, tag, exact, within)
 
 
 _SCRIPTS = frozenset(["script", "style"])
@@ -318,7 +351,7 @@ def _edges(name: str, attributes: Mapping[str, str], *, exact: bool) -> tuple[st
             return STRUCK + WEAK, WEAK + UNSTRUCK
         if exact:  # in a code panel, blanks are typed and edges are colours
             is_line = name == "span" and not _LINES.isdisjoint(attributes.get("class", "").split())
-            return ("\n", "\n") if is_line else ("", "")
+            return (LINE, LINE) if is_line else ("", "")
         return WEAK, WEAK
     if name == "sup":  # as in `quotes`: a raised digit must not join the number before it
         return RAISED, WEAK
@@ -326,10 +359,10 @@ def _edges(name: str, attributes: Mapping[str, str], *, exact: bool) -> tuple[st
         return ("", "") if exact else (STRONG, STRONG)
     if name in _ITEMS:
         # A definition belongs to the term above it.
-        return "\n" if name == "dd" else ITEM, "\n" if name == "dt" else ITEM
+        return LINE if name == "dd" else ITEM, LINE if name == "dt" else ITEM
     if name in _HEADINGS:
-        return f"\n{_HEADINGS[name]}", "\n"
-    return "\n", "\n"
+        return f"{LINE}{_HEADINGS[name]}", LINE
+    return LINE, LINE
 
 
 _LOOKED_AT = INVISIBLE | AROUND | {"a", "b", "br", "pre", "sup"}
@@ -362,11 +395,11 @@ def _shown_attributes(name: str, attributes: Mapping[str, str]) -> str:
     shown = [clean(attributes[key]) for key in names if attributes.get(key)]
     if "deprecated" in attributes:
         shown.append("deprecated")
-    return "".join(f"{text}\n" for text in shown)
+    return "".join(f"{text}\n" for text in shown).replace("\n", LINE)
 
 
 def _spoken_attributes(name: str, attributes: Mapping[str, str]) -> str:
     """Return what attributes of an element say to somebody, and all that a component is given."""
     named = _SPOKEN if name in _KNOWN or name in INVISIBLE else tuple(attributes)
     shown = [clean(attributes[key]) for key in named if attributes.get(key)]
-    return "".join(f"\n{text}\n" for text in shown)
+    return "".join(f"\n{text}\n" for text in shown).replace("\n", LINE)

@@ -29,6 +29,8 @@ OPTIONAL, UNOPTIONAL = "\ufddb", "\ufddc"
 lines, prompts, callouts, the sign of a heading's anchor."""
 RAISED = "\ufddd"
 """The start of raised text, which stands apart on the page and is copied without a blank."""
+LINE = "\ufdde"
+"""The edge of a block, until the text of a page is joined: a break of lines in its source is a blank."""
 MARKS = f"{WEAK}{STRONG}{STRUCK}{UNSTRUCK}{ITEM}{HEADINGS}"
 
 MOST_HEADINGS = 2000
@@ -60,7 +62,8 @@ def names(listed: str) -> frozenset[str]:
 
 def clean(text: str) -> str:
     """Return text without what a parser chokes on, or what would pass for one of our marks."""
-    return text if text.isascii() and text.isprintable() else _UNSAFE.sub("", text)
+    # Whatever is unsafe is not printable, and most texts are told so ten times as fast.
+    return text if text.replace("\n", "").isprintable() else _UNSAFE.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,11 @@ class MarkedText:
         """Return text with marks, as it came from a page, in one form."""
         varies = OPTIONAL in raw or RAISED in raw
         text = _ORDINAL.sub(WEAK, _without_options(raw)).replace(RAISED, " ") if varies else raw
-        return cls(_in_one_form(text), raw if varies else "")
+        marked_text = cls(_in_one_form(text), raw if varies else "")
+        if len(marked_text.folded) == len(marked_text.marked):
+            return marked_text
+        # Positions must hold in both, and these letters are few.
+        return cls("".join(map(_folded_if_longer, marked_text.marked)), marked_text.raw)
 
     @cached_property
     def copied(self) -> MarkedText | None:
@@ -88,7 +95,7 @@ class MarkedText:
         if not self.raw:
             return None
         text = _POWER.sub(" ", _OPTIONS.sub(WEAK, self.raw)).replace(RAISED, WEAK)
-        return MarkedText(_in_one_form(text))
+        return MarkedText.of(text)
 
     @cached_property
     def text(self) -> str:
@@ -162,11 +169,7 @@ def _in_one_form(raw: str) -> str:
     for several, edge in _EDGES:
         while several in text:
             text = text.replace(several, edge)
-    text = text.replace(ITEM, "\n\n")
-    if len(text.casefold()) != len(text):
-        # Positions must hold in both, and these letters are few.
-        text = "".join(map(_folded_if_longer, text))
-    return text
+    return text.replace(ITEM, "\n\n")
 
 
 def _single(text: str) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 
 from proofpack.refresh.evidence.marked_text import HEADINGS, MarkedText, names
 
-_HEADS = frozenset(HEADINGS)
 _SHORT = 120
 _LONGER = 600
 _MOST_RELATED = 40
@@ -185,7 +184,9 @@ def without_noise(marked_text: MarkedText, ignored: Iterable[str] = ()) -> str:
     counts = {text for text in known if text.casefold().strip(": ") in _COUNTED}
     for at in [at for at, shape in enumerate(shapes) if shape in counts] if counts else ():
         gone.update(_matching(texts, [at - 1, at + 1], _NUMBER))
-    return "\n".join(text for at, text in enumerate(texts) if text and at not in gone)
+    for at in gone:
+        texts[at] = ""
+    return "\n".join(filter(None, texts))
 
 
 def _is_on_cookies(text: str) -> bool:
@@ -251,7 +252,7 @@ def _only(words: list[str], telling: frozenset[str], beside: frozenset[str]) -> 
 
 def _related(lines: list[str], texts: list[str]) -> Iterator[int]:
     """Return the blocks under a heading for related pages, where these are nothing but links' names."""
-    heads = [at for at, line in enumerate(lines) if line[:1] in _HEADS]
+    heads = [at for at, line in enumerate(lines) if line and line[0] in HEADINGS]
     for at in heads:
         line = lines[at]
         if not _RELATED.fullmatch(texts[at][:_SHORT]):
