@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from proofpack.check.rules.claims import Claims
+from proofpack.model.problems import ProblemsError
+from proofpack.model.records.base import Names
 from proofpack.model.records.rules import Rules
 from proofpack.project.reader import ProjectReader
-from proofpack.project.shipped_rules import FOLDER, shipped_rules
+from proofpack.project.shipped_rules import FOLDER, shipped_nodes, shipped_rules
 from proofpack.secrets import Secrets
 from tests.conftest import SMALL, TODAY, Project
 
@@ -34,6 +36,23 @@ def test_a_project_without_rules_has_those_of_the_program(project: Project) -> N
     kinds = ("assertions", "bodies", "secrets", "harmless")
     assert all(any(getattr(file, kind) for file in reader.rules) for kind in kinds)
     assert Secrets.of(reader.rules) is Secrets.of(shipped_rules(()))
+
+
+def test_patterns_of_the_program_are_fit() -> None:
+    """Every build relies on it: it looks at patterns of projects alone, which takes a while."""
+    files = [Rules.model_validate(nodes.data, context=Names()) for nodes in shipped_nodes()]
+    assert sum(len(file.assertions) + len(file.secrets) + len(file.bodies) for file in files) > 50
+
+
+def test_patterns_of_a_project_are_looked_at(project: Project) -> None:
+    """Those on statements and those on secrets."""
+    bad = OWN.replace("wears", "(wears") + (
+        "secrets:\n  - {id: mine, kind: credential, about: a key, instead: Nothing., pattern: '\\bkey',"
+        " matches: [key], passes: [none]}\n"
+    )
+    with pytest.raises(ProblemsError) as raised:
+        ProjectReader(project({"data/rules/own.yml": bad})).read(TODAY)
+    assert [problem.rule for problem in raised.value.problems] == ["bad-pattern", "bad-pattern"]
 
 
 @pytest.mark.parametrize("name", ["Acme Gate (EU)", "gateway", "provider"])

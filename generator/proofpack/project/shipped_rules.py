@@ -10,9 +10,8 @@ from typing import Any
 
 from proofpack.model.documents import Nodes, key_path
 from proofpack.model.problems import Problem
-from proofpack.model.records.base import Names
 from proofpack.model.records.policy import SUBJECTS
-from proofpack.model.records.rules import Rules, filled_in
+from proofpack.model.records.rules import TESTED, Rules, filled_in
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.text.plural import count
 
@@ -37,7 +36,7 @@ def shipped_rules(subjects: tuple[str, ...]) -> tuple[Rules, ...]:
     Args:
         subjects: how a project calls its API and the provider; see `Policy.subjects`.
     """
-    files = (Rules.model_validate(nodes.data, context=Names()) for nodes in shipped_nodes())
+    files = (Rules.model_validate(nodes.data, context=TESTED) for nodes in shipped_nodes())
     return tuple(_about(file, subjects) for file in files)
 
 

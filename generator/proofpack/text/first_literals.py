@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from proofpack.text.required_literals import parser
+from proofpack.text.required_literals import tree
 
 DIGIT = r"\d"
 """Stands for any digit among what matches begin with."""
@@ -24,7 +24,7 @@ def first_literals(pattern: str) -> frozenset[str]:
     Returns:
         Pieces of text, of which `\d` stands for any digit.
     """
-    pieces = _of_sequence(list(parser.parse(pattern)))
+    pieces = _of_sequence(list(tree(pattern)))
     if not pieces or not all(map(str.strip, pieces)):
         return frozenset()
     return frozenset(

@@ -13,10 +13,23 @@ from functools import lru_cache
 from re import _parser as parser  # type: ignore[attr-defined] # the only parser of its language
 from typing import Any
 
-__all__ = ["needed", "parsed", "parser"]
+__all__ = ["needed", "parsed", "parser", "tree"]
 
 _SHORTEST = 3
 """Pieces of fewer letters stand nearly everywhere."""
+
+
+@lru_cache(maxsize=1)  # all that is read off a pattern is read one after the other
+def tree(pattern: str) -> parser.SubPattern:
+    """Return a pattern as `re` reads it.
+
+    Args:
+        pattern: a regular expression.
+
+    Raises:
+        re.error: it is none.
+    """
+    return parser.parse(pattern)
 
 
 def parsed(pattern: str) -> list[tuple[Any, Any]] | None:
@@ -28,8 +41,8 @@ def parsed(pattern: str) -> list[tuple[Any, Any]] | None:
     Returns:
         The parts, or None if the pattern sets flags of its own: then they mean something else.
     """
-    tree = parser.parse(pattern)
-    return None if tree.state.flags & ~re.UNICODE else list(tree)
+    read = tree(pattern)
+    return None if read.state.flags & ~re.UNICODE else list(read)
 
 
 @lru_cache(maxsize=1024)
@@ -42,7 +55,7 @@ def needed(pattern: str) -> tuple[frozenset[str], ...]:
     Returns:
         Sets of pieces of text in lower case, the most telling first. Of each set one piece stands there.
     """
-    sets = [frozenset(_shortest(pieces)) for pieces in _parts(parser.parse(pattern))]
+    sets = [frozenset(_shortest(pieces)) for pieces in _parts(tree(pattern))]
     return tuple(sorted(sets, key=lambda pieces: (-min(map(len, pieces)), len(pieces))))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from proofpack.text.required_literals import parser
+from proofpack.text.required_literals import parser, tree
 
 
 class Fault(NamedTuple):
@@ -28,15 +28,15 @@ def fault(pattern: str) -> Fault | None:
         pattern: a line.
     """
     try:
-        tree = parser.parse(pattern)
+        read = tree(pattern)
         if "(?<" in pattern:
             # Whether it looks back by a fixed width is seen only when it is compiled.
             re.compile(pattern, re.IGNORECASE)
     except re.error as error:
         return Fault(f"not a regular expression ({error})", "Fix it.")
-    if tree.getwidth()[0] == 0:
+    if read.getwidth()[0] == 0:
         return Fault("it finds nothing as well as something", "Let it demand a word.")
-    for most, body in _repeats(tree):
+    for most, body in _repeats(read):
         if most is parser.MAXREPEAT and any(inner is most for inner, _ in _repeats(body)):
             what = (
                 "what repeats without a bound holds something that does, so a text can take it ages"
