@@ -8,7 +8,6 @@
   const PAUSE_MS = 20
   const AROUND = 70
   const LONGEST = 200
-  const MOST_OTHERS = 3
 
   const style = document.createElement("link")
   style.rel = "stylesheet"
@@ -186,7 +185,7 @@
       const title = find.root.pages[page.page][1]
       const heads = said.map(([, head]) => head)
       return page.hits.flatMap(({ unit, words }, number) => {
-        const [anchor, head, text, others] = said[number]
+        const [anchor, head, text, others, more] = said[number]
         // A row of a list of sections is called as the section that it leads to.
         if (heads.indexOf(head) < number) return []
         const met = new Set(words)
@@ -194,18 +193,17 @@
         if (number === 0) lines.push(["pp-search-title", find.cutter.marked(title, met)])
         if (unit > 0) lines.push(["pp-search-head", find.cutter.marked(head, met)])
         lines.push(["pp-search-text", find.cutter.excerpt(text, met, AROUND, LONGEST)])
-        if (others) lines.push(["pp-search-also", [[this.also(find, others), false]]])
+        if (others) lines.push(["pp-search-also", [[this.also(find, others, more), false]]])
         const [[, first], ...rest] = lines
         return this.option(find, page.page, unit > 0 ? anchor : "", first, rest, words, number > 0)
       })
     }
 
-    /** @param {any} find @param {[number, string][]} others */
-    also(find, others) {
-      const titles = [...new Set(others.map(([page]) => find.root.pages[page][1]))]
-      const more = titles.length - MOST_OTHERS
+    /** Where else the same stands. @param {any} find @param {number[]} others @param {number} more */
+    also(find, others, more) {
+      const titles = new Set(others.map(page => find.root.pages[page][1]))
       const rest = more > 0 ? ` and ${more} more` : ""
-      return `Also in ${titles.slice(0, MOST_OTHERS).join(", ")}${rest}`
+      return `Also in ${[...titles].join(", ")}${rest}`
     }
 
     /**

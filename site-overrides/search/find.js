@@ -10,7 +10,7 @@
  * @typedef {{pages: PageHits[], total: number, instead: [string, string[]][]}} Answer
  * @typedef {{terms: string[], open: boolean, weight: number}} Way
  * @typedef {{table: Object<string, string>, synonyms: string[][], pages: [string, string, number][],
- *   units: string[], some: number, texts: string, words: string, starts: string[], pieces: string}} Root
+ *   units: string[], some: number, texts: string, words: [string, string][], starts: string[], pieces: string}} Root
  */
 
 class ProofpackTerms {
@@ -144,10 +144,10 @@ const ProofpackFind = (() => {
     constructor(root, load, MiniSearch) {
       this.root = root
       this.load = load
-      this.MiniSearch = MiniSearch
       this.cutter = new ProofpackTerms(root.table)
-      /** @type {string[]} all terms, once they were wanted */
+      /** @type {string[]} the words of pages that were wanted, to tell which one a slip may have meant */
       this.vocabulary = []
+      this.words = new MiniSearch({ fields: ["term"], ...NAMED })
       /** @type {Map<string, string[]>} the terms of pieces that were loaded, with their postings */
       this.known = new Map()
       // Of each part of a page, by its number: page, place on it, and what it is; -1 where it is not shown.
@@ -184,6 +184,8 @@ const ProofpackFind = (() => {
       this.synonyms = root.synonyms.map(group => group.map(phrase => this.flat(phrase)))
       /** @type {Set<number>} */
       this.loaded = new Set()
+      /** @type {Set<string>} */
+      this.heard = new Set()
     }
 
     /** The parts of a text in their order. @param {string} text @returns {string[]} */
@@ -310,11 +312,7 @@ const ProofpackFind = (() => {
 
     /** The terms that a slip of the finger or two may have meant. @param {string} term @returns {string[]} */
     near(term) {
-      if (term.length < LEAST || !this.vocabulary.length) return []
-      if (!this.words) {
-        this.words = new this.MiniSearch({ fields: ["term"], ...NAMED })
-        this.words.addAll(this.vocabulary.map((known, id) => ({ id, term: known })))
-      }
+      if (term.length < LEAST) return []
       const slips = term.length < 6 ? 1 : 2
       const found = this.words.search(term, { fuzzy: slips }).map(({ id }) => this.vocabulary[id])
       // Letters that changed places count as two slips, and are the likeliest: the word has the same letters.
@@ -322,7 +320,15 @@ const ProofpackFind = (() => {
       const swapped = this.vocabulary.filter(
         known => known.length === term.length && sorted(known) === letters
       )
-      return [...new Set([...swapped, ...found])].slice(0, 3)
+      const all = [...new Set([...swapped, ...found])]
+      const likely = all.filter(known => this.begins(known[0], term))
+      return (likely.length ? likely : all).slice(0, 3)
+    }
+
+    /** Whether a word with one of these letters first is likelier than others to have been meant: fingers
+     * slip in the middle, and change the first two letters. @param {string} letters @param {string} term */
+    begins(letters, term) {
+      return [...term].slice(0, 2).some(letter => letters.includes(letter))
     }
 
     /** What a question that found nothing may have meant. @param {string} text @returns {string[]} */
@@ -346,8 +352,21 @@ const ProofpackFind = (() => {
       const strange = parts.filter(
         part => part.length >= LEAST && !this.endings(part, 1).length && this.stem(part) === part
       )
-      if (strange.length && !this.vocabulary.length)
-        this.vocabulary = unfold(await this.load(this.root.words))
+      const { words } = this.root
+      await this.hear(words.filter(([letters]) => strange.some(part => this.begins(letters, part))))
+      if (strange.some(part => !this.near(part).length)) await this.hear(words)
+    }
+
+    /** Load words that may have been meant, once. @param {[string, string][]} scripts */
+    async hear(scripts) {
+      const wanted = scripts.map(([, name]) => name).filter(name => !this.heard.has(name))
+      const come = await Promise.all(wanted.map(name => this.load(name)))
+      for (const [at, name] of wanted.entries()) {
+        if (this.heard.has(name)) continue
+        this.heard.add(name)
+        for (const term of unfold(come[at]))
+          this.words.add({ id: this.vocabulary.push(term) - 1, term })
+      }
     }
 
     /** Load the pieces in which terms would stand, and those in which what they begin may go on.

@@ -93,9 +93,34 @@ def test_what_stands_in_three_guides_is_shown_once(found: dict[str, Any]) -> Non
     ]
     (row,) = rows
     titles = sorted(
-        sorted(PAGES, key=lambda each: each.path)[number].units[0].head for number, _ in row[3]
+        sorted(PAGES, key=lambda each: each.path)[number].units[0].head for number in row[3]
     )
     assert titles == ["Guide three", "Guide two"]
+    assert row[4] == 0, "more that are not named"
+
+
+def test_what_stands_in_all_guides_does_not_name_all_in_each() -> None:
+    """Three, and how many more."""
+    guides = [page(f"guides/{number}.html", f"Guide {number}", SHARED) for number in range(9)]
+    (answer,) = ask("find", ["timeout"], index(guides, []))
+    (row,) = [hit["said"] for found in answer["pages"] for hit in found["hits"]]
+    assert row[3:] == [[1, 2, 3], 5]
+
+
+def test_a_slip_loads_the_words_that_it_may_have_meant() -> None:
+    """Those that begin with one of its first two letters; the rest only where none of them is near."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    many = [
+        page(f"{a}{b}.html", "Tones", text=" ".join(f"{a}{b}{c}tone" for c in letters))
+        for a in letters
+        for b in letters
+    ]
+    scripts = index([page("a.html", "Timeout", section("Quota", "One, two.")), *many], [])
+    first, other = ask("find", ["tiemout", "yuota"], scripts)
+    assert first["instead"] == [["tiemout", ["timeout"]]]
+    assert other["instead"] == [["yuota", ["quota"]]]
+    loaded = [sum(len(scripts[f"{name}.js"]) for name in each["asked"]) for each in (first, other)]
+    assert loaded[0] * 4 < loaded[1]
 
 
 def test_a_guide_comes_before_a_source(found: dict[str, Any]) -> None:

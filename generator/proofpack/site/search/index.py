@@ -15,6 +15,7 @@ import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from proofpack.site.search.extract import Unit
@@ -27,6 +28,8 @@ _BLOCK = len(_LETTERS)
 """How many parts of a page a letter can tell apart. A longer page is several blocks."""
 TEXTS = 26
 """How many parts of a page a script of texts holds."""
+OTHERS = 3
+"""How many of the other pages with the same part are named."""
 _ALL = "*"
 _HEAD, _CONTEXT, _TEXT = range(3)
 _PIECE = 6_000
@@ -95,7 +98,10 @@ def index(entries: Iterable[PageEntry], synonyms: Iterable[Sequence[str]]) -> di
     vocabulary = sorted(postings, key=lambda term: term.encode("utf-16-be"))
     pieces = list(_pieces([(term, *postings[term]) for term in vocabulary]))
     scripts = list(map(_script, pieces))
-    words = _script(_front_coded([term for term in vocabulary if _WORD.match(term)]))
+    words = {
+        letters: _script(_front_coded(group))
+        for letters, group in _by_letter([term for term in vocabulary if _WORD.match(term)])
+    }
     root = {
         "table": TABLE,
         "synonyms": [list(group) for group in synonyms],
@@ -103,11 +109,11 @@ def index(entries: Iterable[PageEntry], synonyms: Iterable[Sequence[str]]) -> di
         "units": [_marks(page, own[page.path]) for page in pages],
         "some": TEXTS,
         "texts": "".join(map(_digest, texts)),
-        "words": _digest(words),
+        "words": [[letters, _digest(script)] for letters, script in words.items()],
         "starts": [piece[0][0] for piece in pieces],
         "pieces": "".join(map(_digest, scripts)),
     }
-    files = {f"{_digest(text)}.js": text for text in (*texts, *scripts, words)}
+    files = {f"{_digest(text)}.js": text for text in (*texts, *scripts, *words.values())}
     return {ROOT: _script(root), **files}
 
 
@@ -151,15 +157,16 @@ def _own(page: PageEntry, places: Mapping[str, list[_Place]]) -> str:
 def _texts(
     page: PageEntry, own: str, places: Mapping[str, list[_Place]], numbers: Mapping[str, int]
 ) -> list[Any]:
-    """Return what a page's own parts say, and where else each stands."""
+    """Return what a page's own parts say, and where else each stands: a few, and how many more."""
     texts: list[Any] = []
     for number, (unit, key, shown) in enumerate(zip(page.units, page.keys, own, strict=True)):
         if shown != "y":
             texts.append(0)
             continue
-        others = [[numbers[path], anchor] for path, _, anchor in places[key] if path != page.path]
+        others = [*dict.fromkeys(numbers[path] for path, _, _ in places[key] if path != page.path)]
         text = [unit.anchor, unit.head, unit.text]
-        texts.append([*text, others] if others and number else text)
+        also = [others[:OTHERS], len(others[OTHERS:])]
+        texts.append([*text, *also] if others and number else text)
     return texts
 
 
@@ -231,6 +238,19 @@ def _rank(path: str) -> int:
         return _SORTS.index("faq" if stem == "faq" else "index")
     sort = "faq" if stem == "faq" else folder.partition("/")[0]
     return _SORTS.index(sort if sort in _SORTS else "")
+
+
+def _by_letter(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield sorted words by their first letters: those of one, or of neighbours that are few."""
+    letters, group = "", list[str]()
+    for letter, more in groupby(words, key=lambda word: word[0]):
+        beginning = [*more]
+        if group and sum(map(len, group + beginning)) > _PIECE:
+            yield letters, group
+            letters, group = "", []
+        letters, group = letters + letter, group + beginning
+    if group:
+        yield letters, group
 
 
 def _front_coded(words: Sequence[str]) -> str:
