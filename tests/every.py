@@ -6,6 +6,7 @@ EVERY = """\
 title: Every kind
 version: 3
 purpose: Shows what a worksheet can hold.
+send_to: chat
 parts:
   - id: record
     kind: record

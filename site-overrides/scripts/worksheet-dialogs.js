@@ -151,6 +151,7 @@ const ProofpackDialogs = (() => {
       element("fieldset", { className: "pp-formats" }, [
         element("legend", { textContent: way.name }),
         element("p", { className: "pp-note", textContent: way.about }),
+        ...(way === WAYS[0] ? [channel(controller.schema)] : []),
         ...way.formats.map(one => formatChoice(one, id, one === first, choose)),
       ])
     )
@@ -209,6 +210,19 @@ const ProofpackDialogs = (() => {
     )
     choose(format)
     ;(chosen.act === "Copy" ? copy : save).focus()
+  }
+
+  // Where a message goes: the provider's channel, if this site knows a page of it.
+  function channel({ send_to: known }) {
+    const where = known
+      ? element("a", {
+          href: known.url,
+          textContent: known.title,
+          target: "_blank",
+          rel: "noopener",
+        })
+      : "your provider's support channel, not documented here."
+    return element("p", { className: "pp-note pp-channel" }, ["Where to send it: ", where])
   }
 
   // The system's own way to share, where there is one.

@@ -87,6 +87,16 @@ def test_labels_are_plain_text(project: Project) -> None:
     assert checks["items"][0]["label"] == "The route is GET /x."
 
 
+def test_a_sheet_says_where_it_is_sent(project: Project) -> None:
+    """The page that is the provider's channel, or nothing where none is named."""
+    _, sheet = read(project(PROJECT))
+    url = "https://docs.example.com/chat"
+    assert sheet.data["send_to"] == {"title": "Chat reference", "url": url}
+    without = EVERY.replace("send_to: chat\n", "")
+    _, sheet = read(project(PROJECT | {"data/worksheets/every.yml": without}))
+    assert "send_to" not in sheet.data
+
+
 def test_a_sheet_is_pinned_to_what_its_guides_stand_on(project: Project) -> None:
     """The guide with its review, and the fact that it cites, unconfirmed as long as nobody looked."""
     _, sheet = read(project(PROJECT))

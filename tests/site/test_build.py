@@ -163,6 +163,10 @@ MORE = {
     "groups: {errors: Errors}\n",
     "data/tables/statuses.yml": TABLE,
     "data/worksheets/bound.yml": BOUND,
+    "data/worksheets/note.yml": SMALL["data/worksheets/note.yml"].replace(
+        "parts:", "send_to: more\nparts:"
+    )
+    + "  - {id: message, kind: message, title: Message, template: 'It is {record.status}.'}\n",
     "data/contracts/chat.yml": SMALL["data/contracts/chat.yml"].replace(
         "areas:",
         "  tell: What to tell\n  ask: What to ask\n"
@@ -219,6 +223,7 @@ SINGLE = (
     ("data/sources/api.yml", "says: Requests go", "says: Calls go"),
     ("data/sources/more.yml", "says: Bodies hold", "says: Bodies have"),
     ("data/sources/more.yml", "publisher: More", "publisher: Others"),
+    ("data/sources/more.yml", "title: More pages", "title: Other pages"),
     ("data/contracts/chat.yml", "title: Endpoint", "title: Route"),
     ("data/contracts/chat.yml", "title: Chat", "title: Talk"),
     ("data/contracts/chat.yml", "verify: What to verify", "verify: To verify"),

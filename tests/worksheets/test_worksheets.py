@@ -951,4 +951,4 @@ def test_an_id_that_was_renamed_is_not_in_use_again(project: Project) -> None:
         ProjectReader(project(PROJECT | {"data/worksheets/every.yml": wrong})).read(TODAY)
     [problem] = error.value.problems
     assert (problem.rule, problem.key) == ("renamed-in-use", "parts[0].fields[1].renamed_from[0]")
-    assert problem.place.line == 10
+    assert problem.place.line == 11

@@ -73,6 +73,7 @@ class WorksheetSchema:
                 "parts": [_part(known.record, part) for part in known.record.parts],
             }
             | ({"verdicts": tables} if tables else {})
+            | _channel(library, known.record)
         )
 
     @property
@@ -164,6 +165,14 @@ def _fact(library: Library, fact: KnownFact) -> dict[str, str]:
         "confirmed": fact.confirmed.isoformat() if fact.confirmed and fact.holds else "",
         "source": source.record.url,
     }
+
+
+def _channel(library: Library, worksheet: Worksheet) -> dict[str, Any]:
+    """Return where a packet is sent, if that is known."""
+    if not worksheet.send_to:
+        return {}
+    source = library.sources[worksheet.send_to].record
+    return {"send_to": {"title": plain(source.title), "url": source.url}}
 
 
 def _named(named: Named, label: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from proofpack.project.mkdocs_config import UNKNOWN, mkdocs_config
 from proofpack.project.reader import ProjectReader
 from proofpack.site.render.directives import Placer
 from tests.conftest import SMALL, TODAY, Project
+from tests.every import EVERY, PROJECT
 from tests.ledgers import digest, history, ledger
 from tests.refresh.project import library
 from tests.tables import SEEN
@@ -179,3 +180,18 @@ def test_a_field_says_what_it_has_to_do_with_others(project: Project) -> None:
         'How many entries of "Attempt | try" there are.',
         'The same as "Shape".',
     ]
+
+
+def test_a_message_says_where_it_is_sent(project: Project) -> None:
+    """The provider's channel as a source names it, or that none is documented."""
+    root = project(PROJECT)
+    sheet = root / "data/worksheets/every.yml"
+    shown = []
+    for text in (EVERY, EVERY.replace("send_to: chat\n", "")):
+        sheet.write_text(text, encoding="utf-8")
+        _, known = ProjectReader(root).read(TODAY)
+        part = known.worksheets["every"].part("message")
+        shown.append(Placer.of(known, "guides", UNKNOWN).part("every", part))
+    channel = '<a href="https://docs.example.com/chat">Chat reference</a>'
+    assert f"Where to send it: {channel}" in shown[0]
+    assert "Where to send it: your provider's support channel, not documented here." in shown[1]

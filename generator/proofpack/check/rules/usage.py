@@ -15,7 +15,7 @@ def unused_source(context: RuleContext) -> Iterator[Finding]:
     """No page uses a source, and no area names it.
 
     It is read and kept up for nobody. A source is used by a guide that lists it, an area that names it,
-    a link to its page, and whatever uses one of its facts.
+    a link to its page, a worksheet that is sent there, and whatever uses one of its facts.
 
     Use it, or remove it with its facts.
     """
@@ -110,6 +110,7 @@ def _used_sources(context: RuleContext) -> set[str]:
     used = {source.id for area in library.areas.values() for source in area.sources}
     used |= {name[7:] for name in library.used_by if name.startswith("source:")}
     used |= {ref.partition(".")[0] for ref in _used_facts(context)}
+    used |= {sheet.record.send_to or "" for sheet in context.library.worksheets.values()}
     return used | {name for room, name in _linked(context) if room == "sources"}
 
 

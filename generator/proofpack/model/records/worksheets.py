@@ -21,6 +21,7 @@ from proofpack.model.records.base import (
     Id,
     Record,
     Scalar,
+    SourceRef,
     Text,
     Title,
     wrong,
@@ -389,6 +390,9 @@ class Worksheet(Record):
     """Raised whenever a field, item or choice is added, removed or changes its meaning."""
     purpose: Text
     """What it is for, in a sentence."""
+    send_to: SourceRef | None = None
+    """The source that is the provider's channel, such as its support page: where the message goes.
+    Without it the page says that this is not documented."""
     parts: list[Part] = Field(min_length=1)
     """The parts, in order."""
 

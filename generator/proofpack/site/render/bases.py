@@ -55,7 +55,7 @@ class Bases:
             "source": library.sources.__getitem__,
             "contract": lambda name: _rows(library.contracts[name]),
             "table": lambda name: _rows(library.tables[name]),
-            "worksheet": lambda name: library.worksheets[name].record,
+            "worksheet": self._worksheet,
             "faq": self._faq,
             "guide": self._guide,
             "title": lambda name: name and library.guides[name].meta.title,
@@ -97,6 +97,10 @@ class Bases:
             told = repr(self._tell[kind](name)) if kind in self._tell else ""
             self._known[thing] = hashlib.sha256(f"{kind} {name} {told}".encode()).hexdigest()
         return self._known[thing]
+
+    def _worksheet(self, name: str) -> object:
+        record = self._library.worksheets[name].record
+        return record, record.send_to and self._digest(("source", record.send_to))
 
     def _faq(self, name: str) -> object:
         faq = self._library.faqs[name]

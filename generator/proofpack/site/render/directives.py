@@ -220,6 +220,7 @@ class Placer:
                 version=record.version,
                 part=part,
                 message=_message(part, record),
+                channel=self.library.sources[record.send_to].record if record.send_to else None,
                 notes=_notes(part, record),
                 titled=titled,
                 prefix=f"ws-{worksheet}--{part.id}",
