@@ -1,9 +1,10 @@
 """How soon a guide comes to the point: `python -m tests.reading [PROJECT ...]`.
 
 Of each guide: the words that stand there before anything is unfolded, screens down to the first step
-and to the first part of a form, on a laptop and on a phone, and pages of paper. Without arguments the
-frozen first edition is compared with the project of this repository, anchors of the first edition
-that lead nowhere today are named, and eight situations are looked up on a phone, tap by tap.
+and to the first part of a form, on a laptop and on a phone, where the first command or question of its
+step stands once *Start* was pressed, and pages of paper. Without arguments the frozen first edition is
+compared with the project of this repository, anchors of the first edition that lead nowhere today are
+named, and eight situations are looked up on a phone, tap by tap.
 """
 
 from __future__ import annotations
@@ -44,8 +45,29 @@ SITUATIONS = {
     "the contract has changed": (["contract review", "Start"], "Freeze the evidence"),
 }
 """What somebody is in, the links that he taps from the start page on, and what he has to see then."""
+_STARTED = """address => {
+  const step = document.getElementById(new URL(address, location).hash.slice(1))
+  const asked = [...document.querySelectorAll("article :is(pre, .pp-live :is(.pp-input, .pp-choice))")]
+    .find(one => one.checkVisibility() && step.compareDocumentPosition(one) & 4)
+  return [step, asked].map(one => Math.round(one.getBoundingClientRect().top))
+}"""
+"""Where the step that *Start* leads to begins, and its first command or question, from the top."""
+_SIGHT = """() => {
+  const dock = document.querySelector(".pp-dock:not([hidden])")
+  const end = dock ? dock.getBoundingClientRect().top : innerHeight
+  return [document.querySelector(".md-header").getBoundingClientRect().bottom, end]
+}"""
+"""What is in sight: from below the header to above what stays at the foot."""
 _TOP = "element => element.getBoundingClientRect().top + scrollY"
-_HEAD = ["guide", "words", "first step", "first form", "on a phone", "pages"]
+_HEAD = [
+    "guide",
+    "words",
+    "first step",
+    "first form",
+    "on a phone",
+    "Start (px): laptop; phone",
+    "pages",
+]
 
 
 class Reading(NamedTuple):
@@ -54,6 +76,7 @@ class Reading(NamedTuple):
     words: int
     step: list[float]
     form: list[float]
+    start: list[str]
     pages: int
 
 
@@ -79,10 +102,13 @@ def read(site: Path, page: Page) -> Iterator[tuple[str, Reading]]:
             if path.name == "index.html":
                 continue
             down: dict[str, list[float]] = {"step": [], "form": []}
+            started = []
             for screen in (LAPTOP, PHONE):
                 page.set_viewport_size(screen)
                 page.goto(f"{home}guides/{path.name}")
                 page.wait_for_load_state("networkidle")
+                if page.locator("article .pp-part").count():
+                    page.locator("article .pp-bar").first.wait_for()
                 first = page.locator(
                     "article :is(h2, h3)", has_text=re.compile(r"^\s*1\W|[Ss]tep 1")
                 )
@@ -92,22 +118,35 @@ def read(site: Path, page: Page) -> Iterator[tuple[str, Reading]]:
                 ):
                     at = place.first.evaluate(_TOP) if place.count() else float("inf")
                     down[name].append(at / screen["height"])
+                if (start := page.locator("article a.md-button", has_text="Start").first).count():
+                    start.click()
+                    page.wait_for_load_state("networkidle")
+                    step, asked = page.evaluate(_STARTED, start.get_attribute("href"))
+                    started.append(f"{step}, {asked}")
             paper = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
-            yield path.stem, Reading(words(path.read_bytes()), down["step"], down["form"], paper)
+            told = words(path.read_bytes())
+            yield path.stem, Reading(told, down["step"], down["form"], started, paper)
 
 
-def taps(site: Path, page: Page) -> Iterator[tuple[str, int, bool]]:
-    """Yield each situation, how many taps its step takes on a phone, and whether it is in sight then."""
+def taps(site: Path, page: Page) -> Iterator[tuple[str, int, float, bool]]:
+    """Yield each situation, the taps that its step takes on a phone, and whether it is in sight then.
+
+    Between the two stands how many screens down what is tapped is, added up.
+    """
     page.set_viewport_size(PHONE)
     with serve_folder(site) as home:
         for situation, (links, wanted) in SITUATIONS.items():
             page.goto(f"{home}index.html")
-            for link in links:
-                page.locator("article a", has_text=link).first.click()
+            looked = 0.0
+            for text in links:
+                link = page.locator("article a", has_text=text).first
+                looked += link.evaluate(_TOP) / PHONE["height"]
+                link.click()
                 page.wait_for_load_state("networkidle")
             steps = page.locator("article").get_by_text(wanted).all()
             heights = [step.evaluate("one => one.getBoundingClientRect().top") for step in steps]
-            yield situation, len(links), any(0 <= one < PHONE["height"] for one in heights)
+            first, end = page.evaluate(_SIGHT)
+            yield situation, len(links), looked, any(first <= one < end for one in heights)
 
 
 def gone(old: Path, new: Path) -> list[str]:
@@ -129,7 +168,8 @@ def _anchors(path: Path) -> set[str]:
 def _row(name: str, read: Reading) -> str:
     (step, far), (form, farther) = read.step, read.form
     phone = f"{far:.1f}, {farther:.1f}"
-    return f"| {name} | {read.words} | {step:.1f} | {form:.1f} | {phone} | {read.pages} |"
+    start = "; ".join(read.start) or "none"
+    return f"| {name} | {read.words} | {step:.1f} | {form:.1f} | {phone} | {start} | {read.pages} |"
 
 
 def _copied(project: Path, root: Path) -> Path:
@@ -157,11 +197,11 @@ def main(projects: list[Path]) -> None:
         if lost := gone(sites[0], sites[-1]):
             print("Anchors that lead nowhere today:", *lost, sep="\n- ")
         if projects[-1] == ROOT:
-            print("\n| situation | taps | in sight |\n| --- | --- | --- |")
-            for situation, count, seen in taps(sites[-1], browser.new_page()):
-                print(f"| {situation} | {count} | {'yes' if seen else 'no'} |")
+            print("\n| situation | taps | screens down | in sight |\n| --- | --- | --- | --- |")
+            for situation, count, looked, seen in taps(sites[-1], browser.new_page()):
+                print(f"| {situation} | {count} | {looked:.1f} | {'yes' if seen else 'no'} |")
         browser.close()
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]] or [FOUNDING, ROOT])
+    main([Path(name).resolve() for name in sys.argv[1:]] or [FOUNDING, ROOT])
