@@ -416,6 +416,18 @@ def test_the_site_opens_from_a_folder(tab: Tab, home: str, site: Path) -> None:
     expect(page.locator("article .pp-live .pp-form").first).to_be_visible()
 
 
+def test_a_phone_shows_a_command_whole(tab: Tab, home: str) -> None:
+    """On one, code wraps at its edge; on a wide screen what goes on beyond it can be reached."""
+    page = tab.page
+    wide = """[...document.querySelectorAll("article pre > code")].filter(one => one.checkVisibility())
+      .map(one => one.scrollWidth > one.clientWidth)"""
+    page.set_viewport_size({"width": 320, "height": 640})
+    tab.open(home + GUIDE)
+    assert set(page.evaluate(wide)) == {False}
+    page.set_viewport_size({"width": 900, "height": 640})
+    assert True in page.evaluate(wide)
+
+
 def test_the_bar_of_a_form_comes_with_the_form(tab: Tab, home: str) -> None:
     """Who only reads a guide has its whole page; at the form the bar is in sight."""
     page = tab.open(home + GUIDE)
