@@ -269,6 +269,23 @@ def test_next_leads_through_all_that_is_left_on_a_phone(tab: Tab, every_home: st
     expect(dock).to_contain_text("Saved on this device")
 
 
+def test_without_scripts_it_is_said_once_what_they_make_of_it(
+    unscripted: Page, every_home: str
+) -> None:
+    """At the first form of a guide; the page of a worksheet says it above its first part."""
+    unscripted.goto(every_home + SOME)
+    words = """[...document.querySelectorAll(".pp-part")]
+      .map(one => getComputedStyle(one, "::before").content)"""
+    first, *others = unscripted.evaluate(words)
+    assert first == '"With scripts, this is a form that is filled in here, on your device."'
+    assert set(others) == {"none"}
+    unscripted.goto(every_home + WHOLE)
+    said = unscripted.locator("noscript p")
+    expect(said).to_be_visible()
+    assert said.evaluate("one => one.textContent").startswith("With scripts, this page is a form")
+    assert set(unscripted.evaluate(words)) == {"none"}
+
+
 def test_paper_shows_what_was_written(tab: Tab, every_home: str) -> None:
     """In print a long text is whole, a secret is held back, and nothing is there to be pressed."""
     desk = Desk.open(tab.page, every_home + WHOLE)
