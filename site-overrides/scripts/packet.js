@@ -81,38 +81,47 @@ const ProofpackPacket = (() => {
     return mappingOf(parts.map(([id, [done, of]]) => [id, { done, of }]))
   }
 
-  // What parts of a worksheet still ask for: required answers, also those of the one entry that a group begins
-  // with, and items of checklists that are open.
-  function left(schema, packet, isWanted) {
-    const parts = schema.parts.filter(isWanted || (() => true))
-    const checklists = parts.filter(part => part.kind === "checklist")
-    const settled = Object.values(counts({ parts: checklists }, packet))
+  // What parts of a worksheet still ask for, as paths: required answers, also those of the one entry that a
+  // group begins with and, once what sees it is loaded, those that other answers ask for; then items of
+  // checklists that are open.
+  function left(schema, packet, isWanted = part => !!part) {
+    const wanted = schema.parts.filter(isWanted)
+    const required = wanted
+      .filter(part => part.kind === "record")
+      .flatMap(part => open(part.fields, own(packet.answers, part.id), part.id))
+    const asked = (modules.agreement ? [...modules.agreement.agreement(schema, packet)] : [])
+      .filter(one => one.rule === "missing-when")
+      .map(one => one.at)
+      .filter(at => wanted.some(part => at.startsWith(`${part.id}.`)))
     return {
-      answers: parts
-        .filter(part => part.kind === "record")
-        .reduce((sum, part) => sum + open(part.fields, own(packet.answers, part.id)), 0),
-      items: settled.reduce((sum, one) => sum + one.of - one.done, 0),
+      answers: [...required, ...asked],
+      items: modules.progress
+        .open_items(schema, packet)
+        .filter(([part]) => wanted.includes(part))
+        .flatMap(([part, items]) => items.map(item => `${part.id}.${item.id}`)),
     }
   }
 
-  function open(fields, answers) {
-    return fields.reduce((sum, field) => {
+  function open(fields, answers, at) {
+    return fields.flatMap(field => {
       const value = own(answers || {}, field.id)
-      if (field.type !== "group") {
-        return sum + (field.required && !is_answer(field, value) ? 1 : 0)
-      }
-      const entries = field.repeat && value && value.length ? value : [field.repeat ? {} : value]
-      return entries.reduce((count, entry) => count + open(field.fields, entry), sum)
-    }, 0)
+      const here = `${at}.${field.id}`
+      if (field.type !== "group") return field.required && !is_answer(field, value) ? [here] : []
+      if (!field.repeat) return open(field.fields, value, here)
+      const entries = value && value.length ? value : [{}]
+      return entries.flatMap((entry, i) => open(field.fields, entry, `${here}[${i}]`))
+    })
   }
 
-  function leftInWords({ answers, items }) {
+  function leftInWords({ faults = [], answers, items }) {
+    const counted = ({ length }, noun, rest = "") =>
+      length ? [`${length} ${noun}${length === 1 ? "" : "s"}${rest}`] : []
     const told = [
-      [answers, "required answer"],
-      [items, "checklist item"],
-    ].filter(([count]) => count)
-    const words = told.map(([count, noun]) => `${count} ${noun}${count === 1 ? "" : "s"}`)
-    return words.length ? `${words.join(", then ")} left` : "all required is there"
+      ...counted(faults, "answer", " to fix"),
+      ...counted(answers, "required answer"),
+      ...counted(items, "checklist item"),
+    ]
+    return told.length ? `${told.join(", then ")} left` : "all required is there"
   }
 
   function verdicts(schema, packet, typing) {
@@ -137,7 +146,7 @@ const ProofpackPacket = (() => {
     belongs: (schema, packet, one) => modules.message.belongs(schema, packet, one),
     canonical,
     clean,
-    // {answers, items}, of a canonical packet
+    // {answers, items} as paths, of a canonical packet
     left,
     leftInWords,
     fresh: (schema, name, made) => fresh(schema, name || constants.FIRST_NAME, made || ""),

@@ -81,6 +81,7 @@ const ProofpackController = (() => {
           this.dirty.add(view)
           this.flush()
           if (this.packet) ProofpackVerdicts.show(this)
+          this.tell()
         },
         onPaste: view => {
           // The text is in the field only once this event is over.
@@ -126,7 +127,7 @@ const ProofpackController = (() => {
         this.show()
         return this.ready(this.flush.bind(this))
       }
-      if (!this.collect()) return
+      if (!this.collect()) return this.tell()
       this.save()
       this.show()
     }

@@ -13,22 +13,28 @@ const ProofpackDock = (() => {
   const SEND = "Send to support"
   const KEEP = "Keep for our records"
 
-  // What is open on the page, in the order in which it is asked for: answers, then checklists. An answer that
-  // follows a decision is asked for where that stands.
+  // What is open on the page, in the order in which it is asked for: answers that are wrong or not there yet,
+  // then checklists. An answer that follows a decision is asked for where that stands.
   function open(controller) {
-    const views = controller.views().filter(view => view.isOpen())
-    const fields = views.filter(view => view.field).map(view => controller.decisionOf(view))
-    const behind = (a, b) => (rootOf(a).compareDocumentPosition(rootOf(b)) & 4 ? -1 : 1)
-    return { answers: [...new Set(fields)].sort(behind), items: views.filter(view => !view.field) }
+    const views = controller.views()
+    const left = views.filter(view => view.isOpen())
+    const fields = left.filter(view => view.field).map(view => controller.decisionOf(view))
+    return {
+      faults: views.filter(view => view.shown.some(one => one.level === "error")),
+      answers: [...new Set(fields)],
+      items: left.filter(view => !view.field),
+    }
   }
 
   // The next of them behind a place; at the end of the answers the items, and then all over again.
-  function next(controller, here) {
-    const { answers, items } = open(controller)
+  function next({ faults, answers, items }, here) {
     const from = here && here.isConnected ? here : document.body
+    const fields = [...new Set([...faults, ...answers])].sort((one, other) =>
+      rootOf(one).compareDocumentPosition(rootOf(other)) & 4 ? -1 : 1
+    )
     const behind = listed => listed.find(view => from.compareDocumentPosition(rootOf(view)) & 4)
-    const turns = from.closest(".pp-checklist") ? [items, []] : [answers, items]
-    return behind(turns[0]) || turns[1][0] || answers[0] || items[0]
+    const turns = from.closest(".pp-checklist") ? [items, []] : [fields, items]
+    return behind(turns[0]) || turns[1][0] || fields[0] || items[0]
   }
 
   function rootOf(view) {
@@ -73,6 +79,13 @@ const ProofpackDock = (() => {
     return one
   }
 
+  // What is open on the whole worksheet, and not on this page.
+  function elsewhere(controller) {
+    const here = controller.mounted.map(one => one.part)
+    const { schema, packet } = controller
+    return ProofpackPacket.left(schema, packet, part => !here.includes(part))
+  }
+
   function make(controller, box) {
     /** @type {Element | null} where somebody was last, in the form */
     let here = null
@@ -83,8 +96,11 @@ const ProofpackDock = (() => {
     onward.setAttribute("aria-keyshortcuts", "Alt+Shift+N")
 
     function goOn() {
-      const view = next(controller, here)
-      if (!view) return controller.elsewhere && location.assign(controller.elsewhere)
+      const view = next(open(controller), here)
+      if (!view) {
+        const { answers, items } = elsewhere(controller)
+        return location.assign(controller.placeOf([...answers, ...items][0]).href)
+      }
       controller.reveal(view)
       here = rootOf(controller.decisionOf(view))
     }
@@ -140,16 +156,10 @@ const ProofpackDock = (() => {
       show(words, tone) {
         state.textContent = words.replace(/\. [^]*$|\.$/u, "")
         state.dataset.tone = tone
-        const { answers, items } = open(controller)
-        const here = { answers: answers.length, items: items.length }
-        const mounted = controller.mounted.map(one => one.part)
-        const there = ProofpackPacket.left(
-          controller.schema,
-          controller.packet,
-          part => !mounted.includes(part)
-        )
-        const isThere = there.answers + there.items > 0
-        const isHere = here.answers + here.items > 0
+        const here = open(controller)
+        const there = elsewhere(controller)
+        const isHere = Object.values(here).some(({ length }) => length)
+        const isThere = Object.values(there).some(({ length }) => length)
         const told = ProofpackPacket.leftInWords(isHere ? here : there)
         const where = !isThere ? "" : isHere ? ", and more on the whole form" : " on the whole form"
         count.textContent = told[0].toUpperCase() + told.slice(1) + where

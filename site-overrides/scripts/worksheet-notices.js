@@ -275,7 +275,12 @@ const ProofpackWorksheet = (() => {
         orphans: this.locked ? [] : this.packet.orphans,
         locked: this.locked,
       })
-      this.dock.show(this.stateWords(), this.bar.tone)
+      this.tell()
+    }
+
+    // What is left, and where the packet is kept.
+    tell() {
+      if (this.packet) this.dock.show(this.stateWords(), this.bar.tone)
     }
   }
 

@@ -29,6 +29,7 @@ const ProofpackParts = (() => {
       this.needed = false
       this.judgeValue = judge
       this.findings = []
+      this.shown = [] // of the findings, those that are told
       this.masked = null
       this.control = null // made by `made`
       this.root = null

@@ -23,6 +23,20 @@ def desk(browser: Browser, every_home: str) -> Iterator[Desk]:
     context.close()
 
 
+def test_what_other_answers_ask_for_is_left(desk: Desk, every_home: str) -> None:
+    """Once they are there, at the foot of the page and where open packets are listed."""
+    left = desk.page.locator(".pp-dock-left")
+    expect(left).to_have_text("2 checklist items left")
+    desk.leaf("record--shape").get_by_role("radio", name="error_json").check()
+    desk.page.get_by_role("radio", name=re.compile("^Give up")).check()
+    desk.flush()
+    expect(left).to_have_text("1 required answer, then 2 checklist items left")
+    desk.page.goto(every_home + "worksheets/index.html")
+    expect(desk.page.locator(".pp-open li")).to_contain_text(
+        "1 required answer, then 2 checklist items left"
+    )
+
+
 def test_a_time_becomes_utc_beside_local_time(desk: Desk) -> None:
     """Once the field is left. What may be two times is offered, and never guessed."""
     first, field = desk.box("First sent"), desk.leaf("record--first")

@@ -286,6 +286,33 @@ def test_without_scripts_it_is_said_once_what_they_make_of_it(
     assert set(unscripted.evaluate(words)) == {"none"}
 
 
+def test_what_is_wrong_is_left_and_then_the_rest_of_the_worksheet(
+    tab: Tab, every_home: str
+) -> None:
+    """A wrong answer is one to fix; after the last of a page, Next leads to the field elsewhere."""
+    desk = Desk.open(tab.page, every_home + SOME)
+    dock = tab.page.locator(".pp-dock")
+    onward = dock.get_by_role("button", name="Next")
+    for name in ("Operator", "Owner", "HTTP status"):
+        desk.box(name).fill("there")
+    desk.box("Seen at").fill("yesterday")
+    desk.flush()
+    desk.box("Seen at").blur()
+    expect(dock).to_contain_text("1 answer to fix left, and more on the whole worksheet")
+    onward.click()
+    expect(desk.box("Seen at")).to_be_focused()
+    desk.box("Seen at").fill("2026-11-01T03:12Z")
+    desk.flush()
+    expect(dock).to_contain_text("2 checklist items left on the whole worksheet")
+    onward.click()
+    tab.page.wait_for_url(f"**/{WHOLE}#ws-every--checks--route")
+    desk.ready().leaf("checks--route").get_by_role("radio", name="Done").check()
+    desk.leaf("checks--parsed").get_by_role("radio", name="Done").check()
+    desk.flush()
+    expect(dock).to_contain_text("All required is there")
+    expect(dock.get_by_role("button", name="Next")).to_be_disabled()
+
+
 def test_paper_shows_what_was_written(tab: Tab, every_home: str) -> None:
     """In print a long text is whole, a secret is held back, and nothing is there to be pressed."""
     desk = Desk.open(tab.page, every_home + WHOLE)

@@ -44,7 +44,7 @@ PASTES = (
 )
 """The scripts that read what is pasted."""
 OPEN = (
-    *("python", "packet-times", "derived-packet", "packet"),
+    *("python", "packet-times", "derived-packet", "derived-agreement", "packet"),
     *("worksheet-store", "worksheet-open"),
 )
 """The scripts that list the packets of a device, and begin to read a paste, on a page without a form."""
