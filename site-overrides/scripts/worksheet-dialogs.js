@@ -14,7 +14,7 @@ const ProofpackDialogs = (() => {
   // The two ways out: in a few words, without what stays inside; or whole.
   const WAYS = [
     {
-      name: "For support",
+      name: "Send to support",
       about: "The message and what else may leave. Nothing internal.",
       formats: [
         { name: "Markdown", form: "md", ending: "md", type: "text/markdown" },
@@ -24,7 +24,7 @@ const ProofpackDialogs = (() => {
       ],
     },
     {
-      name: "For our records",
+      name: "Keep for our records",
       about: "Everything, with what it was pinned to. It can be imported again.",
       formats: [
         { name: "JSON", make: "toJSON", ending: "json", type: "application/json" },
@@ -50,7 +50,7 @@ const ProofpackDialogs = (() => {
     })
     controller.bar.root.append(dialog)
     dialog.showModal()
-    return { dialog, body, id }
+    return { dialog, body, heading }
   }
 
   function actions(children) {
@@ -122,7 +122,7 @@ const ProofpackDialogs = (() => {
 
   // What was chosen last stays chosen: a format of each way out, and whether it was copied or saved.
   function choosing(controller, number, found, id) {
-    const made = open(controller, `Export “${controller.packet.name}”`, id)
+    const made = open(controller, "", id)
     const chosen = (controller.chosen ||= { formats: [], act: "Copy", way: 0 })
     if (number !== undefined) chosen.way = number
     const first = chosen.formats[chosen.way] || WAYS[chosen.way].formats[0]
@@ -140,6 +140,9 @@ const ProofpackDialogs = (() => {
       format = one
       chosen.way = WAYS.findIndex(way => way.formats.includes(one))
       chosen.formats[chosen.way] = one
+      made.heading.textContent = `${WAYS[chosen.way].name}: “${controller.packet.name}”`
+      save.textContent = `Download as .${one.ending}`
+      copy.textContent = `Copy as ${one.name}`
       text.value = one.form
         ? ProofpackPacket.toSupport(controller.schema, controller.packet, one.form)
         : ProofpackPacket[one.make](controller.schema, controller.packet)
@@ -200,8 +203,8 @@ const ProofpackDialogs = (() => {
       )
     )
     made.body.append(
-      said,
       actions([
+        said,
         closing(made.dialog, "Close"),
         save,
         ...sharing(() => ({ title: controller.schema.title, text: text.value }), said),
@@ -269,8 +272,9 @@ const ProofpackDialogs = (() => {
       "Hand it over with open checklists?",
       `${controller.bar.root.id}.open`
     )
+    const count = left.reduce((sum, [, items]) => sum + items.length, 0)
     const go = button(
-      "Go on",
+      `Go on with ${count} open`,
       () => {
         made.dialog.close()
         act()

@@ -269,23 +269,6 @@ def test_next_leads_through_all_that_is_left_on_a_phone(tab: Tab, every_home: st
     expect(dock).to_contain_text("Saved on this device")
 
 
-def test_without_scripts_it_is_said_once_what_they_make_of_it(
-    unscripted: Page, every_home: str
-) -> None:
-    """At the first form of a guide; the page of a worksheet says it above its first part."""
-    unscripted.goto(every_home + SOME)
-    words = """[...document.querySelectorAll(".pp-part")]
-      .map(one => getComputedStyle(one, "::before").content)"""
-    first, *others = unscripted.evaluate(words)
-    assert first == '"With scripts, this is a form that is filled in here, on your device."'
-    assert set(others) == {"none"}
-    unscripted.goto(every_home + WHOLE)
-    said = unscripted.locator("noscript p")
-    expect(said).to_be_visible()
-    assert said.evaluate("one => one.textContent").startswith("With scripts, this page is a form")
-    assert set(unscripted.evaluate(words)) == {"none"}
-
-
 def test_what_is_wrong_is_left_and_then_the_rest_of_the_worksheet(
     tab: Tab, every_home: str
 ) -> None:
@@ -311,6 +294,63 @@ def test_what_is_wrong_is_left_and_then_the_rest_of_the_worksheet(
     desk.flush()
     expect(dock).to_contain_text("All required is there")
     expect(dock.get_by_role("button", name="Next")).to_be_disabled()
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_a_phone_hands_over_with_nothing_cut(tab: Tab, every_home: str, width: int) -> None:
+    """Bar and dialog fit, the text wraps, and buttons say what they make and where it goes."""
+    page = tab.page
+    page.set_viewport_size({"width": width, "height": 568})
+    desk = Desk.open(page, every_home + WHOLE)
+    cut = """name => [...document.querySelectorAll(`${name}, ${name} *`)]
+      .filter(one => one.checkVisibility() && one.clientWidth)
+      .filter(one => one.getBoundingClientRect().right > innerWidth
+        || getComputedStyle(one).display !== "inline" && one.scrollWidth > one.clientWidth + 1)
+      .map(one => one.outerHTML.slice(0, 90))"""
+    assert page.evaluate(cut, ".pp-dock") == []
+    desk.box("Summary").fill("a" * 300)
+    desk.box("Seen at").fill("yesterday")
+    desk.flush()
+    desk.box("Seen at").blur()
+    expect(page.locator(".pp-dock")).to_contain_text("1 answer to fix")
+    assert page.evaluate(cut, ".pp-dock") == []
+    tops = (
+        "[...new Set([...document.querySelectorAll('.pp-dock button')].map(one => one.offsetTop))]"
+    )
+    assert len([top for top in page.evaluate(tops) if top]) == 1, "one row of buttons"
+    desk.press("Export…")
+    assert page.evaluate(cut, ".pp-dialog") == []
+    desk.dialog.get_by_role("button", name="Go on with 2 open").click()
+    expect(desk.dialog).to_have_accessible_name("Send to support: “Packet 1”")
+    where = desk.dialog.get_by_role("link", name="Chat reference")
+    assert where.get_attribute("href") == "https://docs.example.com/chat"
+    expect(desk.dialog.get_by_role("button", name="Download as .md")).to_be_in_viewport()
+    desk.dialog.get_by_role("button", name="Copy as Markdown").click()
+    expect(desk.dialog.get_by_text(re.compile("^(Copied as|Not copied)"))).to_be_in_viewport()
+    desk.dialog.get_by_role("radio", name="JSON").check()
+    expect(desk.dialog).to_have_accessible_name("Keep for our records: “Packet 1”")
+    expect(desk.dialog.get_by_role("button", name="Download as .json")).to_be_in_viewport()
+    assert page.evaluate(cut, ".pp-dialog") == []
+    small = """() => [...document.querySelectorAll("dialog[open] :is(button, .pp-choice)")]
+      .filter(one => one.offsetHeight < 44).map(one => one.outerHTML)"""
+    assert page.evaluate(small) == []
+
+
+def test_without_scripts_it_is_said_once_what_they_make_of_it(
+    unscripted: Page, every_home: str
+) -> None:
+    """At the first form of a guide; the page of a worksheet says it above its first part."""
+    unscripted.goto(every_home + SOME)
+    words = """[...document.querySelectorAll(".pp-part")]
+      .map(one => getComputedStyle(one, "::before").content)"""
+    first, *others = unscripted.evaluate(words)
+    assert first == '"With scripts, this is a form that is filled in here, on your device."'
+    assert set(others) == {"none"}
+    unscripted.goto(every_home + WHOLE)
+    said = unscripted.locator("noscript p")
+    expect(said).to_be_visible()
+    assert said.evaluate("one => one.textContent").startswith("With scripts, this page is a form")
+    assert set(unscripted.evaluate(words)) == {"none"}
 
 
 def test_paper_shows_what_was_written(tab: Tab, every_home: str) -> None:
