@@ -177,9 +177,11 @@ class HtmlText:
     def _edges_alike(self, tag: Element, *, exact: bool) -> tuple[str, str] | None:
         """Return start and end of an element that is seen, whatever it holds; None for any other."""
         keys = tag.keys()
-        if self._alike is None or (keys and keys != _CLASS):
+        if self._alike is None or not _TELLING.isdisjoint(keys):
             return None
-        classes = tag.get("class") if keys else ""
+        if tag.tag == "a" and "#" in tag.get("href", ""):  # perhaps the sign of a heading's anchor
+            return None
+        classes = tag.get("class", "") if keys else ""
         known = (tag.tag, classes, exact)
         if known not in self._alike:
             self._alike[known] = _edges_alike(tag.tag, classes, exact=exact)
@@ -240,8 +242,8 @@ class HtmlText:
         if not text.isascii():
             text = clean(text)
         if not self._everything:
-            starts = not any(self.parts[-2:]) or self.parts[-1].endswith(LINE)
             if "$ " in text or "> " in text or "... " in text:
+                starts = not any(self.parts[-2:]) or self.parts[-1].endswith(LINE)
                 first, line, rest = ("", "", text) if starts else text.partition("\n")
                 text = f"{first}{line}{_PROMPT.sub(_OPTION, rest)}"
             if "(" in text or "<" in text:
@@ -365,10 +367,11 @@ def _edges(name: str, attributes: Mapping[str, str], *, exact: bool) -> tuple[st
     return LINE, LINE
 
 
-_LOOKED_AT = INVISIBLE | AROUND | {"a", "b", "br", "pre", "sup"}
+_LOOKED_AT = INVISIBLE | AROUND | {"b", "br", "pre", "sup"}
 _ALIKE = _KNOWN - _LOOKED_AT
 """Elements that are seen, whatever they hold, unless an attribute says otherwise."""
-_CLASS = ["class"]
+_TELLING = frozenset(["role", "hidden", "popover", "style", "aria-hidden"])
+"""Attributes beside the class that may say so, or that an element is the main part."""
 
 
 def _edges_alike(name: str, classes: str, *, exact: bool) -> tuple[str, str] | None:
