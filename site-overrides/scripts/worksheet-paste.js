@@ -65,7 +65,7 @@ const ProofpackPasteBox = (() => {
         const names = packets.map(
           one => `${one.envelope.packet.name}: ${one.envelope.packet.title}`
         )
-        other.replaceChildren(...["…"].concat(names).map(name => new Option(name)))
+        other.replaceChildren(...["another packet…"].concat(names).map(name => new Option(name)))
       },
     }
 
