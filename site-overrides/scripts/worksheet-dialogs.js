@@ -288,12 +288,13 @@ const ProofpackDialogs = (() => {
     go.focus()
   }
 
-  // Named after the incident and its first time. For support, no name holds what stays inside.
+  // Named after the incident, or else the worksheet, and its first time. For support, no name holds what
+  // stays inside.
   function fileName(controller, format) {
     const { packet, schema } = controller
     const inside =
       format.form && internalTexts(schema, packet).some(text => packet.name.includes(text))
-    const name = inside ? schema.id : packet.name
+    const name = inside || /^Packet [0-9]+$/u.test(packet.name) ? schema.id : packet.name
     const time = timesOf(schema, packet)[0] || packet.made
     const stamp = time.slice(0, 16).replace("T", "-").replace(":", "")
     const bare = name

@@ -206,8 +206,9 @@ def test_open_checklists_are_one_question_once(desk: Desk) -> None:
     desk.press("Export…")
     expect(desk.dialog.get_by_role("button", name="Copy")).to_be_focused()
     desk.dialog.get_by_role("radio", name="Slack").check()
-    with desk.page.expect_download():
+    with desk.page.expect_download() as downloading:
         desk.dialog.get_by_role("button", name="Download").click()
+    assert downloading.value.suggested_filename.startswith("every-20"), "it has no name of its own"
     desk.dialog.get_by_text("open checklists. None of it holds").click()
     desk.dialog.locator(".pp-dialog-list").get_by_role("link").first.click()
     expect(desk.leaf("checks--parsed").get_by_role("radio", name="Open")).to_be_focused()
