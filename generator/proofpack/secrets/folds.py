@@ -16,8 +16,9 @@ _TOKEN = "A-Za-z0-9_+/="  # noqa: S105 - the characters of which keys consist
 # What may stand before a line and at its end: quotation marks, commas, signs of quotes and comments.
 _SIGNS, _ENDS = r""" \t>|*#+"',""", r""" \t"',;"""
 BREAK = (
-    # The key of a mapping on the next line is no more of a key.
-    rf"(?<=[{_TOKEN}.-])(?:[ \t]{{0,8}}\n[{_SIGNS}]{{0,40}}(?![A-Za-z0-9_./-]{{1,60}}:[ \n])"
+    # The key of a mapping and the name of a variable on the next line are no more of a key.
+    rf"(?<=[{_TOKEN}.-])(?:[ \t]{{0,8}}\n[{_SIGNS}]{{0,40}}"
+    r"(?![A-Za-z0-9_./-]{1,60}(?::[ \n]|(?:=| = )[\"'`]?[A-Za-z0-9$<{/_.-]))"
     # After a blank only what looks random goes on (see `_goes_on`): words are passed over here, at once.
     rf"| (?=[{_TOKEN}.-]{{0,199}}?(?:[0-9]|[a-z][A-Z])))"
     rf"(?=([{_TOKEN}-][{_TOKEN}.-]{{0,199}}))"
