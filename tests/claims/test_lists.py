@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims import LISTS, score
+from tests.claims import APART, LISTS, score
 
 
 def test_the_lists_are_long() -> None:
@@ -17,12 +17,19 @@ def test_the_lists_are_long() -> None:
 @pytest.mark.parametrize("name", LISTS)
 def test_few_honest_sentences_are_flagged(name: str) -> None:
     """Five in a hundred at most, in every list that was read; somewhat more where none was."""
-    most = {"apart": 0.07}.get(name, 0.05)
-    assert score(name).flagged_share <= most, score(name).flagged
+    most = {APART: 0.07}.get(name, 0.05)
+    share = score(name).flagged_share
+    assert share <= most, shown(name, score(name).flagged)
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_most_claims_are_found(name: str) -> None:
-    """Nine of ten where a list fixed the rules, after what they found unseen was written down."""
-    least = {"apart": 0.72}.get(name, 0.9)
-    assert score(name).found_share >= least, score(name).missed
+    """Nine of ten where a list fixed the rules, and three of four where nobody read it."""
+    least = {APART: 0.75}.get(name, 0.9)
+    share = score(name).found_share
+    assert share >= least, shown(name, score(name).missed)
+
+
+def shown(name: str, lines: list[str]) -> list[str]:
+    """Return sentences of a list that may be read: not those of the one that is kept apart."""
+    return [] if name == APART else lines

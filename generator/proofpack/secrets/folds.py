@@ -18,7 +18,7 @@ _SIGNS, _ENDS = r""" \t>|*#+"',""", r""" \t"',;"""
 BREAK = (
     # The key of a mapping and the name of a variable on the next line are no more of a key.
     rf"(?<=[{_TOKEN}.-])(?:[ \t]{{0,8}}\n[{_SIGNS}]{{0,40}}"
-    r"(?![A-Za-z0-9_./-]{1,60}(?::[ \n]|(?:=| = )[\"'`]?[A-Za-z0-9$<{/_.-]))"
+    r"""(?![A-Za-z0-9_./-]{1,60}(?::[ \n]|(?:=| = )["'`]?[A-Za-z0-9$<{/_.-]))"""
     # After a blank only what looks random goes on (see `_goes_on`): words are passed over here, at once.
     rf"| (?=[{_TOKEN}.-]{{0,199}}?(?:[0-9]|[a-z][A-Z])))"
     rf"(?=([{_TOKEN}-][{_TOKEN}.-]{{0,199}}))"

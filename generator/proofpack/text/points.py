@@ -1,8 +1,9 @@
 """Points: how much the words of a sentence speak for it being a claim about a provider.
 
 No list of things and verbs is ever whole, and what others write is told apart better by all words of a
-sentence than by a grammar. Each word, each pair of neighbours, and what the grammar says of the subject
-has points, above zero for a claim and below zero against one; their sum decides. The points are data,
+sentence than by a grammar. Each word, each pair of neighbours, what the sentence is made of (figures, a
+day, "we"), and what the grammar says of the subject has points, above zero for a claim and below zero
+against one; their sum decides. What the grammar or a pattern finds adds to it. The points are data,
 learned from the sentences of `tests/claims` (`python -m tests.claims.weigh`), not from anybody's taste.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -19,14 +21,18 @@ TABLE = Path(__file__).with_name("points.json")
 BEGIN = "a sentence"
 LIKELY = 0.5
 """From how many points on a sentence is a claim, whatever the grammar knows of it."""
-GRAMMAR = 2.0
+PATTERN = 7.0
+"""Points that a sentence gets where a pattern finds what makes a claim of any sentence."""
+GRAMMAR = 1.25
 """Points of a sentence in which the grammar finds a statement about the provider."""
-_HOPELESS = -6.0
-"""Below so many points of its words the subject of a sentence is not looked at: it weighs little."""
 _FAR = 600
 """How many characters of a sentence are looked at."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][a-z]{1,3})?|\d[\d.,:]*|[$\u20ac\u00a3%|:?\"]")
 _NAME = re.compile(r"[A-Z][a-z]+[A-Z]")
+_DAY = re.compile(
+    r"\d\d:\d\d|20\d\d|\d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
+_END = re.compile(r"[.!?;)\"|]\W*$")
 _ENDINGS = ("ing", "ed", "es", "s")
 _NUMBERS = re.compile(
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|(?:twen|thir|for|fif|six|"
@@ -39,24 +45,62 @@ _DAYS = re.compile(
 
 
 def features(sentence: str) -> frozenset[str]:
-    """Return what of a sentence has points: words, pairs of them, its subject and its tense."""
+    """Return what of a sentence has points: words, pairs of them, what it is made of, its subject."""
     return frozenset({*_of_words(sentence), *_of_clause(sentence)})
 
 
-@lru_cache(maxsize=64)
 def points(sentence: str) -> float:
     """Return how much speaks for a sentence being a claim about a provider; below zero, against it."""
+    return _points_of_words(sentence) + _points_of_clause(sentence)
+
+
+def speaks(sentence: str, least: float = LIKELY) -> bool:
+    """Return whether a sentence has so many points. Its clause is looked at only where that decides.
+
+    Args:
+        sentence: one sentence of plain text.
+        least: how many points.
+    """
+    lacking = least - _points_of_words(sentence)
+    return lacking <= _most_of_clause() and _points_of_clause(sentence) >= lacking
+
+
+@lru_cache(maxsize=64)
+def _points_of_words(sentence: str) -> float:
     table = _table()
-    total = sum(table.get(each, 0.0) for each in _of_words(sentence))
-    if total < _HOPELESS:
-        return total
-    return total + sum(table.get(each, 0.0) for each in _of_clause(sentence))
+    return sum([table[each] for each in _of_words(sentence) if each in table])
+
+
+@lru_cache(maxsize=64)
+def _points_of_clause(sentence: str) -> float:
+    table = _table()
+    return sum([table[each] for each in _of_clause(sentence) if each in table])
+
+
+@cache
+def _most_of_clause() -> float:
+    """Return how many points a clause has at most."""
+    kinds = defaultdict(list)
+    for each, number in _table().items():
+        kind, colon, _ = each.partition(": ")
+        if colon:
+            kinds[kind].append(number)
+    return max(0.0, *kinds["subject"]) + sum(max(0.0, number) for number in kinds["verb"])
 
 
 def _of_words(sentence: str) -> set[str]:
-    words = [_plain(word) for word in _WORD.findall(sentence[:_FAR])]
-    pairs = (f"{one} {other}" for one, other in zip(["^", *words], words, strict=False))
-    return {BEGIN, *words, *pairs}
+    written = _WORD.findall(sentence[:_FAR])
+    words = [_plain(word) for word in written]
+    found = {BEGIN, f"words: {min(len(words) // 5, 5)}", *words}
+    found.update([f"{one} {other}" for one, other in zip(["^", *words], words, strict=False)])
+    found.update([name for name, some in _SIGNS.items() if not some.isdisjoint(words)])
+    if any(word[0].isdigit() for word in written):
+        found.add("has: a figure")
+        if _DAY.search(sentence):
+            found.add("has: a day")
+    if _END.search(sentence[-6:]):
+        found.add("has: an end")
+    return found
 
 
 def _of_clause(sentence: str) -> set[str]:
@@ -89,3 +133,14 @@ def _plain(word: str) -> str:
         return "DAY"
     end = next((end for end in _ENDINGS if lower.endswith(end) and len(lower) > len(end) + 3), "")
     return lower.removesuffix(end)
+
+
+_SIGNS = {
+    name: frozenset(map(_plain, some.split()))
+    for name, some in (
+        ("has: us", "we our us ours I my"),
+        ("has: money", "$ \u20ac \u00a3 cent dollar euro eur usd"),
+        ("has: all or none", "always never no not nothing none every all any only"),
+    )
+}
+"""What tells something of a sentence by any of some words."""

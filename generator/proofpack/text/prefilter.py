@@ -55,7 +55,7 @@ class LazyPattern:
         Args:
             text: any text.
         """
-        spots = _spots([text], _folded(text), self.begins) if self.begins else None
+        spots = _spots([text], _folded(text), self.begins, {}) if self.begins else None
         return (match for _, match in self.find_from([text], spots))
 
     def find_from(
@@ -104,8 +104,9 @@ class Prefilter(Generic[T]):
         """
         lower = _folded("\n".join(texts))
         there = reduce(or_, map(self._words.__getitem__, set(lower.split())), 0)
-        # Many patterns begin with the same words.
+        # Many patterns begin with the same words, and more of them with some of the same.
         spots: dict[int, list[Spot] | None] = {0: None}
+        places: dict[str, list[int]] = {}
         for way in self._ways:
             for mask in way.needs:
                 if not there & mask:
@@ -114,7 +115,7 @@ class Prefilter(Generic[T]):
                 if all(self._holds(lower, there & mask) for mask in way.phrases):
                     if way.begins not in spots:
                         pieces = self._words.pieces(there & way.begins)
-                        spots[way.begins] = _spots(texts, lower, pieces)
+                        spots[way.begins] = _spots(texts, lower, pieces, places)
                     for number, match in way.sought.find_from(texts, spots[way.begins]):
                         yield way.what, number, match
 
@@ -202,19 +203,24 @@ def _folded(text: str) -> str:
     return lower.replace("i\u0307", "i").replace("\u0131", "i").replace("\u017f", "s")
 
 
-def _spots(texts: Sequence[str], lower: str, pieces: Iterable[str]) -> list[Spot] | None:
+def _spots(
+    texts: Sequence[str], lower: str, pieces: Iterable[str], places: dict[str, list[int]]
+) -> list[Spot] | None:
     """Return where one of some pieces stands in some texts, or None if that cannot be told.
 
     Args:
         texts: the texts.
         lower: the texts in lower case, a line end between them.
         pieces: the pieces.
+        places: where pieces are known to stand in the texts; what is found is added.
     """
     if len(lower) != sum(map(len, texts)) + len(texts) - 1:
         return None
     offsets: list[int] = []
     for piece in pieces:
-        offsets += _places(lower, piece)
+        if piece not in places:
+            places[piece] = _places(lower, piece)
+        offsets += places[piece]
     offsets.sort()
     spots, number, begin, end = [], 0, 0, len(texts[0])
     for at in offsets:

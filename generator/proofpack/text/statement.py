@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from proofpack.text.clause import Clause, Subject, is_theirs, is_verb, parse, words_of
-from proofpack.text.points import LIKELY, points
+from proofpack.text.points import speaks
 
 _FAR = 300
 """How many characters before a statement are looked at."""
@@ -182,7 +182,7 @@ def stated(
     if _ON_OUR_SIDE.search(sentence[begin : end + _FAR]) or _observed(sentence, begin, end):
         return False
     if of_subject and _BARE.fullmatch(statement):
-        return points(sentence) >= LIKELY
+        return speaks(sentence)
     return said.holds(statement) if of_subject else not said.is_ours(statement)
 
 
@@ -195,12 +195,22 @@ def is_likely(sentence: str, begin: int, end: int) -> bool:
         end: where they end.
     """
     before = sentence[max(0, begin - _FAR) : begin]
-    return points(sentence) >= LIKELY and not (
+    return speaks(sentence) and not (
         _in_message(before, sentence[begin:end])
         or _observed(sentence, begin, end)
         or _LABEL.match(sentence)
         or _MADE_UP.search(sentence[: 2 * _FAR])
+        or _DEFINED.search(sentence[: 2 * _FAR])
+        or _is_told(sentence)
     )
+
+
+def _is_told(sentence: str) -> bool:
+    """Return whether an instruction follows a condition: "When a key is blocked, take another"."""
+    if not _CONDITION.match(sentence):
+        return False
+    *_, told = sentence[:_FAR].split(", ")
+    return parse(told).subject is Subject.TOLD
 
 
 def _head(before: str, statement: str) -> str | None:

@@ -23,7 +23,7 @@ from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.model.records.sources import Absence, Fact
 from proofpack.text.markdown import CELL, TextBlock, sentences, text_blocks
 from proofpack.text.own_rule import is_own_rule
-from proofpack.text.points import GRAMMAR, LIKELY, points
+from proofpack.text.points import GRAMMAR, LIKELY, PATTERN, speaks
 from proofpack.text.prefilter import LazyPattern, Prefilter
 
 Hit = tuple[AssertionRule, bool, re.Match[str]]
@@ -261,16 +261,16 @@ class Claims:
         """Yield the sentences that their words make claims, where no pattern finds anything."""
         for begin, end in spans:
             sentence = stretch.text[begin:end]
-            if '"' in sentence or not _WHOLE.search(sentence) or points(sentence) < LIKELY:
+            if '"' in sentence or any(begin <= place <= end + 2 for place, _ in stretch.cites):
                 continue
-            from proofpack.text.negation import (
-                asserted,
-            )  # takes a while, and most texts need it not
+            if not (_WHOLE.search(sentence) and speaks(sentence)):
+                continue
+            from proofpack.text.negation import asserted  # takes a while; most texts need it not
             from proofpack.text.statement import is_likely
 
             found = [(rule, [*topic.finditer(sentence)]) for rule, topic in self._kinds]
             rule, words = max(found, key=lambda pair: len(pair[1]))
-            if not words or any(begin <= at <= end + 2 for at, _ in stretch.cites):
+            if not words:
                 continue
             at = words[0].span()
             if (
@@ -301,7 +301,8 @@ class Claims:
             sentence, *where, inferred=rule.inferred, of_subject=of_subject, previous=previous
         ):
             return False
-        if of_subject and points(sentence) + GRAMMAR < LIKELY:
+        found = GRAMMAR if of_subject else PATTERN
+        if not (rule.inferred or speaks(sentence, LIKELY - found)):
             return False
         return stretch.kind != "row" or not _column_forbids(stretch, match.start())
 
