@@ -7,6 +7,7 @@ linter and a test hold it.
 
 from __future__ import annotations
 
+import functools
 import re
 
 _COMMENT = r"/\*(?:[^*]|\*(?!/))*\*/"
@@ -26,10 +27,12 @@ _STYLE = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=128)
 def script(text: str) -> str:
     """Return JavaScript without comments, indentation and what parts nothing.
 
-    A line end stays wherever a statement may end there.
+    A line end stays wherever a statement may end there. Most scripts are asked for twice in a build:
+    as a file, and for the digest in its address.
 
     Args:
         text: a script of ours.
@@ -38,6 +41,7 @@ def script(text: str) -> str:
     return _OPEN.sub("", "\n".join(line for each in bare.split("\n") if (line := each.strip())))
 
 
+@functools.lru_cache(maxsize=32)
 def style(text: str) -> str:
     """Return CSS without comments, and with one rule on a line.
 

@@ -7,6 +7,7 @@ edited or written by another program, it counts as empty. Its first line is a di
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import sys
@@ -55,8 +56,11 @@ class Kept:
             self._saved = dict(self.parts)
 
 
+@functools.cache
 def program(*folders: Path) -> str:
     """Return what tells one program from another: its files, its libraries, its Python.
+
+    It is looked at once: what runs is what this process has loaded, whatever is written meanwhile.
 
     Args:
         folders: the folders of its package and of what comes with it.
