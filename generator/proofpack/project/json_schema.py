@@ -62,6 +62,7 @@ def schemas() -> dict[str, str]:
     return files
 
 
+@cache
 def _described(model: type[Record]) -> dict[str, Any]:
     """Return the schema of a record with the meaning of each key.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from proofpack.model.library import (
@@ -64,6 +64,7 @@ def api(library: Library, config: MkdocsConfig) -> Iterator[ApiFile]:
         yield ApiFile(place, "schema", partial(schema, name))  # the same for every project
 
 
+@cache
 def schema(name: str) -> str:
     """Return the JSON Schema of a file.
 
