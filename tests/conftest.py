@@ -22,6 +22,12 @@ settings.register_profile(
 settings.load_profile("proofpack")
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark each test that makes up its examples as slow: `make test` runs it, `make fast` does not."""
+    if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        item.add_marker("slow")
+
+
 def pytest_collection_finish() -> None:
     """Keep the garbage collector from walking what was collected, which lives as long as the run."""
     gc.collect()
