@@ -21,8 +21,8 @@ from proofpack.project.json_schema import FILES, schemas
 from proofpack.project.load import FOLDERS
 from proofpack.project.shipped_rules import shipped_rules
 from tests.conftest import ROOT, Project
+from tests.program import PACKAGE, nodes
 
-PACKAGE = ROOT / "generator" / "proofpack"
 FLOORS = (
     {"text"},
     {"model"},
@@ -37,17 +37,11 @@ EVERYWHERE = "util"
 
 
 @cache
-def tree(path: Path) -> ast.Module:
-    """Return a module as it is parsed, once for all tests."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
 def imports(path: Path) -> set[str]:
     """Return the modules of the package that a module imports, such as `text.markdown`."""
     return {
         name.removeprefix("proofpack.")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         for name in (
             [alias.name for alias in node.names]
             if isinstance(node, ast.Import)
@@ -104,7 +98,7 @@ def test_util_knows_nobody() -> None:
 def test_no_import_is_relative() -> None:
     """So that an arrow can be read off its line."""
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             assert not isinstance(node, ast.ImportFrom) or node.level == 0, path
 
 
@@ -116,7 +110,7 @@ def test_only_one_room_goes_to_the_network() -> None:
     for path in PACKAGE.rglob("*.py"):
         found = {
             name.partition(".")[0]
-            for node in ast.walk(tree(path))
+            for node in nodes(path)
             for name in (
                 [alias.name for alias in node.names]
                 if isinstance(node, ast.Import)
@@ -159,7 +153,7 @@ def test_a_class_name_means_one_thing() -> None:
     """No two classes of the package share a name, private ones included."""
     homes: dict[str, list[str]] = {}
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
     assert len(homes) > 100
@@ -208,7 +202,7 @@ def test_only_the_command_line_prints_and_exits() -> None:
     for path in PACKAGE.rglob("*.py"):
         names = {
             node.func.id
-            for node in ast.walk(tree(path))
+            for node in nodes(path)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         }
         assert path.parent.name == "cli" or not names & {"print", "exit", "input"}, path
@@ -351,9 +345,10 @@ def test_what_cannot_be_taken_back_is_done_to_a_fresh_tab() -> None:
     done = []
     for path in sorted((ROOT / "tests" / "browser").glob("test_*.py")):
         text = path.read_text(encoding="utf-8")
-        for function in ast.walk(ast.parse(text)):
+        lines = text.split("\n")
+        for function in nodes(path):
             if isinstance(function, ast.FunctionDef) and _FOR_GOOD.search(
-                ast.get_source_segment(text, function) or ""
+                "\n".join(lines[function.lineno - 1 : function.end_lineno])
             ):
                 done += [(function.name, {argument.arg for argument in function.args.args})]
     assert len(done) > 8

@@ -15,8 +15,8 @@ from proofpack.check.rules import RULES
 from proofpack.cli import cli
 from proofpack.worksheets.messages import WORDS
 from tests.conftest import ROOT
+from tests.program import PACKAGE, nodes
 
-PACKAGE = ROOT / "generator" / "proofpack"
 ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 CALLS = {"Problem": 1, "unreadable": 1, "wrong": 0, "problem": 0, "_finding": 0}
 """Functions that take the id of a rule, and at which position."""
@@ -45,7 +45,7 @@ def raised() -> set[str]:
     names = set(WORDS) - {family.id for family in FAMILIES}
     for path in PACKAGE.rglob("*.py"):
         validates = path.is_relative_to(PACKAGE / "project" / "validate")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 position = CALLS.get(name)

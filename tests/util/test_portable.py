@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 
-from tests.conftest import ROOT
+from tests.program import PACKAGE, nodes
 
 UNIX_ALONE = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
 
 
 def test_no_module_of_unix_alone_is_imported() -> None:
     """Whatever locks or measures goes through a library that knows the other systems, too."""
-    for path in (ROOT / "generator" / "proofpack").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in PACKAGE.rglob("*.py"):
+        for node in nodes(path):
             if isinstance(node, ast.Import):
                 assert UNIX_ALONE.isdisjoint(alias.name for alias in node.names), path
             elif isinstance(node, ast.ImportFrom):
