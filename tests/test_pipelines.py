@@ -638,6 +638,7 @@ def test_publishing_builds_the_site(
     assert (site / "reviews.ics").is_file()
 
 
+@pytest.mark.slow
 def test_what_is_broken_is_not_published(
     repository: Repository, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -237,6 +237,7 @@ def test_a_progress_bar_is_for_terminals_and_leaves_nothing(
     assert len(first) <= len(second) <= len(gone)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "code"), [(["check"], 1), (["check", "--bad"], 2)])
 def test_a_reader_that_goes_away_changes_no_exit_code(
     project: Project, words: list[str], code: int
@@ -257,6 +258,7 @@ def test_a_reader_that_goes_away_changes_no_exit_code(
     assert done.returncode == code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["check", "--format", "json"], ["rules"], ["--help"]])
 def test_an_output_that_cannot_be_written_is_one_line(project: Project, words: list[str]) -> None:
     """On a full disk nothing is green by chance, and nothing is called a fault of ours."""

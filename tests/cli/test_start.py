@@ -68,6 +68,7 @@ def test_nothing_is_asked_without_a_terminal(tmp_path: Path) -> None:
     assert not (tmp_path / "demo").exists()
 
 
+@pytest.mark.slow
 def test_a_terminal_is_asked_at_most_four_things(tmp_path: Path) -> None:
     """A wrong answer is asked for again; an empty one takes the default."""
     ours, theirs = pty.openpty()
