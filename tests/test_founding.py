@@ -26,6 +26,8 @@ from proofpack.project.mkdocs_config import BASE
 from proofpack.site.render import render
 from tests.conftest import FOUNDING
 
+pytestmark = pytest.mark.slow  # all pages are rendered, and taken apart
+
 # A guide, the number of its parts, the day of its last review.
 GUIDES = {
     "G1": ("escalation-note", 10, "2026-06-18"),

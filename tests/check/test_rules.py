@@ -31,6 +31,7 @@ def test_there_are_enough_planted_faults() -> None:
     assert sum(len(faults(group)) for group in groups) >= 90
 
 
+@pytest.mark.slow
 def test_the_founding_project_is_silent(founding_root: Path) -> None:
     """No rule about what is written finds an error in it."""
     problems = judged(ProjectReader(founding_root), TODAY, [*CONTENT, *GATES])

@@ -18,6 +18,7 @@ from tests.conftest import SMALL, TODAY, Project
 from tests.ledgers import day
 
 
+@pytest.mark.slow
 def test_the_founding_project_has_one_guide_past_its_review(founding_root: Path) -> None:
     """That of 2026-05-18, whose sources had last been read three days before; nothing is hidden."""
     result = check(founding_root, "--format", "json", today=str(TODAY))

@@ -76,6 +76,7 @@ def write(root: Path, files: dict[str, str | None]) -> None:
             (root / path).write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_is_judged_as_by_a_check_that_knows_nothing(root: Path, name: str) -> None:
     """There and back, and once more from the state in which that left what is kept."""

@@ -239,6 +239,7 @@ def test_anchors_that_stand_everywhere_are_not_followed() -> None:
     assert AnchorIndex(known).read(" " * 990 + "@" * 10).starts(known) == [*range(990, 1000)]
 
 
+@pytest.mark.slow
 def test_short_texts_are_remembered_and_not_mixed_up() -> None:
     """Who changes the list that was found changes no later answer, and memory stays bounded."""
     own = Secrets.of(rules())

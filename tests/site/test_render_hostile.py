@@ -94,6 +94,7 @@ def library(project: Project) -> Library:
     return ProjectReader(root).read(TODAY)[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CONFIGURATIONS)
 @pytest.mark.parametrize("attributes", [True, False])
 def test_nothing_hostile_in_data_does_anything(

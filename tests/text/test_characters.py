@@ -58,6 +58,7 @@ def test_a_class_of_a_pattern_holds_just_these() -> None:
     assert set(map(ord, matched)) == INVISIBLE
 
 
+@pytest.mark.slow
 def test_narrower_sets_are_parts_of_the_table() -> None:
     """What is spelled out, and what is refused, differs on purpose, and is as it was in 0.1.0."""
     assert DIRECTIONS < FORMATS < INVISIBLE

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from proofpack.model.library import Library
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets.adopt import adopt
@@ -19,6 +21,7 @@ from tests.worksheets.test_worksheets import MADE, every, every_read, full, run
 __all__ = ["every", "every_read"]
 
 
+@pytest.mark.slow
 def test_every_answer_stands_in_a_new_packet_of_the_same_worksheet() -> None:
     """All of 200 packets: entries, texts of several lines and orphans; name and time are new."""
     for sheet, raw in pairs(200, 0.5):

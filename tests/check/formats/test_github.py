@@ -55,6 +55,7 @@ def test_there_are_ten_annotations_of_a_level() -> None:
     assert "Without" not in format_result("github", result(errors=10, warnings=10))
 
 
+@pytest.mark.slow
 def test_a_cause_of_warnings_is_one_annotation(founding_root: Path) -> None:
     """Beside its first place, with the names of all: ten are soon used up."""
     said = check(founding_root, "--format", "github", today=str(TODAY)).stdout
@@ -76,6 +77,7 @@ def test_the_report_goes_to_the_summary_of_the_job(
     assert summary.read_text().startswith("Before.\n## Check of 2026-06-02\n\n0 errors, 0 warnings")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", [0, 1000, 1024 * 1024 - 50, 1024 * 1024 + 1])
 def test_a_summary_is_cut_between_lines_at_a_mebibyte(written: int) -> None:
     """GitHub refuses a step's summary as a whole that is larger, what stands there included."""

@@ -109,6 +109,7 @@ def test_what_must_be_fixed_leads(project: Project) -> None:
     assert "unused-source" in said[-2]
 
 
+@pytest.mark.slow
 def test_the_founding_project_says_eight_lines(founding_root: Path) -> None:
     """A fresh clone of it: nothing read but by hand, and nothing known of an earlier run."""
     result = check(founding_root, today=str(TODAY))

@@ -55,6 +55,7 @@ def contradictions(project: Project, text: str, answer: str = "It is to verify."
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", faults("agreement"), ids=label)
 def test_a_planted_fault_is_found_where_it_is_and_nothing_else(
     fault: dict[str, Any], garden: Garden

@@ -36,6 +36,7 @@ def found(markdown: str) -> list[tuple[str, int]]:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", faults("claims"), ids=label)
 def test_a_planted_fault_is_found_where_it_is_and_nothing_else(
     fault: dict[str, Any], garden: Garden

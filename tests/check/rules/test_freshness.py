@@ -354,6 +354,7 @@ def dump_all(known: Mapping[str, History | None]) -> str:
     return ledger(**{name.replace("-", "__"): one for name, one in known.items() if one})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "rule"),
     [
@@ -374,6 +375,7 @@ def test_dates_of_a_guide_are_found_on_their_line(
     assert (where, line) in found
 
 
+@pytest.mark.slow
 def test_reviews_on_one_day_are_found(garden: Garden) -> None:
     """Three guides that were reviewed on one day are due on one day."""
     paths = [garden.root / GUIDES[name] for name in ("EN", "EP", "RN")]

@@ -14,6 +14,7 @@ from tests.ledgers import day
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", faults("hosts"), ids=label)
 def test_a_planted_fault_is_found_where_it_is_and_nothing_else(
     fault: dict[str, Any], garden: Garden

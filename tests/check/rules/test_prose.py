@@ -13,6 +13,7 @@ from tests.conftest import SMALL, Project
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", faults("prose"), ids=label)
 def test_a_planted_fault_is_found_where_it_is_and_nothing_else(
     fault: dict[str, Any], garden: Garden

@@ -39,6 +39,7 @@ def test_json_and_yaml_are_read_as_data(text: str, data: Any) -> None:
     assert read_structure(text) == expected.get(text, data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

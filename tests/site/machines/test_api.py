@@ -64,6 +64,7 @@ def test_no_key_of_the_version_goes(name: str) -> None:
     assert {*SHAPE[name].split()} <= keys
 
 
+@pytest.mark.slow
 def test_every_file_is_what_its_schema_says(founding: Library, project: Project) -> None:
     """Of a project with everything in it, and of a small one; the schema stands where the file says."""
     for library in (founding, small(project)):

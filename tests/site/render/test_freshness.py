@@ -59,6 +59,7 @@ def test_each_review_is_a_line_from_the_last_to_the_next(project: Project) -> No
     assert page(root, TODAY + datetime.timedelta(days=1)) == text
 
 
+@pytest.mark.slow
 def test_many_reviews_are_counted_by_period(project: Project) -> None:
     """The page of 3,000 guides is no longer than that of 40: months, then quarters, then years."""
     few = page(project(guides(40)))
