@@ -27,7 +27,8 @@ test: fast browser node_modules/.package-lock.json ## Run every test: fast, then
 	$(BIN)/python -m pytest -m faults
 
 fast: $(VENV)/dev.stamp ## Run the quick tests (about a minute on two cores): no engine, browser, faults
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not site and not browser and not faults and not slow"
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/browser \
+	  -m "not site and not browser and not faults and not slow"
 
 check: $(VENV)/dev.stamp node_modules/.package-lock.json ## Check format, style, types and generated files
 	$(BIN)/ruff format --check .

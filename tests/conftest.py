@@ -28,10 +28,14 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("slow")
 
 
+gc.disable()  # what is imported and collected lives as long as the run
+
+
 def pytest_collection_finish() -> None:
-    """Keep the garbage collector from walking what was collected, which lives as long as the run."""
+    """Keep the garbage collector from walking what was collected."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 SEEDS = int(os.environ.get("SEEDS", "5"))
