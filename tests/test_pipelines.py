@@ -600,6 +600,7 @@ def test_only_time_and_the_outside_world_do_not_fail_the_job(
     assert (work / "readings" / "ledger.yml").read_text() == "ledger"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lines", "kept"), [(10, 10), (30_000, 2_000)])
 def test_a_long_report_is_cut_between_lines(
     repository: Repository, tmp_path: Path, lines: int, kept: int

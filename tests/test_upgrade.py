@@ -15,6 +15,8 @@ from proofpack.project.reader import ProjectReader
 from tests.conftest import ROOT
 from tests.mirror import mirrored, redirect_packs, serving
 
+pytestmark = pytest.mark.slow  # a whole project, again and again
+
 OLD = ROOT / "tests" / "projects" / "version-0.1.0"
 DAY = "2026-06-20"
 

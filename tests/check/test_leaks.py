@@ -141,6 +141,7 @@ def put(root: Path, files: dict[str, str | bytes]) -> None:
         (root / name).write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_a_credential_stops_every_command_wherever_it_stands(project: Project, place: str) -> None:
     """It is named once and never repeated, exit codes are those of `check`, and nothing is written."""

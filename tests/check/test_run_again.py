@@ -110,6 +110,7 @@ def test_only_what_changed_is_looked_into(root: Path, monkeypatch: pytest.Monkey
     assert {*looked} == {GUIDE}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage", [lambda _: b"", lambda all_: all_[:-9], lambda all_: all_ + b" "]
 )

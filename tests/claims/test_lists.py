@@ -14,6 +14,7 @@ def test_the_lists_are_long() -> None:
     assert all(min(pair) >= 60 for pair in lengths[2:])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_few_honest_sentences_are_flagged(name: str) -> None:
     """Five in a hundred at most, in every list that was read; somewhat more where none was."""
@@ -22,6 +23,7 @@ def test_few_honest_sentences_are_flagged(name: str) -> None:
     assert share <= most, shown(name, score(name).flagged)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_most_claims_are_found(name: str) -> None:
     """Nine of ten where a list fixed the rules, and three of four where nobody read it."""

@@ -131,6 +131,7 @@ def test_the_digest_of_a_guide_is_that_of_what_it_says(
     assert changed is moves
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORKSHEETS)
 def test_a_schema_takes_the_packets_of_its_worksheet(founding: Library, name: str) -> None:
     """An empty packet and a blank in JSON are valid by the schema, which is itself valid."""

@@ -70,6 +70,7 @@ def test_there_are_vectors_for_every_rule() -> None:
     assert len(vectors()) >= 200
 
 
+@pytest.mark.slow
 def test_nothing_in_the_founding_project_is_a_secret(founding_root: Path) -> None:
     """All of data/ and content/, as written and as parsed, is silent."""
     tree = load(founding_root)

@@ -206,6 +206,7 @@ def test_for_absences_everything_counts() -> None:
     assert not lost.found
 
 
+@pytest.mark.slow
 def test_a_large_document_is_read_with_its_absences() -> None:
     """What is added for absences is no tag for each value."""
     choices = ", ".join(f"c{number}" for number in range(100_000))
@@ -228,6 +229,7 @@ def test_other_json_and_yaml_is_read_as_it_stands(text: str) -> None:
     assert told.detail.startswith("the document is n")
 
 
+@pytest.mark.slow
 def test_a_tag_that_stays_open_takes_nothing_in() -> None:
     """Placeholders in descriptions are HTML to CommonMark, and end with their description."""
     text = "openapi: 3.0.0\ntags:\n"

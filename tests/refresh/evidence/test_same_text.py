@@ -12,6 +12,8 @@ import os
 from pathlib import Path
 from typing import Literal
 
+import pytest
+
 from proofpack.model.outcomes import Document
 from proofpack.refresh.evidence.extract import ExtractedPage, UnreadableError, extract
 from tests.bench.hosts import page
@@ -88,6 +90,7 @@ def _read(name: str, text: str) -> dict[str, str]:
     return told
 
 
+@pytest.mark.slow
 def test_the_text_of_a_page_is_what_it_was() -> None:
     """Whatever walks the tree, each page has the text that it had."""
     told = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from proofpack.check.gates import Gates
 from proofpack.site.atom import NEWEST
 from proofpack.site.build import Pipeline
@@ -49,6 +51,7 @@ def test_the_page_shows_what_changed_by_day(project: Project) -> None:
     assert {"About": [{"Freshness": "freshness.md"}, {"Changes": PAGE}]} in site.nav
 
 
+@pytest.mark.slow
 def test_the_page_does_not_grow(project: Project) -> None:
     """Beyond the newest, all of a year has a page; a long year is cut from its beginning."""
     days = [f"2025-{month:02}-{day:02}" for month in range(12, 0, -1) for day in range(28, 0, -1)]

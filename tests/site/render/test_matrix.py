@@ -90,6 +90,7 @@ def test_every_area_and_row_is_in_the_matrix(project: Project) -> None:
     assert {"Contract matrix": "contracts/matrix.md"} in site.nav
 
 
+@pytest.mark.slow
 def test_a_long_matrix_has_parts(project: Project) -> None:
     """Each leads to the others, and none is longer than a reader's browser likes."""
     more = "".join(

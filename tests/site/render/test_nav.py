@@ -70,6 +70,7 @@ def test_groups_are_sections_that_begin_with_their_page(project: Project) -> Non
     assert "[One](../one.md)" not in listed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("guides", "stands"), [(MOST, MOST + 1), (MOST + 1, 0)])
 def test_a_long_list_stands_on_its_index_page_alone(
     project: Project, guides: int, stands: int

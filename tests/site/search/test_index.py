@@ -153,6 +153,7 @@ def test_titles_answer_before_anything_is_loaded(found: dict[str, Any]) -> None:
     assert {"guides/one.html", "guides/two.html"} <= set(found["gui"]["titles"])
 
 
+@pytest.mark.slow
 def test_a_question_loads_a_few_scripts() -> None:
     """Those that hold its words, and the texts that it shows."""
     many = [page(f"p{n}.html", f"Page {n}", section(f"S{n}", f"word{n} " * 3)) for n in range(2000)]
@@ -180,6 +181,7 @@ def test_a_page_of_more_parts_than_letters_is_found_to_its_end() -> None:
     assert answer["pages"][0]["hits"][0]["said"][0] == "question-117"
 
 
+@pytest.mark.slow
 def test_what_all_pages_say_does_not_outweigh_a_rare_word() -> None:
     """Where a word is in most texts, texts are not asked for it."""
     many = [page(f"p{n}.html", f"P{n}", section(f"S{n}", f"the end of {n}")) for n in range(400)]

@@ -43,6 +43,7 @@ def test_a_text_has_the_terms_that_somebody_may_type(text: str) -> None:
     assert terms_of(text) == set(found)
 
 
+@pytest.mark.slow
 def test_both_runtimes_cut_alike() -> None:
     """Any text of characters that Unicode had when Python's tables were made."""
     draw = random.Random(14)  # noqa: S311 - texts, not secrets
