@@ -26,7 +26,7 @@ test: fast browser node_modules/.package-lock.json ## Run every test: fast, then
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "browser or site or slow"
 	$(BIN)/python -m pytest -m faults
 
-fast: $(VENV)/dev.stamp ## Run the quick tests (about a minute on two cores): no engine, browser, faults
+fast: $(VENV)/dev.stamp ## Run the quick tests (about half a minute on two cores): no engine, browser, faults
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/browser \
 	  -m "not site and not browser and not faults and not slow"
 
