@@ -29,7 +29,8 @@ LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 _DAY = "2026-11-28"
 _ASIDE = (
-    "//details/*[not(self::summary)]|//aside[@class='pp-notes']|//table|//pre|//sup|//script|//style|//dl[@class='pp-head']"
+    "//details/*[not(self::summary)]|//aside[@class='pp-notes']|//table|//pre|//sup|//script|//style"
+    "|//dl[@class='pp-head' or @class='pp-about']"
     "|//*[contains(concat(' ', @class, ' '), ' pp-part ')]|//*[@class='headerlink']"
     "|//*[contains(@class, 'md-content__button') or contains(@class, 'source-file')]"
 )
