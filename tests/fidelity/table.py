@@ -10,6 +10,8 @@ MEASURED = Path(__file__).parent / "measured.md"
 """What was measured on pages of others, as `tests/passages.py` wrote it down."""
 NOTICED = Path(__file__).parent / "noticed.md"
 """How many notices were noticed, as `tests/notices.py` wrote it down."""
+COPIED = Path(__file__).parent / "copied.md"
+"""How much of what is copied was found, as `tests/copied.py` wrote it down."""
 PAGE = Path(__file__).parent.parent.parent / "docs" / "fidelity.md"
 _INTRODUCTION = """\
 # Fidelity
@@ -32,7 +34,9 @@ def table() -> str:
     """Return the page."""
     rows = [_row(one) for one in edits()]
     head = ["| page | edit | mark | what was said | |", "| --- | --- | --- | --- | --- |"]
-    parts = [path.read_text(encoding="utf-8") for path in (MEASURED, NOTICED) if path.exists()]
+    parts = [
+        path.read_text(encoding="utf-8") for path in (MEASURED, NOTICED, COPIED) if path.exists()
+    ]
     own = ["## Every edit of our own", "", *head, *rows, ""]
     return "\n".join([_INTRODUCTION, _totals(), "", *"\n".join(parts).splitlines(), "", *own])
 
