@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import yaml
@@ -70,10 +71,8 @@ def unknown(root: Path) -> str:
     Raises:
         ProblemsError: `mkdocs.yml` cannot be read.
     """
-    import mkdocs  # which need not be installed where another engine builds
-
-    if mkdocs.__version__ != MKDOCS:
-        return f"MkDocs {mkdocs.__version__}"
+    if version("mkdocs") != MKDOCS:
+        return f"MkDocs {version('mkdocs')}"
     own = mkdocs_settings(root)
     return next(_unknown(base_settings(root, own) | own), "")
 
