@@ -48,19 +48,19 @@ class DatedChange:
 
 def dated_changes(library: Library) -> list[DatedChange]:
     """Return all that has changed up to the day of a Library, newest first."""
-    found: list[DatedChange] = []
+    changes: list[DatedChange] = []
     for guide in library.guides.values():
-        found += _noted("guide", guide.id, guide.meta.history)
+        changes += _noted("guide", guide.id, guide.meta.history)
     for contract in library.contracts.values():
-        found += _noted("contract", contract.id, contract.record.history)
-        found += _decided("contract", contract)
+        changes += _noted("contract", contract.id, contract.record.history)
+        changes += _decided("contract", contract)
     for table in library.tables.values():
-        found += _noted("table", table.id, table.record.history)
-        found += _decided("table", table)
+        changes += _noted("table", table.id, table.record.history)
+        changes += _decided("table", table)
     for source in library.sources.values():
-        found += _of_facts(source)
-        found += _of_page(source)
-    past = (change for change in found if change.day <= library.today)
+        changes += _of_facts(source)
+        changes += _of_page(source)
+    past = (change for change in changes if change.day <= library.today)
     return sorted(past, key=lambda change: change.day, reverse=True)
 
 
@@ -77,10 +77,10 @@ def _noted(
 def _decided(kind: Literal["contract", "table"], contract: KnownContract) -> Iterator[DatedChange]:
     """Yield the days on which rows became rules of our own."""
     for area in contract.areas:
-        said = area.record.confirmed
-        if said and said.on and said.status is AreaStatus.INTERNAL_POLICY:
-            what = f"{area.record.title}: our own rule, decided by {said.by}."
-            yield DatedChange(said.on, kind, contract.id, what, f"#{area.record.id}")
+        confirmation = area.record.confirmed
+        if confirmation and confirmation.on and confirmation.status is AreaStatus.INTERNAL_POLICY:
+            what = f"{area.record.title}: our own rule, decided by {confirmation.by}."
+            yield DatedChange(confirmation.on, kind, contract.id, what, f"#{area.record.id}")
 
 
 def _of_facts(source: KnownSource) -> Iterator[DatedChange]:

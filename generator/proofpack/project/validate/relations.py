@@ -142,9 +142,9 @@ class _Checker:
             if field.counts not in known:
                 yield self.unknown((*here, "counts"), "repeated group", field.counts, known)
         if field.same_as:
-            found = self.find(field.same_as, beside)
-            known = [name for name, one in self.answers.items() if _is_single(one)]
-            if not found or not _is_single(found) or found.field is field:
+            answer = self.find(field.same_as, beside)
+            known = [name for name, other in self.answers.items() if _is_single(other)]
+            if not answer or not _is_single(answer) or answer.field is field:
                 yield self.unknown((*here, "same_as"), "other field", field.same_as, known)
         if field.matched_by:
             yield from self.matched(field, beside, (*here, "matched_by"))
@@ -157,10 +157,10 @@ class _Checker:
         beside: list[WorksheetField],
         path: KeyPath,
     ) -> Iterator[Problem]:
-        found = self.find(name, beside)
-        inside = found and found.field and (found.field.fields or found.field is field)
-        if not found or inside or (found.groups and "." in name):
-            known = [name for name, one in self.answers.items() if not one.groups]
+        answer = self.find(name, beside)
+        inside = answer and answer.field and (answer.field.fields or answer.field is field)
+        if not answer or inside or (answer.groups and "." in name):
+            known = [name for name, other in self.answers.items() if not other.groups]
             known = [inner.id for inner in beside if inner is not field] + known
             yield self.unknown(path, "answer beside it or outside of repeated groups", name, known)
             return
@@ -168,29 +168,29 @@ class _Checker:
             what, remedy = "no value is named", "List one, or write `required: true`."
             yield self.problem(path, "empty", what, remedy)
         for position, value in enumerate(values):
-            if found.values and value not in found.values:
-                yield self.unknown((*path, position), f"value of {name}", value, found.values)
+            if answer.values and value not in answer.values:
+                yield self.unknown((*path, position), f"value of {name}", value, answer.values)
 
     def after(
         self, field: WorksheetField, beside: list[WorksheetField], path: KeyPath
     ) -> Iterator[Problem]:
         assert field.after
-        found = self.find(field.after, beside)
-        groups = found.groups if found and "." in field.after else ()
-        if not found or not found.field or groups or found.field is field:
+        answer = self.find(field.after, beside)
+        groups = answer.groups if answer and "." in field.after else ()
+        if not answer or not answer.field or groups or answer.field is field:
             known = [
                 inner.id for inner in beside if inner.type is field.type and inner is not field
             ]
             known += [
                 name
-                for name, one in self.answers.items()
-                if one.field and one.field.type is field.type and one.field not in beside
-                if not one.groups
+                for name, other in self.answers.items()
+                if other.field and other.field.type is field.type and other.field not in beside
+                if not other.groups
             ]
             what = f"{field.type} beside it or outside of repeated groups"
             yield self.unknown(path, what, field.after, known)
-        elif found.field.type is not field.type:
-            what = f"{field.after} is of type {found.field.type}"
+        elif answer.field.type is not field.type:
+            what = f"{field.after} is of type {answer.field.type}"
             remedy = f"Wanted: a field of type {field.type}, as this one."
             yield self.problem(path, "bad-field", what, remedy)
 
@@ -205,14 +205,14 @@ class _Checker:
             yield self.unknown(path, "field beside it", field.matched_by, own)
         elif target:
             entries = target.groups[-1].fields if target.groups else []
-            inner = [one.id for one in entries if one.type not in _SEVERAL]
+            inner = [entry.id for entry in entries if entry.type not in _SEVERAL]
             if field.matched_by not in inner:
                 what = f"field of the entries of {field.counts or field.same_as}"
                 yield self.unknown(path, what, field.matched_by, inner)
 
     def find(self, name: str, beside: list[WorksheetField]) -> _Answer | None:
         """Return what a path leads to: a field of the same record before a part."""
-        inner = next((one for one in beside if one.id == name), None)
+        inner = next((field for field in beside if field.id == name), None)
         if inner:
             of = [answer for answer in self.answers.values() if answer.field is inner]
             return of[0] if of else None
