@@ -89,6 +89,7 @@ GOOD = [
     r"a(?:b{0,3}c)*",
     r"(?:(a)|b)c",
     r"\.\/\{\}",
+    r"\u5bc6\u7801",
 ]
 BAD = {
     "a.": "not shared",
@@ -127,6 +128,10 @@ BAD = {
     "a|": "finds nothing",
     "a?": "finds nothing",
     "é": "ASCII",
+    r"\u00e9": "two cases",
+    r"\ud800": "no letter",
+    r"\u0061": "write the character",
+    r"[\u5bc6]": "not shared",
 }
 
 

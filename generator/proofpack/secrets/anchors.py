@@ -221,7 +221,8 @@ def _members(view: View, node: Any) -> frozenset[str] | None:
     """Return the characters that a part of one character stands for, or None if they are many."""
     kind, value = str(node[0]), node[1]
     if kind == "LITERAL":
-        return frozenset(seen_as(view, chr(value))) if value < 128 else None
+        # Beyond Latin-1 every view shows the same sign for every character.
+        return frozenset(seen_as(view, chr(value))) if value < 128 or value > 255 else None
     if kind != "IN":
         return None
     codes = ""

@@ -210,12 +210,13 @@ Check = Literal["keylike", "password", "luhn", "iban", "cookie", "digit", "mixed
 
 
 class SecretRule(Record):
-    """A kind of value that must not be written down.
+    r"""A kind of value that must not be written down.
 
     Patterns run on text in normal form (see `generator/proofpack/secrets/normal.py`), in Python and
-    in browsers. They keep to what both treat alike: ASCII, classes written out in `[...]`, `(?:...)`,
-    look-around of fixed width, `* + ? {n,m}`. What a `(...)` holds is the value; without one, the
-    whole match is. Of several the first that took part counts.
+    in browsers. They keep to what both treat alike: ASCII, letters outside it by code (`\u5bc6`) if
+    they have no two cases, classes written out in `[...]`, `(?:...)`, look-around of fixed width,
+    `* + ? {n,m}`. What a `(...)` holds is the value; without one, the whole match is. Of several the
+    first that took part counts.
     """
 
     id: Id

@@ -4,7 +4,8 @@ Rules about secrets run in both. The two engines differ in places where a differ
 until a key gets through, so a pattern keeps to what they share and everything else is refused when
 the file is read:
 
-- ASCII only, and no case folding but the rule's own `ignore_case`;
+- ASCII only, and no case folding but the rule's own `ignore_case`; of other characters those without
+  two cases may be named, by code (`\u5bc6`), because the engines fold case differently there;
 - `[...]` with characters and ranges written out: no `.` (line ends differ), no `\d \w \s \b` (what
   is a digit, a letter, a space differs), no `^ $` (trailing newline differs; write `(?<![^\n])`);
 - `(...)` for a value, `(?:...)`, `(?=...)`, `(?!...)`, `(?<=...)`, `(?<!...)`; no named groups, inline
@@ -27,6 +28,7 @@ _TOKEN = re.compile(
     | (?P<set>\[\^?(?:\\[\\^$.*+?()\[\]{}|/nrt-]|[^\\\[\]])+\])
     | (?P<repeat>(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})(?P<lazy>[?+]?))
     | (?P<escape>\\[\\^$.*+?()\[\]{}|/nrt])
+    | \\u(?P<code>[0-9a-f]{4})
     | (?P<plain>[^\\\[\](){}^$.*+?])
     """,
     re.VERBOSE,
@@ -40,6 +42,15 @@ class _Group(NamedTuple):
     start: str
     endless: bool = False
     holds: bool = False
+
+
+def _unshared(character: str) -> str | None:
+    """Return why a pattern may not name a character by its code, or None."""
+    if character.isascii():
+        return "is ASCII: write the character"
+    if character.lower() != character.upper():
+        return "has two cases, which the two engines fold differently"
+    return None if character.isalpha() else "is no letter"
 
 
 def fault(pattern: str) -> str | None:
@@ -78,6 +89,8 @@ class _PatternReader:
             return self.repeat(token[0], token["lazy"])
         if token["close"]:
             return self.close()
+        if token["code"] and (reason := _unshared(chr(int(token["code"], 16)))):
+            return f"`{token[0]}` {reason}"
         if token["set"] and _DOUBLED.search(token[0]):
             return f"`{token[0]}` means something else to one of the two engines"
         self.last, self.repeatable = None, token[0] != "|"
