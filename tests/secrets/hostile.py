@@ -4,6 +4,29 @@ from __future__ import annotations
 
 SIZE = 60_000
 
+_COMMANDS = [
+    *(
+        "sqlcmd a ",
+        "ldapsearch -w ",
+        "snmpwalk -a a ",
+        "7z a -p",
+        "echo a",
+        "echo aaaaaaaa | a ",
+        "-p ",
+    ),
+    *("htpasswd -b a ", "lftp a -u a,", "smbclient a -u a%", "xfreerdp /p: ", "net use a a "),
+]
+_TOLD = [
+    *("password for ", "pw for a is ", "login a", "admin / ", "creds a / ", "admin / aaaaaaaa1("),
+    *("\u5bc6\u7801", "\u5bc6\u7801:", "\u043fapo", "password for a a a "),
+]
+_TOLD_KEYS = [
+    "secret for a is ",
+    "2fa aaaa ",
+    "otp " + "aaaa " * 15,
+    "seed: aaaa-",
+    "\u5bc6\u94a5:",
+]
 _BEGIN = "-----BEGIN " + "PRIVATE KEY-----"
 FOR_RULE = {
     "private-key": [_BEGIN, _BEGIN + "a" * 29 + " ", _BEGIN + "- -a", "-----BEGIN A A A A "],
@@ -28,7 +51,15 @@ FOR_RULE = {
     "authorization": ["bearer ", "authorization: bearer ", "bearer\n" * 2, "bearer abcdefgh-"],
     "url-password": ["://", ":", "://a:", "://a:" + "b" * 199 + " ", "://" + "a" * 99 + "@"],
     "url-key": ["?key=", "&token=", "?key=abcdefgh&", "?sig=" + "a" * 200],
-    "password": ["password", "password=", "password: ", 'password="', "pass:", "--a-a-password "],
+    "password": [
+        "password",
+        "password=",
+        "password: ",
+        'password="',
+        "pass:",
+        "--a-a-password ",
+        "-a-pass ",
+    ],
     "api-key": ["token", "token=", "api_key: ", "secret=secret=", "--a-a-token ", "key=" + "a" * 9],
     "env-key": ["A_", " A_A_A_A_A_A_", "A_KEY=", " A_KEY=" + "a" * 15 + " ", "A" * 30 + "_"],
     "cookie": ["cookie:", "cookie: a=", "set-cookie: a=", "cookie: a=b; ", "cookie: a=b=c;", " \t"],
@@ -41,9 +72,23 @@ FOR_RULE = {
     "email-in-words": ["a (at) ", "a dot ", "a dot a at ", "a.a at aa dot "],
     "bot-token": ["MT", " MT" + "a" * 26 + ".", "MT" + "a" * 22 + ".aaaaaa."],
     "coded-key": ["c2st", " c2st" + "a" * 23 + " ", "/c2st"],
-    "command-secret": ["setx a_key ", "setx " + "a" * 40, "mysql -a a ", "sshpass -p "],
-    "told-password": ["password ", "password is ", "password=", "passwort | ", "contrase"],
-    "told-key": ["secret ", "api key is ", "token | ", "cl. d. ", "token " + "a" * 15 + " "],
+    "command-secret": [
+        "setx a_key ",
+        "setx " + "a" * 40,
+        "mysql -a a ",
+        "sshpass -p ",
+        "net use ",
+        *_COMMANDS,
+    ],
+    "told-password": ["password ", "password is ", "password=", "passwort | ", "contrase", *_TOLD],
+    "told-key": [
+        "secret ",
+        "api key is ",
+        "token | ",
+        "cl. d. ",
+        "token " + "a" * 15 + " ",
+        *_TOLD_KEYS,
+    ],
     "named-key": ["_key", "aKey=", "-key: ", "_key=" + "a" * 15 + " ", "_KEY   "],
     "password-hash": ["$1$", "$2b$a", "$6$" + "a" * 23 + " "],
     "paired-key": [
@@ -54,6 +99,10 @@ FOR_RULE = {
             "auth=('a', ",
             "a.b:5432:a:a:",
             "key-key.",
+            'name:key,"a":b,',
+            "name: session, value ",
+            "client('",
+            "a.api('a', '",
         ),
     ],
     "national-id": ["ssn ", "ssn 1", "ssn A1-A-A-", "AB 12 34 "],

@@ -9,10 +9,14 @@ which misses one. Those in `reported.yml` were written afterwards, after reports
 and on what they take for a secret. The rules of before found 153 of 185 and flagged none of 161; those
 that `kinds.yml` had led to found 157 at first, and flagged 1. Then each kind that was missed got a
 rule. The last 74 texts of each list were added after that: 63 were found at first, and 1 was flagged;
-of these kinds, too, each got a rule. So of kinds that nobody has thought of yet, expect 85 in 100.
-Later, of 112 shapes that services and reports name, 97 were found at first; the seven at the end of the
-first list are those of the missed ones that got a rule.
-All lists and the rules have the same author: the figures say less than a list by somebody else would.
+of these kinds, too, each got a rule. Later, of 112 shapes that services and reports name, 97 were found
+at first; seven of the missed ones got a rule.
+All these lists and the rules have the same author. A fresh list by somebody else, who had not seen the
+rules, is not kept here, as its texts look like keys: of its 150 secrets 129 were found at first, and of
+150 harmless texts 11 were flagged, 3 of these as customer data, which they are. Then each kind that was
+missed or wrongly flagged was mended, as the 24 shapes at the end of the first list of `reported.yml` and
+the 10 at the end of the second show: 150 were found, and 3 flagged, all three as customer data. These
+last figures are no measure any more. Of kinds that nobody has thought of yet, expect 86 in 100.
 A secret counts as found when any rule finds something: the text was made to hold it.
 """
 
