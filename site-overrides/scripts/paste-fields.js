@@ -20,20 +20,38 @@ const ProofpackPasteFields = (() => {
   // What a request says in private words, which no report needs.
   const PRIVATE = /^(?:content|input|prompt|text|instructions|system|user|arguments|data|url)$/u
   const LEFT_OUT = "<LEFT_OUT>"
+  // The model of a request, where a field of the packet keeps that inside.
+  const MODEL = "<MODEL_ID>"
+  const NAMES_MODELS = /^(?:\w+_)?models?$/u
 
-  function without(value, key) {
-    if (Array.isArray(value)) return value.map(inner => without(inner, key))
+  function without(value, key, inside) {
+    if (Array.isArray(value)) return value.map(inner => without(inner, key, inside))
     if (value && typeof value === "object") {
-      return Object.fromEntries(Object.keys(value).map(name => [name, without(value[name], name)]))
+      return Object.fromEntries(
+        Object.keys(value).map(name => [name, without(value[name], name, inside)])
+      )
     }
-    return typeof value === "string" && PRIVATE.test(key) ? LEFT_OUT : value
+    if (typeof value !== "string") return value
+    if (inside && NAMES_MODELS.test(key)) return MODEL
+    return PRIVATE.test(key) ? LEFT_OUT : value
+  }
+
+  // A text without the names of models that stay inside, wherever they stand in it.
+  function unnamed(text, facts) {
+    return [facts.asked, facts.model]
+      .filter(name => facts.inside && name)
+      .map(name => name.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&"))
+      .reduce(
+        (made, name) => made.replace(new RegExp(`(?<![\\w-])${name}(?![\\w-])`, "gu"), MODEL),
+        text
+      )
   }
 
   // The body of a request with its shape alone: prompts are left out.
   function bodyOf(facts) {
     const found = facts.body ? ProofpackPasteValues.parse(facts.body, 0) : null
     if (!found || found.cut || found.wrong) return ""
-    const text = JSON.stringify(without(found.value, ""), null, 2)
+    const text = JSON.stringify(without(found.value, "", facts.inside), null, 2)
     return text.length > LONGEST ? "" : text
   }
 
@@ -85,6 +103,7 @@ const ProofpackPasteFields = (() => {
         ? `Taken out before anything was filled in: ${told}.`
         : "What was pasted held no credential of a known shape.",
       bodyOf(facts).includes(LEFT_OUT) && "Texts of the request are left out.",
+      bodyOf(facts).includes(MODEL) && "Its model is a placeholder.",
     ]
       .filter(Boolean)
       .join(" ")
@@ -164,6 +183,7 @@ const ProofpackPasteFields = (() => {
     "verdict.quote": facts => facts.quote,
     "time.first": facts => facts.first_at,
     "time.last": facts => facts.last_at,
+    "time.again": facts => facts.again,
     "attempt.wait": facts => facts.wait,
     "attempt.wait × 1000": facts => milliseconds(facts.wait),
   }
@@ -184,7 +204,9 @@ const ProofpackPasteFields = (() => {
   function answer(field, facts) {
     const name = field.maps_to || ""
     if (!Object.hasOwn(NAMES, name)) return undefined
-    const found = [].concat(NAMES[name](facts) || []).filter(Boolean)
+    const all = [].concat(NAMES[name](facts) || []).filter(Boolean)
+    const leaves = field.sensitivity !== "internal" && !name.startsWith("gen_ai.")
+    const found = leaves ? all.map(text => unnamed(text, facts)) : all
     if (isClosed(field)) {
       const known = found.find(value => field.choices.some(one => one.id === value))
       return known && field.type === "choices" ? [known] : known
@@ -211,7 +233,47 @@ const ProofpackPasteFields = (() => {
   }
 
   function one(part, field, path, packet, facts) {
-    return proposed(part, field, path, packet, answer(field, facts))
+    const found = proposed(part, field, path, packet, answer(field, facts))
+    return found.flatMap(made => (made.fresh ? [made] : beside(field, made, facts))).map(isRead)
+  }
+
+  function isRead(made) {
+    return { ...made, read: true }
+  }
+
+  function isBefore(time, other) {
+    return Date.parse(time) < Date.parse(other)
+  }
+
+  /* What a later paste does to an answer that is there: the first time stays the first, the last becomes the
+     later one, and what was observed is added to. Anything else is offered, and nobody has agreed to it. */
+  function beside(field, made, facts) {
+    const { now, value } = made
+    const name = field.maps_to
+    if (name === "time.first") return isBefore(now, value) ? [] : [made]
+    if (name === "time.again" || (name === "time.last" && field.after))
+      return isBefore(value, now) ? [] : [{ ...made, fresh: isBefore(now, value), moves: true }]
+    if (name !== "answer.observed" || field.type !== "long-text") return [made]
+    const line = facts.first_at ? `At ${facts.first_at}: ${value}` : value
+    const isKnown = now.includes(line) || (now.includes(value) && !facts.again)
+    return isKnown
+      ? []
+      : [{ ...made, value: `${now}\n${line}`, shown: line, fresh: true, adds: true }]
+  }
+
+  // The last time, where it is not that of the first failure: of several attempts, or of a later paste.
+  function again(schema, packet, reading, { first_at: first, last_at: last, attempts }) {
+    const timed = reading.exchanges.filter(one => hasOutcome(one) && one.times)
+    const several = timed.length > 1 || attempts > 1 || reading.kinds.includes("words")
+    const before = schema.parts
+      .filter(part => part.kind === "record")
+      .flatMap(part =>
+        part.fields
+          .filter(field => field.maps_to === "time.first")
+          .map(field => at(packet, ["answers", part.id, field.id]))
+      )
+    const known = several ? [first, ...before] : before
+    return known.some(time => isBefore(time, last)) ? last : ""
   }
 
   function proposed(part, field, path, packet, value) {
@@ -233,7 +295,7 @@ const ProofpackPasteFields = (() => {
 
   /* The entries of a group that repeats: one for each exchange. Where entries are attempts, only if the paste
      says that these are attempts of one request. */
-  function entriesOf(field, reading) {
+  function entriesOf(field, reading, kept) {
     const counts = field.fields.some(inner =>
       (inner.maps_to || "").startsWith("http.request.resend_count")
     )
@@ -245,7 +307,8 @@ const ProofpackPasteFields = (() => {
     )
     const made = told.map((exchange, number) => {
       // Which attempt a single one was, a paste does not say.
-      const facts = factsOf(exchange, String(exchange.attempt || (single ? "" : number + 1)))
+      const attempt = String(exchange.attempt || (single ? "" : number + 1))
+      const facts = { ...factsOf(exchange, attempt), ...kept }
       const pairs = field.fields.map(inner => [inner.id, answer(inner, facts)])
       return Object.fromEntries(pairs.filter(pair => pair[1] !== undefined))
     })
@@ -257,10 +320,10 @@ const ProofpackPasteFields = (() => {
   // By what was read: it is asked for again once it is known what is documented.
   const MADE = new WeakMap()
 
-  function entries(part, field, path, packet, reading) {
+  function entries(part, field, path, packet, reading, { withheld, inside }) {
     const known = MADE.get(reading.exchanges) || new Map()
     MADE.set(reading.exchanges, known)
-    const all = known.get(field) || entriesOf(field, reading)
+    const all = known.get(field) || entriesOf(field, reading, { withheld, inside })
     known.set(field, all)
     if (!all.length) return []
     const half = MOST_ENTRIES / 2
@@ -271,27 +334,65 @@ const ProofpackPasteFields = (() => {
     const defaults = field.fields
       .filter(inner => inner.default)
       .map(inner => [inner.id, inner.default])
-    const fresh = !now || same(now, []) || same(now, [Object.fromEntries(defaults)])
     const labels = Object.fromEntries(field.fields.map(inner => [inner.id, inner.label]))
-    return [{ path, label: field.label, part: part.title + where, labels, value, now, fresh }]
+    const made = { path, label: field.label, part: part.title + where, labels, read: true }
+    if (!now || same(now, []) || same(now, [Object.fromEntries(defaults)]))
+      return [{ ...made, value, now, fresh: true }]
+    return added(field, { ...made, value, now })
+  }
+
+  // The entries that a later paste has beside those that are there; not ticked where two have one number.
+  function added(field, made) {
+    const { now } = made
+    const holds = (old, entry) => Object.keys(entry).every(key => same(old[key], entry[key]))
+    const more = made.value.filter(entry => !now.some(old => holds(old, entry)))
+    if (!more.length) return []
+    const counts = field.fields.find(inner =>
+      (inner.maps_to || "").startsWith("http.request.resend_count")
+    )
+    const number = entry => (counts && entry[counts.id]) || ""
+    const twice = more.some(
+      entry => number(entry) && now.some(old => number(old) === number(entry))
+    )
+    const value = now.concat(more)
+    return [{ ...made, value, shown: textual(more, made.labels), fresh: !twice, adds: true }]
+  }
+
+  // Entries as text, each on a line of its own.
+  function textual(entries, labels) {
+    return entries
+      .map(one =>
+        Object.keys(one)
+          .map(key => `${labels[key]}: ${one[key]}`)
+          .join(", ")
+      )
+      .join("\n")
   }
 
   function fields(part, listed, path, packet, reading, facts) {
     return listed.flatMap(field => {
       const here = path.concat(field.id)
       if (field.type !== "group") return one(part, field, here, packet, facts)
-      if (field.repeat) return entries(part, field, here, packet, reading)
+      if (field.repeat) return entries(part, field, here, packet, reading, facts)
       return fields(part, field.fields, here, packet, reading, facts)
     })
   }
 
-  // Whether a field keeps the id of the request inside, at any depth.
-  function withholds(listed) {
+  // Whether a field keeps what it takes inside, at any depth.
+  function withholds(listed, name) {
     return listed.some(field =>
       field.type === "group"
-        ? withholds(field.fields)
-        : field.maps_to === "answer.request_id" && field.sensitivity === "internal"
+        ? withholds(field.fields, name)
+        : field.maps_to === name && field.sensitivity === "internal"
     )
+  }
+
+  // What no sentence and no body for others holds: the id of the request, the model.
+  function keptInside(schema) {
+    const [withheld, inside] = ["answer.request_id", "gen_ai.request.model"].map(name =>
+      schema.parts.some(part => part.kind === "record" && withholds(part.fields, name))
+    )
+    return { withheld, inside }
   }
 
   function records(schema, packet, reading, facts) {
@@ -301,8 +402,9 @@ const ProofpackPasteFields = (() => {
   }
 
   function proposals(schema, packet, reading) {
-    const withheld = schema.parts.some(part => part.kind === "record" && withholds(part.fields))
-    const facts = { ...flat(reading), withheld, redacted: reading.redacted }
+    /** @type {any} */
+    const facts = { ...flat(reading), ...keptInside(schema), redacted: reading.redacted }
+    facts.again = again(schema, packet, reading, facts)
     const read = records(schema, packet, reading, facts)
     const then = filled(
       packet,
@@ -325,7 +427,7 @@ const ProofpackPasteFields = (() => {
     const numbered = { ...reading, exchanges: [{ ...exchange, attempt: 1 }] }
     const known = records(schema, packet, reading, facts)
     const all = records(schema, packet, numbered, { ...facts, attempts: "1" }).filter(
-      one => one.fresh && !known.some(other => same(other, one))
+      one => one.fresh && !one.adds && !known.some(other => same(other, one))
     )
     if (!all.length) return []
     const labels = all.map(one => one.label).join(", ")
@@ -349,7 +451,10 @@ const ProofpackPasteFields = (() => {
   function documented(schema, then) {
     const fact = ProofpackVerdicts.stands(schema, then)
     if (!fact) return {}
-    return { source: fact.source, quote: fact.quote && `${fact.title}: “${fact.quote}”` }
+    return {
+      source: fact.source,
+      quote: fact.quote && `Documented for ${fact.title}: “${fact.quote}”`,
+    }
   }
 
   // The decisions that are documented for it; they are hers, so nobody has ticked them.
@@ -364,7 +469,8 @@ const ProofpackPasteFields = (() => {
 
   // What somebody wrote, for each field that takes a sentence of what came back; nobody agreed to that yet.
   function inWords(schema, packet, reading) {
-    const text = reading.written || ""
+    const facts = { ...flat(reading), ...keptInside(schema) }
+    const text = unnamed(reading.written || "", facts)
     if (!text || text.length > LONGEST) return []
     return schema.parts
       .filter(part => part.kind === "record")

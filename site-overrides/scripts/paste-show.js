@@ -180,10 +180,19 @@ const ProofpackPasteShow = (() => {
     return element("dl", { className: "pp-paste-facts" }, rows)
   }
 
+  // Which of it the verdict stands on: a paste with a status of its own is judged by what it says alone.
+  function judged(controller, reading) {
+    if (!reading.facts.status) return null
+    const fresh = ProofpackPacket.fresh(controller.schema, "", "")
+    const found = ProofpackPasteFields.proposals(controller.schema, fresh, reading)
+    const read = found.filter(one => one.read)
+    return ProofpackPasteFields.filled(fresh, read)
+  }
+
   function proposal(one, id) {
     const box = element("input", { type: "checkbox", id, checked: one.fresh, autocomplete: "off" })
     const now =
-      one.fresh || !one.now
+      !one.now || one.adds || (one.fresh && !one.moves)
         ? []
         : [element("del", { textContent: textual(one.now, one.labels) }), " "]
     const label = element("label", { htmlFor: id }, [
@@ -197,7 +206,7 @@ const ProofpackPasteShow = (() => {
     return { one, box, line: element("div", { className: "pp-choice" }, [box, label]) }
   }
 
-  function fillable(controller, found, box, from) {
+  function fillable(controller, found, box, from, alone = null) {
     const close = () => {
       box.out.replaceChildren()
       box.focus()
@@ -217,7 +226,7 @@ const ProofpackPasteShow = (() => {
     const documented = element("div", {})
     function count() {
       const ticked = lines.filter(line => line.box.checked).map(line => line.one)
-      const packet = ProofpackPasteFields.filled(controller.packet, ticked)
+      const packet = alone || ProofpackPasteFields.filled(controller.packet, ticked)
       documented.replaceChildren(...ProofpackVerdicts.panels(controller.schema, packet))
       fill.textContent = `Fill ${counted(ticked.length, "field")}`
       fill.disabled = ticked.length === 0
@@ -301,7 +310,7 @@ const ProofpackPasteShow = (() => {
     const rest = ProofpackPasteFields.rest(reading, controller.packet, found).filter(
       key => FACTS[key]
     )
-    const { nodes, first } = fillable(controller, found, box, "paste")
+    const { nodes, first } = fillable(controller, found, box, "paste", judged(controller, reading))
     box.out.replaceChildren(
       ...told(reading, beyond, again),
       ...nodes,
