@@ -26,15 +26,22 @@ const ProofpackDock = (() => {
     }
   }
 
-  // The next of them behind a place; at the end of the answers the items, and then all over again.
-  function next({ faults, answers, items }, here) {
+  // The next of them behind a place that it has not led to yet, then what stands before that place: answers,
+  // then items, or items first on a checklist. What is left as it is holds nobody up.
+  function next({ faults, answers, items }, here, passed) {
     const from = here && here.isConnected ? here : document.body
     const fields = [...new Set([...faults, ...answers])].sort((one, other) =>
       rootOf(one).compareDocumentPosition(rootOf(other)) & 4 ? -1 : 1
     )
-    const behind = listed => listed.find(view => from.compareDocumentPosition(rootOf(view)) & 4)
-    const turns = from.closest(".pp-checklist") ? [items, []] : [fields, items]
-    return behind(turns[0]) || turns[1][0] || fields[0] || items[0]
+    if (passed.among !== fields.length) passed.views.clear() // an answer was given, or is asked for anew
+    passed.among = fields.length
+    for (const listed of from.closest(".pp-checklist") ? [items, fields] : [fields, items]) {
+      const left = listed.filter(view => !passed.views.has(view))
+      const view = left.find(one => from.compareDocumentPosition(rootOf(one)) & 4) || left[0]
+      if (view) return view
+    }
+    passed.views.clear()
+    return fields[0] || items[0]
   }
 
   function rootOf(view) {
@@ -89,6 +96,7 @@ const ProofpackDock = (() => {
   function make(controller, box) {
     /** @type {Element | null} where somebody was last, in the form */
     let here = null
+    const passed = { among: 0, views: new Set() }
     const listed = commands(controller, box, goOn)
     const state = element("p", { className: "pp-dock-state" })
     const count = element("p", { className: "pp-dock-left" })
@@ -96,11 +104,12 @@ const ProofpackDock = (() => {
     onward.setAttribute("aria-keyshortcuts", "Alt+Shift+N")
 
     function goOn() {
-      const view = next(open(controller), here)
+      const view = next(open(controller), here, passed)
       if (!view) {
         const { answers, items } = elsewhere(controller)
         return location.assign(controller.placeOf([...answers, ...items][0]).href)
       }
+      passed.views.add(view)
       controller.reveal(view)
       here = rootOf(controller.decisionOf(view))
     }

@@ -127,3 +127,14 @@ def test_a_later_paste_adds_to_the_first(desk: Desk) -> None:
     paste(page, attempt("03:12:00", "20", "req-1"))
     found = page.locator(".pp-paste-read")
     expect(found).to_contain_text("No field of this form takes anything new from it.")
+
+
+def test_next_goes_back_before_it_goes_on(desk: Desk) -> None:
+    """From the last answer to the one that was missed, and from a checklist there once it is done."""
+    page = desk.page
+    onward = page.locator(".pp-dock").get_by_role("button", name="Next")
+    desk.box("Owner").fill("team")
+    onward.click()
+    expect(desk.box("HTTP status")).to_be_focused()
+    onward.click()
+    expect(desk.leaf("checks").locator(":focus")).to_have_count(1)
