@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Tab, serve_folder
 from tests.browser.desks import Desk, every_built
-from tests.browser.test_paste import paste
+from tests.browser.test_paste import PASTE, paste
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 _SHEET = """\
@@ -138,3 +138,24 @@ def test_next_goes_back_before_it_goes_on(desk: Desk) -> None:
     expect(desk.box("HTTP status")).to_be_focused()
     onward.click()
     expect(desk.leaf("checks").locator(":focus")).to_have_count(1)
+
+
+@pytest.mark.parametrize("page_of", ["worksheets/burst.html", "worksheets/index.html"])
+def test_a_long_line_keeps_to_the_screen(tab: Tab, burst: str, page_of: str) -> None:
+    """What was read wraps on a phone, a word without a gap too."""
+    page = tab.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(burst + page_of)
+    box = page.locator(".pp-paste textarea")
+    expect(box).to_be_visible()
+    long = attempt("03:12:00", "20", "req-1") + "x-trace: " + "ab1-" * 100 + "\n"
+    page.evaluate(PASTE, [box.element_handle(), long])
+    read = page.get_by_text("The text that was read, without its secrets")
+    read.click(timeout=15_000)
+    page.locator(".pp-paste-read details").first.evaluate(
+        "one => one.parentElement.querySelectorAll('details').forEach(all => { all.open = true })"
+    )
+    expect(page.locator(".pp-paste-read pre")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    inner = "one => one.scrollWidth - one.clientWidth"
+    assert page.locator(".pp-paste-read pre").evaluate(inner) == 0
