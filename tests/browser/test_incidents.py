@@ -280,6 +280,40 @@ def test_what_is_documented_is_offered_with_its_quote(tab: Tab, incidents: str) 
     assert tab.complaints == []
 
 
+def test_a_later_paste_is_told_by_what_it_says(tab: Tab, incidents: str) -> None:
+    """The verdict above the list has the wait of the paste, and none where that has none."""
+    desk = Desk.open(tab.page, f"{incidents}worksheets/{SHEET}.html", SHEET)
+    documented = tab.page.locator(".pp-paste-read .pp-verdict")
+    head = "HTTP/2 429\ndate: Wed, 25 Nov 2026 03:12:0{} GMT\n{}\n"
+    body = '{"error": {"message": "slow down", "code": "rate_limit_exceeded"}}'
+    paste(tab.page, head.format(1, "retry-after: 20\n") + body)
+    expect(documented).to_contain_text("Retry-After of the response20 s")
+    tab.page.get_by_role("button", name=re.compile("^Fill")).first.click()
+    desk.flush()
+    paste(tab.page, head.format(5, "retry-after: 12\n") + body)
+    expect(documented).to_contain_text("Retry-After of the response12 s")
+    tab.page.get_by_role("button", name="Discard").click()
+    paste(tab.page, head.format(7, "") + body)
+    expect(documented).to_contain_text("Rate limiting or temporary saturation.")
+    expect(documented).not_to_contain_text("Retry-After of the response")
+    assert tab.complaints == []
+
+
+def test_a_quote_says_for_what_it_is_documented(tab: Tab, incidents: str) -> None:
+    """Where a field takes it, it is no expectation: the status stands before it."""
+    Desk.open(tab.page, f"{incidents}worksheets/{SHEET}.html", SHEET)
+    tab.page.evaluate(
+        """sheet => {
+          const { fields } = Proofpack.schemas[sheet].parts.find(part => part.id === "record")
+          fields.find(field => field.id === "sanitary_error_summary").maps_to = "verdict.quote"
+        }""",
+        SHEET,
+    )
+    paste(tab.page, "status=429 path=/v1/x code=rate_limit_exceeded")
+    quoted = re.compile("Documented for 429.*: “Rate limiting or temporary saturation\\.”")
+    expect(tab.page.locator(".pp-paste-fields")).to_contain_text(quoted)
+
+
 def test_what_somebody_sees_leads_to_its_row(tab: Tab, incidents: str) -> None:
     """On the first screen of a phone, from a list and from search, and a filter leaves that row."""
     tab.page.set_viewport_size({"width": 390, "height": 844})
