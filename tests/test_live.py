@@ -6,6 +6,7 @@ Nothing here knows a word of it. Guides may be reviewed, reworded, refreshed and
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import shutil
 from pathlib import Path
@@ -71,3 +72,30 @@ def test_only_time_may_stand_against_the_live_project(live: Path, newest: str) -
     """Nothing written in it is an error: what is found is for the calendar, or for a refresh."""
     done = proofpack(live, "--today", newest, "check", "--ignore-stale")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("choice", ["", "matches", "deviates", "inconclusive"])
+def test_a_message_asks_what_somebody_asks(live: Path, newest: str, choice: str) -> None:
+    """A question of one's own ends the message, and before something is chosen nothing is claimed."""
+    made = proofpack(
+        live, "--today", newest, "worksheet", "new", "evidence-packet", "--format", "json"
+    )
+    packet = json.loads(made.stdout)
+    packet["answers"]["packet"]["matches_or_deviates"] = choice
+    packet["answers"]["class"]["labels"] = ["quota_limit_or_billing_uncertainty"]
+    asked = "Which of the two answers is meant for us?"
+    said = {}
+    for question in (asked, ""):
+        packet["answers"]["packet"]["our_question"] = question
+        path = live / "packet.json"
+        path.write_text(json.dumps(packet), encoding="utf-8")
+        done = proofpack(
+            live, "--today", newest, "worksheet", "export", str(path), "--format", "text"
+        )
+        said[question] = done.stdout.split("Also recorded:")[0].strip()
+    assert said[asked].endswith("\n\n" + asked)
+    assert "Please tell us" not in said[asked]
+    assert "Please tell us which limit" in said[""]
+    claims = [words for words in ("documented", "differs", "cannot tell") if words in said[asked]]
+    wanted = {"matches": "documented", "deviates": "differs", "inconclusive": "cannot tell"}
+    assert claims == [wanted[one] for one in wanted if one == choice]
