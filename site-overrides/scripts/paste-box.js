@@ -28,7 +28,7 @@ const ProofpackBox = (() => {
     const note = made("p", {
       className: "pp-note",
       textContent:
-        "It is read on this device alone, without its secrets; nothing is kept or sent before you say so.",
+        "Read on this device only, and secrets are taken out. Nothing is saved until you say so.",
     })
     note.setAttribute("role", "status")
     const actions = made("div", { className: "pp-actions" })

@@ -360,7 +360,7 @@ def relation_notes(
         yield f"Taken from {called(field.decided_by)}: {options}."
     for needs in {tuple(choice.needs): None for choice in field.choices if choice.needs}:
         those = " or ".join(one.id for one in field.choices if tuple(one.needs) == needs)
-        yield f"{those} only once {' and '.join(map(called, needs))} has no open item."
+        yield f"Choose {those} only when {' and '.join(map(called, needs))} has no open item."
     of_same = f" with the same {called(field.matched_by)}" if field.matched_by else ""
     if field.counts:
         yield f"How many entries of {called(field.counts)} there are{of_same}."
