@@ -113,11 +113,10 @@ const ProofpackPasteStart = (() => {
     box.out.scrollIntoView()
   }
 
-  // What worksheets say of it; most are bound to the same tables.
+  // What the first of them says of it that says something: most are bound to the same tables.
   function documented(found) {
-    const panels = found.flatMap(one => ProofpackVerdicts.panels(one.schema, one.packet))
-    const texts = panels.map(panel => panel.textContent)
-    return panels.filter((panel, at) => texts.indexOf(panel.textContent) === at)
+    const said = found.map(one => ProofpackVerdicts.panels(one.schema, one.packet))
+    return said.find(panels => panels.length) || []
   }
 
   function offer({ schema, found, left }, at, act) {

@@ -207,6 +207,9 @@ def _on_the_index(tab: Tab, incidents: str, text: str, name: str) -> tuple[Desk,
     documented = page.locator(".pp-paste-here .pp-verdict")
     told = documented.filter(has_text=INCIDENTS[name].told[2])
     expect(told).to_have_count(1, timeout=15_000)  # schemas are loaded first
+    expect(documented).to_have_count(1)
+    beside = documented.evaluate("card => card.nextElementSibling.className")
+    assert beside == "pp-offer", "what takes it stands right below"
     expect(page.locator(".pp-paste-read")).to_be_focused()
     offer = page.locator(".pp-offer button").first
     while not offer.evaluate(focused) and actions < MOST_ACTIONS:
