@@ -103,7 +103,7 @@ const ProofpackPasteFields = (() => {
         ? `Taken out before anything was filled in: ${told}.`
         : "What was pasted held no credential of a known shape.",
       bodyOf(facts).includes(LEFT_OUT) && "Texts of the request are left out.",
-      bodyOf(facts).includes(MODEL) && "Its model is a placeholder.",
+      bodyOf(facts).includes(MODEL) && "Its model ID is a placeholder.",
     ]
       .filter(Boolean)
       .join(" ")

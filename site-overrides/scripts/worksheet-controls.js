@@ -230,12 +230,18 @@ const ProofpackControls = (() => {
   function time(field, options) {
     const local = element("span", { className: "pp-local" })
     const offers = element("span", { className: "pp-offers", hidden: true })
-    const now = button("Now (UTC)", () => {
-      made.answer(`${new Date().toISOString().slice(0, 19)}Z`)
-    })
-    now.setAttribute("aria-label", `Now (UTC): ${options.label}`)
+    function ahead(words, hours) {
+      const one = button(words, () => {
+        const then = new Date(Date.now() + hours * 3_600_000)
+        made.answer(`${then.toISOString().slice(0, 19)}Z`)
+      })
+      one.setAttribute("aria-label", `${words}: ${options.label}`)
+      return one
+    }
+    const hour = field.maps_to === "time.next_review" ? [ahead("+1 h", 1)] : []
+    const now = [ahead("Now (UTC)", 0), ...hour]
     const made = {
-      roots: [now, local, offers],
+      roots: [...now, local, offers],
       answer: text => text,
       show(value) {
         const reading = ProofpackTimes.read(value)
@@ -252,7 +258,7 @@ const ProofpackControls = (() => {
         return reading.utc || value
       },
       lock(locked) {
-        now.disabled = locked
+        now.forEach(one => (one.disabled = locked))
       },
     }
     return made

@@ -14,7 +14,7 @@ const ProofpackDialogs = (() => {
   // The two ways out: in a few words, without what stays inside; or whole.
   const WAYS = [
     {
-      name: "Send to support",
+      name: "Message for support",
       about: "The message and what else may leave. Nothing internal.",
       formats: [
         { name: "Markdown", form: "md", ending: "md", type: "text/markdown" },

@@ -10,7 +10,7 @@ const ProofpackDock = (() => {
   const element = ProofpackControls.element
   const button = ProofpackControls.button
   const IDS = "pp-with-ids"
-  const SEND = "Send to support"
+  const SUPPORT = "Copy for support"
   const KEEP = "Keep for our records"
 
   // What is open on the page, in the order in which it is asked for: answers that are wrong or not there yet,
@@ -56,7 +56,7 @@ const ProofpackDock = (() => {
       ["V", "Paste", () => toPaste(box)],
       ["T", "Event now", () => event(controller)],
       ["M", "Copy the message", () => message(controller)],
-      ["S", SEND, () => controller.askExport(0)],
+      ["S", SUPPORT, () => controller.askExport(0)],
       ["R", KEEP, () => controller.askExport(1)],
       ["B", "To the bar of the packet", () => controller.nameBinding.view.control.focus()],
     ]
@@ -130,8 +130,8 @@ const ProofpackDock = (() => {
       onward,
       button("Paste", () => toPaste(box)),
       named(
-        button("Send…", () => controller.askExport(0)),
-        SEND
+        button("Copy…", () => controller.askExport(0)),
+        SUPPORT
       ),
       named(
         button("Keep…", () => controller.askExport(1)),

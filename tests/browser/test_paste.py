@@ -337,7 +337,7 @@ def test_answers_are_taken_over_from_another_worksheet(tab: Tab, every_home: str
 
 
 def test_an_event_of_now_and_the_next_review(fresh_tab: Tab, every_home: str) -> None:
-    """An entry gets the time, and the focus goes on; the review becomes a file for a calendar."""
+    """An entry gets the time, and the focus goes on; the review is in an hour, or in a calendar."""
     page = fresh_tab.page
     page.clock.install(time="2026-11-25T03:12:00Z")
     desk = Desk.open(page, every_home + INCIDENT, "incident")
@@ -347,6 +347,9 @@ def test_an_event_of_now_and_the_next_review(fresh_tab: Tab, every_home: str) ->
     desk.box("What").fill("seen")
     page.get_by_role("button", name="+ event now").click()
     expect(page.get_by_role("textbox", name="What", exact=True).nth(1)).to_be_focused()
+    page.get_by_role("button", name="+1 h: Next review").click()
+    expect(desk.box("Next review")).to_have_value(re.compile("^2026-11-25T04:1"))
+    expect(page.get_by_role("button", name="+1 h")).to_have_count(1)
     desk.box("Next review").fill("2026-11-26T08:30:00Z")
     with page.expect_download() as download:
         page.get_by_role("button", name="Calendar file: Next review").click()

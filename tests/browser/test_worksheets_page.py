@@ -321,7 +321,7 @@ def test_a_phone_hands_over_with_nothing_cut(tab: Tab, every_home: str, width: i
     desk.press("Export…")
     assert page.evaluate(cut, ".pp-dialog") == []
     desk.dialog.get_by_role("button", name="Go on with 2 open").click()
-    expect(desk.dialog).to_have_accessible_name("Send to support: “Packet 1”")
+    expect(desk.dialog).to_have_accessible_name("Message for support: “Packet 1”")
     where = desk.dialog.get_by_role("link", name="Chat reference")
     assert where.get_attribute("href") == "https://docs.example.com/chat"
     expect(desk.dialog.get_by_role("button", name="Download as .md")).to_be_in_viewport()

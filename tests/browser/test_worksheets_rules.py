@@ -140,7 +140,7 @@ def test_rules_that_cannot_be_loaded_are_said_and_asked_for_again(
     assert desk.kept() == {}
     tab.page.unroute(RULES)
     desk.hand_over()
-    expect(desk.dialog).to_contain_text("Send to support: “Packet 1”")
+    expect(desk.dialog).to_contain_text("Message for support: “Packet 1”")
     expect(fault).to_be_empty()
     assert desk.answers()["record"]["summary"] == "typed"
     tab.complaints.clear()
