@@ -101,7 +101,8 @@ def test_symptoms_lead_to_their_rows(project: Project) -> None:
         "- [It stays silent Ask a person. First of all our own rule](tables/statuses.md#silent)",
         (
             "[All of it: how to wait, what to keep, and the quotes](tables/statuses.md). "
-            "[1 quote, unchecked](freshness.md#words)."
+            "[1 quote, unchecked](freshness.md#words): "
+            "nobody has compared them with the live pages yet."
         ),
     ]
 
@@ -121,7 +122,8 @@ def test_what_changed_last_stands_in_a_line(project: Project) -> None:
     assert changed == "- [Changed last](changes.md), on 30 May 2026: [Two](guides/two.md)."
     assert fresh == (
         "- [How fresh it is](freshness.md): 1 quote, unchecked; "
-        "0 of 1 page read. To review first: [One](guides/one.md), 28 Nov 2026. "
+        "0 of 1 cited page read by a person or a program. "
+        "To review first: [One](guides/one.md), 28 Nov 2026. "
         "1 guide is [not reviewed yet](freshness.md#words)."
     )
 
