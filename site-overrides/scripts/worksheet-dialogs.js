@@ -283,7 +283,7 @@ const ProofpackDialogs = (() => {
     )
     made.body.append(
       openList(controller, made.dialog, left),
-      actions([closing(made.dialog, "Back to the worksheet"), go])
+      actions([closing(made.dialog, "Back to the form"), go])
     )
     go.focus()
   }
