@@ -15,10 +15,19 @@ _COMMANDS = [
         "-p ",
     ),
     *("htpasswd -b a ", "lftp a -u a,", "smbclient a -u a%", "xfreerdp /p: ", "net use a a "),
+    *(
+        "mc alias set a a ",
+        "stats auth a",
+        'login "a" "',
+        '"auth" "a" "',
+        "user a\npass ",
+        "UGFzc3dvcmQ6\na> ",
+    ),
 ]
 _TOLD = [
     *("password for ", "pw for a is ", "login a", "admin / ", "creds a / ", "admin / aaaaaaaa1("),
     *("\u5bc6\u7801", "\u5bc6\u7801:", "\u043fapo", "password for a a a "),
+    *("password 'a", "identified with a by ", "<a-password a", "<password a>a", "token  a1a "),
 ]
 _TOLD_KEYS = [
     "secret for a is ",
@@ -26,6 +35,10 @@ _TOLD_KEYS = [
     "otp " + "aaaa " * 15,
     "seed: aaaa-",
     "\u5bc6\u94a5:",
+    "unseal key 1: a",
+    "key1 full a",
+    "recovery codes ",
+    "backup codes a1a1-a1a1 ",
 ]
 _BEGIN = "-----BEGIN " + "PRIVATE KEY-----"
 FOR_RULE = {
@@ -60,7 +73,15 @@ FOR_RULE = {
         "--a-a-password ",
         "-a-pass ",
     ],
-    "api-key": ["token", "token=", "api_key: ", "secret=secret=", "--a-a-token ", "key=" + "a" * 9],
+    "api-key": [
+        "token",
+        "token=",
+        "api_key: ",
+        "secret=secret=",
+        "--a-a-token ",
+        "key=" + "a" * 9,
+        "secret=a.a_a.",
+    ],
     "env-key": ["A_", " A_A_A_A_A_A_", "A_KEY=", " A_KEY=" + "a" * 15 + " ", "A" * 30 + "_"],
     "cookie": ["cookie:", "cookie: a=", "set-cookie: a=", "cookie: a=b; ", "cookie: a=b=c;", " \t"],
     "iban": ["DE89 ", "DE89 AAAA ", "DE89AAAA", "DE", " DE89" + " AAAA" * 7],
@@ -103,6 +124,13 @@ FOR_RULE = {
             "name: session, value ",
             "client('",
             "a.api('a', '",
+            "<key>token</key> <string>a",
+            "define('auth_key', 'a",
+            "connect('a', 'a', 'a",
+            "connect(",
+            ':%s@a", "',
+            "appid='a",
+            '"random_password", "result":',
         ),
     ],
     "national-id": ["ssn ", "ssn 1", "ssn A1-A-A-", "AB 12 34 "],

@@ -14,9 +14,13 @@ at first; seven of the missed ones got a rule.
 All these lists and the rules have the same author. A fresh list by somebody else, who had not seen the
 rules, is not kept here, as its texts look like keys: of its 150 secrets 129 were found at first, and of
 150 harmless texts 11 were flagged, 3 of these as customer data, which they are. Then each kind that was
-missed or wrongly flagged was mended, as the 24 shapes at the end of the first list of `reported.yml` and
-the 10 at the end of the second show: 150 were found, and 3 flagged, all three as customer data. These
-last figures are no measure any more. Of kinds that nobody has thought of yet, expect 86 in 100.
+missed or wrongly flagged was mended, as 24 shapes near the end of the first list of `reported.yml` and
+10 of the second show: 150 were found, and 3 flagged, all three as customer data. These last figures are
+no measure any more. A second fresh list, by yet another stranger, was first run after that mending: of
+its 150 secrets 129 were found, and of 150 harmless texts 9 were flagged, besides the id of a payment,
+which is customer data. These kinds were mended, too, as the last 21 shapes and the last 13 harmless
+texts of `reported.yml` show. So of kinds that nobody has thought of yet, expect 86 in 100 to be found,
+and 6 in 100 harmless texts to be flagged: mending one list has not helped with the next.
 A secret counts as found when any rule finds something: the text was made to hold it.
 """
 
