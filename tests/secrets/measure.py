@@ -19,8 +19,10 @@ missed or wrongly flagged was mended, as 24 shapes near the end of the first lis
 no measure any more. A second fresh list, by yet another stranger, was first run after that mending: of
 its 150 secrets 129 were found, and of 150 harmless texts 9 were flagged, besides the id of a payment,
 which is customer data. These kinds were mended, too, as the last 21 shapes and the last 13 harmless
-texts of `reported.yml` show. So of kinds that nobody has thought of yet, expect 86 in 100 to be found,
-and 6 in 100 harmless texts to be flagged: mending one list has not helped with the next.
+texts of `reported.yml` show. A third, by nobody of these, was run once and mended nothing: 126 of 150
+were found, and 10 of 150 flagged, three of these as ids of customers. So of kinds that nobody has
+thought of yet, expect 85 in 100 to be found, and 6 in 100 harmless texts to be flagged: mending one
+list has not helped with the next.
 A secret counts as found when any rule finds something: the text was made to hold it.
 """
 
