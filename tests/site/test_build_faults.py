@@ -107,8 +107,11 @@ def test_a_folder_that_cannot_be_written(project: Project) -> None:
 
 
 def test_an_interrupt_frees_the_lock_and_leaves_nothing_behind(project: Project) -> None:
-    """Ctrl+C during a build: no traceback, no leftovers, and the next build works."""
-    root = project({})
+    """Ctrl+C during a build: no traceback, no leftovers, and the next build works.
+
+    Its many files take a while to put in place, so that the interrupt comes before that is done.
+    """
+    root = project({f"content/files/{number}.txt": "x" for number in range(1000)})
     process = subprocess.Popen(
         command(root, "build"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, start_new_session=True, preexec_fn=heed_interrupts,  # noqa: PLW1509 - the child alone
