@@ -17,7 +17,7 @@ from proofpack.project.reader import ProjectReader
 
 # Machines differ in speed, and these are tests of what is said, not of how fast.
 settings.register_profile(
-    "proofpack", deadline=None, max_examples=int(os.environ.get("EXAMPLES", "50"))
+    "proofpack", deadline=None, max_examples=int(os.environ.get("EXAMPLES", "25"))
 )
 settings.load_profile("proofpack")
 
@@ -38,7 +38,7 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-SEEDS = int(os.environ.get("SEEDS", "5"))
+SEEDS = int(os.environ.get("SEEDS", "3"))
 """How many random sequences of edits are built; with `SEEDS=20` before the command, more."""
 ROOT = Path(__file__).parent.parent
 FOUNDING = ROOT / "tests" / "projects" / "founding"

@@ -50,7 +50,7 @@ SCRIPTS = [
 WRITERS = {"json": "toJSON", "yaml": "toYAML"}
 FORMATS = RECORDS | SUPPORTS
 BATCH = 500
-PACKETS = int(os.environ.get("PACKETS", "300"))
+PACKETS = int(os.environ.get("PACKETS", "150"))
 """How many generated packets are compared; with `PACKETS=2000` before the command, more."""
 
 # Everything crosses as JSON: the protocol of the browser would fix lone surrogates on its way.
