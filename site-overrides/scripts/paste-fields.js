@@ -453,7 +453,7 @@ const ProofpackPasteFields = (() => {
     if (!fact) return {}
     return {
       source: fact.source,
-      quote: fact.quote && `Documented for ${fact.title}: “${fact.quote}”`,
+      quote: fact.quote && `Documented for ${fact.row}: “${fact.quote}”`,
     }
   }
 

@@ -3,7 +3,7 @@
    page each offer is a button, and of a paste a line to tick.
 
      ProofpackVerdicts.offered(schema, packet, typing) // [{at, path, value, name, label, row}], by decision
-     ProofpackVerdicts.stands(schema, packet, typing)  // the fact on which the first verdict stands; or null
+     ProofpackVerdicts.stands(schema, packet, typing)  // the fact of the first verdict, with its row's title; or null
      ProofpackVerdicts.offer(controller, typing, put)  // puts a button where there is no answer yet */
 ;(() => {
   "use strict"
@@ -51,7 +51,7 @@
 
   function stands(schema, packet, typing = "") {
     const facts = said(schema, packet, typing).flatMap(({ rows }) =>
-      rows.flatMap(row => row.facts.map(fact => ({ ...fact, title: row.title })))
+      rows.flatMap(row => row.facts.map(fact => ({ ...fact, row: row.title })))
     )
     return facts.find(fact => !/^(?:lapsed|held)/u.test(fact.state)) || null
   }
@@ -87,7 +87,7 @@
       .forEach(view => {
         const link = element("a", { href: fact.source, textContent: fact.source })
         const shown = element("p", { className: "pp-verdict-fact" }, [link])
-        taking(view, "offer", fact.source, `Take the page of ${fact.id}`, [shown])
+        taking(view, "offer", fact.source, `Take the page “${fact.title}”`, [shown])
       })
   }
 
