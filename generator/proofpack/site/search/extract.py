@@ -16,16 +16,9 @@ _INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "mark", "q", "s
 _NO_TEXT = frozenset(("script", "style", "svg", "button", "select", "textarea", "thead", "time"))
 _NOISE = frozenset(
     {
-        *(
-            "headerlink",
-            "md-content__button",
-            "linenos",
-            "pp-about",
-            "pp-cite",
-            "pp-head",
-            "pp-required",
-        ),
-        *("pp-type", "pp-sensitivity", "pp-standing", "pp-blank", "pp-notes", "pp-place"),
+        *("headerlink", "md-content__button", "linenos", "pp-about", "pp-cite", "pp-head"),
+        *("pp-required", "pp-type", "pp-sensitivity", "pp-standing", "pp-blank", "pp-notes"),
+        "pp-place",
     }
 )
 """Classes of what stands on nearly every page, or only points elsewhere."""
