@@ -112,14 +112,15 @@ def test_an_interrupt_frees_the_lock_and_leaves_nothing_behind(project: Project)
     Its many files take a while to put in place, so that the interrupt comes before that is done.
     """
     root = project({f"content/files/{number}.txt": "x" for number in range(1000)})
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command(root, "build"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, start_new_session=True, preexec_fn=heed_interrupts,  # noqa: PLW1509 - the child alone
-    )  # fmt: skip
-    while process.poll() is None and not list((root / "build").glob(".site-*")):
-        pass
-    os.killpg(process.pid, signal.SIGINT)
-    said, _ = process.communicate()
+    ) as process:  # fmt: skip
+        while process.poll() is None and not list((root / "build").glob(".site-*")):
+            pass
+        assert process.returncode is None, process.communicate()[0]
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate()
     assert process.returncode != 0
     assert "Traceback" not in said
     assert not list((root / "build").glob(".site-*"))
