@@ -9,6 +9,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -285,15 +286,17 @@ def test_a_report_that_cannot_be_written_is_one_line(project: Project, output: s
     assert (result.stdout, result.stderr.count("\n")) == ("", 1)
 
 
-@pytest.fixture
-def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A disk on which no file has room for more than 64 bytes."""
+@contextmanager
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let no file have room for more than 64 bytes, only while the program runs: pytest writes, too."""
     # Python would keep what it compiles, cut short.
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (64, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize(
@@ -309,15 +312,15 @@ def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ],
 )
 def test_a_file_that_cannot_be_written_is_one_line(
-    words: str, project: Project, request: pytest.FixtureRequest
+    words: str, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of every command that writes: exit code 2, no fault of ours, and nothing half written."""
     guide = SMALL["content/guides/one.md"] + "\nThe chat API is always available.\n"
     root = project({"content/guides/one.md": guide})
     (root / "packet.yml").write_text(run("worksheet", "new", "note").stdout, encoding="utf-8")
     before = {path for path in root.rglob("*") if path.is_file()}
-    request.getfixturevalue("full")
-    result = run("--today", "2026-11-20", *words.split())
+    with full_disk(monkeypatch):
+        result = run("--today", "2026-11-20", *words.split())
     assert result.exit_code == Exit.UNREADABLE
     assert "File too large" in result.stderr
     assert len(result.stderr.splitlines()) <= 2
