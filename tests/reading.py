@@ -108,8 +108,9 @@ def read(site: Path, page: Page) -> Iterator[tuple[str, Reading]]:
                 page.set_viewport_size(screen)
                 page.goto(f"{home}guides/{path.name}")
                 page.wait_for_load_state("networkidle")
-                if page.locator("article .pp-part").count():
+                if (part := page.locator("article .pp-part").first).count():
                     page.locator("article .pp-bar").first.wait_for()
+                    part.and_(page.locator(".pp-live")).wait_for()
                 first = page.locator(
                     "article :is(h2, h3)", has_text=re.compile(r"^\s*1\W|[Ss]tep 1")
                 )
