@@ -70,8 +70,8 @@ class Allowed:
         Args:
             problems: everything that was found, let through or not.
         """
-        left = list(self._times)
-        used = {position for _, position in self._named(problems, left)}
+        remaining = list(self._times)
+        used = {position for _, position in self._named(problems, remaining)}
         for nodes in self.tree.data["baseline"]:
             for position, entry in enumerate(self.entries):
                 path = ("known", position)
@@ -93,10 +93,10 @@ class Allowed:
                     )
                     if entry.digest:
                         what += " that reads as it did"
-                elif left[position] and entry.digest:
-                    found = entry.times - left[position]
-                    what = f"{entry.rule} is there {count(found, 'time')}, not {entry.times}"
-                    remedy = f"Write `times: {found}`."
+                elif remaining[position] and entry.digest:
+                    times = entry.times - remaining[position]
+                    what = f"{entry.rule} is there {count(times, 'time')}, not {entry.times}"
+                    remedy = f"Write `times: {times}`."
                 else:
                     continue
                 yield Problem(place, "baseline-unused", key, what, remedy, "warning")
@@ -116,22 +116,22 @@ class Allowed:
         return (entry.times for entry in self.entries)
 
     def _named(
-        self, problems: Iterable[Problem], left: list[int]
+        self, problems: Iterable[Problem], remaining: list[int]
     ) -> Iterator[tuple[Problem, int | None]]:
         """Yield each finding with the position of the entry that names it, expired or not.
 
         Args:
             problems: the findings.
-            left: how many findings each entry may still name; is counted down.
+            remaining: how many findings each entry may still name; is counted down.
         """
         for problem in dict.fromkeys(problems):
-            found = None
+            entry_position = None
             for position in self._positions.get((problem.rule, problem.place.path), ()):
-                if left[position] and self._names(self.entries[position], problem):
-                    found = position
-                    left[position] -= self.entries[position].digest is not None
+                if remaining[position] and self._names(self.entries[position], problem):
+                    entry_position = position
+                    remaining[position] -= self.entries[position].digest is not None
                     break
-            yield problem, found
+            yield problem, entry_position
 
     def _names(self, entry: Known, problem: Problem) -> bool:
         if not _may(problem) or entry.key not in (None, problem.key):
@@ -165,16 +165,16 @@ def renewed(
         reason: why their findings are not fixed now.
     """
     added = [
-        Known(**one._asdict(), times=times, reason=reason, expires=until)
-        for one, times in Counter(shown).items()
+        Known(**finding._asdict(), times=times, reason=reason, expires=until)
+        for finding, times in Counter(shown).items()
     ]
     named = {(entry.rule, entry.path, digest) for entry in added for digest in (entry.digest, None)}
-    kept = [
+    earlier = [
         entry
         for entry in entries
         if entry.expires >= today or (entry.rule, entry.path, entry.digest) not in named
     ]
-    return [*kept, *added]
+    return [*earlier, *added]
 
 
 def dump(known: Iterable[Known]) -> str:

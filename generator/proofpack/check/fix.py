@@ -104,16 +104,16 @@ def _where(text: str, place: Place, word: str) -> Place | None:
     """Return where a word stands: where its problem is told, or once in the rest of the line."""
     lines = text.split("\n")
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    found = [
+    starts = [
         match.start()
         for match in re.finditer(re.escape(word), line)
         if match.start() >= place.column - 1
         and not _PART.match(line[match.start() - 1 : match.start()])
         and not _PART.match(line[match.end() : match.end() + 1])
     ]
-    near = [at for at in found if at - (place.column - 1) <= 2]
-    if near or len(found) == 1:
-        return place._replace(column=(near or found)[0] + 1)
+    near = [at for at in starts if at - (place.column - 1) <= 2]
+    if near or len(starts) == 1:
+        return place._replace(column=(near or starts)[0] + 1)
     return None
 
 
@@ -133,7 +133,7 @@ def _fixed(root: Path, path: str, edits: Iterable[Edit]) -> Fixed:
     """Return a file with those of some edits with which it can be read."""
     before = after = (root / path).read_bytes().decode("utf-8")
     mark = len(before) - len(before.removeprefix("\ufeff"))
-    done = []
+    applied = []
     # From its end on, so that what comes before stays in its place.
     for edit in sorted(edits, reverse=True):
         lines = after.split("\n")
@@ -147,8 +147,8 @@ def _fixed(root: Path, path: str, edits: Iterable[Edit]) -> Fixed:
         if not _is_readable(path, changed):
             continue
         after = changed
-        done.append(edit)
-    return Fixed(path, before, after, tuple(reversed(done)))
+        applied.append(edit)
+    return Fixed(path, before, after, tuple(reversed(applied)))
 
 
 def _is_readable(path: str, text: str) -> bool:

@@ -45,4 +45,6 @@ class Gates:
         findings += [problem for problem in leaked if secrets.is_credential(problem.rule)]
         counting = Allowed(snapshot.baseline, snapshot.today, snapshot.tree).split(findings)[0]
         # A claim that stands by an exception is a note: told by `check`, and no reason to stop.
-        return list(redacted(secrets, (one for one in counting if one.level == "error")))
+        return list(
+            redacted(secrets, (problem for problem in counting if problem.level == "error"))
+        )

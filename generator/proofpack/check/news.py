@@ -31,35 +31,35 @@ def news(path: Path, problems: Iterable[Problem], path_of: Callable[[str], str])
         An empty text where nothing has changed, or no last run is known.
     """
     problems = tuple(problems)
-    found = dict(zip(fingerprints(problems), problems, strict=True))
+    by_fingerprint = dict(zip(fingerprints(problems), problems, strict=True))
     before = _kept(path)
-    _keep(path, found)
+    _keep(path, by_fingerprint)
     if before is None:
         return ""
-    new = [problem for fingerprint, problem in found.items() if fingerprint not in before]
-    gone = len(before - found.keys())
+    new = [problem for fingerprint, problem in by_fingerprint.items() if fingerprint not in before]
+    gone = len(before - by_fingerprint.keys())
     if not new and not gone:
         return ""
     rules = Counter(f"{problem.rule} in {path_of(problem.place.path)}" for problem in new)
     names = [f"{name} ({number})" if number > 1 else name for name, number in rules.items()]
     if len(names) > _NAMES:
         names[_NAMES - 1 :] = [f"{len(names) - _NAMES + 1} more"]
-    told = f"{len(new)} new: {', '.join(names)}" if new else "nothing new"
-    return f"Since the last run: {told}; {gone} gone.\n"
+    additions = f"{len(new)} new: {', '.join(names)}" if new else "nothing new"
+    return f"Since the last run: {additions}; {gone} gone.\n"
 
 
 def _kept(path: Path) -> set[str] | None:
     """Return the fingerprints of the last run; None where none is known."""
     try:
-        kept = json.loads(path.read_bytes())
+        stored = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
-    well = isinstance(kept, list) and all(isinstance(one, str) for one in kept)
-    return set(kept) if well else None
+    well = isinstance(stored, list) and all(isinstance(fingerprint, str) for fingerprint in stored)
+    return set(stored) if well else None
 
 
-def _keep(path: Path, found: Collection[str]) -> None:
+def _keep(path: Path, by_fingerprint: Collection[str]) -> None:
     try:
-        replace(path, json.dumps(sorted(found), indent=0).encode())
+        replace(path, json.dumps(sorted(by_fingerprint), indent=0).encode())
     except OSError:  # a folder that cannot be written: the next run says nothing of this one
         return

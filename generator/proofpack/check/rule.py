@@ -62,10 +62,10 @@ class Memory:
             digest: of all that it depends on.
             find: looks for it.
         """
-        found = [] if self.clean.get(key) == digest else [*find()]
-        if not found:
+        findings = [] if self.clean.get(key) == digest else [*find()]
+        if not findings:
             self.still_clean[key] = digest
-        return found
+        return findings
 
     def summed(self, key: str, digest: str, read: Callable[[], list[str]]) -> list[str]:
         """Return what is read off a text, by an earlier run where that was the same.
@@ -112,8 +112,8 @@ def judged(tree: Tree, path: str, text: str = "") -> str:
 def _same(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
     """Return whether arguments are the ones of the last time."""
     return len(before) == len(after) and all(
-        one is other or (isinstance(one, str) and one == other)
-        for one, other in zip(before, after, strict=True)
+        old is new or (isinstance(old, str) and old == new)
+        for old, new in zip(before, after, strict=True)
     )
 
 

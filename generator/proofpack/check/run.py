@@ -147,7 +147,7 @@ def check(
     if not snapshot.library:
         counting.append(_unjudged(tree.at.data))
     counting = [_levelled(problem, fail_on, ignore_stale) for problem in counting]
-    barred = [one for one in _ordered(counting) if _is_barred(one, open_to_baseline)]
+    barred = [problem for problem in _ordered(counting) if _is_barred(problem, open_to_baseline)]
     return CheckResult(
         today,
         tuple(redacted(secrets, _ordered(counting))),
@@ -167,10 +167,10 @@ def _beside(
     work = run_in_fork(lambda: ([*find()], memory.still_clean, memory.new_sums), worth)
 
     def result() -> list[Problem]:
-        found, clean, sums = work()
+        problems, clean, sums = work()
         memory.still_clean |= clean
         memory.new_sums |= sums
-        return found
+        return problems
 
     return result
 
@@ -222,5 +222,7 @@ def _is_barred(problem: Problem, open_to_baseline: Collection[Problem]) -> bool:
 
 def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(
-        sorted(in_order(problems), key=lambda one: (not one.fails, LEVELS.index(one.level)))
+        sorted(
+            in_order(problems), key=lambda problem: (not problem.fails, LEVELS.index(problem.level))
+        )
     )

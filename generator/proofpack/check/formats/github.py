@@ -46,12 +46,12 @@ def job_summary(result: CheckResult, written: int) -> str:
         written: how many bytes the step has written there before.
     """
     text = "\n" * (written > 0) + as_markdown(result)
-    left = _SUMMARY_BYTES - written - 1
-    if len(text.encode()) <= left:
+    space = _SUMMARY_BYTES - written - 1
+    if len(text.encode()) <= space:
         return text
-    kept = text.encode()[: max(0, left - len(_FOLDED + _CUT))].decode(errors="ignore")
-    kept = kept.rpartition("\n")[0]
-    return f"{kept}{_FOLDED * ('<details>' in kept)}{_CUT}" if kept else ""
+    start = text.encode()[: max(0, space - len(_FOLDED + _CUT))].decode(errors="ignore")
+    start = start.rpartition("\n")[0]
+    return f"{start}{_FOLDED * ('<details>' in start)}{_CUT}" if start else ""
 
 
 def _annotation(group: list[Problem]) -> str:

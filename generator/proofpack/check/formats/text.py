@@ -25,7 +25,7 @@ _POSITIONS = {rule.id: position for position, rule in enumerate(RULES)}
 
 def format_result(result: CheckResult) -> str:
     """Return a line for each cause, then the counts, which alone tell of what can wait for the rest."""
-    urgent = [one for one in result.problems if one.rule not in _CAN_WAIT]
+    urgent = [problem for problem in result.problems if problem.rule not in _CAN_WAIT]
     lines = _lines([*causes(urgent or result.problems)])
     more = " `proofpack check --all` shows every place." * (len(lines) < len(result.problems))
     return "\n".join([*lines, f"{summary(result)}{more}"]) + "\n"

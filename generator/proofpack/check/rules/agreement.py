@@ -121,13 +121,13 @@ def contradiction(checked: RuleContext) -> Iterator[Finding]:
     differ in: the code beside the status, or which logs.
     """
     first: dict[tuple[str, str], _Statement] = {}
-    told: set[tuple[str, str, str]] = set()
+    reported: set[tuple[str, str, str]] = set()
     for statement in _all(checked):
         key = (statement.topic, statement.thing)
         before = first.setdefault(key, statement)
-        if before.answer == statement.answer or (*key, statement.path) in told:
+        if before.answer == statement.answer or (*key, statement.path) in reported:
             continue
-        told.add((*key, statement.path))
+        reported.add((*key, statement.path))
         what = (
             f'{statement.thing}: "{statement.words}" here, and "{before.words}" in '
             f"{before.path}:{before.line}"
@@ -143,8 +143,8 @@ def _all(checked: RuleContext) -> Iterator[_Statement]:
         key = f"statements of {file.path}"
         read = partial(_summed, file)
         for line in checked.memory.summed(key, judged(checked.tree, file.path), read):
-            topic, thing, answer, at, column, said = line.split("\t")
-            yield _Statement(topic, thing, answer, file.path, int(at), int(column), said)
+            topic, thing, answer, at, column, wording = line.split("\t")
+            yield _Statement(topic, thing, answer, file.path, int(at), int(column), wording)
 
 
 def _rows(checked: RuleContext) -> Iterator[_Statement]:
@@ -153,24 +153,24 @@ def _rows(checked: RuleContext) -> Iterator[_Statement]:
         for row in table.record.areas:
             verdict = table.record.verdicts[row.verdict]
             answer = _verdict(verdict, "retry")
-            values = [one for listed in row.when.values() for one in listed]
-            statuses = [one for one in values if _STATUS.match(one)]
-            others = [one for one in values if one not in statuses] or [""]
+            values = [value for listed in row.when.values() for value in listed]
+            statuses = [value for value in values if _STATUS.match(value)]
+            details = [value for value in values if value not in statuses] or [""]
             place = checked.place("area", f"{table.id}.{row.id}")
             for status in statuses if answer else ():
-                for other in others:
-                    thing = f"{status} with {other}" if other else status
+                for detail in details:
+                    thing = f"{status} with {detail}" if detail else status
                     yield _Statement("retry", thing, answer, place.path, place.line, 1, verdict)
 
 
 def _verdict(text: str, topic: str) -> str:
     """Return the one plain answer that a text gives, or nothing."""
-    found = {match.lastgroup or "" for match in _VERDICTS[topic].finditer(text)}
-    return found.pop() if len(found) == 1 and not re.search(r"\bor\b", text) else ""
+    answers = {match.lastgroup or "" for match in _VERDICTS[topic].finditer(text)}
+    return answers.pop() if len(answers) == 1 and not re.search(r"\bor\b", text) else ""
 
 
 def _summed(file: MarkdownFile | Nodes) -> list[str]:
-    return ["\t".join(map(str, one)) for one in _read(file)]
+    return ["\t".join(map(str, statement)) for statement in _read(file)]
 
 
 def _read(file: MarkdownFile | Nodes) -> Iterator[tuple[str, str, str, int, int, str]]:
@@ -190,19 +190,19 @@ def _read(file: MarkdownFile | Nodes) -> Iterator[tuple[str, str, str, int, int,
                 sentence = block.text[begin:end]
                 if _WORTH.search(sentence) and not sentence.rstrip().endswith("?"):
                     place = text.at(block.offset(begin))
-                    for topic, thing, answer, said in _stated(sentence):
-                        yield topic, thing, answer, place.line, place.column, said
+                    for topic, thing, answer, wording in _stated(sentence):
+                        yield topic, thing, answer, place.line, place.column, wording
 
 
 def _asked(question: str) -> Iterator[tuple[str, str]]:
     """Yield what a question asks: things of a topic, or itself."""
-    found = [
+    subjects = [
         (topic.name, thing)
         for topic in _TOPICS
         if re.search(topic.asked, question, re.IGNORECASE) and not _CONDITION.search(question)
         for thing in sorted({_named(match) for match in topic.thing.finditer(question)})
     ]
-    yield from found or [("question", " ".join(re.findall(r"\w+", question.casefold())))]
+    yield from subjects or [("question", " ".join(re.findall(r"\w+", question.casefold())))]
 
 
 def _stated(sentence: str) -> Iterator[tuple[str, str, str, str]]:
@@ -220,17 +220,17 @@ def _stated(sentence: str) -> Iterator[tuple[str, str, str, str]]:
 def _in_clause(topic: _Topic, clause: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield what a clause says of its things: each belongs to the next verdict, or to the last one."""
     things: list[re.Match[str]] = []
-    found: list[tuple[re.Match[str], list[re.Match[str]]]] = []
+    verdicts: list[tuple[re.Match[str], list[re.Match[str]]]] = []
     marks = [*topic.thing.finditer(clause), *_VERDICTS[topic.name].finditer(clause)]
-    for mark in sorted(marks, key=lambda one: one.start()):
+    for mark in sorted(marks, key=lambda mark: mark.start()):
         if mark.re is topic.thing:
             things.append(mark)
         else:
-            found.append((mark, things))
+            verdicts.append((mark, things))
             things = []
-    if found and not found[-1][1]:
-        found[-1] = (found[-1][0], things)
-    for verdict, named in found:
+    if verdicts and not verdicts[-1][1]:
+        verdicts[-1] = (verdicts[-1][0], things)
+    for verdict, named in verdicts:
         for thing in named:
             if max(thing.start() - verdict.end(), verdict.start() - thing.end()) <= _FAR:
                 words_of_clause = " ".join(clause.split())

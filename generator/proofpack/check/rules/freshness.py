@@ -251,7 +251,11 @@ def review_due_soon(context: RuleContext) -> Iterator[Finding]:
     Plan it now: a review that starts with a fresh reading of the sources takes two sittings.
     """
     guides = context.library.guides.values()
-    soon = [(one, one.next_review) for one in guides if one.due is Due.SOON and one.next_review]
+    soon = [
+        (guide, guide.next_review)
+        for guide in guides
+        if guide.due is Due.SOON and guide.next_review
+    ]
     first = min((day for _, day in soon), default=None)
     for guide, day in soon:
         days = count((day - context.library.today).days, "day")

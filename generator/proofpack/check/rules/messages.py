@@ -21,8 +21,10 @@ def internal_slot(context: RuleContext) -> Iterator[Finding]:
         for part in sheet.record.parts:
             if not isinstance(part, MessagePart):
                 continue
-            named = {slot for one in part.template for slot in SLOT.findall(one.text)}
-            named |= {slot for one in part.template for slot in (*one.when, *one.unless)}
+            named = {slot for paragraph in part.template for slot in SLOT.findall(paragraph.text)}
+            named |= {
+                slot for paragraph in part.template for slot in (*paragraph.when, *paragraph.unless)
+            }
             for slot in sorted(named & inside):
                 place = context.place("part", f"{name}.{part.id}")
                 what = f"the slot {{{slot}}} names a field that stays inside"

@@ -69,15 +69,15 @@ def repeated_sentence(checked: RuleContext) -> Iterator[Finding]:
     """
     first: dict[str, str] = {}
     for page in words.guides(checked):
-        key, digest = f"sentences of {page.path}", judged(checked.tree, page.path)
-        told = checked.memory.summed(key, digest, partial(_names_told, page))
-        for name in told:
-            first.setdefault(name, page.path)
-        if all(first[name] == page.path for name in told):
+        key, version = f"sentences of {page.path}", judged(checked.tree, page.path)
+        digests = checked.memory.summed(key, version, partial(_digests, page))
+        for digest in digests:
+            first.setdefault(digest, page.path)
+        if all(first[digest] == page.path for digest in digests):
             continue
-        for name, place in _told(page):
-            if first[name] != page.path:
-                what = f"this sentence stands in {first[name]} too"
+        for digest, place in _long_sentences(page):
+            if first[digest] != page.path:
+                what = f"this sentence stands in {first[digest]} too"
                 yield Finding(place, "", what, "Say it once, and link to it.")
 
 
@@ -106,11 +106,11 @@ def section_order(checked: RuleContext) -> Iterator[Finding]:
                 last = order.index(name)
 
 
-def _names_told(page: MarkdownFile) -> list[str]:
-    return [name for name, _ in _told(page)]
+def _digests(page: MarkdownFile) -> list[str]:
+    return [digest for digest, _ in _long_sentences(page)]
 
 
-def _told(page: MarkdownFile) -> Iterator[tuple[str, Place]]:
+def _long_sentences(page: MarkdownFile) -> Iterator[tuple[str, Place]]:
     """Yield the digest and the place of each long sentence in the prose of a page."""
     for text in words.of_body(page):
         for sentence, stretch, begin in () if text.code else _sentences(text.text):
@@ -123,10 +123,10 @@ def _sentences(text: str) -> Iterator[tuple[str, TextBlock, int]]:
     for stretch in text_blocks(text):
         if stretch.kind in ("text", "item") and len(stretch.text) > 2 * _LONG:
             for begin, end in sentences(stretch.text):
-                found = stretch.text[begin:end]
-                if found.count(" ") + 1 >= _LONG:
-                    spoken = found.lstrip()
-                    start = begin + len(found) - len(spoken)
+                sentence = stretch.text[begin:end]
+                if sentence.count(" ") + 1 >= _LONG:
+                    spoken = sentence.lstrip()
+                    start = begin + len(sentence) - len(spoken)
                     yield spoken.rstrip().casefold().rstrip(".!?"), stretch, start
 
 
@@ -136,12 +136,12 @@ def _folded(text: str) -> str:
 
 def _headings(page: MarkdownFile) -> Iterator[tuple[TextBlock, Place] | None]:
     """Yield each heading of a page with its place, and None for anything else that stands there."""
-    for one in page.body:
-        if not isinstance(one, Prose):
+    for part in page.body:
+        if not isinstance(part, Prose):
             yield None
             continue
-        text = words.Text(one.text, page.path, one.line)
-        for stretch in text_blocks(one.text):
+        text = words.Text(part.text, page.path, part.line)
+        for stretch in text_blocks(part.text):
             if stretch.kind == "heading" and stretch.text.strip():
                 yield stretch, text.at(stretch.offset(0))
             elif stretch.text.strip():
@@ -174,8 +174,8 @@ def _empty(stretch: TextBlock, place: Place) -> Finding:
 
 
 _NOTES = Prefilter(
-    (None, LazyPattern(one, re.NOFLAG))
-    for one in (
+    (None, LazyPattern(pattern, re.NOFLAG))
+    for pattern in (
         r"\b(?:TODO|FIXME|TBD|TBC|TKTK|WIP)\b",
         r"\bXXX\b(?!-)",
         r"(?i:lorem ipsum|\[citation needed\]|note to self|coming soon|under construction)",
@@ -206,17 +206,17 @@ def _notes(text: words.Text) -> Iterator[Finding]:
     if not any(_NOTES.find([text.text])):
         return
     cleared = text.text if text.code else without_code(text.text)
-    cleared = _DETAILS.sub(lambda one: " " * len(one[0]), cleared)
-    told: set[int] = set()
+    cleared = _DETAILS.sub(lambda match: " " * len(match[0]), cleared)
+    reported: set[int] = set()
     for match in sorted(
-        (match for _, _, match in _NOTES.find([cleared])), key=lambda one: one.start()
+        (match for _, _, match in _NOTES.find([cleared])), key=lambda match: match.start()
     ):
         line = cleared.count("\n", 0, match.start())
         # In code, three crosses or question marks are a sample's own.
-        if line not in told and not (text.code and match[0].strip("X?") == ""):
-            told.add(line)
-            found = "a comment to editors" if match[0].startswith("<!--") else f'"{match[0]}"'
-            what = f"{found} was left in"
+        if line not in reported and not (text.code and match[0].strip("X?") == ""):
+            reported.add(line)
+            note = "a comment to editors" if match[0].startswith("<!--") else f'"{match[0]}"'
+            what = f"{note} was left in"
             yield Finding(text.at(match.start()), text.key, what, "Do what it says, or remove it.")
 
 
