@@ -323,12 +323,14 @@ def _lost(facts: list[Any]) -> None:
 @cli.command()
 @click.argument("source")
 @click.option("--by", "who", required=True, help="Your initials, or your role.")
-@click.option("--fact", "found", multiple=True, metavar="ID", help="A fact whose words you found.")
+@click.option(
+    "--fact", "confirmed", multiple=True, metavar="ID", help="A fact whose words you found."
+)
 @click.option("--lost", multiple=True, metavar="ID", help="A fact whose words are not there.")
 @click.pass_obj
 @guarded
 def stamp(
-    project: Project, source: str, who: str, found: tuple[str, ...], lost: tuple[str, ...]
+    project: Project, source: str, who: str, confirmed: tuple[str, ...], lost: tuple[str, ...]
 ) -> None:
     """Record that you have read the page of SOURCE, which no program can read.
 
@@ -338,11 +340,12 @@ def stamp(
 
     prefix = f"{source}."
     both = sorted(
-        {name.removeprefix(prefix) for name in found} & {name.removeprefix(prefix) for name in lost}
+        {name.removeprefix(prefix) for name in confirmed}
+        & {name.removeprefix(prefix) for name in lost}
     )
     if both:
         raise click.UsageError(f"{', '.join(both)}: found and lost at once.")
-    facts = dict.fromkeys(found, True) | dict.fromkeys(lost, False)
+    facts = dict.fromkeys(confirmed, True) | dict.fromkeys(lost, False)
     library = record_reading(project.root, project.today, source, who, facts)
     quotes = library.sources[source].quotes
     found_now = f"; {quotes} quotes found" if quotes.total else ""

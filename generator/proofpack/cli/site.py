@@ -162,8 +162,8 @@ def _report(project: Project, built: Built, engine: str, seconds: float) -> None
         f", {written.removed} removed" if written.removed else ""
     )
     echo(f"Read {count(files, 'file')}, made {count(len(site.pages), 'page')} ({changed}).")
-    made = "docs" if engine == "none" else "site"
-    where = project.here(f"{project.layout.build}/{made}")
+    folder = "docs" if engine == "none" else "site"
+    where = project.here(f"{project.layout.build}/{folder}")
     echo(f"Wrote {style(where, bold=True)} in {seconds:.1f} s.")
     for warning in built.warnings:
         echo(project.line(warning), err=True)

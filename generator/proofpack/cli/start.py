@@ -44,7 +44,7 @@ _QUESTIONS = {
 @click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Write its workflows, too.")
 @click.pass_obj
 @guarded
-def init(project: Project, folder: Path, ci: Ci | None, **given: str | None) -> None:
+def init(project: Project, folder: Path, ci: Ci | None, **options: str | None) -> None:
     """Start a project in FOLDER (this one, if none is named). A MkDocs site there is adopted as it is.
 
     On a terminal, it asks for what no option says; elsewhere, it asks nothing.
@@ -61,12 +61,12 @@ def init(project: Project, folder: Path, ci: Ci | None, **given: str | None) -> 
         remedy = "Name a folder outside of it: proofpack init FOLDER."
         raise ProblemsError([unreadable(Elsewhere(from_here(outer)), "taken", what, remedy)])
     if (folder / config_name(folder)).exists():
-        _adopt(folder, ci, given)
+        _adopt(folder, ci, options)
         return
-    files = project_files(_answers(given), ci)
-    kept = _write(folder, files)
-    echo(f"Wrote {count(len(files) - len(kept), 'file')} in {from_here(folder)}.")
-    for name in kept:
+    files = project_files(_answers(options), ci)
+    untouched = _write(folder, files)
+    echo(f"Wrote {count(len(files) - len(untouched), 'file')} in {from_here(folder)}.")
+    for name in untouched:
         echo(f"Kept {name}, which was there: add the line build/ to it.")
     steps = {
         "proofpack serve": "show the site, and build it again at each save",
@@ -88,12 +88,12 @@ def _next(folder: Path, steps: dict[str, str]) -> None:
         echo(f"  {style(shown, bold=True)}{why}")
 
 
-def _adopt(folder: Path, ci: Ci | None, given: dict[str, str | None]) -> None:
+def _adopt(folder: Path, ci: Ci | None, options: dict[str, str | None]) -> None:
     """Make a project of a MkDocs site, and change nothing of it."""
     from proofpack.project.layout import free_place
     from proofpack.project.scaffold import Answers, adopted_files
 
-    if given["name"]:
+    if options["name"]:
         what = "the site has a name already, in its configuration; leave --name out."
         raise click.UsageError(what)
     try:
@@ -101,9 +101,9 @@ def _adopt(folder: Path, ci: Ci | None, given: dict[str, str | None]) -> None:
     except ProblemsError as error:  # there is no project yet from which places could count
         raise ProblemsError(_elsewhere(folder, problem) for problem in error.problems) from None
     for name in ("api", "docs"):
-        given[name] = _asked(name, given[name], "", f"--{name}") if given[name] else ""
-    owner = _asked("owner", given["owner"], "Docs team", "--owner")
-    answers = Answers("", str(given["api"]), str(given["docs"]), owner)
+        options[name] = _asked(name, options[name], "", f"--{name}") if options[name] else ""
+    owner = _asked("owner", options["owner"], "Docs team", "--owner")
+    answers = Answers("", str(options["api"]), str(options["docs"]), owner)
     files = adopted_files(at, answers, ci)
     _write(folder, files)
     echo(f"Adopted the site of {from_here(folder / at.config)}; nothing of it was changed. Wrote:")
@@ -153,18 +153,18 @@ def new(project: Project, kind: str, name: str, title: str | None, url: str | No
     echo(f"Wrote {from_here(project.root / path)}. Go on from there; proofpack check helps.")
 
 
-def _answers(given: dict[str, str | None]) -> Answers:
+def _answers(options: dict[str, str | None]) -> Answers:
     """Return what options say, and the answers to what they do not."""
     from proofpack.project.scaffold import Answers
 
-    missing = [name for name in ("api", "docs") if not given[name]]
+    missing = [name for name in ("api", "docs") if not options[name]]
     if missing and not sys.stdin.isatty():
         flags = " and ".join(f"--{name}" for name in missing)
         raise click.UsageError(f"Nobody can be asked here: say {flags}.")
     answers: dict[str, str] = {}
     for name in _QUESTIONS:
         defaults = {"name": f"{answers.get('api')} guides", "owner": "API team"}
-        answers[name] = _asked(name, given[name], defaults.get(name, ""), f"--{name}")
+        answers[name] = _asked(name, options[name], defaults.get(name, ""), f"--{name}")
     return Answers(**answers)
 
 
@@ -203,15 +203,15 @@ def _write(folder: Path, files: dict[str, str]) -> list[str]:
         there = [name for name in files if (folder / name).exists()]
     except OSError as error:  # a name that is too long, a folder that may not be looked into
         raise cannot_write(folder, error) from None
-    kept = [name for name in there if name.endswith(".gitignore")]
-    if others := [name for name in there if name not in kept]:
+    untouched = [name for name in there if name.endswith(".gitignore")]
+    if others := [name for name in there if name not in untouched]:
         what, remedy = "it is there already", "Nothing was written; choose another folder."
         places = (Elsewhere(from_here(folder / name)) for name in others)
         raise ProblemsError(unreadable(place, "taken", what, remedy) for place in places)
     try:
         for name, text in files.items():
-            if name not in kept:
+            if name not in untouched:
                 atomic_swap.replace(folder / name, text.encode())
     except OSError as error:
         raise cannot_write(folder, error) from None
-    return kept
+    return untouched

@@ -94,18 +94,18 @@ def new(
 
     library, judge = _read(project)
     _known(library, worksheet_id)
-    made = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     schema = WorksheetSchema.of(library, worksheet_id)
-    left: list[str] = []
+    unmatched: list[str] = []
     if source:
         opened = _without_secrets(library, judge, source)
         before = opened.adopted.packet
-        packet, left = carried(schema, name or before["name"], made, opened.schema, before)
+        packet, unmatched = carried(schema, name or before["name"], now, opened.schema, before)
     else:
-        packet = fresh(schema, name or FIRST_NAME, made)
+        packet = fresh(schema, name or FIRST_NAME, now)
     _put(blank(schema, form, packet), output)
-    if left:
-        click.echo(f"No field here for {', '.join(map(visible, left))}.", err=True)
+    if unmatched:
+        click.echo(f"No field here for {', '.join(map(visible, unmatched))}.", err=True)
 
 
 @worksheet.command()

@@ -197,5 +197,5 @@ class Tree:
 
     def _digest(self, *kinds: str) -> str:
         files = [nodes.path for kind in kinds for nodes in self.data[kind]]
-        told = "\n".join(f"{path} {self.digests.get(path)}" for path in files)
-        return hashlib.sha256(told.encode()).hexdigest()
+        listing = "\n".join(f"{path} {self.digests.get(path)}" for path in files)
+        return hashlib.sha256(listing.encode()).hexdigest()

@@ -189,9 +189,9 @@ class History:
         if not reading.outcome.is_reading:
             return replace(self, observed=_filled(observed))
         matches = reading.evaluation.matches if reading.evaluation else ()
-        found = _found(reading, words)
-        looked = self._looked(found, words, "fetch", on)
-        changed, waiting = self._changed(matches, found, words, looked, on)
+        facts = _facts_held(reading, words)
+        looked = self._looked(facts, words, "fetch", on)
+        changed, waiting = self._changed(matches, facts, words, looked, on)
         texts, page = dict(self.texts), self.page
         if evaluation := reading.evaluation:
             for text in texts:
@@ -203,7 +203,7 @@ class History:
         elif page:
             for text in [text for text, days in texts.items() if page.on in days]:
                 _add(texts, text, on)
-        nearest = self._nearest(reading, found, words, on)
+        nearest = self._nearest(reading, facts, words, on)
         landmarks = _landmarks(reading, on) or self.landmarks
         return History(
             _filled(observed),
@@ -218,20 +218,20 @@ class History:
         )
 
     def with_stamp(
-        self, who: str, found: Mapping[str, bool], words: Mapping[str, str], on: Day
+        self, who: str, facts: Mapping[str, bool], words: Mapping[str, str], on: Day
     ) -> History:
         """Return the history with a reading by a person added.
 
         Args:
             who: initials or role.
-            found: the facts that the person looked for, and whether their words stood there.
+            facts: the facts that the person looked for, and whether their words stood there.
             words: digests of what was looked for, by fact.
             on: the day of the reading.
         """
         observed = dict(self.observed)
         _add(observed, Observed("hand", who, Outcome.READ, 0), on)
-        looked = _filled(self._looked(found, words, "hand", on))
-        keys = [(fact, words[fact]) for fact, held in found.items() if held]
+        looked = _filled(self._looked(facts, words, "hand", on))
+        keys = [(fact, words[fact]) for fact, held in facts.items() if held]
         return replace(self, observed=observed, looked=looked).with_accepted(keys, who, on)
 
     def with_accepted(self, keys: Iterable[FactWords], who: str, on: Day) -> History:
@@ -272,14 +272,14 @@ class History:
     def _changed(
         self,
         matches: Iterable[QuoteMatch],
-        found: Mapping[str, bool],
+        facts: Mapping[str, bool],
         words: Mapping[str, str],
         looked: dict[Looked, Days],
         on: Day,
     ) -> tuple[dict[FactWords, Days], dict[FactWords, WaitingPassage]]:
         """Return days and passages of quotes in another passage, which a look does not count for."""
         changed, waiting = dict(self.changed), dict(self.waiting)
-        for fact in found:
+        for fact in facts:
             key = fact, words[fact]
             waiting.pop(key, None)
             changed[key] = changed.get(key, _NONE) - {on}
@@ -293,19 +293,19 @@ class History:
         return _filled(changed), waiting
 
     def _looked(
-        self, found: Mapping[str, bool], words: Mapping[str, str], by: By, on: Day
+        self, facts: Mapping[str, bool], words: Mapping[str, str], by: By, on: Day
     ) -> dict[Looked, Days]:
         looked = dict(self.looked)
-        for fact, held in found.items():
+        for fact, held in facts.items():
             contrary = Looked(fact, words[fact], by, not held)
             looked[contrary] = looked.get(contrary, frozenset()) - {on}
             _add(looked, Looked(fact, words[fact], by, held), on)
         return looked
 
     def _nearest(
-        self, reading: SourceReading, found: Mapping[str, bool], words: Mapping[str, str], on: Day
+        self, reading: SourceReading, facts: Mapping[str, bool], words: Mapping[str, str], on: Day
     ) -> dict[tuple[str, str], Nearest]:
-        nearest = {key: near for key, near in self.nearest.items() if not found.get(key[0])}
+        nearest = {key: near for key, near in self.nearest.items() if not facts.get(key[0])}
         for match in reading.evaluation.matches if reading.evaluation else ():
             if not match.found and (text := _shown(match.nearest)):
                 key = match.fact, words[match.fact]
@@ -317,7 +317,7 @@ def _is_full_read(seen: Observed) -> bool:
     return seen.by == "fetch" and seen.outcome.is_reading and seen.outcome is not Outcome.UNCHANGED
 
 
-def _found(reading: SourceReading, words: Mapping[str, str]) -> dict[str, bool]:
+def _facts_held(reading: SourceReading, words: Mapping[str, str]) -> dict[str, bool]:
     """Return which facts held. A 304 says of all of them that they still do."""
     if reading.evaluation:
         return {match.fact: match.found for match in reading.evaluation.matches}
@@ -347,15 +347,17 @@ def _filled(days: Mapping[K, Days]) -> dict[K, Days]:
     return {key: when for key, when in days.items() if when}
 
 
-def _union(one: Mapping[K, frozenset[V]], other: Mapping[K, frozenset[V]]) -> dict[K, frozenset[V]]:
+def _union(
+    first: Mapping[K, frozenset[V]], second: Mapping[K, frozenset[V]]
+) -> dict[K, frozenset[V]]:
     none: frozenset[V] = frozenset()
-    return {key: one.get(key, none) | other.get(key, none) for key in [*one, *other]}
+    return {key: first.get(key, none) | second.get(key, none) for key in [*first, *second]}
 
 
-def _newest(one: Mapping[K, N], other: Mapping[K, N]) -> dict[K, N]:
+def _newest(first: Mapping[K, N], second: Mapping[K, N]) -> dict[K, N]:
     """Return what two mappings hold, of what both hold the greater, whose day is the later."""
-    joined = dict(one)
-    for key, value in other.items():
+    joined = dict(first)
+    for key, value in second.items():
         joined[key] = max(value, joined.get(key, value))
     return joined
 

@@ -50,13 +50,13 @@ class Passage(NamedTuple):
         return hashlib.sha256(known.encode()).hexdigest()[:6]
 
     @classmethod
-    def of(cls, kept: Iterable[object]) -> Passage:
+    def of(cls, values: Iterable[object]) -> Passage:
         """Return a passage that was kept as JSON.
 
         Raises:
             TypeError: it is none.
         """
-        sentence, text, heading, row, notices, times, retracted = kept
+        sentence, text, heading, row, notices, times, retracted = values
         if not isinstance(notices, list | tuple) or not isinstance(times, int):
             raise TypeError
         listed = tuple(str(notice) for notice in notices)
@@ -153,8 +153,10 @@ def is_accepted(passage: Passage, accepted: Iterable[AcceptedPassage]) -> bool:
     return any(_tells_no_more(passage, each.passage) for each in accepted)
 
 
-def _tells_no_more(one: Passage, other: Passage) -> bool:
+def _tells_no_more(passage: Passage, other: Passage) -> bool:
     # One without a row or a heading differs from none, so it would let through any later name.
-    named = one.heading in ("", other.heading) and one.row in ("", other.row)
-    same = named and one.sentence == other.sentence
-    return same and set(one.notices) <= set(other.notices) and one.retracted <= other.retracted
+    named = passage.heading in ("", other.heading) and passage.row in ("", other.row)
+    same = named and passage.sentence == other.sentence
+    return (
+        same and set(passage.notices) <= set(other.notices) and passage.retracted <= other.retracted
+    )

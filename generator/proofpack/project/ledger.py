@@ -81,32 +81,32 @@ def to_history(record: SourceHistory) -> History:
         _accepted(record),
         _runs(((run.fact, run.words), run) for run in record.changed),
         {
-            (kept.fact, kept.words): WaitingPassage(
-                kept.on, _passage(kept), kept.listed_signs, kept.notice
+            (entry.fact, entry.words): WaitingPassage(
+                entry.on, _passage(entry), entry.listed_signs, entry.notice
             )
-            for kept in record.waiting
+            for entry in record.waiting
         },
     )  # fmt: skip
 
 
 def _accepted(record: SourceHistory) -> dict[FactWords, frozenset[AcceptedPassage]]:
     accepted: dict[FactWords, frozenset[AcceptedPassage]] = {}
-    for kept in record.passages:
-        key = kept.fact, kept.words
-        passage = AcceptedPassage(kept.on, kept.by, _passage(kept))
+    for entry in record.passages:
+        key = entry.fact, entry.words
+        passage = AcceptedPassage(entry.on, entry.by, _passage(entry))
         accepted[key] = accepted.get(key, frozenset()) | {passage}
     return accepted
 
 
-def _passage(kept: PassageRecord) -> Passage:
+def _passage(entry: PassageRecord) -> Passage:
     return Passage(
-        kept.sentence,
-        kept.text,
-        kept.heading,
-        kept.row,
-        tuple(kept.notices.split()),
-        kept.times,
-        kept.retracted == "true",
+        entry.sentence,
+        entry.text,
+        entry.heading,
+        entry.row,
+        tuple(entry.notices.split()),
+        entry.times,
+        entry.retracted == "true",
     )
 
 

@@ -16,8 +16,8 @@ _ENDINGS = (POLICY, POLICY.replace(".yml", ".yaml"))
 
 def policy_of(root: Path) -> Path | None:
     """Return the file by which a folder is known as a project, or None where it is none."""
-    found = (root / data / name for data, _ in PLACES for name in _ENDINGS)
-    return next((path for path in found if path.exists()), None)
+    paths = (root / data / name for data, _ in PLACES for name in _ENDINGS)
+    return next((path for path in paths if path.exists()), None)
 
 
 def said(policy: Path) -> dict[str, yaml.Node]:

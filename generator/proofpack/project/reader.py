@@ -98,7 +98,9 @@ class ProjectReader:
 
         None where the data is not valid either. Packets need worksheets and facts alone.
         """
-        problems = tuple(one for one in tree.problems if not tree.at.in_docs(one.place.path))
+        problems = tuple(
+            problem for problem in tree.problems if not tree.at.in_docs(problem.place.path)
+        )
         unread = tree.unread | {tree.at.of_docs("index.md")}
         return self.snapshot(
             replace(tree, pages=[], problems=problems, unread=unread), today

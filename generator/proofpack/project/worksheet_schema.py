@@ -204,7 +204,7 @@ def with_fields(part: dict[str, Any]) -> dict[str, Any]:
     """
     match part["kind"]:
         case "checklist":
-            state = _inner("state", "choice", choices=[_choice(one) for one in STATES])
+            state = _inner("state", "choice", choices=[_choice(name) for name in STATES])
             fields = [_row(item, "state", [state, _because()]) for item in part["items"]]
         case "decision":
             option = {"label": part["title"], "sensitivity": "public"}
@@ -218,7 +218,7 @@ def with_fields(part: dict[str, Any]) -> dict[str, Any]:
             }
             fields = [_inner("labels", "choices", choices=part["labels"]) | labels, _because()]
         case "table":
-            cells = [_inner(one["id"], "long-text") | one for one in part["columns"]]
+            cells = [_inner(column["id"], "long-text") | column for column in part["columns"]]
             short = cells[0]["id"] if len(cells) == 1 else ""
             fields = [_row(row, short, cells) for row in part["rows"]]
         case _:
@@ -262,8 +262,12 @@ def _content(worksheet: Worksheet, part: Part) -> Iterator[tuple[str, Any]]:
         yield (
             "template",
             [
-                {"text": one.text, "when": dict(one.when), "unless": dict(one.unless)}
-                for one in part.template
+                {
+                    "text": paragraph.text,
+                    "when": dict(paragraph.when),
+                    "unless": dict(paragraph.unless),
+                }
+                for paragraph in part.template
             ],
         )
 
@@ -283,7 +287,7 @@ def _field(
         "choices": [_chosen(choice) for choice in _choices(worksheet, field)],
         "fields": [_field(worksheet, inner, field.fields) for inner in field.fields],
         "repeat": field.repeat,
-        **dict(_relations(worksheet, field, {one.id for one in beside})),
+        **dict(_relations(worksheet, field, {sibling.id for sibling in beside})),
     }
 
 
@@ -359,7 +363,7 @@ def relation_notes(
         options = " or ".join(choice.id for choice in _choices(worksheet, field))
         yield f"Taken from {called(field.decided_by)}: {options}."
     for needs in {tuple(choice.needs): None for choice in field.choices if choice.needs}:
-        those = " or ".join(one.id for one in field.choices if tuple(one.needs) == needs)
+        those = " or ".join(choice.id for choice in field.choices if tuple(choice.needs) == needs)
         yield f"Choose {those} only when {' and '.join(map(called, needs))} has no open item."
     of_same = f" with the same {called(field.matched_by)}" if field.matched_by else ""
     if field.counts:
@@ -368,7 +372,7 @@ def relation_notes(
         entry = f" in the entry{of_same}" if of_same else ""
         yield f"The same as {called(field.same_as)}{entry}."
     if field.ordered_by:
-        inner = next(one for one in field.fields if one.id == field.ordered_by)
+        inner = next(inner for inner in field.fields if inner.id == field.ordered_by)
         yield f'In the order of "{plain(inner.label)}".'
 
 

@@ -122,7 +122,9 @@ def _key(word: str) -> str:
 def _says(changed: str, path: KeyPath, words: str, text: str) -> bool:
     """Return whether a file is another one but for the words at a path."""
     try:
-        before, after = (read_text("", decode("", one.encode())) for one in (text, changed))
+        before, after = (
+            read_text("", decode("", file_text.encode())) for file_text in (text, changed)
+        )
     except ProblemsError:
         return False
     if path not in after.values:
@@ -130,7 +132,7 @@ def _says(changed: str, path: KeyPath, words: str, text: str) -> bool:
     *way, last = path
     inner = [before.data, after.data]
     for step in way:
-        inner = [one[step] for one in inner]
-    said = inner[0][last] = inner[1][last]
+        inner = [value[step] for value in inner]
+    wording = inner[0][last] = inner[1][last]
     whole = before.data == after.data
-    return whole and isinstance(said, str) and normalise(said) == normalise(words)
+    return whole and isinstance(wording, str) and normalise(wording) == normalise(words)

@@ -59,8 +59,8 @@ def value(node: yaml.Node | None) -> str:
         return _text(node)
     listed = list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
     names, default = (listed[:-1], listed[-1]) if len(listed) > 1 else (listed, None)
-    found = (os.environ[_text(name)] for name in names if _text(name) in os.environ)
-    return next(found, "" if default is None or default.tag == _NULL else _text(default))
+    values = (os.environ[_text(name)] for name in names if _text(name) in os.environ)
+    return next(values, "" if default is None or default.tag == _NULL else _text(default))
 
 
 def named(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:

@@ -87,8 +87,8 @@ class Library:
     @cached_property
     def rows(self) -> Mapping[str, Sequence[str]]:
         """The areas of each contract and decision table, by its id, in order."""
-        both = (*self.contracts.values(), *self.tables.values())
-        return {one.id: [area.ref for area in one.areas] for one in both}
+        tables = (*self.contracts.values(), *self.tables.values())
+        return {table.id: [area.ref for area in table.areas] for table in tables}
 
     def contract_of(self, area: KnownArea) -> KnownContract:
         """Return the contract or the decision table in which an area is a row."""

@@ -121,7 +121,7 @@ class KnownSource:
     @property
     def seen_changed(self) -> datetime.date | None:
         """The last day on which what is known of it changed: that of the last attempt to read it."""
-        return max((one.day for one in (*self.readings, *self.failures)), default=None)
+        return max((attempt.day for attempt in (*self.readings, *self.failures)), default=None)
 
     def read_by(self, day: datetime.date) -> datetime.date | None:
         """Return the last day up to `day` on which the page was read."""

@@ -115,10 +115,10 @@ class Loader:
         if known is not None and known[0] == key:
             texts[name] = known[1]
             return known[2]
-        kept = self.kept.part(_KEPT).get(name)
-        if kept and kept[0] == key:
+        stored = self.kept.part(_KEPT).get(name)
+        if stored and stored[0] == key:
             text = texts[name] = raw.decode("utf-8-sig").replace("\r\n", "\n")
-            parsed = how.again(name, text, kept[1])
+            parsed = how.again(name, text, stored[1])
         else:
             text, parsed = how.read(name, raw)
             texts[name] = text

@@ -77,7 +77,7 @@ class PageReading:
             () if "mkdocstrings" in plugins else ALONE,
             not at.adopted,
             not _FOOTNOTES.isdisjoint(extensions),
-            "relative_to_docs" in (value(one) for one in _absolute_links(settings)),
+            "relative_to_docs" in (value(node) for node in _absolute_links(settings)),
         )
 
     @property

@@ -71,7 +71,7 @@ class Validator:
     _names: Names = field(default_factory=Names)
     _known: _Data | None = None
     _pages: dict[str, tuple[MarkdownFile, PageFile, list[Problem]]] = field(default_factory=dict)
-    _made: dict[str, _Made] = field(default_factory=dict)
+    _memory: dict[str, _Made] = field(default_factory=dict)
 
     @property
     def baseline(self) -> tuple[Known, ...]:
@@ -97,9 +97,9 @@ class Validator:
         problems = [*tree.problems, *problems, *_missing(tree)]
         made_from = tuple(nodes for kind in tree.data.values() for nodes in kind)
         if names != self._names:
-            self._pages, self._made = {}, {}
+            self._pages, self._memory = {}, {}
         if names != self._names or self._known is None or made_from != self._known.made_from:
-            self._names, self._known = names, _data(tree, names, made_from, self._made)
+            self._names, self._known = names, _data(tree, names, made_from, self._memory)
         data = self._known
         pages, more = self._make_pages(tree, names)
         problems = [*problems, *data.problems, *more]
@@ -111,10 +111,10 @@ class Validator:
         """Return the pages, and what is wrong with them."""
         pages: list[PageFile] = []
         problems: list[Problem] = []
-        kept, summaries = self.kept.part(_KEPT), {}
+        stored, summaries = self.kept.part(_KEPT), {}
         for file in tree.pages:
             digest, known = tree.digests.get(file.path), self._pages.get(file.path)
-            summed = kept.get(file.path, [None])
+            summed = stored.get(file.path, [None])
             faults: list[Problem] = []
             if known is not None and known[0] is file:
                 page: PageFile | None = known[1]
@@ -142,16 +142,18 @@ def rules_of(tree: Tree) -> tuple[Rules, ...]:
     return all_rules([(nodes, file) for nodes, file in files if file is not None], ())[0]
 
 
-def _data(tree: Tree, names: Names, made_from: tuple[object, ...], made: dict[str, _Made]) -> _Data:
-    """Make the records of all data files; those in `made` are taken from there, and put there."""
+def _data(
+    tree: Tree, names: Names, made_from: tuple[object, ...], memory: dict[str, _Made]
+) -> _Data:
+    """Make the records of all data files; those in `memory` are taken from there, and put there."""
     problems: list[Problem] = []
 
     def all_of(model: type[R], kind: str) -> list[tuple[Nodes, R]]:
         records = []
         for nodes in tree.data[kind]:
-            known = made.get(nodes.path)
+            known = memory.get(nodes.path)
             if known is None or known[0] is not nodes:
-                known = made[nodes.path] = (nodes, *make(model, nodes, names))
+                known = memory[nodes.path] = (nodes, *make(model, nodes, names))
             _, record, faults = known
             problems.extend(faults)
             if record is not None:

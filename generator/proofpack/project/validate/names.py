@@ -65,12 +65,12 @@ def _retired(tree: Tree) -> Iterator[str]:
 def _policy_keys(tree: Tree, *path: str) -> Iterator[str]:
     """Yield the keys of a mapping in the policy, such as kinds of guide and groups."""
     for nodes in tree.data["policy"]:
-        found = nodes.data
+        mapping = nodes.data
         for key in path:
-            found = found.get(key) if isinstance(found, dict) else None
+            mapping = mapping.get(key) if isinstance(mapping, dict) else None
         yield from (
-            (each for each in found if isinstance(each, str))
-            if isinstance(found, dict | list)
+            (each for each in mapping if isinstance(each, str))
+            if isinstance(mapping, dict | list)
             else ()
         )
 

@@ -111,11 +111,11 @@ def _meta(page: MarkdownFile, names: Names) -> tuple[PageMeta | None, list[Probl
             data = {key: value for key, value in data.items() if key not in known}
         meta, problems = make(GuideMeta, replace(own, data=data), names)
         return meta, [_hinted(problem) for problem in problems]
-    said = {key: own.data[key] for key in PageMeta.model_fields if key in own.data}
-    for key, value in said.items():
+    values = {key: own.data[key] for key in PageMeta.model_fields if key in own.data}
+    for key, value in values.items():
         if make(PageMeta, replace(own, data={key: value}), names)[1]:
-            said = {other: each for other, each in said.items() if other != key}
-    return make(PageMeta, replace(own, data=said), names)
+            values = {other: each for other, each in values.items() if other != key}
+    return make(PageMeta, replace(own, data=values), names)
 
 
 def _hinted(problem: Problem) -> Problem:
@@ -249,8 +249,8 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         placed.append(directive)
 
     def body() -> Sequence[Markdown | ResolvedDirective]:
-        made, _ = make_page(page, names)
-        return made.body if made else ()
+        page_file, _ = make_page(page, names)
+        return page_file.body if page_file else ()
 
     linked = frozenset(links)
     return _page_file(page, meta, LaterSequence(body), cites, tuple(placed), linked, passing)
@@ -332,7 +332,7 @@ def _cite(mark: Mark, names: Names) -> tuple[str, str, str] | None:
 def _duplicate_anchors(page: MarkdownFile) -> list[Problem]:
     """Return the anchors that are set twice, or that the program sets itself."""
     placed = {block.name for block in page.body if isinstance(block, Directive)}
-    taken = {"sources", "history"} - placed
+    own = {"sources", "history"} - placed
     seen: dict[str, Place] = {}
     problems = []
     for block in page.body:
@@ -345,7 +345,7 @@ def _duplicate_anchors(page: MarkdownFile) -> list[Problem]:
             what = ""
             if anchor in seen:
                 what = f'the anchor "{anchor}" is set on line {seen[anchor].line} already'
-            elif anchor in taken or anchor.startswith(("faq-", "ws-")):
+            elif anchor in own or anchor.startswith(("faq-", "ws-")):
                 what = f'the anchor "{anchor}" is set by the program on this page'
             seen.setdefault(anchor, place)
             if what:

@@ -42,12 +42,12 @@ def _fields(nodes: Nodes, fields: list[WorksheetField], path: KeyPath) -> Iterat
 
 
 def _level(nodes: Nodes, named: Sequence[Named], path: KeyPath) -> Iterator[Problem]:
-    taken = {entry.id for entry in named}
+    ids = {entry.id for entry in named}
     for position, entry in enumerate(named):
         for number, earlier in enumerate(entry.renamed_from):
             here = (*path, position, "renamed_from", number)
-            if earlier in taken:
+            if earlier in ids:
                 what = f'"{earlier}" is in use here'
                 remedy = "An earlier id leads to one thing alone: drop it, or choose another id."
                 yield Problem(nodes.place(here), "renamed-in-use", key_path(here), what, remedy)
-            taken.add(earlier)
+            ids.add(earlier)

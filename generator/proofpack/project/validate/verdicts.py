@@ -87,16 +87,16 @@ class _Bound:
         if field not in places:
             yield from self._known(field, places, "field", path)
             return
-        found = places[field][0]
-        if found.type not in _OF_INPUTS:
-            what = f"a field of type {found.type} answers no input"
+        bound = places[field][0]
+        if bound.type not in _OF_INPUTS:
+            what = f"a field of type {bound.type} answers no input"
             remedy = f"Wanted: {', '.join(_OF_INPUTS)}."
             yield self.problem("bad-binding", path, what, remedy)
             return
         wanted = dict.fromkeys(
             value for row in self.table.areas for value in row.when.get(name, ())
         )
-        if missing := [value for value in wanted if not _says(found, value)]:
+        if missing := [value for value in wanted if not _says(bound, value)]:
             what = f"the field cannot say what rows are for: {', '.join(missing)}"
             remedy = "Add it to its choices, or bind another field."
             yield self.problem("unreachable-rows", path, what, remedy)
@@ -106,7 +106,7 @@ class _Bound:
         if options is None:
             parts = [part.id for part in self.worksheet.parts if isinstance(part, DecisionPart)]
             places = self.worksheet.places()
-            chosen = [one for one, (found, _) in places.items() if found.type is FieldType.CHOICE]
+            chosen = [name for name, (field, _) in places.items() if field.type is FieldType.CHOICE]
             if decision.field in places and (by := places[decision.field][0].decided_by):
                 what, remedy = f'it takes its value from "{by}"', f"Wanted: {by}."
                 yield self.problem("bad-binding", (*path, "field"), what, remedy)
@@ -126,9 +126,9 @@ class _Bound:
         for part in self.worksheet.parts:
             if isinstance(part, DecisionPart) and part.id == field:
                 return [option.id for option in part.options]
-        found = self.worksheet.places().get(field)
-        if found and found[0].type is FieldType.CHOICE and not found[0].decided_by:
-            return [choice.id for choice in found[0].choices]
+        entry = self.worksheet.places().get(field)
+        if entry and entry[0].type is FieldType.CHOICE and not entry[0].decided_by:
+            return [choice.id for choice in entry[0].choices]
         return None
 
     def _because(self, decision: TableDecision, path: KeyPath) -> Iterator[Problem]:
@@ -163,12 +163,12 @@ class _Bound:
                 remedy = "Offer one of the choices that agree with this verdict."
                 yield self.problem("bad-binding", (*path[:-1], "offers", verdict), what, remedy)
         used = dict.fromkeys(row.verdict for row in self.table.areas)
-        if left := [verdict for verdict in used if verdict not in decision.agree]:
-            what = f"it is not said which choices agree with {', '.join(left)}"
+        if missing := [verdict for verdict in used if verdict not in decision.agree]:
+            what = f"it is not said which choices agree with {', '.join(missing)}"
             yield self.problem("bad-binding", path, what, "Add a line for it.")
         agreed = {option for agreeing in decision.agree.values() for option in agreeing}
-        if left := [option for option in options if option not in agreed]:
-            what = f"no verdict agrees with {', '.join(left)}"
+        if missing := [option for option in options if option not in agreed]:
+            what = f"no verdict agrees with {', '.join(missing)}"
             remedy = "Say with which verdict it agrees: else it is against each of them."
             yield self.problem("bad-binding", path, what, remedy)
 
