@@ -26,7 +26,7 @@ from proofpack.model.passages import AcceptedPassage
 from proofpack.model.quotes import words
 from proofpack.refresh.evaluations import Evaluations
 from proofpack.refresh.evidence import basis
-from proofpack.refresh.evidence.passages import Found, heading_advice
+from proofpack.refresh.evidence.passages import Occurrence, heading_advice
 from proofpack.refresh.run import evaluated
 from tests.documents import URL, served, source
 from tests.fidelity.table import MEASURED, PAGE, table
@@ -129,7 +129,7 @@ def _more(match: QuoteMatch, accepted: Collection[AcceptedPassage]) -> set[str]:
     """Return the signals of a match that its outcome does not count."""
     if match.at is None or match.at.heading in {each.passage.heading for each in accepted}:
         return set()
-    no_word = heading_advice(Found(match.at), accepted)
+    no_word = heading_advice(Occurrence(match.at), accepted)
     return {"other heading", "any heading"} if no_word else {"any heading"}
 
 

@@ -30,18 +30,18 @@ class Cache:
 
     def passages(self, source: str) -> dict[str, str]:
         """Return the passage around each quote where it last stood, by the digest of the quote."""
-        kept = self._read(source).get("passages")
-        if not isinstance(kept, dict):
+        passages = self._read(source).get("passages")
+        if not isinstance(passages, dict):
             return {}
-        return {key: passage for key, passage in kept.items() if isinstance(passage, str)}
+        return {key: passage for key, passage in passages.items() if isinstance(passage, str)}
 
     def text(self, source: str, digest: str) -> str:
         """Return one of the last texts of a page, or nothing."""
         return self._texts(source).get(digest, "")
 
     def _texts(self, source: str) -> dict[str, str]:
-        kept = self._read(source).get("texts")
-        return kept if isinstance(kept, dict) else {}
+        texts = self._read(source).get("texts")
+        return texts if isinstance(texts, dict) else {}
 
     def keep(self, source: str, evaluation: Evaluation, mask: Mask) -> None:
         """Keep what a document said, masked. A passage stays when its quote is lost."""
@@ -51,14 +51,14 @@ class Cache:
         # Masking a long page takes a while; one that is known already is masked.
         text = texts.pop(evaluation.digest, None) or mask(evaluation.counted)
         recent = [*texts.items(), (evaluation.digest, text)][-_TEXTS:]
-        kept = {"passages": passages, "texts": dict(recent)}
+        record = {"passages": passages, "texts": dict(recent)}
         with contextlib.suppress(OSError):  # a full disk costs the next report its context, no more
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace(self.folder / f"{source}.json", json.dumps(kept).encode())
+            replace(self.folder / f"{source}.json", json.dumps(record).encode())
 
     def _read(self, source: str) -> dict[str, object]:
         try:
-            kept = json.loads((self.folder / f"{source}.json").read_bytes())
+            record = json.loads((self.folder / f"{source}.json").read_bytes())
         except (OSError, ValueError):
             return {}
-        return kept if isinstance(kept, dict) else {}
+        return record if isinstance(record, dict) else {}

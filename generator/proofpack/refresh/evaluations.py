@@ -35,10 +35,10 @@ class Evaluations:
 
     def __init__(self, folder: Path | None, secrets: Iterable[Rules]) -> None:
         """Take where evaluations are kept, or None, and the rules of secrets by which text is masked."""
-        told = list(secrets)
-        self.mask = mask_of(told)
+        rule_files = list(secrets)
+        self.mask = mask_of(rule_files)
         self._folder = folder if code() else None
-        self._secrets = [each.model_dump_json() for each in told]
+        self._secrets = [each.model_dump_json() for each in rule_files]
         self._judged: tuple[str, Evaluator] | None = None
         self._states: dict[str, Evaluation] = {}
         self._new = False
@@ -79,8 +79,8 @@ class Evaluations:
         state = _state(known, following.accepted)
         if state not in self._states:
             self._states[state] = evaluator.evaluate(known, following.accepted)
-        kept = {"document": key, "state": state, "evaluation": asdict(self._states[state])}
-        body = json.dumps(kept).encode()
+        record = {"document": key, "state": state, "evaluation": asdict(self._states[state])}
+        body = json.dumps(record).encode()
         with contextlib.suppress(OSError):  # a full disk costs the next run its time, no more
             # Pages may hold what is nobody's business.
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -89,8 +89,8 @@ class Evaluations:
 
     def _key(self, source: Source, document: Document) -> str:
         about = repr(replace(document, text=""))
-        told = (code(), rules(source), source.model_dump_json(), *self._secrets)
-        return _digest(about, document.text, *told)
+        parts = (code(), rules(source), source.model_dump_json(), *self._secrets)
+        return _digest(about, document.text, *parts)
 
     def _kept(self, source: Source, key: str) -> dict[str, Evaluation]:
         """Return what is kept of a document: its evaluation by the state of knowledge."""
@@ -100,10 +100,10 @@ class Evaluations:
             digest, _, body = (self._folder / f"{source.id}.json").read_bytes().partition(b"\n")
             if hashlib.sha256(body).hexdigest().encode() != digest:
                 return {}
-            kept = json.loads(body)
-            if kept["document"] != key:
+            record = json.loads(body)
+            if record["document"] != key:
                 return {}
-            return {kept["state"]: evaluation_of(kept["evaluation"])}
+            return {record["state"]: evaluation_of(record["evaluation"])}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
 

@@ -79,8 +79,8 @@ class Journal:
         evaluation = entry.reading.evaluation and replace(
             entry.reading.evaluation, text="", counted=""
         )
-        kept = asdict(replace(entry, reading=replace(entry.reading, evaluation=evaluation)))
-        line = json.dumps({**kept, "on": str(entry.on)})
+        record = asdict(replace(entry, reading=replace(entry.reading, evaluation=evaluation)))
+        line = json.dumps({**record, "on": str(entry.on)})
         with self._writing():
             if self._file is None:
                 self._file = self.path.open("a", encoding="utf-8")
@@ -114,41 +114,41 @@ def _entry(line: bytes) -> Entry | None:
         return None
 
 
-def _match(kept: dict[str, Any]) -> QuoteMatch:
-    passage, signs = kept.get("at"), kept.get("signs", ())
+def _match(record: dict[str, Any]) -> QuoteMatch:
+    passage, signs = record.get("at"), record.get("signs", ())
     return QuoteMatch(
-        **{**kept, "at": Passage.of(passage) if passage else None, "signs": tuple(signs)}
+        **{**record, "at": Passage.of(passage) if passage else None, "signs": tuple(signs)}
     )
 
 
-def evaluation_of(kept: dict[str, Any]) -> Evaluation:
+def evaluation_of(record: dict[str, Any]) -> Evaluation:
     """Return an evaluation that was kept as JSON.
 
     Args:
-        kept: what `dataclasses.asdict` gave of it, written and read.
+        record: what `dataclasses.asdict` gave of it, written and read.
 
     Raises:
         ValueError, KeyError, TypeError: it is none.
     """
-    matches = kept.pop("sightings", None) or kept.get("matches", ())  # 0.1.0 has called them so
-    seen = kept.get("landmarks")
+    matches = record.pop("sightings", None) or record.get("matches", ())  # 0.1.0 has called them so
+    seen = record.get("landmarks")
     read = {
         "matches": tuple(map(_match, matches)),
         "landmarks": Landmarks(*seen) if seen else None,
-        "outcome": Outcome(kept["outcome"]),
+        "outcome": Outcome(record["outcome"]),
     }
-    return Evaluation(**{**kept, **read})
+    return Evaluation(**{**record, **read})
 
 
-def _reading(kept: dict[str, Any]) -> SourceReading:
+def _reading(record: dict[str, Any]) -> SourceReading:
     # A run of 0.1.0 that was killed has called it so.
-    evaluation = kept.pop("judgement", None) or kept.get("evaluation")
+    evaluation = record.pop("judgement", None) or record.get("evaluation")
     return SourceReading(
         **{
-            **kept,
-            "outcome": Outcome(kept["outcome"]),
-            "chain": tuple(kept["chain"]),
+            **record,
+            "outcome": Outcome(record["outcome"]),
+            "chain": tuple(record["chain"]),
             "evaluation": evaluation_of(evaluation) if evaluation else None,
-            "validators": Validators(**kept["validators"]),
+            "validators": Validators(**record["validators"]),
         }
     )

@@ -316,7 +316,7 @@ def _note(run: RefreshRun, result: SourceResult) -> str:
 def _lost(run: RefreshRun, result: SourceResult) -> Iterator[Lost]:
     evaluation = result.reading.evaluation
     known = {fact.record.id: fact for fact in result.source.facts}
-    told: dict[tuple[PassageChange, ...], str] = {}
+    reported: dict[tuple[PassageChange, ...], str] = {}
     for match in evaluation.matches if evaluation else ():
         fact = known[match.fact]
         before = run.before.get((result.source.id, match.words), "") if not match.found else ""
@@ -327,11 +327,11 @@ def _lost(run: RefreshRun, result: SourceResult) -> Iterator[Lost]:
             likeness = round(match.likeness * 100)
             differs = tuple(run.library.facts[fact.ref].changes) if match.signs else ()
             nearest = "" if differs else nearest
-            same = told.setdefault(differs, fact.ref) if differs else fact.ref
+            same = reported.setdefault(differs, fact.ref) if differs else fact.ref
             now = run.rewordings.get((result.source.id, match.fact))
             differences = tuple(map(str, now.differences)) if now else ()
-            found = Lost(fact.ref, what, quote, nearest, likeness, differences, before, differs)
-            yield found if same == fact.ref else replace(found, changes=(), same=same)
+            loss = Lost(fact.ref, what, quote, nearest, likeness, differences, before, differs)
+            yield loss if same == fact.ref else replace(loss, changes=(), same=same)
 
 
 def _matter(fact: KnownFact, match: QuoteMatch, source: KnownSource) -> str:
@@ -393,7 +393,7 @@ def _differs(run: RefreshRun, row: Row, match: QuoteMatch) -> list[PassageChange
 def _differences(run: RefreshRun, source: str, fact: str) -> list[dict[str, object]] | None:
     """Return where what a page says now differs from a lost quote, or None."""
     now = run.rewordings.get((source, fact))
-    return [dataclasses.asdict(one) for one in now.differences] if now else None
+    return [dataclasses.asdict(difference) for difference in now.differences] if now else None
 
 
 _MARKS = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|#"})

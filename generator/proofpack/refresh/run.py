@@ -279,8 +279,8 @@ def evaluated(
     if not (second.outcome.is_reading and second.evaluation):
         return second
     # What one of two readings denies is not confirmed.
-    kept = max(first, second, key=_doubt)
-    return replace(kept, unstable=first.evaluation.digest != second.evaluation.digest)
+    doubtful = max(first, second, key=_doubt)
+    return replace(doubtful, unstable=first.evaluation.digest != second.evaluation.digest)
 
 
 def _doubt(reading: SourceReading) -> int:

@@ -16,13 +16,13 @@ def pruned(
     ledger: Mapping[str, History], sources: Mapping[str, tuple[str, str, Source]]
 ) -> dict[str, History]:
     """Return a ledger without sources, facts and words that the project has no more."""
-    kept = {}
+    remaining = {}
     for name, history in ledger.items():
         if name in sources:
             source = sources[name][2]
             stated: list[Fact | Absence] = [*source.facts, *source.absences]
-            kept[name] = history.of_words({(fact.id, words(fact)) for fact in stated})
-    return kept
+            remaining[name] = history.of_words({(fact.id, words(fact)) for fact in stated})
+    return remaining
 
 
 def dropped(before: Mapping[str, History], after: Mapping[str, History]) -> list[str]:
@@ -32,8 +32,8 @@ def dropped(before: Mapping[str, History], after: Mapping[str, History]) -> list
         if name not in after:
             gone.append(name)
             continue
-        kept = {look.fact for look in after[name].looked}
-        facts = dict.fromkeys(look.fact for look in history.looked if look.fact not in kept)
+        looked = {look.fact for look in after[name].looked}
+        facts = dict.fromkeys(look.fact for look in history.looked if look.fact not in looked)
         gone += [f"{name}.{fact}" for fact in facts]
     return sorted(gone)
 

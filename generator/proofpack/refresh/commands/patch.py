@@ -77,7 +77,7 @@ def quote_patch(
             continue
         packs[path] = before, changed
         taken.append(fact.ref)
-    folder = next((one for one in (root, *root.parents) if (one / ".git").exists()), root)
+    folder = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)
     diffs = [
         _diff((root / path).resolve().relative_to(folder).as_posix(), *both)
         for path, both in packs.items()

@@ -150,8 +150,8 @@ def refresh(
         readers = SourceReaders(
             _unread(run, sources), records.history, today, reading_options(library), evaluations
         )
-        kept = None if options.dry else (journal, cache, evaluations.mask)
-        _read(run, readers, sources, kept, progress)
+        stores = None if options.dry else (journal, cache, evaluations.mask)
+        _read(run, readers, sources, stores, progress)
         run.rewordings = dict(_rewordings(run, evaluations.mask))
         run.changes = dict(_changes(run, cache, evaluations.mask))
         if options.patch:
@@ -192,15 +192,15 @@ def _resumed(
 
 
 def _unread(run: RefreshRun, sources: Sequence[KnownSource]) -> list[KnownSource]:
-    done = {result.source.id for result in run.results}
-    return [source for source in sources if source.id not in done]
+    ids = {result.source.id for result in run.results}
+    return [source for source in sources if source.id not in ids]
 
 
 def _read(
     run: RefreshRun,
     readers: SourceReaders,
     sources: Sequence[KnownSource],
-    kept: tuple[Journal, Cache, Mask] | None,
+    stores: tuple[Journal, Cache, Mask] | None,
     progress: Callable[[str, int, int], None],
 ) -> None:
     """Read what is left to read. An interrupt ends it; what was read by then counts."""
@@ -209,8 +209,8 @@ def _read(
         for result in readers.read():
             # First of all: an interrupt between any two lines must not lose what was read.
             run.results.append(result)
-            if kept and not result.fault:
-                journal, cache, mask = kept
+            if stores and not result.fault:
+                journal, cache, mask = stores
                 journal.add(
                     Entry(run.today, result.reading, result.words, basis(result.source.record))
                 )

@@ -64,7 +64,7 @@ def stamp(
 
 def _own(source: str, facts: Mapping[str, bool]) -> dict[str, bool]:
     """Return facts by their names within the source; `source.fact` names them too."""
-    return {name.removeprefix(f"{source}."): found for name, found in facts.items()}
+    return {name.removeprefix(f"{source}."): held for name, held in facts.items()}
 
 
 def _stamp_faults(

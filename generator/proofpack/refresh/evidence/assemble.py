@@ -107,16 +107,16 @@ def _put_segments(root: Element, places: dict[str, Element]) -> None:
 
 def _pairs(root: Element) -> list[tuple[str, str]]:
     """Return which segment belongs in which place, as scripts or their data say."""
-    found: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
     for script in root.iter("script"):
         for first, second in () if "src" in script.attrib else _PUT.findall(text_of(script)):
             # `$RC(place, segment)` ends a boundary, `$RS(segment, place)` fills a gap in a segment.
-            found.append((second, first) if _SEGMENT.fullmatch(first) else (first, second))
+            pairs.append((second, first) if _SEGMENT.fullmatch(first) else (first, second))
     named = (tag.attrib for tag in root.iter("template") if "data-sid" in tag.attrib)
-    found += [
+    pairs += [
         (data.get("data-bid") or data.get("data-pid") or "", data["data-sid"]) for data in named
     ]
-    return found
+    return pairs
 
 
 def _drop_fallback(placeholder: Element) -> None:
@@ -145,12 +145,12 @@ def _sign(comment: Element) -> str:
 
 def _slots(root: Element) -> dict[Element, list[Element]]:
     """Return the slots of each shadow root."""
-    found: dict[Element, list[Element]] = {}
+    slots: dict[Element, list[Element]] = {}
     for slot in root.iter("slot"):
         shadow = next(filter(_is_shadow_root, parents(slot, _NEAR)), None)
         if shadow is not None:
-            found.setdefault(shadow, []).append(slot)
-    return found
+            slots.setdefault(shadow, []).append(slot)
+    return slots
 
 
 def _open(shadow: Element, host: Element, slots: list[Element]) -> None:

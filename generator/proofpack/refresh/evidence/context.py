@@ -139,22 +139,22 @@ def _beside(marked: str, start: int, end: int) -> str:
 
 def _notices(marked_text: MarkedText) -> tuple[tuple[int, int], ...]:
     """Return for what parts of a page a notice says that they are no longer so."""
-    found: list[tuple[int, int]] = []
+    notices: list[tuple[int, int]] = []
     position, under_heading = 0, False
     starts = {at for at, _, _ in marked_text.headings}
     for line in marked_text.marked.split("\n"):
-        if len(found) == _MOST_NOTICES:
+        if len(notices) == _MOST_NOTICES:
             break
         text = plain(line)
         notice = NOTICE.match(text) if GONE.search(text) else None
         if notice is not None and notice["whole"]:
-            found.append((0, len(marked_text.marked)))
+            notices.append((0, len(marked_text.marked)))
         elif notice is not None or (under_heading and _is_label(text)):
-            found.append((position, _section_end(marked_text, position)))
+            notices.append((position, _section_end(marked_text, position)))
         if text:
             under_heading = not starts.isdisjoint(range(position, position + 3))
         position += len(line) + 1
-    return tuple(found)
+    return tuple(notices)
 
 
 def _section_end(marked_text: MarkedText, position: int) -> int:
@@ -175,11 +175,11 @@ def _is_label(text: str) -> bool:
 
 def _sentences(text: str) -> list[str]:
     """Return the sentences of a text, the last one perhaps empty."""
-    found, last = [], 0
+    sentences, last = [], 0
     for stop in SENTENCE.finditer(text):
-        found.append(text[last : stop.end()])
+        sentences.append(text[last : stop.end()])
         last = stop.end()
-    return [*found, text[last:]]
+    return [*sentences, text[last:]]
 
 
 def _block(marked: str, start: int, end: int) -> tuple[str, str]:

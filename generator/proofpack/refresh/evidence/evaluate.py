@@ -140,9 +140,9 @@ def rules(source: Source) -> str:
             another text.
     """
     address = source.read or source.url
-    told = [f"as: {source.kind_read}"] if source.kind_read else []
-    told += [f"text {pattern}" for pattern in source.ignore_text]
-    return _rules(address, source.select or "", (*source.ignore, *told))
+    options = [f"as: {source.kind_read}"] if source.kind_read else []
+    options += [f"text {pattern}" for pattern in source.ignore_text]
+    return _rules(address, source.select or "", (*source.ignore, *options))
 
 
 def basis(source: Source) -> str:

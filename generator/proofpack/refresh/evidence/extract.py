@@ -93,20 +93,20 @@ class _Opened(Container[object]):
     @cached_property
     def triggers(self) -> dict[str, list[Element]]:
         """The elements that may show a part of the page, by its name. Most pages hide none."""
-        found: dict[str, list[Element]] = {}
+        by_name: dict[str, list[Element]] = {}
         for tag in self._root.iter("*"):
             for name in _shown_by(tag.items()):
-                triggers = found.setdefault(name, [])
+                triggers = by_name.setdefault(name, [])
                 if len(triggers) < _MOST_TRIGGERS:
                     triggers.append(tag)
-        return found
+        return by_name
 
     def __contains__(self, name: object) -> bool:
         if not isinstance(name, str):
             return False
         if name not in self._known:
-            found = len(self._known) < _MOST_OPENED
-            self._known[name] = found and any(map(_opens, self.triggers.get(name, ())))
+            room = len(self._known) < _MOST_OPENED
+            self._known[name] = room and any(map(_opens, self.triggers.get(name, ())))
         return self._known[name]
 
 
@@ -291,13 +291,13 @@ def _opens(tag: Element) -> bool:
 
 def _outermost(roots: list[Element]) -> list[Element]:
     """Return the roots that do not stand in one another, in order."""
-    taken: list[Element] = []
+    outermost: list[Element] = []
     known: set[Element] = set()
     for root in roots[:_MOST_PARTS]:
         if not any(parent in known for parent in root.iterancestors()):
-            taken.append(root)
+            outermost.append(root)
             known.add(root)
-    return taken
+    return outermost
 
 
 def _is_out_of_sight(root: Element, opened: Container[object]) -> bool:

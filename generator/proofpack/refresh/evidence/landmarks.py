@@ -52,8 +52,8 @@ def is_known(seen: Landmarks, known: Landmarks | None) -> bool:
 
 def title(root: Element) -> str:
     """Return the title of a page, on one line, or nothing."""
-    found = first_in(root, "title")
-    return "" if found is None else " ".join(text_of(found).split())[:300]
+    element = first_in(root, "title")
+    return "" if element is None else " ".join(text_of(element).split())[:300]
 
 
 def called(page: ExtractedPage) -> str:

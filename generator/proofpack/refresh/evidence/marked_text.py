@@ -136,27 +136,27 @@ class MarkedText:
         if STRUCK not in self.marked:
             return ()
         ranges, depth, start = [], 0, 0
-        for found in re.finditer(f"[{STRUCK}{UNSTRUCK}]", self.marked):
-            if found[0] == STRUCK:
-                start = start if depth else found.start()
+        for mark in re.finditer(f"[{STRUCK}{UNSTRUCK}]", self.marked):
+            if mark[0] == STRUCK:
+                start = start if depth else mark.start()
                 depth += 1
             else:
                 depth -= 1
                 if depth == 0:
-                    ranges.append((start, found.start()))
+                    ranges.append((start, mark.start()))
         return tuple(ranges)
 
     @cached_property
     def headings(self) -> tuple[tuple[int, int, str], ...]:
         """Each heading: where it starts, its level from 1, its text."""
-        found: list[tuple[int, int, str]] = []
+        headings: list[tuple[int, int, str]] = []
         for mark in _HEADING.finditer(self.marked):
             end = self.marked.find("\n", mark.end())
             text = self.marked[mark.end() : end if end >= 0 else None]
-            found.append((mark.start(), HEADINGS.index(mark[0]) + 1, plain(text)))
-            if len(found) == MOST_HEADINGS:
+            headings.append((mark.start(), HEADINGS.index(mark[0]) + 1, plain(text)))
+            if len(headings) == MOST_HEADINGS:
                 break
-        return tuple(found)
+        return tuple(headings)
 
 
 def plain(marked: str) -> str:
@@ -190,15 +190,15 @@ def _trimmed(text: str) -> str:
 
 def _without_options(raw: str) -> str:
     """Return text without what may be left out, which may stand in one another."""
-    kept, depth = [], 0
+    pieces, depth = [], 0
     for piece in _OPTIONS.split(raw):
         if piece == OPTIONAL:
             depth += 1
         elif piece == UNOPTIONAL:
             depth -= 1
         elif not depth:
-            kept.append(piece)
-    return "".join(kept)
+            pieces.append(piece)
+    return "".join(pieces)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from proofpack.refresh.evidence.excerpt import excerpt
 from proofpack.refresh.evidence.extract import ExtractedPage
 from proofpack.refresh.evidence.marked_text import MARKS, STRONG, WEAK, MarkedText
 from proofpack.refresh.evidence.nearest import nearest
-from proofpack.refresh.evidence.passages import Found, heading_advice
+from proofpack.refresh.evidence.passages import Occurrence, heading_advice
 from proofpack.refresh.evidence.trifles import find_nearly
 from proofpack.secrets.masking import Mask
 
@@ -146,28 +146,28 @@ def _found(
     mask: Mask,
 ) -> QuoteMatch:
     """Return the match of a quote at the place that is nearest to what was accepted."""
-    candidates: list[tuple[int, bool, Found, str]] = []
+    candidates: list[tuple[int, bool, Occurrence, str]] = []
     for place in places:
         warning = context.warning(place.start, place.end)
-        found = context.surroundings.found(
+        occurrence = context.surroundings.found(
             place.start, place.end, len(places), warning, accepted, mask
         )
-        candidates.append((len(found.signs), bool(warning), found, warning))
-        if not (found.signs or warning):
+        candidates.append((len(occurrence.signs), bool(warning), occurrence, warning))
+        if not (occurrence.signs or warning):
             break
-    *_, found, warning = min(candidates, key=lambda candidate: candidate[:2])
-    if accepted and not found.signs:
-        warning = heading_advice(found, accepted)
+    *_, occurrence, warning = min(candidates, key=lambda candidate: candidate[:2])
+    if accepted and not occurrence.signs:
+        warning = heading_advice(occurrence, accepted)
     return QuoteMatch(
         fact,
         words,
         found=True,
         times=len(places),
-        passage=found.passage.text,
+        passage=occurrence.passage.text,
         warning=warning,
-        at=found.passage,
-        signs=found.signs,
-        notice=found.notice,
+        at=occurrence.passage,
+        signs=occurrence.signs,
+        notice=occurrence.notice,
     )
 
 

@@ -75,15 +75,15 @@ def _candidates(wanted: str, folded: str) -> list[int]:
 
 def _telling(wanted: str) -> list[tuple[str, int]]:
     """Return the longer words of a quote with their positions, or pieces of it if it has none."""
-    found, position = [], 0
+    words, position = [], 0
     for word in wanted.split(" "):
         bare = word.strip(".,:;!?()[]{}\"'")
         if len(bare) >= 4:
-            found.append((bare, position + word.index(bare)))
+            words.append((bare, position + word.index(bare)))
         position += len(word) + 1
-    if len(found) < 2:
-        found += [(wanted[at : at + 6], at) for at in range(0, len(wanted) - 5, 3)]
-    return found[:_MOST_WORDS]
+    if len(words) < 2:
+        words += [(wanted[at : at + 6], at) for at in range(0, len(wanted) - 5, 3)]
+    return words[:_MOST_WORDS]
 
 
 def _hits(word: str, folded: str) -> list[int]:

@@ -215,7 +215,7 @@ def _is_noise(text: str) -> bool:
     """Return whether a short block says nothing but what changes by itself."""
     if _DATED.fullmatch(text):  # a day in a cell of a table is what the table says
         return _AGO_ALONE.fullmatch(text) is not None
-    if any(one.fullmatch(text) for one in (_MADE, _HELPFUL, _COPYRIGHT)):
+    if any(pattern.fullmatch(text) for pattern in (_MADE, _HELPFUL, _COPYRIGHT)):
         return True
     pieces = [piece for piece in _PIECES.split(text) if piece.strip()]
     varies = any(map(_varies, pieces))
@@ -264,6 +264,7 @@ def _related(lines: list[str], texts: list[str]) -> Iterator[int]:
                 break
             block.append(following)
         if len(block) <= _MOST_RELATED and all(
-            len(texts[one]) <= _SHORT and not texts[one].endswith((".", ":")) for one in block
+            len(texts[position]) <= _SHORT and not texts[position].endswith((".", ":"))
+            for position in block
         ):
             yield from block

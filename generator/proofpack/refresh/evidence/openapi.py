@@ -125,9 +125,11 @@ class _Page:
         """Add a row for a value, and one for each within it."""
         self._left -= _COST_OF_ROW
         schema = _mapping(part, "schema")
-        both = [part, schema]
-        facts = ", ".join(filter(None, [*map(self._facts, both), "required" if required else ""]))
-        prose = "".join(self._prose(one) + self._examples(one) for one in both)
+        mappings = [part, schema]
+        facts = ", ".join(
+            filter(None, [*map(self._facts, mappings), "required" if required else ""])
+        )
+        prose = "".join(self._prose(mapping) + self._examples(mapping) for mapping in mappings)
         if facts or prose or name:
             self._add(f"<tr><td>{escape(name)}<td>{facts}<td>{prose}</tr>")
         self._rows(part, name)
@@ -138,15 +140,15 @@ class _Page:
         required = part.get("required")
         for key, value in part.items():
             if key in _PROPERTIES:
-                for own, one in _named(value):
+                for own, inner in _named(value):
                     needed = isinstance(required, list) and own in required
-                    self._row(one, f"{name}.{own}" if name else own, required=needed)
+                    self._row(inner, f"{name}.{own}" if name else own, required=needed)
             elif key in _NAMED:
-                for own, one in _named(value, of_text=key == "scopes"):
-                    self._row(one, own)
+                for own, inner in _named(value, of_text=key == "scopes"):
+                    self._row(inner, own)
             elif key in _LISTED:
-                for one in _mappings(value):
-                    self._row(one, str(one.get("name") or one.get("url") or name))
+                for inner in _mappings(value):
+                    self._row(inner, str(inner.get("name") or inner.get("url") or name))
             elif key in _INNER and isinstance(value, dict):
                 self._row(value, f"{name}{_INNER[key]}")
             elif key == "requestBody" and isinstance(value, dict):
@@ -225,4 +227,6 @@ def _named(part: Any, *, of_text: bool = False) -> Iterator[tuple[str, dict[str,
 
 
 def _mappings(part: Any) -> list[dict[str, Any]]:
-    return [one for one in part if isinstance(one, dict)] if isinstance(part, list) else []
+    return (
+        [mapping for mapping in part if isinstance(mapping, dict)] if isinstance(part, list) else []
+    )

@@ -56,7 +56,7 @@ _SMALL = names(
 _STEM = 5
 
 
-class Found(NamedTuple):
+class Occurrence(NamedTuple):
     """A place where a quote stands, compared with what was accepted.
 
     Attributes:
@@ -87,7 +87,7 @@ class Surroundings:
         warning: str,
         accepted: Iterable[AcceptedPassage],
         mask: Mask,
-    ) -> Found:
+    ) -> Occurrence:
         """Return the passage around a quote, and what differs from the nearest that was accepted.
 
         Args:
@@ -102,15 +102,15 @@ class Surroundings:
         passage = self._passage(start, end, times, bool(warning), tuple(near), mask)
         known = [each.passage for each in accepted]
         if not known:
-            return Found(passage)
+            return Occurrence(passage)
         noticed = frozenset(notice for each in known for notice in each.notices)
         new = [text for digest, text in near.items() if digest not in noticed]
         signs = min((_differences(each, passage) for each in known), key=len)
         if new:
             signs = (*signs, "notice")
         if warning and not signs and not any(each.retracted for each in known):
-            return Found(passage, ("retraction",), warning)
-        return Found(passage, signs, _listed(new, mask))
+            return Occurrence(passage, ("retraction",), warning)
+        return Occurrence(passage, signs, _listed(new, mask))
 
     def _passage(
         self,
@@ -211,15 +211,15 @@ def sentence_key(sentence: str) -> str:
     return _LETTERS.sub("", _ARTICLE.sub("", _NOTE.sub("", text)))
 
 
-def heading_advice(found: Found, accepted: Iterable[AcceptedPassage]) -> str:
+def heading_advice(occurrence: Occurrence, accepted: Iterable[AcceptedPassage]) -> str:
     """Return that the heading above a quote has another name, or nothing.
 
     Args:
-        found: the passage, of which nothing else differs.
+        occurrence: the passage, of which nothing else differs.
         accepted: the passages that count.
     """
     earlier = [each.passage.heading for each in sorted(accepted) if each.passage.heading]
-    now = found.passage.heading
+    now = occurrence.passage.heading
     if not now or not earlier or any(_share_a_word(now, heading) for heading in earlier):
         return ""
     return f"it stands under \u201c{now}\u201d now, and stood under \u201c{earlier[-1]}\u201d"
@@ -271,9 +271,9 @@ def _differences(known: Passage, now: Passage) -> tuple[Sign, ...]:
     return tuple(signs)
 
 
-def _share_a_word(one: str, other: str) -> bool:
+def _share_a_word(heading: str, other: str) -> bool:
     """Return whether two headings have a word in common, whatever its ending."""
-    return not _stems(one).isdisjoint(_stems(other))
+    return not _stems(heading).isdisjoint(_stems(other))
 
 
 def _stems(text: str) -> set[str]:

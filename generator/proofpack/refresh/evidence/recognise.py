@@ -175,7 +175,7 @@ def _is_root(address: str) -> bool:
 
 def _signals(page: ExtractedPage) -> Signals:
     root, text = page.root, page.marked_text.text
-    heads = tuple(found[2][:300] for found in page.marked_text.headings[:1])
+    heads = tuple(heading[2][:300] for heading in page.marked_text.headings[:1])
     if root is None:
         first = text[:100].partition("\n")[0]
         return Signals(heads or (first,), text, len(text))

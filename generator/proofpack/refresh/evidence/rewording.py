@@ -65,9 +65,9 @@ class Difference:
         )
 
 
-def _alike(one: str, other: str) -> int:
+def _alike(text: str, other: str) -> int:
     """Return with how many of the same letters two texts begin."""
-    pairs = zip(one, other, strict=False)
+    pairs = zip(text, other, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
@@ -111,9 +111,11 @@ def rewording(quote: str, text: str, mask: Mask) -> Rewording | None:
 
 
 def _fault(words: str, differences: Sequence[Difference], text: str) -> str:
-    for one in differences:
-        if any(turns_meaning(normalise(word)) for word in f"{one.was} {one.now}".split()):
-            was, now = one.was or "nothing", one.now or "nothing"
+    for difference in differences:
+        if any(
+            turns_meaning(normalise(word)) for word in f"{difference.was} {difference.now}".split()
+        ):
+            was, now = difference.was or "nothing", difference.now or "nothing"
             return f"the meaning may turn on what differs ({was} → {now})"
     if len(words) < MINIMUM_QUOTE:
         return f"the new words have fewer than {MINIMUM_QUOTE} characters"
@@ -149,16 +151,16 @@ def _whole(quote: str, text: str, start: int, end: int) -> tuple[int, int] | Non
 
 def _joined(words: Sequence[re.Match[str]], most: int, text: str, edge: int) -> list[re.Match[str]]:
     """Return words next to a text, as many as it lacks, of the same sentence and block."""
-    found: list[re.Match[str]] = []
+    joined: list[re.Match[str]] = []
     for word in words[: max(0, most)]:
         onward = word.start() >= edge
         between = text[edge : word.start()] if onward else text[word.end() : edge]
         sentence = text[max(0, edge - 3) : edge] if onward else word[0]
         if "\n" in between or _ENDS.search(sentence):
             break
-        found.append(word)
+        joined.append(word)
         edge = word.end() if onward else word.start()
-    return found
+    return joined
 
 
 def _bare(word: str) -> str:

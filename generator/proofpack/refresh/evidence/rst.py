@@ -101,10 +101,10 @@ class _RstBlocks:
             if line.lstrip().startswith(".. |"):
                 start = len(line) - len(line.lstrip())
                 body = [line[start + 3 :], *_indented(lines, at + 1, start + 1)]
-                found = _SUBSTITUTION.match(" ".join(part.strip() for part in body if part.strip()))
-                if found is not None and len(self._substitutions) < _MOST_SUBSTITUTIONS:
-                    name = " ".join(found[1].split()).casefold()
-                    self._substitutions[name] = inline(found[3], {})
+                match = _SUBSTITUTION.match(" ".join(part.strip() for part in body if part.strip()))
+                if match is not None and len(self._substitutions) < _MOST_SUBSTITUTIONS:
+                    name = " ".join(match[1].split()).casefold()
+                    self._substitutions[name] = inline(match[3], {})
 
     def _text(self, text: str) -> str:
         return inline(text, self._substitutions)
@@ -183,19 +183,19 @@ class _RstBlocks:
         return f"<ul>{''.join(self._nested('li', item, depth) for item in items)}</ul>", end
 
     def _field(self, lines: list[str], at: int, depth: int) -> tuple[str, int] | None:
-        found = _FIELD.match(lines[at])
-        if found is None:
+        match = _FIELD.match(lines[at])
+        if match is None:
             return None
         body = _indented(lines, at + 1, 1)
-        inner = [lines[at][found.end() :], *_dedented(body)]
-        parameter = _PARAMETER.match(found[1])
+        inner = [lines[at][match.end() :], *_dedented(body)]
+        parameter = _PARAMETER.match(match[1])
         if parameter is not None:  # as Sphinx shows it: name, type in brackets, a dash
             kind, _, name = parameter[1].rpartition(" ")
             typed = f" ({kind})" if kind else ""
             head = f"<strong>{escape(name)}</strong>{escape(typed)} \u2013 "
             rest = "".join(self.blocks(inner, depth + 1))
             return f"<ul><li><p>{head}{rest.removeprefix('<p>')}</li></ul>", at + 1 + len(body)
-        return f"<dl><dt>{self._text(found[1])}</dt>{self._nested('dd', inner, depth)}</dl>", (
+        return f"<dl><dt>{self._text(match[1])}</dt>{self._nested('dd', inner, depth)}</dl>", (
             at + 1 + len(body)
         )
 
@@ -250,7 +250,9 @@ class _RstBlocks:
         if kind in _LITERAL:
             content = [*([argument] if kind == "math" else []), *more, *content]
             yield from (
-                f"<p>{self._text(one[10:])}</p>" for one in options if one[:10] == ":caption: "
+                f"<p>{self._text(option[10:])}</p>"
+                for option in options
+                if option[:10] == ":caption: "
             )
             yield _pre(content)
         elif kind == "csv-table":
@@ -326,8 +328,8 @@ def _literal(lines: list[str], at: int) -> list[str]:
 
 def _starts_item(lines: list[str], at: int) -> bool:
     """Return whether a list item starts on a line, rather than a paragraph that looks like one."""
-    found = _BULLET.match(lines[at])
-    if found is None:
+    match = _BULLET.match(lines[at])
+    if match is None:
         return False
     below = lines[at + 1] if at + 1 < len(lines) else ""
     return not below or below.startswith(" ") or _BULLET.match(below) is not None
@@ -337,14 +339,14 @@ def _items(lines: list[str], at: int) -> tuple[list[list[str]], int]:
     """Return the items of a list as lines, and where it ends."""
     items = []
     while at < len(lines):
-        found = _BULLET.match(lines[at])
-        if found is None:
+        match = _BULLET.match(lines[at])
+        if match is None:
             if lines[at]:
                 break
             at += 1
             continue
         body = _indented(lines, at + 1, 1)
-        items.append([lines[at][found.end() :], *_dedented_by(body, found.end())])
+        items.append([lines[at][match.end() :], *_dedented_by(body, match.end())])
         at += 1 + len(body)
     return items, at
 

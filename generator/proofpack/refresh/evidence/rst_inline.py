@@ -31,33 +31,33 @@ def inline(text: str, substitutions: Mapping[str, str]) -> str:
         substitutions: the HTML that names between bars stand for.
     """
     pieces, last = [], 0
-    for found in _INLINE.finditer(text):
-        pieces += [escape(text[last : found.start()]), _shown(found, substitutions)]
-        last = found.end()
+    for match in _INLINE.finditer(text):
+        pieces += [escape(text[last : match.start()]), _shown(match, substitutions)]
+        last = match.end()
     return "".join([*pieces, escape(text[last:])])
 
 
-def _shown(found: re.Match[str], substitutions: Mapping[str, str]) -> str:
-    kind = next(name for name, value in found.groupdict().items() if value is not None)
-    value = found[kind]
+def _shown(match: re.Match[str], substitutions: Mapping[str, str]) -> str:
+    kind = next(name for name, value in match.groupdict().items() if value is not None)
+    value = match[kind]
     if kind == "escaped":
         return "" if value.isspace() else escape(value)
     if kind == "literal":
         return f"<code>{escape(value)}</code>"
     if kind == "name":
-        return substitutions.get(" ".join(value.split()).casefold(), escape(found[0]))
+        return substitutions.get(" ".join(value.split()).casefold(), escape(match[0]))
     if kind == "note":
         return f'<sup><a href="#note">[{escape(value)}]</a></sup>'
     if kind in ("strong", "emphasis"):
         tag = "strong" if kind == "strong" else "em"
         return f"<{tag}>{inline(value, {})}</{tag}>"
-    return escape(value) if kind == "reference" else _interpreted(found)
+    return escape(value) if kind == "reference" else _interpreted(match)
 
 
-def _interpreted(found: re.Match[str]) -> str:
+def _interpreted(match: re.Match[str]) -> str:
     """Return text in backticks: a link, or what its role shows."""
-    role = (found["role"] or found["after"] or "").strip(":").rpartition(":")[2]
-    text = re.sub(r"\\(\s?)", "", found["text"])
+    role = (match["role"] or match["after"] or "").strip(":").rpartition(":")[2]
+    text = re.sub(r"\\(\s?)", "", match["text"])
     titled = _TITLED.match(text)
     if titled is not None:
         text = titled[1]

@@ -26,13 +26,13 @@ def grid_rows(lines: list[str]) -> Rows:
 
 def _cells(group: list[str], edges: list[int]) -> list[list[str]]:
     # Where a cell spans columns, no bar stands at the edge between them.
-    kept = [at for at in edges if all(line[at : at + 1] == "|" for line in group)]
-    return [[line[start + 1 : end].strip() for line in group] for start, end in pairwise(kept)]
+    bars = [at for at in edges if all(line[at : at + 1] == "|" for line in group)]
+    return [[line[start + 1 : end].strip() for line in group] for start, end in pairwise(bars)]
 
 
 def simple_rows(lines: list[str]) -> Rows:
     """Return the rows of a table that is drawn with rules of `=` alone."""
-    starts = [found.start() for found in re.finditer("=+", lines[0])]
+    starts = [match.start() for match in re.finditer("=+", lines[0])]
     ends = [*starts[1:], None]
     rows: Rows = []
     for line in lines:

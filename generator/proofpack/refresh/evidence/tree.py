@@ -147,13 +147,13 @@ def beside(tag: Element) -> tuple[Element | None, Element | None]:
 
 def contents(tag: Element) -> list[Element | str]:
     """Return what stands in an element, after taking it out: nodes and texts."""
-    found: list[Element | str] = [tag.text] if tag.text else []
+    nodes: list[Element | str] = [tag.text] if tag.text else []
     tag.text = None
     for node in list(tag):
         tail, node.tail = node.tail, None
         tag.remove(node)
-        found += [node, tail] if tail else [node]
-    return found
+        nodes += [node, tail] if tail else [node]
+    return nodes
 
 
 def extend(tag: Element, nodes: Iterable[Element | str]) -> None:

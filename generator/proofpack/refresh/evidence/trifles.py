@@ -93,10 +93,10 @@ def find_nearly(quote: str, marked_text: MarkedText) -> tuple[tuple[int, int], .
         marked_text: the text of the page.
     """
     wanted = normalise(quote)
-    found = tuple(_places(wanted, marked_text))
+    ranges = tuple(_places(wanted, marked_text))
     article = _ARTICLE.match(wanted)
-    if found or article is None:
-        return found
+    if ranges or article is None:
+        return ranges
     rest = wanted[article.end() :]
     if rest.split(" ")[0].strip(",-") in _TURNS:
         return ()
@@ -137,43 +137,43 @@ def _differ_by_trifles(letters: str, wanted: dict[int, _Gap], seen: dict[int, _G
     borders = [0, *sorted({at for at in {*wanted, *seen} if at > 0}), len(letters)]
     trifles = 0
     for (first, at), (_, last) in pairwise(pairwise(borders)):
-        one, other = wanted.get(at, _NOTHING), seen.get(at, _NOTHING)
-        if one.form == other.form and one.notes == other.notes:
-            if one.blank != other.blank and not (one.blank and other.edge):
+        gap, other = wanted.get(at, _NOTHING), seen.get(at, _NOTHING)
+        if gap.form == other.form and gap.notes == other.notes:
+            if gap.blank != other.blank and not (gap.blank and other.edge):
                 return False
             continue
         trifles += 1
         left, right = letters[first:at], letters[at:last]
-        if trifles > MOST or not _is_trifle(one, other, left, right):
+        if trifles > MOST or not _is_trifle(gap, other, left, right):
             return False
     return True
 
 
-def _is_trifle(one: _Gap, other: _Gap, left: str, right: str) -> bool:
-    if one.notes != other.notes and not _is_note(one, other, left):
+def _is_trifle(gap: _Gap, other: _Gap, left: str, right: str) -> bool:
+    if gap.notes != other.notes and not _is_note(gap, other, left):
         return False
-    if one.form == other.form:
-        return one.blank == other.blank or one.form == ""
-    forms = {one.form, other.form}
+    if gap.form == other.form:
+        return gap.blank == other.blank or gap.form == ""
+    forms = {gap.form, other.form}
     if "other" in forms or _holds_number(left) or _holds_number(right):
         return False
     if "" not in forms:  # a comma for a dash, or the other way: both set apart what follows
         return True
-    if not one.blank and not other.blank:  # `e-mail` and `email` are two words
+    if not gap.blank and not other.blank:  # `e-mail` and `email` are two words
         return False
     if _turns(left) or _turns(right):
         return False
     if "hyphen" in forms:
         return _WORD.fullmatch(left) is not None and _WORD.match(right) is not None
-    return one.blank and other.blank
+    return gap.blank and other.blank
 
 
-def _is_note(one: _Gap, other: _Gap, left: str) -> bool:
+def _is_note(gap: _Gap, other: _Gap, left: str) -> bool:
     """Return whether marks that differ are of footnotes, and no index of a list in code."""
-    if not (one.glued or other.glued) or not left[-1:].isalnum():
+    if not (gap.glued or other.glued) or not left[-1:].isalnum():
         return True
-    both = bool(one.notes and other.notes)
-    return not both and _WORD.fullmatch(left) is not None and (one.blank or other.blank)
+    both = bool(gap.notes and other.notes)
+    return not both and _WORD.fullmatch(left) is not None and (gap.blank or other.blank)
 
 
 def turns_meaning(word: str) -> bool:

@@ -55,13 +55,13 @@ def read_body(response: httpx.Response, sizes: SizeLimits, check: Callable[[], o
     """
     inflate = _inflater(response.headers.get("Content-Encoding", ""), sizes)
     _check_announced(response, sizes)
-    taken = bytearray()
+    body = bytearray()
     try:
-        _take(response, sizes, check, inflate, taken)
+        _take(response, sizes, check, inflate, body)
         inflate.end()
     except _FullError:
-        del taken[sizes.text :]
-    return bytes(taken)
+        del body[sizes.text :]
+    return bytes(body)
 
 
 def parts_of(response: httpx.Response) -> Iterable[bytes]:
@@ -75,7 +75,7 @@ def _take(
     sizes: SizeLimits,
     check: Callable[[], object],
     inflate: _Plain | _Gzip,
-    taken: bytearray,
+    body: bytearray,
 ) -> None:
     sent = 0
     for part in parts_of(response):
@@ -83,7 +83,7 @@ def _take(
         sent += len(part)
         if sent > sizes.sent and not sizes.cut:
             raise FetchError(Outcome.TOO_BIG, f"more than {sizes.sent} bytes")
-        inflate.feed(part, taken)
+        inflate.feed(part, body)
         if sent > sizes.sent:
             raise _FullError
 
@@ -100,10 +100,10 @@ class _Plain:
     def __init__(self, sizes: SizeLimits) -> None:
         self._caps = sizes
 
-    def feed(self, part: bytes, taken: bytearray) -> None:
-        """Add a part to what was taken."""
-        taken += part
-        if len(taken) > self._caps.text:
+    def feed(self, part: bytes, body: bytearray) -> None:
+        """Add a part to the body."""
+        body += part
+        if len(body) > self._caps.text:
             raise _too_much(self._caps)
 
     def end(self) -> None:
@@ -119,18 +119,18 @@ class _Gzip:
         self._fed = False
         self._zlib = zlib.decompressobj(_GZIP)
 
-    def feed(self, part: bytes, taken: bytearray) -> None:
-        """Inflate a part, and add it to what was taken."""
+    def feed(self, part: bytes, body: bytearray) -> None:
+        """Inflate a part, and add it to the body."""
         self._fed = self._fed or bool(part)
         while part:
             if self._zlib.eof:
                 part = self._next_member(part)
                 continue
             try:
-                taken += self._zlib.decompress(part, self._caps.text - len(taken) + 1)
+                body += self._zlib.decompress(part, self._caps.text - len(body) + 1)
             except zlib.error:
                 raise FetchError(Outcome.BAD_ENCODING, "its gzip data are corrupt") from None
-            if len(taken) > self._caps.text:
+            if len(body) > self._caps.text:
                 raise _too_much(self._caps)
             part = self._zlib.unused_data if self._zlib.eof else self._zlib.unconsumed_tail
 

@@ -68,13 +68,13 @@ elsewhere. Text in another character set than it says has more in most languages
 French or German counts, which is one letter in 40."""
 
 
-def kind_of(address: Address, headers: httpx.Headers, told: Kind | None = None) -> Kind:
+def kind_of(address: Address, headers: httpx.Headers, declared: Kind | None = None) -> Kind:
     """Return how a page is written, by its content type, or the ending of its address.
 
     Args:
         address: where it was read.
         headers: of the answer.
-        told: how the source says that it is written.
+        declared: how the source says that it is written.
 
     Returns:
         Its kind.
@@ -82,8 +82,8 @@ def kind_of(address: Address, headers: httpx.Headers, told: Kind | None = None) 
     Raises:
         FetchError: `not-readable`, if it is nothing that we read.
     """
-    if told is not None:
-        return told
+    if declared is not None:
+        return declared
     media = headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if media in _UNTOLD:
         ending = _ENDING.search(address.url.path.lower())

@@ -72,12 +72,14 @@ class Fetcher:
         try:
             known = validators or Validators()
             sizes = self._sizes(most_bytes)
-            kind_here = partial(kind_of, told=kind)
+            kind_here = partial(kind_of, declared=kind)
             options = RequestOptions(sizes, _conditions(known), kind_here)
             answer = self._answer(url, progress, options)
             if answer.status == httpx.codes.NOT_MODIFIED:
-                kept = _validators(answer.headers, known)
-                return FetchResult(Outcome.UNCHANGED, None, "", tuple(progress.chain), 304, kept)
+                following = _validators(answer.headers, known)
+                return FetchResult(
+                    Outcome.UNCHANGED, None, "", tuple(progress.chain), 304, following
+                )
             kind = kind_here(answer.address, answer.headers)
             return self._result(url, answer, progress, kind)
         except FetchError as error:
@@ -114,24 +116,24 @@ class Fetcher:
         chain = tuple(progress.chain)
         stayed = len(chain) == 1
         # Validators are about the address that gave them. After a redirect that is another one.
-        kept = _validators(answer.headers, Validators()) if stayed else Validators()
+        validators = _validators(answer.headers, Validators()) if stayed else Validators()
         text = text_of(answer.body, kind, answer.headers)
         here = url if stayed else answer.address.text
         refresh = answer.headers.get("Refresh", "")
         document = Document(here, url, kind, text, answer.challenged, refresh)
         if not progress.moved:
-            return FetchResult(None, document, "", chain, answer.status, kept)
+            return FetchResult(None, document, "", chain, answer.status, validators)
         detail = f"moved to {answer.address.shown}"
-        return FetchResult(Outcome.MOVED, document, detail, chain, answer.status, kept)
+        return FetchResult(Outcome.MOVED, document, detail, chain, answer.status, validators)
 
     def _rules(self, address: Address, progress: FetchProgress) -> RobotsRules:
         """Return the robots.txt rules of the host of an address; read them if nobody did."""
 
         def read() -> tuple[RobotsRules, bool]:
-            given = progress.deadline.remaining
+            seconds = progress.deadline.remaining
             rules = self._read_rules(address, progress.deadline)
             # Whoever comes with the end of a deadline cannot say of a host that it is slow.
-            hasty = given < self._limits.deadline_seconds / 2
+            hasty = seconds < self._limits.deadline_seconds / 2
             return rules, not (rules.outcome is Outcome.TOO_SLOW and hasty)
 
         patience = self._limits.deadline_seconds + self._limits.wait_seconds
