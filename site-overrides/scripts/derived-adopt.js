@@ -23,7 +23,7 @@
     }
     // Fit a packet to a worksheet.
     function adopt(schema, raw) {
-      let answers, fitted, kept
+      let answers, fitted, remaining
       raw = as_browsers(cleaned(raw))
       const fitting = new _Fitting()
       answers = py.get(raw, "answers")
@@ -35,7 +35,7 @@
         ...py.list(fitting.orphans),
         ...py.list(_strange(raw)),
       ])
-      ;[fitted, kept] = fitting.settled(schema, fitted, orphans)
+      ;[fitted, remaining] = fitting.settled(schema, fitted, orphans)
       const packet = {
         __proto__: null,
         ...py.dict(
@@ -43,7 +43,7 @@
         ),
         ...py.dict(py.list(LISTS).map(key => [key, _pins(raw, key)])),
         answers: fitted,
-        orphans: kept,
+        orphans: remaining,
       }
       packet.packet = py.either(packet.packet, () => FORMAT)
       packet.worksheet = py.either(packet.worksheet, () => schema.id)
@@ -58,7 +58,7 @@
       const orphaned = py.list(
         py
           .list(py.slice(orphans, py.length(before), undefined))
-          .flatMap(orphan => (py.has(kept, orphan) ? [orphan.at] : []))
+          .flatMap(orphan => (py.has(remaining, orphan) ? [orphan.at] : []))
       )
       return new Adopted(canonical(schema, packet), py.list(fitting.moves), orphaned)
     }
@@ -143,15 +143,15 @@
     }
     // Return orphans as they are kept: without empty ones, and none of them twice.
     function _once(orphans) {
-      const kept = []
+      const distinct = []
       for (let orphan of py
         .list(orphans)
         .flatMap(orphan => (py.truth(pruned(orphan.value)) ? [as_kept(orphan)] : []))) {
-        if (!py.has(kept, orphan)) {
-          kept.push(orphan)
+        if (!py.has(distinct, orphan)) {
+          distinct.push(orphan)
         }
       }
-      return kept
+      return distinct
     }
     class _Fitting extends py.Record {
       static fields = ["moves", "orphans"]
@@ -175,29 +175,31 @@
       }
       // Return the answers by today's ids. The rest becomes orphans.
       taken(named, answers, at) {
-        const left = py.dict(answers)
-        const taken = py.dict(
+        const others = py.dict(answers)
+        const matched = py.dict(
           py
             .list(named)
             .flatMap(record =>
-              py.has(left, record.id) ? [[record.id, py.pop(left, record.id)]] : []
+              py.has(others, record.id) ? [[record.id, py.pop(others, record.id)]] : []
             )
         )
         for (let record of py.list(named)) {
           for (let earlier of py.list(record.was)) {
-            if (py.has(left, earlier) && !py.has(taken, record.id)) {
-              taken[record.id] = py.pop(left, earlier)
+            if (py.has(others, earlier) && !py.has(matched, record.id)) {
+              matched[record.id] = py.pop(others, earlier)
               this.moves.push(new Move(_join(at, earlier), _join(at, record.id)))
             }
           }
         }
-        for (let [name, value] of py.items(left)) {
+        for (let [name, value] of py.items(others)) {
           this.orphan(_join(at, name), value)
         }
         return py.dict(
           py
             .list(named)
-            .flatMap(record => (py.has(taken, record.id) ? [[record.id, taken[record.id]]] : []))
+            .flatMap(record =>
+              py.has(matched, record.id) ? [[record.id, matched[record.id]]] : []
+            )
         )
       }
       part(part, answer, at) {
@@ -218,12 +220,12 @@
         return ""
       }
       fields(fields, answers, at) {
-        const taken = this.taken(fields, answers, at)
-        const there = py.list(fields).filter(each => py.has(taken, each.id))
+        const matched = this.taken(fields, answers, at)
+        const there = py.list(fields).filter(each => py.has(matched, each.id))
         return py.dict(
           py
             .list(there)
-            .map(each => [each.id, this.value(each, taken[each.id], _join(at, each.id))])
+            .map(each => [each.id, this.value(each, matched[each.id], _join(at, each.id))])
         )
       }
       value(field, value, at) {
@@ -290,19 +292,19 @@
       }
       // Try orphans once more, and return those that still find no field, or a full one.
       again(parts, fitted, orphans) {
-        const kept = []
+        const remaining = []
         for (let orphan of py.list(orphans)) {
           const trial = new _Fitting()
           const moved = trial.parts(parts, _nested(orphan.at, orphan.value))
           if (py.truth(trial.orphans) || !py.truth(pruned(moved)) || !_free(fitted, moved)) {
-            kept.push(orphan)
+            remaining.push(orphan)
           } else {
             _merge(fitted, moved)
             this.moves.push(new Move("orphans." + orphan.at, orphan.at))
             this.moves = py.add(this.moves, trial.moves)
           }
         }
-        return kept
+        return remaining
       }
     }
     function _join(at, name) {

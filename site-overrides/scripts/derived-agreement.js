@@ -172,7 +172,7 @@
         const met = py.list(py.get(place.field, "when", [])).map(([path, values]) => [
           path,
           py.next(
-            py.list(this.texts(path, place)).filter(one => py.has(values, one)),
+            py.list(this.texts(path, place)).filter(text => py.has(values, text)),
             ""
           ),
         ])
@@ -200,29 +200,33 @@
       // Yield that a choice rests on a checklist that is open. A decision is told where it is made.
       *rested(place) {
         const field = place.field
-        const found = still_open(this.schema, this.packet, field, place.value)
-        if (py.truth(found) && !py.has(field, "decided_by")) {
-          const [part, items] = found
+        const open_list = still_open(this.schema, this.packet, field, place.value)
+        if (py.truth(open_list) && !py.has(field, "decided_by")) {
+          const [part, items] = open_list
           const [value, left] = [
             [field.id, place.value],
             "" + py.length(items) + " of " + py.length(part.fields),
           ]
-          const ids = py.list(field.choices).map(one => one.id)
+          const ids = py.list(field.choices).map(choice => choice.id)
           const free = py
             .list(ids)
-            .filter(one => !py.truth(still_open(this.schema, this.packet, field, one)))
-          const told = ["rests-on-open", place.at, value, part.title, ["", ""]]
-          yield new Contradiction(...py.list(told), left, py.join(" or ", py.list(free)))
+            .filter(name => !py.truth(still_open(this.schema, this.packet, field, name)))
+          const head = ["rests-on-open", place.at, value, part.title, ["", ""]]
+          yield new Contradiction(...py.list(head), left, py.join(" or ", py.list(free)))
         }
       }
       *counted(place) {
         const path = py.get(place.field, "counts")
         if (py.truth(path) && py.truth(py.fullmatch(_COUNT, place.value))) {
           const [rows, _] = this.rows(path, place)
-          const kept = py.list(rows).filter(row => place.matches(row))
+          const matching = py.list(rows).filter(row => place.matches(row))
           const stated = py.either(py.lstrip(place.value, "0"), () => "0")
-          if (py.truth(rows) && place.is_matched && !py.equal(stated, String(py.length(kept)))) {
-            yield this.told("miscounted", place, path, String(py.length(kept)))
+          if (
+            py.truth(rows) &&
+            place.is_matched &&
+            !py.equal(stated, String(py.length(matching)))
+          ) {
+            yield this.told("miscounted", place, path, String(py.length(matching)))
           }
         }
       }
@@ -232,12 +236,12 @@
           return
         }
         const [rows, rest] = this.rows(path, place)
-        const kept = py.list(rows).filter(row => place.matches(row))
-        if (py.truth(rows) && !py.truth(kept)) {
+        const matching = py.list(rows).filter(row => place.matches(row))
+        if (py.truth(rows) && !py.truth(matching)) {
           const [group, key] = [py.rpartition(path, ".")[0], place.field.matched_by]
           yield this.told("no-entry", place, group, place.entry[key])
         }
-        const others = py.truth(rows) ? _texts(kept, rest) : this.texts(path, place)
+        const others = py.truth(rows) ? _texts(matching, rest) : this.texts(path, place)
         if (py.truth(others) && !py.has(others, place.value)) {
           yield this.told("differs", place, path, others[0])
         }

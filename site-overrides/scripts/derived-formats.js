@@ -79,10 +79,12 @@
       const messages = py
         .list(schema.parts)
         .flatMap(part => (part.kind === "message" ? [part.id] : []))
-      const told = py
+      const paths = py
         .list(messages)
         .flatMap(part =>
-          py.list(paragraphs(schema, packet, part)).flatMap(one => py.findall(SLOT, one.text))
+          py
+            .list(paragraphs(schema, packet, part))
+            .flatMap(paragraph => py.findall(SLOT, paragraph.text))
         )
       const rows = py
         .list(schema.parts)
@@ -95,7 +97,7 @@
                 part.fields,
                 py.get(packet.answers, part.id, { __proto__: null }),
                 part.id,
-                told
+                paths
               )
             )
             .map(([label, text]) => _row(label, text, form))
@@ -130,7 +132,7 @@
       return py.sub(_BREAK, _ => SUPPORT[form].break, shown)
     }
     // Yield label and words of each answer that may leave and that no message has told.
-    function* _told(schema, packet, fields, answers, at, told) {
+    function* _told(schema, packet, fields, answers, at, paths) {
       const here = py.list(fields).map(field => "" + at + "." + field.id)
       for (let field of py.list(fields)) {
         const [value, name] = [py.get(answers, field.id), field.label]
@@ -153,7 +155,7 @@
                     !py.equal(key, py.get(field, "ordered_by")) || !py.equal(answer, String(number))
                 )
             )
-            const others = py.list(told).filter(path => !py.has(here, path))
+            const others = py.list(paths).filter(path => !py.has(here, path))
             const inner = py.list(_told(schema, packet, field.fields, rest, at, others))
             const short = py.join(
               "; ",
@@ -169,7 +171,7 @@
               )
           }
         } else {
-          if (!py.has(told, "" + at + "." + field.id) && !_is_placeholder(value)) {
+          if (!py.has(paths, "" + at + "." + field.id) && !_is_placeholder(value)) {
             yield [name, in_words(schema, packet, field, value)]
           }
         }

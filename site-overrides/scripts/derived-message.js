@@ -22,7 +22,7 @@
         "\n\n",
         py
           .list(paragraphs(schema, packet, part))
-          .map(one => py.sub(SLOT, match => filled(match[1]), one.text))
+          .map(paragraph => py.sub(SLOT, match => filled(match[1]), paragraph.text))
       )
     }
     // Return the paragraphs of a message whose conditions hold.
@@ -30,7 +30,7 @@
       const template = py.next(
         py.list(schema.parts).flatMap(each => (py.equal(each.id, part) ? [each.template] : []))
       )
-      return py.list(template).filter(one => belongs(schema, packet, one))
+      return py.list(template).filter(paragraph => belongs(schema, packet, paragraph))
     }
     // Return what stands in a slot, in the words of its field. Nothing if it is open or stays inside.
     function slot(schema, packet, path) {
@@ -40,16 +40,18 @@
       }
       return py.join(
         ", ",
-        py.list(_answers(schema, packet, path)).map(one => in_words(schema, packet, field, one))
+        py
+          .list(_answers(schema, packet, path))
+          .map(answer => in_words(schema, packet, field, answer))
       )
     }
     // Return an answer of a field that is no group, with the labels of its choices.
     function in_words(schema, packet, field, value) {
-      let found
+      let open_list
       const labels = py.dict(py.list(field.choices).map(choice => [choice.id, choice.label]))
       const values = py.isList(value) ? value : [value]
-      if (py.truth((found = still_open(schema, packet, field, values[0])))) {
-        const [part, items] = found
+      if (py.truth((open_list = still_open(schema, packet, field, values[0])))) {
+        const [part, items] = open_list
         return (
           "" +
           UNSETTLED +
@@ -64,7 +66,7 @@
       }
       return py.join(
         "; ",
-        values.map(one => py.get(labels, one, one))
+        values.map(name => py.get(labels, name, name))
       )
     }
     // Return the fields that may leave, by `part.field`; what is in an internal group may not.
@@ -92,35 +94,37 @@
       const fields = fields_of(schema)
       function holds(path, values) {
         const field = py.either(py.get(fields, path), () => ({ __proto__: null, choices: [] }))
-        const found = py
+        const settled = py
           .list(_answers(schema, packet, path))
           .flatMap(answer =>
             py
               .list(py.isList(answer) ? answer : [answer])
-              .filter(one => !py.truth(still_open(schema, packet, field, one)))
+              .filter(value => !py.truth(still_open(schema, packet, field, value)))
           )
         return (
-          py.truth(found) &&
-          (py.has(values, ANSWERED) || py.list(found).some(one => py.has(values, one)))
+          py.truth(settled) &&
+          (py.has(values, ANSWERED) || py.list(settled).some(value => py.has(values, value)))
         )
       }
       return (
-        py.items(paragraph.when).every(one => holds(...py.list(one))) &&
-        !py.items(paragraph.unless).some(one => holds(...py.list(one)))
+        py.items(paragraph.when).every(condition => holds(...py.list(condition))) &&
+        !py.items(paragraph.unless).some(condition => holds(...py.list(condition)))
       )
     }
     // Return the answers of a field that may leave, of each entry where it stands in a group.
     function _answers(schema, packet, path) {
       const [part, _, name] = py.partition(path, ".")
       const fields = py.next(
-        py.list(schema.parts).flatMap(one => (py.equal(one.id, part) ? [one.fields] : [])),
+        py.list(schema.parts).flatMap(record => (py.equal(record.id, part) ? [record.fields] : [])),
         []
       )
       return py.list(_below(fields, py.get(packet.answers, part, { __proto__: null }), name))
     }
     function* _below(fields, answers, name) {
       const leaving = _leaving(fields)
-      const named = py.list(leaving).filter(one => py.equal(one.id, name) && one.type !== "group")
+      const named = py
+        .list(leaving)
+        .filter(field => py.equal(field.id, name) && field.type !== "group")
       for (let field of py.list(py.either(named, () => leaving))) {
         const value = py.get(answers, field.id)
         if (py.truth(value) && field.type === "group") {

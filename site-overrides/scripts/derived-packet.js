@@ -40,7 +40,7 @@
       return value
     }
     // Return a packet that nobody has filled in: the defaults of its fields stand in it.
-    function fresh(schema, name, made) {
+    function fresh(schema, name, time) {
       const answers = py.dict(
         py
           .list(schema.parts)
@@ -56,7 +56,7 @@
         worksheet: schema.id,
         version: schema.version,
       }
-      const named = { __proto__: null, title: schema.title, name: name, made: made }
+      const named = { __proto__: null, title: schema.title, name: name, made: time }
       const pins = {
         __proto__: null,
         guides: _pinned(schema.guides, "guides"),
@@ -127,7 +127,7 @@
     function _decided(schema, answers) {
       const filled = py.dict(answers)
       for (let part of py.list(schema.parts)) {
-        const taken = py.dict(
+        const decided = py.dict(
           py
             .list(part.fields)
             .flatMap(field =>
@@ -136,10 +136,10 @@
                 : []
             )
         )
-        if (py.truth(taken)) {
+        if (py.truth(decided)) {
           filled[part.id] = sorted_like(part.fields, {
             __proto__: null,
-            ...taken,
+            ...decided,
             ...py.get(answers, part.id, { __proto__: null }),
           })
         }
@@ -294,7 +294,7 @@
     function still_open(schema, packet, field, value) {
       const needs = py
         .list(field.choices)
-        .flatMap(one => (py.equal(one.id, value) ? py.list(py.get(one, "needs", [])) : []))
+        .flatMap(choice => (py.equal(choice.id, value) ? py.list(py.get(choice, "needs", [])) : []))
       if (!py.truth(needs)) {
         return null
       }

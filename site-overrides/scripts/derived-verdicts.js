@@ -25,10 +25,10 @@
         -1
       )
       const best = py.list(holding).filter(row => py.length(row.when) === most)
-      const said = py.list(best).map(row => row.verdict)
+      const best_verdicts = py.list(best).map(row => row.verdict)
       const rivals = py
         .list(possible)
-        .filter(row => py.length(row.when) > most && !py.has(said, row.verdict))
+        .filter(row => py.length(row.when) > most && !py.has(best_verdicts, row.verdict))
       const wanted = py
         .list(inputs)
         .filter(name => !py.has(seen, name) && py.list(rivals).some(row => py.has(row.when, name)))

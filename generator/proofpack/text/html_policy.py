@@ -42,30 +42,30 @@ def blocked(name: str, attributes: str) -> str:
         attributes: as they are written.
     """
     name = name.lower()
-    found = {
+    values = {
         match["name"].lower(): html.unescape(
             match["double"] or match["single"] or match["bare"] or ""
         )
         for match in _ATTRIBUTE.finditer(attributes)
     }
-    handler = next((key for key in found if key.startswith("on") and len(key) > 3), "")
+    handler = next((key for key in values if key.startswith("on") and len(key) > 3), "")
     if handler:
         return f"an inline script (`{handler}=` of <{name}>)"
     scripted = any(
         value.strip().lower().startswith("javascript:")
-        for key, value in found.items()
+        for key, value in values.items()
         if key in ("href", "src", "action", "formaction")
     )
     if scripted:
         return f"an inline script (`javascript:` in <{name}>)"
     if name in _FRAMES:
         return f"<{name}>"
-    if name == "form" and found.get("action"):
+    if name == "form" and values.get("action"):
         return "a form that is sent"
-    if name == "script" and "src" not in found:
-        return "" if found.get("type", "").lower() in _DATA else "an inline script"
-    address = found.get(_LOADED.get(name, ""), "")
-    loads = name != "link" or any(kind in found.get("rel", "").lower().split() for kind in _LINKS)
+    if name == "script" and "src" not in values:
+        return "" if values.get("type", "").lower() in _DATA else "an inline script"
+    address = values.get(_LOADED.get(name, ""), "")
+    loads = name != "link" or any(kind in values.get("rel", "").lower().split() for kind in _LINKS)
     return f"<{name}> from another origin, {address}" if loads and _ELSEWHERE.match(address) else ""
 
 

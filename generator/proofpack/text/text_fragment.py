@@ -25,10 +25,10 @@ def text_fragment(url: str, quote: str, around: str = "") -> str:
     words = quote.split()
     ends = [words[:_ENDS], words[-_ENDS:]] if len(words) > _LONG else [words]
     terms = [_term(end) for end in ends]
-    before, found, after = " ".join(around.split()).partition(" ".join(words))
-    if found and (prefix := _whole(before.split()[-_AROUND:])):
+    before, match, after = " ".join(around.split()).partition(" ".join(words))
+    if match and (prefix := _whole(before.split()[-_AROUND:])):
         terms.insert(0, f"{prefix}-")
-    if found and (suffix := _whole(after.split()[:_AROUND])):
+    if match and (suffix := _whole(after.split()[:_AROUND])):
         terms.append(f"-{suffix}")
     return f"{url}{'' if '#' in url else '#'}:~:text={','.join(terms)}"
 

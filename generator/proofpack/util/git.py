@@ -21,7 +21,7 @@ def git(folder: Path, *arguments: str) -> bytes:
         GitError: it failed.
     """
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed program; a revision cannot be an option
+        process = subprocess.run(  # noqa: S603 - a fixed program; a revision cannot be an option
             ["git", "-C", str(folder), *arguments],  # noqa: S607 - the git of whoever runs this
             capture_output=True,
             check=True,
@@ -29,4 +29,4 @@ def git(folder: Path, *arguments: str) -> bytes:
     except (OSError, subprocess.CalledProcessError) as error:
         message = getattr(error, "stderr", b"") or str(error).encode()
         raise GitError(message.decode(errors="replace").strip().splitlines()[0]) from None
-    return done.stdout
+    return process.stdout

@@ -13,12 +13,12 @@ def stamps(folder: Path) -> dict[str, list[int]]:
 
     What cannot be listed holds nothing: whoever goes on to write there is told why that fails.
     """
-    found = {}
+    by_path = {}
     for name, entry in _entries(os.fspath(folder)):
         with contextlib.suppress(OSError):  # a link that leads nowhere
             status = entry.stat()
-            found[name] = [status.st_size, status.st_mtime_ns, status.st_ino]
-    return found
+            by_path[name] = [status.st_size, status.st_mtime_ns, status.st_ino]
+    return by_path
 
 
 def _entries(folder: str, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:

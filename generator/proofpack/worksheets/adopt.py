@@ -64,12 +64,12 @@ def adopt(schema: WorksheetSchema, raw: Raw) -> Adopted:
     fitted = fitting.parts(schema.parts, answers)
     before = _once(_orphans(raw))
     orphans = _once([*before, *fitting.orphans, *_strange(raw)])
-    fitted, kept = fitting.settled(schema, fitted, orphans)
+    fitted, remaining = fitting.settled(schema, fitted, orphans)
     packet: Raw = {
         **{key: raw.get(key) if isinstance(raw.get(key), str) else "" for key in HEAD},
         **{key: _pins(raw, key) for key in LISTS},
         "answers": fitted,
-        "orphans": kept,
+        "orphans": remaining,
     }
     packet["packet"] = packet["packet"] or FORMAT
     packet["worksheet"] = packet["worksheet"] or schema.id
@@ -79,7 +79,7 @@ def adopt(schema: WorksheetSchema, raw: Raw) -> Adopted:
     for waived in packet["waived"]:
         for move in fitting.moves:
             waived["at"] = _moved(waived["at"], move)
-    orphaned = tuple(orphan["at"] for orphan in orphans[len(before) :] if orphan in kept)
+    orphaned = tuple(orphan["at"] for orphan in orphans[len(before) :] if orphan in remaining)
     return Adopted(canonical(schema, packet), tuple(fitting.moves), orphaned)
 
 
@@ -145,11 +145,11 @@ def _orphans(raw: Raw) -> list[Raw]:
 
 def _once(orphans: list[Raw]) -> list[Raw]:
     """Return orphans as they are kept: without empty ones, and none of them twice."""
-    kept: list[Raw] = []
+    distinct: list[Raw] = []
     for orphan in (as_kept(orphan) for orphan in orphans if pruned(orphan["value"])):
-        if orphan not in kept:
-            kept.append(orphan)
-    return kept
+        if orphan not in distinct:
+            distinct.append(orphan)
+    return distinct
 
 
 @dataclass
@@ -175,16 +175,18 @@ class _Fitting:
 
         An answer under today's id stays; then earlier ids count, in the order in which they are listed.
         """
-        left = dict(answers)
-        taken = {record["id"]: left.pop(record["id"]) for record in named if record["id"] in left}
+        others = dict(answers)
+        matched = {
+            record["id"]: others.pop(record["id"]) for record in named if record["id"] in others
+        }
         for record in named:
             for earlier in record["was"]:
-                if earlier in left and record["id"] not in taken:
-                    taken[record["id"]] = left.pop(earlier)
+                if earlier in others and record["id"] not in matched:
+                    matched[record["id"]] = others.pop(earlier)
                     self.moves.append(Move(_join(at, earlier), _join(at, record["id"])))
-        for name, value in left.items():
+        for name, value in others.items():
             self.orphan(_join(at, name), value)
-        return {record["id"]: taken[record["id"]] for record in named if record["id"] in taken}
+        return {record["id"]: matched[record["id"]] for record in named if record["id"] in matched}
 
     def part(self, part: Any, answer: Any, at: str) -> Any:
         if not isinstance(answer, dict) or part["kind"] == "message":
@@ -201,10 +203,11 @@ class _Fitting:
         return ""
 
     def fields(self, fields: list[Any], answers: Raw, at: str) -> Raw:
-        taken = self.taken(fields, answers, at)
-        there = [each for each in fields if each["id"] in taken]
+        matched = self.taken(fields, answers, at)
+        there = [each for each in fields if each["id"] in matched]
         return {
-            each["id"]: self.value(each, taken[each["id"]], _join(at, each["id"])) for each in there
+            each["id"]: self.value(each, matched[each["id"]], _join(at, each["id"]))
+            for each in there
         }
 
     def value(self, field: Any, value: Any, at: str) -> Any:
@@ -264,17 +267,17 @@ class _Fitting:
 
     def again(self, parts: list[Any], fitted: Raw, orphans: list[Raw]) -> list[Raw]:
         """Try orphans once more, and return those that still find no field, or a full one."""
-        kept = []
+        remaining = []
         for orphan in orphans:
             trial = _Fitting()
             moved = trial.parts(parts, _nested(orphan["at"], orphan["value"]))
             if trial.orphans or not pruned(moved) or not _free(fitted, moved):
-                kept.append(orphan)
+                remaining.append(orphan)
             else:
                 _merge(fitted, moved)
                 self.moves.append(Move(f"orphans.{orphan['at']}", orphan["at"]))
                 self.moves += trial.moves
-        return kept
+        return remaining
 
 
 def _join(at: str, name: str) -> str:

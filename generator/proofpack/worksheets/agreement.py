@@ -144,7 +144,7 @@ class _Held(NamedTuple):
     def wanted(self, place: _Place) -> Iterator[Contradiction]:
         """Yield that an answer is missing, if every answer that asks for it is there."""
         met = [
-            (path, next((one for one in self.texts(path, place) if one in values), ""))
+            (path, next((text for text in self.texts(path, place) if text in values), ""))
             for path, values in place.field.get("when", ())
         ]
         if met and all(value for _, value in met):
@@ -166,34 +166,34 @@ class _Held(NamedTuple):
     def rested(self, place: _Place) -> Iterator[Contradiction]:
         """Yield that a choice rests on a checklist that is open. A decision is told where it is made."""
         field = place.field
-        found = still_open(self.schema, self.packet, field, place.value)
-        if found and "decided_by" not in field:
-            part, items = found
+        open_list = still_open(self.schema, self.packet, field, place.value)
+        if open_list and "decided_by" not in field:
+            part, items = open_list
             value, left = (field["id"], place.value), f"{len(items)} of {len(part['fields'])}"
-            ids = [one["id"] for one in field["choices"]]
-            free = [one for one in ids if not still_open(self.schema, self.packet, field, one)]
-            told = "rests-on-open", place.at, value, part["title"], ("", "")
-            yield Contradiction(*told, left, " or ".join(free))
+            ids = [choice["id"] for choice in field["choices"]]
+            free = [name for name in ids if not still_open(self.schema, self.packet, field, name)]
+            head = "rests-on-open", place.at, value, part["title"], ("", "")
+            yield Contradiction(*head, left, " or ".join(free))
 
     def counted(self, place: _Place) -> Iterator[Contradiction]:
         path = place.field.get("counts")
         if path and _COUNT.fullmatch(place.value):
             rows, _ = self.rows(path, place)
-            kept = [row for row in rows if place.matches(row)]
+            matching = [row for row in rows if place.matches(row)]
             stated = place.value.lstrip("0") or "0"
-            if rows and place.is_matched and stated != str(len(kept)):
-                yield self.told("miscounted", place, path, str(len(kept)))
+            if rows and place.is_matched and stated != str(len(matching)):
+                yield self.told("miscounted", place, path, str(len(matching)))
 
     def same(self, place: _Place) -> Iterator[Contradiction]:
         path = place.field.get("same_as")
         if not path or not place.is_matched:
             return
         rows, rest = self.rows(path, place)
-        kept = [row for row in rows if place.matches(row)]
-        if rows and not kept:
+        matching = [row for row in rows if place.matches(row)]
+        if rows and not matching:
             group, key = path.rpartition(".")[0], place.field["matched_by"]
             yield self.told("no-entry", place, group, place.entry[key])
-        others = _texts(kept, rest) if rows else self.texts(path, place)
+        others = _texts(matching, rest) if rows else self.texts(path, place)
         if others and place.value not in others:
             yield self.told("differs", place, path, others[0])
 

@@ -80,11 +80,11 @@ def sheets_script(library: Library) -> str:
 
 
 def _open(library: Library, rules: Sequence[Rules], scripts: Path) -> str:
-    made = {CODE: joined(scripts), LATER: joined_later(scripts), PASTES: joined_pastes(scripts)}
+    texts = {CODE: joined(scripts), LATER: joined_later(scripts), PASTES: joined_pastes(scripts)}
     keys = {CODE: "code", LATER: "handover", PASTES: "paste", RULES: "rules"}
     files = {
         keys[path]: _addressed(path, text)
-        for path, text in (made | {RULES: rules_script(rules)}).items()
+        for path, text in (texts | {RULES: rules_script(rules)}).items()
     }
     named = f";{_NAMESPACE}.files = {_json(files)}\n"
     return sheets_script(library) + named + joined_open(scripts)

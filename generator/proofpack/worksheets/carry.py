@@ -8,7 +8,7 @@ from proofpack.worksheets.packet import Raw, fresh
 
 
 def carried(
-    schema: WorksheetSchema, name: str, made: str, other: WorksheetSchema, packet: Raw
+    schema: WorksheetSchema, name: str, time: str, other: WorksheetSchema, packet: Raw
 ) -> tuple[Raw, list[str]]:
     """Return a packet with the answers of another, and the places of those that it has no field for.
 
@@ -18,15 +18,15 @@ def carried(
     Args:
         schema: the worksheet of the new packet.
         name: what that is called.
-        made: the time, as `2026-11-21T02:14:00Z`.
+        time: the time, as `2026-11-21T02:14:00Z`.
         other: the worksheet of the other packet.
         packet: that, canonical.
     """
-    begun = fresh(schema, name, made)
+    begun = fresh(schema, name, time)
     if schema.id == other.id:
-        kept = {key: packet[key] for key in ("answers", "orphans", "waived") if key in packet}
-        return adopt(schema, begun | kept).packet, []
-    given = {
+        same = {key: packet[key] for key in ("answers", "orphans", "waived") if key in packet}
+        return adopt(schema, begun | same).packet, []
+    answered = {
         (part["id"], field["id"]): (field, packet["answers"][part["id"]][field["id"]])
         for part in other.parts
         for field in part["fields"]
@@ -34,19 +34,19 @@ def carried(
     }
     records = {part["id"] for part in other.parts if part["kind"] == "record"}
     answers: Raw = {}
-    taken = set()
+    placed = set()
     for part in schema.parts:
         answers[part["id"]] = dict(begun["answers"].get(part["id"], {}))
-        for (at, key), (there, value) in given.items():
+        for (at, key), (there, value) in answered.items():
             near = at in records if part["kind"] == "record" else at == part["id"]
             fields = [field for field in part["fields"] if near and _same(field, there)]
             for field in fields:
                 answers[part["id"]][field["id"]] = value
-                taken.add((at, key))
+                placed.add((at, key))
     adopted = adopt(schema, begun | {"answers": answers})
     strange = [orphan["at"] for orphan in adopted.packet["orphans"]]
-    left = [f"{at}.{key}" for at, key in given if (at, key) not in taken]
-    return adopted.packet | {"orphans": []}, [*left, *strange]
+    unplaced = [f"{at}.{key}" for at, key in answered if (at, key) not in placed]
+    return adopted.packet | {"orphans": []}, [*unplaced, *strange]
 
 
 def _same(field: Raw, other: Raw) -> bool:

@@ -65,9 +65,9 @@ class _JsonReader:
         if self.mark not in wanted:
             listed = " or ".join(f"`{mark}`" for mark in wanted)
             raise self.fail(f"wanted {listed} here")
-        found = self.mark
+        mark = self.mark
         self.next()
-        return found
+        return mark
 
     def value(self, path: KeyPath, depth: int) -> Any:
         self.values[path] = self.place

@@ -56,13 +56,13 @@ def pruned(value: Any) -> Any:
     return value
 
 
-def fresh(schema: WorksheetSchema, name: str, made: str) -> Raw:
+def fresh(schema: WorksheetSchema, name: str, time: str) -> Raw:
     """Return a packet that nobody has filled in: the defaults of its fields stand in it.
 
     Args:
         schema: what it is a packet of.
         name: what its owner calls it.
-        made: the time, as `2026-11-21T02:14:00Z`.
+        time: the time, as `2026-11-21T02:14:00Z`.
     """
     answers = {
         part["id"]: {field["id"]: _default(field) for field in part["fields"]}
@@ -70,7 +70,7 @@ def fresh(schema: WorksheetSchema, name: str, made: str) -> Raw:
         if part["kind"] == "record"
     }
     head = {"packet": FORMAT, "worksheet": schema.id, "version": schema.version}
-    named = {"title": schema.title, "name": name, "made": made}
+    named = {"title": schema.title, "name": name, "made": time}
     pins = {"guides": _pinned(schema.guides, "guides"), "facts": _pinned(schema.facts, "facts")}
     return canonical(schema, {**head, **named, **pins, "answers": answers, "orphans": []})
 
@@ -125,14 +125,14 @@ def _decided(schema: WorksheetSchema, answers: Raw) -> Raw:
     """
     filled = dict(answers)
     for part in schema.parts:
-        taken = {
+        decided = {
             field["id"]: answers[field["decided_by"]]["option"]
             for field in part["fields"]
             if "option" in answers.get(field.get("decided_by"), {})
         }
-        if taken:
+        if decided:
             filled[part["id"]] = sorted_like(
-                part["fields"], {**taken, **answers.get(part["id"], {})}
+                part["fields"], {**decided, **answers.get(part["id"], {})}
             )
     return sorted_like(schema.parts, filled)
 

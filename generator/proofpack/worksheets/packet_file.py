@@ -88,8 +88,8 @@ def problems(judge: PacketChecker, file: PacketFile, today: datetime.date) -> tu
         written.append(replace(problem, remedy=problem.remedy + excuse))
     known = " ".join(problem.what for problem in written)
     new = [finding for finding in findings if not finding.digest or finding.digest not in known]
-    told = [*written, *(_problem(judge, file, finding) for finding in new)]
-    return in_order([*told, *_documented(file)])
+    reported = [*written, *(_problem(judge, file, finding) for finding in new)]
+    return in_order([*reported, *_documented(file)])
 
 
 def _documented(file: PacketFile) -> Iterator[Problem]:

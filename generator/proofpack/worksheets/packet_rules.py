@@ -88,11 +88,11 @@ class PacketChecker:
             packet: a canonical packet.
         """
         certain = {rule.id for rule in self.secrets.rules if rule.certain}
-        said: dict[str, dict[str, str]] = {}
-        for one in packet.get("waived", ()):
-            if one["reason"] and one["rule"] not in certain:
-                said.setdefault(one["at"], {})[one["rule"]] = one["reason"]
-        return said
+        reasons: dict[str, dict[str, str]] = {}
+        for waiver in packet.get("waived", ()):
+            if waiver["reason"] and waiver["rule"] not in certain:
+                reasons.setdefault(waiver["at"], {})[waiver["rule"]] = waiver["reason"]
+        return reasons
 
     def _settled(self, finding: PacketFinding, waived: dict[str, dict[str, str]]) -> PacketFinding:
         """Return a finding as it is once somebody has said that it is no secret."""
@@ -111,11 +111,14 @@ class PacketChecker:
         for part in schema.parts:
             answers = packet["answers"].get(part["id"], {})
             yield from self._fields(part["fields"], answers, part["id"])
-        for one in agreement(schema, packet):
-            value, other = self._repeated(*one.value), self._repeated(*one.other)
-            slots = {"value": value, "label": shown(one.label), "other": other}
-            slots |= {"left": one.left, "instead": one.instead}
-            yield _finding(one.rule, one.at, slots)
+        for contradiction in agreement(schema, packet):
+            value, other = (
+                self._repeated(*contradiction.value),
+                self._repeated(*contradiction.other),
+            )
+            slots = {"value": value, "label": shown(contradiction.label), "other": other}
+            slots |= {"left": contradiction.left, "instead": contradiction.instead}
+            yield _finding(contradiction.rule, contradiction.at, slots)
         for rule, at, slots in verdicts.findings(schema, packet):
             stands = rule == "against-with-reason"
             yield _finding(rule, at, slots, "warning" if stands else "error")
@@ -252,15 +255,15 @@ class PacketChecker:
             key: id of the field that holds the value, or nothing.
             text: the value.
         """
-        kept = self.secrets.find(text)
+        hits = self.secrets.find(text)
         if not key or not text:
-            return kept
+            return hits
         head = f"{key}: "
         for hit in self.secrets.find(head + text):
             begin, end = max(hit.start - len(head), 0), hit.end - len(head)
-            if end > 0 and not any(hit.start < end and begin < hit.end for hit in kept):
-                kept.append(Hit(hit.rule, begin, end, hit.mask, hit.digest))
-        return sorted(kept, key=lambda hit: hit.start)
+            if end > 0 and not any(hit.start < end and begin < hit.end for hit in hits):
+                hits.append(Hit(hit.rule, begin, end, hit.mask, hit.digest))
+        return sorted(hits, key=lambda hit: hit.start)
 
     def redacted(self, key: str, text: str, numbers: Numbers, spared: Container[str] = ()) -> str:
         """Return a text with placeholders for its secrets.

@@ -50,7 +50,10 @@ def still_open(
         value: the choice.
     """
     needs = [
-        name for one in field["choices"] if one["id"] == value for name in one.get("needs", [])
+        name
+        for choice in field["choices"]
+        if choice["id"] == value
+        for name in choice.get("needs", [])
     ]
     if not needs:
         return None

@@ -39,12 +39,12 @@ def _time() -> dict[str, Any]:
 
 def _either(match: re.Match[str]) -> str:
     """Return a letter, or a class of letters, as small or capital; and a space as several."""
-    found = match[0]
-    if found.startswith("["):
-        return found.replace("a-z", "A-Za-z").replace("ap", "apAP").replace("t ", "tT ")
-    if found == " ":
+    letters = match[0]
+    if letters.startswith("["):
+        return letters.replace("a-z", "A-Za-z").replace("ap", "apAP").replace("t ", "tT ")
+    if letters == " ":
         return "(?:[ \u00a0\u202f]+)"
-    return f"[{found.upper()}{found}]" if found.isalpha() else found
+    return f"[{letters.upper()}{letters}]" if letters.isalpha() else letters
 
 
 def schema(worksheet: WorksheetSchema) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def read_time(value: str) -> TimeReading:
     text = _SPACES.sub(" ", value).strip(" ")
     for form in _FORMS:
         if match := form.fullmatch(text):
-            seen = {key: found for key, found in match.groupdict().items() if found}
+            seen = {key: part for key, part in match.groupdict().items() if part}
             return _epoch(seen) if "e" in seen else _dated(seen)
     return _BAD
 

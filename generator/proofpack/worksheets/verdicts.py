@@ -38,8 +38,10 @@ def matching(
     holding = [row for row in possible if all(name in seen for name in row["when"])]
     most = max((len(row["when"]) for row in holding), default=-1)
     best = [row for row in holding if len(row["when"]) == most]
-    said = {row["verdict"] for row in best}
-    rivals = [row for row in possible if len(row["when"]) > most and row["verdict"] not in said]
+    best_verdicts = {row["verdict"] for row in best}
+    rivals = [
+        row for row in possible if len(row["when"]) > most and row["verdict"] not in best_verdicts
+    ]
     wanted = [
         name for name in inputs if name not in seen and any(name in row["when"] for row in rivals)
     ]

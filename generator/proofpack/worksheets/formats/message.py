@@ -26,15 +26,15 @@ def to_message(schema: WorksheetSchema, packet: Raw, part: str) -> str:
         return slot(schema, packet, path) or f"[{field['label'] if field else path}]"
 
     return "\n\n".join(
-        SLOT.sub(lambda match: filled(match[1]), one["text"])
-        for one in paragraphs(schema, packet, part)
+        SLOT.sub(lambda match: filled(match[1]), paragraph["text"])
+        for paragraph in paragraphs(schema, packet, part)
     )
 
 
 def paragraphs(schema: WorksheetSchema, packet: Raw, part: str) -> list[Raw]:
     """Return the paragraphs of a message whose conditions hold."""
     template = next(each["template"] for each in schema.parts if each["id"] == part)
-    return [one for one in template if belongs(schema, packet, one)]
+    return [paragraph for paragraph in template if belongs(schema, packet, paragraph)]
 
 
 def slot(schema: WorksheetSchema, packet: Raw, path: str) -> str:
@@ -47,7 +47,9 @@ def slot(schema: WorksheetSchema, packet: Raw, path: str) -> str:
     """
     if not (field := fields_of(schema).get(path)):
         return ""
-    return ", ".join(in_words(schema, packet, field, one) for one in _answers(schema, packet, path))
+    return ", ".join(
+        in_words(schema, packet, field, answer) for answer in _answers(schema, packet, path)
+    )
 
 
 def in_words(schema: WorksheetSchema, packet: Raw, field: Raw, value: Any) -> str:
@@ -57,10 +59,10 @@ def in_words(schema: WorksheetSchema, packet: Raw, field: Raw, value: Any) -> st
     """
     labels: dict[str, str] = {choice["id"]: choice["label"] for choice in field["choices"]}
     values: list[str] = value if isinstance(value, list) else [value]
-    if found := still_open(schema, packet, field, values[0]):
-        part, items = found
+    if open_list := still_open(schema, packet, field, values[0]):
+        part, items = open_list
         return f"{UNSETTLED} ({part['title']}: {len(items)} of {len(part['fields'])} open)"
-    return "; ".join(labels.get(one, one) for one in values)
+    return "; ".join(labels.get(name, name) for name in values)
 
 
 def fields_of(schema: WorksheetSchema) -> dict[str, Raw]:
@@ -92,29 +94,31 @@ def belongs(schema: WorksheetSchema, packet: Raw, paragraph: Raw) -> bool:
 
     def holds(path: str, values: list[str]) -> bool:
         field = fields.get(path) or {"choices": []}
-        found = [
-            one
+        settled = [
+            value
             for answer in _answers(schema, packet, path)
-            for one in (answer if isinstance(answer, list) else [answer])
-            if not still_open(schema, packet, field, one)
+            for value in (answer if isinstance(answer, list) else [answer])
+            if not still_open(schema, packet, field, value)
         ]
-        return bool(found) and (ANSWERED in values or any(one in values for one in found))
+        return bool(settled) and (ANSWERED in values or any(value in values for value in settled))
 
-    return all(holds(*one) for one in paragraph["when"].items()) and not any(
-        holds(*one) for one in paragraph["unless"].items()
+    return all(holds(*condition) for condition in paragraph["when"].items()) and not any(
+        holds(*condition) for condition in paragraph["unless"].items()
     )
 
 
 def _answers(schema: WorksheetSchema, packet: Raw, path: str) -> list[Any]:
     """Return the answers of a field that may leave, of each entry where it stands in a group."""
     part, _, name = path.partition(".")
-    fields: list[Raw] = next((one["fields"] for one in schema.parts if one["id"] == part), [])
+    fields: list[Raw] = next(
+        (record["fields"] for record in schema.parts if record["id"] == part), []
+    )
     return list(_below(fields, packet["answers"].get(part, {}), name))
 
 
 def _below(fields: list[Raw], answers: Raw, name: str) -> Iterator[Any]:
     leaving = _leaving(fields)
-    named = [one for one in leaving if one["id"] == name and one["type"] != "group"]
+    named = [field for field in leaving if field["id"] == name and field["type"] != "group"]
     for field in named or leaving:
         value = answers.get(field["id"])
         if value and field["type"] == "group":

@@ -30,17 +30,17 @@ def to_support(schema: WorksheetSchema, packet: Raw, form: str) -> str:
     """
     shape = SUPPORT[form]
     messages = [part["id"] for part in schema.parts if part["kind"] == "message"]
-    told = {
+    paths = {
         path
         for part in messages
-        for one in paragraphs(schema, packet, part)
-        for path in SLOT.findall(one["text"])
+        for paragraph in paragraphs(schema, packet, part)
+        for path in SLOT.findall(paragraph["text"])
     }
     rows = [
         _row(label, text, form)
         for part in schema.parts
         for label, text in _told(
-            schema, packet, part["fields"], packet["answers"].get(part["id"], {}), part["id"], told
+            schema, packet, part["fields"], packet["answers"].get(part["id"], {}), part["id"], paths
         )
     ]
     blocks = [shape["title"].replace("{}", _shown(schema.title, form))]
@@ -72,7 +72,7 @@ def _told(
     fields: list[Raw],
     answers: Raw,
     at: str,
-    told: set[str],
+    paths: set[str],
 ) -> Iterator[tuple[str, str]]:
     """Yield label and words of each answer that may leave and that no message has told.
 
@@ -93,12 +93,12 @@ def _told(
                     for key, answer in entry.items()
                     if key != field.get("ordered_by") or answer != str(number)
                 }
-                others = {path for path in told if path not in here}
+                others = {path for path in paths if path not in here}
                 inner = list(_told(schema, packet, field["fields"], rest, at, others))
                 short = "; ".join(f"{label} {text}" for label, text in inner if "\n" not in text)
                 yield from [(head, short)] if short else []
                 yield from ((f"{head}, {label}", text) for label, text in inner if "\n" in text)
-        elif f"{at}.{field['id']}" not in told and not _is_placeholder(value):
+        elif f"{at}.{field['id']}" not in paths and not _is_placeholder(value):
             yield name, in_words(schema, packet, field, value)
 
 
