@@ -27,22 +27,22 @@
   /** The pairs of letters of a text. @param {string} text */
   function pairs(text) {
     /** @type {Map<string, number>} */
-    const found = new Map()
+    const counts = new Map()
     const padded = ` ${text} `
     for (let at = 0; at < padded.length - 1; at += 1) {
       const pair = padded.slice(at, at + 2)
-      found.set(pair, (found.get(pair) || 0) + 1)
+      counts.set(pair, (counts.get(pair) || 0) + 1)
     }
-    return found
+    return counts
   }
 
-  /** How like each other two texts are, from 0 to 1. @param {string} one @param {string} other */
-  function likeness(one, other) {
-    if (one === other) return 1
-    const mine = pairs(one)
+  /** How like each other two texts are, from 0 to 1. @param {string} text @param {string} other */
+  function likeness(text, other) {
+    if (text === other) return 1
+    const mine = pairs(text)
     let common = 0
     for (const [pair, times] of pairs(other)) common += Math.min(times, mine.get(pair) || 0)
-    return (2 * common) / (one.length + other.length + 2)
+    return (2 * common) / (text.length + other.length + 2)
   }
 
   const last = (/** @type {string} */ path) =>
@@ -66,21 +66,21 @@
         return /** @type {const} */ ([0.4 * likeness(whole, bare(page[0])) + 0.6 * best, page])
       })
       .filter(([score]) => score >= LEAST)
-      .sort(([one], [other]) => other - one)
+      .sort(([first], [second]) => second - first)
       .slice(0, MOST)
       .map(([, page]) => page)
   }
 
   /**
    * Offer the pages that are near.
-   * @param {HTMLElement} place @param {[string, string][]} found @param {URL} base
+   * @param {HTMLElement} place @param {[string, string][]} pages @param {URL} base
    */
-  function offer(place, found, base) {
-    if (!found.length) return
+  function offer(place, pages, base) {
+    if (!pages.length) return
     const head = document.createElement("h2")
     const list = document.createElement("ul")
     head.textContent = "Did you mean"
-    for (const [path, title] of found) {
+    for (const [path, title] of pages) {
       const link = document.createElement("a")
       link.href = new URL(path, base).href
       link.textContent = title || path
@@ -114,7 +114,7 @@
    * @param {HTMLElement} place @param {any[]} tables as `api/v1/tables.json` has them @param {URL} base
    */
   function symptoms(place, tables, base) {
-    for (const table of tables.filter(one => one.symptoms.length)) {
+    for (const table of tables.filter(table => table.symptoms.length)) {
       const rows = new Map(table.rows.map((/** @type {any} */ row) => [row.ref, row]))
       /** @param {string} see @param {any} row */
       const tile = (see, row) => {
@@ -144,17 +144,17 @@
 
   /** @param {string} name @param {string} text */
   function piece(name, text) {
-    const made = document.createElement("span")
-    made.className = name
-    made.textContent = text
-    return made
+    const span = document.createElement("span")
+    span.className = name
+    span.textContent = text
+    return span
   }
 
   /** @param {Node} child */
   function item(child) {
-    const made = document.createElement("li")
-    made.append(child)
-    return made
+    const item = document.createElement("li")
+    item.append(child)
+    return item
   }
 
   async function start() {

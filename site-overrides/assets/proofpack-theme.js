@@ -18,7 +18,10 @@
     const key = (name, scope) => `${scope.pathname}.${name}`
     self.__md_scope = new URL(own.dataset.scope || ".", location.href)
     self.__md_hash = text =>
-      Array.from(text).reduce((sum, one) => (sum * 31 + (one.codePointAt(0) || 0)) | 0, 0)
+      Array.from(text).reduce(
+        (sum, character) => (sum * 31 + (character.codePointAt(0) || 0)) | 0,
+        0
+      )
     self.__md_get = (name, storage = localStorage, scope = self.__md_scope) => {
       try {
         const value = JSON.parse(storage.getItem(key(name, scope)) || "null")
@@ -95,7 +98,7 @@
     for (const set of document.querySelectorAll(".tabbed-set")) {
       const labels = [...set.querySelectorAll(".tabbed-labels label")]
       const label = opened
-        .map(words => labels.find(one => one.textContent.trim() === words))
+        .map(words => labels.find(label => label.textContent.trim() === words))
         .find(Boolean)
       const input = label && document.getElementById(label.htmlFor)
       if (input instanceof HTMLInputElement) input.checked = true

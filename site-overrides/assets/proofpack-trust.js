@@ -20,10 +20,10 @@
 
   /** @param {string} now */
   function dates(now) {
-    document.querySelectorAll("[data-from], [data-until]").forEach(one => {
-      if (!(one instanceof HTMLElement)) return
-      const { from = "", until = "9999" } = one.dataset
-      one.hidden = now < from || now > until
+    document.querySelectorAll("[data-from], [data-until]").forEach(element => {
+      if (!(element instanceof HTMLElement)) return
+      const { from = "", until = "9999" } = element.dataset
+      element.hidden = now < from || now > until
     })
     document.querySelectorAll("time[data-ago]").forEach(time => {
       let shown = time.nextElementSibling
@@ -31,8 +31,8 @@
         shown = element("span", { class: "pp-ago" })
         time.after(shown)
       }
-      const said = ` · ${ago(time.getAttribute("datetime") || "", now)}`
-      if (shown.textContent !== said) shown.textContent = said
+      const words = ` · ${ago(time.getAttribute("datetime") || "", now)}`
+      if (shown.textContent !== words) shown.textContent = words
     })
   }
 
@@ -45,10 +45,10 @@
    * @param {...string} inner
    */
   function element(name, attributes, ...inner) {
-    const made = document.createElement(name)
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
-    made.append(...inner)
-    return made
+    const node = document.createElement(name)
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value)
+    node.append(...inner)
+    return node
   }
 
   // When the site was built, and from which commit.
@@ -94,7 +94,7 @@
     const link = target instanceof Element ? target.closest("a") : null
     if (!link || link.closest(".pp-notes, .pp-tip")) return null
     const notes = [...document.querySelectorAll(".pp-notes li")]
-    const note = notes.find(one => one.querySelector("a")?.href === link.href)
+    const note = notes.find(note => note.querySelector("a")?.href === link.href)
     return note ? { link, note } : null
   }
 
@@ -122,7 +122,7 @@
     close()
     if (!("popover" in HTMLElement.prototype)) return
     tip = element("span", { class: "pp-tip", id: "pp-tip", popover: "manual" })
-    tip.append(...[...note.childNodes].map(one => one.cloneNode(true)))
+    tip.append(...[...note.childNodes].map(child => child.cloneNode(true)))
     link.after(tip)
     link.setAttribute("aria-describedby", tip.id)
     link.removeAttribute("title")
@@ -138,8 +138,8 @@
 
   /** @param {Event} event */
   function pointed(event) {
-    const found = noted(event.target)
-    if (found) open(found.link, found.note)
+    const target = noted(event.target)
+    if (target) open(target.link, target.note)
     else if (within(event.target)) clearTimeout(leaving)
     else if (tip) leave()
   }
@@ -147,11 +147,11 @@
   // With a finger there is no pointing: a tap shows the quote, whose links lead on.
   /** @param {MouseEvent} event */
   function tapped(event) {
-    const found = noted(event.target)
-    if (found && event instanceof PointerEvent && event.pointerType === "touch") {
+    const target = noted(event.target)
+    if (target && event instanceof PointerEvent && event.pointerType === "touch") {
       event.preventDefault()
       event.stopPropagation()
-      open(found.link, found.note)
+      open(target.link, target.note)
     } else if (!within(event.target)) close()
   }
 

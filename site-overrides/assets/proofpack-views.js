@@ -9,19 +9,19 @@
     const places = document.querySelectorAll(".pp-copy:empty")
     places.forEach(place => {
       const button = document.createElement("button")
-      const said = document.createElement("output")
+      const output = document.createElement("output")
       button.type = "button"
       button.textContent = "Copy as wording"
       button.addEventListener("click", async () => {
         const text = place.dataset.copy || ""
         try {
           await navigator.clipboard.writeText(text)
-          said.textContent = "Copied"
+          output.textContent = "Copied"
         } catch {
-          said.textContent = text // to be copied by hand, as on a page that is opened from a folder
+          output.textContent = text // to be copied by hand, as on a page that is opened from a folder
         }
       })
-      place.append(button, said)
+      place.append(button, output)
     })
   }
 

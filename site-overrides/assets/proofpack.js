@@ -108,7 +108,9 @@
       const fits = rows.map(
         (row, at) =>
           words.every(word => texts[at].includes(word)) &&
-          choices.every(one => !one.value || cell(row, Number(one.dataset.column)) === one.value)
+          choices.every(
+            choice => !choice.value || cell(row, Number(choice.dataset.column)) === choice.value
+          )
       )
       let count = 0
       rows.forEach((row, at) => {
@@ -119,9 +121,9 @@
       for (const table of tables) {
         const inside = [...table.tBodies[0].rows]
         const above = (table.closest(".md-typeset__scrollwrap") || table).previousElementSibling
-        for (const one of above instanceof HTMLHeadingElement ? [table, above] : [table]) {
-          one.hidden = inside.every(row => row.hidden)
-          one.classList.toggle(
+        for (const element of above instanceof HTMLHeadingElement ? [table, above] : [table]) {
+          element.hidden = inside.every(row => row.hidden)
+          element.classList.toggle(
             "pp-later",
             inside.every(row => row.matches("[hidden], .pp-later"))
           )

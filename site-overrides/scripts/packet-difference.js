@@ -67,12 +67,12 @@
 
   // The answers of a packet in stretches: its name, part by part, its orphans.
   function answersIn(schema, packet) {
-    const made = [new Answers(packet)]
-    made[0].add("name", "Name", packet.name)
+    const stretches = [new Answers(packet)]
+    stretches[0].add("name", "Name", packet.name)
     schema.parts.forEach(part => {
       const inner = new Answers(packet)
       inner.part(part)
-      made.push(inner)
+      stretches.push(inner)
     })
     const last = new Answers(packet)
     packet.orphans.forEach(orphan => {
@@ -81,7 +81,7 @@
       const value = asShown(orphan.value)
       last.add(at, orphan.at, before ? `${before.value}\n${value}` : value)
     })
-    return made.concat([last]).map(one => one.found)
+    return stretches.concat([last]).map(stretch => stretch.found)
   }
 
   /* What differs, in the order of the schema; what only the second has comes at the end of its
@@ -103,7 +103,7 @@
             then: here ? here.value : "",
           }
         })
-        .filter(one => one.now !== one.then)
+        .filter(change => change.now !== change.then)
     })
   }
 

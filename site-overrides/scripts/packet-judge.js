@@ -158,10 +158,18 @@
 
     // Answers that are held to other answers.
     agreement(schema, packet) {
-      for (const one of modules.agreement.agreement(schema, packet)) {
-        const slots = { value: this.repeated(...one.value), label: shown(one.label) }
-        const { left, instead } = one
-        this.say(one.rule, one.at, { ...slots, other: this.repeated(...one.other), left, instead })
+      for (const contradiction of modules.agreement.agreement(schema, packet)) {
+        const slots = {
+          value: this.repeated(...contradiction.value),
+          label: shown(contradiction.label),
+        }
+        const { left, instead } = contradiction
+        this.say(contradiction.rule, contradiction.at, {
+          ...slots,
+          other: this.repeated(...contradiction.other),
+          left,
+          instead,
+        })
       }
     }
 
@@ -193,84 +201,84 @@
   // The secrets of a value, with offsets in it. A bare password is one beside its key, so the value
   // is looked at with the key before it too.
   function hits(rules, key, text) {
-    const found = rules.secrets.find(text)
-    if (!key || !text) return found
+    const all = rules.secrets.find(text)
+    if (!key || !text) return all
     const head = `${key}: `
     rules.secrets.find(head + text).forEach(hit => {
       const start = Math.max(hit.start - head.length, 0)
       const end = hit.end - head.length
-      const known = found.some(one => one.start < end && start < one.end)
-      if (end > 0 && !known) found.push(Object.assign({}, hit, { start, end }))
+      const known = all.some(other => other.start < end && start < other.end)
+      if (end > 0 && !known) all.push(Object.assign({}, hit, { start, end }))
     })
-    return found.sort((a, b) => a.start - b.start)
+    return all.sort((a, b) => a.start - b.start)
   }
 
   function judge(schema, packet, rules) {
-    const made = new Judge(rules)
+    const judge = new Judge(rules)
     packet = canonical(schema, packet)
     if (packet.worksheet !== schema.id) {
-      const both = { then: made.repeated("", packet.worksheet), now: shown(schema.id) }
-      made.say("other-worksheet", "worksheet", both)
-      return made.findings
+      const both = { then: judge.repeated("", packet.worksheet), now: shown(schema.id) }
+      judge.say("other-worksheet", "worksheet", both)
+      return judge.findings
     }
     if (packet.version !== schema.version) {
-      const slots = { then: made.repeated("", packet.version), now: shown(schema.version) }
-      made.say("other-version", "version", slots, { level: "warning" })
+      const slots = { then: judge.repeated("", packet.version), now: shown(schema.version) }
+      judge.say("other-version", "version", slots, { level: "warning" })
     }
     ;["version", "title", "name", "made"].forEach(key => {
-      made.secret(key, "", packet[key])
+      judge.secret(key, "", packet[key])
     })
     schema.parts.forEach(part => {
-      made.fields(part.fields, own(packet.answers, part.id) || {}, part.id)
+      judge.fields(part.fields, own(packet.answers, part.id) || {}, part.id)
     })
-    made.agreement(schema, packet)
-    made.against(schema, packet)
+    judge.agreement(schema, packet)
+    judge.against(schema, packet)
     packet.orphans.forEach((orphan, number) => {
-      made.orphan(orphan, number)
+      judge.orphan(orphan, number)
     })
     Object.keys(LISTS).forEach(kind => {
       ;(packet[kind] || []).forEach((pin, number) => {
         Object.keys(pin).forEach(key => {
-          made.secret(`${kind}[${number}].${key}`, "", pin[key])
+          judge.secret(`${kind}[${number}].${key}`, "", pin[key])
         })
       })
     })
-    return made.settled(packet)
+    return judge.settled(packet)
   }
 
   // What contradicts itself, alone: the same findings that are among those of `judge`.
   function judgeAgreement(schema, packet, rules) {
-    const made = new Judge(rules)
-    made.agreement(schema, packet)
-    return made.findings
+    const judge = new Judge(rules)
+    judge.agreement(schema, packet)
+    return judge.findings
   }
 
   // What is wrong with one field, or with words, of a packet.
   function judgeField(field, value, at, rules, packet) {
-    const made = new Judge(rules)
-    made.field(field, pruned(cleaned(value)), at)
-    return made.settled(packet)
+    const judge = new Judge(rules)
+    judge.field(field, pruned(cleaned(value)), at)
+    return judge.settled(packet)
   }
 
   function judgeWords(key, text, at, rules, packet) {
-    const made = new Judge(rules)
-    made.words(at, key, clean(text))
-    return made.settled(packet)
+    const judge = new Judge(rules)
+    judge.words(at, key, clean(text))
+    return judge.settled(packet)
   }
 
   // What was said to be no secret: the reason by rule and place. What is one for certain stays one.
   function waivedIn(packet, rules) {
-    const counts = (own(packet || {}, "waived") || []).filter(one => {
-      const rule = rules.secretRules.get(one.rule)
-      return one.reason && !(rule && rule.certain)
+    const counts = (own(packet || {}, "waived") || []).filter(waiver => {
+      const rule = rules.secretRules.get(waiver.rule)
+      return waiver.reason && !(rule && rule.certain)
     })
-    return new Map(counts.map(one => [`${one.rule} ${one.at}`, one.reason]))
+    return new Map(counts.map(waiver => [`${waiver.rule} ${waiver.at}`, waiver.reason]))
   }
 
   function judgeDecisions(schema, packet, rules, typing) {
-    const made = new Judge(rules)
-    made.against(schema, canonical(schema, packet), typing)
-    return made.findings
+    const judge = new Judge(rules)
+    judge.against(schema, canonical(schema, packet), typing)
+    return judge.findings
   }
 
   // --- without secrets: generator/proofpack/worksheets/redact.py ---------------------------------
@@ -278,11 +286,11 @@
   // A text with a placeholder for each secret. The same value gets the same number.
   function redact(key, text, rules, numbered, isSpared) {
     for (let round = 0; round < ROUNDS; round++) {
-      const found = hits(rules, key, text).filter(hit => !isSpared || !isSpared(hit.rule))
-      if (!found.length) break
+      const secrets = hits(rules, key, text).filter(hit => !isSpared || !isSpared(hit.rule))
+      if (!secrets.length) break
       const pieces = []
       let position = 0
-      found.forEach(hit => {
+      secrets.forEach(hit => {
         const name = `${hit.rule} ${hit.digest}`
         if (!numbered.given[name]) {
           numbered.given[name] = numbered.last[hit.rule] = (numbered.last[hit.rule] || 0) + 1

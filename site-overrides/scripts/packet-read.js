@@ -69,23 +69,23 @@
     }
 
     take(wanted) {
-      const found = this.token
-      if (found.length !== 1 || !wanted.includes(found)) {
+      const mark = this.token
+      if (mark.length !== 1 || !wanted.includes(mark)) {
         this.fail(`wanted ${wanted.split("").join(" or ")} here`)
       }
       this.next()
-      return found
+      return mark
     }
 
     string() {
-      let found
+      let value
       try {
-        found = JSON.parse(this.token)
+        value = JSON.parse(this.token)
       } catch (_) {
         this.fail("text that is not closed, or a \\ that means nothing")
       }
       this.next()
-      return found
+      return value
     }
 
     scalar() {
@@ -104,37 +104,37 @@
     }
 
     list(depth) {
-      const found = []
+      const list = []
       this.take("[")
-      while (found.length || this.token !== "]") {
-        found.push(this.value(depth + 1))
-        if (this.take(",]") === "]") return found
+      while (list.length || this.token !== "]") {
+        list.push(this.value(depth + 1))
+        if (this.take(",]") === "]") return list
       }
       this.next()
-      return found
+      return list
     }
 
     mapping(depth) {
-      const found = new Map()
+      const mapping = new Map()
       this.take("{")
-      while (found.size || this.token !== "}") {
+      while (mapping.size || this.token !== "}") {
         const line = this.line
         if (this.token[0] !== '"') this.fail("wanted a key in quotes here")
         const key = this.string()
         this.take(":")
-        put(found, key, this.value(depth + 1), line)
-        if (this.take(",}") === "}") return found
+        put(mapping, key, this.value(depth + 1), line)
+        if (this.take(",}") === "}") return mapping
       }
       this.next()
-      return found
+      return mapping
     }
   }
 
   function readJSON(text) {
     const reader = new JSONReader(text)
-    const found = reader.value(0)
+    const value = reader.value(0)
     if (reader.token) reader.fail("something stands after the end")
-    return found
+    return value
   }
 
   // --- YAML: events of a library, so that scalars stay text and each key has a line --------------
@@ -161,10 +161,10 @@
       if (!this.events.length) refuse(1, "the file is empty")
       this.at = 1
       if (this.events[1].type === kinds.POP) refuse(1, "the file is empty")
-      const found = this.value(1)
+      const value = this.value(1)
       this.at++
       if (this.at < this.events.length) refuse(this.lineOfNext(), "a second document; keep one")
-      return found
+      return value
     }
 
     // The line of a place. Places come in their order, but for an anchor before its value.
@@ -182,8 +182,8 @@
     lineOfNext() {
       const mark = /\n(?:---|\.\.\.)(?=[ \t\n]|$)/g
       mark.lastIndex = this.offset
-      const found = mark.exec(this.text)
-      return this.lineAt(found ? found.index + 1 : this.text.length)
+      const match = mark.exec(this.text)
+      return this.lineAt(match ? match.index + 1 : this.text.length)
     }
 
     expectPlain(event) {
@@ -208,21 +208,21 @@
     }
 
     list(line) {
-      const found = []
-      while (this.events[this.at].type !== jsyaml.EVENT_ID.POP) found.push(this.value(line))
+      const list = []
+      while (this.events[this.at].type !== jsyaml.EVENT_ID.POP) list.push(this.value(line))
       this.at++
-      return found
+      return list
     }
 
     mapping(line) {
-      const found = new Map()
+      const mapping = new Map()
       while (this.events[this.at].type !== jsyaml.EVENT_ID.POP) {
         const key = this.value(line)
         if (!isText(key.data)) refuse(key.line, "a key that is no text")
-        put(found, key.data, this.value(key.line), key.line)
+        put(mapping, key.data, this.value(key.line), key.line)
       }
       this.at++
-      return found
+      return mapping
     }
   }
 
@@ -241,34 +241,34 @@
   function read(text) {
     text = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n")
     if (text.length > LONGEST) refuse(1, "a file of over 1 MiB; wanted: one packet")
-    let found
-    if (text.trimStart()[0] === "{") found = readJSON(text)
+    let value
+    if (text.trimStart()[0] === "{") value = readJSON(text)
     else if (IS_MARKDOWN.test(text)) {
       refuse(
         1,
         "Markdown is for people and is not read back; wanted: the JSON or YAML of the same packet"
       )
-    } else found = readYAML(text)
-    expectPacket(found)
-    return rawOf(found)
+    } else value = readYAML(text)
+    expectPacket(value)
+    return rawOf(value)
   }
 
   // Refuses what is no packet, or one of a later program.
-  function expectPacket(found) {
+  function expectPacket(value) {
     function textAt(key) {
-      const there = found.data instanceof Map && found.data.get(key)
+      const there = value.data instanceof Map && value.data.get(key)
       return there && isText(there.data) ? there : undefined
     }
     const wanted = `; wanted: a packet, which says \`packet: ${FORMAT}\``
-    const said = textAt("packet")
-    const format = said && IS_FORMAT.exec(said.data.trim())
-    if (!format) refuse(said ? said.line : found.line, `no packet${wanted}`)
-    if (said.data.trim() !== FORMAT) {
+    const formatText = textAt("packet")
+    const format = formatText && IS_FORMAT.exec(formatText.data.trim())
+    if (!format) refuse(formatText ? formatText.line : value.line, `no packet${wanted}`)
+    if (formatText.data.trim() !== FORMAT) {
       const later = `a packet of format ${format[1]}, which this page does not know`
-      refuse(said.line, `${later}; update Proofpack`)
+      refuse(formatText.line, `${later}; update Proofpack`)
     }
     if (!textAt("worksheet")) {
-      refuse(found.line, "it does not say of which worksheet it is; wanted: `worksheet: ID`")
+      refuse(value.line, "it does not say of which worksheet it is; wanted: `worksheet: ID`")
     }
   }
 

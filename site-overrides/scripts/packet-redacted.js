@@ -45,33 +45,33 @@
   /* A packet without secrets, for who wants to hand over what holds some. What is looked at, and
      beside which key, is what `judge` looks at: nothing that it finds is left. */
   function redacted(schema, packet, rules) {
-    const made = canonical(schema, packet)
-    const numbered = numbers(made)
-    const waived = waivedIn(made, rules)
+    const copy = canonical(schema, packet)
+    const numbered = numbers(copy)
+    const waived = waivedIn(copy, rules)
     const parts = byId(schema.parts)
     function change(at, key, text) {
       return redact(key, text, rules, numbered, rule => waived.has(`${rule} ${at}`))
     }
     ;["version", "title", "name", "made"].forEach(key => {
-      made[key] = change(key, "", made[key])
+      copy[key] = change(key, "", copy[key])
     })
     // In the order of the schema, which numbers the placeholders.
     const answers = new Map()
     ids(schema.parts).forEach(id => {
-      const answer = own(made.answers, id)
+      const answer = own(copy.answers, id)
       if (answer !== undefined)
         answers.set(id, fieldsChanged(parts.get(id).fields, answer, id, change))
     })
-    made.answers = mappingOf(Array.from(answers))
-    made.orphans = made.orphans.map((orphan, number) => {
+    copy.answers = mappingOf(Array.from(answers))
+    copy.orphans = copy.orphans.map((orphan, number) => {
       const place = `orphans[${number}]`
       const at = change(`${place}.at`, "", orphan.at)
       return { at, value: changed(orphan.value, `${place}.value`, last_key(orphan.at), change) }
     })
     Object.keys(LISTS).forEach(kind => {
-      if (made[kind]) made[kind] = made[kind].map(one => mapped(one, text => change("", "", text)))
+      if (copy[kind]) copy[kind] = copy[kind].map(pin => mapped(pin, text => change("", "", text)))
     })
-    return canonical(schema, made)
+    return canonical(schema, copy)
   }
 
   packet.redacted = redacted

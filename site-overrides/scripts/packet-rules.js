@@ -30,15 +30,15 @@
     // with an address on its line has a source.
     find(text) {
       const view = ProofpackSecrets.squeezed(text)
-      const found = []
+      const hits = []
       this.rules.forEach(rule => {
         const match = rule.pattern.exec(view.text)
         if (!match) return
         if (rule.rule.id.startsWith("phrase-") && isSourced(view.text, match.index)) return
         const place = ProofpackSecrets.original(view, match.index, match.index + match[0].length)
-        found.push({ rule: rule.rule, start: place[0], end: place[1] })
+        hits.push({ rule: rule.rule, start: place[0], end: place[1] })
       })
-      return found.sort((a, b) => a.start - b.start)
+      return hits.sort((a, b) => a.start - b.start)
     }
   }
 

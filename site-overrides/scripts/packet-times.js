@@ -16,7 +16,7 @@ const ProofpackTimes = (() => {
     return new RegExp(`^(?:${pattern})$`, "i")
   }
 
-  function told(rule, offered) {
+  function fault(rule, offered) {
     return { utc: "", rule, offered: offered || "" }
   }
 
@@ -30,13 +30,13 @@ const ProofpackTimes = (() => {
       const match = form.exec(text)
       if (match) return match.groups.e ? epoch(match.groups) : dated(match.groups)
     }
-    return told("bad-time")
+    return fault("bad-time")
   }
 
   // Seconds since 1970, or thousandths, millionths and so on of them, told by their length.
   function epoch(seen) {
     const digits = EPOCHS[seen.e.length]
-    if (digits === undefined || (seen.f && digits)) return told("bad-time")
+    if (digits === undefined || (seen.f && digits)) return fault("bad-time")
     const cut = seen.e.length - digits
     const fraction = digits ? seen.e.slice(cut) : seen.f
     return written(Number(seen.e.slice(0, cut)) * 1000, 0, { S: "00", f: fraction })
@@ -48,16 +48,16 @@ const ProofpackTimes = (() => {
     // A year with every day that some year has.
     const moments = days.map(day => moment(year || "2000", day, seen))
     const zone = zoneOf(seen.z)
-    if (moments.some(Number.isNaN) || zone === "bad-time") return told("bad-time")
-    const readings = moments.map(one => written(one, zone, seen))
-    const offered = readings.map(one => one.utc).join(" or ")
-    if (readings.some(one => !one.utc)) return told("bad-time")
-    if (!year) return told("no-year", `YYYY${written(moments[0], 0, seen).utc.slice(4)}`)
+    if (moments.some(Number.isNaN) || zone === "bad-time") return fault("bad-time")
+    const readings = moments.map(moment => written(moment, zone, seen))
+    const offered = readings.map(reading => reading.utc).join(" or ")
+    if (readings.some(reading => !reading.utc)) return fault("bad-time")
+    if (!year) return fault("no-year", `YYYY${written(moments[0], 0, seen).utc.slice(4)}`)
     const weekday = WEEKDAYS[(new Date(moments[0]).getUTCDay() + 6) % 7]
-    if (seen.wd && weekday !== seen.wd.toLowerCase()) return told("bad-weekday", offered)
-    if (readings.length > 1) return told("day-or-month", offered)
-    if (zone === "zone-name") return told(zone, offered.replace("Z", "+HH:MM"))
-    return typeof zone === "number" ? readings[0] : told(zone, offered)
+    if (seen.wd && weekday !== seen.wd.toLowerCase()) return fault("bad-weekday", offered)
+    if (readings.length > 1) return fault("day-or-month", offered)
+    if (zone === "zone-name") return fault(zone, offered.replace("Z", "+HH:MM"))
+    return typeof zone === "number" ? readings[0] : fault(zone, offered)
   }
 
   // What day of what month is meant, as MM-DD: two where the text may say either.
@@ -67,7 +67,7 @@ const ProofpackTimes = (() => {
     if (seen.m) return [`${two(Number(seen.m))}-${day}`]
     const [first, second] = [two(Number(seen.a)), two(Number(seen.b))]
     const both = [`${second}-${first}`, `${first}-${second}`]
-    const fit = both.filter(one => Number(one.slice(0, 2)) <= 12)
+    const fit = both.filter(pair => Number(pair.slice(0, 2)) <= 12)
     return fit.length ? Array.from(new Set(fit)) : both.slice(0, 1)
   }
 
@@ -83,16 +83,16 @@ const ProofpackTimes = (() => {
     const [month, date] = day.split("-").map(Number)
     const parts = [Number(year), month, date, hourOf(seen), Number(seen.M), Number(seen.S || 0)]
     if (parts[0] < YEARS[0] - 1 || parts[0] > YEARS[1] + 1) return NaN
-    const made = new Date(Date.UTC(parts[0], month - 1, ...parts.slice(2)))
+    const moment = new Date(Date.UTC(parts[0], month - 1, ...parts.slice(2)))
     const same = [
-      made.getUTCFullYear(),
-      made.getUTCMonth() + 1,
-      made.getUTCDate(),
-      made.getUTCHours(),
-      made.getUTCMinutes(),
-      made.getUTCSeconds(),
+      moment.getUTCFullYear(),
+      moment.getUTCMonth() + 1,
+      moment.getUTCDate(),
+      moment.getUTCHours(),
+      moment.getUTCMinutes(),
+      moment.getUTCSeconds(),
     ]
-    return same.every((part, i) => part === parts[i]) ? made.getTime() : NaN
+    return same.every((part, i) => part === parts[i]) ? moment.getTime() : NaN
   }
 
   // How many minutes a zone is ahead of UTC, or the rule that it breaks.
@@ -111,7 +111,7 @@ const ProofpackTimes = (() => {
   function written(time, zone, seen) {
     const date = new Date(time - (typeof zone === "number" ? zone : 0) * MINUTE)
     const year = date.getUTCFullYear()
-    if (year < YEARS[0] || year > YEARS[1]) return told("bad-time")
+    if (year < YEARS[0] || year > YEARS[1]) return fault("bad-time")
     const text = date.toISOString().slice(0, seen.S ? 19 : 16)
     return { utc: seen.f ? `${text}.${seen.f}Z` : `${text}Z`, rule: "", offered: "" }
   }

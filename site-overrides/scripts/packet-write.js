@@ -9,7 +9,10 @@
 
   // Characters that do not show, spelled out: generator/proofpack/text/yaml_scalars.py.
   function spelled(text) {
-    return text.replace(SPECIAL, found => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    return text.replace(
+      SPECIAL,
+      character => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+    )
   }
 
   function quoted(text) {
@@ -27,8 +30,8 @@
     const moved = adopted.moves.map(move => ({ from: move.before, to: move.after }))
     return { packet: adopted.packet, moved, orphaned: adopted.orphaned }
   }
-  packet.toJSON = (schema, made) => `${spelled(JSON.stringify(canonical(schema, made), null, 2))}\n`
-  packet.toSupport = (schema, made, form) =>
-    modules.support.to_support(schema, canonical(schema, made), form)
-  packet.toYAML = (schema, made) => modules.as_yaml.to_yaml(canonical(schema, made))
+  packet.toJSON = (schema, raw) => `${spelled(JSON.stringify(canonical(schema, raw), null, 2))}\n`
+  packet.toSupport = (schema, raw, form) =>
+    modules.support.to_support(schema, canonical(schema, raw), form)
+  packet.toYAML = (schema, raw) => modules.as_yaml.to_yaml(canonical(schema, raw))
 })(ProofpackPacket)

@@ -55,11 +55,11 @@ const ProofpackPacket = (() => {
   }
 
   function mappingOf(pairs) {
-    const made = Object.create(null)
+    const mapping = Object.create(null)
     pairs.forEach(pair => {
-      made[pair[0]] = pair[1]
+      mapping[pair[0]] = pair[1]
     })
-    return made
+    return mapping
   }
 
   function ids(named) {
@@ -90,8 +90,8 @@ const ProofpackPacket = (() => {
       .filter(part => part.kind === "record")
       .flatMap(part => open(part.fields, own(packet.answers, part.id), part.id))
     const asked = (modules.agreement ? [...modules.agreement.agreement(schema, packet)] : [])
-      .filter(one => one.rule === "missing-when")
-      .map(one => one.at)
+      .filter(contradiction => contradiction.rule === "missing-when")
+      .map(contradiction => contradiction.at)
       .filter(at => wanted.some(part => at.startsWith(`${part.id}.`)))
     return {
       answers: [...required, ...asked],
@@ -116,12 +116,12 @@ const ProofpackPacket = (() => {
   function leftInWords({ faults = [], answers, items }) {
     const counted = ({ length }, noun, rest = "") =>
       length ? [`${length} ${noun}${length === 1 ? "" : "s"}${rest}`] : []
-    const told = [
+    const counts = [
       ...counted(faults, "answer", " to fix"),
       ...counted(answers, "required answer"),
       ...counted(items, "checklist item"),
     ]
-    return told.length ? `${told.join(", then ")} left` : "all required is there"
+    return counts.length ? `${counts.join(", then ")} left` : "all required is there"
   }
 
   function verdicts(schema, packet, typing) {
@@ -133,23 +133,23 @@ const ProofpackPacket = (() => {
 
   // The last number of each rule that a packet holds, and the numbers that values have got since.
   function numbers(packet) {
-    const made = { last: Object.create(null), given: Object.create(null) }
+    const numbered = { last: Object.create(null), given: Object.create(null) }
     for (const [, text] of texts(packet)) {
       for (const mark of text.matchAll(MARK)) {
-        made.last[mark[1]] = Math.max(made.last[mark[1]] || 0, Number(mark[2]))
+        numbered.last[mark[1]] = Math.max(numbered.last[mark[1]] || 0, Number(mark[2]))
       }
     }
-    return made
+    return numbered
   }
 
   return {
-    belongs: (schema, packet, one) => modules.message.belongs(schema, packet, one),
+    belongs: (schema, packet, paragraph) => modules.message.belongs(schema, packet, paragraph),
     canonical,
     clean,
     // {answers, items} as paths, of a canonical packet
     left,
     leftInWords,
-    fresh: (schema, name, made) => fresh(schema, name || constants.FIRST_NAME, made || ""),
+    fresh: (schema, name, time) => fresh(schema, name || constants.FIRST_NAME, time || ""),
     numbers,
     slot: (schema, packet, path) => modules.message.slot(schema, packet, path),
     toMessage: (schema, packet, part) =>

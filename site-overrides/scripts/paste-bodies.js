@@ -25,9 +25,9 @@ const ProofpackPasteBodies = (() => {
   }
 
   // The first of some values that a test accepts, as text.
-  function first(test, ...found) {
-    const one = found.find(test)
-    return one === undefined ? "" : String(one)
+  function first(test, ...values) {
+    const value = values.find(test)
+    return value === undefined ? "" : String(value)
   }
 
   // The error of a body, wherever its makers put it.
@@ -53,8 +53,8 @@ const ProofpackPasteBodies = (() => {
     const numbers = [error.status, value.status, value.status_code, value.statusCode]
     const coded = isText(error.status) ? error.code : undefined
     const message = first(isText, error.message, value.message, value.detail)
-    const said = IN_MESSAGE.exec(message)
-    const ids = [value.request_id, error.request_id, value.requestId, said && said[1]]
+    const match = IN_MESSAGE.exec(message)
+    const ids = [value.request_id, error.request_id, value.requestId, match && match[1]]
     const path = WRONG_PATH.exec(message) || ["", "", ""]
     return {
       method: path[1],
@@ -118,13 +118,13 @@ const ProofpackPasteBodies = (() => {
     if (ENDS.has(value.type)) facts.stream_end = "yes"
     const error = errorOf(value.type ? Object.assign({}, value, { message: undefined }) : value)
     if (error) {
-      const found = kept(errorFacts(value, error))
-      Object.assign(facts, found, { shape: "stream" })
+      const known = kept(errorFacts(value, error))
+      Object.assign(facts, known, { shape: "stream" })
     }
-    const said = answerFacts(value)
-    facts.finish = first(isText, said.finish, delta.stop_reason, inner.stop_reason, facts.finish)
+    const answer = answerFacts(value)
+    facts.finish = first(isText, answer.finish, delta.stop_reason, inner.stop_reason, facts.finish)
     facts.model ||= first(isText, value.model, inner.model, message.model)
-    facts.at ||= said.at || values.instant(inner.created_at || "")
+    facts.at ||= answer.at || values.instant(inner.created_at || "")
   }
 
   function stream(lines) {

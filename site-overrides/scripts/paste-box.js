@@ -5,13 +5,13 @@
 const ProofpackBox = (() => {
   "use strict"
 
-  function made(name, properties) {
+  function element(name, properties) {
     return Object.assign(document.createElement(name), properties)
   }
 
   function show(place, base, later) {
     const id = "pp-start.input"
-    const text = made("textarea", {
+    const text = element("textarea", {
       id,
       className: "pp-input pp-input-code",
       rows: 2,
@@ -20,23 +20,23 @@ const ProofpackBox = (() => {
       placeholder: "curl, headers, HAR, JSON, a stream, log lines, a traceback, or plain words",
     })
     const [read, file] = ["Read", "Choose a file…"].map(textContent =>
-      made("button", { type: "button", className: "pp-button", textContent })
+      element("button", { type: "button", className: "pp-button", textContent })
     )
-    const choose = made("input", { type: "file", className: "pp-unseen", tabIndex: -1 })
+    const choose = element("input", { type: "file", className: "pp-unseen", tabIndex: -1 })
     choose.setAttribute("aria-label", "A file to read")
     read.hidden = true
-    const note = made("p", {
+    const note = element("p", {
       className: "pp-note",
       textContent:
         "Read on this device only, and secrets are taken out. Nothing is saved until you say so.",
     })
     note.setAttribute("role", "status")
-    const actions = made("div", { className: "pp-actions" })
+    const actions = element("div", { className: "pp-actions" })
     actions.append(read, file, choose)
     const textContent = "Paste what you have, or drop a file"
-    const box = made("section", { className: "pp-paste" })
+    const box = element("section", { className: "pp-paste" })
     box.setAttribute("aria-label", "Paste what you have")
-    box.append(made("label", { htmlFor: id, textContent }), text, actions, note)
+    box.append(element("label", { htmlFor: id, textContent }), text, actions, note)
     place.replaceChildren(box)
 
     // Nothing of it stays in the box.

@@ -14,26 +14,26 @@ const ProofpackPasteClean = (() => {
 
   // What was found: spans in order, each with its rule and digest; spans that overlap are one.
   function* spans(text, secrets) {
-    const found = new Map()
+    const byStart = new Map()
     for (let start = 0; ;) {
       const hits = secrets.find(text.slice(start, start + WINDOW + OVERLAP))
       for (const hit of hits) {
         const at = start + hit.start
-        const known = found.get(at)
+        const known = byStart.get(at)
         const end = start + hit.end
         if (!known || known.end < end)
-          found.set(at, { start: at, end, rule: hit.rule, digest: hit.digest })
+          byStart.set(at, { start: at, end, rule: hit.rule, digest: hit.digest })
       }
       yield
       if (start + WINDOW + OVERLAP >= text.length) break
       start += WINDOW
     }
-    const sorted = [...found.values()].sort((a, b) => a.start - b.start || b.end - a.end)
+    const sorted = [...byStart.values()].sort((a, b) => a.start - b.start || b.end - a.end)
     const merged = []
-    sorted.forEach(one => {
+    sorted.forEach(span => {
       const last = merged[merged.length - 1]
-      if (last && one.start < last.end) last.end = Math.max(last.end, one.end)
-      else merged.push(one)
+      if (last && span.start < last.end) last.end = Math.max(last.end, span.end)
+      else merged.push(span)
     })
     return merged
   }
@@ -42,18 +42,18 @@ const ProofpackPasteClean = (() => {
     const redacted = Object.create(null)
     const given = new Map()
     for (let round = 0; round < ProofpackConstants.SECRETS.ROUNDS; round++) {
-      const found = yield* spans(text, secrets)
-      if (!found.length) break
+      const secretSpans = yield* spans(text, secrets)
+      if (!secretSpans.length) break
       const pieces = []
       let position = 0
-      found.forEach(one => {
-        const key = `${one.rule} ${one.digest}`
+      secretSpans.forEach(span => {
+        const key = `${span.rule} ${span.digest}`
         if (!given.has(key)) {
-          redacted[one.rule] = (redacted[one.rule] || 0) + 1
-          given.set(key, `<REDACTED:${one.rule}-${redacted[one.rule]}>`)
+          redacted[span.rule] = (redacted[span.rule] || 0) + 1
+          given.set(key, `<REDACTED:${span.rule}-${redacted[span.rule]}>`)
         }
-        pieces.push(text.slice(position, one.start), given.get(key))
-        position = one.end
+        pieces.push(text.slice(position, span.start), given.get(key))
+        position = span.end
       })
       pieces.push(text.slice(position))
       text = pieces.join("")

@@ -69,20 +69,20 @@ const ProofpackPasteCurl = (() => {
 
   // What stands in quotes, from behind the first: [text, where it ends, whether it ends].
   function quoted(text, at, quote, escapes) {
-    let made = ""
+    let inner = ""
     while (at < text.length && text[at] !== quote) {
-      if (text[at] !== "\\" || !escapes) made += text[at++]
+      if (text[at] !== "\\" || !escapes) inner += text[at++]
       else if (escapes === "ansi") {
-        const [one, length] = ansi(text, at + 1)
-        made += one
+        const [character, length] = ansi(text, at + 1)
+        inner += character
         at += 1 + length
       } else {
         const next = text[at + 1]
-        if (next !== "\n") made += '"\\$`'.includes(next) ? next : `\\${next || ""}`
+        if (next !== "\n") inner += '"\\$`'.includes(next) ? next : `\\${next || ""}`
         at += 2
       }
     }
-    return [made, at + 1, at < text.length]
+    return [inner, at + 1, at < text.length]
   }
 
   // The words of a command from bash, and where it ends: at a line end, a pipe, a semicolon.
@@ -91,28 +91,28 @@ const ProofpackPasteCurl = (() => {
     /** @type {string | null} */
     let word = null
     let cut = false
-    function take(found) {
-      word = (word || "") + found[0]
-      at = found[1]
-      cut = !found[2]
+    function take(piece) {
+      word = (word || "") + piece[0]
+      at = piece[1]
+      cut = !piece[2]
     }
     while (at < text.length) {
-      const one = text[at]
+      const character = text[at]
       PLACEHOLDER.lastIndex = at
-      const placeholder = one === "<" && PLACEHOLDER.exec(text)
+      const placeholder = character === "<" && PLACEHOLDER.exec(text)
       if (placeholder) take([placeholder[0], at + placeholder[0].length, true])
-      else if (one === "'") take(quoted(text, at + 1, "'", ""))
-      else if (one === '"') take(quoted(text, at + 1, '"', "double"))
-      else if (one === "$" && text[at + 1] === "'") take(quoted(text, at + 2, "'", "ansi"))
-      else if (one === "\\" && /^\\[ \t]*\n/u.test(text.slice(at, at + 20)))
+      else if (character === "'") take(quoted(text, at + 1, "'", ""))
+      else if (character === '"') take(quoted(text, at + 1, '"', "double"))
+      else if (character === "$" && text[at + 1] === "'") take(quoted(text, at + 2, "'", "ansi"))
+      else if (character === "\\" && /^\\[ \t]*\n/u.test(text.slice(at, at + 20)))
         at = text.indexOf("\n", at) + 1
-      else if (one === "\\") take([text[at + 1] || "", at + 2, true])
-      else if ("\n|;<>".includes(one) || text.startsWith("&&", at)) break
-      else if (" \t".includes(one)) {
+      else if (character === "\\") take([text[at + 1] || "", at + 2, true])
+      else if ("\n|;<>".includes(character) || text.startsWith("&&", at)) break
+      else if (" \t".includes(character)) {
         if (word !== null) words.push(word)
         word = null
         at++
-      } else take([one, at + 1, true])
+      } else take([character, at + 1, true])
     }
     if (word !== null) words.push(word)
     return { words, end: Math.min(at, text.length), cut }
@@ -134,8 +134,8 @@ const ProofpackPasteCurl = (() => {
       }
     }
     const words = []
-    for (const found of plain.matchAll(/(?:\x22(?:\\[^]|\x22\x22|[^\x22\\])*\x22?|[^\s\x22])+/gu)) {
-      const bare = found[0].replace(/\x22((?:\\[^]|\x22\x22|[^\x22\\])*)\x22?/gu, (_all, inner) =>
+    for (const match of plain.matchAll(/(?:\x22(?:\\[^]|\x22\x22|[^\x22\\])*\x22?|[^\s\x22])+/gu)) {
+      const bare = match[0].replace(/\x22((?:\\[^]|\x22\x22|[^\x22\\])*)\x22?/gu, (_all, inner) =>
         inner.replace(/\\([\x22\\])|\x22\x22/gu, (_pair, kept) => kept || '"')
       )
       words.push(bare)
@@ -147,32 +147,32 @@ const ProofpackPasteCurl = (() => {
 
   // Each option with its value, and each address: ["", address].
   function options(words) {
-    const found = []
+    const pairs = []
     let plain = false
     for (let at = 0; at < words.length; at++) {
       const word = words[at]
-      if (plain || !/^-./u.test(word)) found.push(["", word])
+      if (plain || !/^-./u.test(word)) pairs.push(["", word])
       else if (word === "--") plain = true
       else if (word.startsWith("--")) {
         const [name, joined] = word.slice(2).split(/=(.*)/su)
         const value = LONG.has(name) ? (joined !== undefined ? joined : words[++at]) : ""
-        found.push([name, value === undefined ? "" : value])
-      } else at = short(words, at, found)
+        pairs.push([name, value === undefined ? "" : value])
+      } else at = short(words, at, pairs)
     }
-    return found
+    return pairs
   }
 
   // Short options stand in one word; the first that takes a value takes the rest, or the next word.
-  function short(words, at, found) {
+  function short(words, at, pairs) {
     const word = words[at]
     for (let i = 1; i < word.length; i++) {
       const name = NAMES[word[i]] || word[i]
       if (!SHORT.includes(word[i])) {
-        found.push([name, ""])
+        pairs.push([name, ""])
         continue
       }
       const rest = word.slice(i + 1)
-      found.push([name, rest || words[at + 1] || ""])
+      pairs.push([name, rest || words[at + 1] || ""])
       return rest ? at : at + 1
     }
     return at
@@ -180,41 +180,49 @@ const ProofpackPasteCurl = (() => {
 
   function requestOf(given) {
     /** @type {any} */
-    const made = { method: "", address: "", headers: [], body: "", files: [], user: false }
+    const request = { method: "", address: "", headers: [], body: "", files: [], user: false }
     /** @type {string[]} */
     const data = []
     let form = false
     let get = false
     let head = false
     given.forEach(([name, value]) => {
-      if (name === "" || name === "url") made.address = made.address || value
-      else if (name === "request") made.method = value.toUpperCase()
-      else if (name === "header") made.headers.push(value)
-      else if (name === "user-agent") made.headers.push(`User-Agent: ${value}`)
-      else if (name === "oauth2-bearer") made.headers.push(`Authorization: Bearer ${value}`)
-      else if (name === "user") made.user = true
+      if (name === "" || name === "url") request.address = request.address || value
+      else if (name === "request") request.method = value.toUpperCase()
+      else if (name === "header") request.headers.push(value)
+      else if (name === "user-agent") request.headers.push(`User-Agent: ${value}`)
+      else if (name === "oauth2-bearer") request.headers.push(`Authorization: Bearer ${value}`)
+      else if (name === "user") request.user = true
       else if (name === "get") get = true
       else if (name === "head") head = true
-      else if (name === "upload-file") made.files.push(value)
+      else if (name === "upload-file") request.files.push(value)
       else if (name.startsWith("form")) form = true
       else if (/^data-raw$/u.test(name)) data.push(value)
       else if (/^(?:data(?:-ascii|-binary|-urlencode)?|json)$/u.test(name)) {
-        if (value.startsWith("@")) made.files.push(value.slice(1))
+        if (value.startsWith("@")) request.files.push(value.slice(1))
         data.push(value.startsWith("@") ? "" : value)
-        if (name === "json") made.headers.push("Content-Type: application/json")
+        if (name === "json") request.headers.push("Content-Type: application/json")
       }
     })
-    made.body = data.filter(Boolean).join("&")
+    request.body = data.filter(Boolean).join("&")
     const sends = data.length > 0 || form
-    const implied = head ? "HEAD" : get ? "GET" : sends ? "POST" : made.files.length ? "PUT" : "GET"
-    made.method ||= implied
-    return made
+    const implied = head
+      ? "HEAD"
+      : get
+        ? "GET"
+        : sends
+          ? "POST"
+          : request.files.length
+            ? "PUT"
+            : "GET"
+    request.method ||= implied
+    return request
   }
 
   function read(text, start) {
     COMMAND.lastIndex = start
-    const found = COMMAND.exec(text)
-    if (!found || found.index > start) return null
+    const match = COMMAND.exec(text)
+    if (!match || match.index > start) return null
     const from = COMMAND.lastIndex
     const head = text.slice(from, from + 4000)
     const isCmd = /\^\x22|[ \t]\^\n/u.test(head.split(/[^\\^]\n/u)[0] || head)

@@ -42,16 +42,16 @@ const ProofpackPasteFields = (() => {
       .filter(name => facts.inside && name)
       .map(name => name.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&"))
       .reduce(
-        (made, name) => made.replace(new RegExp(`(?<![\\w-])${name}(?![\\w-])`, "gu"), MODEL),
+        (text, name) => text.replace(new RegExp(`(?<![\\w-])${name}(?![\\w-])`, "gu"), MODEL),
         text
       )
   }
 
   // The body of a request with its shape alone: prompts are left out.
   function bodyOf(facts) {
-    const found = facts.body ? ProofpackPasteValues.parse(facts.body, 0) : null
-    if (!found || found.cut || found.wrong) return ""
-    const text = JSON.stringify(without(found.value, "", facts.inside), null, 2)
+    const body = facts.body ? ProofpackPasteValues.parse(facts.body, 0) : null
+    if (!body || body.cut || body.wrong) return ""
+    const text = JSON.stringify(without(body.value, "", facts.inside), null, 2)
     return text.length > LONGEST ? "" : text
   }
 
@@ -69,13 +69,13 @@ const ProofpackPasteFields = (() => {
   // A sentence of what came back, without what a field of this worksheet keeps inside.
   function observed(facts) {
     const asked = facts.method && facts.route ? `${facts.method} ${facts.route}` : "The request"
-    const told = []
-    if (facts.status) told.push(`${asked} was answered with HTTP status ${facts.status}`)
-    else if (facts.exception) told.push(`${asked} ended in ${facts.exception}`)
-    else if (facts.code || facts.message) told.push(`${asked} failed`)
-    if (!told.length && facts.stream_end !== "no") return ""
-    if (facts.code) told.push(`error code ${facts.code}`)
-    const first = told.length ? told.join(", ") : `${asked} was answered with a stream`
+    const clauses = []
+    if (facts.status) clauses.push(`${asked} was answered with HTTP status ${facts.status}`)
+    else if (facts.exception) clauses.push(`${asked} ended in ${facts.exception}`)
+    else if (facts.code || facts.message) clauses.push(`${asked} failed`)
+    if (!clauses.length && facts.stream_end !== "no") return ""
+    if (facts.code) clauses.push(`error code ${facts.code}`)
+    const first = clauses.length ? clauses.join(", ") : `${asked} was answered with a stream`
     return [
       facts.message ? `${first}: ${facts.message}` : first,
       facts.stream_end === "no" ? "The stream ended without its end marker" : "",
@@ -89,7 +89,9 @@ const ProofpackPasteFields = (() => {
 
   // What somebody calls it in a few words.
   function titleOf(facts) {
-    const seen = [facts.status || facts.exception, facts.code].filter(one => one && one !== "none")
+    const seen = [facts.status || facts.exception, facts.code].filter(
+      word => word && word !== "none"
+    )
     const what = facts.stream_end === "no" ? ["cut stream", ...seen] : seen
     return what.length && facts.route ? `${what.join(" ")} on ${facts.route}` : ""
   }
@@ -97,10 +99,10 @@ const ProofpackPasteFields = (() => {
   // What was taken out of a paste, and nothing that nobody has looked at.
   function redaction(facts) {
     const rules = Object.keys(facts.redacted || {})
-    const told = rules.map(rule => `${facts.redacted[rule]} ${rule}`).join(", ")
+    const counts = rules.map(rule => `${facts.redacted[rule]} ${rule}`).join(", ")
     return [
-      told
-        ? `Taken out before anything was filled in: ${told}.`
+      counts
+        ? `Taken out before anything was filled in: ${counts}.`
         : "What was pasted held no credential of a known shape.",
       bodyOf(facts).includes(LEFT_OUT) && "Texts of the request are left out.",
       bodyOf(facts).includes(MODEL) && "Its model ID is a placeholder.",
@@ -206,12 +208,12 @@ const ProofpackPasteFields = (() => {
     if (!Object.hasOwn(NAMES, name)) return undefined
     const all = [].concat(NAMES[name](facts) || []).filter(Boolean)
     const leaves = field.sensitivity !== "internal" && !name.startsWith("gen_ai.")
-    const found = leaves ? all.map(text => unnamed(text, facts)) : all
+    const values = leaves ? all.map(text => unnamed(text, facts)) : all
     if (isClosed(field)) {
-      const known = found.find(value => field.choices.some(one => one.id === value))
+      const known = values.find(value => field.choices.some(choice => choice.id === value))
       return known && field.type === "choices" ? [known] : known
     }
-    const texts = field.type === "date" ? found.map(text => text.slice(0, 10)) : found
+    const texts = field.type === "date" ? values.map(text => text.slice(0, 10)) : values
     const value = texts.find(text => fits(field, text))
     return value && field.type === "list" ? [value] : value
   }
@@ -221,7 +223,7 @@ const ProofpackPasteFields = (() => {
   }
 
   function at(value, path) {
-    return path.reduce((found, key) => (found ? found[key] : undefined), value)
+    return path.reduce((inner, key) => (inner ? inner[key] : undefined), value)
   }
 
   // --- proposals ---------------------------------------------------------------------------------
@@ -232,13 +234,15 @@ const ProofpackPasteFields = (() => {
     )
   }
 
-  function one(part, field, path, packet, facts) {
-    const found = proposed(part, field, path, packet, answer(field, facts))
-    return found.flatMap(made => (made.fresh ? [made] : beside(field, made, facts))).map(isRead)
+  function single(part, field, path, packet, facts) {
+    const proposals = proposed(part, field, path, packet, answer(field, facts))
+    return proposals
+      .flatMap(proposal => (proposal.fresh ? [proposal] : beside(field, proposal, facts)))
+      .map(isRead)
   }
 
-  function isRead(made) {
-    return { ...made, read: true }
+  function isRead(proposal) {
+    return { ...proposal, read: true }
   }
 
   function isBefore(time, other) {
@@ -247,23 +251,23 @@ const ProofpackPasteFields = (() => {
 
   /* What a later paste does to an answer that is there: the first time stays the first, the last becomes the
      later one, and what was observed is added to. Anything else is offered, and nobody has agreed to it. */
-  function beside(field, made, facts) {
-    const { now, value } = made
+  function beside(field, proposal, facts) {
+    const { now, value } = proposal
     const name = field.maps_to
-    if (name === "time.first") return isBefore(now, value) ? [] : [made]
+    if (name === "time.first") return isBefore(now, value) ? [] : [proposal]
     if (name === "time.again" || (name === "time.last" && field.after))
-      return isBefore(value, now) ? [] : [{ ...made, fresh: isBefore(now, value), moves: true }]
-    if (name !== "answer.observed" || field.type !== "long-text") return [made]
+      return isBefore(value, now) ? [] : [{ ...proposal, fresh: isBefore(now, value), moves: true }]
+    if (name !== "answer.observed" || field.type !== "long-text") return [proposal]
     const line = facts.first_at ? `At ${facts.first_at}: ${value}` : value
     const isKnown = now.includes(line) || (now.includes(value) && !facts.again)
     return isKnown
       ? []
-      : [{ ...made, value: `${now}\n${line}`, shown: line, fresh: true, adds: true }]
+      : [{ ...proposal, value: `${now}\n${line}`, shown: line, fresh: true, adds: true }]
   }
 
   // The last time, where it is not that of the first failure: of several attempts, or of a later paste.
   function again(schema, packet, reading, { first_at: first, last_at: last, attempts }) {
-    const timed = reading.exchanges.filter(one => hasOutcome(one) && one.times)
+    const timed = reading.exchanges.filter(exchange => hasOutcome(exchange) && exchange.times)
     const several = timed.length > 1 || attempts > 1 || reading.kinds.includes("words")
     const before = schema.parts
       .filter(part => part.kind === "record")
@@ -302,17 +306,17 @@ const ProofpackPasteFields = (() => {
     const single = reading.exchanges.length === 1
     if (counts && !single && !reading.facts.attempts) return []
     const numbered = reading.exchanges.some(exchange => exchange.attempt)
-    const told = reading.exchanges.filter(
+    const exchanges = reading.exchanges.filter(
       exchange => hasOutcome(exchange) && (!counts || !numbered || exchange.attempt)
     )
-    const made = told.map((exchange, number) => {
+    const rows = exchanges.map((exchange, number) => {
       // Which attempt a single one was, a paste does not say.
       const attempt = String(exchange.attempt || (single ? "" : number + 1))
       const facts = { ...factsOf(exchange, attempt), ...kept }
       const pairs = field.fields.map(inner => [inner.id, answer(inner, facts)])
       return Object.fromEntries(pairs.filter(pair => pair[1] !== undefined))
     })
-    const unlike = new Map(made.map(entry => [JSON.stringify(entry), entry]))
+    const unlike = new Map(rows.map(entry => [JSON.stringify(entry), entry]))
     unlike.delete("{}")
     return [...unlike.values()]
   }
@@ -335,17 +339,17 @@ const ProofpackPasteFields = (() => {
       .filter(inner => inner.default)
       .map(inner => [inner.id, inner.default])
     const labels = Object.fromEntries(field.fields.map(inner => [inner.id, inner.label]))
-    const made = { path, label: field.label, part: part.title + where, labels, read: true }
+    const proposal = { path, label: field.label, part: part.title + where, labels, read: true }
     if (!now || same(now, []) || same(now, [Object.fromEntries(defaults)]))
-      return [{ ...made, value, now, fresh: true }]
-    return added(field, { ...made, value, now })
+      return [{ ...proposal, value, now, fresh: true }]
+    return added(field, { ...proposal, value, now })
   }
 
   // The entries that a later paste has beside those that are there; not ticked where two have one number.
-  function added(field, made) {
-    const { now } = made
+  function added(field, proposal) {
+    const { now } = proposal
     const holds = (old, entry) => Object.keys(entry).every(key => same(old[key], entry[key]))
-    const more = made.value.filter(entry => !now.some(old => holds(old, entry)))
+    const more = proposal.value.filter(entry => !now.some(old => holds(old, entry)))
     if (!more.length) return []
     const counts = field.fields.find(inner =>
       (inner.maps_to || "").startsWith("http.request.resend_count")
@@ -355,15 +359,17 @@ const ProofpackPasteFields = (() => {
       entry => number(entry) && now.some(old => number(old) === number(entry))
     )
     const value = now.concat(more)
-    return [{ ...made, value, shown: textual(more, made.labels), fresh: !twice, adds: true }]
+    return [
+      { ...proposal, value, shown: textual(more, proposal.labels), fresh: !twice, adds: true },
+    ]
   }
 
   // Entries as text, each on a line of its own.
   function textual(entries, labels) {
     return entries
-      .map(one =>
-        Object.keys(one)
-          .map(key => `${labels[key]}: ${one[key]}`)
+      .map(entry =>
+        Object.keys(entry)
+          .map(key => `${labels[key]}: ${entry[key]}`)
           .join(", ")
       )
       .join("\n")
@@ -372,7 +378,7 @@ const ProofpackPasteFields = (() => {
   function fields(part, listed, path, packet, reading, facts) {
     return listed.flatMap(field => {
       const here = path.concat(field.id)
-      if (field.type !== "group") return one(part, field, here, packet, facts)
+      if (field.type !== "group") return single(part, field, here, packet, facts)
       if (field.repeat) return entries(part, field, here, packet, reading, facts)
       return fields(part, field.fields, here, packet, reading, facts)
     })
@@ -427,10 +433,10 @@ const ProofpackPasteFields = (() => {
     const numbered = { ...reading, exchanges: [{ ...exchange, attempt: 1 }] }
     const known = records(schema, packet, reading, facts)
     const all = records(schema, packet, numbered, { ...facts, attempts: "1" }).filter(
-      one => one.fresh && !one.adds && !known.some(other => same(other, one))
+      proposal => proposal.fresh && !proposal.adds && !known.some(other => same(other, proposal))
     )
     if (!all.length) return []
-    const labels = all.map(one => one.label).join(", ")
+    const labels = all.map(proposal => proposal.label).join(", ")
     return [
       {
         path: [],
@@ -440,7 +446,7 @@ const ProofpackPasteFields = (() => {
         all,
         shown: `${labels}: 1`,
       },
-    ].map(one => ({ ...one, now: "", fresh: false }))
+    ].map(proposal => ({ ...proposal, now: "", fresh: false }))
   }
 
   function hasOutcome(exchange) {
@@ -460,7 +466,7 @@ const ProofpackPasteFields = (() => {
   // The decisions that are documented for it; they are hers, so nobody has ticked them.
   function decisions(schema, packet, then) {
     return ProofpackVerdicts.offered(schema, then)
-      .filter(one => !at(packet, one.path))
+      .filter(decision => !at(packet, decision.path))
       .map(({ path, value, name, label, row }) => {
         const shown = `${label} (${row.words}, ${row.standing})`
         return { path, label: name, part: "", value, shown, now: "", fresh: false }
@@ -488,15 +494,15 @@ const ProofpackPasteFields = (() => {
   // --- from another worksheet --------------------------------------------------------------------
 
   // Single answers of a packet: by what they map to, and by id and type.
-  function known(fields, answers, found) {
+  function known(fields, answers, byName) {
     fields.forEach(field => {
       const value = at(answers, [field.id])
       if (field.type === "group") {
-        if (!field.repeat) known(field.fields, value, found)
+        if (!field.repeat) known(field.fields, value, byName)
       } else if (ProofpackPacket.inner.isAnswer(field, value)) {
         const { name, id } = namesOf(field)
-        if (name && !found.has(name)) found.set(name, value)
-        if (!found.has(id)) found.set(id, value)
+        if (name && !byName.has(name)) byName.set(name, value)
+        if (!byName.has(id)) byName.set(id, value)
       }
     })
   }
@@ -505,9 +511,9 @@ const ProofpackPasteFields = (() => {
     return { name: field.maps_to || "", id: `${field.id} (${field.type})` }
   }
 
-  function carried(field, found) {
+  function carried(field, byName) {
     const { name, id } = namesOf(field)
-    const value = found.has(name) ? found.get(name) : found.get(id)
+    const value = byName.has(name) ? byName.get(name) : byName.get(id)
     const texts = [].concat(value === undefined ? [] : value)
     const choices = field.choices.map(choice => choice.id)
     if (!texts.length || (isClosed(field) && !texts.every(text => choices.includes(text))))
@@ -520,15 +526,15 @@ const ProofpackPasteFields = (() => {
   /* Answers that two worksheets share: of fields that map to the same, or have the same id and type. What
      stays inside is carried, too: both packets lie on this device. */
   function shared(schema, packet, other, from) {
-    const found = new Map()
+    const byName = new Map()
     other.parts
       .filter(part => part.kind === "record")
-      .forEach(part => known(part.fields, at(from.answers, [part.id]), found))
+      .forEach(part => known(part.fields, at(from.answers, [part.id]), byName))
     function walk(part, listed, path) {
       return listed.flatMap(field => {
         const here = path.concat(field.id)
         if (field.type !== "group")
-          return proposed(part, field, here, packet, carried(field, found))
+          return proposed(part, field, here, packet, carried(field, byName))
         return field.repeat ? [] : walk(part, field.fields, here)
       })
     }
@@ -546,12 +552,12 @@ const ProofpackPasteFields = (() => {
   function filled(packet, chosen) {
     return chosen
       .flatMap(proposal => proposal.all || [proposal])
-      .reduce((made, proposal) => put(made, proposal.path, proposal.value), packet)
+      .reduce((filledPacket, proposal) => put(filledPacket, proposal.path, proposal.value), packet)
   }
 
   // What was read and neither stands in the packet nor would be filled in.
-  function rest(reading, packet, found) {
-    const values = JSON.stringify([packet.answers, found.map(proposal => proposal.value)])
+  function rest(reading, packet, proposals) {
+    const values = JSON.stringify([packet.answers, proposals.map(proposal => proposal.value)])
     return Object.keys(reading.facts).filter(
       key => !values.includes(JSON.stringify(reading.facts[key].value))
     )

@@ -28,9 +28,9 @@ const ProofpackPasteLines = (() => {
   })
 
   function sdk(agent) {
-    const found = /^((?:\w+\/(?=[A-Za-z]))?[\w.-]+)[/ ]v?([0-9][\w.-]*)/u.exec(agent.trim())
-    if (!found || /^mozilla$/iu.test(found[1])) return ""
-    return `${SDKS[found[1].toLowerCase()] || found[1].toLowerCase()} ${found[2]}`
+    const match = /^((?:\w+\/(?=[A-Za-z]))?[\w.-]+)[/ ]v?([0-9][\w.-]*)/u.exec(agent.trim())
+    if (!match || /^mozilla$/iu.test(match[1])) return ""
+    return `${SDKS[match[1].toLowerCase()] || match[1].toLowerCase()} ${match[2]}`
   }
 
   const HEADERS = {
@@ -55,11 +55,11 @@ const ProofpackPasteLines = (() => {
   }
 
   function header(line, facts) {
-    const found = /^([!#$%&\x27*+.^_\x60|~\w-]+):[ \t]*(.*?)[ \t]*$/u.exec(line)
-    if (!found) return false
-    const name = found[1].toLowerCase()
-    if (REQUEST_ID.test(name)) facts.request_id = found[2]
-    else if (Object.hasOwn(HEADERS, name)) HEADERS[name](facts, found[2])
+    const match = /^([!#$%&\x27*+.^_\x60|~\w-]+):[ \t]*(.*?)[ \t]*$/u.exec(line)
+    if (!match) return false
+    const name = match[1].toLowerCase()
+    if (REQUEST_ID.test(name)) facts.request_id = match[2]
+    else if (Object.hasOwn(HEADERS, name)) HEADERS[name](facts, match[2])
     return true
   }
 
@@ -84,13 +84,13 @@ const ProofpackPasteLines = (() => {
   }
 
   function number(facts, value) {
-    const found = /^#?([0-9]{1,3})(?:\s*(?:\/|of)\s*[0-9]+)?$/u.exec(value)
-    if (found && Number(found[1]) > 0) facts.attempt = Number(found[1])
+    const match = /^#?([0-9]{1,3})(?:\s*(?:\/|of)\s*[0-9]+)?$/u.exec(value)
+    if (match && Number(match[1]) > 0) facts.attempt = Number(match[1])
   }
 
   function duration(facts, value) {
-    const found = /^([0-9]+(?:\.[0-9]+)?)\s?(ms|milliseconds|s|sec|secs|seconds)$/iu.exec(value)
-    if (found) facts.duration ||= seconds(found[1], found[2])
+    const match = /^([0-9]+(?:\.[0-9]+)?)\s?(ms|milliseconds|s|sec|secs|seconds)$/iu.exec(value)
+    if (match) facts.duration ||= seconds(match[1], match[2])
   }
 
   function milliseconds(facts, value) {
@@ -98,8 +98,8 @@ const ProofpackPasteLines = (() => {
   }
 
   function wait(facts, value) {
-    const found = /^([0-9]+(?:\.[0-9]+)?)\s?(ms|s|sec|secs|seconds)?$/u.exec(value)
-    if (found) facts.wait = seconds(found[1], found[2] || "s")
+    const match = /^([0-9]+(?:\.[0-9]+)?)\s?(ms|s|sec|secs|seconds)?$/u.exec(value)
+    if (match) facts.wait = seconds(match[1], match[2] || "s")
   }
 
   function time(facts, value) {
@@ -177,9 +177,9 @@ const ProofpackPasteLines = (() => {
   }
 
   function pairs(facts, line) {
-    for (const found of line.matchAll(PAIR)) {
-      const bare = found[2].replace(/^([\x22\x27])(.*)\1$/u, "$2").replace(/\\([\x22\x27])/gu, "$1")
-      pair(facts, found[1], bare)
+    for (const match of line.matchAll(PAIR)) {
+      const bare = match[2].replace(/^([\x22\x27])(.*)\1$/u, "$2").replace(/\\([\x22\x27])/gu, "$1")
+      pair(facts, match[1], bare)
     }
     const colon = COLON.exec(line)
     if (colon) pair(facts, colon[1], colon[2])
@@ -225,8 +225,8 @@ const ProofpackPasteLines = (() => {
       path(facts, request[2].replace(/[),.;]+$/u, ""))
     } else if (address && facts.route === undefined) facts.seen = address[0]
     const behind = BEHIND.exec(line)
-    const found = ANSWER.exec(line) || REASON.exec(line) || SAID.exec(line)
-    if (found) facts.status ||= found[1] || found[2]
+    const match = ANSWER.exec(line) || REASON.exec(line) || SAID.exec(line)
+    if (match) facts.status ||= match[1] || match[2]
     else if (behind) {
       facts.status ||= behind[2]
       if (behind[3]) facts.duration ||= seconds(behind[3], behind[4])
@@ -259,10 +259,10 @@ const ProofpackPasteLines = (() => {
   }
 
   function curlFailed(line) {
-    const found = CURL.exec(line)
-    if (!found) return null
-    const none = NOTHING_CAME.has(found[1]) || / 0 bytes received/u.test(found[2])
-    return { message: found[2], shape: none ? "empty" : "", failed: true }
+    const match = CURL.exec(line)
+    if (!match) return null
+    const none = NOTHING_CAME.has(match[1]) || / 0 bytes received/u.test(match[2])
+    return { message: match[2], shape: none ? "empty" : "", failed: true }
   }
 
   // A line that is one mapping, as many loggers write them; what Docker wraps is read as a line.
@@ -282,11 +282,11 @@ const ProofpackPasteLines = (() => {
   )
 
   function gin(line) {
-    const found = GIN.exec(line)
-    if (!found) return null
-    const facts = { at: "local", status: found[1], method: found[4] }
-    path(facts, found[5])
-    return Object.assign(facts, { duration: seconds(found[2], found[3]) })
+    const match = GIN.exec(line)
+    if (!match) return null
+    const facts = { at: "local", status: match[1], method: match[4] }
+    path(facts, match[5])
+    return Object.assign(facts, { duration: seconds(match[2], match[3]) })
   }
 
   function server(line) {
@@ -304,8 +304,8 @@ const ProofpackPasteLines = (() => {
       pair(facts, "host", envoy[8])
     } else if (nginx) Object.assign(facts, { message: nginx[1], method: nginx[2], at: "local" })
     else if (/\bmap\[[\w-]+:\[/u.test(line)) {
-      for (const one of line.matchAll(/([\w-]+):\[([^\]]*)\]/gu))
-        header(`${one[1]}: ${one[2]}`, facts)
+      for (const match of line.matchAll(/([\w-]+):\[([^\]]*)\]/gu))
+        header(`${match[1]}: ${match[2]}`, facts)
       words(facts, line)
       return facts
     } else return null
@@ -319,12 +319,12 @@ const ProofpackPasteLines = (() => {
   // What a span says, as its SDKs print it, or as OTLP carries it; of several, the last that failed.
   function span(value) {
     if (!bodies.isMapping(value)) return null
-    const inner = listed(value.resourceSpans).flatMap(one =>
-      listed(one.scopeSpans).flatMap(scope => listed(scope.spans))
+    const inner = listed(value.resourceSpans).flatMap(resource =>
+      listed(resource.scopeSpans).flatMap(scope => listed(scope.spans))
     )
     const all = inner.length ? inner : [value]
     const read = /** @type {any[]} */ (all.map(spanFacts).filter(Boolean))
-    const failed = read.filter(one => Number(one.status) >= 400 || one.exception)
+    const failed = read.filter(span => Number(span.status) >= 400 || span.exception)
     return failed.pop() || read.pop() || null
   }
 
@@ -335,9 +335,9 @@ const ProofpackPasteLines = (() => {
   function attributesOf(value) {
     if (bodies.isMapping(value)) return value
     return Object.fromEntries(
-      listed(value).map(one => [
-        one.key,
-        Object.values(one.value || {}).find(inner => inner !== null),
+      listed(value).map(attribute => [
+        attribute.key,
+        Object.values(attribute.value || {}).find(inner => inner !== null),
       ])
     )
   }
@@ -350,10 +350,10 @@ const ProofpackPasteLines = (() => {
     flat(facts, attributes, 3)
     const type = String(attributes["exception.type"] || attributes["error.type"] || "")
     if (/^[A-Za-z][\w.$]*$/u.test(type)) facts.exception = type
-    const told = bodies.isMapping(value.status)
+    const message = bodies.isMapping(value.status)
       ? value.status.description || value.status.message
       : ""
-    if (bodies.isText(told)) facts.message = told
+    if (bodies.isText(message)) facts.message = message
     const [start, end] = [value.start_time, value.end_time].map(time => values.instant(time || ""))
     const nano = [value.startTimeUnixNano, value.endTimeUnixNano].map(Number)
     const [first, last] = nano[0]

@@ -29,21 +29,21 @@ const ProofpackPaste = (() => {
   function command(reading, at) {
     const start = reading.starts[at]
     if (!/\bcurl(?:\.exe)?[ \t]/u.test(reading.lines[at])) return null
-    const found = ProofpackPasteCurl.read(reading.text, at ? start - 1 : 0)
-    if (!found) return null
-    const facts = { method: found.method, request: true, body: found.body }
-    facts.auth = authOf(found.headers)
-    const known = values.address(found.address)
+    const curl = ProofpackPasteCurl.read(reading.text, at ? start - 1 : 0)
+    if (!curl) return null
+    const facts = { method: curl.method, request: true, body: curl.body }
+    facts.auth = authOf(curl.headers)
+    const known = values.address(curl.address)
     Object.assign(facts, bodies.kept(known))
-    found.headers.forEach(one => {
-      const said = {}
-      lines.header(one, said)
-      if (said.attempt) facts.attempt = said.attempt
+    curl.headers.forEach(header => {
+      const read = {}
+      lines.header(header, read)
+      if (read.attempt) facts.attempt = read.attempt
     })
-    const sent = found.body && values.parse(found.body, 0)
+    const sent = curl.body && values.parse(curl.body, 0)
     if (sent && bodies.isMapping(sent.value) && bodies.isText(sent.value.model))
       facts.model = sent.value.model
-    return { kind: "command", facts, next: reading.lineAt(found.end) + 1 }
+    return { kind: "command", facts, next: reading.lineAt(curl.end) + 1 }
   }
 
   // Commands that are no curl: PowerShell's, httpie, wget.
@@ -57,13 +57,13 @@ const ProofpackPaste = (() => {
   function called(reading, at) {
     const line = reading.lines[at]
     /** @type {any[]} */
-    const [invoke, httpie, wget] = [INVOKE, HTTPIE, WGET].map(one => one.exec(line))
+    const [invoke, httpie, wget] = [INVOKE, HTTPIE, WGET].map(pattern => pattern.exec(line))
     if (!invoke && !httpie && !wget) return null
-    const told = invoke && /-Method\s+["']?(\w+)/iu.exec(line)
+    const option = invoke && /-Method\s+["']?(\w+)/iu.exec(line)
     const posts = httpie && /\s[\w-]+:?=\S/u.test(line.slice(httpie[0].length))
     const method = invoke
-      ? told
-        ? told[1]
+      ? option
+        ? option[1]
         : "GET"
       : httpie
         ? httpie[1] || (posts ? "POST" : "GET")
@@ -84,7 +84,7 @@ const ProofpackPaste = (() => {
     const took = /^[0-9.]+ ?m?s$/u.test(line)
     if (
       (status || took) &&
-      above.some(one => new RegExp(`^${lines.METHOD} https?://\\S+$`, "u").test(one.trim()))
+      above.some(line => new RegExp(`^${lines.METHOD} https?://\\S+$`, "u").test(line.trim()))
     ) {
       const facts = { open: true }
       if (status) facts.status = status[1]
@@ -101,18 +101,18 @@ const ProofpackPaste = (() => {
 
   // The form of the header that authorizes, without what it holds.
   function authOf(headers) {
-    const found = headers
-      .map(one => /^(authorization|x-api-key|api-key): *(\S+) ?/iu.exec(one))
+    const match = headers
+      .map(header => /^(authorization|x-api-key|api-key): *(\S+) ?/iu.exec(header))
       .find(Boolean)
-    if (!found) return ""
-    const scheme = /^(?:bearer|basic|token)$/iu.test(found[2]) ? `${found[2]} ` : ""
-    return `${found[1]}: ${scheme}<API_KEY_PLACEHOLDER>`
+    if (!match) return ""
+    const scheme = /^(?:bearer|basic|token)$/iu.test(match[2]) ? `${match[2]} ` : ""
+    return `${match[1]}: ${scheme}<API_KEY_PLACEHOLDER>`
   }
 
   // Headers from a line on: [facts, the line behind them].
   function headers(reading, at, mark) {
     const facts = {}
-    const found = []
+    const kept = []
     for (; at < reading.lines.length; at++) {
       let line = reading.lines[at]
       if (/^[*{}] /u.test(line)) continue // what curl -v says beside them
@@ -122,9 +122,9 @@ const ProofpackPaste = (() => {
         if (line.trim() === "") at++
         break
       }
-      found.push(line)
+      kept.push(line)
     }
-    facts.headers = found
+    facts.headers = kept
     return [facts, at]
   }
 
@@ -133,11 +133,11 @@ const ProofpackPaste = (() => {
   function request(reading, at) {
     const head = REQUEST_HEAD.exec(reading.lines[at])
     if (!head) return null
-    const [found, next] = headers(reading, at + 1, head[1] || "")
+    const [sent, next] = headers(reading, at + 1, head[1] || "")
     const facts = { request: true, method: head[2] }
     lines.path(facts, head[3])
-    for (const key of ["host", "sdk", "attempt"]) if (found[key]) facts[key] ||= found[key]
-    facts.auth = authOf(found.headers)
+    for (const key of ["host", "sdk", "attempt"]) if (sent[key]) facts[key] ||= sent[key]
+    facts.auth = authOf(sent.headers)
     return { kind: "request", facts, next }
   }
 
@@ -167,8 +167,8 @@ const ProofpackPaste = (() => {
     const next = ends < 0 ? reading.lines.length : ends + 1
     const html = reading.lines.slice(at, next).join("\n").slice(0, WRITTEN)
     const titles = html.match(/<(title|h[1-3])\b[^>]*>[^]*?<\/\1>/giu) || []
-    const told = titles.map(title => title.replace(/<[^>]*>/gu, " ").trim())
-    const status = told.map(title => TITLED.exec(title)).find(Boolean)
+    const texts = titles.map(title => title.replace(/<[^>]*>/gu, " ").trim())
+    const status = texts.map(title => TITLED.exec(title)).find(Boolean)
     const served = /\bRay ID:?\s*(?:<[^>]+>\s*)*([0-9a-f]{16}(?:-[A-Z]{3})?)/iu.exec(html)
     const facts = { shape: "html", at: values.instant(values.timeIn(html)) }
     if (status) facts.status = status[1]
@@ -185,15 +185,15 @@ const ProofpackPaste = (() => {
   function stream(reading, at) {
     if (!/^(?:data|event): ?/u.test(reading.lines[at]) && !/^: /u.test(reading.lines[at]))
       return null
-    const found = []
+    const events = []
     let next = at
     for (; next < reading.lines.length; next++) {
       const line = reading.lines[next]
       if (!/^(?:data|event|id|retry): ?|^:|^\s*$/u.test(line)) break
-      found.push(line)
+      events.push(line)
     }
-    if (!found.some(line => line.startsWith("data:"))) return null
-    return { kind: "stream", facts: bodies.stream(found), next }
+    if (!events.some(line => line.startsWith("data:"))) return null
+    return { kind: "stream", facts: bodies.stream(events), next }
   }
 
   // --- tracebacks --------------------------------------------------------------------------------
@@ -215,23 +215,23 @@ const ProofpackPaste = (() => {
     /APIConnection|APITimeout|Connect(?:Error|Timeout|ionError)|MaxRetryError|NameResolution|litellm\.exceptions\.Timeout/u
 
   function traceback(reading, at) {
-    const found = /** @type {any} */ (ProofpackPasteTraces.read(reading.lines, at))
-    if (!found) return null
-    const { name } = found
-    const facts = { exception: name, message: found.message }
+    const trace = /** @type {any} */ (ProofpackPasteTraces.read(reading.lines, at))
+    if (!trace) return null
+    const { name } = trace
+    const facts = { exception: name, message: trace.message }
     const coded = CODED.exec(facts.message)
     if (coded) fromBody(facts, coded)
     else worded(facts, name)
-    if (found.body) bodied(facts, found)
-    property(facts, found.properties)
-    const time = values.timeIn(found.head || "")
+    if (trace.body) bodied(facts, trace)
+    property(facts, trace.properties)
+    const time = values.timeIn(trace.head || "")
     if (time) facts.at = values.instant(time)
-    const library = LIBRARIES.find(one => one[1].test(found.text))
+    const library = LIBRARIES.find(library => library[1].test(trace.text))
     if (library) facts.sdk ||= library[0]
     if (!facts.shape && !facts.status && UNREACHED.test(name)) facts.shape = "empty"
     before(facts, reading.lines, at)
-    const kind = found.wraps && facts.shape ? "json" : "traceback"
-    return { kind, facts: bodies.kept(facts), next: found.next }
+    const kind = trace.wraps && facts.shape ? "json" : "traceback"
+    return { kind, facts: bodies.kept(facts), next: trace.next }
   }
 
   // The time of the line of a log that a traceback stands below.
@@ -243,30 +243,30 @@ const ProofpackPaste = (() => {
   }
 
   // JSON in a message; an error that is only told by its body is no exception of a program.
-  function bodied(facts, found) {
-    const said = bodies.body(values.parse(found.body, 0).value)
-    if (!said || said.shape !== "error_json") return
-    Object.assign(facts, said, { status: said.status || facts.status })
-    if (found.wraps) delete facts.exception
+  function bodied(facts, trace) {
+    const body = bodies.body(values.parse(trace.body, 0).value)
+    if (!body || body.shape !== "error_json") return
+    Object.assign(facts, body, { status: body.status || facts.status })
+    if (trace.wraps) delete facts.exception
   }
 
   function fromBody(facts, coded) {
     facts.status = coded[1]
-    const said = coded[2] ? bodies.body(values.parse(coded[2], 0).value) : null
-    if (said) Object.assign(facts, said, { status: coded[1] })
+    const body = coded[2] ? bodies.body(values.parse(coded[2], 0).value) : null
+    if (body) Object.assign(facts, body, { status: coded[1] })
   }
 
   function worded(facts, name) {
-    const said = lines.log(facts.message) || {}
+    const logged = lines.log(facts.message) || {}
     const plain = /^([1-5][0-9]{2}) \S/u.exec(facts.message)
-    const status = (plain && /(?:Error|Exception|\$\w+)$/u.test(name) && plain[1]) || said.status
+    const status = (plain && /(?:Error|Exception|\$\w+)$/u.test(name) && plain[1]) || logged.status
     if (status) facts.status = status
     const pool = POOL.exec(facts.message)
     if (pool) lines.path(facts, `${pool[1].toLowerCase()}://${pool[2]}:${pool[3]}${pool[4]}`)
     const address = lines.ADDRESS.exec(facts.message)
     if (address) lines.path(facts, address[0])
-    for (const key of ["method", "request_id", "attempt"]) if (said[key]) facts[key] = said[key]
-    if (said.message && said.status) facts.message = said.message // as Go's clients put it
+    for (const key of ["method", "request_id", "attempt"]) if (logged[key]) facts[key] = logged[key]
+    if (logged.message && logged.status) facts.message = logged.message // as Go's clients put it
     // .NET: the status and the code on a line, and what they mean below.
     const split = /^HTTP ([1-5][0-9]{2}) \((?:[\w ]*: ?)?(\w+)\)\n(.+)$/su.exec(facts.message)
     if (split) Object.assign(facts, { status: split[1], code: split[2], message: split[3] })
@@ -276,8 +276,8 @@ const ProofpackPaste = (() => {
   const PROPERTIES = {
     status: (facts, value) => lines.status(facts, value),
     statusCode: (facts, value) => lines.status(facts, value),
-    request_id: (facts, value, said) => (said.request_id = value),
-    requestID: (facts, value, said) => (said.request_id = value),
+    request_id: (facts, value, read) => (read.request_id = value),
+    requestID: (facts, value, read) => (read.request_id = value),
     code: (facts, value) => /^\w+$/u.test(value) && (facts.code ||= value),
     method: (facts, value) =>
       /^[a-z]{3,7}$/iu.test(value) && (facts.method ||= value.toUpperCase()),
@@ -291,25 +291,25 @@ const ProofpackPaste = (() => {
   // What was sent, or came back, as text.
   function inner(facts, value) {
     const { value: parsed } = values.parse(value, 0)
-    const said = bodies.body(parsed) || {}
-    if (said.shape === "error_json")
-      Object.assign(facts, said, { status: facts.status || said.status })
+    const body = bodies.body(parsed) || {}
+    if (body.shape === "error_json")
+      Object.assign(facts, body, { status: facts.status || body.status })
     else if (bodies.isMapping(parsed) && bodies.isText(parsed.model)) facts.model ||= parsed.model
   }
 
-  function property(facts, found) {
-    const said = {}
-    found.forEach(line => {
-      const one = /^\s+\x27?([\w-]+)\x27?: (.*?),?$/u.exec(line)
-      if (!one) return
-      const value = one[2].replace(/^([\x27\x22\x60])(.*)\1$/u, "$2")
-      if (one[1] === "status" && value === "undefined") facts.shape ||= "empty"
+  function property(facts, properties) {
+    const read = {}
+    properties.forEach(line => {
+      const match = /^\s+\x27?([\w-]+)\x27?: (.*?),?$/u.exec(line)
+      if (!match) return
+      const value = match[2].replace(/^([\x27\x22\x60])(.*)\1$/u, "$2")
+      if (match[1] === "status" && value === "undefined") facts.shape ||= "empty"
       if (/^(?:undefined|null|\[\w+\])$/u.test(value)) return
-      if (Object.hasOwn(PROPERTIES, one[1])) PROPERTIES[one[1]](facts, value, said)
-      else lines.header(`${one[1]}: ${value}`, said)
+      if (Object.hasOwn(PROPERTIES, match[1])) PROPERTIES[match[1]](facts, value, read)
+      else lines.header(`${match[1]}: ${value}`, read)
     })
     for (const key of ["retry_after", "request_id", "sdk", "at"])
-      if (said[key]) facts[key] = said[key]
+      if (read[key]) facts[key] = read[key]
   }
 
   // --- bodies and lines --------------------------------------------------------------------------
@@ -321,32 +321,32 @@ const ProofpackPaste = (() => {
     if (from < 0) return null
     const before = line.slice(0, from)
     if (before.trim() !== "" && !/[:\s=]$/u.test(before)) return null
-    const found = values.parse(reading.text, reading.starts[at] + from)
-    if (bodies.isMapping(found.value) && bodyIsLog(found, line, from)) return null
-    const span = lines.span(found.value)
+    const parsed = values.parse(reading.text, reading.starts[at] + from)
+    if (bodies.isMapping(parsed.value) && bodyIsLog(parsed, line, from)) return null
+    const span = lines.span(parsed.value)
     if (span) span.asked = span.model
-    const said = span || bodies.body(found.value)
-    if (!said || (found.wrong && said.shape !== "error_json")) return null
-    if (found.cut && !said.request) said.shape = "cut"
-    const isError = said.shape === "error_json"
+    const body = span || bodies.body(parsed.value)
+    if (!body || (parsed.wrong && body.shape !== "error_json")) return null
+    if (parsed.cut && !body.request) body.shape = "cut"
+    const isError = body.shape === "error_json"
     const head = before.trim() ? lines.log(before.trim()) || leading(before, isError) : null
-    const next = reading.lineAt(found.end) + 1
-    const behind = reading.text.slice(found.end, reading.starts[next]).trim()
+    const next = reading.lineAt(parsed.end) + 1
+    const behind = reading.text.slice(parsed.end, reading.starts[next]).trim()
     const tail = isError && behind ? lines.log(behind) : null
-    return { kind: "json", facts: said, head, tail, next }
+    return { kind: "json", facts: body, head, tail, next }
   }
 
-  function bodyIsLog(found, line, from) {
-    return line.slice(0, from).trim() === "" && lines.log(line) !== null && !found.value.error
-      ? ["level", "log", "msg", "severity"].some(key => key in found.value)
+  function bodyIsLog(parsed, line, from) {
+    return line.slice(0, from).trim() === "" && lines.log(line) !== null && !parsed.value.error
+      ? ["level", "log", "msg", "severity"].some(key => key in parsed.value)
       : false
   }
 
   function leading(before, isError) {
-    const found = (
+    const match = (
       isError ? /(?:^|[\s(])([1-5][0-9]{2})[\s:]*$/u : /^\s*([1-5][0-9]{2})[\s:]*$/u
     ).exec(before)
-    return found ? { status: found[1] } : null
+    return match ? { status: match[1] } : null
   }
 
   function log(reading, at) {
@@ -430,8 +430,8 @@ const ProofpackPaste = (() => {
 
     // A number in words is a status only where words call it one.
     doubt(status) {
-      this.exchanges.forEach(one => one.status === status || delete one.status)
-      this.exchanges = this.exchanges.filter(one => Object.keys(one).length > 2)
+      this.exchanges.forEach(exchange => exchange.status === status || delete exchange.status)
+      this.exchanges = this.exchanges.filter(exchange => Object.keys(exchange).length > 2)
       this.now = this.exchanges[this.exchanges.length - 1] || null
       if (!this.now) this.kinds = []
     }
@@ -442,7 +442,7 @@ const ProofpackPaste = (() => {
       if (!this.now) this.begin({}, 1)
       if (only) this.kinds = ["words"]
       else if (!this.kinds.includes("words")) this.kinds.push("words")
-      if (only && times.length) this.exchanges.forEach(one => delete one.times)
+      if (only && times.length) this.exchanges.forEach(exchange => delete exchange.times)
       this.local = only ? local : this.local + local
       this.put("log", rest, 1)
       const now = /** @type {any} */ (this.now)
@@ -510,26 +510,31 @@ const ProofpackPaste = (() => {
     "body"
   )
 
-  function failed(one) {
-    const wrong = one.code || one.exception || one.failed || one.message || one.stream_end === "no"
-    return Number(one.status) >= 400 || one.shape === "error_json" || !!wrong
+  function failed(exchange) {
+    const wrong =
+      exchange.code ||
+      exchange.exception ||
+      exchange.failed ||
+      exchange.message ||
+      exchange.stream_end === "no"
+    return Number(exchange.status) >= 400 || exchange.shape === "error_json" || !!wrong
   }
 
   // A value that all who have one agree on.
   function agreed(exchanges, key) {
-    const found = new Set(exchanges.map(one => one[key]).filter(Boolean))
-    return found.size === 1 ? [...found][0] : ""
+    const values = new Set(exchanges.map(exchange => exchange[key]).filter(Boolean))
+    return values.size === 1 ? [...values][0] : ""
   }
 
   function attempts(joined) {
-    const told = joined.exchanges.map(one => one.attempt || 0)
-    const most = Math.max(0, ...told)
-    const routes = new Set(joined.exchanges.map(one => one.route).filter(Boolean))
+    const numbers = joined.exchanges.map(exchange => exchange.attempt || 0)
+    const most = Math.max(0, ...numbers)
+    const routes = new Set(joined.exchanges.map(exchange => exchange.route).filter(Boolean))
     if (most || !joined.waits || routes.size > 1) return most || ""
     return joined.waits + 1
   }
 
-  function told(exchange, key) {
+  function factOf(exchange, key) {
     return { value: String(exchange[key]), line: exchange.lines[key] || exchange.line }
   }
 
@@ -538,16 +543,16 @@ const ProofpackPaste = (() => {
     const last = exchanges.findLast(failed) || exchanges[exchanges.length - 1]
     if (!last) return {}
     const facts = {}
-    for (const key of KEPT) if (last[key]) facts[key] = told(last, key)
+    for (const key of KEPT) if (last[key]) facts[key] = factOf(last, key)
     for (const key of [...SENT, "sdk"]) {
       const value = agreed(exchanges, key)
-      const one = exchanges.find(other => other[key])
-      if (value && !facts[key]) facts[key] = told(one, key)
+      const exchange = exchanges.find(other => other[key])
+      if (value && !facts[key]) facts[key] = factOf(exchange, key)
     }
     const count = attempts(joined)
     if (count) facts.attempts = { value: String(count), line: last.line }
-    const timed = exchanges.flatMap(one =>
-      (one.times || []).map(value => ({ value, line: one.line }))
+    const timed = exchanges.flatMap(exchange =>
+      (exchange.times || []).map(value => ({ value, line: exchange.line }))
     )
     timed.sort((a, b) => Date.parse(a.value) - Date.parse(b.value))
     if (timed.length) Object.assign(facts, { first_at: timed[0], last_at: timed[timed.length - 1] })
@@ -591,16 +596,16 @@ const ProofpackPaste = (() => {
       if (turns++ % SLICE === SLICE - 1) yield
       const line = reading.lines[at].trim()
       /** @type {any} */
-      let found = null
-      for (const reader of line ? READERS : []) found ||= reader(reading, at)
-      if (!found) {
+      let piece = null
+      for (const reader of line ? READERS : []) piece ||= reader(reading, at)
+      if (!piece) {
         at++
         continue
       }
-      if (found.head) joined.add("log", found.head, at + 1)
-      joined.add(found.kind, found.facts, at + 1)
-      if (found.tail) joined.add("log", found.tail, at + 1)
-      at = Math.max(found.next, at + 1)
+      if (piece.head) joined.add("log", piece.head, at + 1)
+      joined.add(piece.kind, piece.facts, at + 1)
+      if (piece.tail) joined.add("log", piece.tail, at + 1)
+      at = Math.max(piece.next, at + 1)
     }
     return reading.lines.length
   }
@@ -617,7 +622,7 @@ const ProofpackPaste = (() => {
 
   function unwrapped(text) {
     const all = text.split("\n")
-    const runner = RUNNERS.find(one => all.every(line => !line || one.test(line)))
+    const runner = RUNNERS.find(pattern => all.every(line => !line || pattern.test(line)))
     return all.map(line => (runner ? line.replace(runner, "") : line).replace(STAMP, "")).join("\n")
   }
 
@@ -647,10 +652,10 @@ const ProofpackPaste = (() => {
     if (text.length > WRITTEN || joined.kinds.some(kind => kind !== "log")) return []
     const all = text.split("\n").filter(line => line.trim())
     const written = all.filter(ProofpackPasteWords.isWords)
-    const told = written.length ? ProofpackPasteWords.read(written) : null
+    const facts = written.length ? ProofpackPasteWords.read(written) : null
     const only = all.every(line => written.includes(line) || !lines.log(line))
-    if (only) joined.doubt(told ? told.status : "")
-    if (told) joined.addWords(told, only)
+    if (only) joined.doubt(facts ? facts.status : "")
+    if (facts) joined.addWords(facts, only)
     return written
   }
 

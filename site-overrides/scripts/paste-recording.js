@@ -26,7 +26,7 @@ const ProofpackPasteRecording = (() => {
 
   // Where each entry of a recording stands: [start, end].
   function* entries(text) {
-    const found = []
+    const places = []
     const list = /"entries"\s*:\s*\[/u.exec(text)
     const mark = /["{}]|\][^]/gu
     let depth = 0
@@ -34,15 +34,15 @@ const ProofpackPasteRecording = (() => {
     mark.lastIndex = list ? list.index + list[0].length : 0
     for (let turn = 1; ; turn++) {
       if (turn % TURN === 0) yield
-      const one = mark.exec(text)
-      if (!one) return found
-      if (one[0] === '"') mark.lastIndex = behind(text, one.index + 1)
-      else if (one[0] === "{") {
-        if (depth++ === 0) start = one.index
-      } else if (one[0] === "}") {
-        if (--depth === 0) found.push([start, one.index + 1])
-        if (depth < 0) return found
-      } else mark.lastIndex = one.index + 1
+      const match = mark.exec(text)
+      if (!match) return places
+      if (match[0] === '"') mark.lastIndex = behind(text, match.index + 1)
+      else if (match[0] === "{") {
+        if (depth++ === 0) start = match.index
+      } else if (match[0] === "}") {
+        if (--depth === 0) places.push([start, match.index + 1])
+        if (depth < 0) return places
+      } else mark.lastIndex = match.index + 1
     }
   }
 
@@ -59,13 +59,13 @@ const ProofpackPasteRecording = (() => {
   }
 
   function headers(given) {
-    return (Array.isArray(given) ? given : []).map(one =>
-      `${one.name}: ${one.value}`.replace(/[\r\n]+/gu, " ")
+    return (Array.isArray(given) ? given : []).map(header =>
+      `${header.name}: ${header.value}`.replace(/[\r\n]+/gu, " ")
     )
   }
 
-  function marked(mark, found) {
-    return found.map(line => `${mark} ${line}`)
+  function marked(mark, lines) {
+    return lines.map(line => `${mark} ${line}`)
   }
 
   function bodyOf(content) {
@@ -117,11 +117,12 @@ const ProofpackPasteRecording = (() => {
   }
 
   // The routes of a recording, the likeliest to be asked about first: what failed last, and is no page.
-  function groupsOf(found) {
+  function groupsOf(summaries) {
     const best = new Map()
-    found.forEach((one, at) => {
-      const known = best.get(one.group)
-      if (!known || one.score >= known.score) best.set(one.group, { score: one.score, at })
+    summaries.forEach((summary, at) => {
+      const known = best.get(summary.group)
+      if (!known || summary.score >= known.score)
+        best.set(summary.group, { score: summary.score, at })
     })
     return [...best]
       .sort((a, b) => b[1].score - a[1].score || b[1].at - a[1].at)
@@ -141,11 +142,11 @@ const ProofpackPasteRecording = (() => {
     const inner = new paste.Joined()
     yield* paste.pieces(paste.normal(cleaned.text), inner)
     const at = ProofpackPasteValues.instant(entry.startedDateTime || "")
-    inner.exchanges.forEach(one => {
-      if (at && at !== "local") one.times = [at]
-      if (whole(entry.time)) one.duration = whole(entry.time)
-      if (Number(entry.response.status) === 0) one.shape = "empty"
-      if (Number(entry.response.status) === 0) one.failed = true
+    inner.exchanges.forEach(exchange => {
+      if (at && at !== "local") exchange.times = [at]
+      if (whole(entry.time)) exchange.duration = whole(entry.time)
+      if (Number(entry.response.status) === 0) exchange.shape = "empty"
+      if (Number(entry.response.status) === 0) exchange.failed = true
     })
     joined.exchanges.push(...inner.exchanges)
     return cleaned.text
@@ -153,24 +154,24 @@ const ProofpackPasteRecording = (() => {
 
   function* read(text, secrets, wanted) {
     const places = yield* entries(text)
-    const found = []
+    const summaries = []
     let large = 0
     for (const place of places) {
       if (place[1] - place[0] > LARGEST) large++
       else {
-        const one = summary(text, place)
-        if (one) found.push(one)
+        const request = summary(text, place)
+        if (request) summaries.push(request)
       }
       yield
     }
-    const groups = groupsOf(found)
+    const groups = groupsOf(summaries)
     const group = groups.includes(wanted) ? wanted : groups[0]
-    const chosen = found.filter(one => one.group === group).slice(-MOST)
+    const chosen = summaries.filter(request => request.group === group).slice(-MOST)
     const joined = new paste.Joined()
     const redacted = Object.create(null)
     const texts = []
-    for (const one of chosen) {
-      const entry = JSON.parse(text.slice(one.place[0], one.place[1]))
+    for (const request of chosen) {
+      const entry = JSON.parse(text.slice(request.place[0], request.place[1]))
       texts.push(yield* add(entry, joined, secrets, redacted))
     }
     const kinds = joined.exchanges.length ? ["recording"] : []

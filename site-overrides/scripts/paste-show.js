@@ -4,7 +4,7 @@
 
      ProofpackPasteShow.take(controller, given, box, rules)  // given is text or a file
      ProofpackPasteShow.read(given, box, rules, shown)       // shown(reading, beyond, again)
-     ProofpackPasteShow.told(reading, beyond, again), .text(reading), .facts(reading, keys), .values(proposals)
+     ProofpackPasteShow.described(reading, beyond, again), .text(reading), .facts(reading, keys), .values(proposals)
      // elements; and .schemaOf(worksheet), its schema once it is there */
 const ProofpackPasteShow = (() => {
   "use strict"
@@ -132,34 +132,37 @@ const ProofpackPasteShow = (() => {
 
   // What was not read, each with its reason.
   function unread(reading, beyond) {
-    const told = []
+    const sentences = []
     if (reading.characters) {
-      told.push(
+      sentences.push(
         `The first and the last ${MOST / 2048} kB were read; ${Math.ceil(reading.characters / 1024)} kB between them were not.`
       )
     }
     if (beyond)
-      told.push(`${Math.ceil(beyond / 1024 / 1024)} MB at the end of the file were not read.`)
+      sentences.push(`${Math.ceil(beyond / 1024 / 1024)} MB at the end of the file were not read.`)
     if (reading.unread)
-      told.push(`${counted(reading.unread, "other request")} of this recording not read.`)
-    if (reading.large) told.push(`${counted(reading.large, "request")} of over 6 MB not read.`)
+      sentences.push(`${counted(reading.unread, "other request")} of this recording not read.`)
+    if (reading.large) sentences.push(`${counted(reading.large, "request")} of over 6 MB not read.`)
     if (reading.named && reading.named.length)
-      told.push(`Several statuses are named, ${listed(reading.named)}: none of them was taken.`)
-    if (reading.local) told.push(`${counted(reading.local, "time")} without a time zone left out.`)
-    return told
+      sentences.push(
+        `Several statuses are named, ${listed(reading.named)}: none of them was taken.`
+      )
+    if (reading.local)
+      sentences.push(`${counted(reading.local, "time")} without a time zone left out.`)
+    return sentences
   }
 
   // An answer as text: an entry of a group on a line of its own.
   function textual(value, labels) {
     return []
       .concat(value)
-      .map(one => (labels && one ? entry(one, labels) : String(one)))
+      .map(answer => (labels && answer ? entry(answer, labels) : String(answer)))
       .join("\n")
   }
 
-  function entry(one, labels) {
-    return Object.keys(one)
-      .map(key => `${labels[key] || key}: ${one[key]}`)
+  function entry(answer, labels) {
+    return Object.keys(answer)
+      .map(key => `${labels[key] || key}: ${answer[key]}`)
       .join(", ")
   }
 
@@ -184,38 +187,43 @@ const ProofpackPasteShow = (() => {
   function judged(controller, reading) {
     if (!reading.facts.status) return null
     const fresh = ProofpackPacket.fresh(controller.schema, "", "")
-    const found = ProofpackPasteFields.proposals(controller.schema, fresh, reading)
-    const read = found.filter(one => one.read)
+    const proposals = ProofpackPasteFields.proposals(controller.schema, fresh, reading)
+    const read = proposals.filter(proposal => proposal.read)
     return ProofpackPasteFields.filled(fresh, read)
   }
 
-  function proposal(one, id) {
-    const box = element("input", { type: "checkbox", id, checked: one.fresh, autocomplete: "off" })
+  function proposal(change, id) {
+    const box = element("input", {
+      type: "checkbox",
+      id,
+      checked: change.fresh,
+      autocomplete: "off",
+    })
     const now =
-      !one.now || one.adds || (one.fresh && !one.moves)
+      !change.now || change.adds || (change.fresh && !change.moves)
         ? []
-        : [element("del", { textContent: textual(one.now, one.labels) }), " "]
+        : [element("del", { textContent: textual(change.now, change.labels) }), " "]
     const label = element("label", { htmlFor: id }, [
-      element("strong", { textContent: one.label }),
-      element("small", { textContent: ` ${one.part}` }),
+      element("strong", { textContent: change.label }),
+      element("small", { textContent: ` ${change.part}` }),
       element("span", { className: "pp-paste-value" }, [
         ...now,
-        element("ins", { textContent: one.shown || textual(one.value, one.labels) }),
+        element("ins", { textContent: change.shown || textual(change.value, change.labels) }),
       ]),
     ])
-    return { one, box, line: element("div", { className: "pp-choice" }, [box, label]) }
+    return { change, box, line: element("div", { className: "pp-choice" }, [box, label]) }
   }
 
-  function fillable(controller, found, box, from, alone = null) {
+  function fillable(controller, proposals, box, from, alone = null) {
     const close = () => {
       box.out.replaceChildren()
       box.focus()
     }
-    const lines = found.map((one, number) => proposal(one, `${box.root.id}.${number}`))
+    const lines = proposals.map((change, number) => proposal(change, `${box.root.id}.${number}`))
     const fill = button(
       "",
       () => {
-        const chosen = lines.filter(line => line.box.checked).map(line => line.one)
+        const chosen = lines.filter(line => line.box.checked).map(line => line.change)
         close()
         const packet = ProofpackPasteFields.filled(controller.packet, chosen)
         controller.replace(ProofpackPacket.canonical(controller.schema, packet), from)
@@ -225,7 +233,7 @@ const ProofpackPasteShow = (() => {
     )
     const documented = element("div", {})
     function count() {
-      const ticked = lines.filter(line => line.box.checked).map(line => line.one)
+      const ticked = lines.filter(line => line.box.checked).map(line => line.change)
       const packet = alone || ProofpackPasteFields.filled(controller.packet, ticked)
       documented.replaceChildren(...ProofpackVerdicts.panels(controller.schema, packet))
       fill.textContent = `Fill ${counted(ticked.length, "field")}`
@@ -245,7 +253,7 @@ const ProofpackPasteShow = (() => {
       textContent: "No field of this form takes anything new from it.",
     })
     const actions = element("div", { className: "pp-actions" }, [fill, discard])
-    if (found.length) {
+    if (proposals.length) {
       const first = fill.disabled ? lines[0].box : fill
       return { nodes: [documented, list, actions], first }
     }
@@ -256,7 +264,9 @@ const ProofpackPasteShow = (() => {
   function routes(reading, again) {
     const select = element("select", { className: "pp-input", autocomplete: "off" })
     select.setAttribute("aria-label", "Request of the recording")
-    select.append(...reading.groups.map(one => new Option(one, one, false, one === reading.group)))
+    select.append(
+      ...reading.groups.map(route => new Option(route, route, false, route === reading.group))
+    )
     select.addEventListener("change", () => again(select.value))
     return select
   }
@@ -285,7 +295,7 @@ const ProofpackPasteShow = (() => {
   }
 
   // What it is, what was taken out of it, and what was not read.
-  function told(reading, beyond, again) {
+  function described(reading, beyond, again) {
     return [
       element("p", { textContent: `${what(reading)} ${taken(reading)}` }),
       ...(reading.kinds.length ? [] : [examples()]),
@@ -306,18 +316,24 @@ const ProofpackPasteShow = (() => {
   }
 
   function show(controller, reading, beyond, box, again) {
-    const found = ProofpackPasteFields.proposals(controller.schema, controller.packet, reading)
-    const rest = ProofpackPasteFields.rest(reading, controller.packet, found).filter(
+    const proposals = ProofpackPasteFields.proposals(controller.schema, controller.packet, reading)
+    const rest = ProofpackPasteFields.rest(reading, controller.packet, proposals).filter(
       key => FACTS[key]
     )
-    const { nodes, first } = fillable(controller, found, box, "paste", judged(controller, reading))
+    const { nodes, first } = fillable(
+      controller,
+      proposals,
+      box,
+      "paste",
+      judged(controller, reading)
+    )
     box.out.replaceChildren(
-      ...told(reading, beyond, again),
+      ...described(reading, beyond, again),
       ...nodes,
       ...(rest.length ? [element("p", { textContent: "Also read:" }), facts(reading, rest)] : []),
       text(reading)
     )
-    box.say(found.length ? "Nothing is filled or kept until you agree." : "")
+    box.say(proposals.length ? "Nothing is filled or kept until you agree." : "")
     first.focus()
   }
 
@@ -335,8 +351,13 @@ const ProofpackPasteShow = (() => {
     const schema = await schemaOf(other.worksheet)
     controller.flush()
     const { packet } = other.envelope
-    const found = ProofpackPasteFields.shared(controller.schema, controller.packet, schema, packet)
-    const { nodes, first } = fillable(controller, found, box, "carry")
+    const proposals = ProofpackPasteFields.shared(
+      controller.schema,
+      controller.packet,
+      schema,
+      packet
+    )
+    const { nodes, first } = fillable(controller, proposals, box, "carry")
     box.out.replaceChildren(
       element("p", { textContent: `From “${packet.name}”, ${packet.title}:` }),
       ...nodes
@@ -378,13 +399,13 @@ const ProofpackPasteShow = (() => {
   }
 
   // Answers that would be filled in, each with its field.
-  function values(found) {
-    const rows = found.flatMap(one => [
-      element("dt", { textContent: one.label }),
-      element("dd", { textContent: textual(one.value, one.labels) }),
+  function values(proposals) {
+    const rows = proposals.flatMap(change => [
+      element("dt", { textContent: change.label }),
+      element("dd", { textContent: textual(change.value, change.labels) }),
     ])
     return element("dl", { className: "pp-paste-facts" }, rows)
   }
 
-  return { take, read, told, text, facts, values, schemaOf }
+  return { take, read, described, text, facts, values, schemaOf }
 })()

@@ -17,8 +17,8 @@ const ProofpackPasteStart = (() => {
     const box = ProofpackPasteBox.make("pp-start", take)
     function take(what) {
       show.read(what, box, rules, (reading, beyond, again) =>
-        offers(reading, base, rules).then(found => {
-          shown(found, reading, show.told(reading, beyond, again), base, box)
+        offers(reading, base, rules).then(packets => {
+          shown(packets, reading, show.described(reading, beyond, again), base, box)
         })
       )
     }
@@ -32,20 +32,23 @@ const ProofpackPasteStart = (() => {
   async function offers(reading, base, rules) {
     const answered = fields.answered(reading)
     const known = Object.entries(Proofpack.sheets)
-      .map(([id, { takes }]) => ({ id, count: takes.filter(one => answered.includes(one)).length }))
-      .filter(one => one.count)
+      .map(([id, { takes }]) => ({
+        id,
+        count: takes.filter(name => answered.includes(name)).length,
+      }))
+      .filter(sheet => sheet.count)
       .sort((a, b) => b.count - a.count)
       .slice(0, MOST)
-    const schemas = await Promise.all(known.map(one => show.schemaOf(one.id)))
+    const schemas = await Promise.all(known.map(sheet => show.schemaOf(sheet.id)))
     return schemas
       .map(schema => offerOf(schema, reading, base, rules))
-      .filter(one => one.found.length)
+      .filter(begun => begun.proposals.length)
       .sort((a, b) => sends(b.schema) - sends(a.schema) || share(b) - share(a))
   }
 
   // How much of what is asked for is there then.
-  function share({ found, left }) {
-    return found.length / (found.length + left.answers)
+  function share({ proposals, left }) {
+    return proposals.length / (proposals.length + left.answers)
   }
 
   // Whether there is a message at its end: what is pasted in a hurry is to be handed over.
@@ -58,42 +61,42 @@ const ProofpackPasteStart = (() => {
     const store = ProofpackStore.open(base.pathname, schema.id)
     const saved = `${new Date().toISOString().slice(0, 19)}Z`
     const before = ProofpackPacket.fresh(schema, store.nextName(), saved)
-    const found = fields.proposals(schema, before, reading).filter(one => one.fresh)
-    const packet = ProofpackPacket.redacted(schema, fields.filled(before, found), rules)
+    const proposals = fields.proposals(schema, before, reading).filter(proposal => proposal.fresh)
+    const packet = ProofpackPacket.redacted(schema, fields.filled(before, proposals), rules)
     const left = ProofpackPacket.left(schema, packet)
-    return { schema, store, saved, before, found, packet, left }
+    return { schema, store, saved, before, proposals, packet, left }
   }
 
   // Stores the packet that somebody chose, and goes where it is open.
-  function fill(one, base, box) {
+  function fill(begun, base, box) {
     const pid = ProofpackStore.newId()
-    const { packet, saved } = one
-    const undo = { what: "paste", packet: one.before, after: packet }
+    const { packet, saved } = begun
+    const undo = { what: "paste", packet: begun.before, after: packet }
     const envelope = { schema: ProofpackStore.SCHEMA, saved, packet, undo }
-    const page = ProofpackStore.pageOf(base, one.schema.id)
-    if (one.store.write(pid, envelope) === "saved") {
-      one.store.activate(pid)
+    const page = ProofpackStore.pageOf(base, begun.schema.id)
+    if (begun.store.write(pid, envelope) === "saved") {
+      begun.store.activate(pid)
       location.assign(page)
       return
     }
-    one.store.remove(pid)
-    const there = element("a", { href: page, textContent: one.schema.title })
+    begun.store.remove(pid)
+    const there = element("a", { href: page, textContent: begun.schema.title })
     box.say("This browser keeps nothing from one page to the next. Paste it once more there: ")
     box.note.append(there)
   }
 
   // --- what is shown -----------------------------------------------------------------------------
 
-  function shown(found, reading, told, base, box) {
+  function shown(packets, reading, described, base, box) {
     const discard = button("Discard", () => {
       box.out.replaceChildren()
       box.say("Discarded. Nothing of it was kept.")
       box.focus()
     })
-    const offered = found.map((one, at) => offer(one, at, () => fill(one, base, box)))
+    const offered = packets.map((begun, at) => offer(begun, at, () => fill(begun, base, box)))
     box.out.replaceChildren(
-      ...told,
-      ...documented(found),
+      ...described,
+      ...documented(packets),
       ...offered,
       element("div", { className: "pp-actions" }, [discard]),
       element("details", {}, [
@@ -103,7 +106,7 @@ const ProofpackPasteStart = (() => {
       show.text(reading)
     )
     box.say(
-      found.length
+      packets.length
         ? "Nothing is filled or kept until you choose."
         : "No form takes anything from it."
     )
@@ -114,20 +117,20 @@ const ProofpackPasteStart = (() => {
   }
 
   // What the first of them says of it that says something: most are bound to the same tables.
-  function documented(found) {
-    const said = found.map(one => ProofpackVerdicts.panels(one.schema, one.packet))
-    return said.find(panels => panels.length) || []
+  function documented(packets) {
+    const verdicts = packets.map(begun => ProofpackVerdicts.panels(begun.schema, begun.packet))
+    return verdicts.find(panels => panels.length) || []
   }
 
-  function offer({ schema, found, left }, at, act) {
+  function offer({ schema, proposals, left }, at, act) {
     const press = button(`Fill ${schema.title} with this`, act, at ? "" : "main")
     const required = ProofpackPacket.leftInWords(left)
     const root = element("div", { className: "pp-offer" }, [
       press,
       element("p", { className: "pp-note", textContent: Proofpack.sheets[schema.id].purpose }),
       element("details", {}, [
-        element("summary", { textContent: `${counted(found.length, "field")}, ${required}` }),
-        show.values(found),
+        element("summary", { textContent: `${counted(proposals.length, "field")}, ${required}` }),
+        show.values(proposals),
       ]),
     ])
     return root

@@ -20,7 +20,7 @@ const ProofpackPasteTraces = (() => {
     return from < 0 ? "" : message.slice(from)
   }
 
-  function made(lines, at, next, name, message, more) {
+  function traceOf(lines, at, next, name, message, more) {
     const text = lines.slice(at, next).join("\n")
     return Object.assign({ name, message, next, text, properties: [], body: bodyIn(message) }, more)
   }
@@ -37,11 +37,11 @@ const ProofpackPasteTraces = (() => {
       line = ended(lines, at + 1, /^\s+\S|^\s*$/u)
     else if (!NAMED.test(lines[at]) || !RAISED.test(lines[at])) return null
     const raised = RAISED.exec(lines[line] || "")
-    return raised && made(lines, at, line + 1, raised[1], raised[2] || "", { body: "" })
+    return raised && traceOf(lines, at, line + 1, raised[1], raised[2] || "", { body: "" })
   }
 
   // The error of a body that came in a stream: there is no status then.
-  function told(properties) {
+  function errorIn(properties) {
     const from = properties.findIndex(line => /^ {2}error: \{$/u.test(line))
     if (from < 0 || !properties.includes("  status: undefined,")) return ""
     const to = properties.findIndex((line, at) => at > from && /^ {2}\}/u.test(line))
@@ -62,7 +62,11 @@ const ProofpackPasteTraces = (() => {
       next++
     }
     const head = raised[1]
-    return made(lines, at, next, raised[2], raised[3], { properties, body: told(properties), head })
+    return traceOf(lines, at, next, raised[2], raised[3], {
+      properties,
+      body: errorIn(properties),
+      head,
+    })
   }
 
   // --- the JVM and .NET --------------------------------------------------------------------------
@@ -82,15 +86,15 @@ const ProofpackPasteTraces = (() => {
       .slice(first, next)
       .map(line => THROWN.exec(line))
       .filter(Boolean)
-    const told = causes.findLast(one => /\b[45][0-9]{2}\b/u.test(one[2] || ""))
+    const coded = causes.findLast(cause => /\b[45][0-9]{2}\b/u.test(cause[2] || ""))
     const [, name, message = ""] = /\b[45][0-9]{2}\b/u.test(raised[2] || "")
       ? raised
-      : told || raised
+      : coded || raised
     const below = lines
       .slice(at + 1, first)
       .join(" ")
       .trim()
-    return made(lines, at, next, name, below ? `${message}\n${below}` : message)
+    return traceOf(lines, at, next, name, below ? `${message}\n${below}` : message)
   }
 
   // --- Go, PHP, Ruby -----------------------------------------------------------------------------
@@ -98,7 +102,7 @@ const ProofpackPasteTraces = (() => {
   function panic(lines, at) {
     const raised = /^panic: (.*)$/u.exec(lines[at])
     if (!raised) return null
-    return made(
+    return traceOf(
       lines,
       at,
       ended(lines, at + 1, /^goroutine |^\S+\(.*\)$|^\t|^exit status|^\s*$/u),
@@ -109,12 +113,12 @@ const ProofpackPasteTraces = (() => {
 
   function php(lines, at) {
     const raised = /^(?:PHP )?(?:Fatal error|Warning):\s+Uncaught ([\w\\]+): (.*)$/u.exec(lines[at])
-    return raised && made(lines, at, at + 1, raised[1], raised[2])
+    return raised && traceOf(lines, at, at + 1, raised[1], raised[2])
   }
 
   function ruby(lines, at) {
     const raised = /^\S+\.rb:[0-9]+:in .*?: (.*) \(([A-Z]\w*(?:::\w+)*)\)$/u.exec(lines[at])
-    return raised && made(lines, at, ended(lines, at + 1, /^\s+from /u), raised[2], raised[1])
+    return raised && traceOf(lines, at, ended(lines, at + 1, /^\s+from /u), raised[2], raised[1])
   }
 
   // --- PowerShell 5 and 7 ------------------------------------------------------------------------
@@ -128,7 +132,7 @@ const ProofpackPasteTraces = (() => {
     if (next === lines.length) return null
     const message = [raised[2], ...lines.slice(at + 1, next)].join(" ")
     next = ended(lines, next + 1, /^\s*\+/u)
-    return made(lines, at, next, raised[1], message, { wraps: true })
+    return traceOf(lines, at, next, raised[1], message, { wraps: true })
   }
 
   // The message stands behind bars, below the line of code that it is about.
@@ -136,15 +140,15 @@ const ProofpackPasteTraces = (() => {
     const next = ended(lines, at + 1, /^(?:Line|\s*[0-9]*) \|/u)
     const bare = lines.slice(at + 1, next).map(line => line.replace(/^[^|]*\| ?/u, "").trim())
     const under = bare.findLastIndex(line => /^~+$/u.test(line))
-    return made(lines, at, next, name, bare.slice(under + 1).join("\n"))
+    return traceOf(lines, at, next, name, bare.slice(under + 1).join("\n"))
   }
 
   const READERS = [node, thrown, panic, php, ruby, shell, python]
 
   function read(lines, at) {
-    let found = null
-    for (const reader of READERS) found ||= reader(lines, at)
-    return found
+    let trace = null
+    for (const reader of READERS) trace ||= reader(lines, at)
+    return trace
   }
 
   return { read }

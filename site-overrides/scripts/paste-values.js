@@ -46,7 +46,7 @@ const ProofpackPasteValues = (() => {
     }
 
     mapping(depth) {
-      const found = Object.create(null)
+      const mapping = Object.create(null)
       this.at++
       while (!this.closed("}")) {
         const key = "\"'".includes(this.text[this.at]) ? this.string() : this.bare(/[\w$-]*/y)
@@ -56,20 +56,20 @@ const ProofpackPasteValues = (() => {
         if (this.cut || this.wrong) break
         this.at++
         const value = this.value(depth + 1)
-        if (value !== undefined) found[key] = value
+        if (value !== undefined) mapping[key] = value
         if (this.cut || this.wrong) break
       }
-      return found
+      return mapping
     }
 
     list(depth, end) {
-      const found = []
+      const list = []
       this.at++
       while (!this.closed(end)) {
-        found.push(this.value(depth + 1))
+        list.push(this.value(depth + 1))
         if (this.cut || this.wrong) break
       }
-      return found
+      return list
     }
 
     // Steps over what parts two values; says whether that was the end.
@@ -86,19 +86,19 @@ const ProofpackPasteValues = (() => {
 
     string() {
       const quote = this.text[this.at++]
-      let made = ""
+      let text = ""
       for (;;) {
-        const one = this.text[this.at++]
-        if (one === undefined) this.cut = true
-        if (one === undefined || one === quote) return made
-        made += one === "\\" ? this.escape() : one
+        const character = this.text[this.at++]
+        if (character === undefined) this.cut = true
+        if (character === undefined || character === quote) return text
+        text += character === "\\" ? this.escape() : character
       }
     }
 
     escape() {
-      const one = this.text[this.at++]
-      const length = { u: 4, x: 2 }[one]
-      if (!length) return ESCAPES[one] === undefined ? one || "" : ESCAPES[one]
+      const character = this.text[this.at++]
+      const length = { u: 4, x: 2 }[character]
+      if (!length) return ESCAPES[character] === undefined ? character || "" : ESCAPES[character]
       const digits = this.text.slice(this.at, this.at + length)
       this.at += length
       return String.fromCharCode(parseInt(digits, 16) || 0xfffd)
@@ -106,16 +106,16 @@ const ProofpackPasteValues = (() => {
 
     bare(pattern) {
       pattern.lastIndex = this.at
-      const found = pattern.exec(this.text)[0]
-      this.at += found.length
-      return found
+      const word = pattern.exec(this.text)[0]
+      this.at += word.length
+      return word
     }
 
     word() {
-      const found = this.bare(/[\w.+-]*/y)
-      if (found === "") this.wrong = true
-      if (Object.hasOwn(WORDS, found)) return WORDS[found]
-      return found !== "" && Number.isFinite(Number(found)) ? Number(found) : found
+      const word = this.bare(/[\w.+-]*/y)
+      if (word === "") this.wrong = true
+      if (Object.hasOwn(WORDS, word)) return WORDS[word]
+      return word !== "" && Number.isFinite(Number(word)) ? Number(word) : word
     }
   }
 
@@ -147,15 +147,15 @@ const ProofpackPasteValues = (() => {
 
   // Host and route of an address; a host that is a variable or a placeholder is none.
   function address(text) {
-    const found = /** @type {any} */ (
+    const match = /** @type {any} */ (
       /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)([^?#]*)/iu.exec(text.trim())
     )
-    const authority = found[1].replace(/^.*@/u, "").toLowerCase()
+    const authority = match[1].replace(/^.*@/u, "").toLowerCase()
     const known = /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::[0-9]+)?$/u.test(authority)
     const host = known ? authority.replace(/:(?:80|443)$/u, "") : ""
     const scheme = /^\s*(https?:\/\/)/iu.exec(text)
     const origin = scheme && host ? scheme[1].toLowerCase() + host : ""
-    return Object.assign({ host, origin }, template(found[2]))
+    return Object.assign({ host, origin }, template(match[2]))
   }
 
   // --- times: read as everywhere, by packet-times.js ----------------------------------------------
@@ -176,15 +176,15 @@ const ProofpackPasteValues = (() => {
 
   // The first time that stands in a line, as it is written.
   function timeIn(line) {
-    const found = WITHIN.exec(line)
-    return found ? found[0] : ""
+    const match = WITHIN.exec(line)
+    return match ? match[0] : ""
   }
 
   // All of them that stand behind some words.
   function timesIn(text, behind) {
     return Array.from(text.matchAll(new RegExp(WITHIN, "giu")))
-      .filter(found => behind.test(text.slice(0, found.index)))
-      .map(found => found[0])
+      .filter(match => behind.test(text.slice(0, match.index)))
+      .map(match => match[0])
   }
 
   return { parse, address, instant, timeIn, timesIn }

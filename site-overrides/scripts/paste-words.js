@@ -61,15 +61,15 @@ const ProofpackPasteWords = (() => {
 
   // What is named in one way alone, however often.
   function only(patterns, text, refused) {
-    const found = new Set()
+    const names = new Set()
     for (const pattern of patterns)
-      for (const one of text.matchAll(pattern))
-        if (!refused || !refused.test(one[1])) found.add(one[1])
-    return [...found]
+      for (const match of text.matchAll(pattern))
+        if (!refused || !refused.test(match[1])) names.add(match[1])
+    return [...names]
   }
 
-  function one(found) {
-    return found.length === 1 ? found[0] : ""
+  function single(names) {
+    return names.length === 1 ? names[0] : ""
   }
 
   function asked(facts, text) {
@@ -77,7 +77,7 @@ const ProofpackPasteWords = (() => {
     const address = lines.ADDRESS.exec(text)
     const paths = only(PATH, text)
     if (request) facts.method = request[1]
-    const place = request ? request[2] : address ? address[0] : one(paths)
+    const place = request ? request[2] : address ? address[0] : single(paths)
     if (place) lines.path(facts, place.replace(/[),.;:!?]+$/u, ""))
   }
 
@@ -101,25 +101,25 @@ const ProofpackPasteWords = (() => {
   const BARE = /^(?:HTTP[ /])?([1-5][0-9]{2})(?:[ ,:;]+([a-z]+(?:_[a-z]+)+))?$/iu
 
   function bare(text) {
-    const found = BARE.exec(text.trim())
-    return found ? { status: found[1], code: found[2] } : null
+    const match = BARE.exec(text.trim())
+    return match ? { status: match[1], code: match[2] } : null
   }
 
   function read(given) {
     const text = given.join("\n")
     const named = statuses(given)
     const facts = {
-      status: one(named),
-      code: one(only(CODE, text, NO_CODE)),
-      model: one(only(MODEL, text)),
+      status: single(named),
+      code: single(only(CODE, text, NO_CODE)),
+      model: single(only(MODEL, text)),
       request_id: only(REQUEST_ID, text, /^(?:req|request)_?id$/iu)[0],
-      attempt: Number(one(only(ATTEMPTS, text))) || 0,
+      attempt: Number(single(only(ATTEMPTS, text))) || 0,
     }
     if (CUT.test(text)) Object.assign(facts, { stream_end: "no", shape: "stream" })
     else if (SILENT.test(text) && !named.length) facts.shape = "empty"
     Object.assign(facts, bodies.kept(bare(text) || {}))
-    const told = facts.status || facts.code || facts.request_id || facts.shape
-    if (!told) return null
+    const sign = facts.status || facts.code || facts.request_id || facts.shape
+    if (!sign) return null
     asked(facts, text)
     const times = values.timesIn(text, AT).map(values.instant).filter(Boolean)
     facts.local = times.filter(time => time === "local").length + only([CLOCK], text).length

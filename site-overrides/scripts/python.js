@@ -35,9 +35,9 @@ const ProofpackPython = (() => {
     return Object.keys(value).length > 0
   }
 
-  function has(value, one) {
-    if (isText(value)) return value.includes(one)
-    return Array.isArray(value) ? value.some(inner => equal(inner, one)) : own(value, one)
+  function has(value, part) {
+    if (isText(value)) return value.includes(part)
+    return Array.isArray(value) ? value.some(inner => equal(inner, part)) : own(value, part)
   }
 
   function own(value, key) {
@@ -48,13 +48,14 @@ const ProofpackPython = (() => {
     return own(value, key) ? value[key] : otherwise
   }
 
-  function equal(one, other) {
-    if (typeof one !== "object" || typeof other !== "object" || !one || !other) return one === other
-    if (Array.isArray(one) !== Array.isArray(other)) return false
-    const names = Object.keys(one)
+  function equal(value, other) {
+    if (typeof value !== "object" || typeof other !== "object" || !value || !other)
+      return value === other
+    if (Array.isArray(value) !== Array.isArray(other)) return false
+    const names = Object.keys(value)
     return (
       names.length === Object.keys(other).length &&
-      names.every(name => own(other, name) && equal(one[name], other[name]))
+      names.every(name => own(other, name) && equal(value[name], other[name]))
     )
   }
 
@@ -65,16 +66,16 @@ const ProofpackPython = (() => {
 
   function dict(value) {
     const pairs = Array.isArray(value) ? value : Object.entries(value)
-    const made = Object.create(null)
-    for (const [key, inner] of pairs) made[key] = inner
-    return made
+    const mapping = Object.create(null)
+    for (const [key, inner] of pairs) mapping[key] = inner
+    return mapping
   }
 
   function pop(value, key) {
     if (Array.isArray(value)) return value.splice(key, 1)[0]
-    const found = value[key]
+    const inner = value[key]
     delete value[key]
-    return found
+    return inner
   }
 
   // --- text ------------------------------------------------------------------------------------
@@ -118,11 +119,11 @@ const ProofpackPython = (() => {
   }
 
   function startswith(text, head) {
-    return isText(head) ? text.startsWith(head) : head.some(one => text.startsWith(one))
+    return isText(head) ? text.startsWith(head) : head.some(start => text.startsWith(start))
   }
 
-  function add(one, other) {
-    return Array.isArray(one) ? one.concat(list(other)) : one + other
+  function add(value, other) {
+    return Array.isArray(value) ? value.concat(list(other)) : value + other
   }
 
   // --- patterns ----------------------------------------------------------------------------------
@@ -148,7 +149,7 @@ const ProofpackPython = (() => {
 
   function sub(pattern, change, text) {
     if (isText(change)) return text.replace(known(pattern).each, () => change)
-    return text.replace(known(pattern).each, (...found) => change(found))
+    return text.replace(known(pattern).each, (...match) => change(match))
   }
 
   function findall(pattern, text) {
@@ -162,8 +163,8 @@ const ProofpackPython = (() => {
   }
 
   function zip(...lists) {
-    const shortest = Math.min(...lists.map(one => one.length))
-    return Array.from({ length: shortest }, (_, i) => lists.map(one => one[i]))
+    const shortest = Math.min(...lists.map(each => each.length))
+    return Array.from({ length: shortest }, (_, i) => lists.map(each => each[i]))
   }
 
   function enumerate(value, start = 0) {
@@ -173,10 +174,10 @@ const ProofpackPython = (() => {
   return {
     Record,
     add,
-    both: (one, other) => (truth(one) ? other() : one),
+    both: (value, other) => (truth(value) ? other() : value),
     dict,
     dumps: value => JSON.stringify(value),
-    either: (one, other) => (truth(one) ? one : other()),
+    either: (value, other) => (truth(value) ? value : other()),
     enumerate,
     equal,
     findall,
@@ -216,7 +217,7 @@ const ProofpackPython = (() => {
     startswith,
     strip: (text, signs) => lstrip(rstrip(text, signs), signs),
     sub,
-    sum: value => value.reduce((all, one) => all + Number(one), 0),
+    sum: value => value.reduce((all, number) => all + Number(number), 0),
     truth,
     values: Object.values,
     zip,

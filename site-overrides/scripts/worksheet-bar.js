@@ -15,25 +15,25 @@ const ProofpackBar = (() => {
     return element(
       "div",
       { className: "pp-actions" },
-      listed.map(one => button(one[0], one[1], one[2]))
+      listed.map(action => button(action[0], action[1], action[2]))
     )
   }
 
   // A notice: what is the case, in a sentence; if need be in lines below it; and what can be done.
-  function notice(one) {
-    const root = element("div", { className: `pp-notice pp-notice-${one.tone}` }, [
-      element("p", { textContent: one.text }),
+  function notice(note) {
+    const root = element("div", { className: `pp-notice pp-notice-${note.tone}` }, [
+      element("p", { textContent: note.text }),
     ])
-    if (one.lines) {
+    if (note.lines) {
       root.append(
         element(
           "ul",
           {},
-          one.lines.map(line => element("li", { textContent: line }))
+          note.lines.map(line => element("li", { textContent: line }))
         )
       )
     }
-    if (one.actions) root.append(buttons(one.actions))
+    if (note.actions) root.append(buttons(note.actions))
     return root
   }
 
@@ -42,12 +42,12 @@ const ProofpackBar = (() => {
     return JSON.stringify(value, null, 2)
   }
 
-  function orphan(one, controller) {
-    const text = textOf(one.value)
+  function orphan(entry, controller) {
+    const text = textOf(entry.value)
     const remove = button(
       "Delete",
       () => {
-        controller.removeOrphan(one)
+        controller.removeOrphan(entry)
       },
       "quiet"
     )
@@ -58,10 +58,10 @@ const ProofpackBar = (() => {
       },
       "quiet"
     )
-    copy.setAttribute("aria-label", `Copy: ${one.at}`)
-    remove.setAttribute("aria-label", `Delete: ${one.at}`)
+    copy.setAttribute("aria-label", `Copy: ${entry.at}`)
+    remove.setAttribute("aria-label", `Delete: ${entry.at}`)
     return element("li", {}, [
-      element("code", { textContent: one.at }),
+      element("code", { textContent: entry.at }),
       element("pre", { textContent: text, tabIndex: 0 }),
       element("div", { className: "pp-actions" }, [copy, remove]),
     ])
@@ -186,7 +186,7 @@ const ProofpackBar = (() => {
       name,
       show(now) {
         // Of the names in the list only the text is set: no value gets into an attribute.
-        redraw(choose, now.packets, one => element("option", { textContent: one.name }))
+        redraw(choose, now.packets, packet => element("option", { textContent: packet.name }))
         choose.selectedIndex = now.packets.findIndex(packet => packet.active)
         switcher.hidden = now.packets.length < 2
         const active = now.packets.find(packet => packet.active)
@@ -198,12 +198,12 @@ const ProofpackBar = (() => {
         state.dataset.tone = this.tone = now.tone
         state.toggleAttribute("data-new", now.isNew)
         redraw(notices, now.notices, notice)
-        redraw(orphans, now.orphans, one => orphan(one, controller))
+        redraw(orphans, now.orphans, entry => orphan(entry, controller))
         orphanBox.hidden = now.orphans.length === 0
-        root.querySelectorAll(".pp-bar-actions button").forEach(one => {
-          one.disabled =
+        root.querySelectorAll(".pp-bar-actions button").forEach(control => {
+          control.disabled =
             now.locked &&
-            !/^(?:New|Delete|Forget everything on this device|Import…)$/u.test(one.textContent)
+            !/^(?:New|Delete|Forget everything on this device|Import…)$/u.test(control.textContent)
         })
       },
       focusNotice() {

@@ -6,23 +6,23 @@ const ProofpackCalendar = (() => {
   "use strict"
 
   function stamp(time) {
-    const found = /^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2}).*Z)?$/u.exec(time)
-    if (!found) return ""
-    const day = found.slice(1, 4).join("")
-    return found[4] ? `${day}T${found[4]}${found[5]}00Z` : day
+    const match = /^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2}).*Z)?$/u.exec(time)
+    if (!match) return ""
+    const day = match.slice(1, 4).join("")
+    return match[4] ? `${day}T${match[4]}${match[5]}00Z` : day
   }
 
   // A line of at most 75 octets; what is longer goes on behind a blank.
   function folded(line) {
     const parts = [""]
     let size = 0
-    for (const one of line) {
-      const length = new TextEncoder().encode(one).length
+    for (const character of line) {
+      const length = new TextEncoder().encode(character).length
       if (size + length > 74) {
         parts.push("")
         size = 0
       }
-      parts[parts.length - 1] += one
+      parts[parts.length - 1] += character
       size += length
     }
     return parts.join("\r\n ")

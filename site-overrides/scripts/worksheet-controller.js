@@ -199,19 +199,19 @@ const ProofpackController = (() => {
 
     // Judges one control, and shows what was found beside it.
     look(view) {
-      let found = view.judge(this.rules, this.packet)
-      if (this.forgetChanged(found)) found = view.judge(this.rules, this.packet)
-      const secrets = found.filter(isSecret)
+      let findings = view.judge(this.rules, this.packet)
+      if (this.forgetChanged(findings)) findings = view.judge(this.rules, this.packet)
+      const secrets = findings.filter(isSecret)
       view.masked = secrets.length ? this.mask(view) : null
       // A finding that repeats a value is not shown beside a secret in it.
-      if (secrets.length) found = found.filter(holds)
+      if (secrets.length) findings = findings.filter(holds)
       const before = view.findings
-      view.findings = found
-      view.shown = found.filter(one => {
-        if (one.holds || one.digest) return true
+      view.findings = findings
+      view.shown = findings.filter(finding => {
+        if (finding.holds || finding.digest) return true
         // Advice is gathered where a packet is handed over.
-        if (/^(?:missing|placeholder|pasted-.*|phrase-.*)$/u.test(one.rule)) return false
-        return view.settled || before.some(old => old.rule === one.rule)
+        if (/^(?:missing|placeholder|pasted-.*|phrase-.*)$/u.test(finding.rule)) return false
+        return view.settled || before.some(old => old.rule === finding.rule)
       })
       ProofpackFindings.show(this, view)
     }
@@ -244,10 +244,14 @@ const ProofpackController = (() => {
         this.rules,
         this.numbers
       )
-      const said = view.findings.filter(one => isSecret(one) && this.isWaivable(one))
-      const entries = said.map(one => ({ rule: ruleOf(one), at: one.at, reason: why }))
-      said.forEach(one => this.meant.set(`${one.rule} ${one.at}`, one.digest))
-      this.setWaived(others(this.packet.waived, said).concat(entries))
+      const waived = view.findings.filter(finding => isSecret(finding) && this.isWaivable(finding))
+      const entries = waived.map(finding => ({
+        rule: ruleOf(finding),
+        at: finding.at,
+        reason: why,
+      }))
+      waived.forEach(finding => this.meant.set(`${finding.rule} ${finding.at}`, finding.digest))
+      this.setWaived(others(this.packet.waived, waived).concat(entries))
       this.lookAgain(view)
       this.bar.say(`${view.label}: said to be no secret.`)
     }
@@ -277,16 +281,16 @@ const ProofpackController = (() => {
     }
 
     // Takes back what was said of a value that is no longer the one it was said of.
-    forgetChanged(found) {
-      const changed = found.filter(one => {
-        if (!one.digest || one.holds) return false
-        const key = `${one.rule} ${one.at}`
+    forgetChanged(findings) {
+      const changed = findings.filter(finding => {
+        if (!finding.digest || finding.holds) return false
+        const key = `${finding.rule} ${finding.at}`
         const meant = this.meant.get(key)
-        if (meant === undefined) this.meant.set(key, one.digest)
-        return meant !== undefined && meant !== one.digest
+        if (meant === undefined) this.meant.set(key, finding.digest)
+        return meant !== undefined && meant !== finding.digest
       })
       if (!changed.length) return false
-      changed.forEach(one => this.meant.delete(`${one.rule} ${one.at}`))
+      changed.forEach(finding => this.meant.delete(`${finding.rule} ${finding.at}`))
       this.setWaived(others(this.packet.waived, changed))
       return true
     }
@@ -324,16 +328,16 @@ const ProofpackController = (() => {
 
     open(pid) {
       if (this.packet) this.flush()
-      const found = this.store.read(pid)
-      if (found.state === "corrupt") {
-        this.store.putAside(pid, found.text)
+      const stored = this.store.read(pid)
+      if (stored.state === "corrupt") {
+        this.store.putAside(pid, stored.text)
         pid = ProofpackStore.newId()
       }
-      this.locked = found.state === "newer"
-      if (found.state === "ok") {
-        const adopted = Proofpack.dialogs.adopt(this.schema, found.envelope.packet)
-        this.lay(pid, adopted.packet, found.envelope)
-        this.text = found.text
+      this.locked = stored.state === "newer"
+      if (stored.state === "ok") {
+        const adopted = Proofpack.dialogs.adopt(this.schema, stored.envelope.packet)
+        this.lay(pid, adopted.packet, stored.envelope)
+        this.text = stored.text
         this.moved = adopted.moved
         this.store.activate(pid)
       } else {
@@ -395,10 +399,10 @@ const ProofpackController = (() => {
       listed.forEach(stored => {
         if (stored.state === "corrupt") this.store.putAside(stored.pid, stored.text)
       })
-      const usable = listed.filter(one => one.state === "ok" || one.state === "newer")
+      const usable = listed.filter(entry => entry.state === "ok" || entry.state === "newer")
       const active = this.store.active()
       const last = usable[usable.length - 1]
-      const known = usable.some(one => one.pid === active)
+      const known = usable.some(entry => entry.pid === active)
       this.open(known ? active : last ? last.pid : ProofpackStore.newId())
     }
 
@@ -417,18 +421,18 @@ const ProofpackController = (() => {
   // The name of a packet is judged and stored as an answer is.
   function nameBinding(controller) {
     const field = { id: "", type: "text", sensitivity: "internal" }
-    const binding = ProofpackParts.bindingOf([], controller.hooks, made => {
+    const binding = ProofpackParts.bindingOf([], controller.hooks, bound => {
       const id = `ws-${controller.schema.id}.name`
       const view = new ProofpackParts.FieldView(
-        made,
+        bound,
         "Name of this packet",
         id,
         () => "name",
         (value, place, rules, packet) =>
-          rules.packet.judgeWords("", value, place, rules, packet).filter(one => one.digest)
+          rules.packet.judgeWords("", value, place, rules, packet).filter(finding => finding.digest)
       )
-      made.view = view
-      ProofpackParts.made(view, field, null, "")
+      bound.view = view
+      ProofpackParts.equipped(view, field, null, "")
       return view
     })
     binding.path = ["name"]
@@ -446,7 +450,8 @@ const ProofpackController = (() => {
   // What was said of other findings than these.
   function others(waived, findings) {
     return (waived || []).filter(
-      one => !findings.some(found => ruleOf(found) === one.rule && found.at === one.at)
+      waiver =>
+        !findings.some(finding => ruleOf(finding) === waiver.rule && finding.at === waiver.at)
     )
   }
 

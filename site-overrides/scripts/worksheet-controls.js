@@ -29,23 +29,23 @@ const ProofpackControls = (() => {
 
   // An element with properties, and what stands in it. `on` holds listeners, `attributes` the rest.
   function element(name, properties, children) {
-    const made = document.createElement(name)
+    const node = document.createElement(name)
     const given = Object.assign({}, properties)
     const on = given.on || {}
     const attributes = given.attributes || {}
     delete given.on
     delete given.attributes
-    Object.assign(made, given)
+    Object.assign(node, given)
     Object.keys(attributes).forEach(key => {
-      made.setAttribute(key, attributes[key])
+      node.setAttribute(key, attributes[key])
     })
     Object.keys(on).forEach(key => {
-      made.addEventListener(key, on[key])
+      node.addEventListener(key, on[key])
     })
     ;(children || []).forEach(child => {
-      made.append(child)
+      node.append(child)
     })
-    return made
+    return node
   }
 
   function button(text, pressed, kind) {
@@ -197,33 +197,37 @@ const ProofpackControls = (() => {
      `answer` puts a value into the box, as if it had been typed. */
   function instead(field, options) {
     /** @type {any} */
-    const made = {
+    const beside = {
       roots: [],
       answer: text => text,
       show() {},
       settled: value => value,
       lock() {},
     }
-    if (!field.format) return made
-    const lines = field.choices.map(one => {
+    if (!field.format) return beside
+    const lines = field.choices.map(choice => {
       const tick = element("input", {
         type: "checkbox",
-        id: `${options.id}--${one.id}`,
+        id: `${options.id}--${choice.id}`,
         autocomplete: "off",
-        on: { change: () => made.answer(tick.checked ? one.id : "") },
+        on: { change: () => beside.answer(tick.checked ? choice.id : "") },
       })
-      const label = element("label", { htmlFor: tick.id }, options.choices[one.id] || [one.label])
+      const label = element(
+        "label",
+        { htmlFor: tick.id },
+        options.choices[choice.id] || [choice.label]
+      )
       const line = element("div", { className: "pp-choice pp-instead" }, [tick, label])
-      return { tick, line, id: one.id }
+      return { tick, line, id: choice.id }
     })
-    made.roots = lines.map(one => one.line)
-    made.show = value => {
-      lines.forEach(one => (one.tick.checked = value === one.id))
+    beside.roots = lines.map(line => line.line)
+    beside.show = value => {
+      lines.forEach(line => (line.tick.checked = value === line.id))
     }
-    made.lock = locked => {
-      lines.forEach(one => (one.tick.disabled = locked))
+    beside.lock = locked => {
+      lines.forEach(line => (line.tick.disabled = locked))
     }
-    return made
+    return beside
   }
 
   // Beside a time: the same on the reader's clock; and where it may be several, which one is meant.
@@ -231,16 +235,16 @@ const ProofpackControls = (() => {
     const local = element("span", { className: "pp-local" })
     const offers = element("span", { className: "pp-offers", hidden: true })
     function ahead(words, hours) {
-      const one = button(words, () => {
+      const link = button(words, () => {
         const then = new Date(Date.now() + hours * 3_600_000)
-        made.answer(`${then.toISOString().slice(0, 19)}Z`)
+        beside.answer(`${then.toISOString().slice(0, 19)}Z`)
       })
-      one.setAttribute("aria-label", `${words}: ${options.label}`)
-      return one
+      link.setAttribute("aria-label", `${words}: ${options.label}`)
+      return link
     }
     const hour = field.maps_to === "time.next_review" ? [ahead("+1 h", 1)] : []
     const now = [ahead("Now (UTC)", 0), ...hour]
-    const made = {
+    const beside = {
       roots: [...now, local, offers],
       answer: text => text,
       show(value) {
@@ -251,17 +255,17 @@ const ProofpackControls = (() => {
       settled(value) {
         const reading = ProofpackTimes.read(value)
         const offered = offersOf(reading).map(([text, utc]) =>
-          button(text, () => made.answer(utc), "quiet")
+          button(text, () => beside.answer(utc), "quiet")
         )
         offers.replaceChildren(...offered)
         offers.hidden = !offered.length
         return reading.utc || value
       },
       lock(locked) {
-        now.forEach(one => (one.disabled = locked))
+        now.forEach(node => (node.disabled = locked))
       },
     }
-    return made
+    return beside
   }
 
   // What a time may mean, with the time that it would be.
@@ -275,7 +279,7 @@ const ProofpackControls = (() => {
       ]
     }
     const days = ["day-or-month", "bad-weekday"].includes(reading.rule)
-    return days ? reading.offered.split(" or ").map(one => [`It is ${one}`, one]) : []
+    return days ? reading.offered.split(" or ").map(moment => [`It is ${moment}`, moment]) : []
   }
 
   // An answer that is taken from a decision: shown, and not asked.
@@ -289,7 +293,7 @@ const ProofpackControls = (() => {
       read: () => text,
       write(value) {
         text = value || ""
-        const choice = field.choices.find(one => one.id === text)
+        const choice = field.choices.find(choice => choice.id === text)
         shown.textContent = choice ? choice.label : text || "Not decided yet"
       },
       focus() {
@@ -303,7 +307,7 @@ const ProofpackControls = (() => {
   // --- choices -----------------------------------------------------------------------------------
 
   // One line of a choice: the native control, and its label. The value stays in a closure.
-  function choice(one, several, options, id, name) {
+  function choice(offered, several, options, id, name) {
     const box = element("input", {
       type: several ? "checkbox" : "radio",
       id,
@@ -311,9 +315,9 @@ const ProofpackControls = (() => {
       autocomplete: "off",
       on: { change: options.onChoose },
     })
-    const label = element("label", { htmlFor: id }, one.label)
+    const label = element("label", { htmlFor: id }, offered.label)
     return {
-      value: one.id,
+      value: offered.id,
       box,
       line: element("div", { className: "pp-choice" }, [box, label]),
     }
@@ -340,8 +344,8 @@ const ProofpackControls = (() => {
         options.onSettle()
       },
     })
-    const lines = shown.map(one =>
-      choice(one, several, choosing, `${options.id}--${one.id}`, options.id)
+    const lines = shown.map(offered =>
+      choice(offered, several, choosing, `${options.id}--${offered.id}`, options.id)
     )
     let strange = []
     clear.setAttribute("aria-label", `Clear: ${options.label}`)
@@ -356,8 +360,8 @@ const ProofpackControls = (() => {
 
     function read() {
       return all()
-        .filter(one => one.box.checked)
-        .map(one => one.value)
+        .filter(line => line.box.checked)
+        .map(line => line.value)
     }
 
     function refresh() {
@@ -365,8 +369,8 @@ const ProofpackControls = (() => {
     }
 
     function write(values) {
-      strange.forEach(one => {
-        one.line.remove()
+      strange.forEach(line => {
+        line.line.remove()
       })
       strange = values
         .filter(value => !lines.some(line => line.value === value))
@@ -375,11 +379,11 @@ const ProofpackControls = (() => {
           const id = `${options.id}.strange-${number}`
           return choice({ id: value, label }, several, choosing, id, options.id)
         })
-      strange.forEach(one => {
-        list.insertBefore(one.line, clear.parentNode === list ? clear : null)
+      strange.forEach(line => {
+        list.insertBefore(line.line, clear.parentNode === list ? clear : null)
       })
-      all().forEach(one => {
-        one.box.checked = values.includes(one.value)
+      all().forEach(line => {
+        line.box.checked = values.includes(line.value)
       })
       refresh()
     }
@@ -397,13 +401,13 @@ const ProofpackControls = (() => {
         write(Array.isArray(value) ? value : value ? [value] : [])
       },
       focus() {
-        const checked = all().find(one => one.box.checked)
+        const checked = all().find(line => line.box.checked)
         ;(checked || lines[0]).box.focus()
       },
       say() {},
       lock(locked) {
-        all().forEach(one => {
-          one.box.disabled = locked
+        all().forEach(line => {
+          line.box.disabled = locked
         })
         clear.disabled = locked
       },
@@ -420,9 +424,9 @@ const ProofpackControls = (() => {
       return choices(answers, false, options)
     }
     if (field.type === "choice" || field.type === "choices") {
-      const shown = field.choices.map(one => ({
-        id: one.id,
-        label: options.choices[one.id] || [one.label],
+      const shown = field.choices.map(offered => ({
+        id: offered.id,
+        label: options.choices[offered.id] || [offered.label],
       }))
       return choices(shown, field.type === "choices", options)
     }

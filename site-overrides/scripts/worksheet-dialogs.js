@@ -78,38 +78,42 @@ const ProofpackDialogs = (() => {
     return link
   }
 
-  function finding(controller, dialog, one) {
-    const link = leading(controller, dialog, one.at)
-    return element("li", {}, [link, `: ${one.what}. ${one.remedy}`])
+  function finding(controller, dialog, fault) {
+    const link = leading(controller, dialog, fault.at)
+    return element("li", {}, [link, `: ${fault.what}. ${fault.remedy}`])
   }
 
   function listed(controller, dialog, findings) {
     return element(
       "ul",
       { className: "pp-dialog-list" },
-      findings.map(one => finding(controller, dialog, one))
+      findings.map(fault => finding(controller, dialog, fault))
     )
   }
 
   // What an export, a copy or a print waits for.
   function waiting(controller, holding, id) {
-    const made = open(controller, "This packet is not ready to leave", id)
+    const view = open(controller, "This packet is not ready to leave", id)
     const count = holding.length === 1 ? "1 finding" : `${holding.length} findings`
-    made.body.append(
+    view.body.append(
       element("p", { textContent: `It waits for ${count}. Each link leads to its field.` }),
-      listed(controller, made.dialog, holding),
-      actions([closing(made.dialog, "Close")])
+      listed(controller, view.dialog, holding),
+      actions([closing(view.dialog, "Close")])
     )
   }
 
-  function formatChoice(one, id, checked, choose) {
-    const box = element("input", { type: "radio", name: `${id}.format`, id: `${id}.${one.name}` })
+  function formatChoice(offered, id, checked, choose) {
+    const box = element("input", {
+      type: "radio",
+      name: `${id}.format`,
+      id: `${id}.${offered.name}`,
+    })
     box.autocomplete = "off"
     box.checked = checked
     box.addEventListener("change", () => {
-      choose(one)
+      choose(offered)
     })
-    const label = element("label", { htmlFor: box.id, textContent: one.name })
+    const label = element("label", { htmlFor: box.id, textContent: offered.name })
     return element("div", { className: "pp-choice" }, [box, label])
   }
 
@@ -121,8 +125,8 @@ const ProofpackDialogs = (() => {
   }
 
   // What was chosen last stays chosen: a format of each way out, and whether it was copied or saved.
-  function choosing(controller, number, found, id) {
-    const made = open(controller, "", id)
+  function choosing(controller, number, findings, id) {
+    const view = open(controller, "", id)
     const chosen = (controller.chosen ||= { formats: [], act: "Copy", way: 0 })
     if (number !== undefined) chosen.way = number
     const first = chosen.formats[chosen.way] || WAYS[chosen.way].formats[0]
@@ -134,20 +138,20 @@ const ProofpackDialogs = (() => {
       spellcheck: false,
       autocomplete: "off",
     })
-    const said = element("p", { className: "pp-state", attributes: { role: "status" } })
+    const state = element("p", { className: "pp-state", attributes: { role: "status" } })
 
-    function choose(one) {
-      format = one
-      chosen.way = WAYS.findIndex(way => way.formats.includes(one))
-      chosen.formats[chosen.way] = one
-      made.heading.textContent = `${WAYS[chosen.way].name}: “${controller.packet.name}”`
-      save.textContent = `Download as .${one.ending}`
-      copy.textContent = `Copy as ${one.name}`
-      text.value = one.form
-        ? ProofpackPacket.toSupport(controller.schema, controller.packet, one.form)
-        : ProofpackPacket[one.make](controller.schema, controller.packet)
+    function choose(picked) {
+      format = picked
+      chosen.way = WAYS.findIndex(way => way.formats.includes(picked))
+      chosen.formats[chosen.way] = picked
+      view.heading.textContent = `${WAYS[chosen.way].name}: “${controller.packet.name}”`
+      save.textContent = `Download as .${picked.ending}`
+      copy.textContent = `Copy as ${picked.name}`
+      text.value = picked.form
+        ? ProofpackPacket.toSupport(controller.schema, controller.packet, picked.form)
+        : ProofpackPacket[picked.make](controller.schema, controller.packet)
       text.scrollTop = 0
-      said.textContent = ""
+      state.textContent = ""
     }
 
     const ways = WAYS.map(way =>
@@ -155,38 +159,38 @@ const ProofpackDialogs = (() => {
         element("legend", { textContent: way.name }),
         element("p", { className: "pp-note", textContent: way.about }),
         ...(way === WAYS[0] ? [channel(controller.schema)] : []),
-        ...way.formats.map(one => formatChoice(one, id, one === first, choose)),
+        ...way.formats.map(offered => formatChoice(offered, id, offered === first, choose)),
       ])
     )
-    made.body.append(
+    view.body.append(
       ...ways,
       element("label", { htmlFor: text.id, textContent: "The packet as it leaves" }),
       text
     )
     const left = openItems(controller)
     const words = [
-      ...(found.length ? [found.length === 1 ? "1 thing" : `${found.length} things`] : []),
+      ...(findings.length ? [findings.length === 1 ? "1 thing" : `${findings.length} things`] : []),
       ...(left.length ? ["open checklists"] : []),
     ]
     if (words.length) {
-      made.body.append(
+      view.body.append(
         element("details", {}, [
           element("summary", {
             textContent: `To look at: ${words.join(" and ")}. None of it holds the packet back.`,
           }),
-          ...(left.length ? [openList(controller, made.dialog, left)] : []),
-          ...(found.length ? [listed(controller, made.dialog, found)] : []),
+          ...(left.length ? [openList(controller, view.dialog, left)] : []),
+          ...(findings.length ? [listed(controller, view.dialog, findings)] : []),
         ])
       )
     }
     const acts = {
       Download() {
         ProofpackControls.download(text.value, fileName(controller, format), format.type)
-        said.textContent = `Downloaded as ${format.name}.`
+        state.textContent = `Downloaded as ${format.name}.`
       },
       Copy() {
         ProofpackControls.copy(text.value, worked => {
-          said.textContent = worked
+          state.textContent = worked
             ? `Copied as ${format.name}.`
             : "Not copied: the browser refused."
         })
@@ -202,12 +206,12 @@ const ProofpackDialogs = (() => {
         name === chosen.act ? "main" : ""
       )
     )
-    made.body.append(
+    view.body.append(
       actions([
-        said,
-        closing(made.dialog, "Close"),
+        state,
+        closing(view.dialog, "Close"),
         save,
-        ...sharing(() => ({ title: controller.schema.title, text: text.value }), said),
+        ...sharing(() => ({ title: controller.schema.title, text: text.value }), state),
         copy,
       ])
     )
@@ -229,13 +233,13 @@ const ProofpackDialogs = (() => {
   }
 
   // The system's own way to share, where there is one.
-  function sharing(given, said) {
+  function sharing(given, state) {
     if (!navigator.share) return []
     const share = button("Share…", () => {
       navigator.share(given()).then(
-        () => (said.textContent = "Shared."),
+        () => (state.textContent = "Shared."),
         problem => {
-          said.textContent = problem.name === "AbortError" ? "" : "Not shared: the system refused."
+          state.textContent = problem.name === "AbortError" ? "" : "Not shared: the system refused."
         }
       )
     })
@@ -252,8 +256,8 @@ const ProofpackDialogs = (() => {
     const lines = left.map(([part, items]) => {
       const some = items.slice(0, SOME)
       const more = items.length - some.length
-      const links = some.map(one =>
-        element("li", {}, [leading(controller, dialog, `${part.id}.${one.id}`, one.label)])
+      const links = some.map(entry =>
+        element("li", {}, [leading(controller, dialog, `${part.id}.${entry.id}`, entry.label)])
       )
       if (more) links.push(element("li", { textContent: `and ${more} more` }))
       const head = `${part.title}: ${items.length} of ${counted(part.fields.length, "item")} open`
@@ -267,7 +271,7 @@ const ProofpackDialogs = (() => {
     const left = controller.asked ? [] : openItems(controller)
     if (!left.length) return act()
     controller.asked = true
-    const made = open(
+    const view = open(
       controller,
       "Hand it over with open checklists?",
       `${controller.bar.root.id}.open`
@@ -276,14 +280,14 @@ const ProofpackDialogs = (() => {
     const go = button(
       `Go on with ${count} open`,
       () => {
-        made.dialog.close()
+        view.dialog.close()
         act()
       },
       "main"
     )
-    made.body.append(
-      openList(controller, made.dialog, left),
-      actions([closing(made.dialog, "Back to the form"), go])
+    view.body.append(
+      openList(controller, view.dialog, left),
+      actions([closing(view.dialog, "Back to the form"), go])
     )
     go.focus()
   }
@@ -343,9 +347,9 @@ const ProofpackDialogs = (() => {
   }
 
   function cell(name, heading, text) {
-    const made = element(name, { textContent: text })
-    made.dataset.heading = heading
-    return made
+    const title = element(name, { textContent: text })
+    title.dataset.heading = heading
+    return title
   }
 
   function changes(controller, differences) {
@@ -391,7 +395,7 @@ const ProofpackDialogs = (() => {
         controller.schema,
         adopted.packet,
         controller.rules
-      ).filter(one => one.holds)
+      ).filter(finding => finding.holds)
       const notes = []
       if (secrets.length)
         notes.push(
@@ -408,7 +412,7 @@ const ProofpackDialogs = (() => {
     })
   }
 
-  function preview(controller, made, taken) {
+  function preview(controller, view, taken) {
     const differences = ProofpackPacket.difference(
       controller.schema,
       controller.packet,
@@ -417,22 +421,22 @@ const ProofpackDialogs = (() => {
     const count =
       differences.length === 1 ? "1 answer changes" : `${differences.length} answers change`
     const title = element("p", { tabIndex: -1, textContent: `“${taken.packet.name}”: ${count}.` })
-    made.body.replaceChildren(title)
+    view.body.replaceChildren(title)
     taken.notes.forEach(note => {
-      made.body.append(element("p", { className: "pp-note", textContent: note }))
+      view.body.append(element("p", { className: "pp-note", textContent: note }))
     })
-    if (differences.length) made.body.append(changes(controller, differences))
-    made.body.append(
+    if (differences.length) view.body.append(changes(controller, differences))
+    view.body.append(
       actions([
-        closing(made.dialog, "Cancel"),
+        closing(view.dialog, "Cancel"),
         button("Keep both", () => {
-          made.dialog.close()
+          view.dialog.close()
           controller.add(taken.packet)
         }),
         button(
           "Replace this packet",
           () => {
-            made.dialog.close()
+            view.dialog.close()
             controller.replace(taken.packet, "import")
           },
           "main"
@@ -444,7 +448,7 @@ const ProofpackDialogs = (() => {
 
   function importing(controller) {
     const id = `${controller.bar.root.id}.import`
-    const made = open(controller, "Import a packet", id)
+    const view = open(controller, "Import a packet", id)
     const file = element("input", {
       type: "file",
       id: `${id}.file`,
@@ -471,11 +475,11 @@ const ProofpackDialogs = (() => {
     function take(content, name) {
       taken(controller, content, name).then(
         packet => {
-          if (made.dialog.open) preview(controller, made, packet)
+          if (view.dialog.open) preview(controller, view, packet)
         },
         problem => {
-          const said = controller.rules.secrets.redact(problem.message) // it may repeat what stands there
-          refuse((problem.line ? `Line ${problem.line}: ` : "") + said)
+          const message = controller.rules.secrets.redact(problem.message) // it may repeat what stands there
+          refuse((problem.line ? `Line ${problem.line}: ` : "") + message)
         }
       )
     }
@@ -494,7 +498,7 @@ const ProofpackDialogs = (() => {
         }
       )
     })
-    made.body.append(
+    view.body.append(
       element("p", {
         className: "pp-note",
         textContent:
@@ -506,7 +510,7 @@ const ProofpackDialogs = (() => {
       text,
       fault,
       actions([
-        closing(made.dialog, "Cancel"),
+        closing(view.dialog, "Cancel"),
         button(
           "Show what changes",
           () => {
@@ -522,7 +526,7 @@ const ProofpackDialogs = (() => {
 
   // It cannot be undone, so it is the one thing that is asked for twice.
   function forgetting(controller, forget) {
-    const made = open(
+    const view = open(
       controller,
       "Forget everything on this device?",
       `${controller.bar.root.id}.forget`
@@ -530,15 +534,15 @@ const ProofpackDialogs = (() => {
     const words =
       "All packets of all forms of this site are removed from this browser, in other tabs too. " +
       "This cannot be undone."
-    const keep = closing(made.dialog, "Keep them")
-    made.body.append(
+    const keep = closing(view.dialog, "Keep them")
+    view.body.append(
       element("p", { textContent: words }),
       actions([
         keep,
         button(
           "Forget everything",
           () => {
-            made.dialog.close()
+            view.dialog.close()
             forget()
           },
           "main"
@@ -554,9 +558,9 @@ const ProofpackDialogs = (() => {
       element("dt", {}, [element("kbd", { textContent: `Alt + Shift + ${key}` })]),
       element("dd", { textContent: what }),
     ])
-    const made = open(controller, "Shortcuts", `${controller.bar.root.id}.keys`)
+    const view = open(controller, "Shortcuts", `${controller.bar.root.id}.keys`)
     const list = element("dl", { className: "pp-paste-facts" }, rows)
-    made.body.append(list, actions([closing(made.dialog, "Close")]))
+    view.body.append(list, actions([closing(view.dialog, "Close")]))
   }
 
   const { adopt, compile } = ProofpackPacket

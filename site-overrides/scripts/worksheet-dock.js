@@ -20,7 +20,7 @@ const ProofpackDock = (() => {
     const left = views.filter(view => view.isOpen())
     const fields = left.filter(view => view.field).map(view => controller.decisionOf(view))
     return {
-      faults: views.filter(view => view.shown.some(one => one.level === "error")),
+      faults: views.filter(view => view.shown.some(finding => finding.level === "error")),
       answers: [...new Set(fields)],
       items: left.filter(view => !view.field),
     }
@@ -30,14 +30,14 @@ const ProofpackDock = (() => {
   // then items, or items first on a checklist. What is left as it is holds nobody up.
   function next({ faults, answers, items }, here, passed) {
     const from = here && here.isConnected ? here : document.body
-    const fields = [...new Set([...faults, ...answers])].sort((one, other) =>
-      rootOf(one).compareDocumentPosition(rootOf(other)) & 4 ? -1 : 1
+    const fields = [...new Set([...faults, ...answers])].sort((first, second) =>
+      rootOf(first).compareDocumentPosition(rootOf(second)) & 4 ? -1 : 1
     )
     if (passed.among !== fields.length) passed.views.clear() // an answer was given, or is asked for anew
     passed.among = fields.length
     for (const listed of from.closest(".pp-checklist") ? [items, fields] : [fields, items]) {
       const left = listed.filter(view => !passed.views.has(view))
-      const view = left.find(one => from.compareDocumentPosition(rootOf(one)) & 4) || left[0]
+      const view = left.find(view => from.compareDocumentPosition(rootOf(view)) & 4) || left[0]
       if (view) return view
     }
     passed.views.clear()
@@ -68,27 +68,27 @@ const ProofpackDock = (() => {
   }
 
   function message(controller) {
-    const found = document.querySelector(".pp-part-message .pp-button")
-    if (found instanceof HTMLElement) found.click()
+    const button = document.querySelector(".pp-part-message .pp-button")
+    if (button instanceof HTMLElement) button.click()
     else controller.bar.say("This page has no message.")
   }
 
   // The time now in the first list of events on the page.
   function event(controller) {
-    const found = document.querySelector(".pp-event-now")
-    if (found instanceof HTMLElement) found.click()
+    const button = document.querySelector(".pp-event-now")
+    if (button instanceof HTMLElement) button.click()
     else controller.bar.say("This page has no list of events.")
   }
 
-  function named(one, label) {
-    one.setAttribute("aria-label", label)
-    one.title = label
-    return one
+  function named(element, label) {
+    element.setAttribute("aria-label", label)
+    element.title = label
+    return element
   }
 
   // What is open on the whole worksheet, and not on this page.
   function elsewhere(controller) {
-    const here = controller.mounted.map(one => one.part)
+    const here = controller.mounted.map(binding => binding.part)
     const { schema, packet } = controller
     return ProofpackPacket.left(schema, packet, part => !here.includes(part))
   }
@@ -142,7 +142,7 @@ const ProofpackDock = (() => {
     ])
     // Who only reads a guide needs no bar: it comes with the form.
     const seen = new IntersectionObserver(entries => {
-      if (!entries.some(one => one.isIntersecting)) return
+      if (!entries.some(entry => entry.isIntersecting)) return
       root.hidden = false
       seen.disconnect()
     })
@@ -153,10 +153,10 @@ const ProofpackDock = (() => {
 
     function pressed(event) {
       if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return
-      const found = listed.find(one => event.code === `Key${one[0]}`)
-      if (!found || document.querySelector("dialog[open]")) return
+      const action = listed.find(action => event.code === `Key${action[0]}`)
+      if (!action || document.querySelector("dialog[open]")) return
       event.preventDefault()
-      found[2]()
+      action[2]()
     }
     document.addEventListener("keydown", pressed)
 
@@ -169,9 +169,9 @@ const ProofpackDock = (() => {
         const there = elsewhere(controller)
         const isHere = Object.values(here).some(({ length }) => length)
         const isThere = Object.values(there).some(({ length }) => length)
-        const told = ProofpackPacket.leftInWords(isHere ? here : there)
+        const phrase = ProofpackPacket.leftInWords(isHere ? here : there)
         const where = !isThere ? "" : isHere ? ", and more on the whole form" : " on the whole form"
-        count.textContent = told[0].toUpperCase() + told.slice(1) + where
+        count.textContent = phrase[0].toUpperCase() + phrase.slice(1) + where
         onward.disabled = !isHere && !isThere
         // Who has typed nothing yet needs little of it.
         root.classList.toggle("pp-dock-small", controller.state === "new" && tone === "good")

@@ -28,16 +28,17 @@ const ProofpackFindings = (() => {
 
   function show(controller, view) {
     const shown = unique(view.shown)
-    const waived = shown.filter(one => one.digest && !one.holds)
+    const waived = shown.filter(finding => finding.digest && !finding.holds)
     const signature = JSON.stringify(shown.map(text)) + (view.masked !== null)
     if (view.box.ppShown === signature) return
     view.box.ppShown = signature
     const secret = view.masked !== null
     const first = shown[0]
     const secrets = shown.filter(controller.isSecret)
-    const others = shown.filter(one => !controller.isSecret(one))
+    const others = shown.filter(finding => !controller.isSecret(finding))
     const offer = secret ? [redaction(controller, view)] : []
-    if (secrets.some(one => controller.isWaivable(one))) offer.push(waiver(controller, view))
+    if (secrets.some(finding => controller.isWaivable(finding)))
+      offer.push(waiver(controller, view))
     const back = waived.length ? [takingBack(controller, view)] : []
     view.box.replaceChildren(...secrets.map(line), ...offer, ...others.map(line), ...back)
     view.box.hidden = shown.length === 0

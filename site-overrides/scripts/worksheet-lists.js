@@ -41,13 +41,13 @@ ProofpackParts.mount = (() => {
 
   // --- a checklist -------------------------------------------------------------------------------
 
-  function item(line, one, part, hooks) {
-    return parts.bindingOf([part.id, one.id], hooks, binding => {
-      const at = `${part.id}.${one.id}`
+  function item(line, entry, part, hooks) {
+    return parts.bindingOf([part.id, entry.id], hooks, binding => {
+      const at = `${part.id}.${entry.id}`
       const words = line.querySelector(".pp-box + span")
       const help = words.querySelector(".pp-help")
-      const state = chooser(binding, one.label, line.id, () => `${at}.state`, STATES, false, show)
-      const reason = parts.because(binding, one.label, line.id, at)
+      const state = chooser(binding, entry.label, line.id, () => `${at}.state`, STATES, false, show)
+      const reason = parts.because(binding, entry.label, line.id, at)
 
       // A reason belongs to what is not applicable; elsewhere it shows if there is one.
       function show() {
@@ -105,9 +105,9 @@ ProofpackParts.mount = (() => {
           term,
           id: term.dataset.option || term.dataset.label,
         }))
-        const shown = terms.map(one => ({
-          id: one.id,
-          label: [find(named, one.id).label],
+        const shown = terms.map(term => ({
+          id: term.id,
+          label: [find(named, term.id).label],
         }))
         const view = chooser(
           binding,
@@ -117,15 +117,15 @@ ProofpackParts.mount = (() => {
           shown,
           several
         )
-        terms.forEach((one, i) => {
-          const made = view.control.lines[i]
-          const means = one.term.nextElementSibling
-          const code = one.term.querySelector("code")
-          one.term.removeAttribute("id") // the control takes its place, as what a link leads to
-          means.id = `${root.id}--${one.id}.means`
-          made.box.setAttribute("aria-describedby", means.id)
-          one.term.replaceChildren(made.line)
-          if (code) made.line.append(code)
+        terms.forEach((entry, i) => {
+          const line = view.control.lines[i]
+          const means = entry.term.nextElementSibling
+          const code = entry.term.querySelector("code")
+          entry.term.removeAttribute("id") // the control takes its place, as what a link leads to
+          means.id = `${root.id}--${entry.id}.means`
+          line.box.setAttribute("aria-describedby", means.id)
+          entry.term.replaceChildren(line.line)
+          if (code) line.line.append(code)
         })
         const fieldset = element("fieldset", { className: "pp-sorted" }, [
           element("legend", { className: "pp-unseen", textContent: part.title }),
@@ -185,9 +185,9 @@ ProofpackParts.mount = (() => {
     return view
   }
 
-  function row(line, one, part, hooks) {
-    return parts.bindingOf([part.id, one.id], hooks, binding => {
-      const cells = part.columns.map(column => cell(binding, part, one, column, line))
+  function row(line, record, part, hooks) {
+    return parts.bindingOf([part.id, record.id], hooks, binding => {
+      const cells = part.columns.map(column => cell(binding, part, record, column, line))
       const given = element("div", { className: "pp-row-given", id: `${line.id}.given` })
       given.append(...line.cells[0].childNodes)
       const root = element("div", { className: "pp-row", id: line.id }, [
@@ -285,7 +285,7 @@ ProofpackParts.mount = (() => {
       )
     }
     if (part.kind === "record") return paths(part.fields, "")
-    return (part.options || part.labels || part.fields).map(one => one.id)
+    return (part.options || part.labels || part.fields).map(entry => entry.id)
   }
 
   // A browser may hold a page and a script of different days: they fit if they name the same
@@ -295,10 +295,8 @@ ProofpackParts.mount = (() => {
       "[data-field], [data-item], [data-option], [data-label], [data-row]"
     )
     const wanted = places(part)
-    const found = new Set(each(there, one => one.id))
-    return (
-      wanted.length === there.length && wanted.every(place => found.has(`${root.id}--${place}`))
-    )
+    const ids = new Set(each(there, element => element.id))
+    return wanted.length === there.length && wanted.every(place => ids.has(`${root.id}--${place}`))
   }
 
   /* Makes the controls of one part.
@@ -307,8 +305,8 @@ ProofpackParts.mount = (() => {
        part   the part in the schema
        hooks  what to call; see worksheet-parts.js */
   return (root, part, hooks) => {
-    const made = KINDS[part.kind](root, part, hooks)
-    const mounted = Array.isArray(made) ? { bindings: made } : made
+    const built = KINDS[part.kind](root, part, hooks)
+    const mounted = Array.isArray(built) ? { bindings: built } : built
     mounted.root = root
     mounted.part = part
     mounted.progress = element("p", { className: "pp-progress" })

@@ -56,12 +56,12 @@ const ProofpackWorksheet = (() => {
     notices() {
       const self = this
       const store = this.store
-      const told = []
+      const notices = []
       function again() {
         self.show()
       }
       if (this.locked) {
-        told.push({
+        notices.push({
           tone: "warn",
           text: "A newer version of this page saved this packet. It is left as it is, and cannot be edited here.",
           actions: [
@@ -79,7 +79,7 @@ const ProofpackWorksheet = (() => {
         })
       }
       if (this.undone) {
-        told.push({
+        notices.push({
           tone: "info",
           text: Base.helpers.DONE[this.undone.what] || "The packet was replaced.",
           actions: [
@@ -99,7 +99,7 @@ const ProofpackWorksheet = (() => {
       }
       const buried = store.deleted(Date.now())
       if (buried) {
-        told.push({
+        notices.push({
           tone: "info",
           text: `“${buried.envelope.packet.name}” was deleted. It can be brought back for a day.`,
           actions: [
@@ -122,10 +122,10 @@ const ProofpackWorksheet = (() => {
         })
       }
       this.conflicts.forEach(conflict => {
-        told.push(self.conflictNotice(conflict))
+        notices.push(self.conflictNotice(conflict))
       })
-      store.aside().forEach(one => {
-        told.push({
+      store.aside().forEach(stored => {
+        notices.push({
           tone: "warn",
           text: "A packet of this form was cut short and cannot be read. Its text is kept.",
           actions: [
@@ -133,7 +133,7 @@ const ProofpackWorksheet = (() => {
               "Download it",
               () => {
                 ProofpackControls.download(
-                  one.text,
+                  stored.text,
                   `${self.schema.id}-cut-short.txt`,
                   "text/plain"
                 )
@@ -142,7 +142,7 @@ const ProofpackWorksheet = (() => {
             [
               "Delete it",
               () => {
-                store.dropAside(one.pid)
+                store.dropAside(stored.pid)
                 again()
               },
               "quiet",
@@ -152,10 +152,10 @@ const ProofpackWorksheet = (() => {
       })
       const old = this.old()
       if (old.length) {
-        told.push({
+        notices.push({
           tone: "info",
           text: `${counted(old.length, "packet")} of this form lay here for over 30 days:`,
-          lines: old.map(one => one.envelope.packet.name),
+          lines: old.map(stored => stored.envelope.packet.name),
           actions: [
             ["Delete for good", this.removeOld.bind(this)],
             [
@@ -171,46 +171,49 @@ const ProofpackWorksheet = (() => {
         })
       }
       if (this.listed.some(isForeign)) {
-        told.push({
+        notices.push({
           tone: "warn",
           text: "Something that is no packet lies where packets of this form are kept. It is left alone.",
         })
       }
       const changed = this.changed()
       if (changed.length && !this.locked) {
-        told.push({ tone: "info", text: "Since this packet was made:", lines: changed })
+        notices.push({ tone: "info", text: "Since this packet was made:", lines: changed })
       }
       if (this.moved && this.moved.length) {
-        told.push({
+        notices.push({
           tone: "info",
           text: `Fields were renamed since. ${counted(this.moved.length, "answer")} moved along.`,
         })
       }
-      return told
+      return notices
     }
 
-    conflictNotice(one) {
+    conflictNotice(conflict) {
       const self = this
-      const path = one.path[0] === "answers" ? one.path.slice(1) : one.path
+      const path = conflict.path[0] === "answers" ? conflict.path.slice(1) : conflict.path
       const place = path.reduce(
         (text, key) =>
           typeof key === "number" ? `${text}[${key}]` : text ? `${text}.${key}` : key,
         ""
       )
       function settle() {
-        self.conflicts = self.conflicts.filter(other => other !== one)
+        self.conflicts = self.conflicts.filter(other => other !== conflict)
         self.save()
         self.show()
       }
       return {
         tone: "warn",
-        text: `Two answers were written to ${self.placeOf(place).label} at once. ${inWords(at(self.packet, one.path))} stays; the other was ${inWords(one.value)}.`,
+        text: `Two answers were written to ${self.placeOf(place).label} at once. ${inWords(at(self.packet, conflict.path))} stays; the other was ${inWords(conflict.value)}.`,
         actions: [
           [
             "Take theirs",
             () => {
               const before = self.packet
-              self.packet = ProofpackPacket.canonical(self.schema, put(before, one.path, one.value))
+              self.packet = ProofpackPacket.canonical(
+                self.schema,
+                put(before, conflict.path, conflict.value)
+              )
               self.fill(before)
               settle()
               self.focusAt(place)
@@ -236,11 +239,12 @@ const ProofpackWorksheet = (() => {
         whole.done += progress[id].done
         whole.of += progress[id].of
       })
-      this.mounted.forEach(one => {
-        const part = progress[one.part.id]
-        one.progress.hidden = !part || part.of === 0
-        if (!one.progress.hidden) one.progress.textContent = `${part.done} of ${part.of} answered`
-        if (one.compose) one.compose(this.schema, this.packet)
+      this.mounted.forEach(binding => {
+        const part = progress[binding.part.id]
+        binding.progress.hidden = !part || part.of === 0
+        if (!binding.progress.hidden)
+          binding.progress.textContent = `${part.done} of ${part.of} answered`
+        if (binding.compose) binding.compose(this.schema, this.packet)
       })
       this.views().forEach(view => {
         if (view.field && view.field.decided_by) view.write(at(this.packet, view.binding.path))
@@ -248,10 +252,10 @@ const ProofpackWorksheet = (() => {
       ProofpackVerdicts.show(this)
       this.listed = this.store.list()
       const packets = this.listed
-        .filter(one => one.state === "ok" || one.state === "newer")
-        .map(one => ({
-          pid: one.pid,
-          name: one.envelope ? one.envelope.packet.name : "A packet of a newer version",
+        .filter(stored => stored.state === "ok" || stored.state === "newer")
+        .map(stored => ({
+          pid: stored.pid,
+          name: stored.envelope ? stored.envelope.packet.name : "A packet of a newer version",
         }))
       if (!byPid(packets, this.pid)) packets.push({ pid: this.pid, name: this.packet.name })
       byPid(packets, this.pid).active = true
@@ -285,11 +289,11 @@ const ProofpackWorksheet = (() => {
   }
 
   function byId(listed, id) {
-    return listed.find(one => one.id === id)
+    return listed.find(record => record.id === id)
   }
 
-  function isForeign(one) {
-    return one.state === "foreign"
+  function isForeign(stored) {
+    return stored.state === "foreign"
   }
 
   function inWords(value) {

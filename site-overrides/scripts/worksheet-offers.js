@@ -18,26 +18,26 @@
     return rows.every(row => row.verdict === rows[0].verdict) ? rows : []
   }
 
-  function said(schema, packet, typing) {
+  function answered(schema, packet, typing) {
     const verdicts = schema.verdicts ? ProofpackPacket.verdicts(schema, packet, typing) : []
     return verdicts
       .map(verdict => ({ verdict, rows: rowsOf(schema, verdict) }))
-      .filter(one => one.rows.length)
+      .filter(answer => answer.rows.length)
   }
 
   // What a decision is called, and what its choice is.
   function namesOf(schema, at, value) {
-    const part = schema.parts.find(one => one.id === at[0])
-    const field = part.options ? null : part.fields.find(one => one.id === at[1])
+    const part = schema.parts.find(part => part.id === at[0])
+    const field = part.options ? null : part.fields.find(field => field.id === at[1])
     const choices = field ? field.choices : part.options
-    const choice = choices.find(one => one.id === value)
+    const choice = choices.find(choice => choice.id === value)
     return { name: field ? field.label : part.title, label: choice ? choice.label : value }
   }
 
   function offered(schema, packet, typing = "") {
-    return said(schema, packet, typing).flatMap(({ verdict, rows }) => {
+    return answered(schema, packet, typing).flatMap(({ verdict, rows }) => {
       const bound = schema.verdicts[verdict.table]
-      const row = rows.find(one => one.binds) || rows[0]
+      const row = rows.find(row => row.binds) || rows[0]
       return bound.decisions
         .filter(decision => Object.hasOwn(decision.offers, row.verdict) && !bound.group.length)
         .map(decision => {
@@ -50,7 +50,7 @@
   }
 
   function stands(schema, packet, typing = "") {
-    const facts = said(schema, packet, typing).flatMap(({ rows }) =>
+    const facts = answered(schema, packet, typing).flatMap(({ rows }) =>
       rows.flatMap(row => row.facts.map(fact => ({ ...fact, row: row.title })))
     )
     return facts.find(fact => !/^(?:lapsed|held)/u.test(fact.state)) || null
@@ -73,11 +73,11 @@
       })
       put(view, placeOf(view), name, [...facts, element("p", {}, [take])])
     }
-    offered(schema, packet, typing).forEach(one => {
-      const view = views.find(found => found.at() === one.at && found.isEmpty())
-      const facts = one.row.facts.slice(0, 1).map(ProofpackVerdicts.factOf)
-      const head = ProofpackVerdicts.headOf([one.row])
-      if (view) taking(view, "offer", one.value, `Take “${one.label}”`, [head, ...facts])
+    offered(schema, packet, typing).forEach(offer => {
+      const view = views.find(view => view.at() === offer.at && view.isEmpty())
+      const facts = offer.row.facts.slice(0, 1).map(ProofpackVerdicts.factOf)
+      const head = ProofpackVerdicts.headOf([offer.row])
+      if (view) taking(view, "offer", offer.value, `Take “${offer.label}”`, [head, ...facts])
     })
     const fact = stands(schema, packet, typing)
     views

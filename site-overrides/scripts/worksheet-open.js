@@ -16,25 +16,25 @@ const ProofpackOpen = (() => {
   // How long ago a time was, in its largest unit.
   function age(saved, now) {
     const seconds = Math.max(0, (now - Date.parse(saved)) / 1000)
-    const unit = UNITS.find(one => seconds >= one[1])
+    const unit = UNITS.find(unit => seconds >= unit[1])
     if (!unit) return "just now"
     const count = Math.floor(seconds / unit[1])
     return `${count} ${unit[0]}${count === 1 ? "" : "s"} ago`
   }
 
-  function line(one, schema, base, now) {
-    const { packet, saved } = one.envelope
+  function line(stored, schema, base, now) {
+    const { packet, saved } = stored.envelope
     const link = document.createElement("a")
-    link.href = ProofpackStore.pageOf(base, one.worksheet)
+    link.href = ProofpackStore.pageOf(base, stored.worksheet)
     link.textContent = packet.name
     link.addEventListener("click", () => {
-      ProofpackStore.open(base.pathname, one.worksheet).activate(one.pid)
+      ProofpackStore.open(base.pathname, stored.worksheet).activate(stored.pid)
     })
     const { left, leftInWords } = ProofpackPacket
     const required = schema ? leftInWords(left(schema, packet)) : ""
-    const told = [packet.title, age(saved, now), required].filter(Boolean)
+    const words = [packet.title, age(saved, now), required].filter(Boolean)
     const item = document.createElement("li")
-    item.append(link, ` ${told.join(", ")}`)
+    item.append(link, ` ${words.join(", ")}`)
     return item
   }
 
@@ -53,10 +53,10 @@ const ProofpackOpen = (() => {
 
   // Fills a place with what is stored; what a worksheet asks for is loaded for those alone.
   async function show(place, base) {
-    const found = ProofpackStore.everything(base.pathname).filter(
-      one => Proofpack.sheets[one.worksheet]
+    const packets = ProofpackStore.everything(base.pathname).filter(
+      stored => Proofpack.sheets[stored.worksheet]
     )
-    const names = [...new Set(found.map(one => one.worksheet))]
+    const names = [...new Set(packets.map(stored => stored.worksheet))]
     const wanted = names.filter(name => !(Proofpack.schemas && Proofpack.schemas[name]))
     await Promise.allSettled(
       wanted.map(name => load(base, `assets/worksheets/${Proofpack.sheets[name].file}`))
@@ -67,8 +67,8 @@ const ProofpackOpen = (() => {
     title.className = "pp-part-title"
     title.textContent = "Open on this device"
     const list = document.createElement("ul")
-    list.append(...found.map(one => line(one, schemas[one.worksheet], base, now)))
-    place.replaceChildren(...(found.length ? [title, list] : []))
+    list.append(...packets.map(stored => line(stored, schemas[stored.worksheet], base, now)))
+    place.replaceChildren(...(packets.length ? [title, list] : []))
   }
 
   // The page has no worksheet, and so no code of any.

@@ -43,7 +43,9 @@ const ProofpackPacketController = (() => {
     }
 
     freeName(name) {
-      const names = this.store.list().map(one => (one.envelope ? one.envelope.packet.name : ""))
+      const names = this.store
+        .list()
+        .map(stored => (stored.envelope ? stored.envelope.packet.name : ""))
       let free = name
       for (let number = 2; names.includes(free); number++) free = `${name} (${number})`
       return free
@@ -100,8 +102,8 @@ const ProofpackPacketController = (() => {
 
     removeNow() {
       this.flush()
-      const found = this.store.read(this.pid)
-      if (found.state === "ok") this.store.bury(this.pid, found.envelope, Date.now())
+      const stored = this.store.read(this.pid)
+      if (stored.state === "ok") this.store.bury(this.pid, stored.envelope, Date.now())
       else this.store.remove(this.pid)
       const name = this.packet.name
       this.packet = null
@@ -127,12 +129,12 @@ const ProofpackPacketController = (() => {
 
     // Packets that nobody has written to for a month, but for the one that is open.
     old() {
-      return this.kept ? [] : this.store.old(Date.now()).filter(one => one.pid !== this.pid)
+      return this.kept ? [] : this.store.old(Date.now()).filter(stored => stored.pid !== this.pid)
     }
 
     removeOld() {
       const old = this.old()
-      old.forEach(one => this.store.remove(one.pid))
+      old.forEach(stored => this.store.remove(stored.pid))
       this.show()
       this.bar.say(`${Base.helpers.counted(old.length, "packet")} deleted.`)
       this.nameBinding.view.control.focus()
@@ -155,14 +157,14 @@ const ProofpackPacketController = (() => {
       this.flush()
       const typed = this.views()
         .flatMap(view => view.findings)
-        .filter(one => one.holds)
+        .filter(finding => finding.holds)
       const seen = new Set(typed.map(named))
       const all = this.rules.packet
         .judge(this.schema, this.packet, this.rules)
-        .filter(one => !seen.has(named(one)))
+        .filter(finding => !seen.has(named(finding)))
       return {
-        holding: typed.concat(all.filter(one => one.holds)),
-        open: all.filter(one => !one.holds),
+        holding: typed.concat(all.filter(finding => finding.holds)),
+        open: all.filter(finding => !finding.holds),
       }
     }
 
@@ -248,7 +250,7 @@ const ProofpackPacketController = (() => {
       const view = this.viewAt(path)
       if (view) return { view, label: view.label, href: `#${view.id}` }
       const bare = path.replace(/\[\d+\]/gu, "").split(".")
-      const part = this.schema.parts.find(one => one.id === bare[0])
+      const part = this.schema.parts.find(part => part.id === bare[0])
       if (!part) return { view: null, label: path, href: `#${this.bar.root.id}` }
       const anchor = `#ws-${this.schema.id}--${bare.join("--")}`
       return {
@@ -291,15 +293,15 @@ const ProofpackPacketController = (() => {
       ;(view || this.nameBinding.view).control.focus()
     }
 
-    removeOrphan(one) {
+    removeOrphan(orphan) {
       this.packet = put(
         this.packet,
         ["orphans"],
-        this.packet.orphans.filter(other => other !== one)
+        this.packet.orphans.filter(other => other !== orphan)
       )
       this.save()
       this.show()
-      this.bar.say(`Deleted: ${one.at}.`)
+      this.bar.say(`Deleted: ${orphan.at}.`)
       this.nameBinding.view.control.focus()
     }
   }

@@ -81,12 +81,12 @@ const ProofpackPage = (() => {
   function mount(worksheet, roots) {
     const schema = withThisGuide(Proofpack.schemas[worksheet])
     const store = ProofpackStore.open(BASE.pathname, worksheet)
-    const found = roots.filter((root, i) => {
-      const first = roots.findIndex(one => one.id === root.id)
+    const mounts = roots.filter((root, i) => {
+      const first = roots.findIndex(other => other.id === root.id)
       return first === i && partOf(schema, root)
     })
-    if (!found.length) return
-    const fits = found.every(root => ProofpackParts.fits(root, partOf(schema, root)))
+    if (!mounts.length) return
+    const fits = mounts.every(root => ProofpackParts.fits(root, partOf(schema, root)))
     if (!fits)
       return failed(
         roots,
@@ -94,17 +94,19 @@ const ProofpackPage = (() => {
       )
     const controller = new ProofpackWorksheet(schema, rules, store)
     controller.elsewhere =
-      found.length < schema.parts.length ? ProofpackStore.pageOf(BASE, worksheet) : ""
+      mounts.length < schema.parts.length ? ProofpackStore.pageOf(BASE, worksheet) : ""
     controller.bar = ProofpackBar.make(controller)
-    controller.mounted = found.map(root =>
+    controller.mounted = mounts.map(root =>
       ProofpackParts.mount(root, partOf(schema, root), controller.hooks)
     )
-    place(controller.bar.root, found.map(ProofpackStep.beside)[0])
+    place(controller.bar.root, mounts.map(ProofpackStep.beside)[0])
     const box = ProofpackPasteBox.make(`ws-${worksheet}.paste`, (given, there) =>
       pasted(controller, given, there)
     )
     controller.bar.root.after(box.root)
-    box.offer(ProofpackStore.everything(BASE.pathname).filter(one => one.worksheet !== worksheet))
+    box.offer(
+      ProofpackStore.everything(BASE.pathname).filter(stored => stored.worksheet !== worksheet)
+    )
     controller.dock = ProofpackDock.make(controller, box)
     controller.bar.root.parentElement.append(controller.dock.root)
     controllers.push(controller)
@@ -228,13 +230,13 @@ const ProofpackPage = (() => {
   }
 
   function printedHead(controller) {
-    const { made, version } = controller.packet
+    const { made: begun, version } = controller.packet
     const now = new Date().toISOString()
     const head = document.createElement("p")
     head.className = "pp-printed pp-printed-head"
     head.textContent = [
       `Printed ${now.slice(0, 10)} ${now.slice(11, 16)} UTC`,
-      made ? `begun ${made}` : "a blank",
+      begun ? `begun ${begun}` : "a blank",
       `version ${version} of the worksheet`,
       location.href.split(/[?#]/u)[0],
     ].join(", ")

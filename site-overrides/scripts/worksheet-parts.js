@@ -74,7 +74,7 @@ const ProofpackParts = (() => {
     return value.map(ProofpackPacket.clean).filter(Boolean)
   }
 
-  function made(view, field, choices, described) {
+  function equipped(view, field, choices, described) {
     const hooks = view.binding.hooks
     view.control = ProofpackControls.make(field, {
       id: view.id,
@@ -100,7 +100,7 @@ const ProofpackParts = (() => {
       rules.packet.judgeWords(key, value, place, rules, packet)
     )
     view.key = key
-    made(view, { type: "long-text", sensitivity: "public" }, null, "")
+    equipped(view, { type: "long-text", sensitivity: "public" }, null, "")
     return view
   }
 
@@ -127,7 +127,7 @@ const ProofpackParts = (() => {
   // What the plain page says about a field. The row itself stays a pattern, for entries to come.
   function helpOf(row) {
     const kept = Array.from(row.cells[1].children).filter(
-      one => !one.matches(".pp-choices, .pp-starts, .pp-of-group")
+      element => !element.matches(".pp-choices, .pp-starts, .pp-of-group")
     )
     return copies(kept)
   }
@@ -166,7 +166,7 @@ const ProofpackParts = (() => {
     view.key = field.id
     view.field = field
     const helpId = help.length ? `${id}.help` : ""
-    made(view, field, choicesOf(row), helpId)
+    equipped(view, field, choicesOf(row), helpId)
     const chosen = /^(?:choice|choices|yes-no)$/u.test(field.type) && !field.decided_by
     const described = element("div", { className: "pp-answer-help", id: `${id}.help` }, help)
     const side = element("div", { className: "pp-answer-side" }, [view.control.root, view.box])
@@ -196,47 +196,47 @@ const ProofpackParts = (() => {
   function inner(around, field, path, suffix, at) {
     const inside = around.inside || field.sensitivity === "internal"
     const context = Object.assign({}, around, { inside })
-    const nodes = field.fields.map(one =>
-      node(context, one, `${path}--${one.id}`, suffix, () => `${at()}.${one.id}`)
+    const nodes = field.fields.map(inner =>
+      node(context, inner, `${path}--${inner.id}`, suffix, () => `${at()}.${inner.id}`)
     )
     return {
       nodes,
       views() {
-        return nodes.flatMap(one => one.views())
+        return nodes.flatMap(inner => inner.views())
       },
       read(safe) {
         const value = Object.create(null)
-        field.fields.forEach((one, i) => {
-          value[one.id] = nodes[i].read(safe)
+        field.fields.forEach((inner, i) => {
+          value[inner.id] = nodes[i].read(safe)
         })
         return value
       },
       write(value) {
-        field.fields.forEach((one, i) => {
-          nodes[i].write(value && value[one.id])
+        field.fields.forEach((inner, i) => {
+          nodes[i].write(value && value[inner.id])
         })
       },
       isEmpty() {
-        return nodes.every(one => one.isEmpty())
+        return nodes.every(inner => inner.isEmpty())
       },
     }
   }
 
   function roots(nodes) {
-    return nodes.map(one => one.root)
+    return nodes.map(inner => inner.root)
   }
 
   function group(context, field, path, suffix, at) {
     const row = context.rows[path]
-    const made = inner(context, field, path, suffix, at)
+    const entry = inner(context, field, path, suffix, at)
     const legend = element("legend", {}, [headOf(row, field, document.createTextNode(field.label))])
     const help = element("div", { className: "pp-answer-help" }, helpOf(row))
-    made.root = element(
+    entry.root = element(
       "fieldset",
       { className: "pp-answer pp-group", id: `${context.prefix}--${path}${suffix}` },
-      [legend].concat(help.childNodes.length ? [help] : [], roots(made.nodes))
+      [legend].concat(help.childNodes.length ? [help] : [], roots(entry.nodes))
     )
-    return made
+    return entry
   }
 
   // A group that repeats: entries that come and go. Taking one away can be undone.
@@ -251,9 +251,9 @@ const ProofpackParts = (() => {
       binding.hooks.onShape(binding)
       entry.views()[0].control.focus()
     })
-    const timed = field.fields.findIndex(one => one.type === "utc-time")
+    const timed = field.fields.findIndex(inner => inner.type === "utc-time")
     const now = button(`+ ${field.label.toLowerCase()} now`, () => {
-      const index = entries.findIndex(one => one.isEmpty())
+      const index = entries.findIndex(entry => entry.isEmpty())
       const entry = index < 0 ? insert(entries.length, undefined) : entries[index]
       entry.nodes[timed].write(`${new Date().toISOString().slice(0, 19)}Z`)
       binding.hooks.onShape(binding)
@@ -273,7 +273,7 @@ const ProofpackParts = (() => {
     // Entries without an answer are not stored, so they do not count.
     function place(entry) {
       const before = entries.slice(0, entries.indexOf(entry))
-      const filled = before.filter(one => !one.isEmpty())
+      const filled = before.filter(entry => !entry.isEmpty())
       return `${at()}[${filled.length}]`
     }
 
@@ -354,9 +354,9 @@ const ProofpackParts = (() => {
         entries.splice(wanted.length).forEach(entry => {
           entry.root.remove()
         })
-        wanted.forEach((one, i) => {
-          if (entries[i]) entries[i].write(one)
-          else insert(i, one)
+        wanted.forEach((value, i) => {
+          if (entries[i]) entries[i].write(value)
+          else insert(i, value)
         })
       },
       isEmpty() {
@@ -373,8 +373,8 @@ const ProofpackParts = (() => {
 
   // A new entry begins with what its fields start as.
   function begin(entry, field) {
-    field.fields.forEach((one, i) => {
-      if (one.type !== "group" && one.default) entry.nodes[i].write(one.default)
+    field.fields.forEach((inner, i) => {
+      if (inner.type !== "group" && inner.default) entry.nodes[i].write(inner.default)
     })
   }
 
@@ -422,7 +422,7 @@ const ProofpackParts = (() => {
   return {
     FieldView,
     record,
-    made,
+    equipped,
     words,
     because,
     bindingOf,

@@ -20,7 +20,7 @@ const ProofpackPasteBox = (() => {
       autocomplete: "off",
       spellcheck: false,
     })
-    const said = element("p", { className: "pp-note", attributes: { role: "status" } })
+    const state = element("p", { className: "pp-note", attributes: { role: "status" } })
     const out = element("div", { className: "pp-paste-read" })
     const choose = element("input", { type: "file", className: "pp-unseen", tabIndex: -1 })
     choose.setAttribute("aria-label", "A file to read")
@@ -42,19 +42,19 @@ const ProofpackPasteBox = (() => {
       text,
       element("div", { className: "pp-actions" }, [read, file, choose]),
       others,
-      said,
+      state,
       out,
     ])
     root.setAttribute("aria-label", "Paste what you have")
     // A line until somebody comes to it. What is pressed does not move meanwhile.
     const use = () => root.classList.add("pp-used")
-    ;[text, read, file].forEach(one => one.addEventListener("focus", use))
+    ;[text, read, file].forEach(control => control.addEventListener("focus", use))
     const box = {
       root,
       out,
-      note: said,
+      note: state,
       say(words) {
-        said.textContent = words
+        state.textContent = words
       },
       focus() {
         text.focus()
@@ -63,7 +63,7 @@ const ProofpackPasteBox = (() => {
         offered = packets
         others.hidden = packets.length === 0
         const names = packets.map(
-          one => `${one.envelope.packet.name}: ${one.envelope.packet.title}`
+          stored => `${stored.envelope.packet.name}: ${stored.envelope.packet.title}`
         )
         other.replaceChildren(...["another packet…"].concat(names).map(name => new Option(name)))
       },

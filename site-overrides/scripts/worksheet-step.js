@@ -12,9 +12,10 @@ const ProofpackStep = (() => {
   const MARGIN = 64 // above what stays in sight, and below it
 
   function until(root, way) {
-    const found = []
-    for (let one = root[way]; one && !one.matches(APART); one = one[way]) found.push(one)
-    return found
+    const siblings = []
+    for (let sibling = root[way]; sibling && !sibling.matches(APART); sibling = sibling[way])
+      siblings.push(sibling)
+    return siblings
   }
 
   // What is shorter stays in sight beside what is longer: words that do not fit into the window with their
@@ -31,7 +32,7 @@ const ProofpackStep = (() => {
   function beside(root) {
     const before = until(root, "previousElementSibling").reverse()
     const after = until(root, "nextElementSibling")
-    const words = [...before, ...after].map(one => one.textContent).join("")
+    const words = [...before, ...after].map(element => element.textContent).join("")
     if (words.length < LEAST) return root
     const columns = element("div", { className: "pp-columns" })
     const step = element("div", { className: "pp-pair" }, [columns])
@@ -40,7 +41,7 @@ const ProofpackStep = (() => {
       element("div", { className: "pp-beside" }, all)
     )
     columns.append(...(before.length ? [above] : []), root, ...(after.length ? [below] : []))
-    Array.from(columns.children).forEach(one => sizes.observe(one))
+    Array.from(columns.children).forEach(column => sizes.observe(column))
     return step
   }
 

@@ -97,14 +97,14 @@ const ProofpackStore = (() => {
 
   /** @param {string} prefix */
   function keys(prefix) {
-    const found = new Set(memory.keys())
+    const keys = new Set(memory.keys())
     const storage = device()
     try {
-      for (let i = 0; storage && i < storage.length; i++) found.add(storage.key(i))
+      for (let i = 0; storage && i < storage.length; i++) keys.add(storage.key(i))
     } catch {
       // A device that refuses has no more keys to tell.
     }
-    return Array.from(found).filter(key => key.startsWith(prefix))
+    return Array.from(keys).filter(key => key.startsWith(prefix))
   }
 
   // --- what a text holds -------------------------------------------------------------------------
@@ -185,8 +185,8 @@ const ProofpackStore = (() => {
   function entries(base, mine, theirs, path, conflicts) {
     const shared = mine
       .slice(0, base.length)
-      .map((/** @type {any} */ one, /** @type {number} */ i) =>
-        merged(base[i], one, theirs[i], path.concat([i]), conflicts)
+      .map((/** @type {any} */ entry, /** @type {number} */ i) =>
+        merged(base[i], entry, theirs[i], path.concat([i]), conflicts)
       )
     return shared.concat(union([mine.slice(base.length), theirs.slice(base.length)]))
   }
@@ -236,12 +236,12 @@ const ProofpackStore = (() => {
   // Lists in which each thing stands once: what either added is in, what either took away is out.
   /** @param {any[]} base @param {any[]} mine @param {any[]} theirs */
   function mergeSets(base, mine, theirs) {
-    /** @param {any[]} list @param {any} one */
-    function holds(list, one) {
-      return list.some(same.bind(null, one))
+    /** @param {any[]} list @param {any} entry */
+    function holds(list, entry) {
+      return list.some(same.bind(null, entry))
     }
-    return union([mine, theirs]).filter(one =>
-      holds(base, one) ? holds(mine, one) && holds(theirs, one) : true
+    return union([mine, theirs]).filter(entry =>
+      holds(base, entry) ? holds(mine, entry) && holds(theirs, entry) : true
     )
   }
 
@@ -288,13 +288,13 @@ const ProofpackStore = (() => {
         .map(key => key.slice(head.length))
         .filter(pid => PID.test(pid))
         .map(pid => Object.assign({ pid }, this.read(pid)))
-        .filter(one => one.state !== "absent")
+        .filter(stored => stored.state !== "absent")
         .sort((a, b) => (a.pid < b.pid ? -1 : 1))
     }
 
     // A name that no packet has.
     nextName() {
-      const names = this.list().map(one => /** @type {any} */ (one).envelope?.packet.name)
+      const names = this.list().map(stored => /** @type {any} */ (stored).envelope?.packet.name)
       let number = 1
       while (names.includes(`Packet ${number}`)) number++
       return `Packet ${number}`
@@ -363,7 +363,8 @@ const ProofpackStore = (() => {
     /** @param {number} now */
     old(now) {
       return this.list().filter(
-        one => one.state === "ok" && now - Date.parse(one.envelope.saved) > OLD_DAYS * DAY_MS
+        stored =>
+          stored.state === "ok" && now - Date.parse(stored.envelope.saved) > OLD_DAYS * DAY_MS
       )
     }
 
@@ -392,12 +393,12 @@ const ProofpackStore = (() => {
       const [worksheet, kind, pid] = key.slice(head.length).split("/")
       return kind === "packet" && pid ? [worksheet] : []
     })
-    const found = [...new Set(names)].flatMap(worksheet =>
+    const packets = [...new Set(names)].flatMap(worksheet =>
       new Store(base, worksheet)
         .list()
-        .map(one => Object.assign({ worksheet }, /** @type {any} */ (one)))
+        .map(stored => Object.assign({ worksheet }, /** @type {any} */ (stored)))
     )
-    const usable = found.filter(one => one.state === "ok")
+    const usable = packets.filter(stored => stored.state === "ok")
     return usable.sort((a, b) => (a.envelope.saved < b.envelope.saved ? 1 : -1))
   }
 
@@ -405,12 +406,12 @@ const ProofpackStore = (() => {
   /** @param {URL} base @param {string} worksheet */
   function pageOf(base, worksheet) {
     const head = new URL(`worksheets/${worksheet}`, base).href
-    const links = Array.from(document.links, one => one.href.split(/[?#]/u)[0])
-    const link = links.find(one => {
-      const rest = one.startsWith(head) ? one.slice(head.length) : "none"
+    const links = Array.from(document.links, anchor => anchor.href.split(/[?#]/u)[0])
+    const link = links.find(address => {
+      const rest = address.startsWith(head) ? address.slice(head.length) : "none"
       return /^(?:\.html|\/|\/index\.html)$/u.test(rest)
     })
-    const folders = links.some(one => /^worksheets\/$/u.test(one.replace(base.href, "")))
+    const folders = links.some(address => /^worksheets\/$/u.test(address.replace(base.href, "")))
     return link || (folders ? `${head}/` : `${head}.html`)
   }
 

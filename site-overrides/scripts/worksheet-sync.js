@@ -140,13 +140,15 @@ const ProofpackStoredController = (() => {
   }
 
   function combined(base, first, second) {
-    const [from, mine, theirs] = [base, first, second].map(one => put(one.packet, ["orphans"], []))
+    const [from, mine, theirs] = [base, first, second].map(envelope =>
+      put(envelope.packet, ["orphans"], [])
+    )
     const merged = ProofpackStore.merge(from, mine, theirs)
     function sets(key, of) {
       return ProofpackStore.mergeSets(of(base)[key], of(first)[key], of(second)[key])
     }
-    merged.value.orphans = sets("orphans", one => one.packet)
-    const conflicts = sets("conflicts", one => one)
+    merged.value.orphans = sets("orphans", envelope => envelope.packet)
+    const conflicts = sets("conflicts", envelope => envelope)
     const unchanged = ProofpackStore.same(base.undone, first.undone)
     return {
       packet: merged.value,

@@ -22,20 +22,20 @@ const ProofpackVerdicts = (() => {
     const isText = box && box.matches("textarea, input:not([type=radio], [type=checkbox])")
     const typed = isText && views.find(view => view.root && view.root.contains(box))
     const typing = typed ? typed.at() : ""
-    const said = schema.verdicts ? ProofpackPacket.verdicts(schema, packet, typing) : []
-    const told = toldOf(schema, packet)
+    const verdicts = schema.verdicts ? ProofpackPacket.verdicts(schema, packet, typing) : []
+    const wait = toldOf(schema, packet)
     const seen = new Set()
-    said.forEach(verdict => {
+    verdicts.forEach(verdict => {
       const bound = schema.verdicts[verdict.table]
       const host = places.ofInputs(bound, verdict)
       if (!host) return
       const rows = rowsIn(bound, verdict)
-      const panel = panelOf(bound, verdict, told)
+      const panel = panelOf(bound, verdict, wait)
       const shown = verdict.rows.length && seen.has(rows) ? [folded(panel)] : panel
       seen.add(rows)
       boxes.add(put(host, below(host), verdict.table, shown))
     })
-    needed(controller, places, found(controller, typing)).forEach(finding => {
+    needed(controller, places, contradictions(controller, typing)).forEach(finding => {
       const view = places.at(finding.at)
       if (!view) return
       // What is documented is told once for an answer, with a reason or without.
@@ -49,7 +49,7 @@ const ProofpackVerdicts = (() => {
     // Loaded once somebody begins.
     if (api.offer) api.offer(controller, typing, (...given) => boxes.add(put(...given)))
     settle(controller, boxes)
-    if (schema.verdicts) reasons(schema, said, places)
+    if (schema.verdicts) reasons(schema, verdicts, places)
   }
 
   // Takes the value of a decision in place of one that an older packet has.
@@ -63,7 +63,7 @@ const ProofpackVerdicts = (() => {
   // Leads to the first open item of what an answer rests on.
   function leading(controller, view) {
     const { schema, packet } = controller
-    const part = schema.parts.find(one => view.at() === `${one.id}.option`)
+    const part = schema.parts.find(part => view.at() === `${part.id}.option`)
     const field = view.field || part.fields[0]
     return ProofpackControls.button("Show what is open", () => {
       const [list, items] = stillOpen(schema, packet, field, view.value())
@@ -76,24 +76,28 @@ const ProofpackVerdicts = (() => {
   const OFFERS = { "not-decided": taking, "rests-on-open": leading }
 
   // Answers that are against what is documented, or against each other.
-  function found(controller, typing) {
+  function contradictions(controller, typing) {
     const { schema, packet, rules } = controller
     if (!rules) return []
     return [
       ...(schema.verdicts ? rules.packet.judgeDecisions(schema, packet, rules, typing) : []),
-      ...rules.packet.judgeAgreement(schema, packet, rules).filter(one => one.at !== typing),
+      ...rules.packet
+        .judgeAgreement(schema, packet, rules)
+        .filter(finding => finding.at !== typing),
     ]
   }
 
   // Says of fields that they are required as things stand, and returns what else was found.
   function needed(controller, places, all) {
-    const asked = all.filter(one => one.rule === "missing-when").map(one => places.at(one.at))
+    const asked = all
+      .filter(finding => finding.rule === "missing-when")
+      .map(finding => places.at(finding.at))
     controller.views().forEach(view => {
       if (!view.badge) return
       view.needed = asked.includes(view)
       view.badge.hidden = !view.needed
     })
-    return all.filter(one => one.rule !== "missing-when")
+    return all.filter(finding => finding.rule !== "missing-when")
   }
 
   // The views of a page by their places. Entries without an answer have the place of the next one.
@@ -133,7 +137,7 @@ const ProofpackVerdicts = (() => {
   function below(host) {
     const fields = Array.from(host.root.parentElement.children)
     if (!host.root.parentElement.matches(".pp-entry-fields")) return host.root
-    return fields.filter(one => !one.matches(".pp-verdict")).pop()
+    return fields.filter(field => !field.matches(".pp-verdict")).pop()
   }
 
   // A box below an element of a view, made once; what stands in it changes only with what it says.
@@ -158,8 +162,10 @@ const ProofpackVerdicts = (() => {
   }
 
   // A field for a reason is there where a decision needs one, and where one was given.
-  function reasons(schema, said, places) {
-    const needed = new Set(said.flatMap(verdict => verdict.against.map(one => one.reason)))
+  function reasons(schema, verdicts, places) {
+    const needed = new Set(
+      verdicts.flatMap(verdict => verdict.against.map(decision => decision.reason))
+    )
     schema.verdicts.forEach(bound => {
       const paths = bound.decisions.map(decision => decision.because.join("."))
       places.known.forEach((views, at) => {
@@ -186,12 +192,12 @@ const ProofpackVerdicts = (() => {
 
   // --- what is documented ------------------------------------------------------------------------
 
-  function panelOf(bound, verdict, told) {
+  function panelOf(bound, verdict, wait) {
     const rows = verdict.rows.map(id => bound.rows.find(row => row.id === id))
     if (rows.length)
-      return [headOf(rows)].concat(rows.map(row => rowOf(row, rows.length > 1, told)))
-    const asked = bound.inputs.filter(one => verdict.wanted.includes(one.id))
-    const labels = asked.map(one => one.label).join(", ")
+      return [headOf(rows)].concat(rows.map(row => rowOf(row, rows.length > 1, wait)))
+    const asked = bound.inputs.filter(input => verdict.wanted.includes(input.id))
+    const labels = asked.map(input => input.label).join(", ")
     const text = labels
       ? `What is documented depends on: ${labels}.`
       : `The table “${bound.title}” has no row for this.`
@@ -223,7 +229,7 @@ const ProofpackVerdicts = (() => {
   }
 
   function headOf(rows) {
-    const row = rows.find(one => one.binds) || rows[0]
+    const row = rows.find(row => row.binds) || rows[0]
     const standing = element("span", {
       className: `pp-standing pp-standing-${row.binds ? "documented" : "unchecked"}`,
       textContent: row.standing,
@@ -243,10 +249,10 @@ const ProofpackVerdicts = (() => {
     return []
   }
 
-  function rowOf(row, titled, told) {
+  function rowOf(row, titled, wait) {
     const facets = element("dl", { className: "pp-facets" })
     const more = row.tunable ? [["Yours to set", tunable(row)]] : []
-    row.facets.concat(told, more).forEach(pair => {
+    row.facets.concat(wait, more).forEach(pair => {
       facets.append(
         element("dt", { textContent: pair[0] }),
         element("dd", { textContent: pair[1] })
