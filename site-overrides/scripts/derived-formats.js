@@ -122,8 +122,8 @@
     function _shown(text, form) {
       const shape = SUPPORT[form]
       function escaped(match) {
-        const kept = py.startswith(match[0], "http")
-        return py.truth(kept) ? match[0] : "" + shape.before + match[0] + shape.after
+        const is_address = py.startswith(match[0], "http")
+        return py.truth(is_address) ? match[0] : "" + shape.before + match[0] + shape.after
       }
       return py.sub(_ESCAPED[form], escaped, text)
     }
@@ -187,10 +187,10 @@
       if (py.has(value, "\n")) {
         between = py.rstrip(between, " ")
         const fence = shape.fence
-        const kept = py.truth(fence)
+        const body = py.truth(fence)
           ? py.replace(value, fence, "" + fence[0] + " " + py.slice(fence, 1, undefined))
           : value
-        value = py.truth(fence) ? "\n" + fence + "\n" + kept + "\n" + fence : "\n" + kept
+        value = py.truth(fence) ? "\n" + fence + "\n" + body + "\n" + fence : "\n" + body
       } else {
         value = _shown(value, form)
       }

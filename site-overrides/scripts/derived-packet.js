@@ -285,10 +285,10 @@
     // Return the checklists of which items are open, each with these.
     function open_items(schema, packet) {
       const lists = py.list(schema.parts).filter(part => part.kind === "checklist")
-      const left = py
+      const open_parts = py
         .list(lists)
         .map(part => [part, _open(part, py.get(packet.answers, part.id, { __proto__: null }))])
-      return py.list(left).filter(([part, items]) => py.truth(items))
+      return py.list(open_parts).filter(([part, items]) => py.truth(items))
     }
     // Return the first checklist on which a choice rests and of which items are open, with these.
     function still_open(schema, packet, field, value) {

@@ -339,12 +339,12 @@ def stamp(
     from proofpack.refresh.commands.stamp import stamp as record_reading
 
     prefix = f"{source}."
-    both = sorted(
+    contradictory = sorted(
         {name.removeprefix(prefix) for name in confirmed}
         & {name.removeprefix(prefix) for name in lost}
     )
-    if both:
-        raise click.UsageError(f"{', '.join(both)}: found and lost at once.")
+    if contradictory:
+        raise click.UsageError(f"{', '.join(contradictory)}: found and lost at once.")
     facts = dict.fromkeys(confirmed, True) | dict.fromkeys(lost, False)
     library = record_reading(project.root, project.today, source, who, facts)
     quotes = library.sources[source].quotes

@@ -301,8 +301,8 @@ def _without_secrets(
     opened = _guarded_open(library, judge, path)
     if redact:
         opened = redacted_file(judge, opened)
-    if held := holding(judge, opened):
-        raise _of_packets(held)
+    if problems := holding(judge, opened):
+        raise _of_packets(problems)
     return opened
 
 
@@ -371,7 +371,9 @@ def _tell_changes(judge: PacketChecker, drift: Drift) -> None:
             echo(f"  then  {shown['then']}")
         if shown["now"]:
             echo(f"  now   {shown['now']}")
-    (facts, kept), (guides, same) = drift.facts, drift.guides
-    kept_of = f"{kept} of {count(facts, 'fact')} and {same} of {count(guides, 'guide')}"
+    (facts, same_facts), (guides, same_guides) = drift.facts, drift.guides
+    kept_of = (
+        f"{same_facts} of {count(facts, 'fact')} and {same_guides} of {count(guides, 'guide')}"
+    )
     echo()
     echo(f"{kept_of} are as they were.")

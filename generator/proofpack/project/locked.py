@@ -19,9 +19,9 @@ def locked(folder: Path, doing: str) -> Iterator[None]:
         ProblemsError: another run holds it (exit code 4), or the folder cannot be written to.
     """
     place = Place(f"{folder.name}/{NAME}")
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as stack:
         try:
-            held.enter_context(lock(folder, f"proofpack {doing} (process {os.getpid()})"))
+            stack.enter_context(lock(folder, f"proofpack {doing} (process {os.getpid()})"))
         except LockedError as error:
             what = f"{error} is at work in this project"
             problem = Problem(place, "locked", "", what, "Wait until it ends.", exit=Exit.LOCKED)

@@ -205,8 +205,8 @@ def _merged(parent: yaml.Node | None, child: yaml.Node) -> yaml.Node:
         for key, node in child.value
     ]
     above = [(key, node) for key, node in parent.value if getattr(key, "value", key) not in own]
-    both = [*above, *pairs]
-    return yaml.MappingNode(child.tag, both, child.start_mark, child.end_mark, child.flow_style)
+    entries = [*above, *pairs]
+    return yaml.MappingNode(child.tag, entries, child.start_mark, child.end_mark, child.flow_style)
 
 
 def base_settings(root: Path, settings: dict[str, yaml.Node]) -> dict[str, yaml.Node]:

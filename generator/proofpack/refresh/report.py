@@ -292,9 +292,9 @@ def _note(run: RefreshRun, result: SourceResult) -> str:
         notes.append(" → ".join(reading.chain))
     matches = reading.evaluation.matches if reading.evaluation else ()
     if moved and matches:
-        held = sum(match.found for match in matches)
+        confirmed = sum(match.found for match in matches)
         notes.append(
-            f"{held} of {len(matches)} facts hold there; if it is the page, say so in `read`"
+            f"{confirmed} of {len(matches)} facts hold there; if it is the page, say so in `read`"
         )
     if reading.outcome is Outcome.QUOTE_MISSING:
         known = {fact.record.id: fact.is_absence for fact in result.source.facts}

@@ -259,8 +259,8 @@ class _Blocks:
         self.flush()
         self.joined |= self.row > 1 and not self.real
         self.table = True
-        left = len(line) - len(line.lstrip(" \t|"))
-        self.emit("row", at + left, at + len(line.rstrip(" \t|")))
+        indent = len(line) - len(line.lstrip(" \t|"))
+        self.emit("row", at + indent, at + len(line.rstrip(" \t|")))
 
     def underline(self, line: str, at: int) -> None:
         """Take a line that makes a heading of the line above it, or parts what stands above it."""

@@ -44,7 +44,7 @@ def lock(folder: Path, owner: str) -> Iterator[None]:
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / NAME
-    held = FileLock(
+    file_lock = FileLock(
         path,
         timeout=0,
         mode=0o644,
@@ -54,7 +54,7 @@ def lock(folder: Path, owner: str) -> Iterator[None]:
     )
     with contextlib.ExitStack() as stack:
         try:
-            stack.enter_context(held)
+            stack.enter_context(file_lock)
         except Timeout:
             raise LockedError(_owner(path)) from None
         yield

@@ -76,14 +76,14 @@ def problems(judge: PacketChecker, file: PacketFile, today: datetime.date) -> tu
         today: the day.
     """
     findings = judge.judge(file.schema, file.adopted.packet)
-    held = {finding.digest: finding for finding in findings if finding.holds}
-    waived = {finding.digest for finding in findings if finding.digest} - held.keys()
+    by_digest = {finding.digest: finding for finding in findings if finding.holds}
+    waived = {finding.digest for finding in findings if finding.digest} - by_digest.keys()
     written = []
     for problem in in_files(judge.secrets, file, today):
         # What was said to be no secret where it stands is none in the text of the file either.
         if any(digest in problem.what for digest in waived):
             continue
-        there = (finding for digest, finding in held.items() if digest in problem.what)
+        there = (finding for digest, finding in by_digest.items() if digest in problem.what)
         excuse = next((_excuse(judge, finding) for finding in there), "")
         written.append(replace(problem, remedy=problem.remedy + excuse))
     known = " ".join(problem.what for problem in written)

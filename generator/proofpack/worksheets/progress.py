@@ -34,8 +34,8 @@ def open_items(schema: WorksheetSchema, packet: Raw) -> list[tuple[Raw, list[Raw
         packet: a canonical packet.
     """
     lists = [part for part in schema.parts if part["kind"] == "checklist"]
-    left = [(part, _open(part, packet["answers"].get(part["id"], {}))) for part in lists]
-    return [(part, items) for part, items in left if items]
+    open_parts = [(part, _open(part, packet["answers"].get(part["id"], {}))) for part in lists]
+    return [(part, items) for part, items in open_parts if items]
 
 
 def still_open(

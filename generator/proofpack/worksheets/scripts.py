@@ -124,9 +124,9 @@ def joined_box(assets: Path) -> str:
     return f";(() => {{\n{_bare(assets, BOX)};{name}\n}})()\n"
 
 
-def _joined_onto(assets: Path, names: Sequence[str], given: str, more: str = "") -> str:
+def _joined_onto(assets: Path, names: Sequence[str], exports: str, more: str = "") -> str:
     head = f"const {{{_SHARED}}} = Proofpack.inner\n{more}"
-    return f";(() => {{\n{head}{_bare(assets, names)};{given}\n}})()\n"
+    return f";(() => {{\n{head}{_bare(assets, names)};{exports}\n}})()\n"
 
 
 def constants_script(without: Sequence[str] = ()) -> str:

@@ -58,12 +58,12 @@ def merge(
         resolved: list[Path] = []
         for path in [*([into] if into.exists() else []), *files]:
             try:
-                both = _ledgers(path)
+                sides = _ledgers(path)
             except ProblemsError as error:
                 problems += (problem.elsewhere(name or str(path)) for problem in error.problems)
             else:
-                ledgers += both
-                resolved += [path] if len(both) > 1 else []
+                ledgers += sides
+                resolved += [path] if len(sides) > 1 else []
         if problems:
             raise ProblemsError(problems)
         ledger = joined(ledgers)

@@ -79,8 +79,8 @@ def quote_patch(
         taken.append(fact.ref)
     folder = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)
     diffs = [
-        _diff((root / path).resolve().relative_to(folder).as_posix(), *both)
-        for path, both in packs.items()
+        _diff((root / path).resolve().relative_to(folder).as_posix(), *texts)
+        for path, texts in packs.items()
     ]
     return QuotePatch("".join(diffs).encode(), folder, tuple(taken), tuple(left))
 

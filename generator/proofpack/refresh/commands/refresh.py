@@ -143,8 +143,8 @@ def refresh(
         journal, cache = Journal(reader.folder), Cache(reader.folder / "pages")
         run.before = _before(cache, sources)
         # A run with a wrong clock may have been killed; what it dated after today is worth nothing.
-        left = [] if options.dry else [entry for entry in journal.left() if entry.on <= today]
-        run.results = _resumed(left, sources, today)
+        unfinished = [] if options.dry else [entry for entry in journal.left() if entry.on <= today]
+        run.results = _resumed(unfinished, sources, today)
         folder = None if options.dry else reader.folder / "evaluations"
         evaluations = Evaluations(folder, reader.rules)
         readers = SourceReaders(
@@ -156,7 +156,7 @@ def refresh(
         run.changes = dict(_changes(run, cache, evaluations.mask))
         if options.patch:
             run.patch = quote_patch(tree, run.results, run.rewordings)
-        ledger = _taken_in(run, left, records.history)
+        ledger = _taken_in(run, unfinished, records.history)
         if options.prune:
             whole, ledger = ledger, pruned(ledger, records.sources)
             run.dropped = dropped(whole, ledger)
@@ -179,12 +179,12 @@ def _before(cache: Cache, sources: Sequence[KnownSource]) -> dict[tuple[str, str
 
 
 def _resumed(
-    left: Sequence[Entry], sources: Sequence[KnownSource], today: datetime.date
+    unfinished: Sequence[Entry], sources: Sequence[KnownSource], today: datetime.date
 ) -> list[SourceResult]:
     """Return what a killed run has read today, where it looked for what is looked for now."""
     known = {source.id: source for source in sources}
     results = {}
-    for entry in left:
+    for entry in unfinished:
         source = known.get(entry.reading.source)
         if source and entry.on == today and entry.basis == basis(source.record):
             results[source.id] = SourceResult(source, entry.reading, resumed=True)
@@ -250,7 +250,7 @@ def _rewordings(run: RefreshRun, mask: Mask) -> Iterator[tuple[tuple[str, str], 
 
 
 def _taken_in(
-    run: RefreshRun, left: Sequence[Entry], ledger: Mapping[str, History]
+    run: RefreshRun, unfinished: Sequence[Entry], ledger: Mapping[str, History]
 ) -> dict[str, History]:
     """Return the ledger with what this run and one that was killed have read."""
     entries = [
@@ -259,7 +259,7 @@ def _taken_in(
         if not run.offline and not result.fault and not result.resumed
     ]
     joined = dict(ledger)
-    for entry in [*left, *entries]:
+    for entry in [*unfinished, *entries]:
         history = joined.get(entry.reading.source, History())
         joined[entry.reading.source] = history.with_reading(
             entry.reading, entry.words, entry.basis, entry.on

@@ -56,5 +56,5 @@ def read_proxy(text: str) -> Proxy:
 
 def proxies_of(environment: Mapping[str, str]) -> list[str]:
     """Return the names of the variables that name a proxy to other programs."""
-    both = [spelt for name in _VARIABLES for spelt in (name, name.lower())]
-    return [name for name in both if environment.get(name, "").strip()]
+    spellings = [spelt for name in _VARIABLES for spelt in (name, name.lower())]
+    return [name for name in spellings if environment.get(name, "").strip()]

@@ -55,8 +55,8 @@ def _shown(text: str, form: str) -> str:
     shape = SUPPORT[form]
 
     def escaped(match: re.Match[str]) -> str:
-        kept = match[0].startswith("http")
-        return match[0] if kept else f"{shape['before']}{match[0]}{shape['after']}"
+        is_address = match[0].startswith("http")
+        return match[0] if is_address else f"{shape['before']}{match[0]}{shape['after']}"
 
     return _ESCAPED[form].sub(escaped, text)
 
@@ -112,8 +112,8 @@ def _row(label: str, value: str, form: str) -> str:
     if "\n" in value:
         between = between.rstrip(" ")
         fence = shape["fence"]
-        kept = value.replace(fence, f"{fence[0]} {fence[1:]}") if fence else value
-        value = f"\n{fence}\n{kept}\n{fence}" if fence else f"\n{kept}"
+        body = value.replace(fence, f"{fence[0]} {fence[1:]}") if fence else value
+        value = f"\n{fence}\n{body}\n{fence}" if fence else f"\n{body}"
     else:
         value = _shown(value, form)
     return f"{before}{_shown(label, form)}{between}{value}{after}"
