@@ -160,6 +160,41 @@ def test_a_class_name_means_one_thing() -> None:
     assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
 
 
+UNTELLING = {"one", "found", "made", "told", "said"}
+"""Words that fit any value, so that nobody can tell what it is, nor search for it."""
+
+
+def values(path: Path) -> set[str]:
+    """Return the names of variables and parameters of a module, without the fields of its classes."""
+    fields = {
+        id(statement.target)
+        for node in nodes(path)
+        if isinstance(node, ast.ClassDef)
+        for statement in node.body
+        if isinstance(statement, ast.AnnAssign)
+    }
+    return {
+        node.arg if isinstance(node, ast.arg) else node.id
+        for node in nodes(path)
+        if isinstance(node, ast.arg)
+        or (
+            isinstance(node, ast.Name)
+            and isinstance(node.ctx, ast.Store)
+            and id(node) not in fields
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    "room", ["cli", "model", "project", "refresh", "secrets", "util", "worksheets"]
+)
+def test_values_are_called_by_their_noun(room: str) -> None:
+    """A variable is a `source`, a `match` or a `rule`; a field of a record may say its state."""
+    named = {path: values(path) for path in modules(room)}
+    assert len(set().union(*named.values())) > 20
+    assert {path: names & UNTELLING for path, names in named.items() if names & UNTELLING} == {}
+
+
 def test_every_room_says_what_it_is_for() -> None:
     """A room, and a room within it, begins with a docstring."""
     rooms = sorted(PACKAGE.rglob("__init__.py"))
@@ -238,7 +273,7 @@ def test_help_imports_nothing_heavy() -> None:
 def test_schemas_are_up_to_date() -> None:
     """`data/schema/` holds what the records say now."""
     folder = ROOT / "data" / "schema"
-    assert {one.name: one.read_text(encoding="utf-8") for one in folder.iterdir()} == schemas()
+    assert {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()} == schemas()
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "data").glob("**/*.yml")), ids=lambda one: one.name)
