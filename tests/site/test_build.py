@@ -187,7 +187,7 @@ MORE = {
     + "\nBodies hold lines[^more.limit]. We wait[^our rule: Docs, 2026-05-01].\n\n::: faq more\n"
     "\n::: worksheet note\n\n::: table statuses\n    columns: [when, verdict]\n",
     "content/all.md": "---\ntitle: All\ndescription: All.\n---\n\n::: sources\n\n"
-    "[Home](index.md) and [asks](guides/asks.md), and [chat.call] calls 12345678.\n",
+    "::: guides\n\n::: lately\n\n[Home](index.md) and [asks](guides/asks.md), and [chat.call] calls 12345678.\n",
     "data/rules/own.yml": "secrets:\n  - id: own\n    about: an own key\n"
     "    pattern: 'own[0-9]{8}'\n    instead: <OWN>\n    matches: [[own, '12345678']]\n"
     "    passes: [own1]\n",
@@ -236,6 +236,11 @@ SINGLE = (
     ("data/tables/statuses.yml", "title: What do you see?", "title: What is it?"),
     ("data/faq/more.yml", "answer: Those", "answer: All those"),
     ("data/faq/chat.yml", "title: Chat", "title: Chats"),
+    ("content/guides/related.md", "audience: [Testers]", "audience: [Others]"),
+    ("content/guides/related.md", "description: A guide", "description: One guide"),
+    ("content/guides/related.md", "related: [", "sources: [{source: more}]\nrelated: ["),
+    ("content/guides/asks.md", "lines[^more.limit]", "lines"),
+    ("content/guides/asks.md", "wait", "do wait"),
     ("content/guides/related.md", "why: It is near", "why: It is nearer"),
     ("content/guides/asks.md", "::: faq more", "::: faq chat"),
     ("content/all.md", "[chat.call] calls", "[chat.route] calls"),
@@ -369,3 +374,16 @@ def test_a_fact_costs_what_its_pages_cost(tmp_path: Path) -> None:
     }
     changed = {path for path, time in before.items() if path.stat().st_mtime_ns != time}
     assert {path.relative_to(root / "build/docs").as_posix() for path in changed} <= known
+
+
+def test_words_of_a_guide_cost_its_page(tmp_path: Path) -> None:
+    """After an edit of its prose, what lists it and what programs read are not made again."""
+    root, store = write_project(tmp_path, 4), tmp_path / "build" / "kept.json"
+    made(root, TODAY, Kept.read(store, ""))
+    guide = root / "content/guides/guide-0.md"
+    guide.write_text(guide.read_text().replace("## Section 0", "## Part 0"))
+    kept = Kept.read(store, "")
+    before = kept.part("docs")
+    made(root, TODAY, kept)
+    known = {name for name, entry in kept.part("docs").items() if before[name][0] != entry[0]}
+    assert known == {"guides/guide-0.md", "assets/worksheets/sheet-0.js"}

@@ -159,7 +159,9 @@ class Pipeline:
         guides = {guide.file.target: guide for guide in library.guides.values()}
         tags = script_tags(library, digests, config.directories)
         texts = {path: cache(partial(getattr, page, "text")) for path, page in site.pages.items()}
-        data = {path: linked_data(guide, config) for path, guide in guides.items() if machines}
+        data = {
+            path: partial(linked_data, guide, config) for path, guide in guides.items() if machines
+        }
         later = {
             path: _later(
                 page,
@@ -167,7 +169,7 @@ class Pipeline:
                 loading_tag(path, loose, config.directories),
                 tags.get(path, ""),
                 guides.get(path),
-                data.get(path, ""),
+                data.get(path),
                 tree.at.adopted,
             )
             for path, page in site.pages.items()
@@ -202,10 +204,11 @@ class Pipeline:
 
     def _files_for_machines(self, library: Library, bases: Bases) -> Iterator[tuple[str, Later]]:
         """Yield what programs read, by its place in the site."""
-        kinds = ("guide", "source", "contract", "table", "worksheet")
+        kinds = ("source", "contract", "table", "worksheet")
         shown = (thing for kind in kinds for thing in bases.all(kind))
-        owners = ("owners", repr(library.policy.owners))
-        all_of_it = bases.of(*shown, owners, ("faqs", str(bool(library.faqs))))
+        placed = [known.guides for known in library.worksheets.values()]
+        used = ("used", repr((library.used_by, placed, bool(library.faqs))))
+        all_of_it = bases.of(*bases.listed(), *shown, used)
         yield LLMS, Later(all_of_it, partial(llms_txt, library, bases.config))
         files = cache(lambda: {file.path: file for file in api(library, bases.config)})
 
@@ -320,7 +323,7 @@ def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> st
     """Return the digest of what a file that browsers load is made from: worksheets, or rules."""
     name = path.removeprefix(f"{FOLDER}/").removesuffix(".js")
     if path == OPEN:
-        schemas = [bases.schema(worksheet) for worksheet in library.worksheets]
+        schemas = [bases.schema(worksheet, words=False) for worksheet in library.worksheets]
         return digest([*schemas, tree.rules_digest])
     return bases.schema(name) if name in library.worksheets else tree.rules_digest
 
@@ -354,13 +357,16 @@ def _later(
     loads: str,
     tag: str,
     guide: Guide | None,
-    data: str,
+    data: Callable[[], str] | None,
     adopted: bool,
 ) -> Later:
     """Return a page with its script tag and its data, to be made where it does not stand already."""
 
     def made() -> str:
         shown = text() + loads + (of_guide(tag, guide) if tag and guide else tag)
-        return shown + data if adopted else in_head(shown, data)
+        if not data:
+            return shown
+        return shown + data() if adopted else in_head(shown, data())
 
-    return Later(f"{page.basis} {loads}{tag}{data}", made)
+    # What the data say stands in the basis of the page: they are of its front matter and its sources.
+    return Later(f"{page.basis} {loads}{tag}{'data' if data else ''}", made)

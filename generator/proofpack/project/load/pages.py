@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import yaml
@@ -80,7 +80,7 @@ class PageReading:
             "relative_to_docs" in (value(node) for node in _absolute_links(settings)),
         )
 
-    @property
+    @cached_property
     def basis(self) -> str:
         """What tells this way of reading from another."""
         return repr((self.at.guides, self.at.docs, *astuple(self)[1:]))

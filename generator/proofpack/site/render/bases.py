@@ -50,6 +50,7 @@ class Bases:
             config: what addresses and anchors are made from.
         """
         self._library, self._digests, self.config = library, digests, config
+        self._told_of_config = repr(config)
         self._known: dict[tuple[str, str], str] = {}
         self._tell: dict[str, Callable[[str], object]] = {
             "source": library.sources.__getitem__,
@@ -58,6 +59,7 @@ class Bases:
             "worksheet": self._worksheet,
             "faq": self._faq,
             "guide": self._guide,
+            "listed": self._listed,
             "title": lambda name: name and library.guides[name].meta.title,
         }
 
@@ -67,25 +69,35 @@ class Bases:
         Args:
             things: what it shows, each by kind and id, in the order in which it does.
         """
-        made_from = (repr(self.config), *map(self._digest, things))
+        made_from = (self._told_of_config, *map(self._digest, things))
         return hashlib.sha256("\n".join(made_from).encode()).hexdigest()
 
     def written(self, file: PageFile, guide: Guide | None) -> str:
         """Return the digest of a hand-written page."""
         return self.of(*dict.fromkeys(self._shown(file, guide)))
 
-    def schema(self, worksheet: str) -> str:
-        """Return the digest of what browsers load of a worksheet: it tells of guides, too."""
+    def schema(self, worksheet: str, *, words: bool = True) -> str:
+        """Return the digest of what browsers load of a worksheet: it tells of guides, too.
+
+        Args:
+            worksheet: its id.
+            words: whether the words of its guides count.
+        """
         known = self._library.worksheets[worksheet]
         tables = [self._library.tables[binding.table] for binding in known.record.verdicts]
         facts = [fact.ref for name in known.guides for fact in self._library.guides[name].facts]
         facts += [fact.ref for table in tables for row in table.areas for fact in row.facts]
-        shown = [("guide", name) for name in known.guides] + [("table", one.id) for one in tables]
+        guide = "guide" if words else "listed"
+        shown = [(guide, name) for name in known.guides] + [("table", one.id) for one in tables]
         return self.of(("worksheet", worksheet), *shown, *dict.fromkeys(_sources_of(facts)))
 
     def all(self, kind: str) -> Iterator[tuple[str, str]]:
         """Yield all sources, contracts, tables and so on as things that a page shows."""
         return ((kind, name) for name in getattr(self._library, f"{kind}s"))
+
+    def listed(self) -> Iterator[tuple[str, str]]:
+        """Yield all guides as they stand in a list, in which their words do not count."""
+        return (("listed", name) for name in self._library.guides)
 
     def titles(self, guides: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield the titles of guides as things that a page shows."""
@@ -110,9 +122,24 @@ class Bases:
     def _guide(self, name: str) -> object:
         """Tell a guide as it is listed, and its own page: what it says, and when it is due."""
         guide = self._library.guides[name]
-        groups = [self._library.groups[path].title for path in lineage(guide.meta.group or "")]
-        reviewed = guide.next_review, guide.due, guide.due_soon_on
-        return self._digests.get(guide.file.path), reviewed, groups
+        return self._digests.get(guide.file.path), self._review(guide), self._groups(guide)
+
+    def _listed(self, name: str) -> object:
+        """Tell a guide as it is listed: its front matter, but for words, and what it stands on."""
+        guide = self._library.guides[name]
+        meta, owner = guide.meta, guide.owner
+        said = meta.title, meta.description, meta.kind, meta.audience, meta.last_reviewed
+        days = [change.date for change in meta.history]
+        uses = [fact.ref for fact in guide.facts], [used.source.id for used in guide.sources]
+        owned = owner.name, owner.contact
+        review = self._review(guide)
+        return guide.file.target, said, days, review, meta.group, self._groups(guide), owned, uses
+
+    def _groups(self, guide: Guide) -> list[str]:
+        return [self._library.groups[path].title for path in lineage(guide.meta.group or "")]
+
+    def _review(self, guide: Guide) -> object:
+        return guide.next_review, guide.due, guide.due_soon_on
 
     def _shown(self, file: PageFile, guide: Guide | None) -> Iterator[tuple[str, str]]:
         yield "file", f"{file.path} {self._digests.get(file.path)}"
@@ -143,7 +170,7 @@ class Bases:
             yield from (("source", source) for source in only)
             yield from self.all("source") if not only and not guide else ()
         elif directive.name not in _OF_THE_PAGE:
-            yield from self.all("guide")
+            yield from self.listed()
             yield from self.all("source") if directive.name == "lately" else ()
 
 

@@ -208,7 +208,7 @@ def _guides(library: Library, bases: Bases) -> Iterator[SitePage]:
     description = "All guides, with the dates of their reviews."
     groups = list(library.groups.values())
     shown = (("group", repr(group)) for group in groups)
-    basis = bases.of(*bases.all("guide"), *shown)
+    basis = bases.of(*bases.listed(), *shown)
     body = partial(
         _list_of_guides, Links(library, "guides", bases.config), groups, tuple(library.guides)
     )
@@ -217,7 +217,7 @@ def _guides(library: Library, bases: Bases) -> Iterator[SitePage]:
         target = group_page(group.path)
         below = [one for one in groups if one.path.startswith(f"{group.path}/")]
         basis = bases.of(
-            *(("guide", guide) for guide in group.within),
+            *(("listed", guide) for guide in group.within),
             *(("group", repr(one)) for one in (group, *below)),
         )
         folder = target.rpartition("/")[0]
