@@ -187,7 +187,8 @@ MORE = {
     + "\nBodies hold lines[^more.limit]. We wait[^our rule: Docs, 2026-05-01].\n\n::: faq more\n"
     "\n::: worksheet note\n\n::: table statuses\n    columns: [when, verdict]\n",
     "content/all.md": "---\ntitle: All\ndescription: All.\n---\n\n::: sources\n\n"
-    "::: guides\n\n::: lately\n\n[Home](index.md) and [asks](guides/asks.md), and [chat.call] calls 12345678.\n",
+    "::: guides\n\n::: lately\n\n"
+    "[Home](index.md) and [asks](guides/asks.md), and [chat.call] calls 12345678.\n",
     "data/rules/own.yml": "secrets:\n  - id: own\n    about: an own key\n"
     "    pattern: 'own[0-9]{8}'\n    instead: <OWN>\n    matches: [[own, '12345678']]\n"
     "    passes: [own1]\n",
