@@ -12,8 +12,9 @@ from proofpack.model.problems import Problem
 from proofpack.project.reader import Snapshot
 from proofpack.secrets import Secrets, redacted
 from proofpack.util.kept import Kept
+from proofpack.util.memo import know, known
 
-_KEPT = "clean"
+_KEPT, _READ_OFF = "clean", "patterns"
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Gates:
 
     def __post_init__(self) -> None:
         self._memory = Memory(self.kept.part(_KEPT))
+        know(self.kept.part(_READ_OFF))
 
     def __call__(self, snapshot: Snapshot) -> list[Problem]:
         """Return what stops a build of a project, without what its baseline lets through.
@@ -39,6 +41,7 @@ class Gates:
         leaked = [*leaks(snapshot.tree, snapshot.rules, snapshot.today, self._memory)]
         self.kept.parts[_KEPT] = self._memory.clean = self._memory.still_clean
         self._memory.still_clean = {}
+        self.kept.parts[_READ_OFF] = known()
         if not findings and not leaked:
             return []
         secrets = Secrets.of(snapshot.rules)

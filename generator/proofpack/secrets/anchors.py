@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
+from dataclasses import astuple, dataclass, replace
+from functools import reduce
 from typing import Any, NamedTuple
 
 from proofpack.secrets.anchored_text import Anchor, View, seen_as
 from proofpack.text.required_literals import parsed
+from proofpack.util.memo import memo
 
 _FEW = 12  # members of a set that are spelled out
 _MANY = 48  # pieces of one anchor: more take longer to look for than they save
@@ -59,7 +60,26 @@ _NOTHING = _Extent(0, 0, frozenset())
 _ANYTHING = _Extent(0, math.inf, None)
 
 
-@lru_cache(maxsize=1024)
+def _told(found: tuple[Anchor, ...] | None) -> Any:
+    """Return anchors as JSON."""
+    if found is None:
+        return None
+    return [
+        [*astuple(one)[:-1], None if one.before is None else sorted(one.before)] for one in found
+    ]
+
+
+def _read(told: Any) -> tuple[Anchor, ...] | None:
+    """Return anchors of what `_told` made of them."""
+    if told is None:
+        return None
+    return tuple(
+        Anchor(view, piece, least, most, None if before is None else frozenset(before))
+        for view, piece, least, most, before in told
+    )
+
+
+@memo(_told, _read)
 def anchors(pattern: str, ignore_case: bool = False) -> tuple[Anchor, ...] | None:
     """Return what stands at or after the beginning of each match: one of these.
 

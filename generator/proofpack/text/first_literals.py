@@ -5,16 +5,16 @@ With `needed`, it lets a pattern be tried only where it may match: see `prefilte
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from proofpack.text.required_literals import tree
+from proofpack.util.memo import memo
 
 DIGIT = r"\d"
 """Stands for any digit among what matches begin with."""
 
 
-@lru_cache(maxsize=1024)
+@memo(sorted, frozenset)
 def first_literals(pattern: str) -> frozenset[str]:
     r"""Return what each match of a pattern begins with, in lower case, or nothing if that is open.
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 from re import _parser as parser  # type: ignore[attr-defined] # the only parser of its language
 from typing import Any
 
+from proofpack.util.memo import memo
+
 __all__ = ["needed", "parsed", "parser", "tree"]
 
 _SHORTEST = 3
@@ -45,7 +47,7 @@ def parsed(pattern: str) -> list[tuple[Any, Any]] | None:
     return None if read.state.flags & ~re.UNICODE else list(read)
 
 
-@lru_cache(maxsize=1024)
+@memo(lambda sets: [*map(sorted, sets)], lambda told: tuple(map(frozenset, told)))
 def needed(pattern: str) -> tuple[frozenset[str], ...]:
     """Return what stands wherever a pattern matches.
 
