@@ -60,26 +60,27 @@ _NOTHING = _Extent(0, 0, frozenset())
 _ANYTHING = _Extent(0, math.inf, None)
 
 
-def _told(found: tuple[Anchor, ...] | None) -> Any:
+def _to_json(pieces: tuple[Anchor, ...] | None) -> Any:
     """Return anchors as JSON."""
-    if found is None:
+    if pieces is None:
         return None
     return [
-        [*astuple(one)[:-1], None if one.before is None else sorted(one.before)] for one in found
+        [*astuple(anchor)[:-1], None if anchor.before is None else sorted(anchor.before)]
+        for anchor in pieces
     ]
 
 
-def _read(told: Any) -> tuple[Anchor, ...] | None:
-    """Return anchors of what `_told` made of them."""
-    if told is None:
+def _from_json(rows: Any) -> tuple[Anchor, ...] | None:
+    """Return anchors of what `_to_json` made of them."""
+    if rows is None:
         return None
     return tuple(
         Anchor(view, piece, least, most, None if before is None else frozenset(before))
-        for view, piece, least, most, before in told
+        for view, piece, least, most, before in rows
     )
 
 
-@memo(_told, _read)
+@memo(_to_json, _from_json)
 def anchors(pattern: str, ignore_case: bool = False) -> tuple[Anchor, ...] | None:
     """Return what stands at or after the beginning of each match: one of these.
 

@@ -47,7 +47,7 @@ def parsed(pattern: str) -> list[tuple[Any, Any]] | None:
     return None if read.state.flags & ~re.UNICODE else list(read)
 
 
-@memo(lambda sets: [*map(sorted, sets)], lambda told: tuple(map(frozenset, told)))
+@memo(lambda sets: [*map(sorted, sets)], lambda rows: tuple(map(frozenset, rows)))
 def needed(pattern: str) -> tuple[frozenset[str], ...]:
     """Return what stands wherever a pattern matches.
 

@@ -19,13 +19,13 @@ _known: dict[str, Any] = {}
 
 
 def memo(
-    told: Callable[[T], Any], read: Callable[[Any], T]
+    to_json: Callable[[T], Any], from_json: Callable[[Any], T]
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Return a decorator for a function of texts, numbers and truth values.
 
     Args:
-        told: makes JSON of a result.
-        read: makes a result of that again.
+        to_json: makes JSON of a result.
+        from_json: makes a result of that again.
     """
 
     def decorated(function: Callable[P, T]) -> Callable[P, T]:
@@ -34,10 +34,10 @@ def memo(
         def looked_up(*arguments: P.args, **named: P.kwargs) -> T:
             key = json.dumps([function.__qualname__, arguments, named])
             if key in _known:
-                return read(_known[key])
+                return from_json(_known[key])
             result = function(*arguments, **named)
             if len(_known) < MOST:
-                _known[key] = told(result)
+                _known[key] = to_json(result)
             return result
 
         return looked_up  # type: ignore[return-value] # texts, numbers and truth values are hashable
