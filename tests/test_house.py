@@ -22,6 +22,7 @@ from proofpack.project.load import FOLDERS
 from proofpack.project.shipped_rules import shipped_rules
 from tests.conftest import ROOT, Project
 from tests.program import PACKAGE, nodes
+from tests.synthetic import write_project
 
 FLOORS = (
     {"text"},
@@ -268,6 +269,43 @@ def test_help_imports_nothing_heavy() -> None:
     heavy = {"mkdocs", "material", "zensical", "pydantic", "jinja2", "yaml", "httpx", "watchfiles"}
     assert loaded & heavy == set()
     assert "click" in loaded
+
+
+def loaded_by_build(root: Path) -> set[str]:
+    """Return the modules that a build without an engine has loaded in a new process."""
+    words = ["--project", str(root), "--today", "2026-07-22", "build", "--engine", "none"]
+    code = f"from proofpack.cli import cli; cli({words}, standalone_mode=False)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print('loaded', *sys.modules)"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return {*done.stdout.rpartition("loaded ")[2].split()}
+
+
+def below(name: str, loaded: set[str]) -> bool:
+    """Return whether a package or one of its modules is loaded."""
+    return any(f"{one}.".startswith(f"{name}.") for one in loaded)
+
+
+def test_a_build_loads_what_it_needs(tmp_path: Path) -> None:
+    """Where nothing has changed, it loads nothing that judges or renders; and no network at any time."""
+    root = write_project(tmp_path, 1)
+    ours = ("refresh", "check.all_rules", "check.rules.prose")
+    other = ["mkdocs", "material", "httpx", "bs4", "watchfiles"]
+    other += [f"proofpack.{name}" for name in ours]
+    first = loaded_by_build(root)
+    assert [name for name in other if below(name, first)] == []
+    judging = ["proofpack.secrets", "proofpack.check.baseline", "proofpack.check.rules"]
+    making = ["jinja2", "markdown_it", "lxml", "proofpack.worksheets.bodies"]
+    making.append("proofpack.site.machines.twin")
+    for name in ("proofpack.secrets", "proofpack.check.rules", *making):
+        assert below(name, first), name
+    again = loaded_by_build(root)
+    assert below("proofpack.site.build", again)
+    assert [name for name in (*other, *judging, *making) if below(name, again)] == []
 
 
 def test_schemas_are_up_to_date() -> None:

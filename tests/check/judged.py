@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from proofpack.check.all_rules import GATES, RULES, run_rules
 from proofpack.check.rule import Memory, Rule, RuleContext
-from proofpack.check.rules import GATES, RULES, run_rules
 from proofpack.model.problems import Exit, Problem
 from proofpack.project.reader import ProjectReader
 

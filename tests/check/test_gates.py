@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from proofpack.check.gates import Gates
-from proofpack.check.rules import RULES
+from proofpack.check.all_rules import RULES
+from proofpack.check.gates import Gates, gate_rules
 from proofpack.check.rules.claims import Claims
 from proofpack.cli import cli
 from proofpack.model.documents import MarkdownFile, Nodes
-from proofpack.model.problems import ProblemsError
+from proofpack.model.problems import Problem, ProblemsError
+from proofpack.project.reader import ProjectReader
 from proofpack.site.build import Pipeline
+from proofpack.util.kept import Kept
+from tests.check.test_leaks import PLACES, SAFE, put
 from tests.conftest import SMALL, TODAY, Project
 
 RULE_FILE = "data/rules/assertions.yml"
@@ -110,4 +113,45 @@ def test_a_kept_build_judges_a_file_once(project: Project, monkeypatch: pytest.M
 
 def test_only_rules_that_need_no_library_are_gates() -> None:
     """They run where a project is not valid, so an assertion of the context would end them."""
-    assert [rule.id for rule in RULES if rule.gate] == ["claim", "content-security"]
+    gates = [rule for rule in RULES if rule.gate]
+    assert [rule.id for rule in gates] == ["claim", "content-security"]
+    assert gate_rules() == gates, "a build loads these alone"
+
+
+OWN = SMALL["mkdocs.yml"].replace("font:", "custom_dir: own, font:")
+NEW: dict[str, dict[str, str | bytes]] = {
+    **{place: files for place, (files, _) in PLACES.items()},
+    "claim": {**CLAIM},
+    "script of another host": {
+        "mkdocs.yml": OWN + "extra_javascript: [https://cdn.example.org/b.js]\n"
+    },
+    "script in a template": {
+        "mkdocs.yml": OWN,
+        "own/main.html": "{% block extrahead %}<script>run()</script>{% endblock %}",
+    },
+    "script in a template that is no text": {
+        "mkdocs.yml": OWN,
+        "own/main.html": b"\0{% block extrahead %}<script>run()</script>{% endblock %}",
+    },
+}
+
+
+@pytest.mark.parametrize("what", NEW)
+def test_what_is_new_is_found_after_a_build_that_found_nothing(project: Project, what: str) -> None:
+    """Wherever it stands; and nothing once it is taken back."""
+    root, kept = project({**SAFE, "mkdocs.yml": OWN, "own/main.html": "{{ super() }}"}), Kept()
+
+    def found() -> list[Problem]:
+        reader = ProjectReader(root)
+        return Gates(kept)(reader.snapshot(reader.tree(), TODAY))
+
+    assert found() == found() == []
+    before = {name: (root / name).read_bytes() for name in NEW[what] if (root / name).exists()}
+    put(root, NEW[what])
+    first = found()
+    assert first
+    assert found() == first
+    for name in NEW[what]:
+        (root / name).unlink()
+    put(root, dict(before))
+    assert found() == []

@@ -261,7 +261,7 @@ def test_a_kept_build_looks_at_a_file_once(
         seen.append(path)
         return matches_in(secrets, path, text, values)
 
-    monkeypatch.setattr("proofpack.check.leaks.matches_in", counted)
+    monkeypatch.setattr("proofpack.secrets.matches_in", counted)
     pipeline = Pipeline(root, lambda *_: {}, Gates())
     pipeline.read(TODAY)
     assert len(seen) == len(set(seen)) > 8

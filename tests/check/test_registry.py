@@ -9,9 +9,9 @@ from functools import cache
 
 from click.testing import CliRunner
 
+from proofpack.check.all_rules import RULES
 from proofpack.check.registry import FAMILIES, registry
 from proofpack.check.rule_docs import pages
-from proofpack.check.rules import RULES
 from proofpack.cli import cli
 from proofpack.worksheets.messages import WORDS
 from tests.conftest import ROOT

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from proofpack.check.all_rules import GATES, RULES, run_rules
 from proofpack.check.rule import RuleContext
-from proofpack.check.rules import GATES, RULES, run_rules
 from proofpack.project.reader import ProjectReader
 from tests.check.judged import CONTENT, judged
 from tests.check.rules.planted import PLANTED, faults

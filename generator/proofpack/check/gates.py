@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 
-from proofpack.check.baseline import Allowed
-from proofpack.check.leaks import leaks
-from proofpack.check.rule import Memory, RuleContext
-from proofpack.check.rules import GATES, run_rules
-from proofpack.model.problems import Problem
+from proofpack.check.leaks import leaks, texts_beside
+from proofpack.check.rule import Memory, Rule, RuleContext
+from proofpack.model.problems import Problem, ProblemsError
+from proofpack.project.mkdocs_config import theme_files
 from proofpack.project.reader import Snapshot
-from proofpack.secrets import Secrets, redacted
 from proofpack.util.kept import Kept
 from proofpack.util.memo import know, known
 
-_KEPT, _READ_OFF = "clean", "patterns"
+_KEPT, _READ_OFF, _NOTHING = "clean", "patterns", "nothing found"
 
 
 @dataclass
@@ -37,13 +37,21 @@ class Gates:
 
         No baseline lets a credential through, and personal data stops none.
         """
-        findings = [*run_rules(RuleContext(snapshot, self._memory), GATES)]
+        told = _digest(snapshot)
+        if self.kept.part(_NOTHING) == {"in": told}:
+            return []  # and no rule is loaded
+        context = RuleContext(snapshot, self._memory)
+        findings = [problem for rule in gate_rules() for problem in rule.problems(context)]
         leaked = [*leaks(snapshot.tree, snapshot.rules, snapshot.today, self._memory)]
         self.kept.parts[_KEPT] = self._memory.clean = self._memory.still_clean
         self._memory.still_clean = {}
         self.kept.parts[_READ_OFF] = known()
+        self.kept.parts[_NOTHING] = {} if findings or leaked else {"in": told}
         if not findings and not leaked:
             return []
+        from proofpack.check.baseline import Allowed
+        from proofpack.secrets import Secrets, redacted
+
         secrets = Secrets.of(snapshot.rules)
         findings += [problem for problem in leaked if secrets.is_credential(problem.rule)]
         counting = Allowed(snapshot.baseline, snapshot.today, snapshot.tree).split(findings)[0]
@@ -51,3 +59,24 @@ class Gates:
         return list(
             redacted(secrets, (problem for problem in counting if problem.level == "error"))
         )
+
+
+def gate_rules() -> list[Rule]:
+    """Return the rules that may stop a build. No other rule is loaded for it."""
+    from proofpack.check.rules import browsers, claims
+
+    return [rule for rule in (*claims.RULES, *browsers.RULES) if rule.gate]
+
+
+def _digest(snapshot: Snapshot) -> str:
+    """Return a digest of all that gates judge, and of all that says how."""
+    tree = snapshot.tree
+    told = [repr((snapshot.today, tree.at, *sorted(tree.unread))).encode()]
+    told += [f"{path} {digest}".encode() for path, digest in sorted(tree.digests.items())]
+    for path, text in texts_beside(tree):
+        told += [path.encode("utf-8", "replace"), text.encode("utf-8", "replace")]
+    with suppress(ProblemsError):
+        for file in theme_files(tree.root):
+            with suppress(OSError):
+                told.append(file.path.read_bytes())
+    return sha256(b"\n".join(sha256(part).digest() for part in told)).hexdigest()

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from proofpack.check.rule import Memory, judged
 from proofpack.model.documents import Nodes, Tree
@@ -20,7 +21,9 @@ from proofpack.model.problems import Problem, ProblemsError
 from proofpack.model.records.rules import Rules
 from proofpack.project.load.text import UTF16, decode_whatever, read_bytes
 from proofpack.project.mkdocs_config import mkdocs_files, theme_files
-from proofpack.secrets import Match, Secrets, matches_in, problems_of, walk
+
+if TYPE_CHECKING:
+    from proofpack.secrets import Match, Secrets
 
 _HEAD = 64 * 1024
 _PICTURE = re.compile(r"data:image/[a-z0-9.+-]{1,20};base64,[A-Za-z0-9+/=\s&#;]+")
@@ -41,7 +44,12 @@ def leaks(
         today: the day.
         memory: what was found in files that are still the same.
     """
-    compiled = cache(lambda: Secrets.of(rules))  # which takes a while
+
+    @cache
+    def compiled() -> Secrets:  # which takes a while
+        from proofpack.secrets import Secrets
+
+        return Secrets.of(rules)
 
     def look(path: str, text: str, nodes: Nodes | None) -> list[Match]:
         return memory.recall(f"secrets in {path}", _in_file, compiled(), path, text, nodes)
@@ -54,12 +62,16 @@ def leaks(
         )
     if not matches and not tree.data["rules"]:
         return  # nothing is found, and no project's rule accepts anything
+    from proofpack.secrets import problems_of
+
     secrets = compiled()
     known = [entry for file in rules for entry in file.known]
     yield from problems_of(secrets, matches, known, today, partial(_is_authors_own, tree))
 
 
 def _in_file(secrets: Secrets, path: str, text: str, nodes: Nodes | None) -> list[Match]:
+    from proofpack.secrets import matches_in, walk
+
     return matches_in(secrets, path, text, walk(nodes) if nodes else ())
 
 
@@ -69,19 +81,24 @@ def _files(tree: Tree) -> Iterator[tuple[str, str, Nodes | None]]:
     parsed |= {page.path: page.meta for page in tree.pages}
     for path, text in tree.texts.items():
         yield path, text, parsed.get(path)
+    yield from ((path, text, None) for path, text in texts_beside(tree))
+
+
+def texts_beside(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Yield what else may be published, by its path: its text, or none where it is binary."""
     for name, file in tree.assets.items():
-        yield tree.at.of_docs(name), _text(file), None
+        yield tree.at.of_docs(name), _text(file)
     for path in sorted(tree.unread - tree.texts.keys()):
-        yield path, decode_whatever(_bytes(tree.root, tree.root / path)), None
+        yield path, decode_whatever(_bytes(tree.root, tree.root / path))
     for file in _configurations(tree):
         # The engine reads it, wherever a link leads, and says what is wrong with it.
         with suppress(OSError):
             shown = Path(os.path.relpath(file, tree.root)).as_posix()
-            yield shown, decode_whatever(file.read_bytes()), None
+            yield shown, decode_whatever(file.read_bytes())
     with suppress(ProblemsError):
         for _, shown, file, bound in theme_files(tree.root):
             raw = _bytes(bound, file)
-            yield shown, "" if _is_binary(raw) else _without_pictures(decode_whatever(raw)), None
+            yield shown, "" if _is_binary(raw) else _without_pictures(decode_whatever(raw))
 
 
 def _configurations(tree: Tree) -> list[Path]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from proofpack.check.rules import RULES
+from proofpack.check.all_rules import RULES
 from proofpack.check.rules.claims import claim
 from proofpack.model.documents import Tree
 from proofpack.model.problems import Exit

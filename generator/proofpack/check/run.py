@@ -15,10 +15,11 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
+from proofpack.check.all_rules import GATES, RULES, run_rules
 from proofpack.check.baseline import Allowed, Shown
 from proofpack.check.leaks import leaks
 from proofpack.check.rule import Memory, RuleContext
-from proofpack.check.rules import GATES, RULES, prose, run_rules
+from proofpack.check.rules import prose
 from proofpack.model.problems import LEVELS, Exit, Level, Place, Problem, ProblemsError, in_order
 from proofpack.model.records.baseline import Known
 from proofpack.project.mkdocs_config import mkdocs_settings

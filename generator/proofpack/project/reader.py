@@ -19,7 +19,6 @@ from proofpack.project.layout import layout
 from proofpack.project.load import Loader
 from proofpack.project.resolve import resolve
 from proofpack.project.validate import Validator
-from proofpack.secrets import Secrets, redacted
 from proofpack.util.kept import Kept
 
 
@@ -80,6 +79,8 @@ class ProjectReader:
         try:
             return self._validator.validate(tree)
         except ProblemsError as error:
+            from proofpack.secrets import Secrets, redacted
+
             secrets = Secrets.of(self.rules)
             raise ProblemsError(redacted(secrets, error.problems)) from None
 

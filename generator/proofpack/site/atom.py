@@ -27,7 +27,7 @@ HISTORY = "history_"
 NEWEST = 100
 """How many changes it shows; the feed has as many."""
 # What XML 1.0 has no way to write.
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNFIT = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def newest_changes(library: Library) -> list[DatedChange]:
@@ -112,11 +112,11 @@ def _summary(change: DatedChange) -> str:
 
 def _href(site: MkdocsConfig, target: str, anchor: str = "") -> str:
     address = (site.address(target) or site.page(target)) + (f"#{anchor}" if anchor else "")
-    return f'"{html.escape(_UNFIT.sub("", address))}"'
+    return f'"{html.escape(re.sub(_UNFIT, "", address))}"'
 
 
 def _text(value: str) -> str:
-    return html.escape(_UNFIT.sub("", value), quote=False)
+    return html.escape(re.sub(_UNFIT, "", value), quote=False)
 
 
 def _midnight(change: DatedChange) -> str:

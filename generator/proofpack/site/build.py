@@ -44,7 +44,6 @@ from proofpack.site.machines.api import api
 from proofpack.site.machines.linked_data import in_head, linked_data
 from proofpack.site.machines.llms import PLACE as LLMS
 from proofpack.site.machines.llms import llms_txt
-from proofpack.site.machines.twin import twin
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
@@ -316,6 +315,8 @@ def _for_machines(library: Library) -> bool:
 
 
 def _twin(text: Callable[[], str], target: str, config: MkdocsConfig) -> str:
+    from proofpack.site.machines.twin import twin
+
     return twin(text(), target, config)
 
 

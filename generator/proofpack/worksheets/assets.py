@@ -14,10 +14,7 @@ from typing import Any
 from proofpack.model.library import Library
 from proofpack.model.records.rules import Rules
 from proofpack.project.worksheet_schema import WorksheetSchema, address_digest
-from proofpack.secrets import Secrets
 from proofpack.text.escape import plain
-from proofpack.worksheets.bodies import Bodies
-from proofpack.worksheets.messages import REVOKE, WAIVED, WORDS
 from proofpack.worksheets.scripts import (
     are_there,
     joined,
@@ -120,6 +117,10 @@ def rules_data(rules: Sequence[Rules]) -> dict[str, Any]:
     Args:
         rules: the files of rules of a project.
     """
+    from proofpack.secrets import Secrets
+    from proofpack.worksheets.bodies import Bodies
+    from proofpack.worksheets.messages import REVOKE, WAIVED, WORDS
+
     return {
         "secrets": Secrets.of(rules).as_json(),
         "bodies": Bodies.of(rules).as_json(),

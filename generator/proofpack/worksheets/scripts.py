@@ -12,9 +12,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from proofpack.text import squeeze
-from proofpack.worksheets import constants
 
 ORDER = (
     *("python", "packet-times", "derived-packet", "packet", "derived-verdicts", "derived-message"),
@@ -84,7 +84,7 @@ def joined_later(assets: Path) -> str:
     Args:
         assets: the folder of the scripts.
     """
-    known = constants.as_json()
+    known = _constants()
     more = f"Object.assign(ProofpackConstants, {_compact({name: known[name] for name in _LATE})})\n"
     return _joined_onto(assets, LATER, "Proofpack.dialogs = ProofpackDialogs", more)
 
@@ -135,7 +135,7 @@ def constants_script(without: Sequence[str] = ()) -> str:
     Args:
         without: names that are not wanted.
     """
-    wanted = {name: value for name, value in constants.as_json().items() if name not in without}
+    wanted = {name: value for name, value in _constants().items() if name not in without}
     return f"const ProofpackConstants = {_compact(wanted)}\n"
 
 
@@ -146,3 +146,10 @@ def _compact(value: object) -> str:
 def _bare(assets: Path, names: Sequence[str]) -> str:
     paths = [assets / f"{name}.js" for name in names]
     return "".join(f"{squeeze.script(path.read_text(encoding='utf-8'))}\n" for path in paths)
+
+
+def _constants() -> dict[str, Any]:
+    """Return what browsers share with Python. It is loaded for that alone."""
+    from proofpack.worksheets import constants
+
+    return constants.as_json()

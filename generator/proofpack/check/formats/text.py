@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from proofpack.check.rules import RULES
+from proofpack.check.all_rules import RULES
 from proofpack.check.run import CheckResult
 from proofpack.model.problems import LEVELS, Exit, Problem
 from proofpack.text.plural import count

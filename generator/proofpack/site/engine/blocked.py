@@ -7,7 +7,6 @@ from pathlib import Path
 
 from proofpack.model.problems import Place, Problem
 from proofpack.project.mkdocs_config import MkdocsConfig
-from proofpack.text.html_policy import blocked_in_html
 from proofpack.text.plural import count
 
 
@@ -21,6 +20,8 @@ def blocked_pages(
         config: where pages stand.
         origins: page of the site to the file that made it.
     """
+    from proofpack.text.html_policy import blocked_in_html
+
     made = {_file(config.page(target)): path for target, path in origins.items()}
     found: dict[str, list[str]] = {}
     for path in sorted(site.rglob("*.html")):
