@@ -37,8 +37,8 @@ class Gates:
 
         No baseline lets a credential through, and personal data stops none.
         """
-        told = _digest(snapshot)
-        if self.kept.part(_NOTHING) == {"in": told}:
+        digest = _digest(snapshot)
+        if self.kept.part(_NOTHING) == {"in": digest}:
             return []  # and no rule is loaded
         context = RuleContext(snapshot, self._memory)
         findings = [problem for rule in gate_rules() for problem in rule.problems(context)]
@@ -46,7 +46,7 @@ class Gates:
         self.kept.parts[_KEPT] = self._memory.clean = self._memory.still_clean
         self._memory.still_clean = {}
         self.kept.parts[_READ_OFF] = known()
-        self.kept.parts[_NOTHING] = {} if findings or leaked else {"in": told}
+        self.kept.parts[_NOTHING] = {} if findings or leaked else {"in": digest}
         if not findings and not leaked:
             return []
         from proofpack.check.baseline import Allowed
@@ -71,12 +71,12 @@ def gate_rules() -> list[Rule]:
 def _digest(snapshot: Snapshot) -> str:
     """Return a digest of all that gates judge, and of all that says how."""
     tree = snapshot.tree
-    told = [repr((snapshot.today, tree.at, *sorted(tree.unread))).encode()]
-    told += [f"{path} {digest}".encode() for path, digest in sorted(tree.digests.items())]
+    parts = [repr((snapshot.today, tree.at, *sorted(tree.unread))).encode()]
+    parts += [f"{path} {digest}".encode() for path, digest in sorted(tree.digests.items())]
     for path, text in texts_beside(tree):
-        told += [path.encode("utf-8", "replace"), text.encode("utf-8", "replace")]
+        parts += [path.encode("utf-8", "replace"), text.encode("utf-8", "replace")]
     with suppress(ProblemsError):
         for file in theme_files(tree.root):
             with suppress(OSError):
-                told.append(file.path.read_bytes())
-    return sha256(b"\n".join(sha256(part).digest() for part in told)).hexdigest()
+                parts.append(file.path.read_bytes())
+    return sha256(b"\n".join(sha256(part).digest() for part in parts)).hexdigest()
