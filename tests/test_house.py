@@ -103,6 +103,19 @@ def test_no_import_is_relative() -> None:
             assert not isinstance(node, ast.ImportFrom) or node.level == 0, path
 
 
+UNIX_ALONE = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
+
+
+def test_no_module_of_unix_alone_is_imported() -> None:
+    """Whatever locks or measures goes through a library that knows the other systems, too."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in nodes(path):
+            if isinstance(node, ast.Import):
+                assert UNIX_ALONE.isdisjoint(alias.name for alias in node.names), path
+            elif isinstance(node, ast.ImportFrom):
+                assert node.module not in UNIX_ALONE, path
+
+
 NETWORK = {"certifi", "h11", "httpcore", "httpx", "protego", "socket", "ssl"}
 
 
@@ -208,7 +221,6 @@ WITHOUT_MODULE = {
     "refresh/evidence/test_fidelity.py": "the table of docs/fidelity.md, of the whole room",
     "refresh/evidence/test_same_text.py": "texts of pages that stay the same, of the whole room",
     "secrets/test_secrets.py": "vectors that both runtimes pass, of the whole room",
-    "util/test_portable.py": "imports where a system lacks a module",
     "worksheets/test_worksheets.py": "packets on their way through the whole room",
 }
 """Modules of tests that are about a whole room, and what of it."""
@@ -308,6 +320,7 @@ def test_a_build_loads_what_it_needs(tmp_path: Path) -> None:
     assert [name for name in (*other, *judging, *making) if below(name, again)] == []
 
 
+@pytest.mark.slow  # as is `schema --check` of `make check`
 def test_schemas_are_up_to_date() -> None:
     """`data/schema/` holds what the records say now."""
     folder = ROOT / "data" / "schema"

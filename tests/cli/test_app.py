@@ -307,7 +307,8 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             "worksheet new note --output out",
             "worksheet export packet.yml --for records --output out",
         ),
-        *("schema", "new worksheet other", "stamp chat --by me"),
+        pytest.param("schema", marks=pytest.mark.slow),
+        *("new worksheet other", "stamp chat --by me"),
         "baseline --until 2027-01-01 --reason later",
     ],
 )
@@ -397,7 +398,8 @@ def test_no_format_repeats_what_moves_a_cursor(name: str, hostile: Path) -> None
     "words",
     [
         *(["build"], ["review", "one"], ["refresh", "--dry-run"], ["stamp", "chat", "--by", "me"]),
-        *(["baseline", "--until", "2027-01-01", "--reason", HOSTILE], ["calendar"], ["schema"]),
+        *(["baseline", "--until", "2027-01-01", "--reason", HOSTILE], ["calendar"]),
+        pytest.param(["schema"], marks=pytest.mark.slow),
         *(["check", "--only", HOSTILE], ["check", "--fix"], ["rules", HOSTILE], ["check", HOSTILE]),
         *(["worksheet", "new", HOSTILE], ["worksheet", "check", HOSTILE]),
         *(["worksheet", "check", "packet.json", "other.json"], ["worksheet", "diff", "other.json"]),

@@ -66,6 +66,7 @@ def test_an_orphan_in_the_ledger_is_a_warning(project: Project) -> None:
     )
 
 
+@pytest.mark.slow
 def test_schema_check_tells_what_is_old(project: Project) -> None:
     """`schema` writes, `schema --check` compares."""
     root = project({})
@@ -138,6 +139,7 @@ def test_what_cannot_be_written_is_named_from_the_current_folder(
     assert result.output.startswith("guides/one.md/reviews.ics:1:1: error unwritable: ")
 
 
+@pytest.mark.slow
 def test_the_folder_of_the_schemas_is_told_outside_of_a_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

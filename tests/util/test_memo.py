@@ -46,6 +46,7 @@ def test_a_result_is_computed_once_and_known_to_the_next_run() -> None:
     assert calls == ["ab", "abc"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_nothing_known")
 def test_what_is_read_off_patterns_is_the_same_once_it_was_kept() -> None:
     """For each pattern that the program brings, and one with none of what is looked for."""

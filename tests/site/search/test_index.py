@@ -107,6 +107,7 @@ def test_what_stands_in_all_guides_does_not_name_all_in_each() -> None:
     assert row[3:] == [[1, 2, 3], 5]
 
 
+@pytest.mark.slow
 def test_a_slip_loads_the_words_that_it_may_have_meant() -> None:
     """Those that begin with one of its first two letters; the rest only where none of them is near."""
     letters = "abcdefghijklmnopqrstuvwxyz"
