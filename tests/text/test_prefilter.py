@@ -27,6 +27,9 @@ def patterns() -> tuple[str, ...]:
         r"\w+ is down",
         r"[$€]\s?\d",
         "K|s",
+        r"\b(?:no|is|\d)",
+        r"\b\$\d|\bfree",
+        r"(?a)\bdue",
     ]
     return (*lines, *odd)
 
@@ -38,7 +41,7 @@ PIECES = st.sampled_from(
     \u212aey \u0130s \u0131s i\u0307s \u00e9 \u2014 x k s
     """.split()  # noqa: SIM905 - reads better than a list of quoted words
 )
-GAPS = st.sampled_from([" ", " ", " ", "  ", "", "\n", "\u00a0", "-", ", ", "."])
+GAPS = st.sampled_from([" ", " ", " ", "  ", "", "\n", "\u00a0", "-", ", ", ".", "_"])
 
 
 TEXTS = st.lists(st.tuples(PIECES, GAPS), max_size=12).map(
@@ -68,6 +71,8 @@ def test_a_prefilter_finds_what_each_pattern_finds_alone(texts: list[str]) -> No
         ("service is", "The \u017fervice \u0130s down."),
         ("billed", "unbilled-billed"),
         (r"[$\u20ac]\s?\d", "It is \u20ac5."),
+        (r"\b(?:no|\d)\w?", "No mono 12 a1 _2 \u00e9no -no no_1."),
+        (r"(?a)\bno", "\u00e9no"),
     ],
 )
 def test_a_pattern_in_a_prefilter_is_not_lost(pattern: str, text: str) -> None:

@@ -39,7 +39,13 @@ _SPECIAL = re.compile(
 
 def text(value: object) -> Md:
     """Return a value as Markdown that shows it letter for letter."""
-    return Md(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", str(value)))
+    return _shown(str(value))
+
+
+@lru_cache(maxsize=20_000)
+def _shown(value: str) -> Md:
+    """Return a text as `text` does. Titles, quotes and ids stand on one page after the other."""
+    return Md(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", value))
 
 
 def url(value: str) -> Md:
@@ -68,6 +74,7 @@ def blocks(value: str) -> Md:
     return Md(re.sub(r"\n+", "\n", parser().render(value)).strip())
 
 
+@lru_cache(maxsize=20_000)
 def plain(value: str) -> str:
     """Return inline Markdown as plain text: for titles of links and labels of the contents."""
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", "", inline(value))))

@@ -17,7 +17,7 @@ from string import digits
 from typing import Generic, NamedTuple, TypeVar
 
 from proofpack.text.first_literals import DIGIT, first_literals
-from proofpack.text.required_literals import needed
+from proofpack.text.required_literals import begins_at_boundary, needed
 
 T = TypeVar("T")
 Spot = tuple[int, int]
@@ -46,6 +46,11 @@ class LazyPattern:
         return first_literals(self.pattern)
 
     @cached_property
+    def at_boundary(self) -> bool:
+        """Whether each match begins where a word begins or ends."""
+        return begins_at_boundary(self.pattern)
+
+    @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern, self.flags)
 
@@ -55,7 +60,9 @@ class LazyPattern:
         Args:
             text: any text.
         """
-        spots = _spots([text], _folded(text), self.begins, {}) if self.begins else None
+        spots = None
+        if self.begins:
+            spots = _spots([text], _folded(text), self.begins, {}, at_boundary=self.at_boundary)
         return (match for _, match in self.find_from([text], spots))
 
     def find_from(
@@ -105,18 +112,19 @@ class Prefilter(Generic[T]):
         lower = _folded("\n".join(texts))
         there = reduce(or_, map(self._words.__getitem__, set(lower.split())), 0)
         # Many patterns begin with the same words, and more of them with some of the same.
-        spots: dict[int, list[Spot] | None] = {0: None}
-        places: dict[str, list[int]] = {}
+        spots: dict[tuple[int, bool], list[Spot] | None] = {(0, False): None, (0, True): None}
+        places: dict[tuple[str, bool], list[int]] = {}
         for way in self._ways:
             for mask in way.needs:
                 if not there & mask:
                     break
             else:
                 if all(self._holds(lower, there & mask) for mask in way.phrases):
-                    if way.begins not in spots:
+                    key = way.begins, way.sought.at_boundary
+                    if key not in spots:
                         pieces = self._words.pieces(there & way.begins)
-                        spots[way.begins] = _spots(texts, lower, pieces, places)
-                    for number, match in way.sought.find_from(texts, spots[way.begins]):
+                        spots[key] = _spots(texts, lower, pieces, places, at_boundary=key[1])
+                    for number, match in way.sought.find_from(texts, spots[key]):
                         yield way.what, number, match
 
     def _holds(self, lower: str, pieces: int) -> bool:
@@ -204,7 +212,12 @@ def _folded(text: str) -> str:
 
 
 def _spots(
-    texts: Sequence[str], lower: str, pieces: Iterable[str], places: dict[str, list[int]]
+    texts: Sequence[str],
+    lower: str,
+    pieces: Iterable[str],
+    places: dict[tuple[str, bool], list[int]],
+    *,
+    at_boundary: bool,
 ) -> list[Spot] | None:
     """Return where one of some pieces stands in some texts, or None if that cannot be told.
 
@@ -213,14 +226,17 @@ def _spots(
         lower: the texts in lower case, a line end between them.
         pieces: the pieces.
         places: where pieces are known to stand in the texts; what is found is added.
+        at_boundary: whether only those places count at which a word begins or ends.
     """
     if len(lower) != sum(map(len, texts)) + len(texts) - 1:
         return None
     offsets: list[int] = []
     for piece in pieces:
-        if piece not in places:
-            places[piece] = _places(lower, piece)
-        offsets += places[piece]
+        # Before a letter or a digit a boundary is the beginning of a word.
+        key = piece, at_boundary and (piece == DIGIT or piece[0].isalnum())
+        if key not in places:
+            places[key] = _places(lower, *key)
+        offsets += places[key]
     offsets.sort()
     spots, number, begin, end = [], 0, 0, len(texts[0])
     for at in offsets:
@@ -231,13 +247,20 @@ def _spots(
     return spots
 
 
-def _places(lower: str, piece: str) -> list[int]:
+def _places(lower: str, piece: str, begins_word: bool) -> list[int]:
     if piece == DIGIT:
         digit = _ASCII_DIGIT if lower.isascii() else _ANY_DIGIT
-        return [match.start() for match in digit.finditer(lower)]
-    offsets = []
-    at = lower.find(piece)
-    while at >= 0:
-        offsets.append(at)
-        at = lower.find(piece, at + 1)
-    return offsets
+        offsets = [match.start() for match in digit.finditer(lower)]
+    else:
+        offsets = []
+        at = lower.find(piece)
+        while at >= 0:
+            offsets.append(at)
+            at = lower.find(piece, at + 1)
+    if not begins_word:
+        return offsets
+    return [at for at in offsets if not at or not _goes_on_word(lower[at - 1])]
+
+
+def _goes_on_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

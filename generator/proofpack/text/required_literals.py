@@ -15,7 +15,7 @@ from typing import Any
 
 from proofpack.util.memo import memo
 
-__all__ = ["needed", "parsed", "parser", "tree"]
+__all__ = ["begins_at_boundary", "needed", "parsed", "parser", "tree"]
 
 _SHORTEST = 3
 """Pieces of fewer letters stand nearly everywhere."""
@@ -59,6 +59,17 @@ def needed(pattern: str) -> tuple[frozenset[str], ...]:
     """
     sets = [frozenset(_shortest(pieces)) for pieces in _parts(tree(pattern))]
     return tuple(sorted(sets, key=lambda pieces: (-min(map(len, pieces)), len(pieces))))
+
+
+@memo(bool, bool)
+def begins_at_boundary(pattern: str) -> bool:
+    r"""Return whether each match begins at `\b`, where letters of all scripts make words.
+
+    Args:
+        pattern: a regular expression.
+    """
+    parts = parsed(pattern)
+    return [str(part) for _, part in (parts or ())[:1]] == ["AT_BOUNDARY"]
 
 
 def _shortest(pieces: frozenset[str]) -> Iterator[str]:

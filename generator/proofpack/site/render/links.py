@@ -37,6 +37,8 @@ class Links:
     above: str = ""
     _known: dict[tuple[str, str, str], Md] = field(default_factory=dict, compare=False)
     _cites: dict[tuple[str, str], Md] = field(default_factory=dict, compare=False)
+    _html: dict[tuple[str, str, str], Md] = field(default_factory=dict, compare=False)
+    _places: dict[str, Md] = field(default_factory=dict, compare=False)
 
     def to(self, target: str, label: str, anchor: str = "") -> Md:
         """Return a link to a page, by its place in the site."""
@@ -83,18 +85,23 @@ class Links:
 
     def place(self, fact: KnownFact) -> Md:
         """Return the address of a quote on its page, for an attribute."""
-        source = self.library.sources[fact.ref.partition(".")[0]].record
-        if isinstance(fact.record, Absence):
-            return url(source.url)
-        return url(text_fragment(source.url, fact.record.quote, fact.around))
+        if fact.ref not in self._places:
+            place = self.library.sources[fact.ref.partition(".")[0]].record.url
+            if not isinstance(fact.record, Absence):
+                place = text_fragment(place, fact.record.quote, fact.around)
+            self._places[fact.ref] = url(place)
+        return self._places[fact.ref]
 
     def to_fact(self, fact: KnownFact, label: str = "", style: str = "") -> Md:
         """Return a link to a fact as HTML, which may stand where no Markdown is read."""
-        source = self.library.sources[fact.ref.partition(".")[0]]
-        says = attribute(f"{label}: {plain(fact.record.says)}")
-        styled = f' class="{style}" aria-label="{says}"' if style else ""
-        href = self._href(f"sources/{source.id}.md", fact.record.id)
-        return Md(f'<a{styled} href="{href}">{text(label or source.name)}</a>')
+        key = (fact.ref, label, style)
+        if key not in self._html:
+            source = self.library.sources[fact.ref.partition(".")[0]]
+            says = attribute(f"{label}: {plain(fact.record.says)}") if style else ""
+            styled = f' class="{style}" aria-label="{says}"' if style else ""
+            href = self._href(f"sources/{source.id}.md", fact.record.id)
+            self._html[key] = Md(f'<a{styled} href="{href}">{text(label or source.name)}</a>')
+        return self._html[key]
 
     def unknown(self, word: str) -> Md:
         """Return a word for what is not known as a link, in HTML, to what it means."""
