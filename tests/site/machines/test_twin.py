@@ -125,3 +125,31 @@ def test_every_guide_of_a_project_comes_out_as_markdown(founding: Library) -> No
         assert "](../" not in made
         assert made.startswith(f"# {guide.meta.title}\n")
         assert {"## Sources", "## History"} <= {*made.split("\n")}
+
+
+@pytest.mark.parametrize("url", ["", "https://docs.example.org/"])
+@pytest.mark.parametrize("directories", [False, True])
+def test_a_block_that_many_pages_show_is_that_of_each(
+    url: str, directories: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever its links lead: a page is not its neighbour, and an index not a page of its folder."""
+    config = MkdocsConfig("Guides", url=url, directories=directories)
+    links = (
+        "../x/",
+        "../../x.html#a",
+        "../x.md",
+        "#z",
+        "",
+        "x/",
+        "./x.html",
+        "/x",
+        "https://a.example/b",
+    )
+    blocks = [f'<p>To <a href="{link}">it</a>.</p>\n' for link in links]
+    blocks += ["<p>To <a HREF='x/'>it</a>.</p>\n", "<p>Words.</p>\n"]
+    targets = ("one.md", "guides/one.md", "guides/two.md", "guides/index.md", "guides/README.md")
+    pages = [(target, block) for block in blocks for target in (*targets, "guides/a/one.md")]
+    shared = [twin(block, target, config) for target, block in pages]
+    monkeypatch.setattr("proofpack.site.machines.twin._OF_ITS_PAGE", re.compile(""))
+    assert shared == [twin(block, target, config) for target, block in pages]
+    assert len({*shared}) > len(blocks), "some of them differ from page to page"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from proofpack.project.mkdocs_config import PAGE_ENDINGS, MkdocsConfig
@@ -35,6 +35,10 @@ _INLINE = re.compile(
 )
 _ATTRIBUTE = re.compile(r'(href|title)="([^"]*)"')
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+_INDEXES = ("index", "README")
+"""Pages that stand for their folder, and not within it."""
+# Only a link that leads up from its page is the same on each page of a folder.
+_OF_ITS_PAGE = re.compile(r"href(?!=\"(?:\.\./|#|https?://|mailto:))", re.IGNORECASE)
 _SILENT = ("pp-blank", "pp-filter", "pp-open", "pp-actions")
 _BLANKS = re.compile(r"\s+")
 _MANY = re.compile(r"\n{3,}")
@@ -135,7 +139,14 @@ class _Twin:
         own = twin_of(self.config, self.target)
         return f"{seen_from(self.config, place.removeprefix('./'), own)}{mark}{anchor}"
 
-    def _block(self, source: str) -> Iterator[str]:
+    def _block(self, source: str) -> Sequence[str]:
+        """Return what a block of HTML says, as lines of Markdown. Many pages show the same block."""
+        folder, _, name = self.target.rpartition("/")
+        if name.partition(".")[0] in _INDEXES or _OF_ITS_PAGE.search(source):
+            return [*self.block(source)]
+        return _beside_each_other(source, folder, self.config)
+
+    def block(self, source: str) -> Iterator[str]:
         """Yield what a block of HTML says, as lines of Markdown."""
         from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no types; takes a while
 
@@ -251,6 +262,13 @@ _BLOCKS = {
     "dl": _Twin.definitions,
     "table": _Twin.table,
 }
+
+
+@lru_cache(maxsize=512)
+def _beside_each_other(source: str, folder: str, config: MkdocsConfig) -> tuple[str, ...]:
+    """Return what a block of HTML says on each page of a folder but its index."""
+    page = posixpath.join(folder, "any.md")
+    return tuple(_Twin(page, config).block(source))
 
 
 def _unfolded(lines: list[str]) -> Iterator[str]:
