@@ -41,7 +41,8 @@ const ProofpackPython = (() => {
   }
 
   function own(value, key) {
-    return hasOwnProperty.call(value, key)
+    // A key that is not there is not the key "null".
+    return key !== null && key !== undefined && hasOwnProperty.call(value, key)
   }
 
   function get(value, key, otherwise = null) {

@@ -37,7 +37,7 @@ from tests.secrets.texts import KEYS
 from tests.secrets.texts import texts as secret_texts
 from tests.worksheets import hostile, pairs, raws, sheets
 from tests.worksheets.bound import INPUTS, MATCHING, ROWS, bound_packets
-from tests.worksheets.cases import CASES, SHEET
+from tests.worksheets.cases import CASES, SHEET, field_of, named, part_of
 from tests.worksheets.refused import REFUSED
 from tests.worksheets.times import NONE, READ, TOLD
 
@@ -538,3 +538,14 @@ def test_the_libraries_are_the_ones_that_are_named() -> None:
         assert hashlib.sha256(script).hexdigest() == digest
         assert b"sourceMappingURL" not in script
         assert "Permission is hereby granted" in (layer / top / licence).read_text("utf-8")
+
+
+def test_a_decision_may_be_called_null(tab: Tab) -> None:
+    """A field that rests on no decision does not rest on the one of that name."""
+    parts = [part_of("record", "record", fields=[field_of("summary")])]
+    parts += [part_of("null", "decision", options=[named("retry"), named("stop")])]
+    sheet = WorksheetSchema({**SHEET.data, "id": "null", "parts": parts})
+    answers = {"record": {"summary": "It failed."}, "null": {"option": "stop"}}
+    packet = fresh(sheet, "Mine", "") | {"answers": answers}
+    tab.know([sheet])
+    assert tab.do([("null", "canonical", packet)]) == [canonical(sheet, packet)]
