@@ -108,6 +108,8 @@
         return this.choice(value, ids(field.choices), at)
       } else if (type === "yes-no") {
         return this.choice(value, YES_NO, at)
+      } else if (ids(field.choices).includes(value)) {
+        return // as in redaction: what stands beside a format to be chosen is no secret
       } else {
         const [rule, known] = misshapen(field, value)
         if (rule) this.shown(rule, at, field.id, value, known)

@@ -549,3 +549,16 @@ def test_a_decision_may_be_called_null(tab: Tab) -> None:
     packet = fresh(sheet, "Mine", "") | {"answers": answers}
     tab.know([sheet])
     assert tab.do([("null", "canonical", packet)]) == [canonical(sheet, packet)]
+
+
+def test_what_may_be_chosen_is_no_secret(tab: Tab) -> None:
+    """Beside a format, too: redaction leaves it, so no finding may hold the packet back."""
+    field = field_of("password", "code", choices=[named("none-was-sent-at-all1")])
+    parts = [part_of("record", "record", fields=[field | {"format": "path"}])]
+    sheet = WorksheetSchema({**SHEET.data, "id": "chosen", "parts": parts})
+    tab.know([sheet])
+    for value, rules in (("none-was-sent-at-all1", []), ("/Hunter2x9!Zq", ["secret-password"])):
+        packet = fresh(sheet, "Mine", "") | {"answers": {"record": {"password": value}}}
+        (found,) = tab.do([("chosen", "judge", packet)])
+        here = [one.rule for one in judge().judge(sheet, packet)]
+        assert [one["rule"] for one in found] == here == rules
