@@ -16,6 +16,7 @@ from typing import Any
 from proofpack.model.records.base import Record
 from proofpack.model.records.baseline import Baseline
 from proofpack.model.records.contracts import Contract
+from proofpack.model.records.directives import OPTIONS
 from proofpack.model.records.faq import Faq
 from proofpack.model.records.guides import GuideMeta, PageMeta
 from proofpack.model.records.ledger import Ledger
@@ -25,7 +26,6 @@ from proofpack.model.records.search import Search
 from proofpack.model.records.sources import SourcePack
 from proofpack.model.records.tables import DecisionTable
 from proofpack.model.records.worksheets import Worksheet
-from proofpack.project.validate.directives import OPTIONS
 
 FILES: dict[str, tuple[type[Record], str]] = {
     "source-pack": (SourcePack, "data/sources/NAME.yml"),

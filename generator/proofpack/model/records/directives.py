@@ -22,11 +22,10 @@ NAMING = (
     "symptoms",
     "worksheet",
     "faq",
+    "fields",
     *(kind for kind in PART_KINDS if kind != "table"),
 )
 """Directives that name what they place, as in `::: faq FAQ`."""
-ALONE = ("contract", "sources", "related", "history", "guides", "lately")
-"""Directives that may stand without a name of what they place."""
 
 
 class DirectiveOptions(Record):
@@ -109,3 +108,26 @@ class SourceList(DirectiveOptions):
 
 class NoOptions(DirectiveOptions):
     """`::: related`, `::: history`, `::: guides`, `::: lately`: a list that takes no options."""
+
+
+OPTIONS: dict[str, type[DirectiveOptions]] = {
+    "contract": ContractTable,
+    **dict.fromkeys(PART_KINDS, PartPlace),
+    "table": TablePlace,
+    "symptoms": SymptomsPlace,
+    "fields": FieldsPlace,
+    "worksheet": WorksheetPlace,
+    "faq": FaqPlace,
+    "sources": SourceList,
+    "related": NoOptions,
+    "history": NoOptions,
+    "guides": NoOptions,
+    "lately": NoOptions,
+}
+"""Every directive with the record of its options, in the order of the reference."""
+ALONE = ("contract", *(name for name in OPTIONS if name not in NAMING))
+"""Directives that may stand without a name of what they place."""
+ALONE_OPTIONS = frozenset(
+    field.alias or key for name in ALONE for key, field in OPTIONS[name].model_fields.items()
+)
+"""Options of these; with another one below it, the line is one of a plugin."""

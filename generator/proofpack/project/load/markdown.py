@@ -19,7 +19,7 @@ from difflib import get_close_matches
 
 from proofpack.model.documents import Code, Directive, MarkdownFile, Nodes, Prose
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
-from proofpack.model.records.directives import ALONE, NAMING
+from proofpack.model.records.directives import ALONE, ALONE_OPTIONS, NAMING
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.text.fences import Fence, opening
 from proofpack.text.fences import end as fence_end
@@ -30,8 +30,6 @@ _INDENTED_DIRECTIVE = re.compile(r"^\s+:::\s+[a-z]+")
 _FRONT = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
 _OPTION = re.compile(r"[ \t]+([\w-]+):")
-_OPTIONS = ("only", "areas", "columns", "headings")
-"""Options of directives that name nothing; under another one, the line is one of a plugin."""
 _CONTAINER = re.compile(r"^(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|\[\^[^\]]+\]:)(?:\s|$)")
 
 
@@ -162,7 +160,7 @@ class _Splitter:
             return bool(get_close_matches(name, NAMING, 1, 0.75))
         below = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
         option = _OPTION.match(below)
-        return name in self.names and (option is None or option[1] in _OPTIONS)
+        return name in self.names and (option is None or option[1] in ALONE_OPTIONS)
 
     def prose_row(self, line: str) -> None:
         if self.names is None and ":::" in line and _INDENTED_DIRECTIVE.match(line):

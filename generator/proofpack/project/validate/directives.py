@@ -10,36 +10,14 @@ from proofpack.model.problems import Place, Problem
 from proofpack.model.records.base import Names, did_you_mean
 from proofpack.model.records.directives import (
     BUILT_IN_COLUMNS,
+    OPTIONS,
     ROW_COLUMNS,
     ContractTable,
-    DirectiveOptions,
-    FaqPlace,
-    FieldsPlace,
-    NoOptions,
     PartPlace,
-    SourceList,
-    SymptomsPlace,
-    TablePlace,
-    WorksheetPlace,
 )
 from proofpack.model.records.worksheets import PART_KINDS
 from proofpack.project.validate.models import make
 
-OPTIONS: dict[str, type[DirectiveOptions]] = {
-    "contract": ContractTable,
-    **dict.fromkeys(PART_KINDS, PartPlace),
-    "table": TablePlace,
-    "symptoms": SymptomsPlace,
-    "fields": FieldsPlace,
-    "worksheet": WorksheetPlace,
-    "faq": FaqPlace,
-    "sources": SourceList,
-    "related": NoOptions,
-    "history": NoOptions,
-    "guides": NoOptions,
-    "lately": NoOptions,
-}
-"""Every directive with the record of its options, in the order of the reference."""
 _ROWS = {"contract": "areas", "table": "rows"}
 """Directives that place areas, and the option that names them."""
 _GUIDE_ONLY = ("related", "history")
