@@ -423,6 +423,31 @@ def test_the_recipes_name_files_that_are_there() -> None:
     assert {name for name in named if not any(path.endswith(f"/{name}") for path in known)} == set()
 
 
+NAMED_IN_CODE = re.compile(r"`(?:\w+\.)?(_[a-z_]{3,}|(?!NAME`)_?[A-Z][A-Z_]{2,})`")
+"""A constant, or what a module keeps to itself, as a recipe names it."""
+
+
+def test_the_recipes_name_what_stands_in_the_files_beside() -> None:
+    """In one of the files that the same step names, where it names any of code; else in any."""
+    recipes = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Recipes", 1)[1]
+    code = [
+        (path.as_posix(), path.read_text(encoding="utf-8"))
+        for folder in ("generator", "site-overrides/scripts", "tests")
+        for path in (ROOT / folder).rglob("*.*")
+        if path.suffix in (".py", ".js")
+    ]
+    found, lost = 0, []
+    for step in recipes.split("## Dependencies")[0].splitlines():
+        files = tuple(f"/{name}" for name in NAMED.findall(step) if name.endswith((".py", ".js")))
+        beside = [text for path, text in code if not files or path.endswith(files)]
+        for name in NAMED_IN_CODE.findall(step):
+            found += 1
+            if not any(re.search(rf"\b{name}\b", text) for text in beside):
+                lost.append((name, step))
+    assert found > 40
+    assert lost == []
+
+
 _FOR_GOOD = re.compile(r"\.add_init_script\(|\.clock\.|\.on\(|\.expose_")
 
 
