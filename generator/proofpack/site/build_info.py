@@ -36,14 +36,14 @@ def build_info(root: Path, today: datetime.date, repository: str = "") -> str:
         repository: the address of the repository, where it is known.
     """
     commit, changed = commit_of(root, os.environ)
-    told = {
+    record = {
         "day": today.isoformat(),
         "commit": commit,
         "changed": changed,
         "address": _address(repository, commit),
         "version": __version__,
     }
-    return f"self.ProofpackBuild = {json.dumps(told)}\n"
+    return f"self.ProofpackBuild = {json.dumps(record)}\n"
 
 
 def commit_of(root: Path, environment: Mapping[str, str]) -> tuple[str, bool]:
@@ -57,13 +57,13 @@ def commit_of(root: Path, environment: Mapping[str, str]) -> tuple[str, bool]:
     """
     command = [*_GIT, "describe", "--always", "--dirty", "--abbrev=64", "--exclude=*"]
     try:
-        said = subprocess.run(  # noqa: S603 - the command is ours, with no shell
+        output = subprocess.run(  # noqa: S603 - the command is ours, with no shell
             command, cwd=root, capture_output=True, text=True, check=False, timeout=30
         ).stdout.strip()
     except (OSError, ValueError, subprocess.TimeoutExpired):  # no git, or one that gives no answer
-        said = ""
-    for one in (said, *(environment.get(name, "") for name in _VARIABLES)):
-        if match := _COMMIT.fullmatch(one):
+        output = ""
+    for text in (output, *(environment.get(name, "") for name in _VARIABLES)):
+        if match := _COMMIT.fullmatch(text):
             return match[1], bool(match[2])
     return "", False
 

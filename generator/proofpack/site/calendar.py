@@ -115,8 +115,8 @@ def basis(library: Library, site: MkdocsConfig) -> str:
         )
         for guide in library.guides.values()
     ]
-    told = (library.policy, site, guides)
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    parts = (library.policy, site, guides)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _event(review: DueReview, library: Library, site: MkdocsConfig) -> Iterator[str]:

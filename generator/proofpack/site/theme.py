@@ -144,8 +144,8 @@ def theme(root: Path) -> Theme:
             remedy = "Rename it, or remove it."
             problems.append(Problem(Place(shown), "hidden-file", "", what, remedy, "warning"))
         files[name] = data
-    made = () if adopted else (_SITEMAP, *((_TRIMS, _LOST_PAGE) if _is_material(root) else ()))
-    for name in made:
+    names = () if adopted else (_SITEMAP, *((_TRIMS, _LOST_PAGE) if _is_material(root) else ()))
+    for name in names:
         if name not in files:
             files[name] = (layer() / name).read_bytes()
     small = {name: _squeezed(name, ours[name]) for name in ours if files[name] == ours[name]}

@@ -37,15 +37,15 @@ def watched(root: Path) -> list[Path]:
 
 def stamps(root: Path) -> dict[Path, tuple[int, int]]:
     """Return time and size of everything that a project is built from."""
-    made = root / layout(root).build
-    found = {}
+    build = root / layout(root).build
+    by_path = {}
     for top in watched(root):
         for path in (top, *_below(top)):
-            if not path.is_relative_to(made):
+            if not path.is_relative_to(build):
                 with contextlib.suppress(OSError):
                     status = path.stat()
-                    found[path] = (status.st_mtime_ns, status.st_size)
-    return found
+                    by_path[path] = (status.st_mtime_ns, status.st_size)
+    return by_path
 
 
 def _named(root: Path) -> Iterator[Path]:

@@ -60,8 +60,8 @@ def settle(
         if same and (looks[name] == looked or digest == _digest(_bytes(folder / name))):
             settled[name], knows[name] = None, [basis, digest, looks[name]]
         else:
-            made = _encoded(file.make())
-            settled[name], knows[name] = made, [file.basis, _digest(made), None]
+            content = _encoded(file.make())
+            settled[name], knows[name] = content, [file.basis, _digest(content), None]
     return settled, knows
 
 

@@ -230,9 +230,9 @@ def _place(node: yaml.Node) -> Place:
 def _navigation(own: dict[str, yaml.Node], nav: object) -> dict[str, yaml.Node]:
     """Return our navigation, unless the project has one, and what need not be in either."""
     stated = own.get("not_in_nav")
-    said = f"{stated.value.rstrip()}\n" if isinstance(stated, yaml.ScalarNode) else ""
-    made = _MADE if "nav" in own else (*_MADE, "guides/")
-    outside = {"not_in_nav": _node(said + "".join(f"/{place}\n" for place in made))}
+    own_places = f"{stated.value.rstrip()}\n" if isinstance(stated, yaml.ScalarNode) else ""
+    places = _MADE if "nav" in own else (*_MADE, "guides/")
+    outside = {"not_in_nav": _node(own_places + "".join(f"/{place}\n" for place in places))}
     return outside if "nav" in own else {**outside, "nav": _node(nav)}
 
 

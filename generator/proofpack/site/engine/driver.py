@@ -130,9 +130,9 @@ class Driver:
         """Read a page, and forget what came of its last text."""
         for known in (self._converted, self._keys, self._page_keys):
             known.pop(file.src_uri, None)
-        made = Path(self.job.made, file.src_uri)
-        if made.is_file():
-            file._content = made.read_bytes()  # noqa: SLF001 - as `lay_over` does
+        rendered = Path(self.job.made, file.src_uri)
+        if rendered.is_file():
+            file._content = rendered.read_bytes()  # noqa: SLF001 - as `lay_over` does
         page = _page(file)
         page.content, page._title_from_render = None, None  # noqa: SLF001 - as of a new page
         page.read_source(self._config)
@@ -179,8 +179,8 @@ class Driver:
         if self.stopped():
             raise StoppedError
         page = _page(self._files.src_uris[uri])
-        links, said = _Links(self._files), Said()
-        with self._heard(said):
+        links, messages = _Links(self._files), Said()
+        with self._heard(messages):
             page.render(self._config, links)  # type: ignore[arg-type] # it asks for files alone
         record = {
             "title": page._title_from_render,  # noqa: SLF001 - the title of a page without one
@@ -191,7 +191,7 @@ class Driver:
                 for file, anchors in (page.links_to_anchors or {}).items()
             ],
             "links": links.found,
-            "said": said,
+            "said": messages,
             "content": self.cache.keep_text((page.content or "").encode("utf-8", "surrogatepass")),
         }
         self._take(uri, self.cache.keep("converted", self._source_key(uri), record))
@@ -228,8 +228,8 @@ class Driver:
         key = digest(self._templates, sorted(names), self.job.settings)
         kept = self.cache.record("templates", key)
         if kept is None:
-            found = reads(self._env, sorted(names))
-            read = {"meta": found.meta, "dated": found.dated, "body": found.body}
+            reading = reads(self._env, sorted(names))
+            read = {"meta": reading.meta, "dated": reading.dated, "body": reading.body}
             kept = self.cache.keep("templates", key, read)
         if kept["body"]:
             raise NotDrivenError(f"{kept['body']} shows the words of other pages")
@@ -261,15 +261,15 @@ class Driver:
         page, record = _page(self._files.src_uris[uri]), self._converted[uri]
         known = self._page_keys.get(uri)
         if known is None or known[0] != self._shown or known[1] is not record:
-            made = (page.title, page.meta, record["title"], record["toc"], record["content"])
-            known = self._page_keys[uri] = (self._shown, record, digest(self._shown, uri, made))
+            parts = (page.title, page.meta, record["title"], record["toc"], record["content"])
+            known = self._page_keys[uri] = (self._shown, record, digest(self._shown, uri, parts))
         return known[2]
 
     def show(self, uri: str) -> None:
         """Show a page, and keep what came of it."""
         if self.stopped():
             raise StoppedError
-        page, said = _page(self._files.src_uris[uri]), Said()
+        page, messages = _page(self._files.src_uris[uri]), Said()
         entries = self._entries()
         key = self._page_key(uri)
         words = self.cache.text(self._converted[uri]["content"])
@@ -279,7 +279,7 @@ class Driver:
         page.content = words.decode("utf-8", "surrogatepass")
         page.toc = get_toc(self._converted[uri]["toc"])
         page.active = True
-        with self._heard(said):
+        with self._heard(messages):
             context = get_context(self._nav, self._docs, self._config, page)
             template = self._env.get_template(page.meta.get("template", "main.html"))
             context = self._config.plugins.on_page_context(
@@ -289,10 +289,10 @@ class Driver:
         page.active, page.content, page.toc = False, "", get_toc([])
         data = output.encode("utf-8", errors="xmlcharrefreplace")
         if not output.strip():
-            said.append([logging.INFO, f"Page skipped: '{uri}'. Generated empty output."])
+            messages.append([logging.INFO, f"Page skipped: '{uri}'. Generated empty output."])
         record = {
             "output": self.cache.keep_text(data) if output.strip() else "",
-            "said": said,
+            "said": messages,
             "entries": entries[:],
             "search": keep_entry(self.cache, data) if self.job.searched else "",
         }
@@ -339,27 +339,27 @@ class Driver:
 
     def finish(self) -> EngineRun:
         """Fill the folder of the site, and return what was said."""
-        said, entries, searched = [*self.said, *self._said_again], self._entries(), {}
+        messages, entries, searched = [*self.said, *self._said_again], self._entries(), {}
         for uri in self.uris:
-            said += self._converted[uri]["said"]
-        with self._heard(said):
+            messages += self._converted[uri]["said"]
+        with self._heard(messages):
             self._files.copy_static_files()
             for template in self._config.theme.static_templates:
                 _build_theme_template(template, self._env, self._files, self._config, self._nav)
         for file in self._docs:
             record = self._place(file)
-            said += record["said"]
+            messages += record["said"]
             entries += record["entries"]
             if record["search"] and record["output"]:
                 searched[file.dest_uri] = record["search"]
-        with self._heard(said):
+        with self._heard(messages):
             level = self._config.validation.links.anchors
             for file in self._docs:
                 _page(file).validate_anchor_links(files=self._files, log_level=level)
             self._config.plugins.on_post_build(config=self._config)
         self._config.plugins.on_shutdown()
-        lines = [f"{logging.getLevelName(level):<8}-  {what}" for level, what in said]
-        code = int(any(level >= logging.WARNING for level, _ in said))
+        lines = [f"{logging.getLevelName(level):<8}-  {what}" for level, what in messages]
+        code = int(any(level >= logging.WARNING for level, _ in messages))
         return EngineRun(code, tuple(lines), searched=searched)
 
     def _place(self, file: File) -> Record:
@@ -385,11 +385,11 @@ class Driver:
         )
 
     @contextlib.contextmanager
-    def _heard(self, said: Said) -> Iterator[None]:
+    def _heard(self, messages: Said) -> Iterator[None]:
         """Listen to what MkDocs says, with the clock and the environment that it is to see."""
         log = logging.getLogger("mkdocs")
         before = log.level, log.propagate
-        listener = _Listener(said)
+        listener = _Listener(messages)
         log.addHandler(listener)
         log.setLevel(logging.INFO)
         log.propagate = False
@@ -427,14 +427,14 @@ def lay_over(files: Files, job: Job, config: MkDocsConfig) -> Files:
         job: says where ours are.
         config: the configuration.
     """
-    made, adopted = Path(job.made), job.joins is not None
+    folder, adopted = Path(job.made), job.joins is not None
     taken = {file.dest_uri: file.src_uri for file in files}
-    for path in sorted(path for path in made.rglob("*") if path.is_file()):
-        uri = path.relative_to(made).as_posix()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        uri = path.relative_to(folder).as_posix()
         if (file := files.src_uris.get(uri)) is not None:
             file._content = path.read_bytes()  # noqa: SLF001 - the setter forgets where the file is
             continue
-        file = File(uri, str(made), config.site_dir, config.use_directory_urls)
+        file = File(uri, str(folder), config.site_dir, config.use_directory_urls)
         if adopted:
             file.generated_by, file.inclusion = "proofpack", InclusionLevel.NOT_IN_NAV
         if other := taken.get(file.dest_uri):
@@ -478,9 +478,9 @@ class _Listing:
 
 
 class _Listener(logging.Handler):
-    def __init__(self, said: Said) -> None:
+    def __init__(self, messages: Said) -> None:
         super().__init__(logging.INFO)
-        self.said = said
+        self.said = messages
 
     def emit(self, record: logging.LogRecord) -> None:
         self.said.append([record.levelno, record.getMessage()])

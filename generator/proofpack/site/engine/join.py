@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 
 def join(
-    nav: Navigation, ours: list[Any], made: Collection[str], files: Files, config: MkDocsConfig
+    nav: Navigation, ours: list[Any], generated: Collection[str], files: Files, config: MkDocsConfig
 ) -> Navigation:
     """Add our pages to a navigation, unless it names one of those that are made from data alone.
 
     Args:
         nav: the navigation, as MkDocs and the plugins of the project made it.
         ours: the entries of our pages, as MkDocs writes them.
-        made: the pages that are made from data alone.
+        generated: the pages that are made from data alone.
         files: all files of the site.
         config: its configuration.
     """
     shown = {page.file.src_uri for page in nav.pages}
-    added = [] if shown & set(made) else without(ours, shown)
+    added = [] if shown & set(generated) else without(ours, shown)
     if added:
         items = _data_to_navigation(added, files, config)
         _add_parent_links(items)

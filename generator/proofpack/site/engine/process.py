@@ -96,20 +96,20 @@ def problems(
         origins: page of the site to the file that made it.
         log: where everything that was said can be read.
     """
-    made = ""
+    first = ""
     complaints = [match for line in outcome.lines if (match := _SAID.match(line))]
     for match in complaints:
         what = match["what"].strip()
         if what.startswith("Aborted with"):
             continue
         if _MADE in what.replace("\\", "/") and not _DOC.search(what):
-            made = made or what
+            first = first or what
             continue
         page = _DOC.search(what)
         yield page["page"] if page else "", _problem(what, root, origins)
-    if made:
+    if first:
         what = (
-            f"a plugin asks about files of pages that are made from data, which have none: {made}"
+            f"a plugin asks about files of pages that are made from data, which have none: {first}"
         )
         yield "", Problem(Place("mkdocs.yml"), "engine", "", what, level="warning")
     if outcome.code != 0 and not complaints:

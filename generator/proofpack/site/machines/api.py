@@ -58,8 +58,8 @@ def api(library: Library, config: MkdocsConfig) -> Iterator[ApiFile]:
         config: what the site is called, and where it stands.
     """
     files = {name: {name: [*listed(library, config)]} for name, listed in _LISTS.items()}
-    for name, told in {"index": _index(library, config), **files}.items():
-        yield ApiFile(f"{FOLDER}/{name}.json", digest(told), partial(_file, name, told))
+    for name, values in {"index": _index(library, config), **files}.items():
+        yield ApiFile(f"{FOLDER}/{name}.json", digest(values), partial(_file, name, values))
         place = f"{FOLDER}/schema/{name}.schema.json"
         yield ApiFile(place, "schema", partial(schema, name))  # the same for every project
 
@@ -73,19 +73,19 @@ def schema(name: str) -> str:
     """
     from proofpack.site.machines.records import FILES
 
-    made = {
+    document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **FILES[name].model_json_schema(by_alias=True),
     }
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _file(name: str, values: Values) -> str:
     from proofpack.site.machines.records import FILES
 
     head = {"$schema": f"schema/{name}.schema.json", "version": VERSION}
-    made = FILES[name].model_validate(head | values)
-    return made.model_dump_json(by_alias=True, indent=1) + "\n"
+    document = FILES[name].model_validate(head | values)
+    return document.model_dump_json(by_alias=True, indent=1) + "\n"
 
 
 def _index(library: Library, config: MkdocsConfig) -> Values:
@@ -141,13 +141,13 @@ def _tables(library: Library, config: MkdocsConfig) -> Iterator[Values]:
         yield dict(
             **_head(table, f"tables/{table.id}.md", config),
             inputs={
-                name: {"label": one.label, "values": one.values}
-                for name, one in table.record.inputs.items()
+                name: {"label": entry.label, "values": entry.values}
+                for name, entry in table.record.inputs.items()
             },
             verdicts=table.record.verdicts,
             symptoms=[
-                {"title": one.title, "rows": [f"{table.id}.{row}" for row in one.rows]}
-                for one in table.record.symptoms
+                {"title": entry.title, "rows": [f"{table.id}.{row}" for row in entry.rows]}
+                for entry in table.record.symptoms
             ],
             rows=[_row(table, area, config) for area in table.areas],
         )

@@ -23,10 +23,10 @@ def linked_data(guide: Guide, config: MkdocsConfig) -> str:
         guide: the guide.
         config: what the site is called, and where it stands. Addresses are told where that is known.
     """
-    told = json.dumps([_article(guide, config)], ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps([_article(guide, config)], ensure_ascii=False, separators=(",", ":"))
     for character in "<>&":
-        told = told.replace(character, f"\\u{ord(character):04x}")
-    return f'\n<script type="application/ld+json">{told}</script>\n'
+        data = data.replace(character, f"\\u{ord(character):04x}")
+    return f'\n<script type="application/ld+json">{data}</script>\n'
 
 
 def in_head(page: str, data: str) -> str:
@@ -55,7 +55,9 @@ def _article(guide: Guide, config: MkdocsConfig) -> dict[str, Any]:
         "author": _given(
             {"@type": "Organization", "name": guide.owner.name, "url": guide.owner.contact}
         ),
-        "audience": [{"@type": "Audience", "audienceType": one} for one in guide.meta.audience],
+        "audience": [
+            {"@type": "Audience", "audienceType": audience} for audience in guide.meta.audience
+        ],
         "isPartOf": _given({"@type": "WebSite", "name": config.name, "url": config.url or None}),
         "encoding": {
             "@type": "MediaObject",

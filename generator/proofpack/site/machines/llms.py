@@ -42,9 +42,11 @@ def _lines(library: Library, config: MkdocsConfig) -> Iterator[str]:
     ):
         listed = [
             _entry(
-                one.record.title, address(config, f"{folder}/{one.id}.md"), one.record.description
+                contract.record.title,
+                address(config, f"{folder}/{contract.id}.md"),
+                contract.record.description,
             )
-            for one in contracts.values()
+            for contract in contracts.values()
         ]
         yield from _section(title, listed)
     base = config.url
@@ -57,8 +59,12 @@ def _lines(library: Library, config: MkdocsConfig) -> Iterator[str]:
     listed = [_entry(title, f"{base}{FOLDER}/{name}.json", why) for title, name, why in data]
     yield from _section("Data", listed)
     pages = [
-        _entry(one.record.title, address(config, f"worksheets/{one.id}.md"), one.record.purpose)
-        for one in library.worksheets.values()
+        _entry(
+            worksheet.record.title,
+            address(config, f"worksheets/{worksheet.id}.md"),
+            worksheet.record.purpose,
+        )
+        for worksheet in library.worksheets.values()
     ]
     if library.faqs:
         pages.append(_entry("Questions and answers", address(config, "faq.md"), ""))

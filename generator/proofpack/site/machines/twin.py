@@ -53,8 +53,8 @@ def twin(text: str, target: str, config: MkdocsConfig) -> str:
         config: where the site stands.
     """
     body = text.partition("\n---\n")[2] if text.startswith("---\n") else text
-    made = _Twin(target, config)
-    return _MANY.sub("\n\n", "\n".join(made.lines(body)).strip()) + "\n"
+    converter = _Twin(target, config)
+    return _MANY.sub("\n\n", "\n".join(converter.lines(body)).strip()) + "\n"
 
 
 @dataclass(frozen=True)
@@ -190,18 +190,18 @@ class _Twin:
     def listed(self, element: HtmlElement) -> Iterator[str]:
         """Yield the items of a list."""
         ordered = element.tag == "ol"
-        for number, item in enumerate((one for one in element if one.tag == "li"), 1):
+        for number, item in enumerate((child for child in element if child.tag == "li"), 1):
             yield f"{f'{number}.' if ordered else '-'} {self._inside(item)}"
         yield ""
 
     def definitions(self, element: HtmlElement) -> Iterator[str]:
         """Yield terms, each with what is said of it."""
         term = ""
-        for one in element.iter("dt", "dd"):
-            if one.tag == "dt":
-                term = self._inside(one)
+        for item in element.iter("dt", "dd"):
+            if item.tag == "dt":
+                term = self._inside(item)
             else:
-                yield f"- **{term}**: {self._inside(one)}"
+                yield f"- **{term}**: {self._inside(item)}"
         yield ""
 
     def table(self, element: HtmlElement) -> Iterator[str]:
@@ -301,8 +301,8 @@ def _is_silent(element: HtmlElement) -> bool:
 
 
 def _paragraph(text: str) -> Iterator[str]:
-    if said := _BLANKS.sub(" ", text).strip():
-        yield from ("", said, "")
+    if words := _BLANKS.sub(" ", text).strip():
+        yield from ("", words, "")
 
 
 def _code(text: str) -> str:

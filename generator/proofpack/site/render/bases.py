@@ -88,7 +88,7 @@ class Bases:
         facts = [fact.ref for name in known.guides for fact in self._library.guides[name].facts]
         facts += [fact.ref for table in tables for row in table.areas for fact in row.facts]
         guide = "guide" if words else "listed"
-        shown = [(guide, name) for name in known.guides] + [("table", one.id) for one in tables]
+        shown = [(guide, name) for name in known.guides] + [("table", table.id) for table in tables]
         return self.of(("worksheet", worksheet), *shown, *dict.fromkeys(_sources_of(facts)))
 
     def all(self, kind: str) -> Iterator[tuple[str, str]]:
@@ -106,8 +106,8 @@ class Bases:
     def _digest(self, thing: tuple[str, str]) -> str:
         if thing not in self._known:
             kind, name = thing
-            told = repr(self._tell[kind](name)) if kind in self._tell else ""
-            self._known[thing] = hashlib.sha256(f"{kind} {name} {told}".encode()).hexdigest()
+            record = repr(self._tell[kind](name)) if kind in self._tell else ""
+            self._known[thing] = hashlib.sha256(f"{kind} {name} {record}".encode()).hexdigest()
         return self._known[thing]
 
     def _worksheet(self, name: str) -> object:
@@ -128,12 +128,12 @@ class Bases:
         """Tell a guide as it is listed: its front matter, but for words, and what it stands on."""
         guide = self._library.guides[name]
         meta, owner = guide.meta, guide.owner
-        said = meta.title, meta.description, meta.kind, meta.audience, meta.last_reviewed
+        front = meta.title, meta.description, meta.kind, meta.audience, meta.last_reviewed
         days = [change.date for change in meta.history]
         uses = [fact.ref for fact in guide.facts], [used.source.id for used in guide.sources]
         owned = owner.name, owner.contact
         review = self._review(guide)
-        return guide.file.target, said, days, review, meta.group, self._groups(guide), owned, uses
+        return guide.file.target, front, days, review, meta.group, self._groups(guide), owned, uses
 
     def _groups(self, guide: Guide) -> list[str]:
         return [self._library.groups[path].title for path in lineage(guide.meta.group or "")]
@@ -149,7 +149,7 @@ class Bases:
             yield "owner", repr(guide.owner)
             yield from (("source", used.source.id) for used in guide.sources)
             yield from _sources_of(fact.ref for fact in guide.facts)
-            yield from self.titles(one.guide for one in guide.meta.related if one.guide)
+            yield from self.titles(related.guide for related in guide.meta.related if related.guide)
         for directive in directives(file):
             yield from self._placed(directive, guide)
 

@@ -33,8 +33,8 @@ def change_pages(library: Library, bases: Bases) -> Iterator[SitePage]:
         *((target, f"Changes of {name}", part, []) for target, (name, part) in years.items()),
     ):
         links = Links(library, target.rpartition("/")[0], bases.config)
-        told = ("changes", repr((shown, listed, feeds)))
-        basis = bases.of(told, *dict.fromkeys(_thing(change, library) for change in shown))
+        listing = ("changes", repr((shown, listed, feeds)))
+        basis = bases.of(listing, *dict.fromkeys(_thing(change, library) for change in shown))
         named = [(place, years[place][0]) for place in listed]
         body = partial(_body, links, shown, named, feeds if target == PAGE else ())
         description = "What changed in guides, contracts and facts, day by day."
@@ -57,13 +57,13 @@ def _years(changes: Sequence[DatedChange]) -> Iterator[tuple[str, tuple[str, lis
     years: dict[int, list[DatedChange]] = {}
     for change in changes:
         years.setdefault(change.day.year, []).append(change)
-    for year, found in years.items():
-        pages = -(-len(found) // _A_PAGE)
+    for year, dated in years.items():
+        pages = -(-len(dated) // _A_PAGE)
         for number in range(pages, 0, -1):
-            end = len(found) - (number - 1) * _A_PAGE
+            end = len(dated) - (number - 1) * _A_PAGE
             name = f"{year}-{number}" if number > 1 else str(year)
             title = f"{year}, part {number} of {pages}" if pages > 1 else str(year)
-            yield f"changes/{name}.md", (title, found[max(0, end - _A_PAGE) : end])
+            yield f"changes/{name}.md", (title, dated[max(0, end - _A_PAGE) : end])
 
 
 def _body(
@@ -77,9 +77,9 @@ def _body(
         days=[
             (
                 (day.isoformat(), written(day)),
-                [(change.kind, _link(links, change), _what(links, change)) for change in found],
+                [(change.kind, _link(links, change), _what(links, change)) for change in dated],
             )
-            for day, found in by_day(changes).items()
+            for day, dated in by_day(changes).items()
         ],
         years=years,
         feeds=feeds,

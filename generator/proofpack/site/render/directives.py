@@ -159,14 +159,14 @@ class Placer:
     def lately(self) -> Md:
         """Return what changed last and how fresh all of it is, in a line each."""
         guides, sources = list(self.library.guides.values()), self.library.sources.values()
-        days = [one.date for guide in guides for one in guide.meta.history]
+        days = [change.date for guide in guides for change in guide.meta.history]
         day = max(days, default=None)
         due = [(guide.next_review, guide.id) for guide in guides if guide.next_review]
         return fill(
             "lately.md.j2",
             day=day,
-            known=any(one <= self.library.today for one in days),
-            changed=[g for g in guides if any(one.date == day for one in g.meta.history)],
+            known=any(date <= self.library.today for date in days),
+            changed=[g for g in guides if any(change.date == day for change in g.meta.history)],
             quotes=Quotes.of(self.library.facts.values()),
             pages=len(sources),
             read=[source.accessed for source in sources if source.accessed],
@@ -231,7 +231,7 @@ class Placer:
         """Return the fields of a record as a table to read, those of groups after their group."""
         record = self.library.worksheets[worksheet].part(part)
         assert isinstance(record, RecordPart), "checked when it was read"
-        fields = [inner for one in record.fields for inner in one.walk()]
+        fields = [inner for top in record.fields for inner in top.walk()]
         return fill("fields.md.j2", fields=fields, columns=columns)
 
     def worksheet(self, worksheet: str, level: int) -> Md:
@@ -281,11 +281,11 @@ def _notes(part: Part, worksheet: Worksheet) -> dict[str, list[str]]:
     notes: dict[str, list[str]] = {}
 
     def add(at: str, fields: Sequence[WorksheetField]) -> None:
-        beside = {one.id for one in fields}
-        for one in fields:
-            path = f"{at}--{one.id}" if at else one.id
-            notes[path] = list(relation_notes(worksheet, one, beside))
-            add(path, one.fields)
+        beside = {child.id for child in fields}
+        for child in fields:
+            path = f"{at}--{child.id}" if at else child.id
+            notes[path] = list(relation_notes(worksheet, child, beside))
+            add(path, child.fields)
 
     add("", part.fields if isinstance(part, RecordPart) else [])
     return notes
@@ -307,9 +307,9 @@ def _message(part: Part, worksheet: Worksheet) -> Md:
     # Each paragraph by itself: a page that is filled in shows those whose conditions hold.
     return Md(
         "".join(
-            f'<span class="pp-paragraph">{_condition(one, labels)}{_slots(one.text, labels)}'
+            f'<span class="pp-paragraph">{_condition(paragraph, labels)}{_slots(paragraph.text, labels)}'
             "&#10;&#10;</span>"
-            for one in part.template
+            for paragraph in part.template
         ).removesuffix("&#10;&#10;</span>")
         + "</span>"
     )
@@ -317,14 +317,14 @@ def _message(part: Part, worksheet: Worksheet) -> Md:
 
 def _condition(paragraph: Paragraph, labels: dict[str, str]) -> Md:
     """Return the words that say on paper when a paragraph belongs into the message."""
-    told = [
+    words = [
         f"{word} {labels.get(path, path)} is {' or '.join(values)}"
         for word, conditions in (("if", paragraph.when), ("unless", paragraph.unless))
         for path, values in conditions.items()
     ]
-    if not told:
+    if not words:
         return Md("")
-    return Md(f'<span class="pp-when">({text(", ".join(told))})&#10;</span>')
+    return Md(f'<span class="pp-when">({text(", ".join(words))})&#10;</span>')
 
 
 def _slots(value: str, labels: dict[str, str]) -> Md:

@@ -113,11 +113,11 @@ def _periods(reviews: Sequence[_Review]) -> Iterator[CountBar]:
         if len(_names(reviews, named)) <= MOST_COLUMNS:
             break
     names = _names(reviews, named)[:MOST_COLUMNS]
-    found = [min(named(review.due), names[-1]) for review in reviews]
-    counted = Counter(found)
+    periods = [min(named(review.due), names[-1]) for review in reviews]
+    counted = Counter(periods)
     for name in names:
         states = {
-            review.state for review, period in zip(reviews, found, strict=True) if period == name
+            review.state for review, period in zip(reviews, periods, strict=True) if period == name
         }
         tone = "bad" if Due.OVERDUE in states else "open" if Due.SOON in states else ""
         yield CountBar(
@@ -176,11 +176,11 @@ def _state(fact: KnownFact) -> str:
 
 
 def _outcomes(library: Library) -> tuple[_Read, ...]:
-    found: dict[tuple[str, str], list[KnownSource]] = {}
+    by_outcome: dict[tuple[str, str], list[KnownSource]] = {}
     for source in library.sources.values():
-        found.setdefault(_outcome(source), []).append(source)
+        by_outcome.setdefault(_outcome(source), []).append(source)
     return tuple(
-        _read(name, tone, sources) for (name, tone), sources in sorted(found.items(), key=_act)
+        _read(name, tone, sources) for (name, tone), sources in sorted(by_outcome.items(), key=_act)
     )
 
 
@@ -227,8 +227,8 @@ def _body(
 def _picture(reviews: _Reviews) -> Md:
     if reviews.each:
         rows = [
-            DaySpan(one.title, one.last, one.due, one.soon, _DUE.get(one.state, ""))
-            for one in reviews.each
+            DaySpan(review.title, review.last, review.due, review.soon, _DUE.get(review.state, ""))
+            for review in reviews.each
         ]
         text = f"{count(len(rows), 'line')}, each from the last review of a guide to its next."
         return spans("reviews", "Reviews along time", text, rows)
@@ -245,7 +245,7 @@ def _of_quotes(states: Sequence[_State]) -> Md:
 
 
 def _of_outcomes(outcomes: Sequence[_Read]) -> Md:
-    rows = [CountBar(one.name, one.sources, one.tone) for one in outcomes]
+    rows = [CountBar(outcome.name, outcome.sources, outcome.tone) for outcome in outcomes]
     total = count(sum(row.number for row in rows), "source")
     return bars("sources", "Sources by outcome", _told(total, rows), rows) if rows else Md("")
 

@@ -52,7 +52,9 @@ def matrix_pages(library: Library, bases: Bases) -> Iterator[SitePage]:
         )
         number = targets.index(target) + 1
         title = "Contract matrix" + (f", part {number}" if number > 1 else "")
-        others = [(one if one != target else "", str(at)) for at, one in enumerate(targets, 1)]
+        others = [
+            (listed if listed != target else "", str(at)) for at, listed in enumerate(targets, 1)
+        ]
         loads = views_tag(target, bases.config)
         body = partial(_body, library, links, shown, others if len(parts) > 1 else (), loads)
         yield SitePage(
@@ -116,11 +118,11 @@ def wording(area: KnownArea, library: Library) -> str:
     """
     contract = library.contract_of(area)
     name = f"{contract.record.title}, {area.record.title}"
-    said = " ".join(
+    sentences = " ".join(
         _sentence(f"{label}: {plain(value)}" if label else plain(value))
         for label, value in values(area, library)
     )
-    return f"{name}. {said} {' '.join(_carried(area, library))}"
+    return f"{name}. {sentences} {' '.join(_carried(area, library))}"
 
 
 def _carried(area: KnownArea, library: Library) -> Iterator[str]:
@@ -153,12 +155,12 @@ def _stands_on(area: KnownArea, library: Library) -> Iterator[str]:
     together: dict[tuple[str, str], list[str]] = {}
     for fact in area.facts:
         name = fact.ref.partition(".")[0]
-        said = (
+        statement = (
             plain(fact.record.says).rstrip(" .")
             if isinstance(fact.record, Absence)
             else f'"{fact.record.quote}"'
         )
-        together.setdefault((name, _known(fact, library.sources[name])), []).append(said)
+        together.setdefault((name, _known(fact, library.sources[name])), []).append(statement)
     for (name, known), words in together.items():
         yield f"{_page(library.sources[name])}: {', '.join(words)} ({known})."
 

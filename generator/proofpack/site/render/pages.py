@@ -215,10 +215,10 @@ def _guides(library: Library, bases: Bases) -> Iterator[SitePage]:
     yield SitePage("guides/index.md", "Guides", "", basis, body, description)
     for group in groups:
         target = group_page(group.path)
-        below = [one for one in groups if one.path.startswith(f"{group.path}/")]
+        below = [inner for inner in groups if inner.path.startswith(f"{group.path}/")]
         basis = bases.of(
             *(("listed", guide) for guide in group.within),
-            *(("group", repr(one)) for one in (group, *below)),
+            *(("group", repr(inner)) for inner in (group, *below)),
         )
         folder = target.rpartition("/")[0]
         links = Links(library, folder, bases.config)
@@ -236,8 +236,8 @@ def _list_of_guides(
 ) -> Md:
     """Return a list of guides, below their groups, or the outermost of these where they are many."""
     if len(groups) > MOST:
-        depth = min(one.path.count("/") for one in groups)
-        groups = [one for one in groups if one.path.count("/") == depth]
+        depth = min(inner.path.count("/") for inner in groups)
+        groups = [inner for inner in groups if inner.path.count("/") == depth]
     return fill(
         "index-of-guides.md.j2",
         groups=groups,
@@ -439,7 +439,10 @@ def _questions(library: Library, config: MkdocsConfig) -> Md:
         for faq in library.faqs.values()
     ]
     asked = (
-        ref for faq in library.faqs.values() for one in faq.record.questions for ref in one.facts
+        ref
+        for faq in library.faqs.values()
+        for question in faq.record.questions
+        for ref in question.facts
     )
     body = fill("faq-page.md.j2", faqs=groups, links=placer.links)
     return Md("\n".join([body, *_quoted(placer.links, dict.fromkeys(asked))]))

@@ -139,7 +139,7 @@ def _axis(first: datetime.date, last: datetime.date, height: int) -> Iterator[st
 def _ticks(first: datetime.date, last: datetime.date) -> list[tuple[datetime.date, str]]:
     """Return beginnings of months between two days, as many as have room on a phone."""
     months = range(first.year * 12 + first.month, last.year * 12 + last.month)
-    every = next((one for one in _EVERY if len(months) <= one * _MOST_TICKS), len(months))
+    every = next((step for step in _EVERY if len(months) <= step * _MOST_TICKS), len(months))
     days = [datetime.date(at // 12, at % 12 + 1, 1) for at in months if at % every == 0]
     return [(day, month(day) if every < 12 else str(day.year)) for day in days if day < last]
 
@@ -153,10 +153,10 @@ def _picture(
     key: str, title: str, description: str, height: int, drawn: Sequence[str], more: str = ""
 ) -> Md:
     """Return a picture as one block of HTML. At a blank line Markdown would begin again."""
-    told = f'role="img" aria-labelledby="{key}-title {key}-desc"'
+    attributes = f'role="img" aria-labelledby="{key}-title {key}-desc"'
     lines = [
         '<figure class="pp-picture">',
-        f'<svg {told} width="100%" height="{height}"{more}>',
+        f'<svg {attributes} width="100%" height="{height}"{more}>',
         f'<title id="{key}-title">{text(title)}</title>',
         f'<desc id="{key}-desc">{text(description)}</desc>',
         *drawn,

@@ -88,10 +88,10 @@ def index(entries: Iterable[PageEntry], synonyms: Iterable[Sequence[str]]) -> di
     own = {page.path: _own(page, places) for page in pages}
     numbers = {page.path: number for number, page in enumerate(pages)}
     texts = [
-        _script(said[start : start + TEXTS])
+        _script(shown[start : start + TEXTS])
         for page in pages
-        for said in (_texts(page, own[page.path], places, numbers),)
-        for start in range(0, len(said), TEXTS)
+        for shown in (_texts(page, own[page.path], places, numbers),)
+        for start in range(0, len(shown), TEXTS)
     ]
     postings = _postings(pages, own)
     # The order of browsers, which compare halves of characters.
@@ -119,16 +119,16 @@ def index(entries: Iterable[PageEntry], synonyms: Iterable[Sequence[str]]) -> di
 
 def _block(units: Sequence[Unit], title: set[str]) -> str:
     """Return a line for each term of some parts of a page, with the letters of those that have it."""
-    found: defaultdict[str, list[str]] = defaultdict(lambda: ["", "", ""])
+    letters: defaultdict[str, list[str]] = defaultdict(lambda: ["", "", ""])
     for letter, unit in zip(_LETTERS, units, strict=False):
         for where, text in ((_HEAD, unit.head), (_CONTEXT, unit.context), (_TEXT, unit.text)):
             for term in terms_of(text):
-                found[term][where] += letter
+                letters[term][where] += letter
     for term in title:
-        found[term][_CONTEXT] = _ALL
+        letters[term][_CONTEXT] = _ALL
     return "\n".join(
-        " ".join((term, *found[term]))
-        for term in sorted(found)
+        " ".join((term, *letters[term]))
+        for term in sorted(letters)
         if len(term) <= _LONGEST and not _SLIGHT.match(term)
     )
 
@@ -139,11 +139,11 @@ _Place = tuple[str, int, str]
 
 def _places(pages: Sequence[PageEntry]) -> dict[str, list[_Place]]:
     """Return where each part stands, by its key; first the place that shows it."""
-    found: dict[str, list[_Place]] = {}
+    places: dict[str, list[_Place]] = {}
     for page in sorted(pages, key=lambda page: _rank(page.path)):
         for number, (key, unit) in enumerate(zip(page.keys, page.units, strict=True)):
-            found.setdefault(key, []).append((page.path, number, unit.anchor))
-    return found
+            places.setdefault(key, []).append((page.path, number, unit.anchor))
+    return places
 
 
 def _own(page: PageEntry, places: Mapping[str, list[_Place]]) -> str:
@@ -172,8 +172,8 @@ def _texts(
 
 def _postings(pages: Sequence[PageEntry], own: Mapping[str, str]) -> dict[str, list[str]]:
     """Return for each term, and each of the fields, the blocks and letters of the parts that have it."""
-    found: defaultdict[str, tuple[list[str], list[str], list[str]]]
-    found = defaultdict(lambda: ([], [], []))
+    postings: defaultdict[str, tuple[list[str], list[str], list[str]]]
+    postings = defaultdict(lambda: ([], [], []))
     blocks = [
         (block, _others(own[page.path][at * _BLOCK : (at + 1) * _BLOCK]))
         for page in pages
@@ -185,10 +185,10 @@ def _postings(pages: Sequence[PageEntry], own: Mapping[str, str]) -> dict[str, l
             term, *fields = line.split(" ")
             for where, letters in enumerate(fields):
                 if shown := letters.translate(others) if others else letters:
-                    found[term][where].append(name + shown)
+                    postings[term][where].append(name + shown)
     most = max(_EMPTY, _COMMON * sum(len(page.units) for page in pages))
     digits = sum(len(str(number)) for number in range(len(blocks))) / max(1, len(blocks))
-    return {term: _fields(lists, most, digits) for term, lists in found.items()}
+    return {term: _fields(lists, most, digits) for term, lists in postings.items()}
 
 
 def _others(own: str) -> dict[int, None]:

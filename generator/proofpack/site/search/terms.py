@@ -62,13 +62,13 @@ def terms(chunk: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKD", _CAMEL.sub(r"\1 \2", chunk).lower())
     parts = _PART.findall(unicodedata.normalize("NFC", _MARKS.sub("", folded)))
     whole = ["".join(parts)] if len(parts) > 1 and not any(map(_UNSPACED_PART.match, parts)) else []
-    found = [*whole]
+    pieces = [*whole]
     for part in parts:
         if _UNSPACED_PART.match(part) and len(part) > 1:
-            found += [part[at : at + 2] for at in range(len(part) - 1)]
+            pieces += [part[at : at + 2] for at in range(len(part) - 1)]
         elif not whole or not _SLIGHT.match(part):
-            found.append(part)
-    return tuple(dict.fromkeys(found))
+            pieces.append(part)
+    return tuple(dict.fromkeys(pieces))
 
 
 def terms_of(text: str) -> set[str]:

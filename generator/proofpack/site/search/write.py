@@ -37,8 +37,8 @@ def keep_entry(kept: PageCache, page: bytes) -> str:
     part = article(page)
     key = digest(version(), bytes_digest(part))
     if kept.record(_KIND, key) is None:
-        found = units(part) if part else []
-        kept.keep(_KIND, key, page_entry("", found).__dict__ if found else {})
+        parts = units(part) if part else []
+        kept.keep(_KIND, key, page_entry("", parts).__dict__ if parts else {})
     return key
 
 
@@ -69,8 +69,8 @@ def write_search(
             if entry is None:
                 entry = kept.record(_KIND, keep_entry(kept, path.read_bytes()))
             if entry:
-                found = [Unit(*unit) for unit in entry["units"]]
-                entries.append(PageEntry(name, found, entry["keys"], entry["blocks"]))
+                parts = [Unit(*unit) for unit in entry["units"]]
+                entries.append(PageEntry(name, parts, entry["keys"], entry["blocks"]))
     files = {**_layer(), **index.index(entries, synonyms)}
     files[MANIFEST] = _manifest(files)
     shutil.rmtree(folder, ignore_errors=True)
