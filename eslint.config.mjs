@@ -65,6 +65,12 @@ export default [
       // Python takes out comments and blanks, and takes a template for what stands between two backticks.
       "no-restricted-syntax": [
         "error",
+        // As in Python. Keys that others hold may be called so.
+        {
+          selector:
+            ":matches(VariableDeclarator > .id, :function > .params, ArrayPattern > .elements, AssignmentPattern > .left, RestElement > .argument)[name=/^(?:one|found|made|told|said)$/]",
+          message: "A word that fits any value: call it by its noun.",
+        },
         { selector: "TemplateElement[value.raw=/\\n/]", message: "Text of several lines." },
         { selector: "TemplateLiteral TemplateLiteral", message: "A template within a template." },
       ],

@@ -45,47 +45,47 @@ const ProofpackSecrets = (() => {
 
   const plainForms = new Map(Object.entries(DRAWN))
 
-  /** @param {string} found @returns {string} */
-  function plain(found) {
-    let known = plainForms.get(found)
+  /** @param {string} piece @returns {string} */
+  function plain(piece) {
+    let known = plainForms.get(piece)
     if (known === undefined) {
-      known = newPlain(found)
-      if (plainForms.size < 8192) plainForms.set(found, known)
+      known = newPlain(piece)
+      if (plainForms.size < 8192) plainForms.set(piece, known)
     }
     return known
   }
 
-  /** @param {string} found */
-  function newPlain(found) {
-    const code = found.codePointAt(0) || 0
-    if (UNSEEN.test(found)) return ""
+  /** @param {string} piece */
+  function newPlain(piece) {
+    const code = piece.codePointAt(0) || 0
+    if (UNSEEN.test(piece)) return ""
     if (code >= 0xd800 && code <= 0xdfff) return "\ufffd"
-    const simple = found.normalize("NFKC")
-    return /^[\x00-\x7f]*$/u.test(simple) ? simple : found
+    const simple = piece.normalize("NFKC")
+    return /^[\x00-\x7f]*$/u.test(simple) ? simple : piece
   }
 
-  /** @param {number} code @param {string} found */
-  function character(code, found) {
+  /** @param {number} code @param {string} spelling */
+  function character(code, spelling) {
     if (code >= 0xd800 && code <= 0xdfff) return "\ufffd"
-    return code <= 0x10ffff ? String.fromCodePoint(code) : found
+    return code <= 0x10ffff ? String.fromCodePoint(code) : spelling
   }
 
-  /** @param {string} found */
-  function decoded(found) {
-    if (found[0] === "%") {
-      const octet = parseInt(found.slice(1), 16)
-      return octet === 0x7f ? found : String.fromCharCode(octet)
+  /** @param {string} piece */
+  function decoded(piece) {
+    if (piece[0] === "%") {
+      const octet = parseInt(piece.slice(1), 16)
+      return octet === 0x7f ? piece : String.fromCharCode(octet)
     }
-    if (found[0] === "\\") {
-      const kind = found[1]
-      if (kind !== "u" && kind !== "x") return found[found.length - 1]
-      return character(parseInt(found.slice(2), 16), found)
+    if (piece[0] === "\\") {
+      const kind = piece[1]
+      if (kind !== "u" && kind !== "x") return piece[piece.length - 1]
+      return character(parseInt(piece.slice(2), 16), piece)
     }
-    if (found[0] === '"' || found[0] === "'") return "" // what is put together from two texts
-    if (NAMED[found]) return NAMED[found]
-    const digits = found.slice(2).replace(/;+$/u, "")
+    if (piece[0] === '"' || piece[0] === "'") return "" // what is put together from two texts
+    if (NAMED[piece]) return NAMED[piece]
+    const digits = piece.slice(2).replace(/;+$/u, "")
     const hex = digits[0] === "x" || digits[0] === "X"
-    return character(hex ? parseInt(digits.slice(1), 16) : parseInt(digits, 10), found)
+    return character(hex ? parseInt(digits.slice(1), 16) : parseInt(digits, 10), piece)
   }
 
   // The number of entries of a sorted list that are at most `at`.
@@ -198,9 +198,9 @@ const ProofpackSecrets = (() => {
       if (!taken.has(end) && goesOn(match)) edits.push([match.index, end, ""])
     }
     if (!edits.length) return null
-    const made = edited(view, edits)
-    made.joins = made.passes[made.passes.length - 1].starts
-    return made
+    const joinedView = edited(view, edits)
+    joinedView.joins = joinedView.passes[joinedView.passes.length - 1].starts
+    return joinedView
   }
 
   /** @param {View} view @param {number} start @param {number} end */
@@ -461,16 +461,16 @@ const ProofpackSecrets = (() => {
   }
 
   // Hits that do not overlap: of two, that of the first rule; of one rule, the longer.
-  /** @param {string} text @param {Hit[]} found */
-  function best(text, found) {
+  /** @param {string} text @param {Hit[]} hits */
+  function best(text, hits) {
     /** @type {Hit[]} */
     const kept = []
     /** @type {number[]} */
     const starts = []
-    found.forEach(hit => {
+    hits.forEach(hit => {
       hit.size = Array.from(text.slice(hit.start, hit.end)).length // as Python counts
     })
-    found
+    hits
       .sort((a, b) => a.order - b.order || b.size - a.size || a.start - b.start)
       .forEach(hit => {
         const at = upTo(starts, hit.start)
@@ -521,12 +521,12 @@ const ProofpackSecrets = (() => {
     find(text) {
       const view = normal(text)
       /** @type {Hit[]} */
-      const found = []
+      const hits = []
       const taken = new Set()
       this.rules.forEach(rule => {
         rule.spans(view.text).forEach(span => {
           taken.add(span[0])
-          found.push(rule.hit(view, span))
+          hits.push(rule.hit(view, span))
         })
       })
       const across = joined(view, taken)
@@ -534,11 +534,11 @@ const ProofpackSecrets = (() => {
         this.rules.forEach(rule => {
           if (!rule.record.joined) return
           rule.spans(across.text).forEach(span => {
-            if (folds(across, span[0], span[1])) found.push(rule.hit(across, span))
+            if (folds(across, span[0], span[1])) hits.push(rule.hit(across, span))
           })
         })
       }
-      return counted(text, best(text, found))
+      return counted(text, best(text, hits))
     }
 
     /** @param {string} text */

@@ -128,10 +128,10 @@
           this.pause = setTimeout(done, PAUSE_MS)
         })
         const answer = await find.find(text)
-        const said = await Promise.all(
+        const texts = await Promise.all(
           answer.pages.map(({ hits }) => Promise.all(hits.map(hit => find.said(hit))))
         )
-        if (turn === this.turn) this.answered(find, text, answer, said)
+        if (turn === this.turn) this.answered(find, text, answer, texts)
       } catch (_) {
         if (turn !== this.turn) return
         // The site was published anew since its root was loaded: take the new one, once.
@@ -144,15 +144,17 @@
     /** @param {any} find @param {string} text @param {boolean} busy whether more is to come */
     byTitle(find, text, busy) {
       const { pages } = find.root
-      const found = find.titles(text)
-      if (!found.length && this.options.length) return
-      const groups = found.map(page => [this.option(find, page, "", [[pages[page][1], false]], [])])
-      this.show(groups, found.length ? this.counted(found.length) : "…", busy)
+      const numbers = find.titles(text)
+      if (!numbers.length && this.options.length) return
+      const groups = numbers.map(page => [
+        this.option(find, page, "", [[pages[page][1], false]], []),
+      ])
+      this.show(groups, numbers.length ? this.counted(numbers.length) : "…", busy)
     }
 
-    /** @param {any} find @param {string} text @param {any} answer @param {any[][]} said */
-    answered(find, text, answer, said) {
-      const groups = answer.pages.map((page, number) => this.page(find, page, said[number]))
+    /** @param {any} find @param {string} text @param {any} answer @param {any[][]} texts */
+    answered(find, text, answer, texts) {
+      const groups = answer.pages.map((page, number) => this.page(find, page, texts[number]))
       if (groups.length) {
         const instead = answer.instead.map(([typed, near]) => `“${near[0]}” for “${typed}”`)
         const replaced = instead.length ? `Shown: ${instead.join(", ")}. ` : ""
@@ -180,12 +182,12 @@
       return count === 1 ? one : other.replace("#", String(count))
     }
 
-    /** The lines of one page. @param {any} find @param {any} page @param {any[]} said */
-    page(find, page, said) {
+    /** The lines of one page. @param {any} find @param {any} page @param {any[]} texts */
+    page(find, page, texts) {
       const title = find.root.pages[page.page][1]
-      const heads = said.map(([, head]) => head)
+      const heads = texts.map(([, head]) => head)
       return page.hits.flatMap(({ unit, words }, number) => {
-        const [anchor, head, text, others, more] = said[number]
+        const [anchor, head, text, others, more] = texts[number]
         // A row of a list of sections is called as the section that it leads to.
         if (heads.indexOf(head) < number) return []
         const met = new Set(words)
@@ -273,9 +275,9 @@
         continue
       const parts = cutter.marked(text.data, words)
       if (!parts.some(([, met]) => met)) continue
-      const found = shown(parts)
-      for (const each of found) if (each instanceof Element) each.className = "pp-found"
-      text.replaceWith(...found)
+      const nodes = shown(parts)
+      for (const each of nodes) if (each instanceof Element) each.className = "pp-found"
+      text.replaceWith(...nodes)
     }
   }
 

@@ -34,17 +34,17 @@ class ProofpackTerms {
   /** The whole of a chunk where it has parts, and its parts. @param {string} chunk @returns {Chunk} */
   cut(chunk) {
     const folded = chunk.replace(this.camel, "$1 $2").toLowerCase().normalize("NFKD")
-    const found = folded.replace(this.marks, "").normalize("NFC").match(this.part) || []
-    const joins = found.length > 1 && !found.some(part => this.unspaced.test(part))
+    const words = folded.replace(this.marks, "").normalize("NFC").match(this.part) || []
+    const joins = words.length > 1 && !words.some(part => this.unspaced.test(part))
     const parts = []
-    for (const part of found) {
+    for (const part of words) {
       const characters = Array.from(part)
       if (this.unspaced.test(part) && characters.length > 1)
         for (let at = 0; at < characters.length - 1; at += 1)
           parts.push(characters[at] + characters[at + 1])
       else if (!joins || !this.slight.test(part)) parts.push(part)
     }
-    return { whole: joins ? found.join("") : "", parts: [...new Set(parts)] }
+    return { whole: joins ? words.join("") : "", parts: [...new Set(parts)] }
   }
 
   /** All terms of a chunk, the whole first. @param {string} chunk @returns {string[]} */
@@ -264,7 +264,10 @@ const ProofpackFind = (() => {
             for (let count = chunks.length - at; count >= taken; count -= 1) {
               const parts = chunks.slice(at, at + count).flatMap(chunk => chunk.parts)
               if (parts.join(" ") !== phrase.join(" ")) continue
-              others = [...(count > taken ? [] : others), ...group.filter(one => one !== phrase)]
+              others = [
+                ...(count > taken ? [] : others),
+                ...group.filter(synonym => synonym !== phrase),
+              ]
               taken = count
             }
         groups.push({ own: chunks.slice(at, at + taken), others, end: at + taken - 1 })
@@ -306,21 +309,21 @@ const ProofpackFind = (() => {
     /** The terms that begin so, the shortest first. @param {string} start @param {number} most
      * @returns {string[]} */
     endings(start, most = MOST_ENDINGS, among = [...this.known.keys()]) {
-      const found = among.filter(term => term.startsWith(start))
-      return found.sort((a, b) => a.length - b.length).slice(0, most)
+      const terms = among.filter(term => term.startsWith(start))
+      return terms.sort((a, b) => a.length - b.length).slice(0, most)
     }
 
     /** The terms that a slip of the finger or two may have meant. @param {string} term @returns {string[]} */
     near(term) {
       if (term.length < LEAST) return []
       const slips = term.length < 6 ? 1 : 2
-      const found = this.words.search(term, { fuzzy: slips }).map(({ id }) => this.vocabulary[id])
+      const slipped = this.words.search(term, { fuzzy: slips }).map(({ id }) => this.vocabulary[id])
       // Letters that changed places count as two slips, and are the likeliest: the word has the same letters.
       const letters = sorted(term)
       const swapped = this.vocabulary.filter(
         known => known.length === term.length && sorted(known) === letters
       )
-      const all = [...new Set([...swapped, ...found])]
+      const all = [...new Set([...swapped, ...slipped])]
       const likely = all.filter(known => this.begins(known[0], term))
       return (likely.length ? likely : all).slice(0, 3)
     }
@@ -418,8 +421,8 @@ const ProofpackFind = (() => {
     /** What a part of a page says: anchor, head, text, other places. @param {Hit} hit @returns {Promise<any>} */
     async said({ page, unit }) {
       const { some, texts } = this.root
-      const said = await this.load(named(texts, this.firsts[page] + Math.floor(unit / some)))
-      return said[unit % some]
+      const parts = await this.load(named(texts, this.firsts[page] + Math.floor(unit / some)))
+      return parts[unit % some]
     }
 
     /**
@@ -434,12 +437,12 @@ const ProofpackFind = (() => {
       const query = { combineWith: "OR", queries: slots.map(ways => asQuery(ways, says)) }
       const boostDocument = id =>
         PAGES[this.root.pages[this.page[id]][2]] * UNITS[Math.floor(this.mark[id] / 17)]
-      const found = this.index.search(query, {
+      const results = this.index.search(query, {
         boost: BOOST,
         boostDocument,
         weights: { prefix: 0.5 },
       })
-      return found
+      return results
         .map(({ id, score, queryTerms, terms }) => {
           const met = slots.map(ways => ways.some(way => meets(way, queryTerms)))
           const share = weights.reduce((sum, weight, at) => sum + (met[at] ? weight : 0), 0) / all
@@ -457,9 +460,9 @@ const ProofpackFind = (() => {
     rarity(way) {
       const counts = way.terms.map(term => {
         const fields = [...(this.index._index.get(term)?.values() || [])]
-        const found = fields.reduce((sum, ids) => sum + ids.size, 0)
+        const count = fields.reduce((sum, ids) => sum + ids.size, 0)
         return (
-          (this.common.has(term) ? OF_COMMON : 1) * Math.log(1 + this.mark.length / (1 + found))
+          (this.common.has(term) ? OF_COMMON : 1) * Math.log(1 + this.mark.length / (1 + count))
         )
       })
       return Math.max(...counts)
