@@ -200,7 +200,7 @@ def values(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "room", ["cli", "model", "project", "refresh", "secrets", "util", "worksheets"]
+    "room", ["cli", "model", "project", "refresh", "secrets", "site", "util", "worksheets"]
 )
 def test_values_are_called_by_their_noun(room: str) -> None:
     """A variable is a `source`, a `match` or a `rule`; a field of a record may say its state."""

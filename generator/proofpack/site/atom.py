@@ -37,8 +37,8 @@ def newest_changes(library: Library) -> list[DatedChange]:
 
 def basis(changes: Sequence[DatedChange], library: Library, site: MkdocsConfig) -> str:
     """Return a digest of everything that the feed tells. Arguments as of `feed`."""
-    told = [(change, _title(change, library)) for change in changes]
-    return hashlib.sha256(repr((site, told)).encode()).hexdigest()
+    entries = [(change, _title(change, library)) for change in changes]
+    return hashlib.sha256(repr((site, entries)).encode()).hexdigest()
 
 
 def feed(changes: Sequence[DatedChange], library: Library, site: MkdocsConfig) -> bytes:

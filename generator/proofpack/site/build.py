@@ -129,29 +129,29 @@ class Pipeline:
         site = render(library, bases)
         docs, kept = self.folder / "docs", self.kept.part("docs")
         looks = stamps(docs)
-        made = {
+        sources = {
             path: Later(_basis_of_asset(path, library, bases, tree), make)
             for path, make in self.assets(library, self._reader.rules).items()
         }
         if library.guides and FEED not in tree.assets:  # a feed of the author's own is theirs
-            made[FEED] = Later(basis(library, config), lambda: feed(library, config))
+            sources[FEED] = Later(basis(library, config), lambda: feed(library, config))
         loose = loaded_by_pages() if tree.at.adopted and site.pages else {}
         if (loose or not tree.at.adopted) and BUILD not in tree.assets:
             info = build_info(self.root, today, setting(mkdocs_settings(self.root), "repo_url"))
-            made[BUILD] = Later(info, lambda: info)
+            sources[BUILD] = Later(info, lambda: info)
         machines = _for_machines(library)
         if machines:
-            made |= {
+            sources |= {
                 path: file
                 for path, file in self._files_for_machines(library, bases)
                 if path not in tree.assets
             }
         changes = atom.newest_changes(library)
         if changes and atom.FEED not in tree.assets:
-            told = atom.basis(changes, library, config)
-            made[atom.FEED] = Later(told, lambda: atom.feed(changes, library, config))
-        assets, known = settle(made, docs, looks, kept)
-        digests = {path: one[1] for path, one in known.items()}
+            feed_basis = atom.basis(changes, library, config)
+            sources[atom.FEED] = Later(feed_basis, lambda: atom.feed(changes, library, config))
+        assets, known = settle(sources, docs, looks, kept)
+        digests = {path: record[1] for path, record in known.items()}
         for path in (f"{FOLDER}/{name}.js" for name in library.worksheets):
             if path in assets:
                 digests[path] = address_digest(assets[path] or (docs / path).read_bytes())
@@ -187,13 +187,15 @@ class Pipeline:
             raise ProblemsError(settings)
         written = write(files, docs)
         known, looks = {**known, **more}, stamps(docs)
-        self.kept.parts["docs"] = {path: [*one[:2], looks.get(path)] for path, one in known.items()}
+        self.kept.parts["docs"] = {
+            path: [*record[:2], looks.get(path)] for path, record in known.items()
+        }
         self.kept.save()
         write(layer.files, self.folder / "theme")
         warnings = (*library.warnings, *settings, *layer.problems, *_hidden(tree, site))
         content = digest(
-            sorted((path, one[1]) for path, one in known.items()),
-            sorted((path, one[1]) for path, one in beside.items()),
+            sorted((path, record[1]) for path, record in known.items()),
+            sorted((path, record[1]) for path, record in beside.items()),
             [tree.digests.get(path) for path in site.handed_on.values()],
             [_looks(path) for path in tree.assets.values()],
             [_digested(file) for file in sorted({**layer.files, **loose}.items())],
@@ -217,7 +219,7 @@ class Pipeline:
         known = self.kept.part("api").get(all_of_it)  # most edits change no word of them
         known = known or {path: file.basis for path, file in files().items()}
         self.kept.parts["api"] = {all_of_it: known}
-        yield from ((path, Later(told, partial(text, path))) for path, told in known.items())
+        yield from ((path, Later(version, partial(text, path))) for path, version in known.items())
 
     def _beside(
         self, guides: Mapping[str, tuple[SitePage, Callable[[], str]]], config: MkdocsConfig
@@ -240,7 +242,9 @@ class Pipeline:
         if files or folder.is_dir():
             write(files, folder)
         looks = stamps(folder)
-        self.kept.parts[BESIDE] = {path: [*one[:2], looks.get(path)] for path, one in known.items()}
+        self.kept.parts[BESIDE] = {
+            path: [*record[:2], looks.get(path)] for path, record in known.items()
+        }
         return known
 
     def build(
@@ -310,8 +314,8 @@ class Pipeline:
 
 def _for_machines(library: Library) -> bool:
     """Return whether a site has files for programs: one that was adopted, where it asks for them."""
-    said = library.policy.for_machines
-    return bool(library.guides) and (not library.at.adopted if said is None else said)
+    wanted = library.policy.for_machines
+    return bool(library.guides) and (not library.at.adopted if wanted is None else wanted)
 
 
 def _twin(text: Callable[[], str], target: str, config: MkdocsConfig) -> str:

@@ -22,18 +22,18 @@ def blocked_pages(
     """
     from proofpack.text.html_policy import blocked_in_html
 
-    made = {_file(config.page(target)): path for target, path in origins.items()}
-    found: dict[str, list[str]] = {}
+    by_page = {_file(config.page(target)): path for target, path in origins.items()}
+    pages_by_fault: dict[str, list[str]] = {}
     for path in sorted(site.rglob("*.html")):
         page = path.relative_to(site).as_posix()
         for what in {what for _, what in blocked_in_html(path.read_text(encoding="utf-8"))}:
-            found.setdefault(what, []).append(page)
-    for what, pages in sorted(found.items()):
+            pages_by_fault.setdefault(what, []).append(page)
+    for what, pages in sorted(pages_by_fault.items()):
         others = f", as on {count(len(pages) - 1, 'other page')}" if len(pages) > 1 else ""
-        said = f"the page {pages[0]} has {what}, which its policy for browsers blocks{others}"
+        message = f"the page {pages[0]} has {what}, which its policy for browsers blocks{others}"
         remedy = "It is not in the text: leave out the plugin or the template that adds it."
-        place = Place(made.get(pages[0], "mkdocs.yml"))
-        yield Problem(place, "content-security", "", said, remedy)
+        place = Place(by_page.get(pages[0], "mkdocs.yml"))
+        yield Problem(place, "content-security", "", message, remedy)
 
 
 def _file(page: str) -> str:
