@@ -10,10 +10,7 @@ import sys
 from tests import claims
 
 for score in map(claims.score, claims.LISTS):
-    found = f"{score.claims - len(score.missed)} of {score.claims} claims found"
-    share = f"({score.found_share:.0%})"
-    flagged = f"{len(score.flagged)} of {score.honest} honest sentences flagged"
-    print(f"{score.name:12}  {found} {share}; {flagged} ({score.flagged_share:.0%})")
+    print(score.line())
     if "--show" in sys.argv and (
         score.name in ("seen", "second", "third", "fourth") or "--all" in sys.argv
     ):

@@ -17,8 +17,8 @@ def test_the_lists_are_long() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_few_honest_sentences_are_flagged(name: str) -> None:
-    """Five in a hundred at most, in every list that was read; somewhat more where none was."""
-    most = {APART: 0.07}.get(name, 0.05)
+    """Five in a hundred at most, in every list that was read; one more where none was."""
+    most = {APART: 0.06}.get(name, 0.05)
     share = score(name).flagged_share
     assert share <= most, shown(name, score(name).flagged)
 
@@ -26,8 +26,8 @@ def test_few_honest_sentences_are_flagged(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_most_claims_are_found(name: str) -> None:
-    """Nine of ten where a list fixed the rules, and three of four where nobody read it."""
-    least = {APART: 0.75}.get(name, 0.9)
+    """Seventeen of twenty where a list taught the points, and three of four where it did not."""
+    least = {APART: 0.75}.get(name, 0.85)
     share = score(name).found_share
     assert share >= least, shown(name, score(name).missed)
 

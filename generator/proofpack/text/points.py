@@ -11,28 +11,48 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 
-from proofpack.text.clause import parse
+from proofpack.text.clause import Subject, parse
 
 TABLE = Path(__file__).with_name("points.json")
-BEGIN = "a sentence"
-LIKELY = 0.5
+BEGIN = "has: words"
+_IS_PAST, _NO_VERB = "verb: past", "verb: none"
+Feature = str | tuple[str, str]
+"""A word, a sign, or a pair of neighbours."""
+LIKELY = 100
 """From how many points on a sentence is a claim, whatever the grammar knows of it."""
-PATTERN = 7.0
+UNTOLD = 50
+"""How many points more a sentence needs in which no word tells what kind of claim it is."""
+PATTERN = 300
 """Points that a sentence gets where a pattern finds what makes a claim of any sentence."""
-GRAMMAR = 1.25
+GRAMMAR = 125
 """Points of a sentence in which the grammar finds a statement about the provider."""
+AMID = 100
+"""How many points more the part of a sentence needs that stands behind what introduces it."""
+_HOPELESS = 300
+"""How many points a sentence may lack whose parts are looked at."""
 _FAR = 600
 """How many characters of a sentence are looked at."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][a-z]{1,3})?|\d[\d.,:]*|[$\u20ac\u00a3%|:?\"]")
+_FIGURE = re.compile(r"\b\d")
 _NAME = re.compile(r"[A-Z][a-z]+[A-Z]")
 _DAY = re.compile(
     r"\d\d:\d\d|20\d\d|\d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
 )
 _END = re.compile(r"[.!?;)\"|]\W*$")
+_REASONS = 3
+"""How many parts of a sentence are looked at."""
+_REASON = re.compile(
+    r"(?:,\s(?:because|since|as|for|or|so|but|yet|otherwise)"
+    r"|\s(?:because|since|so\sthat)|[:;]|\s[-\u2013\u2014]"
+    r"|\b(?:note|remember|mind|learn\w{0,3}|warned|hard\sway|notic\w{1,3}|turns\sout)(?:\sthat)?)"
+    r"\s(?=(?:\S+\s+){3})",
+    re.IGNORECASE,
+)
+"""What introduces a part of at least four words that says something by itself."""
 _ENDINGS = ("ing", "ed", "es", "s")
 _NUMBERS = re.compile(
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|(?:twen|thir|for|fif|six|"
@@ -46,55 +66,66 @@ _DAYS = re.compile(
 
 def features(sentence: str) -> frozenset[str]:
     """Return what of a sentence has points: words, pairs of them, what it is made of, its subject."""
-    return frozenset({*_of_words(sentence), *_of_clause(sentence)})
+    found = _of_words(sentence) | _of_clause(sentence)
+    return frozenset(each if isinstance(each, str) else " ".join(each) for each in found)
 
 
-def points(sentence: str) -> float:
+def points(sentence: str) -> int:
     """Return how much speaks for a sentence being a claim about a provider; below zero, against it."""
     return _points_of_words(sentence) + _points_of_clause(sentence)
 
 
-def speaks(sentence: str, least: float = LIKELY) -> bool:
-    """Return whether a sentence has so many points. Its clause is looked at only where that decides.
+def speaks(sentence: str, least: int = LIKELY) -> bool:
+    """Return whether a sentence has so many points, or its reason does: "Store it, as it is billed".
 
     Args:
         sentence: one sentence of plain text.
         least: how many points.
     """
+    if _points_of_words(sentence) < least - _HOPELESS:
+        return False
+    if _has(sentence, least):
+        return True
+    reasons = islice(_REASON.finditer(sentence[:_FAR]), _REASONS)
+    return any(_has(sentence[reason.end() :], least + AMID) for reason in reasons)
+
+
+def _has(sentence: str, least: int) -> bool:
+    """Return whether words have so many points. Their clause is looked at only where that decides."""
     lacking = least - _points_of_words(sentence)
     return lacking <= _most_of_clause() and _points_of_clause(sentence) >= lacking
 
 
 @lru_cache(maxsize=64)
-def _points_of_words(sentence: str) -> float:
-    table = _table()
-    return sum([table[each] for each in _of_words(sentence) if each in table])
+def _points_of_words(sentence: str) -> int:
+    return _sum(_of_words(sentence))
 
 
 @lru_cache(maxsize=64)
-def _points_of_clause(sentence: str) -> float:
+def _points_of_clause(sentence: str) -> int:
+    return _sum(_of_clause(sentence))
+
+
+def _sum(found: set[Feature]) -> int:
     table = _table()
-    return sum([table[each] for each in _of_clause(sentence) if each in table])
+    return sum(map(table.__getitem__, table.keys() & found))
 
 
 @cache
-def _most_of_clause() -> float:
+def _most_of_clause() -> int:
     """Return how many points a clause has at most."""
-    kinds = defaultdict(list)
-    for each, number in _table().items():
-        kind, colon, _ = each.partition(": ")
-        if colon:
-            kinds[kind].append(number)
-    return max(0.0, *kinds["subject"]) + sum(max(0.0, number) for number in kinds["verb"])
+    table = _table()
+    most = max(table.get(f"subject: {each.name.lower()}", 0) for each in Subject)
+    return max(0, most) + sum(max(0, table.get(each, 0)) for each in (_IS_PAST, _NO_VERB))
 
 
-def _of_words(sentence: str) -> set[str]:
-    written = _WORD.findall(sentence[:_FAR])
-    words = [_plain(word) for word in written]
-    found = {BEGIN, f"words: {min(len(words) // 5, 5)}", *words}
-    found.update([f"{one} {other}" for one, other in zip(["^", *words], words, strict=False)])
-    found.update([name for name, some in _SIGNS.items() if not some.isdisjoint(words)])
-    if any(word[0].isdigit() for word in written):
+def _of_words(sentence: str) -> set[Feature]:
+    words = [*map(_plain, _WORD.findall(sentence[:_FAR]))]
+    found: set[Feature] = {BEGIN, f"words: {min(len(words) // 5, 5)}", *words}
+    found.update([_SIGNS[word] for word in _SIGNS.keys() & found])
+    found.update(zip(["^", *words], words, strict=False))
+    found.update([f"{at}. word: {word}" for at, word in enumerate(words[1:3], 2)])
+    if _FIGURE.search(sentence):
         found.add("has: a figure")
         if _DAY.search(sentence):
             found.add("has: a day")
@@ -103,20 +134,38 @@ def _of_words(sentence: str) -> set[str]:
     return found
 
 
-def _of_clause(sentence: str) -> set[str]:
+def _of_clause(sentence: str) -> set[Feature]:
     clause = parse(sentence)
-    found = {f"subject: {clause.subject.name.lower()}"}
+    found: set[Feature] = {f"subject: {clause.subject.name.lower()}"}
     if clause.past:
-        found.add("verb: past")
+        found.add(_IS_PAST)
     if clause.verb is None:
-        found.add("verb: none")
+        found.add(_NO_VERB)
     return found
 
 
 @cache
-def _table() -> dict[str, float]:
-    table: dict[str, float] = json.loads(TABLE.read_text(encoding="utf-8"))
-    return table
+def _table() -> dict[Feature, int]:
+    """Return the points of each feature: whole numbers, whose sum is the same in any order."""
+    return of_names(json.loads(TABLE.read_text(encoding="utf-8")))
+
+
+def of_names(table: dict[str, int]) -> dict[Feature, int]:
+    """Return the points of each feature by the names that they have in the table."""
+    return {_feature(name): number for name, number in table.items()}
+
+
+def forget() -> None:
+    """Forget what was counted by another table."""
+    for counted in (_points_of_words, _points_of_clause, _most_of_clause):
+        counted.cache_clear()
+
+
+def _feature(name: str) -> Feature:
+    """Return a word or a pair of words, as it is written in the table; `has: a day` is neither."""
+    one, _, other = name.partition(" ")
+    pair = other and " " not in other and (one == ":" or not one.endswith(":"))
+    return (one, other) if pair else name
 
 
 @lru_cache(maxsize=8192)
@@ -136,11 +185,12 @@ def _plain(word: str) -> str:
 
 
 _SIGNS = {
-    name: frozenset(map(_plain, some.split()))
+    _plain(word): name
     for name, some in (
         ("has: us", "we our us ours I my"),
         ("has: money", "$ \u20ac \u00a3 cent dollar euro eur usd"),
         ("has: all or none", "always never no not nothing none every all any only"),
     )
+    for word in some.split()
 }
 """What tells something of a sentence by any of some words."""

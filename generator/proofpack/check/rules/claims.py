@@ -23,7 +23,7 @@ from proofpack.model.records.rules import AssertionRule, Rules
 from proofpack.model.records.sources import Absence, Fact
 from proofpack.text.markdown import CELL, TextBlock, sentences, text_blocks
 from proofpack.text.own_rule import is_own_rule
-from proofpack.text.points import GRAMMAR, LIKELY, PATTERN, speaks
+from proofpack.text.points import GRAMMAR, LIKELY, PATTERN, UNTOLD, speaks
 from proofpack.text.prefilter import LazyPattern, Prefilter
 
 Hit = tuple[AssertionRule, bool, re.Match[str]]
@@ -56,6 +56,7 @@ _ABSOLUTE = re.compile(
 )
 _WHOLE = re.compile(r"\d|[.!?;)]\W{0,3}$")
 """What a sentence has that its words alone can make a claim: a title has neither figure nor end."""
+_LAST_WORD = re.compile(r"\w+\W{0,9}$")
 _NO_WORDS = ("id", "url", "read", "source", "guide", "owner", "kind", "type", "facts", "sources")
 """Keys whose values are names and addresses, not words. `sources` of front matter is a list of mappings
 and is judged: only text under these keys is not."""
@@ -193,6 +194,7 @@ class Claims:
             for rule in rules
             if rule.topic and not rule.inferred
         ]
+        self._rest = next((rule for rule in rules if rule.rest), None)
         self._prefilter = Prefilter(
             ((rule, of_subject), LazyPattern(line))
             for rule in rules
@@ -270,8 +272,10 @@ class Claims:
 
             found = [(rule, [*topic.finditer(sentence)]) for rule, topic in self._kinds]
             rule, words = max(found, key=lambda pair: len(pair[1]))
-            if not words:
-                continue
+            if not words:  # what governs its last word governs all of it
+                if not (self._rest and speaks(sentence, LIKELY + UNTOLD)):
+                    continue
+                rule, words = self._rest, [*_LAST_WORD.finditer(sentence)]
             at = words[0].span()
             if (
                 asserted(sentence, *at)

@@ -148,6 +148,8 @@ class AssertionRule(Record):
     least. Without it, only the figures of the statement are looked for in the fact."""
     inferred: Flag = False
     """Whether such a statement is a conclusion, such as a cause: no measurement carries it."""
+    rest: Flag = False
+    """Whether it is the kind of a sentence that its words make a claim and that no `topic` fits."""
     measurable: Flag = False
     """Whether one can see it oneself, as a latency: then a finding may ask for its measure and time."""
     matches: list[Text] = Field(min_length=1)
