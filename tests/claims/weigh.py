@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,7 @@ _NEAR = 0.75
 """What a sentence of `pages-honest.txt` counts."""
 _LEAST = 0.13
 """What is nearer to zero than this gets no points."""
+_PROVIDER = re.compile("cometapi|acme")
 Sample = tuple[tuple[str, ...], int, float]
 
 
@@ -118,8 +120,8 @@ def _examples() -> Iterator[tuple[str, int, float]]:
 
 @cache
 def _features(line: str) -> frozenset[str]:
-    """Return what of a line may get points: no name of the provider of this project."""
-    return frozenset(each for each in features(line) if "cometapi" not in each)
+    """Return what of a line may get points: no name of a provider."""
+    return frozenset(each for each in features(line) if not _PROVIDER.search(each))
 
 
 def table() -> str:
