@@ -42,15 +42,15 @@ def read_bytes(
     Raises:
         ProblemsError: it is no regular file, leads out of `root`, is too big or cannot be read.
     """
-    place = Place(path.relative_to(root).as_posix())
     real, size = regular_file(root, path, resolved)
     if size > maximum:
         wanted = f"Wanted: at most {maximum // 1024**2} MiB."
-        raise ProblemsError([unreadable(place, "too-big", f"{size:,} bytes", wanted)])
+        fault = unreadable(_place(root, path), "too-big", f"{size:,} bytes", wanted)
+        raise ProblemsError([fault])
     try:
         return real.read_bytes()
     except OSError as error:
-        raise ProblemsError([_closed(place, error)]) from None
+        raise ProblemsError([_closed(_place(root, path), error)]) from None
 
 
 def regular_file(
@@ -66,7 +66,6 @@ def regular_file(
     Raises:
         ProblemsError: it is no regular file, leads out of `root`, or cannot be read.
     """
-    place = Place(path.relative_to(root).as_posix())
     try:
         real = resolved(path.parent) / path.name
         status = real.lstat()
@@ -74,13 +73,19 @@ def regular_file(
             real = real.resolve(strict=True)
             status = real.stat()
     except OSError as error:
-        raise ProblemsError([_closed(place, error)]) from None
+        raise ProblemsError([_closed(_place(root, path), error)]) from None
     if not real.is_relative_to(resolved(root)):
-        raise ProblemsError([unreadable(place, "outside", "a link that leads out of the project")])
+        what = "a link that leads out of the project"
+        raise ProblemsError([unreadable(_place(root, path), "outside", what)])
     if not stat.S_ISREG(status.st_mode):
-        fault = unreadable(place, "not-a-file", "not a regular file", "Wanted: a text file.")
+        wanted = "Wanted: a text file."
+        fault = unreadable(_place(root, path), "not-a-file", "not a regular file", wanted)
         raise ProblemsError([fault])
     return real, status.st_size
+
+
+def _place(root: Path, path: Path) -> Place:
+    return Place(path.relative_to(root).as_posix())
 
 
 def _closed(place: Place, error: OSError) -> Problem:

@@ -147,7 +147,6 @@ def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names)
     contracts = {row.partition(".")[0] for row in rows}
     facets = {facet for contract in contracts for facet in names.of(f"facet of {contract}")}
     columns, name = _listed(nodes, "columns"), directive.name
-    everywhere = [f for f in facets if all(f in names.of(f"facet of {row}") for row in rows)]
     built_in = (*BUILT_IN_COLUMNS, *(ROW_COLUMNS if name == "table" else ()))
     for position, column in columns:
         path = ("columns", position)
@@ -155,6 +154,7 @@ def _columns(directive: Directive, areas: list[str], nodes: Nodes, names: Names)
         if column not in (*built_in, *facets):
             if f"{name}s" not in names.unread:
                 others = {each for _, each in columns}
+                everywhere = facets.intersection(*(names.of(f"facet of {row}") for row in rows))
                 hint = did_you_mean(column, {*built_in, *everywhere} - others)
                 what = f'no column is called "{column}"'
                 problems.append(Problem(place, "unknown-id", key, what, hint))
