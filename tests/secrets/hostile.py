@@ -25,12 +25,17 @@ _COMMANDS = [
     ),
 ]
 _TOLD = [
+    *("password|pw\n", "pw  pw\n", "<tr><th>pw", "pw a1!b2?c3 ", "Sommer2024! pw "),
     *("password for ", "pw for a is ", "login a", "admin / ", "creds a / ", "admin / aaaaaaaa1("),
     *("\u5bc6\u7801", "\u5bc6\u7801:", "\u043fapo", "password for a a a "),
     *("password 'a", "identified with a by ", "<a-password a", "<password a>a", "token  a1a "),
 ]
 _TOLD_KEYS = [
     "secret for a is ",
+    "api_key a1B2 ",
+    "key,token\n",
+    "token: a=b&c=",
+    "a1b2c3d4e5 token ",
     "2fa aaaa ",
     "otp " + "aaaa " * 15,
     "seed: aaaa-",
@@ -82,7 +87,6 @@ FOR_RULE = {
         "key=" + "a" * 9,
         "secret=a.a_a.",
     ],
-    "env-key": ["A_", " A_A_A_A_A_A_", "A_KEY=", " A_KEY=" + "a" * 15 + " ", "A" * 30 + "_"],
     "cookie": ["cookie:", "cookie: a=", "set-cookie: a=", "cookie: a=b; ", "cookie: a=b=c;", " \t"],
     "iban": ["DE89 ", "DE89 AAAA ", "DE89AAAA", "DE", " DE89" + " AAAA" * 7],
     "card": ["4", "4 ", "4-", "41111111111111111111", "4111 1111 1111 1112 "],
@@ -110,7 +114,18 @@ FOR_RULE = {
         "token " + "a" * 15 + " ",
         *_TOLD_KEYS,
     ],
-    "named-key": ["_key", "aKey=", "-key: ", "_key=" + "a" * 15 + " ", "_KEY   "],
+    "told-code": [
+        "otp ",
+        "otp 1",
+        "recovery code a1b2-",
+        "a1b2c3 pin ",
+        "pin,pin\n",
+        "pin 123456 ",
+    ],
+    "totp-seed": ["2fa aaaa ", "otp " + "aaaa " * 15, "seed: aaaa-", "seed a2"],
+    "passphrase": ["password 'a", "password 'abc abc ", "seed ", "wallet abc abc ", 'passphrase "'],
+    "login-link": ["://login/", "://a/login/a1", "login/", "://" + "a" * 200, "://verify=a"],
+    "url-token": ["://a?a=", "://a?a=b&", "?a=b&c=", "://" + "a" * 300 + "?", "://a#a1A="],
     "password-hash": ["$1$", "$2b$a", "$6$" + "a" * 23 + " "],
     "paired-key": [
         *("'key', ", "'a_key', '", "name: a_key\n", "name=key ", "key: str = ", "token = a.b('"),

@@ -106,7 +106,8 @@ class Secrets:
         taken = set()
         for rule in self._compiled:
             for span in rule.spans(anchored):
-                taken.add(span[0])
+                if not rule.record.tells:  # these see the rest of a folded key, too
+                    taken.add(span[0])
                 hits.append((rule.order, rule.hit(plain, span)))
         # What is a secret only when folds are taken out.
         rules = [rule for rule in self._compiled if rule.record.joined]
@@ -139,8 +140,8 @@ class Secrets:
 
         Rules name their forms of harmless values by place: each stands once.
         """
-        keys = {*("id", "pattern", "ignore_case", "entropy", "check", "near", "joined", "shows")}
-        keys |= {"about", "instead", "revoke", "certain"}
+        keys = {*("id", "pattern", "ignore_case", "tells", "entropy", "check", "near", "joined")}
+        keys |= {"shows", "about", "instead", "revoke", "certain"}
         forms = list(dict.fromkeys(form for rule in self._compiled for form in rule.forms))
         return {
             "harmless": forms,

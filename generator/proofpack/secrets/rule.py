@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from proofpack.model.records.rules import Harmless, SecretRule
+from proofpack.model.records.rules import Harmless, SecretRule, Tells
 from proofpack.secrets.anchored_text import Anchor, AnchoredText, Piece
 from proofpack.secrets.anchors import anchors
 from proofpack.secrets.checks import CHECKS, cookies, entropy
 from proofpack.secrets.normal import Normal
+from proofpack.secrets.told import Telling
 
 NEAR = 40
 """Characters before a value in which a rule's words count."""
@@ -90,6 +91,9 @@ class CompiledRule:
             return
         text, at = anchored.text, 0
         search = self._search(anchored)
+        if self.record.tells:
+            yield from self._told(text, search, self.record.tells)
+            return
         while match := search(at):
             group = next((n for n in range(1, match.re.groups + 1) if match.start(n) >= 0), 0)
             start, end = match.span(group)
@@ -101,6 +105,18 @@ class CompiledRule:
                 at = start
             else:  # of cookies, each has been looked at
                 at = max(end, match.start() + 1)
+
+    def _told(
+        self, text: str, search: Callable[[int], re.Match[str] | None], tells: Tells
+    ) -> Iterator[tuple[int, int]]:
+        """Yield where values stand that the words announce which the pattern finds."""
+        words, at = [], 0
+        while match := search(at):
+            words.append(match.span())
+            at = match.end()
+        for start, end in Telling(text, words, tells).values():
+            if not self.is_harmless(text[start:end]):
+                yield start, end
 
     def _search(self, anchored: AnchoredText) -> Callable[[int], re.Match[str] | None]:
         """Return what finds the first match at or after an offset."""

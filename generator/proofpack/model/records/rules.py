@@ -208,6 +208,8 @@ are made when the sample is used, so that nothing in the file looks like a key."
 
 SecretKind = Literal["credential", "personal"]
 
+Tells = Literal["password", "key", "code"]
+
 Check = Literal["keylike", "password", "luhn", "iban", "cookie", "digit", "mixed", "phone"]
 
 
@@ -239,6 +241,10 @@ class SecretRule(Record):
     """What the value must be besides: `keylike` (letters and digits), `password` (no plain word),
     `digit` (holds one), `mixed` (digits, and letters of both cases), `luhn`, `iban`, `phone`,
     `cookie`."""
+    tells: Tells | None = None
+    """What the matches of the pattern announce, if they are words such as *password*, and not values: a
+    value of this kind is then looked for near them, in their sentence, under their name, or in their
+    column (see `generator/proofpack/secrets/told.py`). `entropy` and `check` do not count."""
     near: list[Title] = Field(default_factory=list)
     """Words of which one stands within 40 characters before the value, in any case."""
     joined: Flag = False

@@ -1,0 +1,379 @@
+"""Values that something near them announces: a word in a sentence, a name, the head of a column.
+
+Most credentials have no form of their own. What they have is a word nearby (*password*,
+`client_secret`), and that they look like nothing else: neither like words nor like days, versions or
+places. So a rule with `tells` finds the word. Here the values near it are graded by how little they look
+like anything else (0 to 3), and compared with how far they stand from the word: the farther, the odder
+one has to be. What has another name (`request_id=…`), or stands behind a word such as *commit*, belongs
+to that. In a table, what stands below a word of its first row is next to it.
+
+`site-overrides/scripts/secrets.js` does the same, with the same patterns (`told_forms`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from proofpack.model.records.rules import Tells
+from proofpack.secrets import told_forms as forms
+
+Span = tuple[int, int]
+"""Where a stretch of a text begins and ends."""
+NEVER = 4
+"""A grade that no value has."""
+
+
+@cache
+def _compiled(pattern: str, ignore_case: bool = False) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII | (re.IGNORECASE if ignore_case else 0))
+
+
+def _holds(pattern: str, text: str) -> bool:
+    return _compiled(pattern).search(text) is not None
+
+
+def _is(pattern: str, text: str) -> bool:
+    """Return whether a pattern is the whole of a text, whatever its case."""
+    return _compiled(pattern, ignore_case=True).fullmatch(text) is not None
+
+
+def _has_form(pattern: str, text: str) -> bool:
+    """Return whether a pattern is the whole of a text."""
+    return _compiled(pattern).fullmatch(text) is not None
+
+
+def _ending(pattern: str, text: str) -> re.Match[str] | None:
+    """Return where a text ends in a pattern, whatever its case."""
+    return _compiled(rf"(?:{pattern})\Z", ignore_case=True).search(text)
+
+
+# --- what a value looks like ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What a value consists of: small letters, capitals, digits; how many signs and turns it has."""
+
+    small: bool
+    capital: bool
+    digit: bool
+    signs: int
+    turns: int
+    often: bool
+
+    @classmethod
+    def of(cls, value: str) -> _Look:
+        small, capital, digit = (_holds(one, value) for one in ("[a-z]", "[A-Z]", "[0-9]"))
+        signs = len(_compiled(forms.SYMBOL).findall(value))
+        turns = len(_compiled(forms.TURN).findall(value))
+        return cls(small, capital, digit, signs, turns, turns >= forms.OFTEN * len(value))
+
+
+def _is_strange(value: str) -> bool:
+    """Return whether letters of a value follow each other as they do not in words."""
+    lower = value.lower()
+    letters = frozenset(forms.FOLLOW)
+    pairs = [pair for pair in pairwise(lower) if letters.issuperset(pair)]
+    return sum(second in forms.FOLLOW[first] for first, second in pairs) < forms.USUAL * len(pairs)
+
+
+def _is_ordinary(value: str) -> bool:
+    """Return whether a value is words, a number, a place, a name."""
+    if _has_form(forms.ORDINARY, value):
+        return True
+    return _has_form(forms.CAMEL, value) and not _Look.of(value).often and not _is_strange(value)
+
+
+def _password(value: str) -> int:
+    if not 6 <= len(value) <= 64:
+        return 0
+    if _has_form(forms.PHRASE, value):
+        return 1
+    if _is_ordinary(value):
+        made = len(value) >= 8 and _has_form(forms.NUMBERED, value)
+        return made + (made and _has_form(forms.ODDLY, value))
+    look = _Look.of(value)
+    if not (look.small or look.capital) or not (look.digit or look.signs):
+        return 0
+    return int(look.signs > 0) if len(value) < 8 else _odd_password(value, look)
+
+
+def _odd_password(value: str, look: _Look) -> int:
+    both, often = look.small and look.capital, look.often and len(value) >= 10
+    if look.digit and ((look.signs and (both or look.turns > 1)) or (both and often)):
+        return 3
+    if look.digit and (look.signs or often or (both and look.turns > 2)):
+        return 2
+    return 2 if both and _holds(forms.INNER, value) else 1
+
+
+def _key(value: str) -> int:
+    varied = len(set(value)) > forms.FEW
+    if _has_form(forms.UUID, value):
+        return int(varied)
+    look, like_password = _Look.of(value), _password(value[:64])
+    if len(value) >= 20 and look.signs > 3 and like_password > 2:
+        return 3
+    if not varied or _is_ordinary(value):
+        return 0
+    grade = _odd_key(value, look) if _has_form(forms.KEYLIKE, value) else 0
+    return grade or int(like_password > 1)
+
+
+def _odd_key(value: str, look: _Look) -> int:
+    if len(value) < 20:
+        return int(look.digit and (look.small or look.capital) and look.turns > 2)
+    is_hex, strange = _has_form(forms.HEX, value), _is_strange(value)
+    if look.digit and look.often and strange and not is_hex:
+        return 3 if (look.small and look.capital) or len(value) >= 32 else 2
+    if (look.often or (is_hex and look.digit)) and (look.digit or (look.capital and strange)):
+        return 2
+    return int(look.digit and (look.small or look.capital) and look.turns > 2)
+
+
+def _code(value: str) -> int:
+    if _has_form(forms.GROUPS, value):
+        return 3
+    return 2 if _has_form(forms.DIGITS, value) else int(_has_form(forms.SHORT, value))
+
+
+GRADES: dict[Tells, Callable[[str], int]] = {"password": _password, "key": _key, "code": _code}
+"""How little a value looks like anything but what is announced: 0 to 3."""
+
+
+# --- values and words -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A text with words that announce values.
+
+    Attributes:
+        text: a text in normal form.
+        words: where the words stand, in order.
+        tells: what they announce.
+    """
+
+    text: str
+    words: Sequence[Span]
+    tells: Tells
+
+    def values(self) -> list[Span]:
+        """Return where values stand that the words announce, in order."""
+        grade = GRADES[self.tells]
+        found = {
+            value
+            for value, word in self._cells()
+            if grade(self.text[slice(*value)]) > self._vague(word)
+        }
+        starts = [start for start, _ in self.words]
+        for value in self._candidates():
+            held = self.text[slice(*value)]
+            worth = grade(held) if _holds(forms.ODD, held) else 0
+            if worth and self._is_told(value, bisect_left(starts, value[0]), worth):
+                found.add(value)
+        return sorted(found)
+
+    def _candidates(self) -> Iterator[Span]:
+        """Yield what may be values around words, each once: a word ends what stands before it."""
+        done = 0
+        for at, (start, end) in enumerate(self.words):
+            earliest = start - forms.BEFORE
+            first = max(done, earliest, self.text.rfind("\n", max(0, earliest), start) + 1)
+            if first == earliest:
+                first = self._match(forms.RUN, first, start) or first  # not from within a word
+            if first < start:
+                yield from self._pieces(first, start, start)
+            after = self.words[at + 1][0] if at + 1 < len(self.words) else len(self.text)
+            done = min(after, end + forms.AFTER)
+            if done == end:
+                continue
+            # Within a run of characters only a sign leads to a value.
+            begin = self._match(forms.HEAD, end, after) or self._match(forms.RUN, end, after) or end
+            yield from self._pieces(begin, done, min(after, done + forms.LONG))
+
+    def _match(self, pattern: str, start: int, end: int) -> int:
+        """Return where a pattern ends that begins at a place, or 0."""
+        match = _compiled(pattern).match(self.text, start, end)
+        return match.end() if match else 0
+
+    def _pieces(self, first: int, last: int, end: int) -> Iterator[Span]:
+        """Yield what may be values that begin in a stretch of the text and end before a place."""
+        for piece in _compiled(forms.PIECE).finditer(self.text, first, end):
+            if piece.start() >= last:
+                return
+            at, stop = piece.span()
+            while at < stop:
+                start = self._match(forms.LABEL, at, stop)
+                following = _compiled(forms.QUERY).search(self.text, start + 1, stop)
+                at = following.start() if following else stop
+                tail = _ending(forms.TAIL, self.text[start:at])
+                ends = start + tail.start() if tail else at
+                if ends - start > 3:
+                    yield start, ends
+
+    # --- how odd a value has to be ---------------------------------------------------------------
+
+    def _is_told(self, value: Span, at: int, worth: int) -> bool:
+        """Return whether a value is odd enough behind the word before it, or before the next one."""
+        if at and self._need_behind(self.words[at - 1], value[0]) <= worth:
+            return True
+        return at < len(self.words) and self._need_before(self.words[at], value) <= worth
+
+    def _vague(self, word: Span) -> int:
+        """Return how much odder a value has to be because its word stands for other things, too."""
+        said = self.text[slice(*word)]
+        if self.tells != "key":
+            return 0
+        return NEVER if _is(forms.FINDS, said) else 2 if _is(forms.VAGUE, said) else 0
+
+    def _own(self, first: int, at: int) -> re.Match[str] | None:
+        """Return the name of what begins at a place, looked for from another on."""
+        if not _holds(forms.SIGNED, self.text[max(first, at - 9) : at]):
+            return None
+        return _ending(forms.OWN, self.text[first:at])
+
+    def _named(self, end: int, at: int) -> tuple[re.Match[str] | None, int]:
+        """Return the name of a value, and where it and names that say nothing begin.
+
+        Args:
+            end: where the word ends.
+            at: where the value begins.
+        """
+        first = max(end - forms.LOOK, at - forms.LOOK, 0)
+        while (own := self._own(first, at)) and first + own.end(1) > end:
+            if not _is(forms.NAMELESS, own[1]):
+                break
+            at = first + own.start()
+        return own, at
+
+    def _need_behind(self, word: Span, start: int) -> int:
+        end, vague = word[1], self._vague(word)
+        if start < end or start - end > forms.AFTER:
+            return NEVER
+        own, stop = self._named(end, start)
+        named = stop - len(own[0]) if own else stop
+        if own and named < end:
+            return 1 + vague
+        if _ending(forms.OTHER, self.text[end:start]):
+            return NEVER
+        if own and not self._is_free(own, end, named):
+            return NEVER
+        return self._distance(self.text[end:stop], vague)
+
+    def _is_free(self, own: re.Match[str], end: int, named: int) -> bool:
+        """Return whether a name before a value is none, or that of somebody (`creds=somebody:value`)."""
+        between = self.text[end:named]
+        if own[0].endswith((" ", "\t")):
+            prose = own[0].endswith(": ") and _ending(forms.PROSE, between) is not None
+            return prose or not _holds(forms.PARTING, between)
+        return _has_form(forms.BESIDE, between)
+
+    def _distance(self, between: str, vague: int) -> int:
+        lines, count = between.count("\n"), len(_compiled(forms.COUNTED).findall(between))
+        leads = _compiled(forms.LEADS, ignore_case=True).match(between)
+        if _has_form(forms.ENDS, between) or (
+            lines == 0 and (count == 0 or (count <= forms.NEXT and leads))
+        ):
+            return 1 + vague
+        if lines == 0 and count <= forms.SENTENCE and not _holds(forms.STOP, between):
+            return min(2 + vague, 3) if vague < NEVER else NEVER
+        return 3 + vague if lines <= 2 and count <= forms.REGION else NEVER
+
+    def _need_before(self, word: Span, value: Span) -> int:
+        start, end = value
+        between, vague = self.text[end : word[0]], self._vague(word)
+        first = max(0, start - forms.LOOK)
+        if len(between) > forms.BEFORE or _holds(forms.APART, between) or vague == NEVER:
+            return NEVER
+        if _ending(forms.OTHER, self.text[first:start]):
+            return NEVER
+        if self.tells != "code" and self._own(first, start):
+            return NEVER
+        return 1 + vague if _has_form(forms.ASIDE, between) else min(2 + vague, 3)
+
+    # --- tables ----------------------------------------------------------------------------------
+
+    def _cells(self) -> Iterator[tuple[Span, Span]]:
+        """Yield what stands in cells below words that name a column, each with its word."""
+        for sign, split in forms.SPLITS.items():
+            done = 0 if sign in self.text else len(self.text)
+            for at, word in enumerate(self.words):
+                if word[0] < done:
+                    continue
+                head = self._row(word[0], split)
+                names = self._split(head, split)
+                done = max(head[1], word[1])
+                columns = list(self._columns(names, at))
+                if columns and sum(first < last for first, last in names) > 1:
+                    for row in self._rows_below(head[1], split, len(names)):
+                        done = row[-1][1]
+                        yield from self._below(row, columns)
+
+    def _below(
+        self, row: list[Span], columns: list[tuple[int, Span]]
+    ) -> Iterator[tuple[Span, Span]]:
+        for number, word in columns:
+            first, last = row[number]
+            if value := next(self._pieces(first, last, last), None):
+                yield value, word
+
+    def _columns(self, names: list[Span], at: int) -> Iterator[tuple[int, Span]]:
+        """Yield the columns that words name, from one on: their number, and the word."""
+        for number, (first, last) in enumerate(names):
+            while at < len(self.words) and self.words[at][0] < first:
+                at += 1
+            if at < len(self.words) and self.words[at][1] <= last <= first + forms.CELL:
+                word = self.words[at]
+                if _has_form(forms.BEHIND, self.text[word[1] : last]):
+                    yield number, word
+
+    def _row(self, at: int, split: str) -> Span:
+        """Return the row around a place: an empty one, where it goes on, if it is too long."""
+        is_html = split == forms.SPLITS["<tr"]
+        begin, end = ("<tr", "</tr") if is_html else ("\n", "\n")
+        first = self.text.rfind(begin, max(0, at - forms.ROW), at)
+        last = self.text.find(end, at, at + forms.ROW)
+        is_first = first < 0 and at <= forms.ROW and not is_html
+        is_last = last < 0 and len(self.text) <= at + forms.ROW
+        if (first < 0 and not is_first) or (last < 0 and not is_last):
+            end_of_it = at if is_html else last if last >= 0 else at + forms.ROW
+            return end_of_it, end_of_it
+        return first + 1, last if last >= 0 else len(self.text)
+
+    def _rows_below(self, at: int, split: str, cells: int) -> Iterator[list[Span]]:
+        """Yield the cells of rows below the head of a table, as long as there are as many of them."""
+        for _ in range(forms.ROWS):
+            if split == forms.SPLITS["<tr"]:
+                at = self.text.find("<tr", at, at + forms.ROW) + 2
+                if at < 2:
+                    return
+            if at + 1 >= len(self.text):
+                return
+            row = self._row(at + 1, split)
+            made = self._split(row, split)
+            if len(made) != cells:
+                return
+            yield made
+            at = row[1]
+
+    def _split(self, row: Span, split: str) -> list[Span]:
+        """Return the cells of a row, without blanks around them."""
+        cells: list[Span] = []
+        at = self._match("[ ]{0,200}", *row) if split == forms.SPLITS["  "] else row[0]
+        while at <= row[1]:
+            start = at
+            # A quoted cell may hold what parts others.
+            quoted = self.text.find('"', at + 1, row[1]) if self.text.startswith('"', at) else -1
+            match = _compiled(split).search(self.text, max(at, quoted), row[1])
+            stop = match.start() if match else row[1]
+            at = match.end() if match else row[1] + 1
+            inner = self.text[start:stop]
+            start += len(inner) - len(inner.lstrip(" \t"))
+            cells.append((start, start + len(inner.strip(" \t"))))
+        return cells

@@ -1,0 +1,193 @@
+"""What `told` looks for: patterns and numbers, for Python and, as data, for browsers.
+
+Patterns keep to what rules may hold (`model/records/shared_pattern`); what they are matched against
+(the beginning, the end, the whole) is said where they are used.
+"""
+
+from __future__ import annotations
+
+AFTER, BEFORE, LOOK, LONG = 160, 60, 100, 4_000
+"""How far after a word and before it its value may begin, how far back the name of a value is read, and
+how long a value is at most."""
+ROWS, ROW, CELL = 60, 2_000, 40
+"""How many rows of a table are read, and how long a row and the name of a column may be."""
+NEXT, SENTENCE, REGION = 2, 12, 24
+"""How many words may stand before a value that is next to its word, in its sentence, or below it."""
+FEW = 6
+"""How many different characters a key has more than."""
+OFTEN = 0.2
+"""How many turns a character keys have at least; words, and words with numbers, have fewer."""
+USUAL = 0.7
+"""In words more of the pairs of letters are usual, in letters by chance fewer: 0.44."""
+FOLLOW = {
+    "a": "bcdfgiklmnprstuvwy",
+    "b": "aeijlorsu",
+    "c": "acehiklortu",
+    "d": "adeilorsu",
+    "e": "abcdefgilmnpqrstuvwxy",
+    "f": "aefilortuy",
+    "g": "aeghilmnorsu",
+    "h": "aeiortu",
+    "i": "abcdefgklmnoprstvz",
+    "j": "aeou",
+    "k": "aeilorsu",
+    "l": "adefiklmostuvyz",
+    "m": "abeimopsuy",
+    "n": "acdefgiknopstuz",
+    "o": "bcdefghiklmnoprstuvwyz",
+    "p": "aefhiloprstu",
+    "q": "u",
+    "r": "abcdefgiklmnoprstuvyz",
+    "s": "acehiklmnopqstuwy",
+    "t": "acefhilorstuwyz",
+    "u": "bcdefgilmnprst",
+    "v": "aeio",
+    "w": "aehinors",
+    "x": "aipt",
+    "y": "anops",
+    "z": "aeiouwz",
+}
+"""By letter, the letters that follow it in words, of English, German, French and Spanish."""
+
+# --- values, and what stands around them ------------------------------------------------------------
+
+NAME = r"[A-Za-z_$@][A-Za-z0-9_.$@-]{0,60}"
+SIGN = r"(?:=>|:=|=(?!=)|:(?![/=]))"
+RUN = r"""[^ \t\n"'`<>|,;]{1,4000}"""
+"""Characters up to a blank, a quotation mark, or what parts cells."""
+PIECE = r"""[!#-&(-+.-:=?-_a-{}~-]{4,4000}"""
+"""Those of them that may hold a value."""
+LABEL = rf"[?&#(\[{{*]{{0,2}}(?:-{{0,2}}{NAME}{SIGN}(?=[^\n])[\[{{(]{{0,2}}){{0,2}}"
+"""The name of a value, at the beginning of a piece."""
+QUERY = rf"[?&#]{NAME}="
+"""The name of the next one, as addresses have them."""
+HEAD = r"[=:>]{1,3}|[.]{3,80}|[^\n\t -~]{1,6}"
+"""What leads to a value that stands right behind a word."""
+TAIL = r"[.,:?)\]}\\]{1,8}"
+"""What ends a sentence or a bracket behind a value, and is none of it."""
+SIGNED = "[:=>]"
+"""What stands in the last nine characters before a value that has a name."""
+OWN = rf"""({NAME})["'`*)\]]{{0,4}}[ \t]{{0,4}}{SIGN}[ \t]{{0,4}}["'`*({{\[]{{0,4}}"""
+"""The name of a value, before it."""
+NAMELESS = (
+    r"[A-Za-z0-9_.-]{0,40}value|(?:[A-Za-z0-9_.-]{0,40}[._-])?(?:val|default|data|content|text|string|str|"
+    r"plaintext|raw|current|result|base64|hex)"
+)
+"""Names that say nothing of a value: what stands before them does."""
+OTHER = (
+    r"(?<![A-Za-z0-9])(?:sha-?[0-9]{0,3}|md5|commit|revision|digest|hash|checksum|etag|fingerprint|"
+    r"thumbprint|integrity|nonce|trace|span|request|req|correlation|ticket|order|serial|version|build|"
+    r"image|model|public|cursor|page|uuid|guid|kid|ref|id|ids|nr|user|username|login|account|host|region|"
+    r"benutzer|usuario|utilisateur|service|file|vault|ssm|env|pod|port|from|at|error|code|status)"
+    r"""[ :=#]{1,3}["'`(\[]{0,2}|;base64,|ENC\[[^\]\n]{0,400}"""
+)
+"""What else a value may be of, right before it."""
+PROSE = r"[A-Za-z)][ ](?:[A-Za-z(]{0,3})"
+"""What stands before a word of a sentence, and not before a name."""
+BESIDE = r"""["'`*]{0,3}[ ]{0,2}[:=][ ]{0,2}["'`]?"""
+"""What stands before the name of somebody whose password follows."""
+COUNTED = r"[^ \t\n]{1,400}"
+"""A word, where words are counted."""
+PARTING = r"[,;{}()\n&|]|[.!?][ \t]|[:=]"
+"""What parts things of a sentence, or of data."""
+APART = r"[;{}\n&|:=]|[.][ ]"
+"""What parts a value from a word behind it."""
+STOP = r"""[.!?]["')]{0,2}[ \t]"""
+"""The end of a sentence."""
+LEADS = (
+    r"""["'`*)\]]{0,4}[ \t]{0,8}(?:[:=>|(-]|\.{3}|["'`]"""
+    r"""|[ ]{0,2}/[ ]|[ ][0-9]{1,2}[ ]|(?:[^ -~]|is|was|ist|lautet|est|es|era|to|auf|a|jest)[ :])"""
+)
+"""What leads from a word to its value."""
+ENDS = (
+    r"""[^A-Za-z0-9\n]{1,8}|[ :]{0,3}\n[ ]{0,8}|[^;{}\n&|:=]{1,80}[:=][ ]{0,2}["'`*]{0,3}"""
+    r"|[^;{}\n&|:=,.]{0,80}[ ](?:is|was|now|to|into|ist|lautet|war|auf|est|es|era|por|jest)[ ]"
+    r"""["'`(*]{0,3}"""
+)
+"""What leads to it from far: signs alone, or words and a colon, or words and *is*, *to*."""
+ASIDE = r"[ ]?[(\[=][ ]?"
+"""What leads from a value back to its word."""
+
+# --- words ------------------------------------------------------------------------------------------
+
+VAGUE = "keys?|auth|seed|session|cookie|clave|chave|cl[^ -~]|chiave|schl[^ -~]ssel"
+"""Words that stand for other things, too."""
+FINDS = (
+    "[a-z]{0,10}(?:public|primary|foreign|cache|sort|partition|idempotency|object|s3|socket|row|record|index|"
+    "shard|host|site|page|next|nextpage|sync|cursor|continuation|pagination)[ _.-]?(?:key|token)s?"
+)
+"""Keys that find something and open nothing, and those for all to read."""
+
+# --- what a value looks like ------------------------------------------------------------------------
+
+ODD = "[0-9!@#$%^&*+=?~]|[a-z][A-Z]|[a-z][._-][a-z]"
+"""What a value holds at least; most words hold nothing of it, and need not be looked at."""
+_MORE = r"(?:[-_./:\\]{1,3}(?:(?:[A-Z]?[a-z]{1,24}|[A-Z]{1,12})[0-9]{0,4}|[0-9]{1,8}[a-z]{0,2}))"
+_ORDINARY = (
+    # Words and numbers: `us-east-1`, `gpt-4o`, `db.host.internal:5432/app`, `PBKDF2-SHA256`; camelCase.
+    rf"\*{{0,2}}(?:[A-Z]?[a-z]{{0,24}}|[A-Z]{{1,12}})[0-9]{{0,4}}{_MORE}{{0,12}}(?:[-_./:?]{{1,2}}|\*\*)?",
+    r"[A-Za-z]?[a-z]{1,20}(?:[A-Z]{1,5}[a-z]{1,20}){1,6}[0-9]{0,2}",
+    # A number with its unit, a day, a time, a version; keys to press, the code of an error.
+    r"[(\[#~<>=vV+-]{0,3}[0-9][0-9.,:/_x+-]{0,40}(?:T[0-9:.]{4,16}Z?)?[A-Za-z%]{0,6}[?]{0,2}",
+    r"v?[0-9]{1,4}\.[0-9]{1,4}[A-Za-z0-9.+_-]{0,60}",
+    r"(?:ctrl|alt|shift|cmd)(?:\+[A-Za-z0-9]{1,10}){1,4}",
+    r"[A-Z]{1,10}[-_]?[0-9]{1,8}[A-Z]?|[?]?[A-Z][A-Z0-9]{0,20}(?:_[A-Z0-9]{1,20}){1,8}",
+    # A place, an address, a file, the copy of a program.
+    r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\n]{0,4000}|(?:\.{0,2}/|~/|[A-Z]:\\)[^\n]{0,4000}",
+    r"[^@\n]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}",
+    r"(?:[a-z][a-z0-9_.-]{1,24}/){1,8}[A-Za-z0-9_.#-]{0,60}",
+    r"[^\n]{1,80}\.(?:[cm]?[jt]sx?|py|rb|go|css|html?|mdx?|json|ya?ml|png|svg|txt|log|sh|pem|crt|pub)",
+    r"(?:[a-z][a-z0-9]{0,20}-){1,6}[a-z0-9]{8,10}-[a-z0-9]{5}",
+    # A call, a variable, an option, a link, what stands for something else.
+    r"[A-Za-z_$][A-Za-z0-9_.$:>)-]{0,80}[(\[{][^\n]{0,4000}|[$%@#]?[{\[(<\\/][^\n]{0,4000}",
+    r"--?[A-Za-z-]{1,40}|[A-Za-z_-]{1,40}=|[^\n]{0,80}\]\([^\n]{0,4000}",
+    r"[^\n]{0,80}(?:\*{3}|x{4}|X{4}|\.{3}|\[\^)[^\n]{0,80}",
+    # What is public: digests, keys for all to read, pictures, names that end in a digest.
+    r"AAAA(?:B3NzaC1|C3NzaC1|E2VjZHNh)[^\n]{0,4000}|(?:iVBORw0KGgo|R0lGOD|/9j/4)[^\n]{0,4000}",
+    r"h1:[^\n]{0,80}|sha[0-9]{1,3}[-:][^\n]{0,400}|(?:[A-Za-z]{2,16}[0-9]{0,2}-){2,6}[0-9a-f]{32,64}",
+)
+ORDINARY = "|".join(_ORDINARY)
+"""What is no value, however near a word stands."""
+CAMEL = "(?:[A-Z]{0,5}[a-z]{1,20}[0-9]{0,5}[._:]?){1,8}"
+"""A name of a program, if its letters follow each other as in words: `ed25519.Ed25519PrivateKey`."""
+UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+NUMBERED = "[A-Za-z]{2,20}[a-z](?:[0-9]{2,6}(?:[._-][a-z]{3,20})?|[._-][0-9]{2,6})"
+"""A word and a number, as people make passwords of them."""
+ODDLY = (
+    "(?!(?:user|port|server|windows|office|ubuntu|ticket|node|host|test|sprint|issue|room)[0-9])"
+    "[A-Z]?[a-z]{4,20}[0-9]{3,6}"
+)
+"""Those that are seldom anything else."""
+PHRASE = (
+    "(?![a-z._-]{0,80}(?:password|secret|token|vault|store|value|here|example|your|from|with|this|that))"
+    "[a-z]{4,10}(?:[._-][a-z]{4,10}){2,7}"
+)
+"""Words, as people make passwords of them."""
+KEYLIKE = "[A-Za-z0-9_+/=.~:$#!%^&*@?-]{12,4000}"
+HEX = "[0-9a-f]{24,400}|[0-9A-F]{24,400}"
+DIGITS = "(?:[A-Z]{1,3}-)?[0-9]{6,8}|[0-9]{3}-[0-9]{3}"
+SHORT = "(?!19|20|1234)[0-9]{4,5}#?|(?=[A-Za-z]{0,15}[0-9])(?=[0-9]{0,15}[A-Za-z])[A-Za-z0-9]{8,16}"
+GROUPS = (
+    "(?=[A-Za-z-]{0,40}[0-9])(?=[0-9-]{0,40}[A-Za-z])(?:[A-Za-z0-9]{4,6}-){1,7}[A-Za-z0-9]{4,6}"
+    "|(?:[0-9]{6}-){5,9}[0-9]{6}"
+)
+"""Codes for one use: digits, those that are also something else, and groups."""
+SYMBOL = "[!@#$%^&*+=?~]"
+INNER = "[A-Za-z0-9][!@#$%^&*+=?~]{1,3}[A-Za-z0-9]"
+"""A sign among letters and digits."""
+TURN = "[0-9](?=[A-Za-z])|[A-Za-z](?=[0-9])|[a-z](?=[A-Z])"
+"""Where a digit meets a letter, or a capital follows a small letter."""
+
+# --- tables -----------------------------------------------------------------------------------------
+
+SPLITS = {
+    "|": r"\|",
+    "\t": r"\t",
+    ";": ";",
+    ",": ",",
+    "  ": "[ ]{2,}",
+    "<tr": "<t[hd][^<>]{0,200}>",
+}
+"""What parts the cells of a row, by what a text with such rows holds. In HTML, rows are no lines."""
+BEHIND = r"""["'`*)]{0,3}(?:[ ]?\([^()\n]{0,30}\))?["'`*:]{0,3}(?:<[^\n]{0,40})?"""
+"""What may stand behind a word in the name of a column."""
