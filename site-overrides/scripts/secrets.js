@@ -594,6 +594,7 @@ const ProofpackSecrets = (() => {
       const vague = this.vague(word)
       if (between.length > FORMS.BEFORE || holds(FORMS.APART, between)) return NEVER
       if (vague === NEVER || ending(FORMS.OTHER, this.text.slice(first, value[0]))) return NEVER
+      if (formed(FORMS.OTHER, "iu").test(between)) return NEVER
       if (this.tells !== "code" && this.own(first, value[0])) return NEVER
       return hasForm(FORMS.ASIDE, between) ? 1 + vague : Math.min(2 + vague, 3)
     }

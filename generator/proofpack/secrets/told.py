@@ -68,7 +68,7 @@ class _Look:
 
     @classmethod
     def of(cls, value: str) -> _Look:
-        small, capital, digit = (_holds(one, value) for one in ("[a-z]", "[A-Z]", "[0-9]"))
+        small, capital, digit = (_holds(form, value) for form in ("[a-z]", "[A-Z]", "[0-9]"))
         signs = len(_compiled(forms.SYMBOL).findall(value))
         turns = len(_compiled(forms.TURN).findall(value))
         return cls(small, capital, digit, signs, turns, turns >= forms.OFTEN * len(value))
@@ -95,8 +95,8 @@ def _password(value: str) -> int:
     if _has_form(forms.PHRASE, value):
         return 1
     if _is_ordinary(value):
-        made = len(value) >= 8 and _has_form(forms.NUMBERED, value)
-        return made + (made and _has_form(forms.ODDLY, value))
+        numbered = len(value) >= 8 and _has_form(forms.NUMBERED, value)
+        return numbered + (numbered and _has_form(forms.ODDLY, value))
     look = _Look.of(value)
     if not (look.small or look.capital) or not (look.digit or look.signs):
         return 0
@@ -166,7 +166,7 @@ class Telling:
     def values(self) -> list[Span]:
         """Return where values stand that the words announce, in order."""
         grade = GRADES[self.tells]
-        found = {
+        spans = {
             value
             for value, word in self._cells()
             if grade(self.text[slice(*value)]) > self._vague(word)
@@ -176,8 +176,8 @@ class Telling:
             held = self.text[slice(*value)]
             worth = grade(held) if _holds(forms.ODD, held) else 0
             if worth and self._is_told(value, bisect_left(starts, value[0]), worth):
-                found.add(value)
-        return sorted(found)
+                spans.add(value)
+        return sorted(spans)
 
     def _candidates(self) -> Iterator[Span]:
         """Yield what may be values around words, each once: a word ends what stands before it."""
@@ -227,10 +227,10 @@ class Telling:
 
     def _vague(self, word: Span) -> int:
         """Return how much odder a value has to be because its word stands for other things, too."""
-        said = self.text[slice(*word)]
+        letters = self.text[slice(*word)]
         if self.tells != "key":
             return 0
-        return NEVER if _is(forms.FINDS, said) else 2 if _is(forms.VAGUE, said) else 0
+        return NEVER if _is(forms.FINDS, letters) else 2 if _is(forms.VAGUE, letters) else 0
 
     def _own(self, first: int, at: int) -> re.Match[str] | None:
         """Return the name of what begins at a place, looked for from another on."""
@@ -291,7 +291,8 @@ class Telling:
         first = max(0, start - forms.LOOK)
         if len(between) > forms.BEFORE or _holds(forms.APART, between) or vague == NEVER:
             return NEVER
-        if _ending(forms.OTHER, self.text[first:start]):
+        others = _compiled(forms.OTHER, ignore_case=True)
+        if _ending(forms.OTHER, self.text[first:start]) or others.search(between):
             return NEVER
         if self.tells != "code" and self._own(first, start):
             return NEVER
@@ -356,10 +357,10 @@ class Telling:
             if at + 1 >= len(self.text):
                 return
             row = self._row(at + 1, split)
-            made = self._split(row, split)
-            if len(made) != cells:
+            parts = self._split(row, split)
+            if len(parts) != cells:
                 return
-            yield made
+            yield parts
             at = row[1]
 
     def _split(self, row: Span, split: str) -> list[Span]:

@@ -11,7 +11,7 @@ AFTER, BEFORE, LOOK, LONG = 160, 60, 100, 4_000
 how long a value is at most."""
 ROWS, ROW, CELL = 60, 2_000, 40
 """How many rows of a table are read, and how long a row and the name of a column may be."""
-NEXT, SENTENCE, REGION = 2, 12, 24
+NEXT, SENTENCE, REGION = 3, 12, 24
 """How many words may stand before a value that is next to its word, in its sentence, or below it."""
 FEW = 6
 """How many different characters a key has more than."""
@@ -78,7 +78,7 @@ OTHER = (
     r"(?<![A-Za-z0-9])(?:sha-?[0-9]{0,3}|md5|commit|revision|digest|hash|checksum|etag|fingerprint|"
     r"thumbprint|integrity|nonce|trace|span|request|req|correlation|ticket|order|serial|version|build|"
     r"image|model|public|cursor|page|uuid|guid|kid|ref|id|ids|nr|user|username|login|account|host|region|"
-    r"benutzer|usuario|utilisateur|service|file|vault|ssm|env|pod|port|from|at|error|code|status)"
+    r"benutzer|usuario|utilisateur|service|file|vault|ssm|env|pod|port|error|(?<!use )code|status)"
     r"""[ :=#]{1,3}["'`(\[]{0,2}|;base64,|ENC\[[^\]\n]{0,400}"""
 )
 """What else a value may be of, right before it."""
@@ -101,20 +101,27 @@ LEADS = (
 """What leads from a word to its value."""
 ENDS = (
     r"""[^A-Za-z0-9\n]{1,8}|[ :]{0,3}\n[ ]{0,8}|[^;{}\n&|:=]{1,80}[:=][ ]{0,2}["'`*]{0,3}"""
-    r"|[^;{}\n&|:=,.]{0,80}[ ](?:is|was|now|to|into|ist|lautet|war|auf|est|es|era|por|jest)[ ]"
-    r"""["'`(*]{0,3}"""
+    r"|[^;{}\n&|:=,.]{0,80}[ ](?:is|was|now|to|into|type|enter|ist|lautet|war|auf|est|es|era|por|jest)"
+    r"""[ ]["'`(*]{0,3}"""
 )
 """What leads to it from far: signs alone, or words and a colon, or words and *is*, *to*."""
-ASIDE = r"[ ]?[(\[=][ ]?"
+ASIDE = (
+    r"[ ]?[(\[=][ ]?"
+    r"|[ ](?:as|comme|como|als|is|est|ist|es)[ ](?:(?:the|a|my|our|das|le|la|el|un)[ ])?"
+)
 """What leads from a value back to its word."""
 
 # --- words ------------------------------------------------------------------------------------------
 
-VAGUE = "keys?|auth|seed|session|cookie|clave|chave|cl[^ -~]|chiave|schl[^ -~]ssel"
+VAGUE = (
+    "keys?|auth|seed|session|cookie|jwt|hmac|fernet|cookieparser|pat|oauth|ssws|sid|ingest(?:ion)?|clave|"
+    "chave|cl[^ -~]|chiave|schl[^ -~]ssel"
+)
 """Words that stand for other things, too."""
 FINDS = (
-    "[a-z]{0,10}(?:public|primary|foreign|cache|sort|partition|idempotency|object|s3|socket|row|record|index|"
-    "shard|host|site|page|next|nextpage|sync|cursor|continuation|pagination)[ _.-]?(?:key|token)s?"
+    "[a-z]{0,10}(?:public|primary|foreign|cache|sort|partition|idempotency|object|s3|socket|row|record|"
+    "index|shard|host|site|publishable|page|next|nextpage|sync|cursor|continuation|pagination)[ _.-]?"
+    "(?:key|token)s?"
 )
 """Keys that find something and open nothing, and those for all to read."""
 
@@ -130,7 +137,7 @@ _ORDINARY = (
     # A number with its unit, a day, a time, a version; keys to press, the code of an error.
     r"[(\[#~<>=vV+-]{0,3}[0-9][0-9.,:/_x+-]{0,40}(?:T[0-9:.]{4,16}Z?)?[A-Za-z%]{0,6}[?]{0,2}",
     r"v?[0-9]{1,4}\.[0-9]{1,4}[A-Za-z0-9.+_-]{0,60}",
-    r"(?:ctrl|alt|shift|cmd)(?:\+[A-Za-z0-9]{1,10}){1,4}",
+    r"[A-Za-z]{1,12}(?:\+[A-Za-z]{1,10}){0,4}\+(?:[A-Za-z]{1,10}|F[0-9]{1,2})|pk_(?:live|test)_[^\n]{0,400}",
     r"[A-Z]{1,10}[-_]?[0-9]{1,8}[A-Z]?|[?]?[A-Z][A-Z0-9]{0,20}(?:_[A-Z0-9]{1,20}){1,8}",
     # A place, an address, a file, the copy of a program.
     r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\n]{0,4000}|(?:\.{0,2}/|~/|[A-Z]:\\)[^\n]{0,4000}",
@@ -189,5 +196,5 @@ SPLITS = {
     "<tr": "<t[hd][^<>]{0,200}>",
 }
 """What parts the cells of a row, by what a text with such rows holds. In HTML, rows are no lines."""
-BEHIND = r"""["'`*)]{0,3}(?:[ ]?\([^()\n]{0,30}\))?["'`*:]{0,3}(?:<[^\n]{0,40})?"""
+BEHIND = r"""["'`*)]{0,3}(?:[ ]?\([^()\n]{0,30}\))?["'`*:]{0,3}(?:<[^<>]{1,40}>?[ \t\n]{0,40})?"""
 """What may stand behind a word in the name of a column."""
