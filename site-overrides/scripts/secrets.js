@@ -315,10 +315,10 @@ const ProofpackSecrets = (() => {
   /** @param {string} pattern @param {string} flags */
   function formed(pattern, flags = "u") {
     const key = flags + pattern
-    let made = compiled.get(key)
-    if (made === undefined) compiled.set(key, (made = new RegExp(pattern, flags)))
-    made.lastIndex = 0
-    return made
+    let expression = compiled.get(key)
+    if (expression === undefined) compiled.set(key, (expression = new RegExp(pattern, flags)))
+    expression.lastIndex = 0
+    return expression
   }
 
   /** @param {string} pattern @param {string} text */
@@ -387,8 +387,8 @@ const ProofpackSecrets = (() => {
     if (value.length < 6 || value.length > 64) return 0
     if (hasForm(FORMS.PHRASE, value)) return 1
     if (isOrdinary(value)) {
-      const made = value.length >= 8 && hasForm(FORMS.NUMBERED, value)
-      return Number(made) + Number(made && hasForm(FORMS.ODDLY, value))
+      const numbered = value.length >= 8 && hasForm(FORMS.NUMBERED, value)
+      return Number(numbered) + Number(numbered && hasForm(FORMS.ODDLY, value))
     }
     const look = lookOf(value)
     if (!(look.small || look.capital) || !(look.digit || look.signs)) return 0
@@ -450,19 +450,19 @@ const ProofpackSecrets = (() => {
     values() {
       const grade = GRADES[this.tells]
       /** @type {Map<string, Span>} */
-      const found = new Map()
+      const spans = new Map()
       for (const [value, word] of this.cells()) {
-        if (grade(this.text.slice(...value)) > this.vague(word)) found.set(String(value), value)
+        if (grade(this.text.slice(...value)) > this.vague(word)) spans.set(String(value), value)
       }
       const starts = this.words.map(word => word[0])
       for (const value of this.candidates()) {
         const held = this.text.slice(...value)
         const worth = holds(FORMS.ODD, held) ? grade(held) : 0
         if (worth && this.isTold(value, upTo(starts, value[0] - 1), worth)) {
-          found.set(String(value), value)
+          spans.set(String(value), value)
         }
       }
-      return Array.from(found.values()).sort((a, b) => a[0] - b[0] || a[1] - b[1])
+      return Array.from(spans.values()).sort((a, b) => a[0] - b[0] || a[1] - b[1])
     }
 
     *candidates() {
@@ -528,9 +528,9 @@ const ProofpackSecrets = (() => {
 
     /** @param {Span} word */
     vague(word) {
-      const said = this.text.slice(...word)
+      const name = this.text.slice(...word)
       if (this.tells !== "key") return 0
-      return isWhole(FORMS.FINDS, said) ? NEVER : isWhole(FORMS.VAGUE, said) ? 2 : 0
+      return isWhole(FORMS.FINDS, name) ? NEVER : isWhole(FORMS.VAGUE, name) ? 2 : 0
     }
 
     /** @param {number} first @param {number} at */
@@ -661,9 +661,9 @@ const ProofpackSecrets = (() => {
         }
         if (at + 1 >= this.text.length) return
         const row = this.row(at + 1, split)
-        const made = this.split(row, split)
-        if (made.length !== cells) return
-        yield made
+        const parts = this.split(row, split)
+        if (parts.length !== cells) return
+        yield parts
         at = row[1]
       }
     }
