@@ -10,7 +10,8 @@ people who had seen neither the rules nor the other lists; half of `many-*.txt`,
 measured unread. `wide-*.txt` came from some thirty kinds of services, for the points: 73 % of its
 claims were found unseen, and 8 % of its honest sentences flagged. No pattern was made for what came
 later: `broad-*.txt`, `further-*.txt` and `latest-*.txt`, by authors of the rules, `visitor-*.txt` by
-somebody who had seen neither rules nor lists (unseen: 92 % found, 3 % flagged). All lists but
+somebody who had seen neither rules nor lists (unseen: 92 % found, 3 % flagged). `newcomer-*.txt`, by
+another one, was scored once, when nothing was to be changed any more. All lists but that and
 `apart-*.txt` teach the points of words (`tests.claims.weigh`), and so does `pages-honest.txt`: sentences
 of this project's pages that came near to being taken for claims.
 """
@@ -90,7 +91,7 @@ def _both(name: str, of: int = 1, parts: tuple[int, ...] = (0,)) -> tuple[list[s
     return _some(f"{name}claims.txt", of, parts), _some(f"{name}honest.txt", of, parts)
 
 
-APART = "apart"
+APART = ("apart", "newcomer")
 FILES = {"set apart": "seen", "many, unread": "many, read"}
 """Lists that come from the file of another one."""
 LISTS = {
@@ -114,8 +115,8 @@ LISTS = {
     },
     "many, read": _both("many-", 2),
     "many, unread": _both("many-", 2, (1,)),
-    APART: _both("apart-"),
+    **{name: _both(f"{name}-") for name in APART},
 }
 """The claims and the honest sentences of each list. Of `many-*.txt`, the half that is called unread was
-not read before the rules were measured on it. `apart-*.txt` has fixed nothing: whoever works on the
-rules leaves it unread, and it shows what to expect of other people's sentences."""
+not read before the rules were measured on it. Those of `APART` have fixed nothing: whoever works on the
+rules leaves them unread, and they show what to expect of other people's sentences."""

@@ -17,8 +17,8 @@ def test_the_lists_are_long() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_few_honest_sentences_are_flagged(name: str) -> None:
-    """Five in a hundred at most, in every list that was read; one more where none was."""
-    most = {APART: 0.06}.get(name, 0.05)
+    """Five in a hundred at most; one more in a list that was hard, and that nobody read."""
+    most = {"apart": 0.06}.get(name, 0.05)
     share = score(name).flagged_share
     assert share <= most, shown(name, score(name).flagged)
 
@@ -27,11 +27,11 @@ def test_few_honest_sentences_are_flagged(name: str) -> None:
 @pytest.mark.parametrize("name", LISTS)
 def test_most_claims_are_found(name: str) -> None:
     """Seventeen of twenty where a list taught the points, and three of four where it did not."""
-    least = {APART: 0.75}.get(name, 0.85)
+    least = 0.75 if name in APART else 0.85
     share = score(name).found_share
     assert share >= least, shown(name, score(name).missed)
 
 
 def shown(name: str, lines: list[str]) -> list[str]:
-    """Return sentences of a list that may be read: not those of the one that is kept apart."""
-    return [] if name == APART else lines
+    """Return sentences of a list that may be read: not those of one that is kept apart."""
+    return [] if name in APART else lines

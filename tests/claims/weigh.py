@@ -3,8 +3,8 @@
 Without `--write` prints how well the rules tell each list by points that it has not taught (some two
 minutes): what to expect of other people's sentences, as far as the patterns were not made for the list.
 All lists teach, the examples of the rules and of their tests, and sentences of this project in which
-nothing is a claim; `apart-*.txt` teaches nothing and is not looked at. The same lists give the same
-points.
+nothing is a claim; the lists of `APART` teach nothing and are not looked at. The same lists give the
+same points.
 """
 
 from __future__ import annotations
@@ -125,15 +125,15 @@ def _features(line: str) -> frozenset[str]:
 
 
 def table() -> str:
-    """Return the points that all lists teach but the one that is kept apart, as they are written."""
-    learned = weigh(name for name in LISTS if name != APART)
+    """Return the points that all lists teach but those that are kept apart, as they are written."""
+    learned = weigh(name for name in LISTS if name not in APART)
     return json.dumps(learned, indent=0, ensure_ascii=False) + "\n"
 
 
 def unseen(left_out: str) -> Score:
     """Return how the rules tell a list by points that it has not taught, nor the rest of its file."""
     file = FILES.get(left_out, left_out)
-    learned = weigh(name for name in LISTS if name != APART and FILES.get(name, name) != file)
+    learned = weigh(name for name in LISTS if name not in APART and FILES.get(name, name) != file)
     with mock.patch.object(points, "_table", return_value=points.of_names(learned)):
         points.forget()
         told = score.__wrapped__(left_out)
@@ -145,7 +145,7 @@ def main() -> None:
     """Print how the rules tell each list by points that the others teach."""
     scores = []
     for name in LISTS:
-        if name != APART:
+        if name not in APART:
             scores.append(unseen(name))
             print(scores[-1].line(), flush=True)
     found, flagged = (
