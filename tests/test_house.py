@@ -199,9 +199,7 @@ def values(path: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize(
-    "room", ["cli", "model", "project", "refresh", "secrets", "site", "util", "worksheets"]
-)
+@pytest.mark.parametrize("room", sorted({EVERYWHERE}.union(*FLOORS)))
 def test_values_are_called_by_their_noun(room: str) -> None:
     """A variable is a `source`, a `match` or a `rule`; a field of a record may say its state."""
     named = {path: values(path) for path in modules(room)}

@@ -66,8 +66,8 @@ _DAYS = re.compile(
 
 def features(sentence: str) -> frozenset[str]:
     """Return what of a sentence has points: words, pairs of them, what it is made of, its subject."""
-    found = _of_words(sentence) | _of_clause(sentence)
-    return frozenset(each if isinstance(each, str) else " ".join(each) for each in found)
+    signs = _of_words(sentence) | _of_clause(sentence)
+    return frozenset(each if isinstance(each, str) else " ".join(each) for each in signs)
 
 
 def points(sentence: str) -> int:
@@ -106,9 +106,9 @@ def _points_of_clause(sentence: str) -> int:
     return _sum(_of_clause(sentence))
 
 
-def _sum(found: set[Feature]) -> int:
+def _sum(signs: set[Feature]) -> int:
     table = _table()
-    return sum(map(table.__getitem__, table.keys() & found))
+    return sum(map(table.__getitem__, table.keys() & signs))
 
 
 @cache
@@ -121,27 +121,27 @@ def _most_of_clause() -> int:
 
 def _of_words(sentence: str) -> set[Feature]:
     words = [*map(_plain, _WORD.findall(sentence[:_FAR]))]
-    found: set[Feature] = {BEGIN, f"words: {min(len(words) // 5, 5)}", *words}
-    found.update([_SIGNS[word] for word in _SIGNS.keys() & found])
-    found.update(zip(["^", *words], words, strict=False))
-    found.update([f"{at}. word: {word}" for at, word in enumerate(words[1:3], 2)])
+    signs: set[Feature] = {BEGIN, f"words: {min(len(words) // 5, 5)}", *words}
+    signs.update([_SIGNS[word] for word in _SIGNS.keys() & signs])
+    signs.update(zip(["^", *words], words, strict=False))
+    signs.update([f"{at}. word: {word}" for at, word in enumerate(words[1:3], 2)])
     if _FIGURE.search(sentence):
-        found.add("has: a figure")
+        signs.add("has: a figure")
         if _DAY.search(sentence):
-            found.add("has: a day")
+            signs.add("has: a day")
     if _END.search(sentence[-6:]):
-        found.add("has: an end")
-    return found
+        signs.add("has: an end")
+    return signs
 
 
 def _of_clause(sentence: str) -> set[Feature]:
     clause = parse(sentence)
-    found: set[Feature] = {f"subject: {clause.subject.name.lower()}"}
+    signs: set[Feature] = {f"subject: {clause.subject.name.lower()}"}
     if clause.past:
-        found.add(_IS_PAST)
+        signs.add(_IS_PAST)
     if clause.verb is None:
-        found.add(_NO_VERB)
-    return found
+        signs.add(_NO_VERB)
+    return signs
 
 
 @cache
@@ -163,9 +163,9 @@ def forget() -> None:
 
 def _feature(name: str) -> Feature:
     """Return a word or a pair of words, as it is written in the table; `has: a day` is neither."""
-    one, _, other = name.partition(" ")
-    pair = other and " " not in other and (one == ":" or not one.endswith(":"))
-    return (one, other) if pair else name
+    first, _, second = name.partition(" ")
+    pair = second and " " not in second and (first == ":" or not first.endswith(":"))
+    return (first, second) if pair else name
 
 
 @lru_cache(maxsize=8192)

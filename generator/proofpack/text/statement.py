@@ -172,10 +172,10 @@ def stated(
         or (head := _head(before, statement)) is None
     ):
         return False
-    said = _said(head, statement, rest)
-    if previous and _IT.match(said.head + statement):
-        said = said._replace(subject=_antecedent(previous))
-    if _WONDERED.search(before) or not said.is_meant(statement):
+    clause = _said(head, statement, rest)
+    if previous and _IT.match(clause.head + statement):
+        clause = clause._replace(subject=_antecedent(previous))
+    if _WONDERED.search(before) or not clause.is_meant(statement):
         return False
     if inferred:
         return True
@@ -183,7 +183,7 @@ def stated(
         return False
     if of_subject and _BARE.fullmatch(statement):
         return speaks(sentence)
-    return said.holds(statement) if of_subject else not said.is_ours(statement)
+    return clause.holds(statement) if of_subject else not clause.is_ours(statement)
 
 
 def is_likely(sentence: str, begin: int, end: int) -> bool:
@@ -209,8 +209,8 @@ def _is_told(sentence: str) -> bool:
     """Return whether an instruction follows a condition: "When a key is blocked, take another"."""
     if not _CONDITION.match(sentence):
         return False
-    *_, told = sentence[:_FAR].split(", ")
-    return parse(told).subject is Subject.TOLD
+    *_, within = sentence[:_FAR].split(", ")
+    return parse(within).subject is Subject.TOLD
 
 
 def _head(before: str, statement: str) -> str | None:
@@ -260,33 +260,33 @@ def _said(head: str, statement: str, rest: str) -> _Said:
     """Return of what a statement is said: of the subject of its clause, or of one within that."""
     shown = _QUOTED.sub("", head).partition('"')[0]
     clause = parse(_QUOTED.sub("", head + statement + rest))
-    said = _Said(head, clause.subject, _far(shown, statement, clause), clause.past)
+    asserted = _Said(head, clause.subject, _far(shown, statement, clause), clause.past)
     inner = next(reversed([*_INNER.finditer(head)]), None)
     if not inner:
-        return said
+        return asserted
     word, tail = inner[2].lower(), head[inner.end() :]
     own = parse(tail + statement + rest)
     if word in ("that", "which", "who") and is_verb((tail + statement).partition(" ")[0]):
-        if said.far is not None and clause.verb and clause.verb > words_of(head[: inner.end()]):
-            return said  # what is within describes the subject, and its verb comes after that
-        if said.subject in (Subject.TOLD, Subject.OURS) and not _TOLD.search(head):
-            return said
+        if asserted.far is not None and clause.verb and clause.verb > words_of(head[: inner.end()]):
+            return asserted  # what is within describes the subject, and its verb comes after that
+        if asserted.subject in (Subject.TOLD, Subject.OURS) and not _TOLD.search(head):
+            return asserted
         if clause.verb is None or words_of(head[: inner.start()]) <= clause.verb:
-            return said._replace(subject=Subject.NONE)  # it only says which one is meant
+            return asserted._replace(subject=Subject.NONE)  # it only says which one is meant
         named = head[: inner.start()].split()
         theirs = bool(named) and not inner[1] and is_theirs(named[-1])
         return _Said(tail, Subject.THEIRS if theirs else Subject.NONE, 0)
     far = _far(tail, statement, own)
     if far is None:
-        return said
-    if word == "so that" and said.subject in (Subject.TOLD, Subject.OURS):
-        return said
+        return asserted
+    if word == "so that" and asserted.subject in (Subject.TOLD, Subject.OURS):
+        return asserted
     if word in _REASONS or _TOLD.search(head[: inner.end()]):
         return _Said(tail, own.subject, far, own.past)
-    figure = said.subject is Subject.THEIRS and re.search(r"\d", statement)
+    figure = asserted.subject is Subject.THEIRS and re.search(r"\d", statement)
     if word in ("that", "which", "what", "how", "whether") or not figure:
-        return said._replace(far=None)
-    return said
+        return asserted._replace(far=None)
+    return asserted
 
 
 def _far(head: str, statement: str, clause: Clause) -> int | None:

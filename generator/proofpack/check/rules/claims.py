@@ -242,20 +242,20 @@ class Claims:
         spans = list(sentences(stretch.text))
         ends = [end for _, end in spans]
         reported: set[tuple[str, int, bool]] = set()
-        told: set[int] = set()
+        asserted: set[int] = set()
         for rule, of_subject, match in sorted(hits, key=lambda hit: hit[1]):
             number = min(bisect_right(ends, match.start()), len(spans) - 1)
             begin, end = spans[number]
             cites = _cites(stretch, match, end)
-            if (rule.id, begin, bool(cites)) in reported or (of_subject and begin in told):
+            if (rule.id, begin, bool(cites)) in reported or (of_subject and begin in asserted):
                 continue
             if self._stands(stretch, rule, match, spans, number, of_subject):
                 reported.add((rule.id, begin, bool(cites)))
-                told.add(begin)
+                asserted.add(begin)
                 sentence = stretch.text[begin:end]
                 yield Statement(rule, stretch.offset(match.start()), match[0], cites, sentence)
         if self._kinds and stretch.kind != "heading":
-            yield from self._by_words(stretch, [span for span in spans if span[0] not in told])
+            yield from self._by_words(stretch, [span for span in spans if span[0] not in asserted])
 
     def _by_words(
         self, stretch: TextBlock, spans: Iterable[tuple[int, int]]
@@ -270,8 +270,8 @@ class Claims:
             from proofpack.text.negation import asserted  # takes a while; most texts need it not
             from proofpack.text.statement import is_likely
 
-            found = [(rule, [*topic.finditer(sentence)]) for rule, topic in self._kinds]
-            rule, words = max(found, key=lambda pair: len(pair[1]))
+            kinds = [(rule, [*topic.finditer(sentence)]) for rule, topic in self._kinds]
+            rule, words = max(kinds, key=lambda pair: len(pair[1]))
             if not words:  # what governs its last word governs all of it
                 if not (self._rest and speaks(sentence, LIKELY + UNTOLD)):
                     continue
@@ -305,8 +305,8 @@ class Claims:
             sentence, *where, inferred=rule.inferred, of_subject=of_subject, previous=previous
         ):
             return False
-        found = GRAMMAR if of_subject else PATTERN
-        if not (rule.inferred or speaks(sentence, LIKELY - found)):
+        sign = GRAMMAR if of_subject else PATTERN
+        if not (rule.inferred or speaks(sentence, LIKELY - sign)):
             return False
         return stretch.kind != "row" or not _column_forbids(stretch, match.start())
 
@@ -357,8 +357,10 @@ class Claims:
         self, nodes: Nodes, value: Any, path: KeyPath, context: str, lines: tuple[str, ...]
     ) -> Iterator[Finding]:
         if isinstance(value, str):
-            found = {one.rule.id: one for one in self._unsupported(value, context)}
-            for statement in found.values():
+            statements = {
+                statement.rule.id: statement for statement in self._unsupported(value, context)
+            }
+            for statement in statements.values():
                 reason = _reason(lines, nodes, path, value, statement.rule)
                 yield _finding(statement, nodes.place(path), key_path(path), reason)
         elif isinstance(value, list):
