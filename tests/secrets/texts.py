@@ -46,7 +46,7 @@ KEYS = {
     "login-link": "https://a.example/login/{base62:40}",
     "url-token": "https://a.example/view?t={base62:48}",
     "password-hash": "$2b$12${base62:53}",
-    "paired-key": "db.host.internal:5432:app:app:{base62:16}",
+    "paired-key": 'service.Client("{base62:38}7")',
     "national-id": "SSN 524-71-{digits:4}",
     "ip-address": "93.184." + "216.34",
 }
