@@ -300,6 +300,7 @@ def below(name: str, loaded: set[str]) -> bool:
     return any(f"{one}.".startswith(f"{name}.") for one in loaded)
 
 
+@pytest.mark.slow
 def test_a_build_loads_what_it_needs(tmp_path: Path) -> None:
     """Where nothing has changed, it loads nothing that judges or renders; and no network at any time."""
     root = write_project(tmp_path, 1)
