@@ -404,6 +404,15 @@ const ProofpackSecrets = (() => {
     return both && holds(FORMS.INNER, value) ? 2 : 1
   }
 
+  // Whether a value may be a password where nothing else can be meant.
+  /** @param {string} value */
+  function isChosen(value) {
+    if (value.length < 6 || isWhole(FORMS.UNCHOSEN, value)) return false
+    if (hasForm(FORMS.LETTERS, value)) return isStrange(value)
+    const isName = !hasForm(FORMS.NUMBER, value) && hasForm(FORMS.REFERENCE, value)
+    return hasForm(FORMS.CHOSEN, value) && !isName
+  }
+
   /** @param {string} value @returns {number} */
   function keyGrade(value) {
     const varied = new Set(value).size > FORMS.FEW
@@ -451,18 +460,45 @@ const ProofpackSecrets = (() => {
       const grade = GRADES[this.tells]
       /** @type {Map<string, Span>} */
       const spans = new Map()
-      for (const [value, word] of this.cells()) {
-        if (grade(this.text.slice(...value)) > this.vague(word)) spans.set(String(value), value)
+      for (const [value, word, isAll] of this.cells()) {
+        const isOdd = grade(this.text.slice(...value)) > this.vague(word)
+        if (isOdd || (isAll && this.isChosen(value))) spans.set(String(value), value)
       }
       const starts = this.words.map(word => word[0])
       for (const value of this.candidates()) {
         const held = this.text.slice(...value)
+        const at = upTo(starts, value[0] - 1)
         const worth = holds(FORMS.ODD, held) ? grade(held) : 0
-        if (worth && this.isTold(value, upTo(starts, value[0] - 1), worth)) {
+        if ((worth && this.isTold(value, at, worth)) || (at && this.isDirect(value, at))) {
           spans.set(String(value), value)
         }
       }
-      return Array.from(spans.values()).sort((a, b) => a[0] - b[0] || a[1] - b[1])
+      return Array.from(spans.values())
+        .filter(span => this.match(FORMS.VARIABLE, span[0]) <= span[1])
+        .sort((a, b) => a[0] - b[0] || a[1] - b[1])
+    }
+
+    /** @param {Span} value */
+    isChosen(value) {
+      return this.tells === "password" && isChosen(this.text.slice(...value))
+    }
+
+    // Whether the word before a value leaves no doubt that it is a password.
+    /** @param {Span} value @param {number} at */
+    isDirect(value, at) {
+      const [begin, end] = this.words[at - 1]
+      const [start, stop] = value
+      if (start < end || start - end > FORMS.LOOK || !this.isChosen(value)) return false
+      const between = this.text.slice(end, start)
+      const word = this.text.slice(begin, end)
+      const isAlone = stop === this.text.length || this.match(FORMS.ALONE, stop) > 0
+      if (isWhole(FORMS.ACCOUNT, word)) return between === " / "
+      if (hasForm(FORMS.BELOW, between)) {
+        return this.match("[ ]{0,8}\\n", stop) > 0 || stop === this.text.length
+      }
+      if (between === " ") return ending(FORMS.HANDED, word) !== null
+      const isOdd = holds("[0-9]", this.text.slice(start, stop))
+      return (isOdd || isAlone) && hasForm(FORMS.DIRECT, between)
     }
 
     *candidates() {
@@ -494,8 +530,8 @@ const ProofpackSecrets = (() => {
     }
 
     // Where a pattern ends that begins at a place, or 0.
-    /** @param {string} pattern @param {number} start @param {number} end */
-    match(pattern, start, end) {
+    /** @param {string} pattern @param {number} start @param {number} [end] */
+    match(pattern, start, end = start + FORMS.LOOK) {
       const match = formed(`^(?:${pattern})`).exec(this.text.slice(start, Math.max(start, end)))
       return match ? start + match[0].length : 0
     }
@@ -529,7 +565,8 @@ const ProofpackSecrets = (() => {
     /** @param {Span} word */
     vague(word) {
       const name = this.text.slice(...word)
-      if (this.tells !== "key") return 0
+      if (this.tells === "code") return Number(isWhole(FORMS.VAGUE, name))
+      if (this.tells === "password") return 0
       return isWhole(FORMS.FINDS, name) ? NEVER : isWhole(FORMS.VAGUE, name) ? 2 : 0
     }
 
@@ -599,8 +636,8 @@ const ProofpackSecrets = (() => {
       return hasForm(FORMS.ASIDE, between) ? 1 + vague : Math.min(2 + vague, 3)
     }
 
-    // What stands in cells below words that name a column, each with its word.
-    /** @returns {Generator<[Span, Span]>} */
+    // What stands in cells below words that name a column: its word, whether it is all.
+    /** @returns {Generator<[Span, Span, boolean]>} */
     *cells() {
       /** @type {[string, string][]} */
       const splits = Object.entries(FORMS.SPLITS)
@@ -616,8 +653,9 @@ const ProofpackSecrets = (() => {
           for (const row of this.rowsBelow(head[1], split, names.length)) {
             done = row[row.length - 1][1]
             for (const [number, named] of columns) {
-              const value = this.pieces(row[number][0], row[number][1], row[number][1]).next().value
-              if (value) yield [value, named]
+              const [first, last] = row[number]
+              const value = this.pieces(first, last, last).next().value
+              if (value) yield [value, named, hasForm(FORMS.QUOTED, this.text.slice(first, last))]
             }
           }
         }

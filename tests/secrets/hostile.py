@@ -106,6 +106,16 @@ FOR_RULE = {
         *_COMMANDS,
     ],
     "told-password": ["password ", "password is ", "password=", "passwort | ", "contrase", *_TOLD],
+    "handed-password": [
+        "login a / ",
+        "login : :a",
+        "login\n",
+        "log in: " + "a" * 40,
+        "zip a -p ",
+        "zip " * 12,
+        "admin then ",
+        *_TOLD,
+    ],
     "told-key": [
         "secret ",
         "api key is ",

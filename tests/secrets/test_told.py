@@ -91,6 +91,40 @@ def test_the_farther_a_value_stands_the_odder_it_has_to_be(text: str, found: lis
     assert told(text) == found
 
 
+WORDY = "Kettle_" + "Blue_41"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"Kennwort: {WORDY}", [WORDY]),
+        (f"Kennwort={WORDY}", [WORDY]),
+        (f"Kennwort '{WORDY}'", [WORDY]),
+        (f"Kennwort ist {WORDY}, bitte", [WORDY]),
+        (f"Kennwort\n{WORDY}\nweiter", [WORDY]),
+        (f"Kennwort\n{WORDY} weiter", []),
+        (f"Kennwort {WORDY}", []),
+        (f"Kennwort: siehe {WORDY}", []),
+        ("Kennwort: vlyrhutc" + "qdpxjyst", ["vlyrhutc" + "qdpxjyst"]),
+        ("Kennwort: vlyrhutc" + "qdpxjyst vergessen", []),
+        ("Kennwort: verschwunden", []),
+        ("Kennwort: sha256", []),
+        ("Kennwort: $Kennwort", []),
+        ("Kennwort: mindestens_8", []),
+        ("Kennwort: 40" + "182884", ["40" + "182884"]),
+        ("Kennwort: 20261121", []),
+        (f"Name;Kennwort\nqa;{WORDY}\nqb;sieht {WORDY}", [WORDY]),
+    ],
+)
+def test_a_password_need_not_look_odd_where_nothing_else_can_be_meant(
+    text: str, found: list[str]
+) -> None:
+    """Given, and not only spoken of: words, names of variables and what says so are still none."""
+    words = [match.span() for match in re.finditer("Kennwort", text)]
+    spans = Telling(text, words, "password").values()
+    assert [text[start:end] for start, end in spans] == found
+
+
 @pytest.mark.parametrize("sign", ["|", "\t", ";", ",", "   "])
 def test_what_stands_below_the_name_of_a_column_is_next_to_it(sign: str) -> None:
     """In each kind of table, as far as its rows have as many cells as its head."""

@@ -40,6 +40,7 @@ KEYS = {
     "command-secret": "sshpass -p {base62:16}",
     "told-password": "Passwort: {base62:16}",
     "told-key": "my secret is {base62:32}",
+    "handed-password": "zip -e -p {base62:16}",
     "told-code": "verification code {digits:6}",
     "totp-seed": "setup key {base32:16}2",
     "passphrase": "passphrase 'turbine bison otter " + "lantern'",

@@ -112,6 +112,16 @@ def _odd_password(value: str, look: _Look) -> int:
     return 2 if both and _holds(forms.INNER, value) else 1
 
 
+def _is_chosen(value: str) -> bool:
+    """Return whether a value may be a password where nothing else can be meant."""
+    if len(value) < 6 or _is(forms.UNCHOSEN, value):
+        return False
+    if _has_form(forms.LETTERS, value):
+        return _is_strange(value)
+    is_name = not _has_form(forms.NUMBER, value) and _has_form(forms.REFERENCE, value)
+    return _has_form(forms.CHOSEN, value) and not is_name
+
+
 def _key(value: str) -> int:
     varied = len(set(value)) > forms.FEW
     if _has_form(forms.UUID, value):
@@ -168,16 +178,37 @@ class Telling:
         grade = GRADES[self.tells]
         spans = {
             value
-            for value, word in self._cells()
+            for value, word, is_whole in self._cells()
             if grade(self.text[slice(*value)]) > self._vague(word)
+            or (is_whole and self._is_chosen(value))
         }
         starts = [start for start, _ in self.words]
         for value in self._candidates():
-            held = self.text[slice(*value)]
+            held, at = self.text[slice(*value)], bisect_left(starts, value[0])
             worth = grade(held) if _holds(forms.ODD, held) else 0
-            if worth and self._is_told(value, bisect_left(starts, value[0]), worth):
+            if (worth and self._is_told(value, at, worth)) or (at and self._is_direct(value, at)):
                 spans.add(value)
-        return sorted(spans)
+        return sorted(span for span in spans if self._match(forms.VARIABLE, span[0]) <= span[1])
+
+    def _is_chosen(self, value: Span) -> bool:
+        """Return whether a value may be a password where nothing else can be meant."""
+        return self.tells == "password" and _is_chosen(self.text[slice(*value)])
+
+    def _is_direct(self, value: Span, at: int) -> bool:
+        """Return whether the word before a value leaves no doubt that it is a password."""
+        (begin, end), (start, stop) = self.words[at - 1], value
+        if start < end or start - end > forms.LOOK or not self._is_chosen(value):
+            return False
+        between, word = self.text[end:start], self.text[begin:end]
+        is_alone = stop == len(self.text) or self._match(forms.ALONE, stop) > 0
+        if _is(forms.ACCOUNT, word):
+            return between == " / "
+        if _has_form(forms.BELOW, between):
+            return self._match(r"[ ]{0,8}\n", stop) > 0 or stop == len(self.text)
+        if between == " ":
+            return _ending(forms.HANDED, word) is not None
+        is_odd = _holds("[0-9]", self.text[start:stop])
+        return (is_odd or is_alone) and _has_form(forms.DIRECT, between)
 
     def _candidates(self) -> Iterator[Span]:
         """Yield what may be values around words, each once: a word ends what stands before it."""
@@ -197,9 +228,11 @@ class Telling:
             begin = self._match(forms.HEAD, end, after) or self._match(forms.RUN, end, after) or end
             yield from self._pieces(begin, done, min(after, done + forms.LONG))
 
-    def _match(self, pattern: str, start: int, end: int) -> int:
+    def _match(self, pattern: str, start: int, end: int | None = None) -> int:
         """Return where a pattern ends that begins at a place, or 0."""
-        match = _compiled(pattern).match(self.text, start, end)
+        match = _compiled(pattern).match(
+            self.text, start, start + forms.LOOK if end is None else end
+        )
         return match.end() if match else 0
 
     def _pieces(self, first: int, last: int, end: int) -> Iterator[Span]:
@@ -228,7 +261,9 @@ class Telling:
     def _vague(self, word: Span) -> int:
         """Return how much odder a value has to be because its word stands for other things, too."""
         letters = self.text[slice(*word)]
-        if self.tells != "key":
+        if self.tells == "code":
+            return int(_is(forms.VAGUE, letters))
+        if self.tells == "password":
             return 0
         return NEVER if _is(forms.FINDS, letters) else 2 if _is(forms.VAGUE, letters) else 0
 
@@ -300,8 +335,8 @@ class Telling:
 
     # --- tables ----------------------------------------------------------------------------------
 
-    def _cells(self) -> Iterator[tuple[Span, Span]]:
-        """Yield what stands in cells below words that name a column, each with its word."""
+    def _cells(self) -> Iterator[tuple[Span, Span, bool]]:
+        """Yield what stands in cells below words that name a column: its word, whether it is all."""
         for sign, split in forms.SPLITS.items():
             done = 0 if sign in self.text else len(self.text)
             for at, word in enumerate(self.words):
@@ -318,11 +353,11 @@ class Telling:
 
     def _below(
         self, row: list[Span], columns: list[tuple[int, Span]]
-    ) -> Iterator[tuple[Span, Span]]:
+    ) -> Iterator[tuple[Span, Span, bool]]:
         for number, word in columns:
             first, last = row[number]
             if value := next(self._pieces(first, last, last), None):
-                yield value, word
+                yield value, word, _has_form(forms.QUOTED, self.text[first:last])
 
     def _columns(self, names: list[Span], at: int) -> Iterator[tuple[int, Span]]:
         """Yield the columns that words name, from one on: their number, and the word."""

@@ -70,7 +70,7 @@ SIGNED = "[:=>]"
 OWN = rf"""({NAME})["'`*)\]]{{0,4}}[ \t]{{0,4}}{SIGN}[ \t]{{0,4}}["'`*({{\[]{{0,4}}"""
 """The name of a value, before it."""
 NAMELESS = (
-    r"[A-Za-z0-9_.-]{0,40}value|(?:[A-Za-z0-9_.-]{0,40}[._-])?(?:val|default|data|content|text|string|str|"
+    r"[A-Za-z0-9_.-]{0,40}value|s|(?:[A-Za-z0-9_.-]{0,40}[._-])?(?:val|default|data|content|text|string|str|"
     r"plaintext|raw|current|result|base64|hex)"
 )
 """Names that say nothing of a value: what stands before them does."""
@@ -100,11 +100,24 @@ LEADS = (
 )
 """What leads from a word to its value."""
 ENDS = (
-    r"""[^A-Za-z0-9\n]{1,8}|[ :]{0,3}\n[ ]{0,8}|[^;{}\n&|:=]{1,80}[:=][ ]{0,2}["'`*]{0,3}"""
+    r"[^A-Za-z0-9\n]{1,8}|[ :]{0,3}\n[ ]{0,8}"
+    r"(?:(?:[Vv]al(?:ue|eur|or)|[Ww]ert)[^;{}\n&|:=]{0,40}[:=][ ]{0,2})?"
+    r"""|[^;{}\n&|:=]{1,80}[:=][ ]{0,2}["'`*]{0,3}"""
     r"|[^;{}\n&|:=,.]{0,80}[ ](?:is|was|now|to|into|type|enter|ist|lautet|war|auf|est|es|era|por|jest)"
     r"""[ ]["'`(*]{0,3}"""
 )
 """What leads to it from far: signs alone, or words and a colon, or words and *is*, *to*."""
+DIRECT = (
+    r"""["'`*)\]]{0,4}[ \t]{0,8}(?:=>|:=|[:=])[ \t*]{0,8}["'`(]{0,2}|[ ]{1,2}["'`]|[ ][/|][ ]"""
+    r"""|[ ](?:is|was|ist|war|lautet|est|era|es)[ :]{1,2}["'`]?"""
+)
+"""What stands between a word and its value, and leaves no doubt that it is one."""
+BELOW = r"[ :]{0,3}\n[ ]{0,8}"
+"""The same, where the value is all that the next line holds."""
+HANDED = r"(?:[-/]p|[ ](?:with|mit|avec|con|then|dann|puis|luego))"
+"""How words end that hand over what follows."""
+ALONE = r"""["'`*]{0,2}[ \t]{0,8}(?:[\n"'`*,;|)(<#]|//)"""
+"""What follows a value that is no word of a sentence."""
 ASIDE = (
     r"[ ]?[(\[=][ ]?"
     r"|[ ](?:as|comme|como|als|is|est|ist|es)[ ](?:(?:the|a|my|our|das|le|la|el|un)[ ])?"
@@ -114,26 +127,36 @@ ASIDE = (
 # --- words ------------------------------------------------------------------------------------------
 
 VAGUE = (
-    "keys?|auth|seed|session|cookie|jwt|hmac|fernet|cookieparser|pat|oauth|ssws|sid|ingest(?:ion)?|clave|"
+    "codes?|sig|keys?|auth|seed|session|cookie|jwt|hmac|fernet|cookieparser|pat|oauth|ssws|sid|ingest(?:ion)?|clave|"
     "chave|cl[^ -~]|chiave|schl[^ -~]ssel"
 )
 """Words that stand for other things, too."""
 FINDS = (
-    "[a-z]{0,10}(?:public|primary|foreign|cache|sort|partition|idempotency|object|s3|socket|row|record|"
+    "[a-z]{0,10}(?:public|applicationserver|primary|foreign|cache|sort|partition|idempotency|object|s3|socket|row|record|"
     "index|shard|host|site|publishable|page|next|nextpage|sync|cursor|continuation|pagination)[ _.-]?"
     "(?:key|token)s?"
 )
 """Keys that find something and open nothing, and those for all to read."""
 
+ACCOUNT = (
+    "(?:admin|administrator|administrador|root|postgres|sysadmin|superuser|operator|ubuntu|auth|"
+    "creds?|credentials?|pass)"
+)
+"""Words before which and behind which other things stand, too: `postgres:15-bookworm`, `auth: basic`."""
+
 # --- what a value looks like ------------------------------------------------------------------------
 
+VARIABLE = r"[$%!][{(]?[A-Za-z_][A-Za-z0-9_]{0,80}"
+"""The name of a variable, which may hold a word."""
 ODD = "[0-9!@#$%^&*+=?~]|[a-z][A-Z]|[a-z][._-][a-z]"
 """What a value holds at least; most words hold nothing of it, and need not be looked at."""
 _MORE = r"(?:[-_./:\\]{1,3}(?:(?:[A-Z]?[a-z]{1,24}|[A-Z]{1,12})[0-9]{0,4}|[0-9]{1,8}[a-z]{0,2}))"
-_ORDINARY = (
+_WORDS = (
     # Words and numbers: `us-east-1`, `gpt-4o`, `db.host.internal:5432/app`, `PBKDF2-SHA256`; camelCase.
     rf"\*{{0,2}}(?:[A-Z]?[a-z]{{0,24}}|[A-Z]{{1,12}})[0-9]{{0,4}}{_MORE}{{0,12}}(?:[-_./:?]{{1,2}}|\*\*)?",
     r"[A-Za-z]?[a-z]{1,20}(?:[A-Z]{1,5}[a-z]{1,20}){1,6}[0-9]{0,2}",
+)
+_REFERENCES = (
     # A number with its unit, a day, a time, a version; keys to press, the code of an error.
     r"[(\[#~<>=vV+-]{0,3}[0-9][0-9.,:/_x+-]{0,40}(?:T[0-9:.]{4,16}(?:[+-][0-9:]{4,6})?Z?)?[A-Za-z%]{0,6}[?]{0,2}",
     r"v?[0-9]{1,4}\.[0-9]{1,4}[A-Za-z0-9.+_-]{0,60}",
@@ -144,9 +167,10 @@ _ORDINARY = (
     r"[^@\n]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}",
     r"(?:[a-z][a-z0-9_.-]{1,24}/){1,8}[A-Za-z0-9_.#-]{0,60}",
     r"[^\n]{1,80}\.(?:[cm]?[jt]sx?|py|rb|go|css|html?|mdx?|json|ya?ml|png|svg|txt|log|sh|pem|crt|pub)",
+    r"[^\n]{1,80}\.(?:zip|t?gz|tar|jar|pdf|docx?|xlsx?|sql|csv|conf|cfg|ini|exe|msi|pfx|p12|jks)",
     r"(?:[a-z][a-z0-9]{0,20}-){1,6}[a-z0-9]{8,10}-[a-z0-9]{5}",
     # A call, a variable, an option, a link, what stands for something else.
-    r"[A-Za-z_$][A-Za-z0-9_.$:>)-]{0,80}[(\[{][^\n]{0,4000}|[$%@#]?[{\[(<\\/][^\n]{0,4000}",
+    r"=?[A-Za-z_$][A-Za-z0-9_.$:>)-]{0,80}[(\[{][^\n]{0,4000}|[$%@#]?[{\[(<\\/][^\n]{0,4000}",
     r"--?[A-Za-z-]{1,40}|[A-Za-z_-]{1,40}=|[^\n]{0,80}\]\([^\n]{0,4000}",
     r"[^\n]{0,80}(?:\*{3}|x{4}|X{4}|\.{3}|\[\^)[^\n]{0,80}",
     # A pattern of letters.
@@ -155,8 +179,9 @@ _ORDINARY = (
     r"AAAA(?:B3NzaC1|C3NzaC1|E2VjZHNh)[^\n]{0,4000}|(?:iVBORw0KGgo|R0lGOD|/9j/4)[^\n]{0,4000}",
     r"h1:[^\n]{0,80}|sha[0-9]{1,3}[-:][^\n]{0,400}|(?:[A-Za-z]{2,16}[0-9]{0,2}-){2,6}[0-9a-f]{32,64}",
 )
-ORDINARY = "|".join(_ORDINARY)
-"""What is no value, however near a word stands."""
+REFERENCE = "|".join(_REFERENCES)
+ORDINARY = "|".join((*_WORDS, *_REFERENCES))
+"""What is no value, however near a word stands, and what of it is no words."""
 CAMEL = "(?:[A-Z]{0,5}[a-z]{1,20}[0-9]{0,5}[._:]?){1,8}"
 """A name of a program, if its letters follow each other as in words: `ed25519.Ed25519PrivateKey`."""
 UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -172,9 +197,24 @@ PHRASE = (
     "[a-z]{4,10}(?:[._-][a-z]{4,10}){2,7}"
 )
 """Words, as people make passwords of them."""
+CHOSEN = (
+    r"[A-Za-z!@#$%^&*+=?~][!#-&*-+.-9=?-Z^-z~-]{2,60}[0-9!@#$%^&*+=?~][!#-&*-+.-9=?-Z^-z~-]{0,60}"
+    r"|[A-Za-z]{4,12}(?:[_-][A-Za-z]{3,12}){2,6}|(?!19|20)[0-9]{6,12}"
+)
+"""What somebody chose as a password, where a word announces it directly."""
+LETTERS, NUMBER = "[a-z]{10,40}", "[0-9]{6,12}"
+UNCHOSEN = (
+    r"[^\n]{0,60}(?:pass|pwd|secret|token|credential|vault|keyring|key-|_key|example|sample|your|change|"
+    r"placeholder|requi|optional|string|char|min[0-9_-]|max[0-9_-]|minimum|mindest|zeichen|hash|encrypt|secure[0-9_-]|null|config|"
+    r"setting|input|field|must|should|with|from|this|that|none|see-|not-)[^\n]{0,60}"
+    r"|(?:sha|md|aes|argon|pbkdf|bcrypt|scrypt|utf|rsa|ed|iso|base|rfc|oauth|version|level|sprint|step|page|"
+    r"line|issue|ticket|room|group|user|port|server|windows|office|ubuntu|node|host|mode|type|v|x)"
+    r"[-_]?[0-9][A-Za-z0-9._-]{0,12}"
+)
+"""What of it says that it is none, whatever its case."""
 KEYLIKE = "[A-Za-z0-9_+/=.~:$#!%^&*@?-]{12,4000}"
 HEX = "[0-9a-f]{24,400}|[0-9A-F]{24,400}"
-DIGITS = "(?:[A-Z]{1,3}-)?[0-9]{6,8}|[0-9]{3}-[0-9]{3}"
+DIGITS = "[0-9]{4,6}#|(?:[A-Z]{1,3}-)?[0-9]{6,8}|[0-9]{3}-[0-9]{3}"
 SHORT = "(?!19|20|1234)[0-9]{4,5}#?|(?=[A-Za-z]{0,15}[0-9])(?=[0-9]{0,15}[A-Za-z])[A-Za-z0-9]{8,16}"
 GROUPS = (
     "(?=[A-Za-z-]{0,40}[0-9])(?=[0-9-]{0,40}[A-Za-z])(?:[A-Za-z0-9]{4,6}-){1,7}[A-Za-z0-9]{4,6}"
@@ -198,5 +238,7 @@ SPLITS = {
     "<tr": "<t[hd][^<>]{0,200}>",
 }
 """What parts the cells of a row, by what a text with such rows holds. In HTML, rows are no lines."""
+QUOTED = r"""["'`*]{0,3}[^ \t\n"'`*]{4,64}["'`*]{0,3}"""
+"""A cell that holds nothing but a value."""
 BEHIND = r"""["'`*)]{0,3}(?:[ ]?\([^()\n]{0,30}\))?["'`*:]{0,3}(?:<[^<>]{1,40}>?[ \t\n]{0,40})?"""
 """What may stand behind a word in the name of a column."""
