@@ -392,7 +392,8 @@ const ProofpackSecrets = (() => {
     }
     const look = lookOf(value)
     if (!(look.small || look.capital) || !(look.digit || look.signs)) return 0
-    return value.length < 8 ? Number(look.signs > 0) : oddPassword(value, look)
+    if (value.length < 8) return Number(look.signs > 0 || look.turns > 2)
+    return oddPassword(value, look)
   }
 
   /** @param {string} value @param {Look} look */
@@ -474,8 +475,14 @@ const ProofpackSecrets = (() => {
         }
       }
       return Array.from(spans.values())
-        .filter(span => this.match(FORMS.VARIABLE, span[0]) <= span[1])
+        .filter(span => !this.isName(span))
         .sort((a, b) => a[0] - b[0] || a[1] - b[1])
+    }
+
+    // Whether a value is a part of the name of a variable, or what is given a value.
+    /** @param {Span} value */
+    isName([start, end]) {
+      return this.match(FORMS.VARIABLE, start) > end || this.match(FORMS.ASSIGNED, end) > 0
     }
 
     /** @param {Span} value */
@@ -489,6 +496,7 @@ const ProofpackSecrets = (() => {
       const [begin, end] = this.words[at - 1]
       const [start, stop] = value
       if (start < end || start - end > FORMS.LOOK || !this.isChosen(value)) return false
+      if (this.match(FORMS.LISTED, stop)) return false
       const between = this.text.slice(end, start)
       const word = this.text.slice(begin, end)
       const isAlone = stop === this.text.length || this.match(FORMS.ALONE, stop) > 0

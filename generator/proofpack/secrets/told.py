@@ -100,7 +100,9 @@ def _password(value: str) -> int:
     look = _Look.of(value)
     if not (look.small or look.capital) or not (look.digit or look.signs):
         return 0
-    return int(look.signs > 0) if len(value) < 8 else _odd_password(value, look)
+    if len(value) < 8:
+        return int(look.signs > 0 or look.turns > 2)
+    return _odd_password(value, look)
 
 
 def _odd_password(value: str, look: _Look) -> int:
@@ -188,7 +190,12 @@ class Telling:
             worth = grade(held) if _holds(forms.ODD, held) else 0
             if (worth and self._is_told(value, at, worth)) or (at and self._is_direct(value, at)):
                 spans.add(value)
-        return sorted(span for span in spans if self._match(forms.VARIABLE, span[0]) <= span[1])
+        return sorted(span for span in spans if not self._is_name(span))
+
+    def _is_name(self, value: Span) -> bool:
+        """Return whether a value is a part of the name of a variable, or what is given a value."""
+        start, end = value
+        return self._match(forms.VARIABLE, start) > end or self._match(forms.ASSIGNED, end) > 0
 
     def _is_chosen(self, value: Span) -> bool:
         """Return whether a value may be a password where nothing else can be meant."""
@@ -198,6 +205,8 @@ class Telling:
         """Return whether the word before a value leaves no doubt that it is a password."""
         (begin, end), (start, stop) = self.words[at - 1], value
         if start < end or start - end > forms.LOOK or not self._is_chosen(value):
+            return False
+        if self._match(forms.LISTED, stop):
             return False
         between, word = self.text[end:start], self.text[begin:end]
         is_alone = stop == len(self.text) or self._match(forms.ALONE, stop) > 0

@@ -109,15 +109,20 @@ ENDS = (
 """What leads to it from far: signs alone, or words and a colon, or words and *is*, *to*."""
 DIRECT = (
     r"""["'`*)\]]{0,4}[ \t]{0,8}(?:=>|:=|[:=])[ \t*]{0,8}["'`(]{0,2}|[ ]{1,2}["'`]|[ ][/|][ ]"""
-    r"""|[ ](?:is|was|ist|war|lautet|est|era|es)[ :]{1,2}["'`]?"""
+    r"""|[ ](?:(?:is|was|has|been|now|changed|set|reset|updated)[ ]){0,3}"""
+    r"""(?:is|was|to|now|ist|war|lautet|auf|est|c'est|era|es)[ :]{1,2}["'`]?"""
 )
 """What stands between a word and its value, and leaves no doubt that it is one."""
 BELOW = r"[ :]{0,3}\n[ ]{0,8}"
 """The same, where the value is all that the next line holds."""
-HANDED = r"(?:[-/]p|[ ](?:with|mit|avec|con|then|dann|puis|luego))"
+HANDED = r"(?:[-/]p|[ ](?:with|mit|avec|con|pass|then|dann|puis|luego))"
 """How words end that hand over what follows."""
 ALONE = r"""["'`*]{0,2}[ \t]{0,8}(?:[\n"'`*,;|)(<#]|//)"""
 """What follows a value that is no word of a sentence."""
+ASSIGNED = "[ ]{1,3}[:+]?=[ ]"
+"""What follows the name of something in a program."""
+LISTED = "[ ]/[ ]"
+"""What follows one of several things."""
 ASIDE = (
     r"[ ]?[(\[=][ ]?"
     r"|[ ](?:as|comme|como|als|is|est|ist|es)[ ](?:(?:the|a|my|our|das|le|la|el|un)[ ])?"
@@ -127,8 +132,8 @@ ASIDE = (
 # --- words ------------------------------------------------------------------------------------------
 
 VAGUE = (
-    "codes?|sig|keys?|auth|seed|session|cookie|jwt|hmac|fernet|cookieparser|pat|oauth|ssws|sid|ingest(?:ion)?|clave|"
-    "chave|cl[^ -~]|chiave|schl[^ -~]ssel"
+    "codes?|sig|keys?|auth|seed|session(?:[ ]id)?|cookie|jwt|hmac|fernet|cookieparser|pat|oauth|ssws|"
+    "sid|ingest(?:ion)?|clave|chave|cl[^ -~]|chiave|schl[^ -~]ssel"
 )
 """Words that stand for other things, too."""
 FINDS = (
@@ -168,6 +173,7 @@ _REFERENCES = (
     r"(?:[a-z][a-z0-9_.-]{1,24}/){1,8}[A-Za-z0-9_.#-]{0,60}",
     r"[^\n]{1,80}\.(?:[cm]?[jt]sx?|py|rb|go|css|html?|mdx?|json|ya?ml|png|svg|txt|log|sh|pem|crt|pub)",
     r"[^\n]{1,80}\.(?:zip|t?gz|tar|jar|pdf|docx?|xlsx?|sql|csv|conf|cfg|ini|exe|msi|pfx|p12|jks)",
+    r"[A-Za-z0-9_.-]{1,40}/[A-Za-z0-9_./-]{1,60}@(?:v?[0-9][0-9A-Za-z.]{0,20}|[0-9a-f]{40})",
     r"(?:[a-z][a-z0-9]{0,20}-){1,6}[a-z0-9]{8,10}-[a-z0-9]{5}",
     # A call, a variable, an option, a link, what stands for something else.
     r"=?[A-Za-z_$][A-Za-z0-9_.$:>)-]{0,80}[(\[{][^\n]{0,4000}|[$%@#]?[{\[(<\\/][^\n]{0,4000}",
@@ -208,13 +214,13 @@ UNCHOSEN = (
     r"placeholder|requi|optional|string|char|min[0-9_-]|max[0-9_-]|minimum|mindest|zeichen|hash|encrypt|secure[0-9_-]|null|config|"
     r"setting|input|field|must|should|with|from|this|that|none|see-|not-)[^\n]{0,60}"
     r"|(?:sha|md|aes|argon|pbkdf|bcrypt|scrypt|utf|rsa|ed|iso|base|rfc|oauth|version|level|sprint|step|page|"
-    r"line|issue|ticket|room|group|user|port|server|windows|office|ubuntu|node|host|mode|type|v|x)"
+    r"line|issue|seite|ticket|room|group|user|port|server|windows|office|ubuntu|node|host|mode|type|v|x)"
     r"[-_]?[0-9][A-Za-z0-9._-]{0,12}"
 )
 """What of it says that it is none, whatever its case."""
 KEYLIKE = "[A-Za-z0-9_+/=.~:$#!%^&*@?-]{12,4000}"
 HEX = "[0-9a-f]{24,400}|[0-9A-F]{24,400}"
-DIGITS = "[0-9]{4,6}#|(?:[A-Z]{1,3}-)?[0-9]{6,8}|[0-9]{3}-[0-9]{3}"
+DIGITS = "[0-9]{4,6}#|(?!000000|123456)(?:[A-Z]{1,3}-)?[0-9]{6,8}|[0-9]{3}-[0-9]{3}"
 SHORT = "(?!19|20|1234)[0-9]{4,5}#?|(?=[A-Za-z]{0,15}[0-9])(?=[0-9]{0,15}[A-Za-z])[A-Za-z0-9]{8,16}"
 GROUPS = (
     "(?=[A-Za-z-]{0,40}[0-9])(?=[0-9-]{0,40}[A-Za-z])(?:[A-Za-z0-9]{4,6}-){1,7}[A-Za-z0-9]{4,6}"
