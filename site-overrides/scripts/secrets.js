@@ -613,8 +613,8 @@ const ProofpackSecrets = (() => {
     isFree(own, end, named) {
       const between = this.text.slice(end, named)
       if (own[0].endsWith(" ") || own[0].endsWith("\t")) {
-        const prose = own[0].endsWith(": ") && ending(FORMS.PROSE, between) !== null
-        return prose || !holds(FORMS.PARTING, between)
+        const isAside = own[0].includes(")") || ending(FORMS.PROSE, between) !== null
+        return (own[0].endsWith(": ") && isAside) || !holds(FORMS.PARTING, between)
       }
       return hasForm(FORMS.BESIDE, between)
     }
@@ -640,7 +640,8 @@ const ProofpackSecrets = (() => {
       if (between.length > FORMS.BEFORE || holds(FORMS.APART, between)) return NEVER
       if (vague === NEVER || ending(FORMS.OTHER, this.text.slice(first, value[0]))) return NEVER
       if (formed(FORMS.OTHER, "iu").test(between)) return NEVER
-      if (this.tells !== "code" && this.own(first, value[0])) return NEVER
+      const isExplained = this.tells === "code" || hasForm(FORMS.COMMENT, between)
+      if (!isExplained && this.own(first, value[0])) return NEVER
       return hasForm(FORMS.ASIDE, between) ? 1 + vague : Math.min(2 + vague, 3)
     }
 

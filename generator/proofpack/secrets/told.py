@@ -314,8 +314,8 @@ class Telling:
         """Return whether a name before a value is none, or that of somebody (`creds=somebody:value`)."""
         between = self.text[end:named]
         if own[0].endswith((" ", "\t")):
-            prose = own[0].endswith(": ") and _ending(forms.PROSE, between) is not None
-            return prose or not _holds(forms.PARTING, between)
+            is_aside = ")" in own[0] or _ending(forms.PROSE, between) is not None
+            return (own[0].endswith(": ") and is_aside) or not _holds(forms.PARTING, between)
         return _has_form(forms.BESIDE, between)
 
     def _distance(self, between: str, vague: int) -> int:
@@ -338,7 +338,8 @@ class Telling:
         others = _compiled(forms.OTHER, ignore_case=True)
         if _ending(forms.OTHER, self.text[first:start]) or others.search(between):
             return NEVER
-        if self.tells != "code" and self._own(first, start):
+        is_explained = self.tells == "code" or _has_form(forms.COMMENT, between)
+        if not is_explained and self._own(first, start):
             return NEVER
         return 1 + vague if _has_form(forms.ASIDE, between) else min(2 + vague, 3)
 

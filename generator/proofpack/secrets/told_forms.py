@@ -108,17 +108,26 @@ ENDS = (
 )
 """What leads to it from far: signs alone, or words and a colon, or words and *is*, *to*."""
 DIRECT = (
-    r"""["'`*)\]]{0,4}[ \t]{0,8}(?:=>|:=|[:=])[ \t*]{0,8}["'`(]{0,2}|[ ]{1,2}["'`]|[ ][/|][ ]"""
+    r"""["'`*)\]]{0,4}[ \t]{0,8}(?:=>|:=|[:=])[ \t*]{0,8}["'`(]{0,2}|[ ]{1,2}["'`]|[ ][/|][ ]|>"""
+    r"|</t[dh]>[ \n]{0,4}<t[dh]>"
+    r"""|[ ](?:for|of|f[^ -~]r|pour|para|de|du|del|von|vom)[ ][^;{}\n&|:=,.]{1,30}"""
+    r"""(?::|[ ](?:is|ist|est|es))[ ]{1,2}["'`]?"""
     r"""|[ ](?:(?:is|was|has|been|now|changed|set|reset|updated)[ ]){0,3}"""
     r"""(?:is|was|to|now|ist|war|lautet|auf|est|c'est|era|es)[ :]{1,2}["'`]?"""
 )
 """What stands between a word and its value, and leaves no doubt that it is one."""
 BELOW = r"[ :]{0,3}\n[ ]{0,8}"
 """The same, where the value is all that the next line holds."""
-HANDED = r"(?:[-/]p|[ ](?:with|mit|avec|con|pass|then|dann|puis|luego))"
+HANDED = (
+    r"(?:(?:enable|chap|username[ ][^ \n]{1,40})[ ](?:privilege[ ][0-9]{1,2}[ ])?"
+    r"(?:secret|password)(?:[ ][05])?"
+    r"|[-/]p|[ ](?:with|mit|avec|con|pass|then|dann|puis|luego))"
+)
 """How words end that hand over what follows."""
 ALONE = r"""["'`*]{0,2}[ \t]{0,8}(?:[\n"'`*,;|)(<#]|//)"""
 """What follows a value that is no word of a sentence."""
+COMMENT = "[ ]{1,4}(?:#|//)[ ][^#]{0,20}"
+"""What stands between a named value and a word behind it that explains it."""
 ASSIGNED = "[ ]{1,3}[:+]?=[ ]"
 """What follows the name of something in a program."""
 LISTED = "[ ]/[ ]"
