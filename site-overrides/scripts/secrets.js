@@ -304,9 +304,9 @@ const ProofpackSecrets = (() => {
     return 0
   }
 
-  // --- values that a word announces: generator/proofpack/secrets/told.py ---------------------------
+  // --- values that a word announces: generator/proofpack/secrets/announced.py ----------------------
 
-  const FORMS = SECRETS.TOLD
+  const FORMS = SECRETS.ANNOUNCED
   const NEVER = 4
   /** @typedef {[number, number]} Span */
   /** @type {Map<string, RegExp>} */
@@ -448,7 +448,7 @@ const ProofpackSecrets = (() => {
   /** @type {Record<string, (value: string) => number>} */
   const GRADES = { password: passwordGrade, key: keyGrade, code: codeGrade }
 
-  class Telling {
+  class Announced {
     /** @param {string} text @param {Span[]} words @param {string} tells */
     constructor(text, words, tells) {
       this.text = text
@@ -470,7 +470,7 @@ const ProofpackSecrets = (() => {
         const held = this.text.slice(...value)
         const at = upTo(starts, value[0] - 1)
         const worth = holds(FORMS.ODD, held) ? grade(held) : 0
-        if ((worth && this.isTold(value, at, worth)) || (at && this.isDirect(value, at))) {
+        if ((worth && this.isAnnounced(value, at, worth)) || (at && this.isDirect(value, at))) {
           spans.set(String(value), value)
         }
       }
@@ -565,7 +565,7 @@ const ProofpackSecrets = (() => {
 
     // Whether a value is odd enough behind the word before it, or before the next one.
     /** @param {Span} value @param {number} at @param {number} worth */
-    isTold(value, at, worth) {
+    isAnnounced(value, at, worth) {
       if (at && this.needBehind(this.words[at - 1], value[0]) <= worth) return true
       return at < this.words.length && this.needBefore(this.words[at], value) <= worth
     }
@@ -846,7 +846,7 @@ const ProofpackSecrets = (() => {
 
     // Where values stand. After a match that is none, its value is looked at again.
     /** @param {string} text */
-    told(text) {
+    announced(text) {
       // A character outside the basic plane counts as one.
       const wide = /[\u{10000}-\u{10ffff}]/gu
       const flat = text.replace(wide, "\ufffd")
@@ -856,7 +856,7 @@ const ProofpackSecrets = (() => {
         match.index,
         match.index + match[0].length,
       ])
-      return new Telling(flat, words, this.record.tells)
+      return new Announced(flat, words, this.record.tells)
         .values()
         .filter(value => !this.isHarmless(flat.slice(...value)))
         .map(value => value.map(at => at + upTo(places, at - 1)))
@@ -864,7 +864,7 @@ const ProofpackSecrets = (() => {
 
     /** @param {string} text */
     spans(text) {
-      if (this.record.tells) return this.told(text)
+      if (this.record.tells) return this.announced(text)
       const spans = []
       let match
       this.pattern.lastIndex = 0

@@ -24,7 +24,7 @@ _COMMANDS = [
         "UGFzc3dvcmQ6\na> ",
     ),
 ]
-_TOLD = [
+_ANNOUNCED = [
     *("password|pw\n", "pw  pw\n", "<tr><th>pw", "pw a1!b2?c3 ", "Sommer2024! pw "),
     *("password for ", "pw for a is ", "login a", "admin / ", "creds a / ", "admin / aaaaaaaa1("),
     *("\u5bc6\u7801", "\u5bc6\u7801:", "\u043fapo", "password for a a a "),
@@ -105,7 +105,14 @@ FOR_RULE = {
         "net use ",
         *_COMMANDS,
     ],
-    "told-password": ["password ", "password is ", "password=", "passwort | ", "contrase", *_TOLD],
+    "told-password": [
+        "password ",
+        "password is ",
+        "password=",
+        "passwort | ",
+        "contrase",
+        *_ANNOUNCED,
+    ],
     "handed-password": [
         "login a / ",
         "login : :a",
@@ -114,7 +121,7 @@ FOR_RULE = {
         "zip a -p ",
         "zip " * 12,
         "admin then ",
-        *_TOLD,
+        *_ANNOUNCED,
     ],
     "told-key": [
         "secret ",

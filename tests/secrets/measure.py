@@ -24,7 +24,8 @@ were found, and 10 of 150 flagged, three of these as ids of customers. So of kin
 thought of yet, expect 85 in 100 to be found, and 6 in 100 harmless texts to be flagged: mending one
 list has not helped with the next.
 Then what announces a value took the place of patterns for single ways to write it (see
-`proofpack.secrets.told`), with the third list to look at: in the end 150 of it were found and 1 flagged.
+`proofpack.secrets.announced`), with the third list to look at: in the end 150 of it were found and 1
+flagged.
 A fourth list, by yet another stranger, was first run on that: 128 of 150 were found, where the rules
 before found 117, and 3 of 150 harmless texts were flagged, as before. What it missed was mended by its
 causes, and is no measure any more.

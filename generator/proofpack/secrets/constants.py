@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from proofpack.secrets import told_forms
+from proofpack.secrets import announced_forms
 from proofpack.secrets.checks import (
     ATTRIBUTE,
     CARDS,
@@ -72,5 +72,7 @@ def constants() -> dict[str, Any]:
         "LONG_KEY": LONG_KEY,
         "LONG_COOKIE": LONG_COOKIE,
         "PHONE_DIGITS": PHONE_DIGITS,
-        "TOLD": {name: value for name, value in vars(told_forms).items() if name[0].isupper()},
+        "ANNOUNCED": {
+            name: value for name, value in vars(announced_forms).items() if name[0].isupper()
+        },
     }

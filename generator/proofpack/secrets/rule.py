@@ -12,9 +12,9 @@ from functools import cached_property
 from proofpack.model.records.rules import Harmless, SecretRule, Tells
 from proofpack.secrets.anchored_text import Anchor, AnchoredText, Piece
 from proofpack.secrets.anchors import anchors
+from proofpack.secrets.announced import Announced
 from proofpack.secrets.checks import CHECKS, cookies, entropy
 from proofpack.secrets.normal import Normal
-from proofpack.secrets.told import Telling
 
 NEAR = 40
 """Characters before a value in which a rule's words count."""
@@ -92,7 +92,7 @@ class CompiledRule:
         text, at = anchored.text, 0
         search = self._search(anchored)
         if self.record.tells:
-            yield from self._told(text, search, self.record.tells)
+            yield from self._announced(text, search, self.record.tells)
             return
         while match := search(at):
             group = next((n for n in range(1, match.re.groups + 1) if match.start(n) >= 0), 0)
@@ -106,7 +106,7 @@ class CompiledRule:
             else:  # of cookies, each has been looked at
                 at = max(end, match.start() + 1)
 
-    def _told(
+    def _announced(
         self, text: str, search: Callable[[int], re.Match[str] | None], tells: Tells
     ) -> Iterator[tuple[int, int]]:
         """Yield where values stand that the words announce which the pattern finds."""
@@ -114,7 +114,7 @@ class CompiledRule:
         while match := search(at):
             words.append(match.span())
             at = match.end()
-        for start, end in Telling(text, words, tells).values():
+        for start, end in Announced(text, words, tells).values():
             if not self.is_harmless(text[start:end]):
                 yield start, end
 

@@ -244,7 +244,7 @@ class SecretRule(Record):
     tells: Tells | None = None
     """What the matches of the pattern announce, if they are words such as *password*, and not values: a
     value of this kind is then looked for near them, in their sentence, under their name, or in their
-    column (see `generator/proofpack/secrets/told.py`). `entropy` and `check` do not count."""
+    column (see `generator/proofpack/secrets/announced.py`). `entropy` and `check` do not count."""
     near: list[Title] = Field(default_factory=list)
     """Words of which one stands within 40 characters before the value, in any case."""
     joined: Flag = False

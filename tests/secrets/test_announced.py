@@ -8,8 +8,8 @@ import pytest
 
 from proofpack.model.records.rules import Tells
 from proofpack.model.records.shared_pattern import fault
-from proofpack.secrets import expand, told_forms
-from proofpack.secrets.told import GRADES, Telling
+from proofpack.secrets import announced_forms, expand
+from proofpack.secrets.announced import GRADES, Announced
 
 GRADED: dict[Tells, dict[str, int]] = {
     "password": {
@@ -62,10 +62,10 @@ def test_values_are_graded_by_how_little_they_look_like_anything_else(tells: Tel
 KEY, MILD = expand("{base62:32}"), expand("{hex:40}")
 
 
-def told(text: str, word: str = "token") -> list[str]:
+def announced(text: str, word: str = "token") -> list[str]:
     """Return what is found where a word announces keys."""
     words = [match.span() for match in re.finditer(word, text)]
-    return [text[start:end] for start, end in Telling(text, words, "key").values()]
+    return [text[start:end] for start, end in Announced(text, words, "key").values()]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def told(text: str, word: str = "token") -> list[str]:
 )
 def test_the_farther_a_value_stands_the_odder_it_has_to_be(text: str, found: list[str]) -> None:
     """Next to its word, in its sentence, below it; and not if it belongs to something else."""
-    assert told(text) == found
+    assert announced(text) == found
 
 
 WORDY = "Kettle_" + "Blue_41"
@@ -121,7 +121,7 @@ def test_a_password_need_not_look_odd_where_nothing_else_can_be_meant(
 ) -> None:
     """Given, and not only spoken of: words, names of variables and what says so are still none."""
     words = [match.span() for match in re.finditer("Kennwort", text)]
-    spans = Telling(text, words, "password").values()
+    spans = Announced(text, words, "password").values()
     assert [text[start:end] for start, end in spans] == found
 
 
@@ -129,26 +129,26 @@ def test_a_password_need_not_look_odd_where_nothing_else_can_be_meant(
 def test_what_stands_below_the_name_of_a_column_is_next_to_it(sign: str) -> None:
     """In each kind of table, as far as its rows have as many cells as its head."""
     rows = [["name", "token", "host"], ["a b", MILD, "c"], ["d", f'"{KEY}"', "e"], ["f", KEY]]
-    assert told("\n".join(sign.join(row) for row in rows)) == [MILD, KEY]
+    assert announced("\n".join(sign.join(row) for row in rows)) == [MILD, KEY]
 
 
 def test_rows_of_html_are_no_lines() -> None:
     """Cells of HTML may stand on lines of their own."""
     text = f"<tr>\n<th>name</th>\n<th>token</th>\n</tr>\n<tr>\n<td>a</td>\n<td>{MILD}</td>\n</tr>"
-    assert told(text) == [MILD]
-    assert told(text.replace("th>token", "th>note")) == []
+    assert announced(text) == [MILD]
+    assert announced(text.replace("th>token", "th>note")) == []
 
 
 def test_words_of_keys_that_open_nothing_announce_nothing() -> None:
     """Nor does one before them reach beyond."""
-    assert told(f"a token, and the public key: {KEY}", "token|public key") == []
-    assert told(f"a token, and the other key: {KEY}", "token|other key") == [KEY]
+    assert announced(f"a token, and the public key: {KEY}", "token|public key") == []
+    assert announced(f"a token, and the other key: {KEY}", "token|other key") == [KEY]
 
 
 def test_patterns_are_shared() -> None:
     """Each keeps to what Python and browsers treat alike; some are empty on purpose."""
-    texts = {name: one for name, one in vars(told_forms).items() if isinstance(one, str)}
+    texts = {name: one for name, one in vars(announced_forms).items() if isinstance(one, str)}
     patterns = [one for name, one in texts.items() if name[0].isupper()]
-    patterns += told_forms.SPLITS.values()
+    patterns += announced_forms.SPLITS.values()
     reasons = {fault(one) for one in patterns}
     assert reasons == {None, "it finds nothing as well as something"}

@@ -1,4 +1,4 @@
-"""What `told` looks for: patterns and numbers, for Python and, as data, for browsers.
+"""What `announced` looks for: patterns and numbers, for Python and, as data, for browsers.
 
 Patterns keep to what rules may hold (`model/records/shared_pattern`); what they are matched against
 (the beginning, the end, the whole) is said where they are used.

@@ -7,7 +7,7 @@ like anything else (0 to 3), and compared with how far they stand from the word:
 one has to be. What has another name (`request_id=…`), or stands behind a word such as *commit*, belongs
 to that. In a table, what stands below a word of its first row is next to it.
 
-`site-overrides/scripts/secrets.js` does the same, with the same patterns (`told_forms`).
+`site-overrides/scripts/secrets.js` does the same, with the same patterns (`announced_forms`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from functools import cache
 from itertools import pairwise
 
 from proofpack.model.records.rules import Tells
-from proofpack.secrets import told_forms as forms
+from proofpack.secrets import announced_forms as forms
 
 Span = tuple[int, int]
 """Where a stretch of a text begins and ends."""
@@ -162,7 +162,7 @@ GRADES: dict[Tells, Callable[[str], int]] = {"password": _password, "key": _key,
 
 
 @dataclass(frozen=True)
-class Telling:
+class Announced:
     """A text with words that announce values.
 
     Attributes:
@@ -188,7 +188,9 @@ class Telling:
         for value in self._candidates():
             held, at = self.text[slice(*value)], bisect_left(starts, value[0])
             worth = grade(held) if _holds(forms.ODD, held) else 0
-            if (worth and self._is_told(value, at, worth)) or (at and self._is_direct(value, at)):
+            if (worth and self._is_announced(value, at, worth)) or (
+                at and self._is_direct(value, at)
+            ):
                 spans.add(value)
         return sorted(span for span in spans if not self._is_name(span))
 
@@ -261,7 +263,7 @@ class Telling:
 
     # --- how odd a value has to be ---------------------------------------------------------------
 
-    def _is_told(self, value: Span, at: int, worth: int) -> bool:
+    def _is_announced(self, value: Span, at: int, worth: int) -> bool:
         """Return whether a value is odd enough behind the word before it, or before the next one."""
         if at and self._need_behind(self.words[at - 1], value[0]) <= worth:
             return True
