@@ -29,6 +29,8 @@ flagged.
 A fourth list, by yet another stranger, was first run on that: 128 of 150 were found, where the rules
 before found 117, and 3 of 150 harmless texts were flagged, as before. What it missed was mended by its
 causes, and is no measure any more.
+Nor is a fifth: 123 of 150 on its first run (108 by the rules before those on announced values), and 3
+of 150 harmless texts flagged.
 A secret counts as found when any rule finds something: the text was made to hold it.
 """
 

@@ -219,11 +219,12 @@ CHOSEN = (
 """What somebody chose as a password, where a word announces it directly."""
 LETTERS, NUMBER = "[a-z]{10,40}", "[0-9]{6,12}"
 UNCHOSEN = (
-    r"[^\n]{0,60}(?:pass|pwd|secret|token|credential|vault|keyring|key-|_key|example|sample|your|change|"
+    r"[^\n]{0,60}(?:pass|pwd|secret|token|credential|vault|keyring|keychain|encod|generat|managed|key-|_key|example|sample|your|change|"
     r"placeholder|requi|optional|string|char|min[0-9_-]|max[0-9_-]|minimum|mindest|zeichen|hash|encrypt|secure[0-9_-]|null|config|"
     r"setting|input|field|must|should|with|from|this|that|none|see-|not-)[^\n]{0,60}"
     r"|(?:sha|md|aes|argon|pbkdf|bcrypt|scrypt|utf|rsa|ed|iso|base|rfc|oauth|version|level|sprint|step|page|"
-    r"line|issue|seite|ticket|room|group|user|port|server|windows|office|ubuntu|node|host|mode|type|v|x)"
+    r"line|issue|seite|ticket|room|group|user|port|server|windows|office|word|excel|acrobat|apache|"
+    r"python|java|fingerprint|char|varchar|ubuntu|node|host|mode|type|v|x)"
     r"[-_]?[0-9][A-Za-z0-9._-]{0,12}"
 )
 """What of it says that it is none, whatever its case."""
