@@ -448,6 +448,14 @@ const ProofpackSecrets = (() => {
   /** @type {Record<string, (value: string) => number>} */
   const GRADES = { password: passwordGrade, key: keyGrade, code: codeGrade }
 
+  // Whether an offset is within a placeholder, whose words announce nothing.
+  /** @param {string} text @param {number} at */
+  function isMarked(text, at) {
+    const before = text.slice(Math.max(0, at - FORMS.LOOK), at)
+    const begin = before.lastIndexOf(FORMS.MARK)
+    return begin >= 0 && !before.slice(begin).includes(">")
+  }
+
   class Announced {
     /** @param {string} text @param {Span[]} words @param {string} tells */
     constructor(text, words, tells) {
@@ -852,10 +860,9 @@ const ProofpackSecrets = (() => {
       const flat = text.replace(wide, "\ufffd")
       const places = Array.from(text.matchAll(wide), (match, at) => match.index - at)
       /** @type {Span[]} */
-      const words = Array.from(flat.matchAll(this.pattern), match => [
-        match.index,
-        match.index + match[0].length,
-      ])
+      const words = Array.from(flat.matchAll(this.pattern))
+        .filter(match => !isMarked(flat, match.index))
+        .map(match => [match.index, match.index + match[0].length])
       return new Announced(flat, words, this.record.tells)
         .values()
         .filter(value => !this.isHarmless(flat.slice(...value)))

@@ -139,6 +139,7 @@ FOR_RULE = {
         "pin,pin\n",
         "pin 123456 ",
     ],
+    "disk-recovery-key": ["123456-", "123456-" * 7 + "1 ", "0-"],
     "totp-seed": ["2fa aaaa ", "otp " + "aaaa " * 15, "seed: aaaa-", "seed a2"],
     "passphrase": ["password 'a", "password 'abc abc ", "seed ", "wallet abc abc ", 'passphrase "'],
     "login-link": ["://login/", "://a/login/a1", "login/", "://" + "a" * 200, "://verify=a"],

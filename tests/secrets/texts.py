@@ -42,6 +42,7 @@ KEYS = {
     "told-key": "my secret is {base62:32}",
     "handed-password": "zip -e -p {base62:16}",
     "told-code": "verification code {digits:6}",
+    "disk-recovery-key": "-".join(["{digits:6}"] * 8),
     "totp-seed": "setup key {base32:16}2",
     "passphrase": "passphrase 'turbine bison otter " + "lantern'",
     "login-link": "https://a.example/login/{base62:40}",

@@ -158,6 +158,12 @@ GRADES: dict[Tells, Callable[[str], int]] = {"password": _password, "key": _key,
 """How little a value looks like anything but what is announced: 0 to 3."""
 
 
+def is_marked(text: str, at: int) -> bool:
+    """Return whether an offset of a text is within a placeholder, whose words announce nothing."""
+    begin = text.rfind(forms.MARK, max(0, at - forms.LOOK), at)
+    return begin >= 0 and ">" not in text[begin:at]
+
+
 # --- values and words -------------------------------------------------------------------------------
 
 

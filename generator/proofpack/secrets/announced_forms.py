@@ -9,6 +9,8 @@ from __future__ import annotations
 AFTER, BEFORE, LOOK, LONG = 160, 60, 100, 4_000
 """How far after a word and before it its value may begin, how far back the name of a value is read, and
 how long a value is at most."""
+MARK = "<REDACTED:"
+"""How a placeholder begins."""
 ROWS, ROW, CELL = 60, 2_000, 40
 """How many rows of a table are read, and how long a row and the name of a column may be."""
 NEXT, SENTENCE, REGION = 3, 12, 24

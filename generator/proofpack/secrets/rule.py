@@ -12,7 +12,7 @@ from functools import cached_property
 from proofpack.model.records.rules import Harmless, SecretRule, Tells
 from proofpack.secrets.anchored_text import Anchor, AnchoredText, Piece
 from proofpack.secrets.anchors import anchors
-from proofpack.secrets.announced import Announced
+from proofpack.secrets.announced import Announced, is_marked
 from proofpack.secrets.checks import CHECKS, cookies, entropy
 from proofpack.secrets.normal import Normal
 
@@ -112,7 +112,8 @@ class CompiledRule:
         """Yield where values stand that the words announce which the pattern finds."""
         words, at = [], 0
         while match := search(at):
-            words.append(match.span())
+            if not is_marked(text, match.start()):
+                words.append(match.span())
             at = match.end()
         for start, end in Announced(text, words, tells).values():
             if not self.is_harmless(text[start:end]):
