@@ -282,7 +282,8 @@ def test_a_key_broken_over_lines_is_found_whole(at: int, gap: str) -> None:
 @given(SEEDS)
 def test_nothing_shows_more_than_four_characters(seed: int) -> None:
     """Neither a hit nor a redacted text holds five characters of a value in a row."""
-    value = "".join(chance(seed).choices("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", k=40))
+    # Letters alone are no key, and chance gives those, too.
+    value = "7" + "".join(chance(seed).choices("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", k=39))
     text = f"api_key: {value}\nbearer {value} sk-{value} Cookie: a={value}"
     hits = secrets().find(text)
     assert len(hits) == 4
