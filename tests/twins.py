@@ -25,7 +25,10 @@ TWINS = {
     "packet-read.js": (f"{PACKETS}/read.py", f"{PACKETS}/from_json.py"),
     "packet-redacted.js": (f"{PACKETS}/redact.py",),
     "packet-write.js": (f"{PACKETS}/formats/as_json.py",),
-    "secrets.js": tuple(f"{SECRETS}/{name}.py" for name in ("checks", "engine", "folds", "normal")),
+    "secrets.js": tuple(
+        f"{SECRETS}/{name}.py"
+        for name in ("announced", "checks", "engine", "folds", "normal", "rule")
+    ),
 }
 """By script, the modules that do the same."""
 _NO_CODE = {
