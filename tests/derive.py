@@ -1,10 +1,10 @@
 """The browser's half of packets, derived from Python's: `python -m tests.derive` (`--check` compares).
 
-What a packet is, how it is fitted, what contradicts itself and how it leaves is written once, in
-`generator/proofpack/worksheets/`, and read here as a syntax tree. Each function becomes one of
-JavaScript that stands on `python.js`, where what is asked of a mapping, a list or a text means what it
-means in Python. A module that uses what is not known here is refused with its line: say it more plainly
-there.
+What a packet is, how it is fitted, what contradicts itself and how it leaves, and what announces a
+secret, is written once, in `generator/proofpack/`, and read here as a syntax tree. Each function becomes
+one of JavaScript that stands on `python.js`, where what is asked of a mapping, a list or a text means
+what it means in Python. A module that uses what is not known here is refused with its line: say it
+more plainly there.
 """
 
 from __future__ import annotations
@@ -21,17 +21,27 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 SCRIPTS = ROOT / "site-overrides" / "scripts"
-PACKETS = ROOT / "generator" / "proofpack" / "worksheets"
+PACKAGE = ROOT / "generator" / "proofpack"
 DERIVED = {
-    "derived-packet": ("packet", "progress"),
-    "derived-agreement": ("well_formed", "agreement"),
-    "derived-verdicts": ("verdicts",),
-    "derived-message": ("formats/message",),
-    "derived-adopt": ("adopt",),
-    "derived-formats": ("formats/as_yaml", "formats/support"),
+    "derived-packet": ("worksheets/packet", "worksheets/progress"),
+    "derived-agreement": ("worksheets/well_formed", "worksheets/agreement"),
+    "derived-verdicts": ("worksheets/verdicts",),
+    "derived-message": ("worksheets/formats/message",),
+    "derived-adopt": ("worksheets/adopt",),
+    "derived-formats": ("worksheets/formats/as_yaml", "worksheets/formats/support"),
+    "derived-announced": ("secrets/announced",),
 }
-"""By script, the modules of packets from which it is derived; each after those on which it stands."""
+"""By script, the modules from which it is derived; each after those on which it stands."""
+_FLAT = ("announced",)
+"""Modules that are given texts without a character outside the basic plane: all count these alike."""
+_ANSWERED = ("secrets/matching",)
+"""Modules that scripts have, written by hand."""
+_DATA = {"announced_forms": "constants.SECRETS.ANNOUNCED"}
+"""Modules of patterns and numbers, and where these are among the constants."""
 _CONSTANTS = ("proofpack.worksheets.constants", "proofpack.model.records.worksheets")
+_READ = ("proofpack.worksheets", "proofpack.secrets", "proofpack.text")
+"""Rooms whose modules a script has; of others it takes types alone."""
+_TYPES = frozenset(("Raw", "Span", "Ending"))
 _COMPARED = {
     ast.Eq: "===",
     ast.NotEq: "!==",
@@ -59,7 +69,17 @@ _METHODS = frozenset(
             "rstrip",
             "startswith",
         ),
-        *("partition", "rpartition", "replace", "sub", "search", "fullmatch", "findall"),
+        *(
+            "find",
+            "rfind",
+            "partition",
+            "rpartition",
+            "replace",
+            "sub",
+            "search",
+            "fullmatch",
+            "findall",
+        ),
     )
 )
 """What is asked of mappings, texts and patterns: functions of `python.js`, the thing before the rest."""
@@ -67,7 +87,17 @@ _SAME = {"endswith": "endsWith", "lower": "toLowerCase", "upper": "toUpperCase",
 _BUILT_IN = {
     **{
         name: name
-        for name in ("dict", "enumerate", "map", "max", "min", "next", "range", "reversed")
+        for name in (
+            "bisect_left",
+            "dict",
+            "enumerate",
+            "map",
+            "max",
+            "min",
+            "next",
+            "range",
+            "reversed",
+        )
     },
     **{name: name for name in ("sorted", "sum", "zip", "list", "pairwise")},
     "len": "length",
@@ -88,11 +118,15 @@ class UnknownError(Exception):
 
 @dataclass
 class _Known:
-    """What is known of all modules so far: parameters of functions and fields of classes, by name."""
+    """What is known of all modules so far: parameters of functions and fields of classes, by name.
+
+    Of functions also which give truths, and which are walked over.
+    """
 
     parameters: dict[str, list[str]] = field(default_factory=dict)
     classes: set[str] = field(default_factory=set)
     truths: set[str] = field(default_factory=set)
+    walks: set[str] = field(default_factory=set)
 
 
 class _Translator:
@@ -119,6 +153,8 @@ class _Translator:
                 self.known.parameters[node.name] = [name for name in names if name != "self"]
                 if isinstance(node.returns, ast.Name) and node.returns.id == "bool":
                     self.known.truths.add(node.name)
+                if any(map(_yields, node.body)):
+                    self.known.walks.add(node.name)
             elif isinstance(node, ast.ClassDef):
                 self.known.classes.add(node.name)
                 self.known.parameters[node.name] = [name for name, _ in _fields(node)]
@@ -126,7 +162,10 @@ class _Translator:
     def top(self, node: ast.stmt) -> Iterator[str]:
         match node:
             case ast.ImportFrom(module=module, names=names):
-                yield from self.imported(module or "", [one.name for one in names])
+                if data := _DATA.get(names[0].name):
+                    yield f"const {names[0].asname} = {data}"
+                else:
+                    yield from self.imported(module or "", [one.name for one in names])
             case ast.FunctionDef(name=name):
                 self.made.append(name)
                 yield from self.function(node)
@@ -142,12 +181,10 @@ class _Translator:
         if module in _CONSTANTS:
             names = [name for name in names if name.isupper()]
             yield f"const {{ {', '.join(names)} }} = constants" if names else ""
-        elif names == ["constants"] or not module.startswith(
-            ("proofpack.worksheets", "proofpack.text")
-        ):
+        elif names == ["constants"] or not module.startswith(_READ):
             return
         else:
-            wanted = [name for name in names if name != "Raw"]
+            wanted = [name for name in names if name not in _TYPES]
             source = module.rpartition(".")[2]
             yield f"const {{ {', '.join(wanted)} }} = py.modules.{source}" if wanted else ""
 
@@ -226,7 +263,10 @@ class _Translator:
     def compound(self, node: ast.If | ast.For | ast.While) -> Iterator[str]:
         match node:
             case ast.For(target=target, iter=values):
-                yield f"for (let {self.of(target)} of {self.listed(values)}) {{"
+                # What walks over a generator need not wait for its end.
+                walks = _called(values) in self.known.walks
+                listed = self.of(values) if walks else self.listed(values)
+                yield f"for (let {self.of(target)} of {listed}) {{"
             case ast.While(test=test):
                 yield f"while ({self.test(test)}) {{"
             case ast.If(test=test):
@@ -275,8 +315,7 @@ class _Translator:
 
     def listed(self, node: ast.expr) -> str:
         """Return an expression over which can be walked."""
-        called = node.func if isinstance(node, ast.Call) else None
-        name = called.attr if isinstance(called, ast.Attribute) else _name(called or node)
+        name = _called(node) or _name(node)
         known = isinstance(node, ast.List | ast.Tuple | ast.ListComp | ast.GeneratorExp)
         return self.of(node) if known or name in _LISTS else f"py.list({self.of(node)})"
 
@@ -376,6 +415,8 @@ class _Translator:
         match node.slice:
             case ast.Slice(lower=lower, upper=upper):
                 ends = [self.of(end) if end else "undefined" for end in (lower, upper)]
+                if self.module in _FLAT:
+                    return f"{value}.slice({', '.join(ends)})"
                 return f"py.slice({value}, {', '.join(ends)})"
             case ast.Constant(value=str() as key) if key.isidentifier():
                 return f"{value}.{key}"
@@ -445,6 +486,10 @@ class _Translator:
             return f"py.{_KINDS[ast.unparse(kind)]}({self.of(value)})"
         if name in ("any", "all"):
             return self.some("some" if name == "any" else "every", node.args[0])
+        if name == "len" and self.module in _FLAT:
+            return f"{self.of(node.args[0])}.length"
+        if name == "max" and len(node.args) > 1:
+            return f"Math.max({', '.join(self.arguments(name, node))})"
         if name in ("max", "next"):
             rest = [*node.args[1:], *(one.value for one in node.keywords)]
             if len(node.args) == 1 or name == "next":
@@ -486,6 +531,12 @@ def _safe(name: str) -> str:
 
 def _name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def _called(node: ast.expr) -> str:
+    """Return the name of the function or method that an expression calls."""
+    called = node.func if isinstance(node, ast.Call) else None
+    return called.attr if isinstance(called, ast.Attribute) else _name(called) if called else ""
 
 
 def _is_plain(node: ast.expr) -> bool:
@@ -586,10 +637,10 @@ def translated(text: str, module: str, known: _Known | None = None) -> str:
 def _derived(name: str, known: _Known) -> str:
     paths = [f"{path}.py" for path in DERIVED[name]]
     bodies = [
-        f"{{\n{translated((PACKETS / path).read_text('utf-8'), Path(path).stem, known)}\n}}"
+        f"{{\n{translated((PACKAGE / path).read_text('utf-8'), Path(path).stem, known)}\n}}"
         for path in paths
     ]
-    head = f"/* Derived from generator/proofpack/worksheets/: {' and '.join(paths)}."
+    head = f"/* Derived from generator/proofpack/: {' and '.join(paths)}."
     after = "   Change that, not this, and run `python -m tests.derive`. */"
     checked = "// @ts-nocheck: Python's types are checked there"
     linted = "/* eslint-disable -- a program wrote it, after what Python's linters have read */"
@@ -601,6 +652,8 @@ def _derived(name: str, known: _Known) -> str:
 def all_derived() -> dict[str, str]:
     """Return every derived script by the name of its file, as the formatter leaves it."""
     known = _Known()
+    for path in _ANSWERED:
+        _Translator(known, path).learn(ast.parse((PACKAGE / f"{path}.py").read_text("utf-8")))
     texts = {f"{name}.js": _derived(name, known) for name in DERIVED}
     return {name: _formatted(name, text) for name, text in texts.items()}
 

@@ -26,9 +26,9 @@ TWINS = {
     "packet-redacted.js": (f"{PACKETS}/redact.py",),
     "packet-write.js": (f"{PACKETS}/formats/as_json.py",),
     "secrets.js": tuple(
-        f"{SECRETS}/{name}.py"
-        for name in ("announced", "checks", "engine", "folds", "normal", "rule")
+        f"{SECRETS}/{name}.py" for name in ("checks", "engine", "folds", "normal", "rule")
     ),
+    "matching.js": (f"{SECRETS}/matching.py",),
 }
 """By script, the modules that do the same."""
 _NO_CODE = {

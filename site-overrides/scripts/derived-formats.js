@@ -1,4 +1,4 @@
-/* Derived from generator/proofpack/worksheets/: formats/as_yaml.py and formats/support.py.
+/* Derived from generator/proofpack/: worksheets/formats/as_yaml.py and worksheets/formats/support.py.
    Change that, not this, and run `python -m tests.derive`. */
 // @ts-nocheck: Python's types are checked there
 /* eslint-disable -- a program wrote it, after what Python's linters have read */

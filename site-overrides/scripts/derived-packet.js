@@ -1,4 +1,4 @@
-/* Derived from generator/proofpack/worksheets/: packet.py and progress.py.
+/* Derived from generator/proofpack/: worksheets/packet.py and worksheets/progress.py.
    Change that, not this, and run `python -m tests.derive`. */
 // @ts-nocheck: Python's types are checked there
 /* eslint-disable -- a program wrote it, after what Python's linters have read */

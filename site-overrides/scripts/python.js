@@ -97,6 +97,16 @@ const ProofpackPython = (() => {
     return isText(value) && !isText(part) ? part.join("") : part
   }
 
+  function find(text, sign, start = 0, end = text.length) {
+    const at = text.slice(start, Math.max(start, end)).indexOf(sign)
+    return at < 0 ? -1 : start + at
+  }
+
+  function rfind(text, sign, start = 0, end = text.length) {
+    const at = text.slice(start, Math.max(start, end)).lastIndexOf(sign)
+    return at < 0 ? -1 : start + at
+  }
+
   function rstrip(text, signs) {
     let end = text.length
     while (end > 0 && signs.includes(text[end - 1])) end--
@@ -159,6 +169,18 @@ const ProofpackPython = (() => {
 
   // --- lists -------------------------------------------------------------------------------------
 
+  // How many entries of a sorted list are smaller.
+  function bisect_left(values, value) {
+    let low = 0
+    let high = values.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (values[middle] < value) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   function max(values, otherwise) {
     return values.length ? Math.max(...values) : otherwise
   }
@@ -175,12 +197,14 @@ const ProofpackPython = (() => {
   return {
     Record,
     add,
+    bisect_left,
     both: (value, other) => (truth(value) ? other() : value),
     dict,
     dumps: value => JSON.stringify(value),
     either: (value, other) => (truth(value) ? value : other()),
     enumerate,
     equal,
+    find,
     findall,
     fullmatch: (pattern, text) => known(pattern).whole.exec(text),
     get,
@@ -205,6 +229,7 @@ const ProofpackPython = (() => {
     range: count => Array.from({ length: count }, (_, i) => i),
     re,
     replace: (text, old, now) => text.replaceAll(old, () => now),
+    rfind,
     reversed: value => list(value).slice().reverse(),
     rpartition,
     rstrip,

@@ -12,11 +12,14 @@ const ProofpackSecrets = (() => {
 
   /** @typedef {{ starts: number[], ends: number[], oldStarts: number[], oldEnds: number[] }} Pass */
   /** @typedef {{ text: string, passes: Pass[], joins: number[] }} View */
+  /** @typedef {[number, number]} Span */
   /** @typedef {[number, number, string]} Edit */
   /** @typedef {{ rule: string, start: number, end: number, mask: string, digest: string, order: number, size: number }} Hit */
 
   // What Python and browsers share: generator/proofpack/secrets/constants.py, as data.
   const { SECRETS, SQUEEZED } = ProofpackConstants
+  // Values that a word announces: derived from generator/proofpack/secrets/announced.py.
+  const { Announced, is_marked: isMarked } = ProofpackPython.modules.announced
   const { CARDS, DECODINGS, DRAWN, IBAN_LENGTHS, LONG, LONG_COOKIE, LONG_KEY } = SECRETS
   const { LONG_PASSWORD, NAMED, NEAR, PHONE_DIGITS, ROUNDS, TINY } = SECRETS
 
@@ -231,32 +234,27 @@ const ProofpackSecrets = (() => {
     return total
   }
 
-  /** @param {string} value @param {RegExp} pattern */
-  function has(value, pattern) {
-    return pattern.test(value)
-  }
-
   /** @type {Record<string, (value: string) => number>} */
   const CHECKS = {
     /** @param {string} value */
     digit(value) {
-      return has(value, /[0-9]/u) ? value.length : 0
+      return /[0-9]/u.test(value) ? value.length : 0
     },
     /** @param {string} value */
     mixed(value) {
-      return has(value, /[0-9]/u) && has(value, /[a-z]/u) && has(value, /[A-Z]/u) ? value.length : 0
+      return /[0-9]/u.test(value) && /[a-z]/u.test(value) && /[A-Z]/u.test(value) ? value.length : 0
     },
     /** @param {string} value */
     keylike(value) {
       const length = Array.from(value).length
       const letters =
-        length >= LONG_KEY && has(value, /[a-z]/u) && has(value, /[A-Z]/u) && !value.includes("-")
-      return has(value, /[A-Za-z]/u) && (has(value, /[0-9]/u) || letters) ? value.length : 0
+        length >= LONG_KEY && /[a-z]/u.test(value) && /[A-Z]/u.test(value) && !value.includes("-")
+      return /[A-Za-z]/u.test(value) && (/[0-9]/u.test(value) || letters) ? value.length : 0
     },
     /** @param {string} value */
     password(value) {
-      const odd = has(value, ODD_IN_PASSWORD)
-      const long = Array.from(value).length >= LONG_PASSWORD && !has(value, /^[A-Za-z_]+$/u)
+      const odd = ODD_IN_PASSWORD.test(value)
+      const long = Array.from(value).length >= LONG_PASSWORD && !/^[A-Za-z_]+$/u.test(value)
       return odd || long ? value.length : 0
     },
     /** @param {string} value */
@@ -302,446 +300,6 @@ const ProofpackSecrets = (() => {
         return value.length
     }
     return 0
-  }
-
-  // --- values that a word announces: generator/proofpack/secrets/announced.py ----------------------
-
-  const FORMS = SECRETS.ANNOUNCED
-  const NEVER = 4
-  /** @typedef {[number, number]} Span */
-  /** @type {Map<string, RegExp>} */
-  const compiled = new Map()
-
-  /** @param {string} pattern @param {string} flags */
-  function formed(pattern, flags = "u") {
-    const key = flags + pattern
-    let expression = compiled.get(key)
-    if (expression === undefined) compiled.set(key, (expression = new RegExp(pattern, flags)))
-    expression.lastIndex = 0
-    return expression
-  }
-
-  /** @param {string} pattern @param {string} text */
-  function holds(pattern, text) {
-    return formed(pattern).test(text)
-  }
-
-  /** @param {string} pattern @param {string} text */
-  function isWhole(pattern, text) {
-    return formed(`^(?:${pattern})$`, "iu").test(text)
-  }
-
-  /** @param {string} pattern @param {string} text */
-  function hasForm(pattern, text) {
-    return formed(`^(?:${pattern})$`).test(text)
-  }
-
-  /** @param {string} pattern @param {string} text */
-  function ending(pattern, text) {
-    return formed(`(?:${pattern})$`, "iu").exec(text)
-  }
-
-  /** @param {string} pattern @param {string} text */
-  function counted(pattern, text) {
-    return (text.match(formed(pattern, "gu")) || []).length
-  }
-
-  /** @typedef {ReturnType<typeof lookOf>} Look */
-
-  // What a value consists of.
-  /** @param {string} value */
-  function lookOf(value) {
-    const turns = counted(FORMS.TURN, value)
-    return {
-      small: holds("[a-z]", value),
-      capital: holds("[A-Z]", value),
-      digit: holds("[0-9]", value),
-      signs: counted(FORMS.SYMBOL, value),
-      turns,
-      often: turns >= FORMS.OFTEN * value.length,
-    }
-  }
-
-  /** @param {string} value */
-  function isStrange(value) {
-    const lower = value.toLowerCase()
-    let pairs = 0
-    let usual = 0
-    for (let at = 1; at < lower.length; at++) {
-      const follow = FORMS.FOLLOW[lower[at - 1]]
-      if (follow === undefined || !(lower[at] in FORMS.FOLLOW)) continue
-      pairs++
-      if (follow.includes(lower[at])) usual++
-    }
-    return usual < FORMS.USUAL * pairs
-  }
-
-  /** @param {string} value */
-  function isOrdinary(value) {
-    if (hasForm(FORMS.ORDINARY, value)) return true
-    return hasForm(FORMS.CAMEL, value) && !lookOf(value).often && !isStrange(value)
-  }
-
-  /** @param {string} value @returns {number} */
-  function passwordGrade(value) {
-    if (value.length < 6 || value.length > 64) return 0
-    if (hasForm(FORMS.PHRASE, value)) return 1
-    if (isOrdinary(value)) {
-      const numbered = value.length >= 8 && hasForm(FORMS.NUMBERED, value)
-      return Number(numbered) + Number(numbered && hasForm(FORMS.ODDLY, value))
-    }
-    const look = lookOf(value)
-    if (!(look.small || look.capital) || !(look.digit || look.signs)) return 0
-    if (value.length < 8) return Number(look.signs > 0 || look.turns > 2)
-    return oddPassword(value, look)
-  }
-
-  /** @param {string} value @param {Look} look */
-  function oddPassword(value, look) {
-    const both = look.small && look.capital
-    const often = look.often && value.length >= 10
-    if (look.digit && ((look.signs && (both || look.turns > 1)) || (both && often))) return 3
-    if (look.digit && (look.signs || often || (both && look.turns > 2))) return 2
-    return both && holds(FORMS.INNER, value) ? 2 : 1
-  }
-
-  // Whether a value may be a password where nothing else can be meant.
-  /** @param {string} value */
-  function isChosen(value) {
-    if (value.length < 6 || isWhole(FORMS.UNCHOSEN, value)) return false
-    if (hasForm(FORMS.LETTERS, value)) return isStrange(value)
-    const isName = !hasForm(FORMS.NUMBER, value) && hasForm(FORMS.REFERENCE, value)
-    return hasForm(FORMS.CHOSEN, value) && !isName
-  }
-
-  /** @param {string} value @returns {number} */
-  function keyGrade(value) {
-    const varied = new Set(value).size > FORMS.FEW
-    if (hasForm(FORMS.UUID, value)) return Number(varied)
-    const look = lookOf(value)
-    const likePassword = passwordGrade(value.slice(0, 64))
-    if (value.length >= 20 && look.signs > 3 && likePassword > 2) return 3
-    if (!varied || isOrdinary(value)) return 0
-    const grade = hasForm(FORMS.KEYLIKE, value) ? oddKey(value, look) : 0
-    return grade || Number(likePassword > 1)
-  }
-
-  /** @param {string} value @param {Look} look */
-  function oddKey(value, look) {
-    const mixed = Number(look.digit && (look.small || look.capital) && look.turns > 2)
-    if (value.length < 20) return mixed
-    const isHex = hasForm(FORMS.HEX, value)
-    const strange = isStrange(value)
-    if (look.digit && look.often && strange && !isHex) {
-      return (look.small && look.capital) || value.length >= 32 ? 3 : 2
-    }
-    const random = look.often || (isHex && look.digit)
-    return random && (look.digit || (look.capital && strange)) ? 2 : mixed
-  }
-
-  /** @param {string} value */
-  function codeGrade(value) {
-    if (hasForm(FORMS.GROUPS, value)) return 3
-    return hasForm(FORMS.DIGITS, value) ? 2 : Number(hasForm(FORMS.SHORT, value))
-  }
-
-  /** @type {Record<string, (value: string) => number>} */
-  const GRADES = { password: passwordGrade, key: keyGrade, code: codeGrade }
-
-  // Whether an offset is within a placeholder, whose words announce nothing.
-  /** @param {string} text @param {number} at */
-  function isMarked(text, at) {
-    const before = text.slice(Math.max(0, at - FORMS.LOOK), at)
-    const begin = before.lastIndexOf(FORMS.MARK)
-    return begin >= 0 && !before.slice(begin).includes(">")
-  }
-
-  class Announced {
-    /** @param {string} text @param {Span[]} words @param {string} tells */
-    constructor(text, words, tells) {
-      this.text = text
-      this.words = words
-      this.tells = tells
-    }
-
-    // Where values stand that the words announce, in order.
-    values() {
-      const grade = GRADES[this.tells]
-      /** @type {Map<string, Span>} */
-      const spans = new Map()
-      for (const [value, word, isAll] of this.cells()) {
-        const isOdd = grade(this.text.slice(...value)) > this.vague(word)
-        if (isOdd || (isAll && this.isChosen(value))) spans.set(String(value), value)
-      }
-      const starts = this.words.map(word => word[0])
-      for (const value of this.candidates()) {
-        const held = this.text.slice(...value)
-        const at = upTo(starts, value[0] - 1)
-        const worth = holds(FORMS.ODD, held) ? grade(held) : 0
-        if ((worth && this.isAnnounced(value, at, worth)) || (at && this.isDirect(value, at))) {
-          spans.set(String(value), value)
-        }
-      }
-      return Array.from(spans.values())
-        .filter(span => !this.isName(span))
-        .sort((a, b) => a[0] - b[0] || a[1] - b[1])
-    }
-
-    // Whether a value is a part of the name of a variable, or what is given a value.
-    /** @param {Span} value */
-    isName([start, end]) {
-      return this.match(FORMS.VARIABLE, start) > end || this.match(FORMS.ASSIGNED, end) > 0
-    }
-
-    /** @param {Span} value */
-    isChosen(value) {
-      return this.tells === "password" && isChosen(this.text.slice(...value))
-    }
-
-    // Whether the word before a value leaves no doubt that it is a password.
-    /** @param {Span} value @param {number} at */
-    isDirect(value, at) {
-      const [begin, end] = this.words[at - 1]
-      const [start, stop] = value
-      if (start < end || start - end > FORMS.LOOK || !this.isChosen(value)) return false
-      if (this.match(FORMS.LISTED, stop)) return false
-      const between = this.text.slice(end, start)
-      const word = this.text.slice(begin, end)
-      const isAlone = stop === this.text.length || this.match(FORMS.ALONE, stop) > 0
-      if (isWhole(FORMS.ACCOUNT, word)) return between === " / "
-      if (hasForm(FORMS.BELOW, between)) {
-        return this.match("[ ]{0,8}\\n", stop) > 0 || stop === this.text.length
-      }
-      if (between === " ") return ending(FORMS.HANDED, word) !== null
-      const isOdd = holds("[0-9]", this.text.slice(start, stop))
-      return (isOdd || isAlone) && hasForm(FORMS.DIRECT, between)
-    }
-
-    *candidates() {
-      let done = 0
-      for (const [at, [start, end]] of this.words.entries()) {
-        const earliest = start - FORMS.BEFORE
-        let first = Math.max(done, earliest, this.before("\n", Math.max(0, earliest), start) + 1)
-        if (first === earliest) first = this.match(FORMS.RUN, first, start) || first
-        if (first < start) yield* this.pieces(first, start, start)
-        const after = at + 1 < this.words.length ? this.words[at + 1][0] : this.text.length
-        done = Math.min(after, end + FORMS.AFTER)
-        if (done === end) continue
-        const begin = this.match(FORMS.HEAD, end, after) || this.match(FORMS.RUN, end, after) || end
-        yield* this.pieces(begin, done, Math.min(after, done + FORMS.LONG))
-      }
-    }
-
-    // Where a piece of text stands last, or first, between two places; -1 if nowhere.
-    /** @param {string} piece @param {number} start @param {number} end */
-    before(piece, start, end) {
-      const at = this.text.slice(start, Math.max(start, end)).lastIndexOf(piece)
-      return at < 0 ? -1 : start + at
-    }
-
-    /** @param {string} piece @param {number} start @param {number} end */
-    behind(piece, start, end) {
-      const at = this.text.slice(start, Math.max(start, end)).indexOf(piece)
-      return at < 0 ? -1 : start + at
-    }
-
-    // Where a pattern ends that begins at a place, or 0.
-    /** @param {string} pattern @param {number} start @param {number} [end] */
-    match(pattern, start, end = start + FORMS.LOOK) {
-      const match = formed(`^(?:${pattern})`).exec(this.text.slice(start, Math.max(start, end)))
-      return match ? start + match[0].length : 0
-    }
-
-    /** @param {number} first @param {number} last @param {number} end @returns {Generator<Span>} */
-    *pieces(first, last, end) {
-      const stretch = this.text.slice(first, Math.max(first, end))
-      for (const piece of stretch.matchAll(formed(FORMS.PIECE, "gu"))) {
-        let at = first + piece.index
-        if (at >= last) return
-        const stop = at + piece[0].length
-        while (at < stop) {
-          const start = this.match(FORMS.LABEL, at, stop) || at
-          const rest = this.text.slice(start + 1, Math.max(start + 1, stop))
-          const following = rest.search(formed(FORMS.QUERY))
-          at = following < 0 ? stop : start + 1 + following
-          const tail = ending(FORMS.TAIL, this.text.slice(start, at))
-          const ends = tail ? start + tail.index : at
-          if (ends - start > 3) yield [start, ends]
-        }
-      }
-    }
-
-    // Whether a value is odd enough behind the word before it, or before the next one.
-    /** @param {Span} value @param {number} at @param {number} worth */
-    isAnnounced(value, at, worth) {
-      if (at && this.needBehind(this.words[at - 1], value[0]) <= worth) return true
-      return at < this.words.length && this.needBefore(this.words[at], value) <= worth
-    }
-
-    /** @param {Span} word */
-    vague(word) {
-      const name = this.text.slice(...word)
-      if (this.tells === "code") return Number(isWhole(FORMS.VAGUE, name))
-      if (this.tells === "password") return 0
-      return isWhole(FORMS.FINDS, name) ? NEVER : isWhole(FORMS.VAGUE, name) ? 2 : 0
-    }
-
-    /** @param {number} first @param {number} at */
-    own(first, at) {
-      if (!holds(FORMS.SIGNED, this.text.slice(Math.max(first, at - 9), at))) return null
-      return ending(FORMS.OWN, this.text.slice(first, at))
-    }
-
-    // The name of a value, and where it and names that say nothing begin.
-    /** @param {number} end @param {number} at @returns {[RegExpExecArray | null, number]} */
-    named(end, at) {
-      const first = Math.max(end - FORMS.LOOK, at - FORMS.LOOK, 0)
-      let own
-      while ((own = this.own(first, at)) !== null) {
-        if (first + own.index + own[1].length <= end || !isWhole(FORMS.NAMELESS, own[1])) break
-        at = first + own.index
-      }
-      return [own, at]
-    }
-
-    /** @param {Span} word @param {number} start */
-    needBehind(word, start) {
-      const end = word[1]
-      const vague = this.vague(word)
-      if (start < end || start - end > FORMS.AFTER) return NEVER
-      const [own, stop] = this.named(end, start)
-      const named = own ? stop - own[0].length : stop
-      if (own && named < end) return 1 + vague
-      if (ending(FORMS.OTHER, this.text.slice(end, start))) return NEVER
-      if (own && !this.isFree(own, end, named)) return NEVER
-      return this.distance(this.text.slice(end, stop), vague)
-    }
-
-    /** @param {RegExpExecArray} own @param {number} end @param {number} named */
-    isFree(own, end, named) {
-      const between = this.text.slice(end, named)
-      if (own[0].endsWith(" ") || own[0].endsWith("\t")) {
-        const isAside = own[0].includes(")") || ending(FORMS.PROSE, between) !== null
-        return (own[0].endsWith(": ") && isAside) || !holds(FORMS.PARTING, between)
-      }
-      return hasForm(FORMS.BESIDE, between)
-    }
-
-    /** @param {string} between @param {number} vague */
-    distance(between, vague) {
-      const lines = between.split("\n").length - 1
-      const count = counted(FORMS.COUNTED, between)
-      const leads = formed(`^(?:${FORMS.LEADS})`, "iu").test(between)
-      const beside = lines === 0 && (count === 0 || (count <= FORMS.NEXT && leads))
-      if (beside || hasForm(FORMS.ENDS, between)) return 1 + vague
-      if (lines === 0 && count <= FORMS.SENTENCE && !holds(FORMS.STOP, between)) {
-        return vague < NEVER ? Math.min(2 + vague, 3) : NEVER
-      }
-      return lines <= 2 && count <= FORMS.REGION ? 3 + vague : NEVER
-    }
-
-    /** @param {Span} word @param {Span} value */
-    needBefore(word, value) {
-      const between = this.text.slice(value[1], word[0])
-      const first = Math.max(0, value[0] - FORMS.LOOK)
-      const vague = this.vague(word)
-      if (between.length > FORMS.BEFORE || holds(FORMS.APART, between)) return NEVER
-      if (vague === NEVER || ending(FORMS.OTHER, this.text.slice(first, value[0]))) return NEVER
-      if (formed(FORMS.OTHER, "iu").test(between)) return NEVER
-      const isExplained = this.tells === "code" || hasForm(FORMS.COMMENT, between)
-      if (!isExplained && this.own(first, value[0])) return NEVER
-      return hasForm(FORMS.ASIDE, between) ? 1 + vague : Math.min(2 + vague, 3)
-    }
-
-    // What stands in cells below words that name a column: its word, whether it is all.
-    /** @returns {Generator<[Span, Span, boolean]>} */
-    *cells() {
-      /** @type {[string, string][]} */
-      const splits = Object.entries(FORMS.SPLITS)
-      for (const [sign, split] of splits) {
-        let done = this.text.includes(sign) ? 0 : this.text.length
-        for (const [at, word] of this.words.entries()) {
-          if (word[0] < done) continue
-          const head = this.row(word[0], split)
-          const names = this.split(head, split)
-          done = Math.max(head[1], word[1])
-          const columns = this.columns(names, at)
-          if (!columns.length || names.filter(name => name[0] < name[1]).length < 2) continue
-          for (const row of this.rowsBelow(head[1], split, names.length)) {
-            done = row[row.length - 1][1]
-            for (const [number, named] of columns) {
-              const [first, last] = row[number]
-              const value = this.pieces(first, last, last).next().value
-              if (value) yield [value, named, hasForm(FORMS.QUOTED, this.text.slice(first, last))]
-            }
-          }
-        }
-      }
-    }
-
-    /** @param {Span[]} names @param {number} at */
-    columns(names, at) {
-      /** @type {[number, Span][]} */
-      const columns = []
-      names.forEach(([first, last], number) => {
-        while (at < this.words.length && this.words[at][0] < first) at++
-        const word = this.words[at]
-        if (word === undefined || word[1] > last || last > first + FORMS.CELL) return
-        if (hasForm(FORMS.BEHIND, this.text.slice(word[1], last))) columns.push([number, word])
-      })
-      return columns
-    }
-
-    // The row around a place: an empty one, where it goes on, if it is too long.
-    /** @param {number} at @param {string} split @returns {Span} */
-    row(at, split) {
-      const isHtml = split === FORMS.SPLITS["<tr"]
-      const first = this.before(isHtml ? "<tr" : "\n", Math.max(0, at - FORMS.ROW), at)
-      const last = this.behind(isHtml ? "</tr" : "\n", at, at + FORMS.ROW)
-      const isFirst = first < 0 && at <= FORMS.ROW && !isHtml
-      const isLast = last < 0 && this.text.length <= at + FORMS.ROW
-      if ((first < 0 && !isFirst) || (last < 0 && !isLast)) {
-        const endOfIt = isHtml ? at : last >= 0 ? last : at + FORMS.ROW
-        return [endOfIt, endOfIt]
-      }
-      return [first + 1, last >= 0 ? last : this.text.length]
-    }
-
-    /** @param {number} at @param {string} split @param {number} cells */
-    *rowsBelow(at, split, cells) {
-      for (let count = 0; count < FORMS.ROWS; count++) {
-        if (split === FORMS.SPLITS["<tr"]) {
-          at = this.behind("<tr", at, at + FORMS.ROW) + 2
-          if (at < 2) return
-        }
-        if (at + 1 >= this.text.length) return
-        const row = this.row(at + 1, split)
-        const parts = this.split(row, split)
-        if (parts.length !== cells) return
-        yield parts
-        at = row[1]
-      }
-    }
-
-    // The cells of a row, without blanks around them.
-    /** @param {Span} row @param {string} split */
-    split(row, split) {
-      /** @type {Span[]} */
-      const cells = []
-      const isBlanks = split === FORMS.SPLITS["  "]
-      let at = isBlanks ? this.match("[ ]{0,200}", row[0], row[1]) : row[0]
-      while (at <= row[1]) {
-        const quoted = this.text[at] === '"' ? this.behind('"', at + 1, row[1]) : -1
-        const from = Math.max(at, quoted)
-        const match = formed(split).exec(this.text.slice(from, Math.max(from, row[1])))
-        const stop = match ? from + match.index : row[1]
-        const inner = this.text.slice(at, stop)
-        const start = at + inner.length - inner.replace(/^[ \t]+/u, "").length
-        at = match ? stop + match[0].length : row[1] + 1
-        cells.push([start, start + inner.replace(/^[ \t]+|[ \t]+$/gu, "").length])
-      }
-      return cells
-    }
   }
 
   // --- SHA-256: that of the browser answers later, and not to pages opened from a folder ------------
@@ -859,12 +417,12 @@ const ProofpackSecrets = (() => {
       const wide = /[\u{10000}-\u{10ffff}]/gu
       const flat = text.replace(wide, "\ufffd")
       const places = Array.from(text.matchAll(wide), (match, at) => match.index - at)
-      /** @type {Span[]} */
       const words = Array.from(flat.matchAll(this.pattern))
         .filter(match => !isMarked(flat, match.index))
         .map(match => [match.index, match.index + match[0].length])
-      return new Announced(flat, words, this.record.tells)
-        .values()
+      /** @type {Span[]} */
+      const spans = Array.from(new Announced(flat, words, this.record.tells).values())
+      return spans
         .filter(value => !this.isHarmless(flat.slice(...value)))
         .map(value => value.map(at => at + upTo(places, at - 1)))
     }

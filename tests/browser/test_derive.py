@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 RUNTIME = ROOT / "site-overrides" / "scripts" / "python.js"
 MODULE = """
 import re
+from bisect import bisect_left
 from typing import Any, NamedTuple
 
 _WORD = re.compile(r"(?P<first>[a-z])[a-z]*\\Z")
@@ -74,6 +75,24 @@ def walked(rows: Any) -> Any:
     return [total, seen, max((len(one) for one in seen), default=-1), next((x for x in seen), "")]
 
 
+def placed(text: str, sign: str) -> Any:
+    ends = [text.find(sign), text.find(sign, 2, 3), text.rfind(sign), text.rfind(sign, 3, 1)]
+    starts = [0, 2, 2, 5]
+    return [ends, [bisect_left(starts, at) for at in (0, 1, 2, 9)], max(1, len(text), 2), text[-1:]]
+
+
+def stepped(count: int) -> Any:
+    for number in range(count):
+        yield [number, number + 1]
+
+
+def stopped(count: int) -> Any:
+    for first, last in stepped(count):
+        if last > 2:
+            return first
+    return -1
+
+
 def pairs(one: Any) -> Any:
     made = Pair(one)
     return [made.both, list(made.names(head="it")), list(Pair(one, other=[]).names("two"))]
@@ -93,6 +112,8 @@ CALLS: list[tuple[Any, ...]] = [
     ("keys", {"constructor": [], "z": {}}),
     *(("words", text) for text in ("abc", "a", "abcb", "a1 bc", "")),
     *(("walked", rows) for rows in ([], [["a", 7], ["", 1], ["b", 2]])),
+    *(("placed", text, "b") for text in ("", "abcb", "bbbb")),
+    *(("stopped", count) for count in (0, 2, 9)),
     ("pairs", "a"),
 ]
 
@@ -110,6 +131,23 @@ def test_derived_functions_do_what_python_does(browser: Browser) -> None:
     page.close()
     for (name, *given), made in zip(CALLS, found, strict=True):
         assert (name, given, made) == (name, given, json.loads(json.dumps(here[name](*given))))
+
+
+def test_texts_without_wide_characters_are_cut_as_browsers_do(browser: Browser) -> None:
+    """A module that is given none of them need not look for them: the same places, without a search."""
+    text = "def cut(text):\n    return [len(text), text[1:], text[-2:]]\n"
+    script = translated(text, "announced")
+    assert "py.slice" not in script
+    assert "py.length" not in script
+    page = browser.new_page()
+    page.add_script_tag(path=RUNTIME)
+    page.add_script_tag(content=f"(py => {{{script}}})(ProofpackPython)")
+    assert page.evaluate("ProofpackPython.modules.announced.cut('a\\u00e9bc')") == [
+        4,
+        "\u00e9bc",
+        "bc",
+    ]
+    page.close()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tests.pastes import FACTS, known
 
 pytestmark = pytest.mark.browser
 SCRIPTS = ROOT / "site-overrides" / "scripts"
+SECRETS = ("python", "matching", "derived-announced", "secrets")
 READERS = [name for name in PASTES if name not in ("paste-fields", "paste-show", "paste-start")]
 YAML = ROOT / "site-overrides" / "assets" / "proofpack-js-yaml.umd.min.js"
 APART = ("apart/pastes", "apart/later", "apart/last", "apart/words", "apart/night")
@@ -36,7 +37,7 @@ def page(browser: Browser) -> Page:
     made.add_script_tag(content=constants_script() + rules_script(list(shipped_rules(()))))
     for path in (
         YAML,
-        *(SCRIPTS / f"{name}.js" for name in ("secrets", "python", "packet-times", *READERS)),
+        *(SCRIPTS / f"{name}.js" for name in (*SECRETS, "packet-times", *READERS)),
     ):
         made.add_script_tag(path=path)
     made.evaluate("self.secrets = ProofpackSecrets.compile(Proofpack.rules.secrets)")

@@ -65,7 +65,8 @@ KEY, MILD = expand("{base62:32}"), expand("{hex:40}")
 def announced(text: str, word: str = "token") -> list[str]:
     """Return what is found where a word announces keys."""
     words = [match.span() for match in re.finditer(word, text)]
-    return [text[start:end] for start, end in Announced(text, words, "key").values()]
+    spans = sorted({*Announced(text, words, "key").values()})
+    return [text[start:end] for start, end in spans]
 
 
 @pytest.mark.parametrize(

@@ -7,50 +7,36 @@ like anything else (0 to 3), and compared with how far they stand from the word:
 one has to be. What has another name (`request_id=…`), or stands behind a word such as *commit*, belongs
 to that. In a table, what stands below a word of its first row is next to it.
 
-`site-overrides/scripts/secrets.js` does the same, with the same patterns (`announced_forms`).
+For browsers it is derived from this (`tests/derive.py`), with the same patterns (`announced_forms`).
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from proofpack.model.records.rules import Tells
 from proofpack.secrets import announced_forms as forms
+from proofpack.secrets.matching import (
+    Ending,
+    Span,
+    begins,
+    end_of,
+    ending,
+    first_of,
+    holds,
+    how_often,
+    is_form,
+    is_word,
+    mentions,
+    spans_of,
+    variety,
+)
 
-Span = tuple[int, int]
-"""Where a stretch of a text begins and ends."""
 NEVER = 4
 """A grade that no value has."""
-
-
-@cache
-def _compiled(pattern: str, ignore_case: bool = False) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII | (re.IGNORECASE if ignore_case else 0))
-
-
-def _holds(pattern: str, text: str) -> bool:
-    return _compiled(pattern).search(text) is not None
-
-
-def _is(pattern: str, text: str) -> bool:
-    """Return whether a pattern is the whole of a text, whatever its case."""
-    return _compiled(pattern, ignore_case=True).fullmatch(text) is not None
-
-
-def _has_form(pattern: str, text: str) -> bool:
-    """Return whether a pattern is the whole of a text."""
-    return _compiled(pattern).fullmatch(text) is not None
-
-
-def _ending(pattern: str, text: str) -> re.Match[str] | None:
-    """Return where a text ends in a pattern, whatever its case."""
-    return _compiled(rf"(?:{pattern})\Z", ignore_case=True).search(text)
-
 
 # --- what a value looks like ------------------------------------------------------------------------
 
@@ -66,38 +52,41 @@ class _Look:
     turns: int
     often: bool
 
-    @classmethod
-    def of(cls, value: str) -> _Look:
-        small, capital, digit = (_holds(form, value) for form in ("[a-z]", "[A-Z]", "[0-9]"))
-        signs = len(_compiled(forms.SYMBOL).findall(value))
-        turns = len(_compiled(forms.TURN).findall(value))
-        return cls(small, capital, digit, signs, turns, turns >= forms.OFTEN * len(value))
+
+def _look(value: str) -> _Look:
+    small, capital, digit = (holds(form, value) for form in ("[a-z]", "[A-Z]", "[0-9]"))
+    turns = how_often(forms.TURN, value)
+    often = turns >= forms.OFTEN * len(value)
+    return _Look(small, capital, digit, how_often(forms.SYMBOL, value), turns, often)
 
 
 def _is_strange(value: str) -> bool:
     """Return whether letters of a value follow each other as they do not in words."""
-    lower = value.lower()
-    letters = frozenset(forms.FOLLOW)
-    pairs = [pair for pair in pairwise(lower) if letters.issuperset(pair)]
-    return sum(second in forms.FOLLOW[first] for first, second in pairs) < forms.USUAL * len(pairs)
+    known = forms.FOLLOW
+    pairs = [
+        second in known[first]
+        for first, second in pairwise(list(value.lower()))
+        if first in known and second in known
+    ]
+    return sum(pairs) < forms.USUAL * len(pairs)
 
 
 def _is_ordinary(value: str) -> bool:
     """Return whether a value is words, a number, a place, a name."""
-    if _has_form(forms.ORDINARY, value):
+    if is_form(forms.ORDINARY, value):
         return True
-    return _has_form(forms.CAMEL, value) and not _Look.of(value).often and not _is_strange(value)
+    return is_form(forms.CAMEL, value) and not _look(value).often and not _is_strange(value)
 
 
 def _password(value: str) -> int:
     if not 6 <= len(value) <= 64:
         return 0
-    if _has_form(forms.PHRASE, value):
+    if is_form(forms.PHRASE, value):
         return 1
     if _is_ordinary(value):
-        numbered = len(value) >= 8 and _has_form(forms.NUMBERED, value)
-        return numbered + (numbered and _has_form(forms.ODDLY, value))
-    look = _Look.of(value)
+        numbered = len(value) >= 8 and is_form(forms.NUMBERED, value)
+        return numbered + (numbered and is_form(forms.ODDLY, value))
+    look = _look(value)
     if not (look.small or look.capital) or not (look.digit or look.signs):
         return 0
     if len(value) < 8:
@@ -111,36 +100,36 @@ def _odd_password(value: str, look: _Look) -> int:
         return 3
     if look.digit and (look.signs or often or (both and look.turns > 2)):
         return 2
-    return 2 if both and _holds(forms.INNER, value) else 1
+    return 2 if both and holds(forms.INNER, value) else 1
 
 
 def _is_chosen(value: str) -> bool:
     """Return whether a value may be a password where nothing else can be meant."""
-    if len(value) < 6 or _is(forms.UNCHOSEN, value):
+    if len(value) < 6 or is_word(forms.UNCHOSEN, value):
         return False
-    if _has_form(forms.LETTERS, value):
+    if is_form(forms.LETTERS, value):
         return _is_strange(value)
-    is_name = not _has_form(forms.NUMBER, value) and _has_form(forms.REFERENCE, value)
-    return _has_form(forms.CHOSEN, value) and not is_name
+    is_name = not is_form(forms.NUMBER, value) and is_form(forms.REFERENCE, value)
+    return is_form(forms.CHOSEN, value) and not is_name
 
 
 def _key(value: str) -> int:
-    varied = len(set(value)) > forms.FEW
-    if _has_form(forms.UUID, value):
+    varied = variety(value) > forms.FEW
+    if is_form(forms.UUID, value):
         return int(varied)
-    look, like_password = _Look.of(value), _password(value[:64])
+    look, like_password = _look(value), _password(value[:64])
     if len(value) >= 20 and look.signs > 3 and like_password > 2:
         return 3
     if not varied or _is_ordinary(value):
         return 0
-    grade = _odd_key(value, look) if _has_form(forms.KEYLIKE, value) else 0
+    grade = _odd_key(value, look) if is_form(forms.KEYLIKE, value) else 0
     return grade or int(like_password > 1)
 
 
 def _odd_key(value: str, look: _Look) -> int:
     if len(value) < 20:
         return int(look.digit and (look.small or look.capital) and look.turns > 2)
-    is_hex, strange = _has_form(forms.HEX, value), _is_strange(value)
+    is_hex, strange = is_form(forms.HEX, value), _is_strange(value)
     if look.digit and look.often and strange and not is_hex:
         return 3 if (look.small and look.capital) or len(value) >= 32 else 2
     if (look.often or (is_hex and look.digit)) and (look.digit or (look.capital and strange)):
@@ -149,9 +138,9 @@ def _odd_key(value: str, look: _Look) -> int:
 
 
 def _code(value: str) -> int:
-    if _has_form(forms.GROUPS, value):
+    if is_form(forms.GROUPS, value):
         return 3
-    return 2 if _has_form(forms.DIGITS, value) else int(_has_form(forms.SHORT, value))
+    return 2 if is_form(forms.DIGITS, value) else int(is_form(forms.SHORT, value))
 
 
 GRADES: dict[Tells, Callable[[str], int]] = {"password": _password, "key": _key, "code": _code}
@@ -181,51 +170,54 @@ class Announced:
     words: Sequence[Span]
     tells: Tells
 
-    def values(self) -> list[Span]:
-        """Return where values stand that the words announce, in order."""
+    def values(self) -> Iterator[Span]:
+        """Yield where values stand that the words announce: in tables first, some of them twice."""
         grade = GRADES[self.tells]
-        spans = {
-            value
-            for value, word, is_whole in self._cells()
-            if grade(self.text[slice(*value)]) > self._vague(word)
-            or (is_whole and self._is_chosen(value))
-        }
+        for value, word, is_whole in self._cells():
+            is_odd = grade(self._part(value)) > self._vague(word)
+            if (is_odd or (is_whole and self._is_chosen(value))) and not self._is_name(value):
+                yield value
         starts = [start for start, _ in self.words]
         for value in self._candidates():
-            held, at = self.text[slice(*value)], bisect_left(starts, value[0])
-            worth = grade(held) if _holds(forms.ODD, held) else 0
-            if (worth and self._is_announced(value, at, worth)) or (
-                at and self._is_direct(value, at)
-            ):
-                spans.add(value)
-        return sorted(span for span in spans if not self._is_name(span))
+            held, at = self._part(value), bisect_left(starts, value[0])
+            worth = grade(held) if holds(forms.ODD, held) else 0
+            is_odd = worth > 0 and self._is_announced(value, at, worth)
+            if (is_odd or (at > 0 and self._is_direct(value, at))) and not self._is_name(value):
+                yield value
+
+    def _part(self, span: Span) -> str:
+        return self.text[span[0] : span[1]]
+
+    def _end_of(self, pattern: str, start: int) -> int:
+        """Return where a pattern ends that begins at a place, or 0."""
+        return end_of(pattern, self.text, start, start + forms.LOOK)
 
     def _is_name(self, value: Span) -> bool:
         """Return whether a value is a part of the name of a variable, or what is given a value."""
         start, end = value
-        return self._match(forms.VARIABLE, start) > end or self._match(forms.ASSIGNED, end) > 0
+        return self._end_of(forms.VARIABLE, start) > end or self._end_of(forms.ASSIGNED, end) > 0
 
     def _is_chosen(self, value: Span) -> bool:
         """Return whether a value may be a password where nothing else can be meant."""
-        return self.tells == "password" and _is_chosen(self.text[slice(*value)])
+        return self.tells == "password" and _is_chosen(self._part(value))
 
     def _is_direct(self, value: Span, at: int) -> bool:
         """Return whether the word before a value leaves no doubt that it is a password."""
         (begin, end), (start, stop) = self.words[at - 1], value
         if start < end or start - end > forms.LOOK or not self._is_chosen(value):
             return False
-        if self._match(forms.LISTED, stop):
+        if self._end_of(forms.LISTED, stop):
             return False
         between, word = self.text[end:start], self.text[begin:end]
-        is_alone = stop == len(self.text) or self._match(forms.ALONE, stop) > 0
-        if _is(forms.ACCOUNT, word):
+        is_alone = stop == len(self.text) or self._end_of(forms.ALONE, stop) > 0
+        if is_word(forms.ACCOUNT, word):
             return between == " / "
-        if _has_form(forms.BELOW, between):
-            return self._match(r"[ ]{0,8}\n", stop) > 0 or stop == len(self.text)
+        if is_form(forms.BELOW, between):
+            return self._end_of(r"[ ]{0,8}\n", stop) > 0 or stop == len(self.text)
         if between == " ":
-            return _ending(forms.HANDED, word) is not None
-        is_odd = _holds("[0-9]", self.text[start:stop])
-        return (is_odd or is_alone) and _has_form(forms.DIRECT, between)
+            return ending(forms.HANDED, word) is not None
+        is_odd = holds("[0-9]", self.text[start:stop])
+        return (is_odd or is_alone) and is_form(forms.DIRECT, between)
 
     def _candidates(self) -> Iterator[Span]:
         """Yield what may be values around words, each once: a word ends what stands before it."""
@@ -234,7 +226,8 @@ class Announced:
             earliest = start - forms.BEFORE
             first = max(done, earliest, self.text.rfind("\n", max(0, earliest), start) + 1)
             if first == earliest:
-                first = self._match(forms.RUN, first, start) or first  # not from within a word
+                # Not from within a word.
+                first = end_of(forms.RUN, self.text, first, start) or first
             if first < start:
                 yield from self._pieces(first, start, start)
             after = self.words[at + 1][0] if at + 1 < len(self.words) else len(self.text)
@@ -242,30 +235,27 @@ class Announced:
             if done == end:
                 continue
             # Within a run of characters only a sign leads to a value.
-            begin = self._match(forms.HEAD, end, after) or self._match(forms.RUN, end, after) or end
+            head = end_of(forms.HEAD, self.text, end, after)
+            begin = head or end_of(forms.RUN, self.text, end, after) or end
             yield from self._pieces(begin, done, min(after, done + forms.LONG))
-
-    def _match(self, pattern: str, start: int, end: int | None = None) -> int:
-        """Return where a pattern ends that begins at a place, or 0."""
-        match = _compiled(pattern).match(
-            self.text, start, start + forms.LOOK if end is None else end
-        )
-        return match.end() if match else 0
 
     def _pieces(self, first: int, last: int, end: int) -> Iterator[Span]:
         """Yield what may be values that begin in a stretch of the text and end before a place."""
-        for piece in _compiled(forms.PIECE).finditer(self.text, first, end):
-            if piece.start() >= last:
+        for at, stop in spans_of(forms.PIECE, self.text, first, end):
+            if at >= last:
                 return
-            at, stop = piece.span()
-            while at < stop:
-                start = self._match(forms.LABEL, at, stop)
-                following = _compiled(forms.QUERY).search(self.text, start + 1, stop)
-                at = following.start() if following else stop
-                tail = _ending(forms.TAIL, self.text[start:at])
-                ends = start + tail.start() if tail else at
-                if ends - start > 3:
-                    yield start, ends
+            yield from self._in_piece(at, stop)
+
+    def _in_piece(self, at: int, stop: int) -> Iterator[Span]:
+        """Yield the values of a piece, without their names."""
+        while at < stop:
+            start = end_of(forms.LABEL, self.text, at, stop)
+            following = first_of(forms.QUERY, self.text, start + 1, stop)
+            at = following[0] if following else stop
+            tail = ending(forms.TAIL, self.text[start:at])
+            end = start + tail[0] if tail else at
+            if end - start > 3:
+                yield start, end
 
     # --- how odd a value has to be ---------------------------------------------------------------
 
@@ -277,20 +267,20 @@ class Announced:
 
     def _vague(self, word: Span) -> int:
         """Return how much odder a value has to be because its word stands for other things, too."""
-        letters = self.text[slice(*word)]
+        letters = self._part(word)
         if self.tells == "code":
-            return int(_is(forms.VAGUE, letters))
+            return int(is_word(forms.VAGUE, letters))
         if self.tells == "password":
             return 0
-        return NEVER if _is(forms.FINDS, letters) else 2 if _is(forms.VAGUE, letters) else 0
+        return NEVER if is_word(forms.FINDS, letters) else 2 if is_word(forms.VAGUE, letters) else 0
 
-    def _own(self, first: int, at: int) -> re.Match[str] | None:
+    def _own(self, first: int, at: int) -> Ending | None:
         """Return the name of what begins at a place, looked for from another on."""
-        if not _holds(forms.SIGNED, self.text[max(first, at - 9) : at]):
+        if not holds(forms.SIGNED, self.text[max(first, at - 9) : at]):
             return None
-        return _ending(forms.OWN, self.text[first:at])
+        return ending(forms.OWN, self.text[first:at])
 
-    def _named(self, end: int, at: int) -> tuple[re.Match[str] | None, int]:
+    def _named(self, end: int, at: int) -> tuple[Ending | None, int]:
         """Return the name of a value, and where it and names that say nothing begin.
 
         Args:
@@ -298,10 +288,10 @@ class Announced:
             at: where the value begins.
         """
         first = max(end - forms.LOOK, at - forms.LOOK, 0)
-        while (own := self._own(first, at)) and first + own.end(1) > end:
-            if not _is(forms.NAMELESS, own[1]):
-                break
-            at = first + own.start()
+        own = self._own(first, at)
+        while own and first + own[0] + len(own[2]) > end and is_word(forms.NAMELESS, own[2]):
+            at = first + own[0]
+            own = self._own(first, at)
         return own, at
 
     def _need_behind(self, word: Span, start: int) -> int:
@@ -309,31 +299,31 @@ class Announced:
         if start < end or start - end > forms.AFTER:
             return NEVER
         own, stop = self._named(end, start)
-        named = stop - len(own[0]) if own else stop
+        named = stop - len(own[1]) if own else stop
         if own and named < end:
             return 1 + vague
-        if _ending(forms.OTHER, self.text[end:start]):
+        if ending(forms.OTHER, self.text[end:start]):
             return NEVER
         if own and not self._is_free(own, end, named):
             return NEVER
         return self._distance(self.text[end:stop], vague)
 
-    def _is_free(self, own: re.Match[str], end: int, named: int) -> bool:
+    def _is_free(self, own: Ending, end: int, named: int) -> bool:
         """Return whether a name before a value is none, or that of somebody (`creds=somebody:value`)."""
         between = self.text[end:named]
-        if own[0].endswith((" ", "\t")):
-            is_aside = ")" in own[0] or _ending(forms.PROSE, between) is not None
-            return (own[0].endswith(": ") and is_aside) or not _holds(forms.PARTING, between)
-        return _has_form(forms.BESIDE, between)
+        if own[1][-1:] in (" ", "\t"):
+            is_aside = ")" in own[1] or ending(forms.PROSE, between) is not None
+            return (own[1].endswith(": ") and is_aside) or not holds(forms.PARTING, between)
+        return is_form(forms.BESIDE, between)
 
     def _distance(self, between: str, vague: int) -> int:
-        lines, count = between.count("\n"), len(_compiled(forms.COUNTED).findall(between))
-        leads = _compiled(forms.LEADS, ignore_case=True).match(between)
-        if _has_form(forms.ENDS, between) or (
+        lines, count = how_often("\n", between), how_often(forms.COUNTED, between)
+        leads = begins(forms.LEADS, between)
+        if is_form(forms.ENDS, between) or (
             lines == 0 and (count == 0 or (count <= forms.NEXT and leads))
         ):
             return 1 + vague
-        if lines == 0 and count <= forms.SENTENCE and not _holds(forms.STOP, between):
+        if lines == 0 and count <= forms.SENTENCE and not holds(forms.STOP, between):
             return min(2 + vague, 3) if vague < NEVER else NEVER
         return 3 + vague if lines <= 2 and count <= forms.REGION else NEVER
 
@@ -341,15 +331,14 @@ class Announced:
         start, end = value
         between, vague = self.text[end : word[0]], self._vague(word)
         first = max(0, start - forms.LOOK)
-        if len(between) > forms.BEFORE or _holds(forms.APART, between) or vague == NEVER:
+        if len(between) > forms.BEFORE or holds(forms.APART, between) or vague == NEVER:
             return NEVER
-        others = _compiled(forms.OTHER, ignore_case=True)
-        if _ending(forms.OTHER, self.text[first:start]) or others.search(between):
+        if ending(forms.OTHER, self.text[first:start]) or mentions(forms.OTHER, between):
             return NEVER
-        is_explained = self.tells == "code" or _has_form(forms.COMMENT, between)
+        is_explained = self.tells == "code" or is_form(forms.COMMENT, between)
         if not is_explained and self._own(first, start):
             return NEVER
-        return 1 + vague if _has_form(forms.ASIDE, between) else min(2 + vague, 3)
+        return 1 + vague if is_form(forms.ASIDE, between) else min(2 + vague, 3)
 
     # --- tables ----------------------------------------------------------------------------------
 
@@ -366,7 +355,7 @@ class Announced:
                 columns = list(self._columns(names, at))
                 if columns and sum(first < last for first, last in names) > 1:
                     for row in self._rows_below(head[1], split, len(names)):
-                        done = row[-1][1]
+                        done = row[len(row) - 1][1]
                         yield from self._below(row, columns)
 
     def _below(
@@ -375,7 +364,7 @@ class Announced:
         for number, word in columns:
             first, last = row[number]
             if value := next(self._pieces(first, last, last), None):
-                yield value, word, _has_form(forms.QUOTED, self.text[first:last])
+                yield value, word, is_form(forms.QUOTED, self.text[first:last])
 
     def _columns(self, names: list[Span], at: int) -> Iterator[tuple[int, Span]]:
         """Yield the columns that words name, from one on: their number, and the word."""
@@ -384,7 +373,7 @@ class Announced:
                 at += 1
             if at < len(self.words) and self.words[at][1] <= last <= first + forms.CELL:
                 word = self.words[at]
-                if _has_form(forms.BEHIND, self.text[word[1] : last]):
+                if is_form(forms.BEHIND, self.text[word[1] : last]):
                     yield number, word
 
     def _row(self, at: int, split: str) -> Span:
@@ -419,14 +408,16 @@ class Announced:
     def _split(self, row: Span, split: str) -> list[Span]:
         """Return the cells of a row, without blanks around them."""
         cells: list[Span] = []
-        at = self._match("[ ]{0,200}", *row) if split == forms.SPLITS["  "] else row[0]
+        at = row[0]
+        if split == forms.SPLITS["  "]:
+            at = end_of("[ ]{0,200}", self.text, at, row[1])
         while at <= row[1]:
             start = at
             # A quoted cell may hold what parts others.
-            quoted = self.text.find('"', at + 1, row[1]) if self.text.startswith('"', at) else -1
-            match = _compiled(split).search(self.text, max(at, quoted), row[1])
-            stop = match.start() if match else row[1]
-            at = match.end() if match else row[1] + 1
+            quoted = self.text.find('"', at + 1, row[1]) if self.text[at : at + 1] == '"' else -1
+            sign = first_of(split, self.text, max(at, quoted), row[1])
+            stop = sign[0] if sign else row[1]
+            at = sign[1] if sign else row[1] + 1
             inner = self.text[start:stop]
             start += len(inner) - len(inner.lstrip(" \t"))
             cells.append((start, start + len(inner.strip(" \t"))))

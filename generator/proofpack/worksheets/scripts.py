@@ -32,7 +32,8 @@ ORDER = (
 )
 """The scripts that fill in, each after those that it stands on."""
 LATER = (
-    *("secrets", "derived-agreement", "packet-judge", "packet-rules"),
+    *("matching", "derived-announced", "secrets"),
+    *("derived-agreement", "packet-judge", "packet-rules"),
     *("derived-adopt", "packet-write", "derived-formats", "packet-read", "packet-redacted"),
     *("packet-difference", "worksheet-calendar", "worksheet-offers", "worksheet-dialogs"),
 )

@@ -1,0 +1,506 @@
+/* Derived from generator/proofpack/: secrets/announced.py.
+   Change that, not this, and run `python -m tests.derive`. */
+// @ts-nocheck: Python's types are checked there
+/* eslint-disable -- a program wrote it, after what Python's linters have read */
+;(py => {
+  "use strict"
+  const constants = ProofpackConstants
+  {
+    const forms = constants.SECRETS.ANNOUNCED
+    const {
+      begins,
+      end_of,
+      ending,
+      first_of,
+      holds,
+      how_often,
+      is_form,
+      is_word,
+      mentions,
+      spans_of,
+      variety,
+    } = py.modules.matching
+    const NEVER = 4
+    class _Look extends py.Record {
+      static fields = ["small", "capital", "digit", "signs", "turns", "often"]
+    }
+    function _look(value) {
+      const [small, capital, digit] = ["[a-z]", "[A-Z]", "[0-9]"].map(form => holds(form, value))
+      const turns = how_often(forms.TURN, value)
+      const often = turns >= forms.OFTEN * value.length
+      return new _Look(small, capital, digit, how_often(forms.SYMBOL, value), turns, often)
+    }
+    // Return whether letters of a value follow each other as they do not in words.
+    function _is_strange(value) {
+      const known = forms.FOLLOW
+      const pairs = py
+        .list(py.pairwise(py.list(value.toLowerCase())))
+        .flatMap(([first, second]) =>
+          py.has(known, first) && py.has(known, second) ? [py.has(known[first], second)] : []
+        )
+      return py.sum(pairs) < forms.USUAL * pairs.length
+    }
+    // Return whether a value is words, a number, a place, a name.
+    function _is_ordinary(value) {
+      if (is_form(forms.ORDINARY, value)) {
+        return true
+      }
+      return is_form(forms.CAMEL, value) && !py.truth(_look(value).often) && !_is_strange(value)
+    }
+    function _password(value) {
+      if (!(6 <= value.length && value.length <= 64)) {
+        return 0
+      }
+      if (is_form(forms.PHRASE, value)) {
+        return 1
+      }
+      if (_is_ordinary(value)) {
+        const numbered = value.length >= 8 && is_form(forms.NUMBERED, value)
+        return py.add(
+          numbered,
+          py.both(numbered, () => is_form(forms.ODDLY, value))
+        )
+      }
+      const look = _look(value)
+      if (
+        !(py.truth(look.small) || py.truth(look.capital)) ||
+        !(py.truth(look.digit) || py.truth(look.signs))
+      ) {
+        return 0
+      }
+      if (value.length < 8) {
+        return Number(look.signs > 0 || look.turns > 2)
+      }
+      return _odd_password(value, look)
+    }
+    function _odd_password(value, look) {
+      const [both, often] = [
+        py.both(look.small, () => look.capital),
+        py.both(look.often, () => value.length >= 10),
+      ]
+      if (
+        py.truth(look.digit) &&
+        ((py.truth(look.signs) && (py.truth(both) || look.turns > 1)) ||
+          (py.truth(both) && py.truth(often)))
+      ) {
+        return 3
+      }
+      if (
+        py.truth(look.digit) &&
+        (py.truth(look.signs) || py.truth(often) || (py.truth(both) && look.turns > 2))
+      ) {
+        return 2
+      }
+      return py.truth(both) && holds(forms.INNER, value) ? 2 : 1
+    }
+    // Return whether a value may be a password where nothing else can be meant.
+    function _is_chosen(value) {
+      if (value.length < 6 || is_word(forms.UNCHOSEN, value)) {
+        return false
+      }
+      if (is_form(forms.LETTERS, value)) {
+        return _is_strange(value)
+      }
+      const is_name = !is_form(forms.NUMBER, value) && is_form(forms.REFERENCE, value)
+      return is_form(forms.CHOSEN, value) && !py.truth(is_name)
+    }
+    function _key(value) {
+      const varied = variety(value) > forms.FEW
+      if (is_form(forms.UUID, value)) {
+        return Number(varied)
+      }
+      const [look, like_password] = [_look(value), _password(value.slice(undefined, 64))]
+      if (value.length >= 20 && look.signs > 3 && like_password > 2) {
+        return 3
+      }
+      if (!py.truth(varied) || _is_ordinary(value)) {
+        return 0
+      }
+      const grade = is_form(forms.KEYLIKE, value) ? _odd_key(value, look) : 0
+      return py.either(grade, () => Number(like_password > 1))
+    }
+    function _odd_key(value, look) {
+      if (value.length < 20) {
+        return Number(
+          py.both(look.digit, () =>
+            py.both(
+              py.either(look.small, () => look.capital),
+              () => look.turns > 2
+            )
+          )
+        )
+      }
+      const [is_hex, strange] = [is_form(forms.HEX, value), _is_strange(value)]
+      if (py.truth(look.digit) && py.truth(look.often) && py.truth(strange) && !py.truth(is_hex)) {
+        return (py.truth(look.small) && py.truth(look.capital)) || value.length >= 32 ? 3 : 2
+      }
+      if (
+        (py.truth(look.often) || (py.truth(is_hex) && py.truth(look.digit))) &&
+        (py.truth(look.digit) || (py.truth(look.capital) && py.truth(strange)))
+      ) {
+        return 2
+      }
+      return Number(
+        py.both(look.digit, () =>
+          py.both(
+            py.either(look.small, () => look.capital),
+            () => look.turns > 2
+          )
+        )
+      )
+    }
+    function _code(value) {
+      if (is_form(forms.GROUPS, value)) {
+        return 3
+      }
+      return is_form(forms.DIGITS, value) ? 2 : Number(is_form(forms.SHORT, value))
+    }
+    const GRADES = { __proto__: null, password: _password, key: _key, code: _code }
+    // Return whether an offset of a text is within a placeholder, whose words announce nothing.
+    function is_marked(text, at) {
+      const begin = py.rfind(text, forms.MARK, Math.max(0, at - forms.LOOK), at)
+      return begin >= 0 && !py.has(text.slice(begin, at), ">")
+    }
+    class Announced extends py.Record {
+      static fields = ["text", "words", "tells"];
+      // Yield where values stand that the words announce: in tables first, some of them twice.
+      *values() {
+        let is_odd
+        const grade = GRADES[this.tells]
+        for (let [value, word, is_whole] of this._cells()) {
+          is_odd = grade(this._part(value)) > this._vague(word)
+          if (
+            (py.truth(is_odd) || (py.truth(is_whole) && this._is_chosen(value))) &&
+            !this._is_name(value)
+          ) {
+            yield value
+          }
+        }
+        const starts = py.list(this.words).map(([start, _]) => start)
+        for (let value of this._candidates()) {
+          const [held, at] = [this._part(value), py.bisect_left(starts, value[0])]
+          const worth = holds(forms.ODD, held) ? grade(held) : 0
+          is_odd = worth > 0 && this._is_announced(value, at, worth)
+          if (
+            (py.truth(is_odd) || (at > 0 && this._is_direct(value, at))) &&
+            !this._is_name(value)
+          ) {
+            yield value
+          }
+        }
+      }
+      _part(span) {
+        return this.text.slice(span[0], span[1])
+      }
+      // Return where a pattern ends that begins at a place, or 0.
+      _end_of(pattern, start) {
+        return end_of(pattern, this.text, start, py.add(start, forms.LOOK))
+      }
+      // Return whether a value is a part of the name of a variable, or what is given a value.
+      _is_name(value) {
+        const [start, end] = value
+        return this._end_of(forms.VARIABLE, start) > end || this._end_of(forms.ASSIGNED, end) > 0
+      }
+      // Return whether a value may be a password where nothing else can be meant.
+      _is_chosen(value) {
+        return this.tells === "password" && _is_chosen(this._part(value))
+      }
+      // Return whether the word before a value leaves no doubt that it is a password.
+      _is_direct(value, at) {
+        const [[begin, end], [start, stop]] = [this.words[at - 1], value]
+        if (start < end || start - end > forms.LOOK || !this._is_chosen(value)) {
+          return false
+        }
+        if (py.truth(this._end_of(forms.LISTED, stop))) {
+          return false
+        }
+        const [between, word] = [this.text.slice(end, start), this.text.slice(begin, end)]
+        const is_alone = stop === this.text.length || this._end_of(forms.ALONE, stop) > 0
+        if (is_word(forms.ACCOUNT, word)) {
+          return between === " / "
+        }
+        if (is_form(forms.BELOW, between)) {
+          return this._end_of("[ ]{0,8}\\n", stop) > 0 || stop === this.text.length
+        }
+        if (between === " ") {
+          return ending(forms.HANDED, word) != null
+        }
+        const is_odd = holds("[0-9]", this.text.slice(start, stop))
+        return py.both(
+          py.either(is_odd, () => is_alone),
+          () => is_form(forms.DIRECT, between)
+        )
+      }
+      // Yield what may be values around words, each once: a word ends what stands before it.
+      *_candidates() {
+        let done, first
+        done = 0
+        for (let [at, [start, end]] of py.enumerate(this.words)) {
+          const earliest = start - forms.BEFORE
+          first = Math.max(
+            done,
+            earliest,
+            py.add(py.rfind(this.text, "\n", Math.max(0, earliest), start), 1)
+          )
+          if (py.equal(first, earliest)) {
+            first = py.either(end_of(forms.RUN, this.text, first, start), () => first)
+          }
+          if (first < start) {
+            yield* this._pieces(first, start, start)
+          }
+          const after =
+            py.add(at, 1) < this.words.length ? this.words[py.add(at, 1)][0] : this.text.length
+          done = py.min(after, py.add(end, forms.AFTER))
+          if (py.equal(done, end)) {
+            continue
+          }
+          const head = end_of(forms.HEAD, this.text, end, after)
+          const begin = py.either(head, () =>
+            py.either(end_of(forms.RUN, this.text, end, after), () => end)
+          )
+          yield* this._pieces(begin, done, py.min(after, py.add(done, forms.LONG)))
+        }
+      }
+      // Yield what may be values that begin in a stretch of the text and end before a place.
+      *_pieces(first, last, end) {
+        for (let [at, stop] of spans_of(forms.PIECE, this.text, first, end)) {
+          if (at >= last) {
+            return
+          }
+          yield* this._in_piece(at, stop)
+        }
+      }
+      // Yield the values of a piece, without their names.
+      *_in_piece(at, stop) {
+        while (at < stop) {
+          const start = end_of(forms.LABEL, this.text, at, stop)
+          const following = first_of(forms.QUERY, this.text, py.add(start, 1), stop)
+          at = py.truth(following) ? following[0] : stop
+          const tail = ending(forms.TAIL, this.text.slice(start, at))
+          const end = py.truth(tail) ? py.add(start, tail[0]) : at
+          if (end - start > 3) {
+            yield [start, end]
+          }
+        }
+      }
+      // Return whether a value is odd enough behind the word before it, or before the next one.
+      _is_announced(value, at, worth) {
+        if (py.truth(at) && this._need_behind(this.words[at - 1], value[0]) <= worth) {
+          return true
+        }
+        return at < this.words.length && this._need_before(this.words[at], value) <= worth
+      }
+      // Return how much odder a value has to be because its word stands for other things, too.
+      _vague(word) {
+        const letters = this._part(word)
+        if (this.tells === "code") {
+          return Number(is_word(forms.VAGUE, letters))
+        }
+        if (this.tells === "password") {
+          return 0
+        }
+        return is_word(forms.FINDS, letters) ? NEVER : is_word(forms.VAGUE, letters) ? 2 : 0
+      }
+      // Return the name of what begins at a place, looked for from another on.
+      _own(first, at) {
+        if (!holds(forms.SIGNED, this.text.slice(Math.max(first, at - 9), at))) {
+          return null
+        }
+        return ending(forms.OWN, this.text.slice(first, at))
+      }
+      // Return the name of a value, and where it and names that say nothing begin.
+      _named(end, at) {
+        let own
+        const first = Math.max(end - forms.LOOK, at - forms.LOOK, 0)
+        own = this._own(first, at)
+        while (
+          py.truth(own) &&
+          py.add(py.add(first, own[0]), own[2].length) > end &&
+          is_word(forms.NAMELESS, own[2])
+        ) {
+          at = py.add(first, own[0])
+          own = this._own(first, at)
+        }
+        return [own, at]
+      }
+      _need_behind(word, start) {
+        const [end, vague] = [word[1], this._vague(word)]
+        if (start < end || start - end > forms.AFTER) {
+          return NEVER
+        }
+        const [own, stop] = this._named(end, start)
+        const named = py.truth(own) ? stop - own[1].length : stop
+        if (py.truth(own) && named < end) {
+          return py.add(1, vague)
+        }
+        if (py.truth(ending(forms.OTHER, this.text.slice(end, start)))) {
+          return NEVER
+        }
+        if (py.truth(own) && !this._is_free(own, end, named)) {
+          return NEVER
+        }
+        return this._distance(this.text.slice(end, stop), vague)
+      }
+      // Return whether a name before a value is none, or that of somebody (`creds=somebody:value`).
+      _is_free(own, end, named) {
+        const between = this.text.slice(end, named)
+        if (py.has([" ", "\t"], own[1].slice(-1, undefined))) {
+          const is_aside = py.has(own[1], ")") || ending(forms.PROSE, between) != null
+          return py.either(
+            py.both(own[1].endsWith(": "), () => is_aside),
+            () => !holds(forms.PARTING, between)
+          )
+        }
+        return is_form(forms.BESIDE, between)
+      }
+      _distance(between, vague) {
+        const [lines, count] = [how_often("\n", between), how_often(forms.COUNTED, between)]
+        const leads = begins(forms.LEADS, between)
+        if (
+          is_form(forms.ENDS, between) ||
+          (lines === 0 && (count === 0 || (count <= forms.NEXT && py.truth(leads))))
+        ) {
+          return py.add(1, vague)
+        }
+        if (lines === 0 && count <= forms.SENTENCE && !holds(forms.STOP, between)) {
+          return vague < NEVER ? py.min(py.add(2, vague), 3) : NEVER
+        }
+        return lines <= 2 && count <= forms.REGION ? py.add(3, vague) : NEVER
+      }
+      _need_before(word, value) {
+        const [start, end] = value
+        const [between, vague] = [this.text.slice(end, word[0]), this._vague(word)]
+        const first = Math.max(0, start - forms.LOOK)
+        if (
+          between.length > forms.BEFORE ||
+          holds(forms.APART, between) ||
+          py.equal(vague, NEVER)
+        ) {
+          return NEVER
+        }
+        if (
+          py.truth(ending(forms.OTHER, this.text.slice(first, start))) ||
+          mentions(forms.OTHER, between)
+        ) {
+          return NEVER
+        }
+        const is_explained = this.tells === "code" || is_form(forms.COMMENT, between)
+        if (!py.truth(is_explained) && py.truth(this._own(first, start))) {
+          return NEVER
+        }
+        return is_form(forms.ASIDE, between) ? py.add(1, vague) : py.min(py.add(2, vague), 3)
+      }
+      // Yield what stands in cells below words that name a column: its word, whether it is all.
+      *_cells() {
+        let done
+        for (let [sign, split] of py.items(forms.SPLITS)) {
+          done = py.has(this.text, sign) ? 0 : this.text.length
+          for (let [at, word] of py.enumerate(this.words)) {
+            if (word[0] < done) {
+              continue
+            }
+            const head = this._row(word[0], split)
+            const names = this._split(head, split)
+            done = Math.max(head[1], word[1])
+            const columns = py.list(this._columns(names, at))
+            if (
+              py.truth(columns) &&
+              py.sum(py.list(names).map(([first, last]) => first < last)) > 1
+            ) {
+              for (let row of this._rows_below(head[1], split, names.length)) {
+                done = row[row.length - 1][1]
+                yield* this._below(row, columns)
+              }
+            }
+          }
+        }
+      }
+      *_below(row, columns) {
+        let value
+        for (let [number, word] of py.list(columns)) {
+          const [first, last] = row[number]
+          if (py.truth((value = py.next(py.list(this._pieces(first, last, last)), null)))) {
+            yield [value, word, is_form(forms.QUOTED, this.text.slice(first, last))]
+          }
+        }
+      }
+      // Yield the columns that words name, from one on: their number, and the word.
+      *_columns(names, at) {
+        for (let [number, [first, last]] of py.enumerate(names)) {
+          while (at < this.words.length && this.words[at][0] < first) {
+            at = py.add(at, 1)
+          }
+          if (
+            at < this.words.length &&
+            this.words[at][1] <= last &&
+            last <= py.add(first, forms.CELL)
+          ) {
+            const word = this.words[at]
+            if (is_form(forms.BEHIND, this.text.slice(word[1], last))) {
+              yield [number, word]
+            }
+          }
+        }
+      }
+      // Return the row around a place: an empty one, where it goes on, if it is too long.
+      _row(at, split) {
+        const is_html = py.equal(split, forms.SPLITS["<tr"])
+        const [begin, end] = py.truth(is_html) ? ["<tr", "</tr"] : ["\n", "\n"]
+        const first = py.rfind(this.text, begin, Math.max(0, at - forms.ROW), at)
+        const last = py.find(this.text, end, at, py.add(at, forms.ROW))
+        const is_first = first < 0 && at <= forms.ROW && !py.truth(is_html)
+        const is_last = last < 0 && this.text.length <= py.add(at, forms.ROW)
+        if ((first < 0 && !py.truth(is_first)) || (last < 0 && !py.truth(is_last))) {
+          const end_of_it = py.truth(is_html) ? at : last >= 0 ? last : py.add(at, forms.ROW)
+          return [end_of_it, end_of_it]
+        }
+        return [py.add(first, 1), last >= 0 ? last : this.text.length]
+      }
+      // Yield the cells of rows below the head of a table, as long as there are as many of them.
+      *_rows_below(at, split, cells) {
+        for (let _ of py.range(forms.ROWS)) {
+          if (py.equal(split, forms.SPLITS["<tr"])) {
+            at = py.add(py.find(this.text, "<tr", at, py.add(at, forms.ROW)), 2)
+            if (at < 2) {
+              return
+            }
+          }
+          if (py.add(at, 1) >= this.text.length) {
+            return
+          }
+          const row = this._row(py.add(at, 1), split)
+          const parts = this._split(row, split)
+          if (parts.length !== cells) {
+            return
+          }
+          yield parts
+          at = row[1]
+        }
+      }
+      // Return the cells of a row, without blanks around them.
+      _split(row, split) {
+        let at, start
+        const cells = []
+        at = row[0]
+        if (py.equal(split, forms.SPLITS["  "])) {
+          at = end_of("[ ]{0,200}", this.text, at, row[1])
+        }
+        while (at <= row[1]) {
+          start = at
+          const quoted =
+            this.text.slice(at, py.add(at, 1)) === '"'
+              ? py.find(this.text, '"', py.add(at, 1), row[1])
+              : -1
+          const sign = first_of(split, this.text, Math.max(at, quoted), row[1])
+          const stop = py.truth(sign) ? sign[0] : row[1]
+          at = py.truth(sign) ? sign[1] : py.add(row[1], 1)
+          const inner = this.text.slice(start, stop)
+          start = py.add(start, inner.length - py.lstrip(inner, " \t").length)
+          cells.push([start, py.add(start, py.strip(inner, " \t").length)])
+        }
+        return cells
+      }
+    }
+    py.modules.announced = { is_marked, Announced }
+  }
+})(ProofpackPython)
