@@ -29,10 +29,10 @@ DERIVED = {
     "derived-message": ("worksheets/formats/message",),
     "derived-adopt": ("worksheets/adopt",),
     "derived-formats": ("worksheets/formats/as_yaml", "worksheets/formats/support"),
-    "derived-announced": ("secrets/announced",),
+    "derived-announced": ("secrets/grades", "secrets/announced"),
 }
 """By script, the modules from which it is derived; each after those on which it stands."""
-_FLAT = ("announced",)
+_FLAT = ("announced", "grades")
 """Modules that are given texts without a character outside the basic plane: all count these alike."""
 _ANSWERED = ("secrets/matching",)
 """Modules that scripts have, written by hand."""
@@ -173,9 +173,13 @@ class _Translator:
                 self.made.append(node.name)
                 yield from self.class_(node)
             case ast.Assign(targets=[target], value=value) if not _is_type(value):
-                yield f"const {self.of(target)} = {self.of(value)}"
+                yield self.constant(target, value)
             case ast.AnnAssign(target=target, value=ast.expr() as value):
-                yield f"const {self.of(target)} = {self.of(value)}"
+                yield self.constant(target, value)
+
+    def constant(self, target: ast.expr, value: ast.expr) -> str:
+        self.made.append(_name(target))
+        return f"const {self.of(target)} = {self.of(value)}"
 
     def imported(self, module: str, names: list[str]) -> Iterator[str]:
         if module in _CONSTANTS:

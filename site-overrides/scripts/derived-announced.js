@@ -1,4 +1,4 @@
-/* Derived from generator/proofpack/: secrets/announced.py.
+/* Derived from generator/proofpack/: secrets/grades.py and secrets/announced.py.
    Change that, not this, and run `python -m tests.derive`. */
 // @ts-nocheck: Python's types are checked there
 /* eslint-disable -- a program wrote it, after what Python's linters have read */
@@ -7,20 +7,7 @@
   const constants = ProofpackConstants
   {
     const forms = constants.SECRETS.ANNOUNCED
-    const {
-      begins,
-      end_of,
-      ending,
-      first_of,
-      holds,
-      how_often,
-      is_form,
-      is_word,
-      mentions,
-      spans_of,
-      variety,
-    } = py.modules.matching
-    const NEVER = 4
+    const { holds, how_often, is_form, is_word, variety } = py.modules.matching
     class _Look extends py.Record {
       static fields = ["small", "capital", "digit", "signs", "turns", "often"]
     }
@@ -31,7 +18,7 @@
       return new _Look(small, capital, digit, how_often(forms.SYMBOL, value), turns, often)
     }
     // Return whether letters of a value follow each other as they do not in words.
-    function _is_strange(value) {
+    function is_strange(value) {
       const known = forms.FOLLOW
       const pairs = py
         .list(py.pairwise(py.list(value.toLowerCase())))
@@ -45,9 +32,10 @@
       if (is_form(forms.ORDINARY, value)) {
         return true
       }
-      return is_form(forms.CAMEL, value) && !py.truth(_look(value).often) && !_is_strange(value)
+      return is_form(forms.CAMEL, value) && !py.truth(_look(value).often) && !is_strange(value)
     }
-    function _password(value) {
+    // Grade what may be a password: letters and digits, at best with signs, and no words.
+    function password(value) {
       if (!(6 <= value.length && value.length <= 64)) {
         return 0
       }
@@ -62,16 +50,27 @@
         )
       }
       const look = _look(value)
-      if (
-        !(py.truth(look.small) || py.truth(look.capital)) ||
-        !(py.truth(look.digit) || py.truth(look.signs))
-      ) {
+      if (!py.truth(look.digit) && !py.truth(look.signs)) {
+        return _letters(value, look)
+      }
+      if (!py.truth(look.small) && !py.truth(look.capital)) {
         return 0
       }
       if (value.length < 8) {
         return Number(look.signs > 0 || look.turns > 2)
       }
       return _odd_password(value, look)
+    }
+    // Grade letters alone: those of both cases may be a key, if they follow each other by chance.
+    function _letters(value, look) {
+      if (
+        value.length < 12 ||
+        !(py.truth(look.small) && py.truth(look.capital)) ||
+        !is_strange(value)
+      ) {
+        return 0
+      }
+      return py.truth(look.often) ? 2 : Number(look.turns > 1)
     }
     function _odd_password(value, look) {
       const [both, often] = [
@@ -93,13 +92,20 @@
       }
       return py.truth(both) && holds(forms.INNER, value) ? 2 : 1
     }
-    // Return whether a value may be a password where nothing else can be meant.
-    function _is_chosen(value) {
-      if (value.length < 6 || is_word(forms.UNCHOSEN, value)) {
+    // Return whether a value may be what somebody chose as a key.
+    function is_chosen_key(value) {
+      if (is_form(forms.KEY_ID, value)) {
         return false
       }
-      if (is_form(forms.LETTERS, value)) {
-        return _is_strange(value)
+      return is_form(forms.NAMED_KEY, value) || password(value) > 1 || _key(value) > 0
+    }
+    // Return whether a value may be a password where nothing else can be meant.
+    function is_chosen(value) {
+      if (value.length < 5 || is_word(forms.UNCHOSEN, value)) {
+        return false
+      }
+      if (is_form(forms.LETTERS, value) || is_form(forms.MIXED, value)) {
+        return is_strange(value)
       }
       const is_name = !is_form(forms.NUMBER, value) && is_form(forms.REFERENCE, value)
       return is_form(forms.CHOSEN, value) && !py.truth(is_name)
@@ -109,30 +115,42 @@
       if (is_form(forms.UUID, value)) {
         return Number(varied)
       }
-      const [look, like_password] = [_look(value), _password(value.slice(undefined, 64))]
+      if (is_form(forms.PRODUCT, value)) {
+        return 3
+      }
+      const [look, like_password] = [_look(value), password(value.slice(undefined, 64))]
       if (value.length >= 20 && look.signs > 3 && like_password > 2) {
         return 3
       }
-      if (!py.truth(varied) || _is_ordinary(value)) {
+      if (!py.truth(varied) || (_is_ordinary(value) && !is_form(forms.BASE64, value))) {
         return 0
       }
       const grade = is_form(forms.KEYLIKE, value) ? _odd_key(value, look) : 0
-      return py.either(grade, () => Number(like_password > 1))
+      return Math.max(grade, like_password - 1)
     }
     function _odd_key(value, look) {
+      if (value.length < 20 && !py.truth(look.digit)) {
+        return py.min(_letters(value, look), 1)
+      }
       if (value.length < 20) {
         return Number(
-          py.both(look.digit, () =>
-            py.both(
-              py.either(look.small, () => look.capital),
-              () => look.turns > 2
-            )
+          py.both(
+            py.either(look.small, () => look.capital),
+            () => look.turns > 2
           )
         )
       }
-      const [is_hex, strange] = [is_form(forms.HEX, value), _is_strange(value)]
+      const [is_hex, strange] = [is_form(forms.HEX, value), is_strange(value)]
       if (py.truth(look.digit) && py.truth(look.often) && py.truth(strange) && !py.truth(is_hex)) {
         return (py.truth(look.small) && py.truth(look.capital)) || value.length >= 32 ? 3 : 2
+      }
+      if (
+        py.truth(is_hex) &&
+        py.truth(look.digit) &&
+        value.length < 40 &&
+        py.truth(value.length % 8)
+      ) {
+        return 3
       }
       if (
         (py.truth(look.often) || (py.truth(is_hex) && py.truth(look.digit))) &&
@@ -155,7 +173,29 @@
       }
       return is_form(forms.DIGITS, value) ? 2 : Number(is_form(forms.SHORT, value))
     }
-    const GRADES = { __proto__: null, password: _password, key: _key, code: _code }
+    // Grade what stands with a user: much else does, but nothing else has signs.
+    function _login(value) {
+      return holds(forms.WITHIN, value) && password(value) > 2 ? 3 : 0
+    }
+    const GRADES = { __proto__: null, password: password, login: _login, key: _key, code: _code }
+    py.modules.grades = { is_strange, password, is_chosen_key, is_chosen, GRADES }
+  }
+  {
+    const forms = constants.SECRETS.ANNOUNCED
+    const { GRADES, is_chosen, is_chosen_key, password } = py.modules.grades
+    const {
+      begins,
+      end_of,
+      ending,
+      first_of,
+      holds,
+      how_often,
+      is_form,
+      is_word,
+      mentions,
+      spans_of,
+    } = py.modules.matching
+    const NEVER = 4
     // Return whether an offset of a text is within a placeholder, whose words announce nothing.
     function is_marked(text, at) {
       const begin = py.rfind(text, forms.MARK, Math.max(0, at - forms.LOOK), at)
@@ -196,6 +236,17 @@
       _end_of(pattern, start) {
         return end_of(pattern, this.text, start, py.add(start, forms.LOOK))
       }
+      _ends_line(at) {
+        return at === this.text.length || this._end_of("[`'\"]?[ ]{0,8}\\n", at) > 0
+      }
+      // Return whether a value with a figure is all that a line holds, or that somebody says.
+      _is_line(end, value) {
+        if (!is_form("[A-Za-z0-9][^0-9]{0,40}[0-9][^ ]{0,40}", this._part(value))) {
+          return false
+        }
+        const is_said = ending(forms.SAID, this.text.slice(end, value[0])) != null
+        return py.both(is_said, () => this._ends_line(value[1]))
+      }
       // Return whether a value is a part of the name of a variable, or what is given a value.
       _is_name(value) {
         const [start, end] = value
@@ -203,12 +254,26 @@
       }
       // Return whether a value may be a password where nothing else can be meant.
       _is_chosen(value) {
-        return this.tells === "password" && _is_chosen(this._part(value))
+        return this.tells === "password" && is_chosen(this._part(value))
       }
       // Return whether the word before a value leaves no doubt that it is a password.
       _is_direct(value, at) {
         const [[begin, end], [start, stop]] = [this.words[at - 1], value]
-        if (start < end || start - end > forms.LOOK || !this._is_chosen(value)) {
+        if (start < end || start - end > forms.LOOK) {
+          return false
+        }
+        if (this.tells === "key") {
+          const is_bare = is_word(forms.BARE, this.text.slice(begin, end))
+          return py.both(is_bare, () =>
+            py.both(is_form(" ([0-9]{1,2} )?", this.text.slice(end, start)), () =>
+              is_chosen_key(this._part(value))
+            )
+          )
+        }
+        if (this.tells === "login") {
+          return this._is_line(end, value) && password(this._part(value)) > 0
+        }
+        if (!this._is_chosen(value)) {
           return false
         }
         if (py.truth(this._end_of(forms.LISTED, stop))) {
@@ -220,16 +285,16 @@
           return between === " / "
         }
         if (is_form(forms.BELOW, between)) {
-          return this._end_of("[ ]{0,8}\\n", stop) > 0 || stop === this.text.length
+          return this._ends_line(stop)
         }
         if (between === " ") {
-          return ending(forms.HANDED, word) != null
+          const is_handed = ending(forms.HANDED, word) != null
+          const is_odd =
+            is_form(forms.SHAPED, this._part(value)) || is_form(forms.MIXED, this._part(value))
+          return py.either(is_handed, () => is_odd)
         }
-        const is_odd = holds("[0-9]", this.text.slice(start, stop))
-        return py.both(
-          py.either(is_odd, () => is_alone),
-          () => is_form(forms.DIRECT, between)
-        )
+        const is_sure = py.either(is_alone, () => holds("[0-9]", this.text.slice(start, stop)))
+        return py.both(is_sure, () => is_form(forms.DIRECT, between))
       }
       // Yield what may be values around words, each once: a word ends what stands before it.
       *_candidates() {
@@ -285,7 +350,7 @@
       }
       // Return whether a value is odd enough behind the word before it, or before the next one.
       _is_announced(value, at, worth) {
-        if (py.truth(at) && this._need_behind(this.words[at - 1], value[0]) <= worth) {
+        if (py.truth(at) && this._need_behind(this.words[at - 1], value) <= worth) {
           return true
         }
         return at < this.words.length && this._need_before(this.words[at], value) <= worth
@@ -296,14 +361,18 @@
         if (this.tells === "code") {
           return Number(is_word(forms.VAGUE, letters))
         }
-        if (this.tells === "password") {
-          return 0
+        if (py.has(["password", "login"], this.tells)) {
+          return Number(this.tells === "login")
         }
-        return is_word(forms.FINDS, letters) ? NEVER : is_word(forms.VAGUE, letters) ? 2 : 0
+        if (is_word(forms.FINDS, letters)) {
+          return NEVER
+        }
+        const is_named = is_word("key", letters) && this._end_of(forms.NAMED, word[1]) > 0
+        return py.truth(is_named) ? 1 : is_word(forms.VAGUE, letters) ? 2 : 0
       }
       // Return the name of what begins at a place, looked for from another on.
       _own(first, at) {
-        if (!holds(forms.SIGNED, this.text.slice(Math.max(first, at - 9), at))) {
+        if (!holds(forms.SIGNED, this.text.slice(Math.max(first, at - 14), at))) {
           return null
         }
         return ending(forms.OWN, this.text.slice(first, at))
@@ -323,8 +392,8 @@
         }
         return [own, at]
       }
-      _need_behind(word, start) {
-        const [end, vague] = [word[1], this._vague(word)]
+      _need_behind(word, value) {
+        const [end, start, vague] = [word[1], value[0], this._vague(word)]
         if (start < end || start - end > forms.AFTER) {
           return NEVER
         }
@@ -336,15 +405,25 @@
         if (py.truth(ending(forms.OTHER, this.text.slice(end, start)))) {
           return NEVER
         }
+        if (py.truth(own) && is_form(forms.NESTED, this.text.slice(end, named))) {
+          return py.min(py.add(2, vague), NEVER)
+        }
         if (py.truth(own) && !this._is_free(own, end, named)) {
           return NEVER
         }
-        return this._distance(this.text.slice(end, stop), vague)
+        const need = this._distance(this.text.slice(end, stop), vague)
+        if (need > 2 && py.has(["password", "code"], this.tells) && this._is_line(end, value)) {
+          return py.add(1, vague)
+        }
+        return need
       }
       // Return whether a name before a value is none, or that of somebody (`creds=somebody:value`).
       _is_free(own, end, named) {
         const between = this.text.slice(end, named)
         if (py.has([" ", "\t"], own[1].slice(-1, undefined))) {
+          if (py.truth(ending(forms.CHAT, between))) {
+            return true
+          }
           const is_aside = py.has(own[1], ")") || ending(forms.PROSE, between) != null
           return py.either(
             py.both(own[1].endsWith(": "), () => is_aside),
@@ -358,9 +437,13 @@
         const leads = begins(forms.LEADS, between)
         if (
           is_form(forms.ENDS, between) ||
-          (lines === 0 && (count === 0 || (count <= forms.NEXT && py.truth(leads))))
+          (lines === 0 &&
+            (count === 0 || (count <= forms.NEXT && (py.truth(leads) || this.tells === "code"))))
         ) {
           return py.add(1, vague)
+        }
+        if (this.tells === "code" && lines <= 2 && count <= forms.SENTENCE && vague === 0) {
+          return 2
         }
         if (lines === 0 && count <= forms.SENTENCE && !holds(forms.STOP, between)) {
           return vague < NEVER ? py.min(py.add(2, vague), 3) : NEVER
@@ -371,6 +454,12 @@
         const [start, end] = value
         const [between, vague] = [this.text.slice(end, word[0]), this._vague(word)]
         const first = Math.max(0, start - forms.LOOK)
+        if (
+          is_form("[0-9a-f]{7,40}", this._part(value)) &&
+          py.has(["", "\n"], this.text.slice(first, start).slice(-1, undefined))
+        ) {
+          return NEVER
+        }
         if (
           between.length > forms.BEFORE ||
           holds(forms.APART, between) ||
@@ -402,9 +491,11 @@
             const head = this._row(word[0], split)
             const names = this._split(head, split)
             done = Math.max(head[1], word[1])
+            const is_list = this._part(names[0]).slice(-1, undefined) === ":"
             const columns = py.list(this._columns(names, at))
             if (
               py.truth(columns) &&
+              !py.truth(is_list) &&
               py.sum(py.list(names).map(([first, last]) => first < last)) > 1
             ) {
               for (let row of this._rows_below(head[1], split, names.length)) {
@@ -501,6 +592,6 @@
         return cells
       }
     }
-    py.modules.announced = { is_marked, Announced }
+    py.modules.announced = { NEVER, is_marked, Announced }
   }
 })(ProofpackPython)

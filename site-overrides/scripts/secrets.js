@@ -18,8 +18,9 @@ const ProofpackSecrets = (() => {
 
   // What Python and browsers share: generator/proofpack/secrets/constants.py, as data.
   const { SECRETS, SQUEEZED } = ProofpackConstants
-  // Values that a word announces: derived from generator/proofpack/secrets/announced.py.
+  // Values that a word announces: derived from generator/proofpack/secrets/announced.py and grades.py.
   const { Announced, is_marked: isMarked } = ProofpackPython.modules.announced
+  const { is_strange: isStrange } = ProofpackPython.modules.grades
   const { CARDS, DECODINGS, DRAWN, IBAN_LENGTHS, LONG, LONG_COOKIE, LONG_KEY } = SECRETS
   const { LONG_PASSWORD, NAMED, NEAR, PHONE_DIGITS, ROUNDS, TINY } = SECRETS
 
@@ -284,6 +285,10 @@ const ProofpackSecrets = (() => {
         rest = (rest * (number > 9 ? 100 : 10) + number) % 97
       }
       return rest === 1 ? taken : 0
+    },
+    /** @param {string} value */
+    strange(value) {
+      return isStrange(value) ? value.length : 0
     },
     /** @param {string} value */
     phone(value) {

@@ -159,9 +159,9 @@ def test_hostile_text_ends(ask: Ask, page: Page) -> None:
     batch = [(one * 2000)[:5000] for one in stretches]
     batch.append("".join(f"{expand(key)}\n" for key in KEYS.values()) * 3)
     assert compare(ask, batch) > len(KEYS)
-    script = """texts => Math.max(...texts.map(text => {
+    script = """texts => Math.max(...texts.map(text => Math.min(...[0, 1, 2].map(() => {
       const began = performance.now()
       secrets.find(text)
       return performance.now() - began
-    }))"""
+    }))))"""
     assert page.evaluate(script, [(one * 50_000)[:50_000] for one in stretches]) < 1000

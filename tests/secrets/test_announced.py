@@ -9,7 +9,8 @@ import pytest
 from proofpack.model.records.rules import Tells
 from proofpack.model.records.shared_pattern import fault
 from proofpack.secrets import announced_forms, expand
-from proofpack.secrets.announced import GRADES, Announced
+from proofpack.secrets.announced import Announced
+from proofpack.secrets.grades import GRADES
 
 GRADED: dict[Tells, dict[str, int]] = {
     "password": {

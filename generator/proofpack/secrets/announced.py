@@ -13,12 +13,12 @@ For browsers it is derived from this (`tests/derive.py`), with the same patterns
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from proofpack.model.records.rules import Tells
 from proofpack.secrets import announced_forms as forms
+from proofpack.secrets.grades import GRADES, is_chosen, is_chosen_key, password
 from proofpack.secrets.matching import (
     Ending,
     Span,
@@ -32,119 +32,10 @@ from proofpack.secrets.matching import (
     is_word,
     mentions,
     spans_of,
-    variety,
 )
 
 NEVER = 4
 """A grade that no value has."""
-
-# --- what a value looks like ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Look:
-    """What a value consists of: small letters, capitals, digits; how many signs and turns it has."""
-
-    small: bool
-    capital: bool
-    digit: bool
-    signs: int
-    turns: int
-    often: bool
-
-
-def _look(value: str) -> _Look:
-    small, capital, digit = (holds(form, value) for form in ("[a-z]", "[A-Z]", "[0-9]"))
-    turns = how_often(forms.TURN, value)
-    often = turns >= forms.OFTEN * len(value)
-    return _Look(small, capital, digit, how_often(forms.SYMBOL, value), turns, often)
-
-
-def _is_strange(value: str) -> bool:
-    """Return whether letters of a value follow each other as they do not in words."""
-    known = forms.FOLLOW
-    pairs = [
-        second in known[first]
-        for first, second in pairwise(list(value.lower()))
-        if first in known and second in known
-    ]
-    return sum(pairs) < forms.USUAL * len(pairs)
-
-
-def _is_ordinary(value: str) -> bool:
-    """Return whether a value is words, a number, a place, a name."""
-    if is_form(forms.ORDINARY, value):
-        return True
-    return is_form(forms.CAMEL, value) and not _look(value).often and not _is_strange(value)
-
-
-def _password(value: str) -> int:
-    if not 6 <= len(value) <= 64:
-        return 0
-    if is_form(forms.PHRASE, value):
-        return 1
-    if _is_ordinary(value):
-        numbered = len(value) >= 8 and is_form(forms.NUMBERED, value)
-        return numbered + (numbered and is_form(forms.ODDLY, value))
-    look = _look(value)
-    if not (look.small or look.capital) or not (look.digit or look.signs):
-        return 0
-    if len(value) < 8:
-        return int(look.signs > 0 or look.turns > 2)
-    return _odd_password(value, look)
-
-
-def _odd_password(value: str, look: _Look) -> int:
-    both, often = look.small and look.capital, look.often and len(value) >= 10
-    if look.digit and ((look.signs and (both or look.turns > 1)) or (both and often)):
-        return 3
-    if look.digit and (look.signs or often or (both and look.turns > 2)):
-        return 2
-    return 2 if both and holds(forms.INNER, value) else 1
-
-
-def _is_chosen(value: str) -> bool:
-    """Return whether a value may be a password where nothing else can be meant."""
-    if len(value) < 6 or is_word(forms.UNCHOSEN, value):
-        return False
-    if is_form(forms.LETTERS, value):
-        return _is_strange(value)
-    is_name = not is_form(forms.NUMBER, value) and is_form(forms.REFERENCE, value)
-    return is_form(forms.CHOSEN, value) and not is_name
-
-
-def _key(value: str) -> int:
-    varied = variety(value) > forms.FEW
-    if is_form(forms.UUID, value):
-        return int(varied)
-    look, like_password = _look(value), _password(value[:64])
-    if len(value) >= 20 and look.signs > 3 and like_password > 2:
-        return 3
-    if not varied or _is_ordinary(value):
-        return 0
-    grade = _odd_key(value, look) if is_form(forms.KEYLIKE, value) else 0
-    return grade or int(like_password > 1)
-
-
-def _odd_key(value: str, look: _Look) -> int:
-    if len(value) < 20:
-        return int(look.digit and (look.small or look.capital) and look.turns > 2)
-    is_hex, strange = is_form(forms.HEX, value), _is_strange(value)
-    if look.digit and look.often and strange and not is_hex:
-        return 3 if (look.small and look.capital) or len(value) >= 32 else 2
-    if (look.often or (is_hex and look.digit)) and (look.digit or (look.capital and strange)):
-        return 2
-    return int(look.digit and (look.small or look.capital) and look.turns > 2)
-
-
-def _code(value: str) -> int:
-    if is_form(forms.GROUPS, value):
-        return 3
-    return 2 if is_form(forms.DIGITS, value) else int(is_form(forms.SHORT, value))
-
-
-GRADES: dict[Tells, Callable[[str], int]] = {"password": _password, "key": _key, "code": _code}
-"""How little a value looks like anything but what is announced: 0 to 3."""
 
 
 def is_marked(text: str, at: int) -> bool:
@@ -192,6 +83,16 @@ class Announced:
         """Return where a pattern ends that begins at a place, or 0."""
         return end_of(pattern, self.text, start, start + forms.LOOK)
 
+    def _ends_line(self, at: int) -> bool:
+        return at == len(self.text) or self._end_of("[`'\"]?[ ]{0,8}\\n", at) > 0
+
+    def _is_line(self, end: int, value: Span) -> bool:
+        """Return whether a value with a figure is all that a line holds, or that somebody says."""
+        if not is_form("[A-Za-z0-9][^0-9]{0,40}[0-9][^ ]{0,40}", self._part(value)):
+            return False
+        is_said = ending(forms.SAID, self.text[end : value[0]]) is not None
+        return is_said and self._ends_line(value[1])
+
     def _is_name(self, value: Span) -> bool:
         """Return whether a value is a part of the name of a variable, or what is given a value."""
         start, end = value
@@ -199,12 +100,23 @@ class Announced:
 
     def _is_chosen(self, value: Span) -> bool:
         """Return whether a value may be a password where nothing else can be meant."""
-        return self.tells == "password" and _is_chosen(self._part(value))
+        return self.tells == "password" and is_chosen(self._part(value))
 
     def _is_direct(self, value: Span, at: int) -> bool:
         """Return whether the word before a value leaves no doubt that it is a password."""
         (begin, end), (start, stop) = self.words[at - 1], value
-        if start < end or start - end > forms.LOOK or not self._is_chosen(value):
+        if start < end or start - end > forms.LOOK:
+            return False
+        if self.tells == "key":
+            is_bare = is_word(forms.BARE, self.text[begin:end])
+            return (
+                is_bare
+                and is_form(" ([0-9]{1,2} )?", self.text[end:start])
+                and is_chosen_key(self._part(value))
+            )
+        if self.tells == "login":
+            return self._is_line(end, value) and password(self._part(value)) > 0
+        if not self._is_chosen(value):
             return False
         if self._end_of(forms.LISTED, stop):
             return False
@@ -213,11 +125,15 @@ class Announced:
         if is_word(forms.ACCOUNT, word):
             return between == " / "
         if is_form(forms.BELOW, between):
-            return self._end_of(r"[ ]{0,8}\n", stop) > 0 or stop == len(self.text)
+            return self._ends_line(stop)
         if between == " ":
-            return ending(forms.HANDED, word) is not None
-        is_odd = holds("[0-9]", self.text[start:stop])
-        return (is_odd or is_alone) and is_form(forms.DIRECT, between)
+            is_handed = ending(forms.HANDED, word) is not None
+            is_odd = is_form(forms.SHAPED, self._part(value)) or is_form(
+                forms.MIXED, self._part(value)
+            )
+            return is_handed or is_odd
+        is_sure = is_alone or holds("[0-9]", self.text[start:stop])
+        return is_sure and is_form(forms.DIRECT, between)
 
     def _candidates(self) -> Iterator[Span]:
         """Yield what may be values around words, each once: a word ends what stands before it."""
@@ -261,7 +177,7 @@ class Announced:
 
     def _is_announced(self, value: Span, at: int, worth: int) -> bool:
         """Return whether a value is odd enough behind the word before it, or before the next one."""
-        if at and self._need_behind(self.words[at - 1], value[0]) <= worth:
+        if at and self._need_behind(self.words[at - 1], value) <= worth:
             return True
         return at < len(self.words) and self._need_before(self.words[at], value) <= worth
 
@@ -270,13 +186,16 @@ class Announced:
         letters = self._part(word)
         if self.tells == "code":
             return int(is_word(forms.VAGUE, letters))
-        if self.tells == "password":
-            return 0
-        return NEVER if is_word(forms.FINDS, letters) else 2 if is_word(forms.VAGUE, letters) else 0
+        if self.tells in ("password", "login"):
+            return int(self.tells == "login")
+        if is_word(forms.FINDS, letters):
+            return NEVER
+        is_named = is_word("key", letters) and self._end_of(forms.NAMED, word[1]) > 0
+        return 1 if is_named else 2 if is_word(forms.VAGUE, letters) else 0
 
     def _own(self, first: int, at: int) -> Ending | None:
         """Return the name of what begins at a place, looked for from another on."""
-        if not holds(forms.SIGNED, self.text[max(first, at - 9) : at]):
+        if not holds(forms.SIGNED, self.text[max(first, at - 14) : at]):
             return None
         return ending(forms.OWN, self.text[first:at])
 
@@ -294,8 +213,8 @@ class Announced:
             own = self._own(first, at)
         return own, at
 
-    def _need_behind(self, word: Span, start: int) -> int:
-        end, vague = word[1], self._vague(word)
+    def _need_behind(self, word: Span, value: Span) -> int:
+        end, start, vague = word[1], value[0], self._vague(word)
         if start < end or start - end > forms.AFTER:
             return NEVER
         own, stop = self._named(end, start)
@@ -304,14 +223,21 @@ class Announced:
             return 1 + vague
         if ending(forms.OTHER, self.text[end:start]):
             return NEVER
+        if own and is_form(forms.NESTED, self.text[end:named]):
+            return min(2 + vague, NEVER)
         if own and not self._is_free(own, end, named):
             return NEVER
-        return self._distance(self.text[end:stop], vague)
+        need = self._distance(self.text[end:stop], vague)
+        if need > 2 and self.tells in ("password", "code") and self._is_line(end, value):
+            return 1 + vague
+        return need
 
     def _is_free(self, own: Ending, end: int, named: int) -> bool:
         """Return whether a name before a value is none, or that of somebody (`creds=somebody:value`)."""
         between = self.text[end:named]
         if own[1][-1:] in (" ", "\t"):
+            if ending(forms.CHAT, between):
+                return True
             is_aside = ")" in own[1] or ending(forms.PROSE, between) is not None
             return (own[1].endswith(": ") and is_aside) or not holds(forms.PARTING, between)
         return is_form(forms.BESIDE, between)
@@ -320,9 +246,11 @@ class Announced:
         lines, count = how_often("\n", between), how_often(forms.COUNTED, between)
         leads = begins(forms.LEADS, between)
         if is_form(forms.ENDS, between) or (
-            lines == 0 and (count == 0 or (count <= forms.NEXT and leads))
+            lines == 0 and (count == 0 or (count <= forms.NEXT and (leads or self.tells == "code")))
         ):
             return 1 + vague
+        if self.tells == "code" and lines <= 2 and count <= forms.SENTENCE and vague == 0:
+            return 2
         if lines == 0 and count <= forms.SENTENCE and not holds(forms.STOP, between):
             return min(2 + vague, 3) if vague < NEVER else NEVER
         return 3 + vague if lines <= 2 and count <= forms.REGION else NEVER
@@ -331,6 +259,11 @@ class Announced:
         start, end = value
         between, vague = self.text[end : word[0]], self._vague(word)
         first = max(0, start - forms.LOOK)
+        if is_form("[0-9a-f]{7,40}", self._part(value)) and self.text[first:start][-1:] in (
+            "",
+            "\n",
+        ):
+            return NEVER  # a commit, which its message follows
         if len(between) > forms.BEFORE or holds(forms.APART, between) or vague == NEVER:
             return NEVER
         if ending(forms.OTHER, self.text[first:start]) or mentions(forms.OTHER, between):
@@ -352,8 +285,10 @@ class Announced:
                 head = self._row(word[0], split)
                 names = self._split(head, split)
                 done = max(head[1], word[1])
+                # What has a colon is a name beside its value, and no head of a column.
+                is_list = self._part(names[0])[-1:] == ":"
                 columns = list(self._columns(names, at))
-                if columns and sum(first < last for first, last in names) > 1:
+                if columns and not is_list and sum(first < last for first, last in names) > 1:
                     for row in self._rows_below(head[1], split, len(names)):
                         done = row[len(row) - 1][1]
                         yield from self._below(row, columns)

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from proofpack.secrets.grades import is_strange
+
 IBAN_LENGTHS = {
     name: int(length)
     for name, length in re.findall(
@@ -107,6 +109,10 @@ def _phone(value: str) -> int:
     return _all_if(value, fewest <= len(re.sub("[^0-9]", "", value)) <= most)
 
 
+def _strange(value: str) -> int:
+    return _all_if(value, is_strange(value))
+
+
 CHECKS: Mapping[str, Callable[[str], int]] = {
     "digit": _digit,
     "iban": _iban,
@@ -115,6 +121,7 @@ CHECKS: Mapping[str, Callable[[str], int]] = {
     "mixed": _mixed,
     "password": _password,
     "phone": _phone,
+    "strange": _strange,
 }
 """The checks that look at a value alone, by name."""
 

@@ -208,9 +208,11 @@ are made when the sample is used, so that nothing in the file looks like a key."
 
 SecretKind = Literal["credential", "personal"]
 
-Tells = Literal["password", "key", "code"]
+Tells = Literal["password", "login", "key", "code"]
 
-Check = Literal["keylike", "password", "luhn", "iban", "cookie", "digit", "mixed", "phone"]
+Check = Literal[
+    "keylike", "password", "luhn", "iban", "cookie", "digit", "mixed", "phone", "strange"
+]
 
 
 class SecretRule(Record):
@@ -240,7 +242,7 @@ class SecretRule(Record):
     check: Check | None = None
     """What the value must be besides: `keylike` (letters and digits), `password` (no plain word),
     `digit` (holds one), `mixed` (digits, and letters of both cases), `luhn`, `iban`, `phone`,
-    `cookie`."""
+    `cookie`, `strange` (its letters follow each other as they do not in words)."""
     tells: Tells | None = None
     """What the matches of the pattern announce, if they are words such as *password*, and not values: a
     value of this kind is then looked for near them, in their sentence, under their name, or in their
