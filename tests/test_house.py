@@ -23,6 +23,7 @@ from proofpack.project.shipped_rules import shipped_rules
 from tests.conftest import ROOT, Project
 from tests.program import PACKAGE, nodes
 from tests.synthetic import write_project
+from tests.vectors import each_of
 
 FLOORS = (
     {"text"},
@@ -79,7 +80,7 @@ def test_the_architecture_names_every_room() -> None:
     assert listed == rooms
 
 
-@pytest.mark.parametrize("floor", range(len(FLOORS)))
+@each_of("floor", range(len(FLOORS)))
 def test_arrows_go_down_only(floor: int) -> None:
     """A room imports itself, `util` and what stands below it; rooms of one floor never each other."""
     below = {EVERYWHERE}.union(*FLOORS[:floor])
@@ -199,7 +200,7 @@ def values(path: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("room", sorted({EVERYWHERE}.union(*FLOORS)))
+@each_of("room", sorted({EVERYWHERE}.union(*FLOORS)))
 def test_values_are_called_by_their_noun(room: str) -> None:
     """A variable is a `source`, a `match` or a `rule`; a field of a record may say its state."""
     named = {path: values(path) for path in modules(room)}
@@ -326,7 +327,7 @@ def test_schemas_are_up_to_date() -> None:
     assert {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()} == schemas()
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data").glob("**/*.yml")), ids=lambda one: one.name)
+@each_of("path", sorted((ROOT / "data").glob("**/*.yml")), ids=lambda one: one.name)
 def test_data_files_carry_the_modeline_of_their_schema(path: Path) -> None:
     """An editor finds the schema of each shipped YAML file."""
     first = path.read_text(encoding="utf-8").splitlines()[0]
@@ -360,7 +361,7 @@ def rules() -> Rules:
     return next(file for file in shipped_rules(()) if file.assertions)
 
 
-@pytest.mark.parametrize("rule", rules().assertions, ids=lambda one: one.id)
+@each_of("rule", rules().assertions, ids=lambda one: one.id)
 def test_each_assertion_rule_holds_its_examples(rule: object) -> None:
     """A rule finds what it says it finds, and leaves alone what it says it leaves alone."""
     known = rules().assertions

@@ -22,6 +22,7 @@ from proofpack import __version__
 from proofpack.cli import cli
 from tests.conftest import ROOT, SMALL, Project
 from tests.mirror import Answer, Mirror, page_html, serving
+from tests.vectors import each_of
 from tests.workflows import Runner, commands, git, read
 
 GITHUB = sorted((ROOT / "examples" / "github").glob("*.yml"))
@@ -308,7 +309,7 @@ esac
 # --- what the scripts say -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("script", scripts().values(), ids=list(scripts()))
+@each_of("script", scripts().values(), ids=list(scripts()))
 def test_scripts_are_bash(script: str) -> None:
     """`bash -n` finds nothing."""
     done = subprocess.run(["bash", "-n"], input=script, capture_output=True, text=True, check=False)

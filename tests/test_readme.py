@@ -13,6 +13,7 @@ from proofpack.cli import cli
 from proofpack.project.reader import ProjectReader
 from tests.conftest import ROOT, TODAY
 from tests.mirror import answer, path_of, serving
+from tests.vectors import each_of
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```(?P<info>[^\n]+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -113,7 +114,7 @@ def test_three_mistakes_are_shown() -> None:
     assert len(mistakes()) == 3
 
 
-@pytest.mark.parametrize(
+@each_of(
     "path", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 )
 def test_links_of_the_documentation_lead_somewhere(path: Path) -> None:

@@ -15,9 +15,10 @@ from tests.check.rules.planted import PLANTED, faults
 from tests.conftest import TODAY
 from tests.ledgers import day
 from tests.synthetic import write_project
+from tests.vectors import each_of
 
 
-@pytest.mark.parametrize("rule", [rule.id for rule in RULES if not rule.gate])
+@each_of("rule", [rule.id for rule in RULES if not rule.gate])
 def test_every_rule_has_a_test(rule: str) -> None:
     """It is planted, or named in the tests of its module."""
     tests = [*Path(__file__).parent.glob("rules/test_*.py"), PLANTED / "faults.yml"]

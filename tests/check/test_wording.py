@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from proofpack.check.wording import wording_digest
 from proofpack.model.documents import Tree
 from proofpack.model.problems import Place
 from tests.conftest import ROOT
+from tests.vectors import each_of
 
 PAGE = """\
 ---
@@ -50,7 +49,7 @@ def same(first: tuple[str, int, int], second: tuple[str, int, int], path: str) -
     return digest(*first, path) == digest(*second, path)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("line", "column", "change", "moved", "kept"),
     [
         (8, 4, ("# One", "# One\n\nMore. Words."), 2, True),
@@ -77,7 +76,7 @@ def test_a_sentence_is_known_wherever_it_stands(
     assert same((PAGE, line, column), after, "content/a.md") == kept
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("line", "change", "moved", "kept"),
     [
         (3, ("questions:\n", "questions:\n  - ask: Why?\n    answer: So.\n"), 2, True),

@@ -10,6 +10,7 @@ from proofpack.model.quotes import normalise, words
 from proofpack.model.records.sources import Absence, Fact, Source
 from proofpack.project.reader import ProjectReader
 from tests.conftest import ROOT
+from tests.vectors import each_of
 
 
 def looked_for(source: Source) -> list[Fact | Absence]:
@@ -40,7 +41,7 @@ def test_a_ledger_of_version_0_1_0_knows_the_quotes_of_today() -> None:
         assert {(fact.id, words(fact)) for fact in looked_for(source)} == known
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "wanted"),
     [
         ("A\u00adb\u200bc\ufe0f", "abc"),

@@ -38,6 +38,7 @@ from proofpack.project.ledger import dump
 from proofpack.project.load import read_ledger_sides, read_text
 from proofpack.project.validate import read_ledger
 from tests.ledgers import day, days, digest, history
+from tests.vectors import each_of
 
 START = datetime.date(2026, 1, 1)
 
@@ -265,7 +266,7 @@ def test_a_lost_quote_is_dated_apart_and_the_next_read_is_a_full_one() -> None:
     assert found.nearest == {}
 
 
-@pytest.mark.parametrize("outcome", [one for one in Outcome if not one.is_reading])
+@each_of("outcome", [one for one in Outcome if not one.is_reading])
 def test_any_other_outcome_leaves_everything_but_the_attempt(outcome: Outcome) -> None:
     """A failure is recorded beside the good state, and moves nothing of it."""
     good = after(("2026-06-01", reading(Outcome.CONFIRMED, found=True)))

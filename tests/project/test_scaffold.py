@@ -11,6 +11,7 @@ from proofpack.check.run import check
 from proofpack.project.load import load
 from proofpack.project.scaffold import KINDS, Answers, answer_fault, new_file, project_files
 from tests.conftest import ROOT, TODAY
+from tests.vectors import each_of
 
 ACME = Answers("Acme guides", "Acme Gate", "https://docs.acme.example/api", "Platform team")
 AWKWARD = Answers('"A": #1 [x] {{ y }}', "C# <b> & 'co': *Gate*", "https://x.example/?a=b#c", "---")
@@ -85,7 +86,7 @@ def test_workflows_install_what_the_project_lists(ci: str) -> None:
         yaml.safe_load(text)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("name", "value", "said"),
     [
         ("docs", "docs.acme.example", "https://"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from proofpack.project.yaml_edit import with_words
+from tests.vectors import each_of
 
 PATH = ("sources", 0, "facts", 1, "quote")
 HEAD = """\
@@ -22,7 +23,7 @@ TAIL = """
 OLD, NEW = "Do not retry a request that was refused", "Do not retry a call that was refused"
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("written", "expected"),
     [
         (OLD, NEW),
@@ -48,8 +49,8 @@ OLD, NEW = "Do not retry a request that was refused", "Do not retry a call that 
     ],
     ids=["plain", "single", "double", "folded", "literal", "plain-lines", "escape", "escaped-break"],
 )  # fmt: skip
-@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["unix", "windows"])
-@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no-mark", "byte-order-mark"])
+@each_of("end", ["\n", "\r\n"], ids=["unix", "windows"])
+@each_of("mark", ["", "\ufeff"], ids=["no-mark", "byte-order-mark"])
 def test_only_the_words_change(written: str, expected: str | None, end: str, mark: str) -> None:
     """The style of the scalar, its lines, all comments and the line ends of the file stay."""
     text = mark + f"{HEAD}{written}{TAIL}".replace("\n", end)

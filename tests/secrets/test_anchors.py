@@ -20,6 +20,7 @@ from proofpack.text.required_literals import parsed
 from tests.secrets import rules, secrets
 from tests.secrets.hostile import FOR_ALL, FOR_RULE
 from tests.secrets.texts import texts
+from tests.vectors import each_of
 
 EVERYWHERE = Secrets.of(rules(), everywhere=True)
 HOSTILE = [*FOR_ALL, *(one for several in FOR_RULE.values() for one in several)]
@@ -34,7 +35,7 @@ def pieces(pattern: str, ignore_case: bool = False) -> list[tuple[str, str, int,
     return sorted((one.view, one.piece, one.least, one.most) for one in found)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("pattern", "ignore_case", "wanted"),
     [
         ("(?<![A-Z])(gh[po]_[a-z]{4})", False, [("text", "gho_", 0, 0), ("text", "ghp_", 0, 0)]),
@@ -145,7 +146,7 @@ def test_a_match_begins_only_where_anchors_say(
         assert starts is None or begins <= {*starts}
 
 
-@pytest.mark.parametrize(
+@each_of(
     "pattern",
     ["(?:[^b]|[^ ]{3})ab", "[ab]{2}ab", "[ab]{1,3}aa", "a?bb", "[^ ]{2,4}b", "(?:ab){1,2}a"],
 )

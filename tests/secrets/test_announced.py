@@ -11,6 +11,7 @@ from proofpack.model.records.shared_pattern import fault
 from proofpack.secrets import announced_forms, expand
 from proofpack.secrets.announced import Announced
 from proofpack.secrets.grades import GRADES
+from tests.vectors import each_of
 
 GRADED: dict[Tells, dict[str, int]] = {
     "password": {
@@ -70,7 +71,7 @@ def announced(text: str, word: str = "token") -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "found"),
     [
         (f"token: {MILD}", [MILD]),
@@ -96,7 +97,7 @@ def test_the_farther_a_value_stands_the_odder_it_has_to_be(text: str, found: lis
 WORDY = "Kettle_" + "Blue_41"
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "found"),
     [
         (f"Kennwort: {WORDY}", [WORDY]),
@@ -127,7 +128,7 @@ def test_a_password_need_not_look_odd_where_nothing_else_can_be_meant(
     assert [text[start:end] for start, end in spans] == found
 
 
-@pytest.mark.parametrize("sign", ["|", "\t", ";", ",", "   "])
+@each_of("sign", ["|", "\t", ";", ",", "   "])
 def test_what_stands_below_the_name_of_a_column_is_next_to_it(sign: str) -> None:
     """In each kind of table, as far as its rows have as many cells as its head."""
     rows = [["name", "token", "host"], ["a b", MILD, "c"], ["d", f'"{KEY}"', "e"], ["f", KEY]]

@@ -30,6 +30,7 @@ from tests.secrets import Vector, rules, secrets, vectors
 from tests.secrets.hostile import FOR_ALL, FOR_RULE, texts
 from tests.secrets.measure import PARTS, Side, flagged, kinds
 from tests.secrets.texts import FRAMES, KEYS, hidden, prose, strewn
+from tests.vectors import each_of
 
 IDS = [one.id for one in rules().secrets]
 SEEDS = st.integers(0, 2**32)
@@ -48,7 +49,7 @@ def chance(seed: int) -> random.Random:
 # --- the rule pack ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rule", rules().secrets, ids=lambda one: one.id)
+@each_of("rule", rules().secrets, ids=lambda one: one.id)
 def test_each_rule_holds_its_examples(rule: object) -> None:
     """A rule finds what it says it finds, and no rule finds what it says passes."""
     one = next(other for other in rules().secrets if other == rule)
@@ -58,7 +59,7 @@ def test_each_rule_holds_its_examples(rule: object) -> None:
         assert found(expand(sample)) == [], sample
 
 
-@pytest.mark.parametrize("vector", vectors(), ids=lambda one: repr(one.text[:40]))
+@each_of("vector", vectors(), ids=lambda one: repr(one.text[:40]))
 def test_vectors(vector: Vector) -> None:
     """Each vector holds exactly the secrets that it marks, where it marks them."""
     assert found(vector.text) == vector.found
@@ -135,13 +136,13 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("pattern", GOOD)
+@each_of("pattern", GOOD)
 def test_the_shared_subset_is_accepted(pattern: str) -> None:
     """What Python and browsers treat alike may be written."""
     assert fault(pattern) is None
 
 
-@pytest.mark.parametrize(("pattern", "reason"), BAD.items())
+@each_of(("pattern", "reason"), BAD.items())
 def test_what_is_not_shared_is_refused(pattern: str, reason: str) -> None:
     """A pattern that means different things, or takes exponential time, is refused with a reason."""
     assert reason in (fault(pattern) or "accepted")
@@ -196,7 +197,7 @@ def test_plain_text_is_normal_already(text: str) -> None:
     assert all(normal(text).original(at, at + 1) == (at, at + 1) for at in range(len(text)))
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("written", "text"),
     [
         ("a\u200bb\u00adc\ufeff", "abc"),
@@ -464,7 +465,7 @@ def test_nobody_has_to_revoke_an_address() -> None:
     assert one.remedy == "Replace it by <EMAIL>."
 
 
-@pytest.mark.parametrize(
+@each_of(
     "yaml",
     [
         "api_key: {0}{1}\n",

@@ -21,6 +21,7 @@ from proofpack.site.calendar import FEED, basis, feed, folded, text
 from tests.conftest import SMALL, TODAY, Project
 from tests.ledgers import day
 from tests.sites import build, digests
+from tests.vectors import each_of
 
 SITE = MkdocsConfig("Small", "https://docs.example.org/", directories=False)
 POLICY = SMALL["data/policy.yml"]
@@ -275,7 +276,7 @@ def test_any_text_is_one_line_that_is_read_as_it_was(value: str) -> None:
     assert str(Event.from_ical(whole)["summary"]) == kept
 
 
-@pytest.mark.parametrize("length", range(60, 160))
+@each_of("length", range(60, 160))
 def test_lines_are_cut_between_characters(length: int) -> None:
     """Wherever the cut falls: in ASCII, and inside a character of two, three or four octets."""
     for letter in "aé手🚨":

@@ -20,19 +20,16 @@ from proofpack.text.characters import (
     visible_in,
 )
 from proofpack.text.yaml_scalars import SPECIAL
+from tests.vectors import each_of
 
 
-@pytest.mark.parametrize(
-    "code", [0xAD, 0x200B, 0x200D, 0x202E, 0x2064, 0x206F, 0x3164, 0xFE0F, 0xE0041]
-)
+@each_of("code", [0xAD, 0x200B, 0x200D, 0x202E, 0x2064, 0x206F, 0x3164, 0xFE0F, 0xE0041])
 def test_what_does_not_show_is_invisible(code: int) -> None:
     """Soft hyphens, joiners, directions, fillers, selectors and tags."""
     assert code in INVISIBLE
 
 
-@pytest.mark.parametrize(
-    "code", [0x20, 0xA0, 0x2003, 0x600, 0x6DD, 0x110BD, 0x301, 0xFFFC, 0x13430]
-)
+@each_of("code", [0x20, 0xA0, 0x2003, 0x600, 0x6DD, 0x110BD, 0x301, 0xFFFC, 0x13430])
 def test_what_shows_is_not(code: int) -> None:
     """Spaces, signs of numbers, marks on letters."""
     assert code not in INVISIBLE

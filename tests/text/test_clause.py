@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from proofpack.text.clause import Subject, parse, singular
+from tests.vectors import each_of
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("clause", "subject"),
     [
         ("The two keys of an account share a limit", Subject.THEIRS),
@@ -34,7 +35,7 @@ def test_whose_thing_a_subject_is(clause: str, subject: Subject) -> None:
     assert parse(clause).subject is subject
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("clause", "verb", "past"),
     [
         ("Requests sent by a free key are throttled", 6, False),

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from proofpack.text.escape import attribute, blocks, inline, plain, prose, text, url
+from tests.vectors import each_of
 
 # What the site switches on, and what other projects often add: data must survive all of it.
 EXTENSIONS = [
@@ -109,7 +110,7 @@ def test_any_text_is_shown_as_typed(value: str) -> None:
     assert words(shown(f"## x {safe} {{ #x }}\n"), "h2") == f"x {value}"
 
 
-@pytest.mark.parametrize("value", [one for one in HOSTILE if "`" not in one])
+@each_of("value", [one for one in HOSTILE if "`" not in one])
 def test_code_in_data_is_shown_as_typed(value: str) -> None:
     """A code span of a value keeps every letter, in a cell and in raw HTML."""
     safe = inline(f"before `{value}` after")
@@ -131,7 +132,7 @@ def test_inline_markdown_of_data_is_markdown() -> None:
     assert "<b>i</b> ![j](k)" in words(soup, "p")
 
 
-@pytest.mark.parametrize("scheme", ["javascript", "data", "vbscript", "file", "JaVaScRiPt"])
+@each_of("scheme", ["javascript", "data", "vbscript", "file", "JaVaScRiPt"])
 def test_links_that_run_are_not_made(scheme: str) -> None:
     """Only https, http and mailto become links; the rest is text."""
     assert shown(inline(f"[x]({scheme}:y)")).find("a") is None

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from proofpack.model.documents import Code
 from proofpack.project.load.markdown import read_markdown
 from tests.text.test_markdown import EXTENSIONS
+from tests.vectors import each_of
 
 HEAD = "---\ntitle: T\n---\n"
 CASES = [
@@ -30,7 +31,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("source", "line"), CASES)
+@each_of(("source", "line"), CASES)
 def test_fences_are_those_of_the_engine(source: str, line: int | None) -> None:
     """What the engine reads as prose, in whole or in part, is a problem on its line."""
     page = read_markdown("a.md", HEAD + source)
@@ -57,7 +58,7 @@ def test_the_engine_reads_every_fence_of_a_page_without_problems(source: str) ->
         assert not soup.select("code")
 
 
-@pytest.mark.parametrize("source", ["#x", "# x", "x\n===", "> # x", "- # x"])
+@each_of("source", ["#x", "# x", "x\n===", "> # x", "- # x"])
 def test_the_title_stands_in_front_matter_alone(source: str) -> None:
     """A heading of level 1 is one however it is written."""
     page = read_markdown("a.md", f"{HEAD}a\n\n{source}\n")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from proofpack.text.html_policy import blocked_in_html, blocked_in_markdown
 from tests.conftest import ROOT
+from tests.vectors import each_of
 
 POLICY = ROOT / "site-overrides" / "partials" / "javascripts" / "base.html"
 BLOCKED = {
@@ -39,14 +38,14 @@ HARMLESS = [
 ]
 
 
-@pytest.mark.parametrize("text", BLOCKED)
+@each_of("text", BLOCKED)
 def test_what_is_blocked_is_named(text: str) -> None:
     """In a finished page and in Markdown, at its first character."""
     assert [*blocked_in_html(f"<p>a</p>{text}")] == [(8, BLOCKED[text])]
     assert [*blocked_in_markdown(f"Words.\n\n{text}\n")] == [(8, BLOCKED[text])]
 
 
-@pytest.mark.parametrize("text", HARMLESS)
+@each_of("text", HARMLESS)
 def test_what_runs_and_what_is_only_written_passes(text: str) -> None:
     """Files of the site, data, links, comments."""
     assert [*blocked_in_html(text)] == []

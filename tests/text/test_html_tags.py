@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from proofpack.text.escape import prose
 from proofpack.text.html_tags import closed, is_strange, tags
+from tests.vectors import each_of
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("source", "made"),
     [
         ("<b>x</b>", "<b>x</b>"),
@@ -32,7 +31,7 @@ def test_elements_pass_and_placeholders_are_shown(source: str, made: str) -> Non
     assert prose(source, str, closed([source])) == made
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("source", "strange"),
     [
         ('<dvi class="x">y</dvi>', ["dvi"]),

@@ -18,6 +18,7 @@ from proofpack.project.mkdocs_config import BASE
 from proofpack.text.escape import prose
 from proofpack.text.markdown import scan, sentences, text_blocks
 from proofpack.text.markdown_blocks import Mark
+from tests.vectors import each_of
 
 _CONFIG = BASE.read_text(encoding="utf-8").partition("markdown_extensions:")[2]
 EXTENSIONS = [
@@ -80,7 +81,7 @@ HEADINGS = [
 ]
 
 
-@pytest.mark.parametrize(("source", "wanted"), HEADINGS)
+@each_of(("source", "wanted"), HEADINGS)
 def test_headings_are_those_of_the_engine(source: str, wanted: list[tuple[int, str]]) -> None:
     """Without a blank after `#`, underlined, and in items, quotes and notes, too."""
     assert headings_of_engine(source) == wanted
@@ -105,7 +106,7 @@ CODE = [
 ]
 
 
-@pytest.mark.parametrize(("source", "wanted"), CODE)
+@each_of(("source", "wanted"), CODE)
 def test_code_spans_are_those_of_the_engine(source: str, wanted: list[str]) -> None:
     """They end with their item, heading or row; a longer run of backticks holds shorter ones."""
     assert [words(element.get_text()) for element in rendered(source).find_all("code")] == [
@@ -134,7 +135,7 @@ LINKS = [
 ]
 
 
-@pytest.mark.parametrize(("source", "wanted"), LINKS)
+@each_of(("source", "wanted"), LINKS)
 def test_links_are_those_of_the_engine(source: str, wanted: list[str]) -> None:
     """With brackets in their words and their targets; no link stands in another."""
     assert [element["href"] for element in rendered(source).find_all("a")] == wanted
@@ -142,7 +143,7 @@ def test_links_are_those_of_the_engine(source: str, wanted: list[str]) -> None:
     assert [mark.text for mark in found] == wanted
 
 
-@pytest.mark.parametrize(
+@each_of(
     "source",
     [
         "](<blink>)",

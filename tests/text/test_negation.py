@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from proofpack.text.negation import asserted
+from tests.vectors import each_of
 
 REACH = {
     "If calls fail, requests are billed.": False,
@@ -27,7 +26,7 @@ REACH = {
 """Sentences that tell how far a denial, a condition or a question reaches: whether they assert."""
 
 
-@pytest.mark.parametrize(("sentence", "asserts"), REACH.items(), ids=lambda one: str(one)[:40])
+@each_of(("sentence", "asserts"), REACH.items(), ids=lambda one: str(one)[:40])
 def test_how_far_a_negation_reaches(sentence: str, asserts: bool) -> None:
     """A sentence asserts what no word before or after it takes back."""
     begin = sentence.index("are billed")

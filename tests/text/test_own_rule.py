@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
 from proofpack.text.own_rule import OwnRule, is_own_rule, own_rule
+from tests.vectors import each_of
 
 MAY = datetime.date(2026, 5, 1)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("mark", "is_one", "rule"),
     [
         ("our rule: Docs, 2026-05-01", True, OwnRule("Docs", MAY)),

@@ -9,9 +9,10 @@ import pytest
 
 from proofpack.text import points as module
 from proofpack.text.points import LIKELY, TABLE, features, of_names, points, speaks
+from tests.vectors import each_of
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("sentence", "feature"),
     [
         ("Calls cost 2.50 dollars.", "cost 0"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from proofpack.project.shipped_rules import shipped_rules
 from proofpack.text.first_literals import first_literals
 from proofpack.text.prefilter import LazyPattern, Prefilter
+from tests.vectors import each_of
 
 
 @cache
@@ -63,7 +64,7 @@ def test_a_prefilter_finds_what_each_pattern_finds_alone(texts: list[str]) -> No
     ]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("pattern", "text"),
     [
         (r"no limits?\b", "There is no limit."),
@@ -83,17 +84,15 @@ def test_a_pattern_in_a_prefilter_is_not_lost(pattern: str, text: str) -> None:
     assert expected
 
 
-@pytest.mark.parametrize("pattern", ["(?<!x)TODO|[ab]c+", r"\bXXX\b(?!-)", "(?i:to) be"])
-@pytest.mark.parametrize(
-    "text", ["TODO xTODO accbc todo", "XXX XXX-X xxx", "To be to be to Be", ""]
-)
+@each_of("pattern", ["(?<!x)TODO|[ab]c+", r"\bXXX\b(?!-)", "(?i:to) be"])
+@each_of("text", ["TODO xTODO accbc todo", "XXX XXX-X xxx", "To be to be to Be", ""])
 def test_a_pattern_keeps_its_flags(pattern: str, text: str) -> None:
     """One that heeds case heeds it here."""
     found = [match.span() for match in LazyPattern(pattern, re.NOFLAG).find(text)]
     assert found == [match.span() for match in re.finditer(pattern, text)]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("pattern", "expected"),
     [
         (r"\b(?:model|gateway)s?\b", {"model", "gateway"}),

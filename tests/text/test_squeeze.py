@@ -9,13 +9,14 @@ import pytest
 
 from proofpack.text import squeeze
 from tests.conftest import ROOT
+from tests.vectors import each_of
 
 LAYER = ROOT / "site-overrides"
 SCRIPTS = sorted([*LAYER.glob("scripts/*.js"), LAYER / "assets" / "proofpack.js"])
 KEPT = re.compile(r"""'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|`[^`\n]*`""")
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("script", "small"),
     [
         ("  const a = { b: [1, 2] }\n", "const a={b:[1,2]}"),
@@ -35,7 +36,7 @@ def test_what_parts_nothing_goes(script: str, small: str) -> None:
     assert squeeze.script(script) == small
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+@each_of("path", SCRIPTS, ids=lambda path: path.stem)
 def test_a_script_loses_nothing_else(path: Path) -> None:
     """Its characters and its texts are those that it had, and no two tokens become one."""
     script = path.read_text(encoding="utf-8")

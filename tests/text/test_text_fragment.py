@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from proofpack.text.text_fragment import text_fragment
+from tests.vectors import each_of
 
 PAGE = "https://example.org/a"
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("quote", "around", "fragment"),
     [
         ("wait for it", "", "wait%20for%20it"),

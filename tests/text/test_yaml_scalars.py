@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofpack.text.yaml_scalars import key, quoted, word
+from tests.vectors import each_of
 
 # What no file in UTF-8 can hold, and what no text of the program does.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"))
@@ -24,7 +25,7 @@ def test_what_is_written_is_read_again(write: Callable[[str], str], text: str) -
     assert yaml.safe_load(f"[{scalar}]") == [text]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "as_key", "as_quoted", "as_word"),
     [
         ("notes", "notes", '"notes"', "notes"),

@@ -16,6 +16,7 @@ from proofpack.model.records.rules import BodyRule, Rules
 from proofpack.secrets import expand
 from proofpack.worksheets.bodies import Bodies
 from tests.conftest import RULES
+from tests.vectors import each_of
 
 
 @cache
@@ -75,7 +76,7 @@ def texts(seed: int, count: int) -> Iterator[str]:
         yield text.decode("utf-16", "surrogatepass")
 
 
-@pytest.mark.parametrize(("name", "rule"), bodies().rules.items())
+@each_of(("name", "rule"), bodies().rules.items())
 def test_each_body_rule_holds_its_examples(name: str, rule: BodyRule) -> None:
     """A rule finds what it says it finds, and no rule finds what it says passes."""
     for sample in rule.matches:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from typing import Any
 
-import pytest
 from click.testing import CliRunner
 
 from proofpack.cli import cli
@@ -17,10 +16,11 @@ from proofpack.worksheets.verdicts import matching, verdicts
 from tests.conftest import Project
 from tests.ledgers import digest, history, ledger
 from tests.tables import BOUND, TABLE
+from tests.vectors import each_of
 from tests.worksheets.bound import INPUTS, MATCHING, ROWS, bound_packets, sheet
 
 
-@pytest.mark.parametrize(("seen", "rows", "wanted"), MATCHING)
+@each_of(("seen", "rows", "wanted"), MATCHING)
 def test_a_specific_row_goes_before_a_general_one(
     seen: dict[str, str], rows: list[str], wanted: list[str]
 ) -> None:
@@ -75,7 +75,7 @@ def test_it_may_stand_with_a_reason() -> None:
     assert found[0].remedy == 'It says "malformed". The reason goes with the packet.'
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("answers", "row"),
     [
         ({**SEEN, "decision": "stop"}, {}),

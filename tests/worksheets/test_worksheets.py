@@ -35,6 +35,7 @@ from proofpack.worksheets.read import read
 from proofpack.worksheets.redact import redacted
 from tests.conftest import ROOT, SMALL, TODAY, Project
 from tests.every import EVERY, PROJECT
+from tests.vectors import each_of
 from tests.worksheets import KEPT
 from tests.worksheets.raws import ODD
 
@@ -121,8 +122,8 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-@pytest.mark.parametrize("form", BLANKS)
-@pytest.mark.parametrize("name", WORKSHEETS)
+@each_of("form", BLANKS)
+@each_of("name", WORKSHEETS)
 def test_a_blank_is_an_empty_packet(founding: Library, name: str, form: str) -> None:
     """Whatever a blank says beside its fields, it is read as a packet that nobody has filled in."""
     sheet = WorksheetSchema.of(founding, name)
@@ -131,7 +132,7 @@ def test_a_blank_is_an_empty_packet(founding: Library, name: str, form: str) -> 
     assert (found.moves, found.orphaned) == ((), ())
 
 
-@pytest.mark.parametrize("name", WORKSHEETS)
+@each_of("name", WORKSHEETS)
 def test_a_blank_says_what_belongs_into_each_field(founding: Library, name: str) -> None:
     """The help of a field, its example and its choices stand beside it."""
     sheet = WorksheetSchema.of(founding, name)

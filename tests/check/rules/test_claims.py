@@ -18,6 +18,7 @@ from proofpack.text.markdown import scan
 from proofpack.text.required_literals import needed
 from tests.check.rules.planted import Garden, faults, label
 from tests.conftest import ROOT
+from tests.vectors import each_of
 
 LISTS = yaml.safe_load((ROOT / "tests" / "planted" / "claims.yml").read_text("utf-8"))
 ASSERTING = [(rule, one) for rule, listed in LISTS["asserting"].items() for one in listed]
@@ -51,13 +52,13 @@ def test_every_kind_of_claim_is_planted() -> None:
     assert {fault["rule"] for fault in faults("claims")} == kinds
 
 
-@pytest.mark.parametrize(("rule", "sentence"), ASSERTING, ids=lambda one: one[:40])
+@each_of(("rule", "sentence"), ASSERTING, ids=lambda one: one[:40])
 def test_a_sentence_that_asserts_is_found(rule: str, sentence: str) -> None:
     """By the rule that is about it."""
     assert (rule, 1) in found(sentence)
 
 
-@pytest.mark.parametrize("sentence", LISTS["about"], ids=lambda one: one[:40])
+@each_of("sentence", LISTS["about"], ids=lambda one: one[:40])
 def test_a_sentence_that_asserts_nothing_passes(sentence: str) -> None:
     """Denied, asked, quoted, or left to verify."""
     assert found(sentence) == []
@@ -103,13 +104,13 @@ HIDDEN = [
 ]
 
 
-@pytest.mark.parametrize("markdown", HIDDEN)
+@each_of("markdown", HIDDEN)
 def test_a_claim_is_found_however_it_is_set(markdown: str) -> None:
     """Marks, entities, line breaks, titles and a citation beside it do not hide it."""
     assert [rule for rule, _ in found(markdown)] == ["billing"]
 
 
-@pytest.mark.parametrize(
+@each_of(
     "markdown",
     [
         "Failed requests are billed.[^chat.route]",

@@ -9,6 +9,7 @@ from proofpack.model.records.rules import Rules
 from proofpack.model.records.wording_pattern import fault
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.project.validate.models import make
+from tests.vectors import each_of
 
 GOOD = [
     r"\b(?:is|are)\s+(?!not\b)[^\s.,;:|]{1,30}(?<=\w)\S",
@@ -33,13 +34,13 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("pattern", GOOD)
+@each_of("pattern", GOOD)
 def test_what_python_reads_is_accepted(pattern: str) -> None:
     """Flags, names, conditions and letters of any script."""
     assert fault(pattern) is None
 
 
-@pytest.mark.parametrize(("pattern", "remedy"), BAD.items())
+@each_of(("pattern", "remedy"), BAD.items())
 def test_what_is_of_no_use_or_takes_ages_is_refused(pattern: str, remedy: str) -> None:
     """Each with what to write instead, wherever in the pattern it stands."""
     refused = fault(pattern)

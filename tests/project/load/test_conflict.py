@@ -6,6 +6,7 @@ import pytest
 
 from proofpack.model.problems import ProblemsError
 from proofpack.project.load.conflict import sides
+from tests.vectors import each_of
 
 MERGE = (
     "a\n<<<<<<< HEAD\nb\n=======\nc\nd\n>>>>>>> topic\ne\n<<<<<<< HEAD\n=======\nf\n>>>>>>> topic\n"
@@ -28,7 +29,7 @@ def test_each_side_is_a_whole_text(text: str, expected: tuple[str, ...]) -> None
     assert sides("ledger.yml", text) == expected
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "line"),
     [
         ("a\n=======\n", 2),

@@ -11,6 +11,7 @@ from proofpack.model.problems import Exit, ProblemsError
 from proofpack.project.load import load
 from proofpack.project.load.text import MAXIMUM_BYTES, decode
 from tests.conftest import Project
+from tests.vectors import each_of
 
 
 def lines(text: bytes) -> list[str]:
@@ -21,7 +22,7 @@ def lines(text: bytes) -> list[str]:
     return [str(one) for one in caught.value.problems]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("data", "expected"),
     [
         ("title: é\n".encode("utf-16"), "f.yml:1:1: error encoding: written in UTF-16."),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from proofpack.model.problems import Exit, Problem, ProblemsError
 from proofpack.project.load.text import decode
 from proofpack.project.load.yaml_nodes import read_yaml
+from tests.vectors import each_of
 
 
 def test_scalars_stay_text() -> None:
@@ -36,7 +37,7 @@ def test_every_value_and_key_has_its_place() -> None:
     assert str(nodes.place(("b", 0, "nothing", "here"))) == "f.md:12:9"
 
 
-@pytest.mark.parametrize(
+@each_of(
     "bomb",
     [
         "[" * 500_000,

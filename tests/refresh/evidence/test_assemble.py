@@ -6,6 +6,7 @@ import pytest
 
 from proofpack.model.outcomes import Outcome
 from tests.refresh.evidence.test_extract import OTHER, QUOTE, evaluated
+from tests.vectors import each_of
 
 FILL = '<script>$RC=function(b,c){};$RC("B:0","S:3")</script>'
 STREAMED = {
@@ -34,7 +35,7 @@ STREAMED = {
 }
 
 
-@pytest.mark.parametrize("page", STREAMED.values(), ids=STREAMED)
+@each_of("page", STREAMED.values(), ids=STREAMED)
 def test_a_streamed_segment_is_read_in_its_place(page: str) -> None:
     """A segment takes the place of its placeholder and of what was to be seen until then."""
     assert evaluated(page.replace("{other}", OTHER), QUOTE).outcome is Outcome.CONFIRMED
@@ -52,7 +53,7 @@ SHADOW = {
 }
 
 
-@pytest.mark.parametrize("form", SHADOW.values(), ids=SHADOW)
+@each_of("form", SHADOW.values(), ids=SHADOW)
 def test_a_declarative_shadow_root_is_seen(form: str) -> None:
     """The root is shown, and what its host holds goes into its slots."""
     page = f"<main>{OTHER}<x-card>{form.format(QUOTE)}</x-card></main>"
@@ -73,7 +74,7 @@ UNSEEN = {
 }
 
 
-@pytest.mark.parametrize("page", UNSEEN.values(), ids=UNSEEN)
+@each_of("page", UNSEEN.values(), ids=UNSEEN)
 def test_what_has_no_place_is_not_seen(page: str) -> None:
     """A segment without a place, a fallback that is replaced and a node without a slot are not shown."""
     text = page.replace("{other}", OTHER).replace("{quote}", QUOTE)

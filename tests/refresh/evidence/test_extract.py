@@ -14,6 +14,7 @@ from proofpack.model.quotes import normalise, words
 from proofpack.model.records.sources import Source
 from proofpack.refresh.evidence import basis, evaluate, rules
 from tests.secrets import mask
+from tests.vectors import each_of
 
 URL = "https://docs.example.com/a/b"
 QUOTE = "every request carries a token"
@@ -73,7 +74,7 @@ HIDDEN = {
 }
 
 
-@pytest.mark.parametrize("form", HIDDEN.values(), ids=HIDDEN)
+@each_of("form", HIDDEN.values(), ids=HIDDEN)
 def test_what_nobody_sees_is_not_found(form: str) -> None:
     """A quote in what a page hides, or keeps around the document, is not on the page."""
     page = f"<html><body><main>{OTHER}{form.format(QUOTE)}</main></body></html>"
@@ -107,7 +108,7 @@ AROUND = {
 }
 
 
-@pytest.mark.parametrize("form", AROUND.values(), ids=AROUND)
+@each_of("form", AROUND.values(), ids=AROUND)
 def test_what_stands_around_the_document_is_not_found(form: str) -> None:
     """The frame of a site is not the document."""
     assert evaluated(form.format(QUOTE), QUOTE).outcome is Outcome.QUOTE_MISSING
@@ -125,7 +126,7 @@ HEADS = {
 }
 
 
-@pytest.mark.parametrize("form", HEADS.values(), ids=HEADS)
+@each_of("form", HEADS.values(), ids=HEADS)
 def test_headings_leads_and_notes_are_found_outside_of_a_main_part(form: str) -> None:
     """A header with a title heads the document, and a note in an aside is a part of it."""
     assert evaluated(form.format(QUOTE), QUOTE).outcome is Outcome.CONFIRMED
@@ -162,7 +163,7 @@ SEEN = {
 }
 
 
-@pytest.mark.parametrize("form", SEEN.values(), ids=SEEN)
+@each_of("form", SEEN.values(), ids=SEEN)
 def test_what_a_reader_can_see_is_found(form: str) -> None:
     """What a click or a wider screen shows counts as seen."""
     page = f"<html><body><main>{OTHER}{form.format(QUOTE)}</main></body></html>"
@@ -188,7 +189,7 @@ SPLIT = {
 }
 
 
-@pytest.mark.parametrize("form", SPLIT.values(), ids=SPLIT)
+@each_of("form", SPLIT.values(), ids=SPLIT)
 def test_a_quote_that_markup_splits_is_found(form: str) -> None:
     """Tags, breaks, blanks of every kind and invisible characters do not part a quote."""
     assert evaluated(f"<main>{OTHER}<p>{form}</p></main>", QUOTE).outcome is Outcome.CONFIRMED
@@ -220,7 +221,7 @@ MARKDOWN = {
 }
 
 
-@pytest.mark.parametrize("form", MARKDOWN.values(), ids=MARKDOWN)
+@each_of("form", MARKDOWN.values(), ids=MARKDOWN)
 def test_markdown_is_read_as_its_reader_sees_it(form: str) -> None:
     """CommonMark and its dialects show the quote, whatever it is written with."""
     assert evaluated(form, QUOTE, kind="markdown").outcome is Outcome.CONFIRMED
@@ -239,7 +240,7 @@ UNSEEN_MARKDOWN = {
 }
 
 
-@pytest.mark.parametrize("form", UNSEEN_MARKDOWN.values(), ids=UNSEEN_MARKDOWN)
+@each_of("form", UNSEEN_MARKDOWN.values(), ids=UNSEEN_MARKDOWN)
 def test_what_markdown_does_not_show_is_not_found(form: str) -> None:
     """Comments, targets, front matter and imports are not text of the page."""
     evaluation = evaluated(f"{form}\n\n{OTHER}", QUOTE, kind="markdown")

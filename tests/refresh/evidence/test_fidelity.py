@@ -7,9 +7,10 @@ import pytest
 from proofpack.model.outcomes import Outcome
 from tests.fidelity import Case, Edit, cases, edits
 from tests.fidelity.table import PAGE, table
+from tests.vectors import each_of
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+@each_of("case", cases(), ids=lambda case: case.name)
 def test_a_page_as_it_stands_holds_all_its_facts(case: Case) -> None:
     """Before any edit, every quote is found once or more, and nothing is warned of."""
     evaluation = case.judged(case.text)

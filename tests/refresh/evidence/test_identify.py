@@ -11,6 +11,7 @@ from proofpack.model.outcomes import Document, Evaluation, Landmarks, Outcome
 from proofpack.refresh.evidence import basis, evaluate
 from tests.refresh.evidence.test_extract import QUOTE, URL, source
 from tests.secrets import mask
+from tests.vectors import each_of
 
 NEAR = "each request carries its token"
 TEXT = "<p>" + "Hier steht in ganzen Sätzen, was an dieser Stelle zu lesen ist. " * 20 + "</p>"
@@ -50,8 +51,8 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize("known", [False, True], ids=["unknown", "known"])
-@pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
+@each_of("known", [False, True], ids=["unknown", "known"])
+@each_of("text", OTHERS.values(), ids=OTHERS)
 def test_a_page_with_nothing_near_its_quotes_is_not_the_document(text: str, known: bool) -> None:
     """However long it is, and whatever it says."""
     evaluation = read(text, landmarks() if known else None)
@@ -78,7 +79,7 @@ RENAMED = {
 }
 
 
-@pytest.mark.parametrize(("title", "heading", "body", "same"), RENAMED.values(), ids=RENAMED)
+@each_of(("title", "heading", "body", "same"), RENAMED.values(), ids=RENAMED)
 def test_two_landmarks_of_three_are_the_document(
     title: str, heading: str, body: str, same: bool
 ) -> None:
@@ -168,7 +169,7 @@ ONWARD = {
 }
 
 
-@pytest.mark.parametrize(("text", "refresh"), ONWARD.values(), ids=ONWARD)
+@each_of(("text", "refresh"), ONWARD.values(), ids=ONWARD)
 def test_a_page_that_sends_its_readers_on_has_moved(text: str, refresh: str) -> None:
     """With its target, and without the target's query."""
     evaluation = read(text, landmarks(), refresh=refresh)
@@ -186,7 +187,7 @@ STAYING = {
 }
 
 
-@pytest.mark.parametrize(("head", "refresh"), STAYING.values(), ids=STAYING)
+@each_of(("head", "refresh"), STAYING.values(), ids=STAYING)
 def test_a_page_that_stays_has_not_moved(head: str, refresh: str) -> None:
     """A page may reload itself, and may hold scripts that lead elsewhere on a click."""
     text = DOCUMENT.replace("</head>", f"{head}</head>")

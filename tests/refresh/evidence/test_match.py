@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from proofpack.model.quotes import normalise
 from proofpack.refresh.evidence.nearest import nearest
 from tests.refresh.evidence.test_extract import OTHER, evaluated
 from tests.secrets import mask
+from tests.vectors import each_of
 
 
 def sight(text: str, quote: str, **keys: Any) -> QuoteMatch:
@@ -77,7 +77,7 @@ BORDERS = [
 ]
 
 
-@pytest.mark.parametrize(("quote", "text", "found"), BORDERS)
+@each_of(("quote", "text", "found"), BORDERS)
 def test_a_quote_ends_where_words_and_numbers_end(quote: str, text: str, found: bool) -> None:
     """A quote stands on a page, but not inside a longer word, number, path or address."""
     assert sight(f"<p>Base: {text}</p>", quote).found is found
@@ -130,7 +130,7 @@ TAKEN_BACK = [
 RULE = "retry with growing pauses"
 
 
-@pytest.mark.parametrize("form", TAKEN_BACK)
+@each_of("form", TAKEN_BACK)
 def test_a_quote_that_is_taken_back_is_warned_of(form: str) -> None:
     """The quote is found, and a person is told to look."""
     seen = sight(f"<p>{form.format(RULE)}</p>", RULE)
@@ -168,7 +168,7 @@ ORDINARY = [
 ]
 
 
-@pytest.mark.parametrize("form", ORDINARY)
+@each_of("form", ORDINARY)
 def test_an_ordinary_page_is_not_warned_of(form: str) -> None:
     """A negation elsewhere is prose, and one good place is enough."""
     seen = sight(f"<p>{form.format(RULE, RULE)}</p>", RULE)
@@ -231,8 +231,8 @@ KEYS = [
 ]
 
 
-@pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("form", ["{}", "Bearer {}", "<b>{0:.6}</b><i>{0:.99}</i>"])
+@each_of("key", KEYS)
+@each_of("form", ["{}", "Bearer {}", "<b>{0:.6}</b><i>{0:.99}</i>"])
 def test_our_output_never_repeats_a_secret_of_a_page(key: str, form: str) -> None:
     """A key or an address beside a quote, or like a lost one, is masked to four characters."""
     shown = form.format(key) if "0" not in form else f"<b>{key[:6]}</b><i>{key[6:]}</i>"
@@ -262,7 +262,7 @@ HARMLESS = [
 ]
 
 
-@pytest.mark.parametrize("text", HARMLESS)
+@each_of("text", HARMLESS)
 def test_paths_names_and_placeholders_are_shown(text: str) -> None:
     """What documentation is full of is not masked."""
     assert mask()(text) == text
@@ -294,7 +294,7 @@ ABSENCE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "overturned"), ABSENCE)
+@each_of(("text", "overturned"), ABSENCE)
 def test_an_absence_is_overturned_by_what_the_page_says_anywhere(
     text: str, overturned: bool
 ) -> None:
@@ -330,7 +330,7 @@ def test_what_is_unsaid_counts_only_where_a_quote_shows_that_it_is_the_document(
     assert (evaluation.outcome, evaluation.matches[0].found) == (Outcome.QUOTE_MISSING, False)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("quote", "page", "found"),
     [
         (
@@ -420,7 +420,7 @@ COPIED = {
 }
 
 
-@pytest.mark.parametrize(("quote", "page"), COPIED.values(), ids=COPIED)
+@each_of(("quote", "page"), COPIED.values(), ids=COPIED)
 def test_what_a_person_copies_from_a_browser_is_found(quote: str, page: str) -> None:
     """Marks that a selection holds may stand in a quote, or be left out."""
     assert sight(page, quote).found
@@ -435,7 +435,7 @@ NOT_COPIED = {
 }
 
 
-@pytest.mark.parametrize(("quote", "page"), NOT_COPIED.values(), ids=NOT_COPIED)
+@each_of(("quote", "page"), NOT_COPIED.values(), ids=NOT_COPIED)
 def test_what_is_copied_makes_no_other_words(quote: str, page: str) -> None:
     """Leaving out marks and blanks joins neither numbers nor words."""
     assert not sight(page, quote).found

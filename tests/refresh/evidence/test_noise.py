@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.refresh.evidence.test_extract import OTHER, QUOTE, evaluated
+from tests.vectors import each_of
 
 NOISE = [
     ("<p>Last updated 3 days ago</p>", "<p>Last updated on May 3, 2026</p>"),
@@ -76,7 +77,7 @@ NOISE = [
 ]
 
 
-@pytest.mark.parametrize(("before", "after"), NOISE)
+@each_of(("before", "after"), NOISE)
 def test_what_changes_by_itself_is_no_change(before: str, after: str) -> None:
     """The digest is the same, and the text that is shown still holds it."""
     one, two = evaluated(f"<main>{OTHER}{before}</main>"), evaluated(f"<main>{OTHER}{after}</main>")
@@ -136,7 +137,7 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("before", "after"), CHANGES)
+@each_of(("before", "after"), CHANGES)
 def test_what_the_page_says_is_a_change(before: str, after: str) -> None:
     """A number or a day in a sentence or a cell is no noise."""
     one, two = evaluated(f"<main>{OTHER}{before}</main>"), evaluated(f"<main>{OTHER}{after}</main>")

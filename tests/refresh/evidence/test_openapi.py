@@ -13,6 +13,7 @@ from proofpack.refresh.evidence.extract import extract
 from proofpack.refresh.evidence.openapi import OpenApiError, to_page
 from tests.refresh.evidence.test_extract import EXPECTED, QUOTE, URL, source
 from tests.secrets import mask
+from tests.vectors import each_of
 
 YAML = """\
 openapi: 3.1.0
@@ -131,7 +132,7 @@ def text_of(text: str, **keys: Any) -> str:
     return " ".join(page.marked_text.text.split())
 
 
-@pytest.mark.parametrize("part", PARTS.splitlines())
+@each_of("part", PARTS.splitlines())
 def test_all_that_describes_an_api_is_read(part: str) -> None:
     """Descriptions are CommonMark; names, types and bounds stand beside them."""
     assert part in text_of(YAML)

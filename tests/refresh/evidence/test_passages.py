@@ -13,6 +13,7 @@ from proofpack.model.records.sources import Source
 from proofpack.refresh.evidence import evaluate
 from proofpack.refresh.evidence.passages import LONGEST, sentence_key
 from tests.secrets import mask
+from tests.vectors import each_of
 
 URL = "https://docs.example.com/keys"
 QUOTE = "a key expires after 90 days"
@@ -61,7 +62,7 @@ def first(html: str = PAGE) -> History:
     return after(History(), read(html))
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("page", "old", "new", "signs"),
     [
         (PAGE, "By default, a", "Unless you renew it, a", ("sentence",)),
@@ -93,7 +94,7 @@ def test_what_changes_around_a_quote_waits(
     assert later.page is None  # a 304 could not tell
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("old", "new"),
     [
         ("By default, a key", "By default a key"),
@@ -225,7 +226,7 @@ def test_trifles_do_not_count(one: str, other: str) -> None:
     assert sentence_key(one) == sentence_key(other)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("one", "other"),
     [
         ("It is -5 degrees", "It is 5 degrees"),

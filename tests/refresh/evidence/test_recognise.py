@@ -8,6 +8,7 @@ from proofpack.model.outcomes import Document, Kind, Outcome
 from proofpack.refresh.evidence import evaluate
 from tests.refresh.evidence.test_extract import OTHER, QUOTE, URL, evaluated, source
 from tests.secrets import mask
+from tests.vectors import each_of
 
 
 def page(title: str, body: str, head: str = "") -> str:
@@ -104,8 +105,8 @@ NOT_DOCUMENTS: dict[str, tuple[Outcome, str]] = {
 }
 
 
-@pytest.mark.parametrize(("outcome", "text"), NOT_DOCUMENTS.values(), ids=NOT_DOCUMENTS)
-@pytest.mark.parametrize("quotes", [(QUOTE,), ()], ids=["with-facts", "without-facts"])
+@each_of(("outcome", "text"), NOT_DOCUMENTS.values(), ids=NOT_DOCUMENTS)
+@each_of("quotes", [(QUOTE,), ()], ids=["with-facts", "without-facts"])
 def test_what_is_not_the_document_is_named(
     outcome: Outcome, text: str, quotes: tuple[str, ...]
 ) -> None:
@@ -159,7 +160,7 @@ DOCUMENTS = {
 }
 
 
-@pytest.mark.parametrize("text", DOCUMENTS.values(), ids=DOCUMENTS)
+@each_of("text", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_documentation_about_such_pages_is_documentation(text: str) -> None:
     """A document that lost its quote is a document that lost its quote."""
     known = evaluated(
@@ -172,7 +173,7 @@ def test_documentation_about_such_pages_is_documentation(text: str) -> None:
     assert evaluate(expecting, document, mask()).outcome is Outcome.READ
 
 
-@pytest.mark.parametrize("text", [one[1] for one in NOT_DOCUMENTS.values() if "<h1>" in one[1]])
+@each_of("text", [one[1] for one in NOT_DOCUMENTS.values() if "<h1>" in one[1]])
 def test_a_page_with_one_of_its_quotes_is_the_document(text: str) -> None:
     """Whatever else it says, a page that carries a quote of the source is its document."""
     evaluation = evaluated(

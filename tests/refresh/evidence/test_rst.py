@@ -11,6 +11,7 @@ from proofpack.refresh.evidence import evaluate
 from proofpack.refresh.evidence.extract import extract
 from tests.refresh.evidence.test_extract import EXPECTED, QUOTE, URL, source
 from tests.secrets import mask
+from tests.vectors import each_of
 
 FOUND = {
     "paragraph": "every request\ncarries a token",
@@ -110,14 +111,14 @@ def text_of(text: str) -> str:
     return extract(source(), Document(URL, URL, "rst", text)).marked_text.text
 
 
-@pytest.mark.parametrize("text", FOUND.values(), ids=FOUND)
+@each_of("text", FOUND.values(), ids=FOUND)
 def test_what_a_reader_sees_is_found(text: str) -> None:
     """However it is marked up."""
     assert evaluated(BOTH + text, QUOTE).outcome is Outcome.CONFIRMED
     assert evaluated(f"{text}{BOTH}", QUOTE).outcome is Outcome.CONFIRMED
 
 
-@pytest.mark.parametrize("name", [name for name in UNSEEN if name != "html"])
+@each_of("name", [name for name in UNSEEN if name != "html"])
 def test_what_nobody_sees_is_not_found(name: str) -> None:
     """Comments, options, targets, what comes from elsewhere, and what stands apart."""
     assert evaluated(BOTH + UNSEEN[name], QUOTE).outcome is Outcome.QUOTE_MISSING
@@ -128,7 +129,7 @@ def test_html_is_shown_as_it_is_written() -> None:
     assert evaluated(BOTH + UNSEEN["html"], QUOTE).outcome is Outcome.CONFIRMED
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "shown"),
     [
         (":meth:`~a.b.Client.get`", "get()"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from proofpack.model.outcomes import Outcome
 from tests.refresh.evidence.test_extract import OTHER, QUOTE, evaluated
+from tests.vectors import each_of
 
 ABSENCE = {"id": "none", "says": "So.", "pattern": r"\d+ tokens per minute"}
 RUNS = "<script src=/app.js></script>"
@@ -29,7 +28,7 @@ PARTIAL = {
 }
 
 
-@pytest.mark.parametrize("part", PARTIAL.values(), ids=PARTIAL)
+@each_of("part", PARTIAL.values(), ids=PARTIAL)
 def test_an_absence_waits_where_a_part_comes_by_script(part: str) -> None:
     """The quote is confirmed, the absence is neither confirmed nor overturned, with the reason."""
     evaluation = evaluated(f"<main>{OTHER}<p>{QUOTE}</p>{part}</main>", QUOTE, absences=[ABSENCE])
@@ -47,7 +46,7 @@ def test_an_absence_waits_where_bytes_are_no_characters() -> None:
     assert evaluated(page, QUOTE).outcome is Outcome.CONFIRMED
 
 
-@pytest.mark.parametrize("part", PARTIAL.values(), ids=PARTIAL)
+@each_of("part", PARTIAL.values(), ids=PARTIAL)
 def test_a_source_without_absences_is_confirmed_all_the_same(part: str) -> None:
     """A quote that stands there stands there, whatever else is to come."""
     assert (
@@ -76,7 +75,7 @@ WHOLE = {
 }
 
 
-@pytest.mark.parametrize("part", WHOLE.values(), ids=WHOLE)
+@each_of("part", WHOLE.values(), ids=WHOLE)
 def test_an_absence_is_confirmed_on_a_whole_page(part: str) -> None:
     """Scripts, frames, anchors and icons of an ordinary page keep nothing back."""
     evaluation = evaluated(f"<main>{OTHER}<p>{QUOTE}</p>{part}</main>", QUOTE, absences=[ABSENCE])

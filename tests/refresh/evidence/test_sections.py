@@ -8,6 +8,7 @@ from proofpack.model.outcomes import Document, Kind, Outcome
 from proofpack.refresh.evidence.marked_text import MarkedText
 from proofpack.refresh.evidence.sections import lost_section
 from tests.refresh.evidence.test_extract import OTHER, QUOTE, URL, evaluated
+from tests.vectors import each_of
 
 HTML, MARKDOWN = f"<main>{OTHER}{{}}<p>{QUOTE}</p></main>", f"{{}}\n\nWords. {QUOTE}\n"
 
@@ -42,7 +43,7 @@ THERE = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "part", "section"), THERE)
+@each_of(("kind", "part", "section"), THERE)
 def test_a_section_that_is_there_is_not_told(kind: Kind, part: str, section: str) -> None:
     """Ids, names of anchors, what generators make of headings; and what is no section."""
     page = (HTML if kind == "html" else MARKDOWN).format(part)
@@ -62,7 +63,7 @@ GONE = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "part", "section"), GONE)
+@each_of(("kind", "part", "section"), GONE)
 def test_a_section_that_is_gone_is_told(kind: Kind, part: str, section: str) -> None:
     """The outcome stays what it is: the words were found."""
     page = (HTML if kind == "html" else MARKDOWN).format(part)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from proofpack.refresh.evidence.structured import StructureError, leaves, read_structure
+from tests.vectors import each_of
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "data"),
     [
         ('{"a": [1, 1.10, true, null, "x"]}', {"a": ["1", "1.10", True, None, "x"]}),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.refresh.evidence.test_match import sight
+from tests.vectors import each_of
 
 FOUND = [
     (
@@ -33,7 +32,7 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("quote", "page"), FOUND)
+@each_of(("quote", "page"), FOUND)
 def test_a_trifle_loses_no_quote(quote: str, page: str) -> None:
     """A comma, a dash, a footnote mark and an article before the first word are no other wording."""
     seen = sight(f"<p>{page}.</p>", quote)
@@ -72,7 +71,7 @@ LOST = [
 ]
 
 
-@pytest.mark.parametrize(("quote", "page"), LOST)
+@each_of(("quote", "page"), LOST)
 def test_what_is_no_trifle_loses_the_quote(quote: str, page: str) -> None:
     """Nothing is overlooked at a negation, a number, a unit, a sign or a modal verb, or of a word."""
     assert not sight(f"<p>{page}.</p>", quote.replace("<code>", "").replace("</code>", "")).found

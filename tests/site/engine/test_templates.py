@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import jinja2
-import pytest
 
 from proofpack.site.engine.templates import Reads, reads
+from tests.vectors import each_of
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "expected"),
     [
         ("{{ page.meta.one }}{{ page.content }}{{ page.toc }}{{ config.x.toc }}", Reads()),

@@ -18,6 +18,7 @@ from proofpack.site.machines.records import FILES, Published
 from tests.conftest import TODAY, Project
 from tests.ledgers import digest, history, ledger
 from tests.tables import SEEN, TABLE
+from tests.vectors import each_of
 
 SITE = MkdocsConfig("Small", "https://docs.example.org/", directories=False, description="A site.")
 SHAPE = {
@@ -56,7 +57,7 @@ def small(project: Project, files: dict[str, str] | None = None) -> Library:
     return ProjectReader(root).read(TODAY)[1]
 
 
-@pytest.mark.parametrize("name", SHAPE)
+@each_of("name", SHAPE)
 def test_no_key_of_the_version_goes(name: str) -> None:
     """Integrations read them by name; a new one may come."""
     kind: type[Published] = getattr(records, name)

@@ -12,6 +12,7 @@ from proofpack.site.search.extract import Unit, article, units
 from proofpack.site.search.index import ROOT, PageEntry, index, page_entry
 from tests.site.search.node import ask
 from tests.site.search.questions import QUESTIONS, SYNONYMS
+from tests.vectors import each_of
 
 
 def page(path: str, title: str, *parts: Unit, text: str = "") -> PageEntry:
@@ -77,7 +78,7 @@ def found(scripts: dict[str, str]) -> dict[str, Any]:
     return dict(zip(asked, ask("find", asked, scripts), strict=True))
 
 
-@pytest.mark.parametrize("typed", FOUND)
+@each_of("typed", FOUND)
 def test_what_is_typed_leads_to_its_page(typed: str, found: dict[str, Any]) -> None:
     """Names whole or in parts, slips, synonyms, accents, words within Chinese sentences, beginnings."""
     assert found[typed]["pages"][0]["path"] == FOUND[typed]

@@ -9,6 +9,7 @@ import pytest
 
 from proofpack.site.search.terms import chunks, terms, terms_of
 from tests.site.search.node import ask
+from tests.vectors import each_of
 
 TEXTS = {
     "Retry-After": ["retryafter", "retry", "after"],
@@ -35,7 +36,7 @@ TEXTS = {
 """A text, to its terms in their order."""
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@each_of("text", TEXTS)
 def test_a_text_has_the_terms_that_somebody_may_type(text: str) -> None:
     """Names whole and in parts, without accents and case; pairs of Chinese characters."""
     found = [term for chunk in chunks(text) for term in terms(chunk)]
