@@ -6,12 +6,10 @@ import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page, ViewportSize, expect
 
@@ -20,6 +18,7 @@ from proofpack.model.records.faq import Question
 from proofpack.site.render.environment import fill
 from proofpack.site.search.extract import article, units
 from proofpack.text.html_policy import blocked_in_html
+from tests.browser.axe import violations
 from tests.browser.conftest import Build, Serve, Tab, search
 from tests.conftest import FOUNDING
 
@@ -132,13 +131,12 @@ _STILL = "Promise.allSettled(document.getAnimations().map(one => one.finished)).
 
 def faults(page: Page, within: str | None = None, rules: list[str] | None = None) -> list[str]:
     """Return what axe-core finds, a line for each element."""
-    options: dict[str, Any] = {"resultTypes": ["violations"]}
     # Off unless it is asked for: WCAG 2.2, 2.5.8.
-    options |= {"runOnly": rules} if rules else {"rules": {"target-size": {"enabled": True}}}
+    options = {"runOnly": rules} if rules else {"rules": {"target-size": {"enabled": True}}}
     page.evaluate(_STILL)
     return [
         f"{violation['id']}: {' '.join(node['target'])}: {node['failureSummary']}"
-        for violation in Axe().run(page, within, options).response["violations"]
+        for violation in violations(page, within, options)
         for node in violation["nodes"]
         if "partially obscured"
         not in node["failureSummary"]  # by a bar, until the page is scrolled: see test_zoom.py

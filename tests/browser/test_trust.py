@@ -6,9 +6,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -17,9 +17,11 @@ BELOW = "sub/"
 
 def faults(page: Page) -> list[str]:
     """Return what axe-core finds."""
-    options = {"resultTypes": ["violations"]}
-    found = Axe().run(page, None, options).response["violations"]
-    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['target']}"
+        for one in violations(page, None, {})
+        for node in one["nodes"]
+    ]
 
 
 def test_reviews_are_drawn_with_the_day_of_who_looks(tab: Tab, home: str) -> None:

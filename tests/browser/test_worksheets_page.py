@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Tab
 from tests.browser.desks import SOME, WHOLE, Desk, key
 
@@ -464,11 +463,10 @@ _STILL = "Promise.allSettled(document.getAnimations().map(one => one.finished)).
 
 def faults(page: Page) -> list[str]:
     """Return what axe-core finds, a line for each element."""
-    options: dict[str, Any] = {"resultTypes": ["violations"]}
     page.evaluate(_STILL)
     return [
         f"{violation['id']}: {' '.join(node['target'])}: {node['failureSummary']}"
-        for violation in Axe().run(page, None, options).response["violations"]
+        for violation in violations(page, None, {})
         for node in violation["nodes"]
     ]
 
