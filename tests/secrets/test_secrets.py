@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import hashlib
 import math
 import random
@@ -402,6 +403,10 @@ def test_entropy_and_checks() -> None:
     assert CHECKS["phone"]("1234567") == 0
 
 
+_normal = functools.cache(lambda text: normal(text).text)
+"""Most of the texts are tried with every rule."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", secrets()._compiled, ids=lambda one: one.record.id)
 def test_no_text_keeps_a_pattern_busy(rule: object) -> None:
@@ -410,7 +415,7 @@ def test_no_text_keeps_a_pattern_busy(rule: object) -> None:
     everywhere = dataclasses.replace(one, anchors=None)
     index = AnchorIndex(one.anchors or ())
     for text in texts([*FOR_RULE[one.record.id], *FOR_ALL]):
-        plain = normal(text).text
+        plain = _normal(text)
         began = time.process_time()
         found = list(one.spans(index.read(plain)))
         assert time.process_time() - began < 0.5, text[:80]
