@@ -470,12 +470,15 @@ def refreshed(repository: Repository, hosts: list[Mirror]) -> Path:
 
 
 @pytest.fixture
-def weekly(refreshed: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Runner]:
-    """A function that runs the workflow on a day."""
+def weekly(refreshed: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Runner]:
+    """A function that runs the workflow on a day, with all of its jobs that read or with some."""
 
-    def run(today: str) -> Runner:
+    def run(today: str, jobs: int | None = None) -> Runner:
         runner = Runner(refreshed, tmp_path_factory.mktemp("run") / today, today)
-        runner.results = runner.workflow(example("refresh"))
+        workflow = example("refresh")
+        matrix = workflow["jobs"]["read"]["strategy"]["matrix"]
+        matrix["shard"] = matrix["shard"][:jobs]
+        runner.results = runner.workflow(workflow)
         return runner
 
     return run
@@ -493,9 +496,9 @@ def changed(origin: Path) -> list[str]:
 
 @pytest.mark.slow
 def test_a_refresh_proposes_what_it_has_learned(
-    weekly: Callable[[str], Runner], refreshed: Path, hosts: list[Mirror], tmp_path: Path
+    weekly: Callable[..., Runner], refreshed: Path, hosts: list[Mirror], tmp_path: Path
 ) -> None:
-    """Four runs, each on what the one before has left: a run takes seconds."""
+    """Four runs, each on what the one before has left. A job takes seconds: later runs have two."""
     hosts[1].pages["/1"] = Answer(page_html("Page", ["Other words stand here now"]))
     hosts[2].pages["/2"] = Answer("Not now.", status=403)
     _proposes_the_ledger_and_nothing_else(weekly("2026-06-08"), refreshed, hosts, tmp_path)
@@ -503,13 +506,13 @@ def test_a_refresh_proposes_what_it_has_learned(
     before = sum(len(one.asked) for one in hosts)
     hosts[1].pages["/1"] = Answer(page_html("Page", ["The words of page 1", "These go."]))
     hosts[2].pages["/2"] = Answer(page_html("Page", ["The words of page 2"]))
-    _takes_an_open_proposal_further(weekly("2026-06-15"), refreshed)
+    _takes_an_open_proposal_further(weekly("2026-06-15", jobs=2), refreshed)
     # Those whose quote was lost or that could not be read, and no other before its time.
     assert sum(len(one.asked) for one in hosts) == before + 2
 
     git(refreshed, "update-ref", "refs/heads/main", "refs/heads/proofpack/refresh")
     tip = git(refreshed, "rev-parse", "proofpack/refresh")
-    runner = weekly("2026-06-16")
+    runner = weekly("2026-06-16", jobs=2)
     assert set(runner.results.values()) == {"success"}
     assert "The ledger stays as it was." in runner.summary.read_text()
     assert git(refreshed, "rev-parse", "proofpack/refresh") == tip
@@ -517,7 +520,7 @@ def test_a_refresh_proposes_what_it_has_learned(
 
     # The texts of the pages are kept from one run to the next, each with the job that reads them.
     hosts[1].pages["/1"] = Answer(page_html("Page", ["The words of page 1", "These come."]))
-    runner = weekly("2026-07-20")
+    runner = weekly("2026-07-20", jobs=2)
     assert set(runner.results.values()) == {"success"}
     body = (runner.log / "body").read_text()
     assert "### Text changed, quotes still there" in body
