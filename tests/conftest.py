@@ -15,10 +15,10 @@ from hypothesis import settings
 from proofpack.model.library import Library
 from proofpack.project.reader import ProjectReader
 
+EXAMPLES = int(os.environ.get("EXAMPLES", "25"))
+"""How many examples of a property are tried; with `EXAMPLES=500` before the command, more."""
 # Machines differ in speed, and these are tests of what is said, not of how fast.
-settings.register_profile(
-    "proofpack", deadline=None, max_examples=int(os.environ.get("EXAMPLES", "25"))
-)
+settings.register_profile("proofpack", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("proofpack")
 
 

@@ -17,6 +17,7 @@ from proofpack.secrets import Secrets, expand, normal
 from proofpack.secrets.anchored_text import AnchorIndex, View, seen_as
 from proofpack.secrets.anchors import AnchorFinder, anchors
 from proofpack.text.required_literals import parsed
+from tests.conftest import EXAMPLES
 from tests.secrets import rules, secrets
 from tests.secrets.hostile import FOR_ALL, FOR_RULE
 from tests.secrets.texts import texts
@@ -219,11 +220,11 @@ def test_anchors_change_nothing_in_generated_texts() -> None:
     """The texts over which Python and browsers are compared."""
     total = 0
     for seed in range(3):
-        for text in texts(seed, 2000):
+        for text in texts(seed, 40 * EXAMPLES):
             hits = secrets().find(text)
             assert hits == EVERYWHERE.find(text), repr(text)
             total += len(hits)
-    assert total > 3_000
+    assert total > 60 * EXAMPLES
 
 
 @pytest.mark.parametrize("at", [2, 3])
