@@ -8,6 +8,12 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 # Node is a tool of developers, and comes with locks/dev.txt.
 NODE = f() { $(BIN)/node node_modules/"$$@"; }; f
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Tests write many small files. In memory, where there is room for them and programs may be started
+# from it, that costs half of the system's time; only what a failing test wrote stays.
+MEMORY := $(shell grep -s ' /dev/shm tmpfs ' /proc/mounts | grep -qv noexec && \
+  df -Pm /dev/shm | awk 'NR == 2 && $$4 > 4000 { print "/dev/shm" }')
+ON_TWO_CORES = $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) $(BIN)/python -m pytest --numprocesses 2 --dist loadfile \
+  --override-ini tmp_path_retention_policy=failed
 # Tests, modules and templates stay compiled: without that, each process of a run compiles them again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -23,11 +29,12 @@ serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and rebuild 
 	$(BIN)/proofpack serve
 
 test: fast browser node_modules/.package-lock.json ## Run every test: fast, then browser, site and slow on two cores, then faults alone
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "browser or site or slow"
+	$(ON_TWO_CORES) -m "browser or site or slow"
 	$(BIN)/python -m pytest -m faults
 
 fast: $(VENV)/dev.stamp ## Run the quick tests (about half a minute on two cores): no engine, browser, faults
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/browser \
+	@# Without plugins that none of them uses.
+	$(ON_TWO_CORES) -p no:anyio -p no:hypothesispytest -p no:logging --ignore tests/browser \
 	  -m "not site and not browser and not faults and not slow"
 
 check: $(VENV)/dev.stamp node_modules/.package-lock.json ## Check format, style, types and generated files
