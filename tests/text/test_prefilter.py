@@ -74,6 +74,8 @@ def test_a_prefilter_finds_what_each_pattern_finds_alone(texts: list[str]) -> No
         (r"[$\u20ac]\s?\d", "It is \u20ac5."),
         (r"\b(?:no|\d)\w?", "No mono 12 a1 _2 \u00e9no -no no_1."),
         (r"(?a)\bno", "\u00e9no"),
+        (r"\ban?\s(?:hundred|limit)", "And a\u00a0limit, an\thundred, a\nlimit, ana limit, a"),
+        (r"\b(?:up to|at)\s+\d", "set up to 5, cup to 5, at 7 that 8 up\u2003to 9 at"),
     ],
 )
 def test_a_pattern_in_a_prefilter_is_not_lost(pattern: str, text: str) -> None:
@@ -97,7 +99,10 @@ def test_a_pattern_keeps_its_flags(pattern: str, text: str) -> None:
     [
         (r"\b(?:model|gateway)s?\b", {"model", "gateway"}),
         (r"(?:no |nothing|no)ne", {"no"}),
-        (r"(?:the\s)?cause", {"the", "cause"}),
+        (r"(?:the\s)?cause", {"the ", "cause"}),
+        (r"\ban?\s(?=hundred)", {"a ", "an "}),
+        (r"times?\s+x", {"time ", "times "}),
+        (r"times?x", {"time"}),
         (r"\d{2,3} of", {r"\d"}),
         (r"[$€]\s?\d", {"$", "€"}),
         (r"(?<!x)ab*", {"a"}),

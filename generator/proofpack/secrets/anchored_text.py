@@ -58,6 +58,7 @@ class Anchor:
         least: how many characters of the match stand before it at least.
         most: how many at most.
         before: the characters, as the view shows them, that can stand there; None means any.
+        first: the characters with which the match can begin; None means any.
     """
 
     view: View
@@ -65,6 +66,7 @@ class Anchor:
     least: int
     most: int
     before: frozenset[str] | None
+    first: frozenset[str] | None
 
     def starts(self, text: str) -> Iterator[int]:
         """Yield where a match can begin that holds the piece, each place once.
@@ -75,15 +77,21 @@ class Anchor:
         at, free = text.find(self.piece), 0
         while at >= 0:
             # What stands before `free` and could begin a match has been named already.
-            lowest, start = max(free, at - self.most), at
-            while start >= lowest:
-                if at - start >= self.least:
+            lowest, last = max(free, at - self.most), at - self.least
+            if self.before is not None:
+                lowest = _reached(text, at, lowest, self.before)
+            for start in range(lowest, last + 1):
+                if self.first is None or text[start] in self.first:
                     yield start
-                start -= 1
-                if self.before is not None and text[start] not in self.before:
-                    break
-            free = max(free, at - self.least + 1)
+            free = max(free, last + 1)
             at = text.find(self.piece, at + 1)
+
+
+def _reached(text: str, at: int, lowest: int, among: frozenset[str]) -> int:
+    """Return how far back from a place a text consists of some characters, down to another place."""
+    while at > lowest and text[at - 1] in among:
+        at -= 1
+    return at
 
 
 class AnchorIndex:

@@ -65,9 +65,12 @@ def _to_json(pieces: tuple[Anchor, ...] | None) -> Any:
     if pieces is None:
         return None
     return [
-        [*astuple(anchor)[:-1], None if anchor.before is None else sorted(anchor.before)]
-        for anchor in pieces
+        [*astuple(anchor)[:-2], *map(_listed, (anchor.before, anchor.first))] for anchor in pieces
     ]
+
+
+def _listed(characters: frozenset[str] | None) -> list[str] | None:
+    return None if characters is None else sorted(characters)
 
 
 def _from_json(rows: Any) -> tuple[Anchor, ...] | None:
@@ -75,9 +78,13 @@ def _from_json(rows: Any) -> tuple[Anchor, ...] | None:
     if rows is None:
         return None
     return tuple(
-        Anchor(view, piece, least, most, None if before is None else frozenset(before))
-        for view, piece, least, most, before in rows
+        Anchor(view, piece, least, most, _set(before), _set(first))
+        for view, piece, least, most, before, first in rows
     )
+
+
+def _set(characters: list[str] | None) -> frozenset[str] | None:
+    return None if characters is None else frozenset(characters)
 
 
 @memo(_to_json, _from_json)
@@ -117,11 +124,12 @@ class AnchorFinder:
             nodes: the sequence, as `parsed` gives it.
         """
         options, before = [], _NOTHING
+        first = self._first(nodes)
         for position, node in enumerate(nodes):
             # Within a run of letters, the whole of it is the best.
             if not position or str(nodes[position - 1][0]) != "LITERAL":
-                options.append(self._leading(nodes[position:], before))
-            options.append(tuple(_shifted(anchor, before) for anchor in self._within(node)))
+                options.append(self._leading(nodes[position:], before, first))
+            options.append(tuple(_shifted(anchor, before, first) for anchor in self._within(node)))
             before = before.then(_extent(self.view, node))
             if before.most > _FARTHEST:
                 break
@@ -132,12 +140,22 @@ class AnchorFinder:
         ]
         return min(usable, key=_cost, default=())
 
-    def _leading(self, nodes: Sequence[Any], before: _Extent) -> tuple[Anchor, ...]:
+    def _first(self, nodes: Sequence[Any]) -> frozenset[str] | None:
+        """Return the characters with which a sequence can begin, or None if they are many."""
+        pieces = self._lead(nodes)[0]
+        return None if "" in pieces else frozenset(piece[0] for piece in pieces)
+
+    def _leading(
+        self, nodes: Sequence[Any], before: _Extent, first: frozenset[str] | None
+    ) -> tuple[Anchor, ...]:
         pieces = _shortest(self._lead(nodes)[0])
         if "" in pieces:
             return ()
         least, most = int(before.least), int(before.most)
-        return tuple(Anchor(self.view, piece, least, most, before.among) for piece in pieces)
+        return tuple(
+            Anchor(self.view, piece, least, most, before.among, first if most else None)
+            for piece in pieces
+        )
 
     def _within(self, node: Any) -> tuple[Anchor, ...]:
         """Return anchors of what a part holds, as seen from where the part begins."""
@@ -185,10 +203,13 @@ class AnchorFinder:
         return (among, True) if among and spelled else (frozenset({""}), False)
 
 
-def _shifted(anchor: Anchor, before: _Extent) -> Anchor:
+def _shifted(anchor: Anchor, before: _Extent, first: frozenset[str] | None) -> Anchor:
+    """Return an anchor as seen from where the sequence begins before which something else stands."""
+    if not before.most:
+        return anchor
     among = _both(before.among, anchor.before)
     least, most = int(before.least) + anchor.least, int(before.most) + anchor.most
-    return replace(anchor, least=least, most=most, before=among)
+    return replace(anchor, least=least, most=most, before=among, first=first)
 
 
 def _merged(branches: Iterable[tuple[Anchor, ...]]) -> tuple[Anchor, ...]:

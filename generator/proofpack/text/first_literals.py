@@ -12,6 +12,9 @@ from proofpack.util.memo import memo
 
 DIGIT = r"\d"
 """Stands for any digit among what matches begin with."""
+BLANK = " "
+"""Stands for white space of any kind there."""
+_SPACE = "[(CATEGORY, CATEGORY_SPACE)]"
 
 
 @memo(sorted, frozenset)
@@ -22,7 +25,7 @@ def first_literals(pattern: str) -> frozenset[str]:
         pattern: a regular expression.
 
     Returns:
-        Pieces of text, of which `\d` stands for any digit.
+        Pieces of text, in which `\d` stands for any digit, and a blank for any white space.
     """
     pieces = _of_sequence(list(tree(pattern)))
     if not pieces or not all(map(str.strip, pieces)):
@@ -44,10 +47,29 @@ def _of_sequence(parsed: list[tuple[Any, Any]]) -> frozenset[str] | None:
         if name == "LITERAL" and value < 128:
             literal += chr(value).lower()
         elif literal:
-            break
+            return frozenset(literal + end for end in _ends(parsed[at:]))
         elif name not in ("AT", "ASSERT", "ASSERT_NOT"):
             return _followed(_of_part(name, value), parsed[at + 1 :])
     return frozenset([literal])
+
+
+def _ends(parsed: list[tuple[Any, Any]]) -> frozenset[str]:
+    r"""Return what follows a literal: white space, after a letter that may be missing; "" if it is open.
+
+    So what begins with `an?\s` begins with two words, and not with every third.
+    """
+    open_end = frozenset([""])
+    if not parsed:
+        return open_end
+    name, value = str(parsed[0][0]), parsed[0][1]
+    least, most, body = value if name == "MAX_REPEAT" else (1, 1, parsed[:1])
+    inside = [(str(kind), what) for kind, what in body]
+    if least and [str(what) for _, what in inside] == [_SPACE]:
+        return frozenset([BLANK])
+    if (least, most) == (0, 1) and [kind for kind, _ in inside] == ["LITERAL"]:
+        then, code = _ends(parsed[1:]), inside[0][1]
+        return then | {chr(code).lower() + end for end in then} if code < 128 else open_end
+    return open_end
 
 
 def _followed(first: frozenset[str] | None, rest: list[tuple[Any, Any]]) -> frozenset[str] | None:

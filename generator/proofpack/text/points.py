@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from proofpack.text.clause import Subject, parse
@@ -66,7 +67,7 @@ _DAYS = re.compile(
 
 def features(sentence: str) -> frozenset[str]:
     """Return what of a sentence has points: words, pairs of them, what it is made of, its subject."""
-    signs = _of_words(sentence) | _of_clause(sentence)
+    signs = chain(_of_words(sentence), _of_clause(sentence))
     return frozenset(each if isinstance(each, str) else " ".join(each) for each in signs)
 
 
@@ -106,9 +107,9 @@ def _points_of_clause(sentence: str) -> int:
     return _sum(_of_clause(sentence))
 
 
-def _sum(signs: set[Feature]) -> int:
+def _sum(signs: Iterable[Feature]) -> int:
     table = _table()
-    return sum(map(table.__getitem__, table.keys() & signs))
+    return sum(map(table.__getitem__, table.keys() & signs))  # each counts once
 
 
 @cache
@@ -119,19 +120,19 @@ def _most_of_clause() -> int:
     return max(0, most) + sum(max(0, table.get(each, 0)) for each in (_IS_PAST, _NO_VERB))
 
 
-def _of_words(sentence: str) -> set[Feature]:
+def _of_words(sentence: str) -> Iterable[Feature]:
+    """Return the features, some of them more than once: to make a set takes longer than to count it."""
     words = [*map(_plain, _WORD.findall(sentence[:_FAR]))]
-    signs: set[Feature] = {BEGIN, f"words: {min(len(words) // 5, 5)}", *words}
-    signs.update([_SIGNS[word] for word in _SIGNS.keys() & signs])
-    signs.update(zip(["^", *words], words, strict=False))
-    signs.update([f"{at}. word: {word}" for at, word in enumerate(words[1:3], 2)])
+    signs = [BEGIN, f"words: {min(len(words) // 5, 5)}"]
+    signs += [_SIGNS[word] for word in words if word in _SIGNS]
+    signs += [f"{at}. word: {word}" for at, word in enumerate(words[1:3], 2)]
     if _FIGURE.search(sentence):
-        signs.add("has: a figure")
+        signs.append("has: a figure")
         if _DAY.search(sentence):
-            signs.add("has: a day")
+            signs.append("has: a day")
     if _END.search(sentence[-6:]):
-        signs.add("has: an end")
-    return signs
+        signs.append("has: an end")
+    return chain(signs, words, zip(["^", *words], words, strict=False))
 
 
 def _of_clause(sentence: str) -> set[Feature]:

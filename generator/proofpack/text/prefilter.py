@@ -3,7 +3,8 @@
 A project has some hundred patterns and a million words, and nearly all patterns find nothing in nearly
 all texts. Two things are read off each pattern: what stands wherever it matches (see `needed`), and what
 each match begins with. A text is then split into words, of which a project has few; what a word holds
-is looked up once. A pattern is tried only where what it needs stands, and only where it may begin.
+is looked up once. A pattern is tried only in texts in which all that it needs stands, and only where it
+may begin.
 """
 
 from __future__ import annotations
@@ -16,16 +17,17 @@ from operator import or_
 from string import digits
 from typing import Generic, NamedTuple, TypeVar
 
-from proofpack.text.first_literals import DIGIT, first_literals
+from proofpack.text.first_literals import BLANK, DIGIT, first_literals
 from proofpack.text.required_literals import begins_at_boundary, needed
 
 T = TypeVar("T")
-Spot = tuple[int, int]
-"""The number of a text, and an offset in it."""
+Spots = dict[int, list[int]]
+"""By the number of a text, offsets in it, in order."""
 _NOTHING: dict[str, int] = {}
 _ANY_DIGIT = re.compile(DIGIT)
 _ASCII_DIGIT = re.compile(r"[0-9]")  # found in half the time
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_OTHER_BLANK = re.compile(r"[^\S ]")
 
 
 @dataclass(frozen=True)
@@ -63,28 +65,28 @@ class LazyPattern:
         spots = None
         if self.begins:
             spots = _spots([text], _folded(text), self.begins, {}, at_boundary=self.at_boundary)
-        return (match for _, match in self.find_from([text], spots))
+        return (match for _, match in self.find_from([text], spots, [0]))
 
     def find_from(
-        self, texts: Sequence[str], spots: list[Spot] | None
+        self, texts: Sequence[str], spots: Spots | None, within: Iterable[int]
     ) -> Iterator[tuple[int, re.Match[str]]]:
-        """Yield what `finditer` would of each text, with the number of the text.
+        """Yield what `finditer` would of some texts, with the number of the text.
 
         Args:
             texts: any texts.
-            spots: where a match may begin, in order; None if that is open.
+            spots: where a match may begin; None if that is open.
+            within: the numbers of the texts to look at.
         """
-        if spots is None:
-            for number, text in enumerate(texts):
+        for number in within:
+            text = texts[number]
+            if spots is None:
                 yield from ((number, match) for match in self._compiled.finditer(text))
-            return
-        last = end = -1
-        for number, at in spots:
-            end = end if number == last else -1
-            last = number
-            if at >= end and (match := self._compiled.match(texts[number], at)):
-                yield number, match
-                end = match.end()
+                continue
+            end = -1
+            for at in spots.get(number, ()):
+                if at >= end and (match := self._compiled.match(text, at)):
+                    yield number, match
+                    end = match.end()
 
 
 class Prefilter(Generic[T]):
@@ -109,23 +111,25 @@ class Prefilter(Generic[T]):
             texts: texts that are looked at together, because that takes less time; none is empty of
                 meaning beside another, as the sentences of a page are not.
         """
-        lower = _folded("\n".join(texts))
-        there = reduce(or_, map(self._words.__getitem__, set(lower.split())), 0)
+        folded = [*map(_folded, texts)]
+        lower = "\n".join(folded)
+        held = [reduce(or_, map(self._words.__getitem__, set(text.split())), 0) for text in folded]
+        there = reduce(or_, held, 0)
         # Many patterns begin with the same words, and more of them with some of the same.
-        spots: dict[tuple[int, bool], list[Spot] | None] = {(0, False): None, (0, True): None}
+        spots: dict[tuple[int, bool], Spots | None] = {(0, False): None, (0, True): None}
         places: dict[tuple[str, bool], list[int]] = {}
         for way in self._ways:
-            for mask in way.needs:
-                if not there & mask:
-                    break
-            else:
-                if all(self._holds(lower, there & mask) for mask in way.phrases):
-                    key = way.begins, way.sought.at_boundary
-                    if key not in spots:
-                        pieces = self._words.pieces(there & way.begins)
-                        spots[key] = _spots(texts, lower, pieces, places, at_boundary=key[1])
-                    for number, match in way.sought.find_from(texts, spots[key]):
-                        yield way.what, number, match
+            if not way.may_match(there):
+                continue
+            within = [number for number, words in enumerate(held) if way.may_match(words)]
+            if not within or not all(self._holds(lower, there & mask) for mask in way.phrases):
+                continue
+            key = way.begins, way.sought.at_boundary
+            if key not in spots:
+                pieces = self._words.pieces(there & way.begins)
+                spots[key] = _spots(texts, lower, pieces, places, at_boundary=key[1])
+            for number, match in way.sought.find_from(texts, spots[key], within):
+                yield way.what, number, match
 
     def _holds(self, lower: str, pieces: int) -> bool:
         return any(piece in lower for piece in self._words.pieces(pieces))
@@ -150,12 +154,16 @@ class _Route(NamedTuple, Generic[T]):
 
     @classmethod
     def of(cls, what: T, sought: LazyPattern, words: _Words) -> _Route[T]:
-        begins = words.mask(sought.begins)
+        begins = words.mask(sought.begins, begin_words=sought.at_boundary)
         sets = {words.mask(pieces): pieces for pieces in needed(sought.pattern)}
         phrases = [
             mask for mask, pieces in sets.items() if any(len(piece.split()) > 1 for piece in pieces)
         ]
         return cls([*sets, *([begins] if begins else [])], phrases, begins, what, sought)
+
+    def may_match(self, held: int) -> bool:
+        """Return whether words that hold some pieces hold all that is needed."""
+        return all(map(held.__and__, self.needs))
 
 
 class _Words(dict[str, int]):
@@ -163,14 +171,21 @@ class _Words(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bits: dict[str, int] = {}
+        self._bits: dict[tuple[str, bool], int] = {}
         self._pieces: list[str] = []
         self._by_pair: dict[str, dict[str, int]] = {}  # by the two letters that a part begins with
         self._by_letter: dict[str, int] = {}
+        # The bits of what counts only where a word begins, and of what ends one.
+        self._beginning = self._ending = 0
 
-    def mask(self, pieces: frozenset[str]) -> int:
-        """Return the bits of some pieces."""
-        return reduce(or_, map(self._bit, pieces), 0)
+    def mask(self, pieces: frozenset[str], *, begin_words: bool = False) -> int:
+        """Return the bits of some pieces.
+
+        Args:
+            pieces: the pieces.
+            begin_words: whether only those count with which a word begins, or what in it is none.
+        """
+        return reduce(or_, (self._bit(piece, begin_words) for piece in pieces), 0)
 
     def pieces(self, mask: int) -> Iterator[str]:
         """Yield the pieces of some bits."""
@@ -179,33 +194,46 @@ class _Words(dict[str, int]):
             yield self._pieces[lowest.bit_length() - 1]
             mask ^= lowest
 
-    def _bit(self, piece: str) -> int:
-        if piece not in self._bits:
-            bit = self._bits[piece] = 1 << len(self._pieces)
+    def _bit(self, piece: str, begins_word: bool) -> int:
+        if (piece, begins_word) not in self._bits:
+            bit = self._bits[piece, begins_word] = 1 << len(self._pieces)
             self._pieces.append(piece)
-            for part in digits if piece == DIGIT else [max(piece.split(), key=len)]:
+            longest = max(piece.split(), key=len)
+            # Before a sign a boundary is the end of a word.
+            if begins_word and (
+                piece == DIGIT or (piece[0].isalnum() and piece.startswith(longest))
+            ):
+                self._beginning |= bit
+            if longest + BLANK in piece:
+                self._ending |= bit
+            for part in digits if piece == DIGIT else [longest]:
                 if len(part) == 1:
                     self._by_letter[part] = self._by_letter.get(part, 0) | bit
                 else:
                     parts = self._by_pair.setdefault(part[:2], {})
                     parts[part] = parts.get(part, 0) | bit
-        return self._bits[piece]
+        return self._bits[piece, begins_word]
 
     def __missing__(self, word: str) -> int:
         mask, plain = 0, word if word.isascii() else _OTHER_DIGIT.sub("0", word)
-        for at in range(len(plain) - 1):
+        for at, letter in enumerate(plain):
+            standing = [(letter, self._by_letter.get(letter, 0))]
             for part, bits in self._by_pair.get(plain[at : at + 2], _NOTHING).items():
                 if plain.startswith(part, at):
-                    mask |= bits
-        for letter in self._by_letter.keys() & set(plain):
-            mask |= self._by_letter[letter]
+                    standing.append((part, bits))
+            apart = self._beginning if at and _goes_on_word(plain[at - 1]) else 0
+            for part, bits in standing:
+                mask |= bits & ~(apart | (self._ending if at + len(part) < len(plain) else 0))
         self[word] = mask
         return mask
 
 
 def _folded(text: str) -> str:
-    """Return a text in lower case, with ASCII for what passes for it where case is disregarded."""
-    lower = text.lower()
+    """Return a text in lower case, with blanks for white space.
+
+    What passes for ASCII where case is disregarded is ASCII in it.
+    """
+    lower = _OTHER_BLANK.sub(BLANK, text.lower())
     if text.isascii():
         return lower
     return lower.replace("i\u0307", "i").replace("\u0131", "i").replace("\u017f", "s")
@@ -218,7 +246,7 @@ def _spots(
     places: dict[tuple[str, bool], list[int]],
     *,
     at_boundary: bool,
-) -> list[Spot] | None:
+) -> Spots | None:
     """Return where one of some pieces stands in some texts, or None if that cannot be told.
 
     Args:
@@ -238,12 +266,13 @@ def _spots(
             places[key] = _places(lower, *key)
         offsets += places[key]
     offsets.sort()
-    spots, number, begin, end = [], 0, 0, len(texts[0])
+    spots: Spots = {}
+    number, begin, end = 0, 0, len(texts[0])
     for at in offsets:
         while at > end:
             number, begin = number + 1, end + 1
             end = begin + len(texts[number])
-        spots.append((number, at - begin))
+        spots.setdefault(number, []).append(at - begin)
     return spots
 
 

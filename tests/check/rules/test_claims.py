@@ -11,7 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofpack.check.rule import Finding
 from proofpack.check.rules.claims import Claims
+from proofpack.model.documents import MarkdownFile, Nodes, Prose
+from proofpack.model.problems import Place
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.project.shipped_rules import shipped_rules
 from proofpack.text.markdown import scan
@@ -32,8 +35,13 @@ def claims() -> Claims:
 
 def found(markdown: str) -> list[tuple[str, int]]:
     """Return the rules that a text breaks, with their lines."""
-    told = claims().in_prose("a.md", markdown, 1)
-    return [(one.kind, one.place.line) for one in told]
+    return [(one.kind, one.place.line) for one in in_prose(markdown, 1)]
+
+
+def in_prose(markdown: str, line: int) -> list[Finding]:
+    """Return what is found in a page that consists of one block of prose."""
+    nothing = Nodes("a.md", {}, {(): Place("a.md")}, {})
+    return claims().in_file(MarkdownFile("a.md", nothing, (Prose(markdown, line),)))
 
 
 @pytest.mark.slow
@@ -135,8 +143,8 @@ def test_a_number_that_ends_a_sentence_begins_no_list(end: str) -> None:
 def test_a_finding_stands_on_the_line_of_its_words() -> None:
     """Marks before it on the page do not move it."""
     text = "One **two** [three](a.md) &amp; four.\nIt `is`\n*so*. Failed requests\n**are** billed."
-    assert claims().in_prose("a.md", text, 10)[0].place.line == 13
-    assert claims().in_prose("a.md", text, 10)[0].place.column == 3
+    assert in_prose(text, 10)[0].place.line == 13
+    assert in_prose(text, 10)[0].place.column == 3
 
 
 WRAPS = st.sampled_from(
@@ -199,7 +207,7 @@ areas:
 def test_facts_carry_only_the_facets_that_state_them(asserts: str, rules: list[str]) -> None:
     """What a row gives as its reason does not stand on its facts."""
     nodes = read_yaml("data/contracts/c.yml", CONTRACT.replace("ASSERTS", asserts))
-    assert [one.kind for one in claims().in_nodes(nodes)] == rules
+    assert [one.kind for one in claims().in_file(nodes)] == rules
 
 
 def test_a_pattern_is_tried_only_where_it_may_match() -> None:

@@ -8,10 +8,11 @@ denies, asks or leaves to verify is no claim: `text.negation` knows the differen
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 from proofpack.check import texts
@@ -215,8 +216,9 @@ class Claims:
             text: Markdown.
             context: what introduces the text, such as the title of the list in which it stands.
         """
-        for statement in self._unsupported(text, context):
-            yield statement.rule, statement.offset
+        for statement in self.statements(text, context):
+            if not statement.cites:
+                yield statement.rule, statement.offset
 
     def statements(self, text: str, context: str = "") -> Iterator[Statement]:
         """Yield what each sentence of a Markdown text states of the provider, with the facts it cites.
@@ -225,14 +227,25 @@ class Claims:
             text: Markdown.
             context: what introduces the text, such as the title of the list in which it stands.
         """
-        plain = text_blocks(text) if self._prefilter else ()
+        return chain.from_iterable(self._statements([(text, context)]))
+
+    def _statements(self, texts: Iterable[tuple[str, str]]) -> Iterator[Iterator[Statement]]:
+        """Yield what the sentences of each text state; they are looked at together, to save time.
+
+        Args:
+            texts: Markdown, each with what introduces it.
+        """
+        plain = [(text_blocks(text) if self._prefilter else (), context) for text, context in texts]
         hits: dict[int, list[Hit]] = defaultdict(list)
         for (rule, of_subject), number, match in self._prefilter.find(
-            [block.text for block in plain]
+            [block.text for blocks, _ in plain for block in blocks]
         ):
             hits[number].append((rule, of_subject, match))
-        for number, block in enumerate(plain):
-            yield from self._in_stretch(block, context, hits.get(number, []))
+        numbers = count()
+        for blocks, context in plain:
+            yield chain.from_iterable(
+                [self._in_stretch(block, context, hits.get(next(numbers), [])) for block in blocks]
+            )
 
     def _in_stretch(self, stretch: TextBlock, context: str, hits: list[Hit]) -> Iterator[Statement]:
         from proofpack.text.negation import not_to_say
@@ -261,11 +274,12 @@ class Claims:
         self, stretch: TextBlock, spans: Iterable[tuple[int, int]]
     ) -> Iterator[Statement]:
         """Yield the sentences that their words make claims, where no pattern finds anything."""
+        cites = [place for place, _ in stretch.cites]
         for begin, end in spans:
             sentence = stretch.text[begin:end]
-            if '"' in sentence or any(begin <= place <= end + 2 for place, _ in stretch.cites):
+            if '"' in sentence or bisect_left(cites, begin) < bisect_right(cites, end + 2):
                 continue
-            if not (_WHOLE.search(sentence) and speaks(sentence)):
+            if not (_is_whole(sentence) and speaks(sentence)):
                 continue
             from proofpack.text.negation import asserted  # takes a while; most texts need it not
             from proofpack.text.statement import is_likely
@@ -317,62 +331,71 @@ class Claims:
             file: a file.
             text: the file as it is written, for the exceptions in its comments.
         """
-        if isinstance(file, Nodes):
-            return self.in_nodes(file, text)
-        findings = self.in_nodes(file.meta, text)
-        for block in file.body:
-            if isinstance(block, Prose):
-                findings += self.in_prose(file.path, block.text, block.line)
+        nodes = file if isinstance(file, Nodes) else file.meta
+        prose = () if isinstance(file, Nodes) else file.body
+        blocks = [block for block in prose if isinstance(block, Prose)]
+        values = [*_values(nodes, nodes.data, (), "")]
+        stated = self._statements(
+            [
+                *((value, context) for _, value, context in values),
+                *((block.text, "") for block in blocks),
+            ]
+        )
+        lines = tuple(text.split("\n")) if "# allow claim-" in text else ()
+        findings: list[Finding] = []
+        for (path, value, _), statements in zip(values, stated, strict=False):
+            findings += _in_value(nodes, path, value, statements, lines)
+        for block, statements in zip(blocks, stated, strict=True):
+            findings += _in_prose(file.path, block, statements)
         return findings
 
-    def in_prose(self, path: str, text: str, line: int) -> list[Finding]:
-        """Judge a block of hand-written Markdown that begins on `line` of `path`.
 
-        A sentence that cites a fact is supported and passes.
-        """
-        findings = []
-        excepted = _exceptions(text) if "<!--" in text else {}
-        for statement in self._unsupported(text, ""):
+def _in_prose(path: str, block: Prose, statements: Iterable[Statement]) -> Iterator[Finding]:
+    """Yield what is wrong with a block of prose. A sentence that cites a fact is supported."""
+    text = block.text
+    excepted = _exceptions(text) if "<!--" in text else {}
+    for statement in statements:
+        if not statement.cites:
             offset = statement.offset
-            row = line + text.count("\n", 0, offset)
+            row = block.line + text.count("\n", 0, offset)
             place = Place(path, row, offset - text.rfind("\n", 0, offset))
             reason = excepted.get((_paragraph(text, offset), f"claim-{statement.rule.id}"))
-            findings.append(_finding(statement, place, "", reason))
-        return findings
+            yield _finding(statement, place, "", reason)
 
-    def in_nodes(self, nodes: Nodes, text: str = "") -> list[Finding]:
-        """Judge every text of a YAML document, except what is a fact or states the facts behind it.
 
-        Args:
-            nodes: the document.
-            text: the file as it is written, for the exceptions in its comments.
-        """
-        lines = tuple(text.split("\n")) if "# allow claim-" in text else ()
-        return list(self._in_value(nodes, nodes.data, (), "", lines))
+def _in_value(
+    nodes: Nodes,
+    path: KeyPath,
+    value: str,
+    statements: Iterable[Statement],
+    lines: tuple[str, ...],
+) -> Iterator[Finding]:
+    """Yield what is wrong with a value of YAML: of each kind of claim the last."""
+    unsupported = {statement.rule.id: statement for statement in statements if not statement.cites}
+    for statement in unsupported.values():
+        reason = _reason(lines, nodes, path, value, statement.rule)
+        yield _finding(statement, nodes.place(path), key_path(path), reason)
 
-    def _unsupported(self, text: str, context: str) -> Iterator[Statement]:
-        return (statement for statement in self.statements(text, context) if not statement.cites)
 
-    def _in_value(
-        self, nodes: Nodes, value: Any, path: KeyPath, context: str, lines: tuple[str, ...]
-    ) -> Iterator[Finding]:
-        if isinstance(value, str):
-            statements = {
-                statement.rule.id: statement for statement in self._unsupported(value, context)
-            }
-            for statement in statements.values():
-                reason = _reason(lines, nodes, path, value, statement.rule)
-                yield _finding(statement, nodes.place(path), key_path(path), reason)
-        elif isinstance(value, list):
-            for position, inner in enumerate(value):
-                yield from self._in_value(nodes, inner, (*path, position), context, lines)
-        elif "quote" not in value and "pattern" not in value:
-            title = value.get("title")
-            context = title if isinstance(title, str) and "items" in value else context
-            for key, inner in value.items():
-                named = isinstance(inner, str) and key in _NO_WORDS
-                if not named and not _carried(nodes, path, value, key):
-                    yield from self._in_value(nodes, inner, (*path, key), context, lines)
+def _values(
+    nodes: Nodes, value: Any, path: KeyPath, context: str
+) -> Iterator[tuple[KeyPath, str, str]]:
+    """Yield every text of a document, except what is a fact or states the facts behind it.
+
+    With each come its path, and what introduces it.
+    """
+    if isinstance(value, str):
+        yield path, value, context
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _values(nodes, inner, (*path, position), context)
+    elif "quote" not in value and "pattern" not in value:
+        title = value.get("title")
+        context = title if isinstance(title, str) and "items" in value else context
+        for key, inner in value.items():
+            named = isinstance(inner, str) and key in _NO_WORDS
+            if not named and not _carried(nodes, path, value, key):
+                yield from _values(nodes, inner, (*path, key), context)
 
 
 def _reason(
@@ -395,6 +418,11 @@ def _reason(
         ),
         None,
     )
+
+
+def _is_whole(sentence: str) -> bool:
+    """Return whether a sentence is more than a title. Nearly all show it at their end."""
+    return bool(_WHOLE.search(sentence[-5:]) or _WHOLE.search(sentence))
 
 
 def _exceptions(text: str) -> dict[tuple[int, str], str]:
