@@ -9,9 +9,11 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 # renameat2(2) RENAME_EXCHANGE, renameatx_np(2) RENAME_SWAP
@@ -26,22 +28,40 @@ def replace(path: Path, data: bytes, durable: bool = False) -> None:
         data: what it shall hold.
         durable: whether it must be on the disk, not in its cache, before it takes the place.
     """
-    if path.exists() and not path.is_file():
+    mode = _mode(path)
+    if mode and not stat.S_ISREG(mode):
         path.write_bytes(data)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.new")
     try:
-        with aside.open("wb") as file:
+        with _opened(aside) as file:
             file.write(data)
-            if path.exists():
-                shutil.copymode(path, aside)
+            if mode:
+                aside.chmod(stat.S_IMODE(mode))
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
         aside.replace(path)
-    finally:
+    except BaseException:
         aside.unlink(missing_ok=True)
+        raise
+
+
+def _mode(path: Path) -> int:
+    """Return the kind and the permissions of what stands at a path, or 0 where nothing does."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return 0
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a file to write it, in a folder that is made if it is not there."""
+    try:
+        return path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")
 
 
 def remove_leftovers(path: Path) -> None:

@@ -42,7 +42,7 @@ def test_another_version_of_mkdocs_is_not_known(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its building blocks may be others."""
-    monkeypatch.setattr("proofpack.site.engine.known.version", lambda _: "1.7")
+    monkeypatch.setattr("importlib.metadata.version", lambda _: "1.7")
     assert unknown(project({})) == "MkDocs 1.7"
 
 

@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import yaml
@@ -71,6 +70,8 @@ def unknown(root: Path) -> str:
     Raises:
         ProblemsError: `mkdocs.yml` cannot be read.
     """
+    from importlib.metadata import version  # takes a while
+
     if version("mkdocs") != MKDOCS:
         return f"MkDocs {version('mkdocs')}"
     own = mkdocs_settings(root)

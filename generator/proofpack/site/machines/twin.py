@@ -41,7 +41,6 @@ _INDEXES = ("index", "README")
 _OF_ITS_PAGE = re.compile(r"href(?!=\"(?:\.\./|#|https?://|mailto:))", re.IGNORECASE)
 _SILENT = ("pp-blank", "pp-filter", "pp-open", "pp-actions")
 _BLANKS = re.compile(r"\s+")
-_MANY = re.compile(r"\n{3,}")
 
 
 def twin(text: str, target: str, config: MkdocsConfig) -> str:
@@ -54,7 +53,10 @@ def twin(text: str, target: str, config: MkdocsConfig) -> str:
     """
     body = text.partition("\n---\n")[2] if text.startswith("---\n") else text
     converter = _Twin(target, config)
-    return _MANY.sub("\n\n", "\n".join(converter.lines(body)).strip()) + "\n"
+    shown = "\n".join(converter.lines(body)).strip()
+    while "\n\n\n" in shown:  # takes a tenth of what a pattern takes
+        shown = shown.replace("\n\n\n", "\n\n")
+    return shown + "\n"
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,12 @@ class _Twin:
             yield from block
 
     def _inline(self, line: str) -> str:
+        if line.startswith("|") and not self._is_of_its_page(line):
+            return _row_beside_others(line, self._folder, self.config)
+        return self.inline(line)
+
+    def inline(self, line: str) -> str:
+        """Return a line without the marks of an engine."""
         # What is not in a line is not looked for in it: most lines are words alone.
         if "}" in line:
             line = _ATTRIBUTES.sub("", line)
@@ -141,10 +149,18 @@ class _Twin:
 
     def _block(self, source: str) -> Sequence[str]:
         """Return what a block of HTML says, as lines of Markdown. Many pages show the same block."""
-        folder, _, name = self.target.rpartition("/")
-        if name.partition(".")[0] in _INDEXES or _OF_ITS_PAGE.search(source):
+        if self._is_of_its_page(source):
             return [*self.block(source)]
-        return _beside_each_other(source, folder, self.config)
+        return _block_beside_others(source, self._folder, self.config)
+
+    @property
+    def _folder(self) -> str:
+        return self.target.rpartition("/")[0]
+
+    def _is_of_its_page(self, source: str) -> bool:
+        """Return whether something says on this page what it does not say on others of the folder."""
+        name = self.target.rpartition("/")[2].partition(".")[0]
+        return name in _INDEXES or _OF_ITS_PAGE.search(source) is not None
 
     def block(self, source: str) -> Iterator[str]:
         """Yield what a block of HTML says, as lines of Markdown."""
@@ -265,10 +281,15 @@ _BLOCKS = {
 
 
 @lru_cache(maxsize=512)
-def _beside_each_other(source: str, folder: str, config: MkdocsConfig) -> tuple[str, ...]:
+def _block_beside_others(source: str, folder: str, config: MkdocsConfig) -> tuple[str, ...]:
     """Return what a block of HTML says on each page of a folder but its index."""
-    page = posixpath.join(folder, "any.md")
-    return tuple(_Twin(page, config).block(source))
+    return tuple(_Twin(posixpath.join(folder, "any.md"), config).block(source))
+
+
+@lru_cache(maxsize=4096)
+def _row_beside_others(row: str, folder: str, config: MkdocsConfig) -> str:
+    """Return what a row of a table says there, likewise: contracts stand on many guides."""
+    return _Twin(posixpath.join(folder, "any.md"), config).inline(row)
 
 
 def _unfolded(lines: list[str]) -> Iterator[str]:

@@ -69,6 +69,8 @@ class Placer:
     _cells: dict[tuple[str, str], Md] = field(default_factory=dict, compare=False)
     _parts: dict[tuple[str, str, bool], Md] = field(default_factory=dict, compare=False)
     _questions: dict[tuple[str, ...], Md] = field(default_factory=dict, compare=False)
+    _tables: dict[object, Md] = field(default_factory=dict, compare=False)
+    _notes: dict[str, Md] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, library: Library, folder: str, config: MkdocsConfig, above: str = "") -> Placer:
@@ -88,8 +90,11 @@ class Placer:
             return self.part(worksheet, self.library.worksheets[worksheet].part(part))
         if isinstance(options, ContractTable):
             refs = area_refs(directive, self.library.rows)
-            areas = [self.library.areas[ref] for ref in refs]
-            return self.table(areas, options.columns, options.headings)
+            key = tuple(refs), tuple(options.columns), tuple(options.headings.items())
+            if key not in self._tables:
+                areas = [self.library.areas[ref] for ref in refs]
+                self._tables[key] = self.table(areas, options.columns, options.headings)
+            return self._tables[key]
         if isinstance(options, SymptomsPlace):
             return self.symptoms(self.library.tables[argument])
         if isinstance(options, WorksheetPlace):
@@ -266,6 +271,14 @@ class Placer:
                 links=self.links,
             )
         return self._questions[key]
+
+    def note(self, ref: str) -> Md:
+        """Return the quote of a fact as a note of a page that cites it."""
+        if ref not in self._notes:
+            fact = self.library.facts[ref]
+            source = self.library.sources[ref.partition(".")[0]]
+            self._notes[ref] = fill("note.md.j2", fact=fact, source=source, links=self.links)
+        return self._notes[ref]
 
     def sources(self, only: list[str], guide: Guide | None) -> Md:
         """Return the sources of a guide, those named, or those of the whole project."""

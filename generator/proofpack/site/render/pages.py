@@ -146,13 +146,13 @@ def _notes(placer: Placer, file: PageFile, cited: Iterable[str]) -> list[Md]:
         for question in faqs[directive.argument].chosen(directive.options.only)
         for ref in question.facts
     ]
-    return _quoted(placer.links, dict.fromkeys((*cited, *asked)))
+    return _quoted(placer, dict.fromkeys((*cited, *asked)))
 
 
-def _quoted(links: Links, refs: Iterable[str]) -> list[Md]:
+def _quoted(placer: Placer, refs: Iterable[str]) -> list[Md]:
     """Return the quotes of facts as the notes of a page; nothing where there are none."""
-    facts = [links.library.facts[ref] for ref in refs]
-    return [fill("notes.md.j2", facts=facts, links=links)] if facts else []
+    notes = [placer.note(ref) for ref in refs]
+    return [fill("notes.md.j2", notes=notes)] if notes else []
 
 
 def _own(placer: Placer, file: PageFile) -> Md:
@@ -445,4 +445,4 @@ def _questions(library: Library, config: MkdocsConfig) -> Md:
         for ref in question.facts
     )
     body = fill("faq-page.md.j2", faqs=groups, links=placer.links)
-    return Md("\n".join([body, *_quoted(placer.links, dict.fromkeys(asked))]))
+    return Md("\n".join([body, *_quoted(placer, dict.fromkeys(asked))]))
