@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime
 import gc
 import io
@@ -322,6 +323,9 @@ def cli(context: click.Context) -> None:
 def main() -> None:
     """Run the command line. Where nobody reads its output any more, it ends as it would have ended."""
     gc.set_threshold(_BETWEEN_COLLECTIONS)
+    # At its end Python looks once more for what holds only each other, which takes a twelfth of a build
+    # that changes nothing; the memory goes back to the system anyway.
+    atexit.register(gc.freeze)
     sys.stdout, sys.stderr = _patient(sys.stdout), _patient(sys.stderr)
     cli(prog_name="proofpack")
 

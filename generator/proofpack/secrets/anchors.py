@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
-from functools import reduce
+from dataclasses import astuple, dataclass, field, replace
+from functools import lru_cache, reduce
 from typing import Any, NamedTuple
 
 from proofpack.secrets.anchored_text import Anchor, View, seen_as
@@ -116,6 +116,8 @@ class AnchorFinder:
     """
 
     view: View
+    # What parts lead with, by their identity: the finder of a pattern lives no longer than its parts.
+    _leads: dict[int, tuple[frozenset[str], bool]] = field(default_factory=dict, compare=False)
 
     def best(self, nodes: Sequence[Any]) -> tuple[Anchor, ...]:
         """Return the anchors of a sequence that save the most; none if it has no usable ones.
@@ -173,7 +175,9 @@ class AnchorFinder:
         """Return the pieces with which a match begins, and whether these are all of it."""
         known = frozenset({""})
         for node in nodes:
-            more, whole = self._lead_of(node)
+            if id(node) not in self._leads:
+                self._leads[id(node)] = self._lead_of(node)
+            more, whole = self._leads[id(node)]
             if len(known) * len(more) > _MANY:
                 return known, False
             known = frozenset(piece + other for piece in known for other in more)
@@ -263,8 +267,7 @@ def _members(view: View, node: Any) -> frozenset[str] | None:
     """Return the characters that a part of one character stands for, or None if they are many."""
     kind, value = str(node[0]), node[1]
     if kind == "LITERAL":
-        # Beyond Latin-1 every view shows the same sign for every character.
-        return frozenset(seen_as(view, chr(value))) if value < 128 or value > 255 else None
+        return _member(view, value)
     if kind != "IN":
         return None
     codes = ""
@@ -274,6 +277,12 @@ def _members(view: View, node: Any) -> frozenset[str] | None:
         first, last = codepoints if str(name) == "RANGE" else (codepoints, codepoints)
         codes += _ASCII[first : last + 1] if last < 128 else chr(last)
     return frozenset(seen_as(view, codes)) if codes.isascii() else None
+
+
+@lru_cache(maxsize=1024)
+def _member(view: View, code: int) -> frozenset[str] | None:
+    # Beyond Latin-1 every view shows the same sign for every character.
+    return frozenset(seen_as(view, chr(code))) if code < 128 or code > 255 else None
 
 
 def _extent(view: View, node: Any) -> _Extent:

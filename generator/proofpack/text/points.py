@@ -38,6 +38,9 @@ _HOPELESS = 300
 _FAR = 600
 """How many characters of a sentence are looked at."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][a-z]{1,3})?|\d[\d.,:]*|[$\u20ac\u00a3%|:?\"]")
+_ASCII_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]{1,3})?|[0-9][0-9.,:]*|[$%|:?\"]")
+"""The same for ASCII, in two thirds of the time."""
+_DIGIT = re.compile(r"\d")  # found in a third of the time
 _FIGURE = re.compile(r"\b\d")
 _NAME = re.compile(r"[A-Z][a-z]+[A-Z]")
 _DAY = re.compile(
@@ -122,11 +125,12 @@ def _most_of_clause() -> int:
 
 def _of_words(sentence: str) -> Iterable[Feature]:
     """Return the features, some of them more than once: to make a set takes longer than to count it."""
-    words = [*map(_plain, _WORD.findall(sentence[:_FAR]))]
+    near = sentence[:_FAR]
+    words = [*map(_plain, (_ASCII_WORD if near.isascii() else _WORD).findall(near))]
     signs = [BEGIN, f"words: {min(len(words) // 5, 5)}"]
     signs += [_SIGNS[word] for word in words if word in _SIGNS]
     signs += [f"{at}. word: {word}" for at, word in enumerate(words[1:3], 2)]
-    if _FIGURE.search(sentence):
+    if _DIGIT.search(sentence) and _FIGURE.search(sentence):
         signs.append("has: a figure")
         if _DAY.search(sentence):
             signs.append("has: a day")

@@ -119,9 +119,7 @@ class Prefilter(Generic[T]):
         spots: dict[tuple[int, bool], Spots | None] = {(0, False): None, (0, True): None}
         places: dict[tuple[str, bool], list[int]] = {}
         for way in self._ways:
-            if not way.may_match(there):
-                continue
-            within = [number for number, words in enumerate(held) if way.may_match(words)]
+            within = way.among(held) if way.may_match(there) else []
             if not within or not all(self._holds(lower, there & mask) for mask in way.phrases):
                 continue
             key = way.begins, way.sought.at_boundary
@@ -164,6 +162,13 @@ class _Route(NamedTuple, Generic[T]):
     def may_match(self, held: int) -> bool:
         """Return whether words that hold some pieces hold all that is needed."""
         return all(map(held.__and__, self.needs))
+
+    def among(self, held: Sequence[int]) -> Sequence[int]:
+        """Return the numbers of the texts whose words hold all that is needed."""
+        numbers: Sequence[int] = range(len(held))
+        for mask in self.needs:
+            numbers = [number for number in numbers if held[number] & mask]
+        return numbers
 
 
 class _Words(dict[str, int]):
