@@ -80,9 +80,10 @@ class Anchor:
             lowest, last = max(free, at - self.most), at - self.least
             if self.before is not None:
                 lowest = _reached(text, at, lowest, self.before)
-            for start in range(lowest, last + 1):
-                if self.first is None or text[start] in self.first:
-                    yield start
+            starts: Iterable[int] = range(lowest, last + 1)
+            if self.first is not None:
+                starts = [start for start in starts if text[start] in self.first]
+            yield from starts
             free = max(free, last + 1)
             at = text.find(self.piece, at + 1)
 

@@ -26,6 +26,9 @@ _MARKS = dict.fromkeys("-.,", 0.02) | dict.fromkeys("_:/|*#`'\"()", 0.005)
 
 
 _ASCII = "".join(map(chr, range(128)))
+_LATIN_1 = frozenset(map(chr, range(256)))
+_BEYOND = "?"
+"""What every view shows for a character beyond Latin-1."""
 _ZERO_WIDTH = ("ASSERT", "ASSERT_NOT", "AT")
 """Kinds of parts that look around and take no character."""
 
@@ -271,11 +274,15 @@ def _members(view: View, node: Any) -> frozenset[str] | None:
     if kind != "IN":
         return None
     codes = ""
-    for name, codepoints in value:
+    negated = str(value[0][0]) == "NEGATE"
+    for name, codepoints in value[negated:]:
         if str(name) not in ("LITERAL", "RANGE"):
             return None
         first, last = codepoints if str(name) == "RANGE" else (codepoints, codepoints)
         codes += _ASCII[first : last + 1] if last < 128 else chr(last)
+    if negated:  # all but a few are as good as any
+        others = "".join(_LATIN_1.difference(codes)) if len(codes) > len(_ASCII) / 2 else ""
+        return frozenset(seen_as(view, others)) | {_BEYOND} if others else None
     return frozenset(seen_as(view, codes)) if codes.isascii() else None
 
 

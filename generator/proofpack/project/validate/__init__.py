@@ -30,7 +30,7 @@ from proofpack.project.validate.ledger import read_ledger
 from proofpack.project.validate.messages import message_problems
 from proofpack.project.validate.models import make
 from proofpack.project.validate.names import declared, stem
-from proofpack.project.validate.pages import make_page, make_page_again, summary
+from proofpack.project.validate.pages import Placed, make_page, make_page_again, summary
 from proofpack.project.validate.relations import relations
 from proofpack.project.validate.renames import renames
 from proofpack.project.validate.tables import table_problems
@@ -72,6 +72,7 @@ class Validator:
     _known: _Data | None = None
     _pages: dict[str, tuple[MarkdownFile, PageFile, list[Problem]]] = field(default_factory=dict)
     _memory: dict[str, _Made] = field(default_factory=dict)
+    _placed: Placed = field(default_factory=dict)
 
     @property
     def baseline(self) -> tuple[Known, ...]:
@@ -97,7 +98,7 @@ class Validator:
         problems = [*tree.problems, *problems, *_missing(tree)]
         made_from = tuple(nodes for kind in tree.data.values() for nodes in kind)
         if names != self._names:
-            self._pages, self._memory = {}, {}
+            self._pages, self._memory, self._placed = {}, {}, {}
         if names != self._names or self._known is None or made_from != self._known.made_from:
             self._names, self._known = names, _data(tree, names, made_from, self._memory)
         data = self._known
@@ -121,7 +122,7 @@ class Validator:
                 faults = known[2]
             else:
                 same = digest is not None and summed[0] == digest
-                page = make_page_again(file, names, summed[1]) if same else None
+                page = make_page_again(file, names, summed[1], self._placed) if same else None
             if page is None:
                 page, faults = make_page(file, names)
                 summed = [digest, summary(file)]

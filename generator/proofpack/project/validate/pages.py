@@ -32,6 +32,8 @@ from proofpack.text.markdown import scan
 from proofpack.text.markdown_blocks import Mark
 from proofpack.text.own_rule import is_own_rule, own_rule
 
+Placed = dict[tuple[str, str, str, bool], ResolvedDirective]
+"""Valid directives, by name, what they name, their options, and whether they stand on a guide."""
 _TOP = re.compile(r"^#[ \t]*([^#\s].*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _BREAKING = re.compile(r"[\s()<>\[\]%?#\"'`\\*_]|(?![\x00-\x7f])[^\w]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
@@ -219,13 +221,16 @@ def _marks(page: MarkdownFile, prose: Prose) -> list[Mark]:
     ]
 
 
-def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -> PageFile | None:
+def make_page_again(
+    page: MarkdownFile, names: Names, summed: list[list[Any]], known: Placed
+) -> PageFile | None:
     """Return a page that was valid in an earlier run, or None where it may be no longer.
 
     Args:
         page: the page as it was then.
         names: declared ids.
         summed: its summary.
+        known: what pages have placed so far: many place the same.
     """
     directives, cites, links, bare, passing = summed
     facts = [cite for cite in cites if not is_own_rule(cite)]
@@ -239,14 +244,17 @@ def make_page_again(page: MarkdownFile, names: Names, summed: list[list[Any]]) -
         return None
     placed: list[ResolvedDirective] = []
     for name, argument, line, data in directives:
-        place = Place(page.path, line)
-        options = None if data is None else Nodes(page.path, data, {(): place}, {})
-        directive, problems = place_directive(
-            Directive(name, argument, place, options, broken=False), names, page.guide
-        )
-        if directive is None or problems:
-            return None
-        placed.append(directive)
+        key = name, argument, repr(data), page.guide
+        if key not in known:
+            place = Place(page.path, line)
+            options = None if data is None else Nodes(page.path, data, {(): place}, {})
+            directive, problems = place_directive(
+                Directive(name, argument, place, options, broken=False), names, page.guide
+            )
+            if directive is None or problems:
+                return None
+            known[key] = directive
+        placed.append(replace(known[key], line=line))
 
     def body() -> Sequence[Markdown | ResolvedDirective]:
         page_file, _ = make_page(page, names)
