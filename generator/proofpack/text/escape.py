@@ -110,7 +110,8 @@ def prose(
             passed = begin + match.end() - 1 in passing
             return "&lt;" if match[0].endswith("<") and not passed else match[0]
 
-        return _BEGINS_TAG.sub(shown, value[begin:end])
+        part = value[begin:end]
+        return _BEGINS_TAG.sub(shown, part) if "<" in part else part
 
     for mark in scan(value).marks:
         if mark.kind in _AS_WRITTEN and mark.start >= at:

@@ -131,10 +131,16 @@ class _Twin:
         """Return where a link leads, seen from the twin: pages are those of the site."""
         key = link, html_link
         if key not in self._known:
-            self._known[key] = link if _OUTSIDE.match(link) else self._resolved(link, html_link)
+            if _OUTSIDE.match(link):
+                self._known[key] = link
+            elif link.startswith("../") and not self._is_index:
+                self._known[key] = _link_beside_others(link, html_link, self._folder, self.config)
+            else:
+                self._known[key] = self.resolved(link, html_link)
         return self._known[key]
 
-    def _resolved(self, link: str, html_link: bool) -> str:
+    def resolved(self, link: str, html_link: bool) -> str:
+        """Return where a link within the site leads: in Markdown by files, in HTML by addresses."""
         path, mark, anchor = link.partition("#")
         if html_link and not path.endswith(PAGE_ENDINGS):
             # As a browser sees it: from the address of the page.
@@ -159,8 +165,14 @@ class _Twin:
 
     def _is_of_its_page(self, source: str) -> bool:
         """Return whether something says on this page what it does not say on others of the folder."""
-        name = self.target.rpartition("/")[2].partition(".")[0]
-        return name in _INDEXES or _OF_ITS_PAGE.search(source) is not None
+        if self._is_index:
+            return True
+        # A pattern that disregards case takes ten times as long to find nothing.
+        return "href" in source.lower() and _OF_ITS_PAGE.search(source) is not None
+
+    @property
+    def _is_index(self) -> bool:
+        return self.target.rpartition("/")[2].partition(".")[0] in _INDEXES
 
     def block(self, source: str) -> Iterator[str]:
         """Yield what a block of HTML says, as lines of Markdown."""
@@ -284,6 +296,12 @@ _BLOCKS = {
 def _block_beside_others(source: str, folder: str, config: MkdocsConfig) -> tuple[str, ...]:
     """Return what a block of HTML says on each page of a folder but its index."""
     return tuple(_Twin(posixpath.join(folder, "any.md"), config).block(source))
+
+
+@lru_cache(maxsize=8192)
+def _link_beside_others(link: str, html_link: bool, folder: str, config: MkdocsConfig) -> str:
+    """Return where a link leads that leads up from its page, likewise."""
+    return _Twin(posixpath.join(folder, "any.md"), config).resolved(link, html_link)
 
 
 @lru_cache(maxsize=4096)
