@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from proofpack.model.library import Guide, KnownFact, Library, PageFile, ResolvedDirective
+from proofpack.model.library import Guide, KnownFact, Library
 from proofpack.model.records.sources import Absence
 from proofpack.model.records.worksheets import (
     ChecklistPart,
@@ -34,7 +34,6 @@ from proofpack.text.escape import plain
 
 SCHEMA = 1
 """Version of what browsers load."""
-_DIGEST = 16
 _WORDS_OF_GUIDES = re.compile(rb'"digest":"[0-9a-f]*"')
 
 
@@ -122,22 +121,6 @@ class WorksheetSchema:
         return list(self.data["facts"])
 
 
-def guide_digest(file: PageFile) -> str:
-    """Return a digest of what a page says by hand: its prose, its code, and what it places.
-
-    Args:
-        file: the page. Its front matter does not count: the day of its review is pinned beside it.
-    """
-    digest = hashlib.sha256()
-    for block in file.body:
-        if isinstance(block, ResolvedDirective):
-            options = block.options.model_dump_json(exclude_defaults=True)
-            digest.update(f"\0{block.name} {block.argument} {options}".encode())
-        else:
-            digest.update(f"\1{block.text}".encode())
-    return digest.hexdigest()[:_DIGEST]
-
-
 def address_digest(script: str | bytes) -> str:
     """Return the digest under which browsers load the script of a worksheet.
 
@@ -153,7 +136,7 @@ def _guide(guide: Guide, words: bool) -> dict[str, str]:
         "id": guide.id,
         "title": plain(guide.meta.title),
         "reviewed": guide.meta.last_reviewed.isoformat() if guide.meta.last_reviewed else "",
-        "digest": guide_digest(guide.file) if words else "",
+        "digest": guide.file.words_digest if words else "",
     }
 
 

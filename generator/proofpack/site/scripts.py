@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from proofpack.model.library import Guide, Library, directives
 from proofpack.model.records.directives import PartPlace, WorksheetPlace
 from proofpack.project.mkdocs_config import MkdocsConfig
-from proofpack.project.worksheet_schema import guide_digest
 from proofpack.site.build_info import BUILD
 from proofpack.text.escape import Md
 
@@ -31,9 +30,7 @@ _NAMED = ("rules", "handover", "paste")
 
 def of_guide(tag: str, guide: Guide) -> str:
     """Return the script tag of a guide, with the digest of its words."""
-    return tag.replace(
-        "<script ", f'<script data-guide="{guide.id} {guide_digest(guide.file)}" ', 1
-    )
+    return tag.replace("<script ", f'<script data-guide="{guide.id} {guide.file.words_digest}" ', 1)
 
 
 def script_tags(library: Library, digests: Mapping[str, str], directories: bool) -> dict[str, str]:

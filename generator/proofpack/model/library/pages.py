@@ -54,6 +54,9 @@ class PageFile:
     """Whether the engine gets the file as it is: nothing of ours stands on it."""
     links: frozenset[str] = frozenset()
     """The files of the site to which its prose links, relative to the site."""
+    words_digest: str = field(default="", repr=False)
+    """Of a guide, a digest of what it says by hand: its prose, its code, and what it places. Its front
+    matter does not count: the day of its review is pinned beside it."""
 
 
 def guide_id(path: str) -> str:

@@ -125,7 +125,7 @@ class Validator:
                 page = make_page_again(file, names, summed[1], self._placed) if same else None
             if page is None:
                 page, faults = make_page(file, names)
-                summed = [digest, summary(file)]
+                summed = [digest, summary(file, page.words_digest if page else "")]
             problems += faults
             if page is None:
                 continue

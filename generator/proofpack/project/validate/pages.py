@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote
@@ -34,6 +35,7 @@ from proofpack.text.own_rule import is_own_rule, own_rule
 
 Placed = dict[tuple[str, str, str, bool], ResolvedDirective]
 """Valid directives, by name, what they name, their options, and whether they stand on a guide."""
+_DIGEST = 16
 _TOP = re.compile(r"^#[ \t]*([^#\s].*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _BREAKING = re.compile(r"[\s()<>\[\]%?#\"'`\\*_]|(?![\x00-\x7f])[^\w]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
@@ -72,7 +74,19 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     placed = tuple(block for block in body if isinstance(block, ResolvedDirective))
     linked = frozenset(links)
     passing = _passing(page)
-    return _page_file(page, meta, tuple(body), list(cites), placed, linked, passing), problems
+    said = _words_digest(body) if page.guide else ""
+    return _page_file(page, meta, tuple(body), list(cites), placed, linked, passing, said), problems
+
+
+def _words_digest(body: Iterable[Markdown | ResolvedDirective]) -> str:
+    digest = hashlib.sha256()
+    for block in body:
+        if isinstance(block, ResolvedDirective):
+            options = block.options.model_dump_json(exclude_defaults=True)
+            digest.update(f"\0{block.name} {block.argument} {options}".encode())
+        else:
+            digest.update(f"\1{block.text}".encode())
+    return digest.hexdigest()[:_DIGEST]
 
 
 def _has_text(body: list[Markdown | ResolvedDirective]) -> bool:
@@ -87,6 +101,7 @@ def _page_file(
     placed: tuple[ResolvedDirective, ...],
     links: frozenset[str],
     passing: list[str],
+    words_digest: str,
 ) -> PageFile:
     """Return a valid page. Marks of own rules are among what it cites, but are no facts."""
     return PageFile(
@@ -100,6 +115,7 @@ def _page_file(
         "\n".join(passing) if page.guide else page.front,
         handed_on=not (page.guide or cites or placed),
         links=links,
+        words_digest=words_digest,
     )
 
 
@@ -183,13 +199,17 @@ def page_title(page: MarkdownFile) -> str:
     return name.capitalize() if name.islower() else name
 
 
-def summary(page: MarkdownFile) -> list[list[Any]]:
+def summary(page: MarkdownFile, words_digest: str) -> list[Any]:
     """Return what of a valid page is valid only as long as the ids of its project are what they are.
+
+    Args:
+        page: the page as it was read.
+        words_digest: that of what it says.
 
     Returns:
         Its directives with their options, what it cites, the pages it links to, the words in brackets
-        that are no citations because they name no fact; and the lines of its front matter that are the
-        engine's, whose places are read with the whole page.
+        that are no citations because they name no fact; the lines of its front matter that are the
+        engine's, whose places are read with the whole page; and the digest.
     """
     blocks = [block for block in page.body if isinstance(block, Directive)]
     marks = [
@@ -205,6 +225,7 @@ def summary(page: MarkdownFile) -> list[list[Any]]:
         sorted({link for link in links if link}),
         sorted({mark.text for mark in marks if mark.kind == "bare"}),
         _passing(page),
+        words_digest,
     ]
 
 
@@ -222,7 +243,7 @@ def _marks(page: MarkdownFile, prose: Prose) -> list[Mark]:
 
 
 def make_page_again(
-    page: MarkdownFile, names: Names, summed: list[list[Any]], known: Placed
+    page: MarkdownFile, names: Names, summed: list[Any], known: Placed
 ) -> PageFile | None:
     """Return a page that was valid in an earlier run, or None where it may be no longer.
 
@@ -232,7 +253,7 @@ def make_page_again(
         summed: its summary.
         known: what pages have placed so far: many place the same.
     """
-    directives, cites, links, bare, passing = summed
+    directives, cites, links, bare, passing, said = summed
     facts = [cite for cite in cites if not is_own_rule(cite)]
     lacking = [
         *(names.lacks("fact", cite) for cite in facts),
@@ -261,7 +282,7 @@ def make_page_again(
         return page_file.body if page_file else ()
 
     linked = frozenset(links)
-    return _page_file(page, meta, LaterSequence(body), cites, tuple(placed), linked, passing)
+    return _page_file(page, meta, LaterSequence(body), cites, tuple(placed), linked, passing, said)
 
 
 def _twice(
