@@ -241,7 +241,9 @@ def _folded(text: str) -> str:
 
     What passes for ASCII where case is disregarded is ASCII in it.
     """
-    lower = _OTHER_BLANK.sub(BLANK, text.lower())
+    lower = text.lower()
+    if not lower.isprintable():  # as no white space is but the blank
+        lower = _OTHER_BLANK.sub(BLANK, lower)
     if text.isascii():
         return lower
     return lower.replace("i\u0307", "i").replace("\u0131", "i").replace("\u017f", "s")

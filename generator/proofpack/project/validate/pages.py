@@ -74,8 +74,10 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     placed = tuple(block for block in body if isinstance(block, ResolvedDirective))
     linked = frozenset(links)
     passing = _passing(page)
-    said = _words_digest(body) if page.guide else ""
-    return _page_file(page, meta, tuple(body), list(cites), placed, linked, passing, said), problems
+    digest = _words_digest(body) if page.guide else ""
+    return _page_file(
+        page, meta, tuple(body), list(cites), placed, linked, passing, digest
+    ), problems
 
 
 def _words_digest(body: Iterable[Markdown | ResolvedDirective]) -> str:
@@ -253,7 +255,7 @@ def make_page_again(
         summed: its summary.
         known: what pages have placed so far: many place the same.
     """
-    directives, cites, links, bare, passing, said = summed
+    directives, cites, links, bare, passing, digest = summed
     facts = [cite for cite in cites if not is_own_rule(cite)]
     lacking = [
         *(names.lacks("fact", cite) for cite in facts),
@@ -282,7 +284,9 @@ def make_page_again(
         return page_file.body if page_file else ()
 
     linked = frozenset(links)
-    return _page_file(page, meta, LaterSequence(body), cites, tuple(placed), linked, passing, said)
+    return _page_file(
+        page, meta, LaterSequence(body), cites, tuple(placed), linked, passing, digest
+    )
 
 
 def _twice(
