@@ -237,11 +237,11 @@
         return end_of(pattern, this.text, start, py.add(start, forms.LOOK))
       }
       _ends_line(at) {
-        return at === this.text.length || this._end_of("[`'\"]?[ ]{0,8}\\n", at) > 0
+        return at === this.text.length || this._end_of(forms.LINE_END, at) > 0
       }
       // Return whether a value with a figure is all that a line holds, or that somebody says.
       _is_line(end, value) {
-        if (!is_form("[A-Za-z0-9][^0-9]{0,40}[0-9][^ ]{0,40}", this._part(value))) {
+        if (!is_form(forms.FIGURED, this._part(value))) {
           return false
         }
         const is_said = ending(forms.SAID, this.text.slice(end, value[0])) != null
@@ -256,45 +256,47 @@
       _is_chosen(value) {
         return this.tells === "password" && is_chosen(this._part(value))
       }
-      // Return whether the word before a value leaves no doubt that it is a password.
+      // Return whether a value follows the word before it so that nothing else can be meant.
       _is_direct(value, at) {
-        const [[begin, end], [start, stop]] = [this.words[at - 1], value]
-        if (start < end || start - end > forms.LOOK) {
+        const word = this.words[at - 1]
+        if (!(0 <= value[0] - word[1] && value[0] - word[1] <= forms.LOOK)) {
           return false
-        }
-        if (this.tells === "key") {
-          const is_bare = is_word(forms.BARE, this.text.slice(begin, end))
-          return py.both(is_bare, () =>
-            py.both(is_form(" ([0-9]{1,2} )?", this.text.slice(end, start)), () =>
-              is_chosen_key(this._part(value))
-            )
-          )
         }
         if (this.tells === "login") {
-          return this._is_line(end, value) && password(this._part(value)) > 0
+          return this._is_line(word[1], value) && password(this._part(value)) > 0
         }
-        if (!this._is_chosen(value)) {
-          return false
+        if (this.tells === "key") {
+          const is_bare = is_word(forms.BARE, this._part(word))
+          const is_next = is_form(forms.RIGHT_BEHIND, this.text.slice(word[1], value[0]))
+          return py.both(is_bare, () => py.both(is_next, () => is_chosen_key(this._part(value))))
         }
+        return this._is_chosen(value) && this._is_given(word, value)
+      }
+      // Return whether a word announces a value as a password, and leaves no doubt.
+      _is_given(word, value) {
+        const [between, held, stop] = [
+          this.text.slice(word[1], value[0]),
+          this._part(value),
+          value[1],
+        ]
         if (py.truth(this._end_of(forms.LISTED, stop))) {
           return false
         }
-        const [between, word] = [this.text.slice(end, start), this.text.slice(begin, end)]
-        const is_alone = stop === this.text.length || this._end_of(forms.ALONE, stop) > 0
-        if (is_word(forms.ACCOUNT, word)) {
+        if (is_word(forms.ACCOUNT, this._part(word))) {
           return between === " / "
         }
         if (is_form(forms.BELOW, between)) {
           return this._ends_line(stop)
         }
         if (between === " ") {
-          const is_handed = ending(forms.HANDED, word) != null
-          const is_odd =
-            is_form(forms.SHAPED, this._part(value)) || is_form(forms.MIXED, this._part(value))
-          return py.either(is_handed, () => is_odd)
+          const is_odd = is_form(forms.SHAPED, held) || is_form(forms.MIXED, held)
+          return py.either(is_odd, () => ending(forms.HANDED, this._part(word)) != null)
         }
-        const is_sure = py.either(is_alone, () => holds("[0-9]", this.text.slice(start, stop)))
-        return py.both(is_sure, () => is_form(forms.DIRECT, between))
+        const is_alone = stop === this.text.length || this._end_of(forms.ALONE, stop) > 0
+        return py.both(
+          py.either(is_alone, () => holds("[0-9]", held)),
+          () => is_form(forms.DIRECT, between)
+        )
       }
       // Yield what may be values around words, each once: a word ends what stands before it.
       *_candidates() {
@@ -455,7 +457,7 @@
         const [between, vague] = [this.text.slice(end, word[0]), this._vague(word)]
         const first = Math.max(0, start - forms.LOOK)
         if (
-          is_form("[0-9a-f]{7,40}", this._part(value)) &&
+          is_form(forms.COMMIT, this._part(value)) &&
           py.has(["", "\n"], this.text.slice(first, start).slice(-1, undefined))
         ) {
           return NEVER

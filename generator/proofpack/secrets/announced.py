@@ -84,11 +84,11 @@ class Announced:
         return end_of(pattern, self.text, start, start + forms.LOOK)
 
     def _ends_line(self, at: int) -> bool:
-        return at == len(self.text) or self._end_of("[`'\"]?[ ]{0,8}\\n", at) > 0
+        return at == len(self.text) or self._end_of(forms.LINE_END, at) > 0
 
     def _is_line(self, end: int, value: Span) -> bool:
         """Return whether a value with a figure is all that a line holds, or that somebody says."""
-        if not is_form("[A-Za-z0-9][^0-9]{0,40}[0-9][^ ]{0,40}", self._part(value)):
+        if not is_form(forms.FIGURED, self._part(value)):
             return False
         is_said = ending(forms.SAID, self.text[end : value[0]]) is not None
         return is_said and self._ends_line(value[1])
@@ -103,37 +103,32 @@ class Announced:
         return self.tells == "password" and is_chosen(self._part(value))
 
     def _is_direct(self, value: Span, at: int) -> bool:
-        """Return whether the word before a value leaves no doubt that it is a password."""
-        (begin, end), (start, stop) = self.words[at - 1], value
-        if start < end or start - end > forms.LOOK:
+        """Return whether a value follows the word before it so that nothing else can be meant."""
+        word = self.words[at - 1]
+        if not 0 <= value[0] - word[1] <= forms.LOOK:
             return False
-        if self.tells == "key":
-            is_bare = is_word(forms.BARE, self.text[begin:end])
-            return (
-                is_bare
-                and is_form(" ([0-9]{1,2} )?", self.text[end:start])
-                and is_chosen_key(self._part(value))
-            )
         if self.tells == "login":
-            return self._is_line(end, value) and password(self._part(value)) > 0
-        if not self._is_chosen(value):
-            return False
+            return self._is_line(word[1], value) and password(self._part(value)) > 0
+        if self.tells == "key":
+            is_bare = is_word(forms.BARE, self._part(word))
+            is_next = is_form(forms.RIGHT_BEHIND, self.text[word[1] : value[0]])
+            return is_bare and is_next and is_chosen_key(self._part(value))
+        return self._is_chosen(value) and self._is_given(word, value)
+
+    def _is_given(self, word: Span, value: Span) -> bool:
+        """Return whether a word announces a value as a password, and leaves no doubt."""
+        between, held, stop = self.text[word[1] : value[0]], self._part(value), value[1]
         if self._end_of(forms.LISTED, stop):
             return False
-        between, word = self.text[end:start], self.text[begin:end]
-        is_alone = stop == len(self.text) or self._end_of(forms.ALONE, stop) > 0
-        if is_word(forms.ACCOUNT, word):
+        if is_word(forms.ACCOUNT, self._part(word)):
             return between == " / "
         if is_form(forms.BELOW, between):
             return self._ends_line(stop)
         if between == " ":
-            is_handed = ending(forms.HANDED, word) is not None
-            is_odd = is_form(forms.SHAPED, self._part(value)) or is_form(
-                forms.MIXED, self._part(value)
-            )
-            return is_handed or is_odd
-        is_sure = is_alone or holds("[0-9]", self.text[start:stop])
-        return is_sure and is_form(forms.DIRECT, between)
+            is_odd = is_form(forms.SHAPED, held) or is_form(forms.MIXED, held)
+            return is_odd or ending(forms.HANDED, self._part(word)) is not None
+        is_alone = stop == len(self.text) or self._end_of(forms.ALONE, stop) > 0
+        return (is_alone or holds("[0-9]", held)) and is_form(forms.DIRECT, between)
 
     def _candidates(self) -> Iterator[Span]:
         """Yield what may be values around words, each once: a word ends what stands before it."""
@@ -259,7 +254,7 @@ class Announced:
         start, end = value
         between, vague = self.text[end : word[0]], self._vague(word)
         first = max(0, start - forms.LOOK)
-        if is_form("[0-9a-f]{7,40}", self._part(value)) and self.text[first:start][-1:] in (
+        if is_form(forms.COMMIT, self._part(value)) and self.text[first:start][-1:] in (
             "",
             "\n",
         ):

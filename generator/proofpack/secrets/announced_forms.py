@@ -97,6 +97,9 @@ SAID = (
     r"""(?:<[A-Za-z0-9_.-]{1,20}>[ ])?[`'"]?"""
 )
 """What stands before a value that is all that its line, or somebody, says."""
+LINE_END = r"""[`'"]?[ ]{0,8}\n"""
+FIGURED = "[A-Za-z0-9][^0-9]{0,40}[0-9][^ ]{0,40}"
+"""What ends a line behind such a value, which has a figure."""
 BESIDE = r"""["'`*]{0,3}[ ]{0,2}[:=][ ]{0,2}["'`]?"""
 """What stands before the name of somebody whose password follows."""
 COUNTED = r"[^ \t\n]{1,400}"
@@ -155,6 +158,8 @@ NESTED = (
     r"""|["'`]?:[ ]{0,2}\n(?:[ ]{2,20}[^\n]{0,80}\n){0,2}[ ]{2,20}["'`]?"""
 )
 """What stands between the name of a mapping and that of an entry."""
+RIGHT_BEHIND = "[ ](?:[0-9]{1,2}[ ])?"
+"""What stands between such a word and what was chosen."""
 ALONE = r"""["'`*]{0,2}[ \t]{0,8}(?:[\n"'`*,;|)(<#]|//)"""
 """What follows a value that is no word of a sentence."""
 COMMENT = "[ ]{1,4}(?:#|//)[ ][^#]{0,20}"
@@ -257,6 +262,8 @@ CHOSEN = (
 """What somebody chose as a password, where a word announces it directly."""
 KEY_ID = "(?:[0-9A-F]{4}){2,10}"
 """What names a key, and is none."""
+COMMIT = "[0-9a-f]{7,40}"
+"""What begins a line of a history, before words that may announce something."""
 MIXED = "(?=[A-Z]{0,40}[a-z])(?=[a-z]{0,40}[A-Z])[A-Za-z]{8,40}"
 """Letters of both cases, which may be words."""
 LETTERS, NUMBER = "[a-z]{8,40}|[A-Z]{8,40}", "[0-9]{5,12}"
