@@ -29,14 +29,17 @@ DERIVED = {
     "derived-message": ("worksheets/formats/message",),
     "derived-adopt": ("worksheets/adopt",),
     "derived-formats": ("worksheets/formats/as_yaml", "worksheets/formats/support"),
-    "derived-announced": ("secrets/grades", "secrets/announced"),
+    "derived-announced": ("secrets/grades", "secrets/checks", "secrets/announced"),
 }
 """By script, the modules from which it is derived; each after those on which it stands."""
-_FLAT = ("announced", "grades")
+_FLAT = ("announced", "checks", "grades")
 """Modules that are given texts without a character outside the basic plane: all count these alike."""
 _ANSWERED = ("secrets/matching",)
 """Modules that scripts have, written by hand."""
-_DATA = {"announced_forms": "constants.SECRETS.ANNOUNCED"}
+_DATA = {
+    "announced_forms": "constants.SECRETS.ANNOUNCED",
+    "check_forms": "constants.SECRETS.CHECKED",
+}
 """Modules of patterns and numbers, and where these are among the constants."""
 _CONSTANTS = ("proofpack.worksheets.constants", "proofpack.model.records.worksheets")
 _READ = ("proofpack.worksheets", "proofpack.secrets", "proofpack.text")

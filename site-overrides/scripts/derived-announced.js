@@ -1,4 +1,4 @@
-/* Derived from generator/proofpack/: secrets/grades.py and secrets/announced.py.
+/* Derived from generator/proofpack/: secrets/grades.py and secrets/checks.py and secrets/announced.py.
    Change that, not this, and run `python -m tests.derive`. */
 // @ts-nocheck: Python's types are checked there
 /* eslint-disable -- a program wrote it, after what Python's linters have read */
@@ -179,6 +179,89 @@
     }
     const GRADES = { __proto__: null, password: password, login: _login, key: _key, code: _code }
     py.modules.grades = { is_strange, password, is_chosen_key, is_chosen, GRADES }
+  }
+  {
+    const forms = constants.SECRETS.CHECKED
+    const { is_strange } = py.modules.grades
+    const { holds, how_often, is_form, is_word } = py.modules.matching
+    function _digit(value) {
+      return holds("[0-9]", value)
+    }
+    function _mixed(value) {
+      return holds("[0-9]", value) && holds("[a-z]", value) && holds("[A-Z]", value)
+    }
+    // Letters and digits; or letters alone, at such length and so mixed that they are no word.
+    function _keylike(value) {
+      if (holds("[0-9]", value)) {
+        return holds("[A-Za-z]", value)
+      }
+      const is_long = value.length >= forms.LONG_KEY && !py.has(value, "-")
+      return py.both(is_long, () => py.both(holds("[a-z]", value), () => holds("[A-Z]", value)))
+    }
+    // Anything but a word, a name in capitals, or an identifier of words.
+    function _password(value) {
+      const is_long = value.length >= forms.LONG_PASSWORD && !is_form("[A-Za-z_]+", value)
+      return py.either(is_long, () => holds(forms.ODD_IN_PASSWORD, value))
+    }
+    function _luhn(value) {
+      let total
+      const digits = py
+        .list(value)
+        .filter(figure => py.has(forms.FIGURES.slice(undefined, 10), figure))
+      total = 0
+      for (let [position, figure] of py.enumerate(py.reversed(digits))) {
+        const digit = Number(figure) * py.add(1, position % 2)
+        total = py.add(total, digit > 9 ? digit - 9 : digit)
+      }
+      return total % 10 === 0 && is_form(forms.CARDS, py.join("", py.list(digits)))
+    }
+    function _phone(value) {
+      const [fewest, most] = forms.PHONE_DIGITS
+      return fewest <= how_often("[0-9]", value) && how_often("[0-9]", value) <= most
+    }
+    const CHECKS = {
+      __proto__: null,
+      digit: _digit,
+      keylike: _keylike,
+      luhn: _luhn,
+      mixed: _mixed,
+      password: _password,
+      phone: _phone,
+      strange: is_strange,
+    }
+    // Return how many characters of a value are an account number, from its first; 0 if it is none.
+    function iban(value) {
+      let rest, seen, taken
+      const wanted = py.get(forms.IBAN_LENGTHS, value.slice(undefined, 2), 0)
+      ;[taken, seen] = [0, 0]
+      while (taken < value.length && seen < wanted) {
+        seen = py.add(seen, Number(value[taken] !== " "))
+        taken = py.add(taken, 1)
+      }
+      const compact = py.replace(value.slice(undefined, taken), " ", "")
+      rest = 0
+      for (let sign of py.list(py.add(compact.slice(4, undefined), compact.slice(undefined, 4)))) {
+        const number = py.find(forms.FIGURES, sign)
+        rest = py.add(rest * (number > 9 ? 100 : 10), number) % 97
+      }
+      return wanted > 0 && py.equal(seen, wanted) && rest === 1 ? taken : 0
+    }
+    // Return whether one of the cookies of a `Cookie:` header holds something.
+    function cookies(value, harmless) {
+      for (let pair of py.split(value, ";")) {
+        const [name, _, held] = py.partition(pair, "=")
+        const is_attribute = is_word(forms.ATTRIBUTE, py.strip(name, " \t"))
+        if (
+          !py.truth(is_attribute) &&
+          held.length >= forms.LONG_COOKIE &&
+          !py.truth(harmless(held))
+        ) {
+          return true
+        }
+      }
+      return false
+    }
+    py.modules.checks = { CHECKS, iban, cookies }
   }
   {
     const forms = constants.SECRETS.ANNOUNCED

@@ -28,8 +28,21 @@
     }
   }
 
+  // The bits per character of a text, as Shannon counts them.
+  /** @param {string} text */
+  function entropy(text) {
+    const characters = Array.from(text)
+    const counts = new Map()
+    for (const each of characters) counts.set(each, (counts.get(each) || 0) + 1)
+    return Array.from(counts.values())
+      .sort((a, b) => a - b)
+      .map(n => n / characters.length)
+      .reduce((total, share) => total - share * Math.log2(share), 0)
+  }
+
   /** @type {Record<string, (pattern: string, text: string, start: number, end: number) => any>} */
   ProofpackPython.modules.matching = {
+    entropy,
     spans_of,
     begins: (pattern, text) => form(`^(?:${pattern})`, "iu").test(text),
     ending(pattern, text) {

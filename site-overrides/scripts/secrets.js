@@ -18,11 +18,13 @@ const ProofpackSecrets = (() => {
 
   // What Python and browsers share: generator/proofpack/secrets/constants.py, as data.
   const { SECRETS, SQUEEZED } = ProofpackConstants
-  // Values that a word announces: derived from generator/proofpack/secrets/announced.py and grades.py.
+  // What announces values, and what values are checked for: derived from Python.
   const { Announced, is_marked: isMarked } = ProofpackPython.modules.announced
-  const { is_strange: isStrange } = ProofpackPython.modules.grades
-  const { CARDS, DECODINGS, DRAWN, IBAN_LENGTHS, LONG, LONG_COOKIE, LONG_KEY } = SECRETS
-  const { LONG_PASSWORD, NAMED, NEAR, PHONE_DIGITS, ROUNDS, TINY } = SECRETS
+  const { CHECKS, cookies, iban } = ProofpackPython.modules.checks
+  const { entropy } = ProofpackPython.modules.matching
+  const { DECODINGS, DRAWN, LONG, NAMED, NEAR, ROUNDS, TINY } = SECRETS
+
+  const WIDE = /[\u{10000}-\u{10ffff}]/gu
 
   // A pattern as it stands anywhere in a text, or as it matches the whole.
   /** @param {string} pattern */
@@ -213,100 +215,6 @@ const ProofpackSecrets = (() => {
     return at < view.joins.length && view.joins[at] < end
   }
 
-  // --- checks: generator/proofpack/secrets/checks.py ----------------------------------------------
-
-  const CARD = whole(CARDS)
-  const ATTRIBUTE = whole(SECRETS.ATTRIBUTE)
-  const PAIR = anywhere(SECRETS.PAIR)
-  const ODD_IN_PASSWORD = new RegExp(SECRETS.ODD_IN_PASSWORD, "u")
-
-  /** @param {string[]} characters */
-  function entropy(characters) {
-    const counts = new Map()
-    characters.forEach(each => {
-      counts.set(each, (counts.get(each) || 0) + 1)
-    })
-    let total = 0
-    Array.from(counts.values())
-      .sort((a, b) => a - b)
-      .forEach(n => {
-        total -= (n / characters.length) * Math.log2(n / characters.length)
-      })
-    return total
-  }
-
-  /** @type {Record<string, (value: string) => number>} */
-  const CHECKS = {
-    /** @param {string} value */
-    digit(value) {
-      return /[0-9]/u.test(value) ? value.length : 0
-    },
-    /** @param {string} value */
-    mixed(value) {
-      return /[0-9]/u.test(value) && /[a-z]/u.test(value) && /[A-Z]/u.test(value) ? value.length : 0
-    },
-    /** @param {string} value */
-    keylike(value) {
-      const length = Array.from(value).length
-      const letters =
-        length >= LONG_KEY && /[a-z]/u.test(value) && /[A-Z]/u.test(value) && !value.includes("-")
-      return /[A-Za-z]/u.test(value) && (/[0-9]/u.test(value) || letters) ? value.length : 0
-    },
-    /** @param {string} value */
-    password(value) {
-      const odd = ODD_IN_PASSWORD.test(value)
-      const long = Array.from(value).length >= LONG_PASSWORD && !/^[A-Za-z_]+$/u.test(value)
-      return odd || long ? value.length : 0
-    },
-    /** @param {string} value */
-    luhn(value) {
-      const digits = value.replace(/[^0-9]/gu, "")
-      let total = 0
-      for (let i = 0; i < digits.length; i++) {
-        const digit = Number(digits[digits.length - 1 - i]) * (1 + (i % 2))
-        total += digit > 9 ? digit - 9 : digit
-      }
-      return total % 10 === 0 && CARD.test(digits) ? value.length : 0
-    },
-    /** @param {string} value */
-    iban(value) {
-      const wanted = IBAN_LENGTHS[value.slice(0, 2)] || 0
-      let taken = 0
-      let seen = 0
-      while (taken < value.length && seen < wanted) {
-        if (value[taken] !== " ") seen++
-        taken++
-      }
-      if (!wanted || seen < wanted) return 0
-      const compact = value.slice(0, taken).replace(/ /gu, "")
-      let rest = 0
-      for (const each of compact.slice(4) + compact.slice(0, 4)) {
-        const number = parseInt(each, 36)
-        rest = (rest * (number > 9 ? 100 : 10) + number) % 97
-      }
-      return rest === 1 ? taken : 0
-    },
-    /** @param {string} value */
-    strange(value) {
-      return isStrange(value) ? value.length : 0
-    },
-    /** @param {string} value */
-    phone(value) {
-      const digits = value.replace(/[^0-9]/gu, "").length
-      return digits >= PHONE_DIGITS[0] && digits <= PHONE_DIGITS[1] ? value.length : 0
-    },
-  }
-
-  /** @param {string} value @param {(held: string) => boolean} harmless */
-  function cookies(value, harmless) {
-    for (const pair of value.matchAll(PAIR)) {
-      const attribute = ATTRIBUTE.test(pair[1].toLowerCase())
-      if (!attribute && Array.from(pair[2]).length >= LONG_COOKIE && !harmless(pair[2]))
-        return value.length
-    }
-    return 0
-  }
-
   // --- SHA-256: that of the browser answers later, and not to pages opened from a folder ------------
 
   /** @type {number[]} */
@@ -408,20 +316,23 @@ const ProofpackSecrets = (() => {
       const value = text.slice(start, end)
       const rule = this.record
       if (this.isHarmless(value) || !this.isNear(text, start)) return 0
-      if (rule.entropy && entropy(Array.from(value)) < rule.entropy - TINY) return 0
+      if (rule.entropy && entropy(value) < rule.entropy - TINY) return 0
+      const flat = value.replace(WIDE, "\ufffd") // counts as in Python
+      if (rule.check === "iban") return iban(flat)
       if (rule.check === "cookie") {
-        return cookies(value, held => this.isHarmless(held))
+        return cookies(flat, (/** @type {string} */ held) => this.isHarmless(held))
+          ? value.length
+          : 0
       }
-      return rule.check ? CHECKS[rule.check](value) : value.length
+      return !rule.check || CHECKS[rule.check](flat) ? value.length : 0
     }
 
     // Where values stand. After a match that is none, its value is looked at again.
     /** @param {string} text */
     announced(text) {
       // A character outside the basic plane counts as one.
-      const wide = /[\u{10000}-\u{10ffff}]/gu
-      const flat = text.replace(wide, "\ufffd")
-      const places = Array.from(text.matchAll(wide), (match, at) => match.index - at)
+      const flat = text.replace(WIDE, "\ufffd")
+      const places = Array.from(text.matchAll(WIDE), (match, at) => match.index - at)
       const words = Array.from(flat.matchAll(this.pattern))
         .filter(match => !isMarked(flat, match.index))
         .map(match => [match.index, match.index + match[0].length])

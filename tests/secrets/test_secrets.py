@@ -23,8 +23,9 @@ from proofpack.project.load import load
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.secrets import Secrets, Value, apply_exceptions, expand, normal, redact, scan, walk
 from proofpack.secrets.anchored_text import AnchorIndex
-from proofpack.secrets.checks import CHECKS, entropy
+from proofpack.secrets.checks import CHECKS, iban
 from proofpack.secrets.folds import folds
+from proofpack.secrets.matching import entropy
 from proofpack.secrets.normal import _plain
 from tests.conftest import TODAY
 from tests.secrets import Vector, rules, secrets, vectors
@@ -393,14 +394,16 @@ def test_a_word_nearby_decides_where_a_rule_asks_for_it() -> None:
 
 
 def test_entropy_and_checks() -> None:
-    """Entropy is Shannon's; a check counts the characters that matter."""
+    """Entropy is Shannon's; of an account number the characters that matter count."""
     assert math.isclose(entropy("abcd"), 2)
     assert math.isclose(entropy("aaaa"), 0)
-    iban = "DE89 3704 " + "0044 0532 0130 00"
-    assert CHECKS["iban"](iban + " MORE") == len(iban)
-    assert CHECKS["iban"](iban[:-1] + "1") == 0
-    assert CHECKS["luhn"]("4111" * 4) == 0
-    assert CHECKS["phone"]("1234567") == 0
+    number = "DE89 3704 " + "0044 0532 0130 00"
+    assert iban(number + " MORE") == len(number)
+    assert iban(number[:-1] + "1") == 0
+    assert not CHECKS["luhn"]("4111" * 4)
+    assert not CHECKS["phone"]("1234567")
+    assert CHECKS["strange"]("kuey urkh zgtr nmvh")
+    assert not CHECKS["strange"]("must have more than")
 
 
 _normal = functools.cache(lambda text: normal(text).text)

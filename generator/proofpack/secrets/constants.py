@@ -6,20 +6,10 @@ keep to what `model/records/shared_pattern` lets rules hold, and to `.` where no
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Any
 
-from proofpack.secrets import announced_forms
-from proofpack.secrets.checks import (
-    ATTRIBUTE,
-    CARDS,
-    IBAN_LENGTHS,
-    LONG_COOKIE,
-    LONG_KEY,
-    LONG_PASSWORD,
-    ODD_IN_PASSWORD,
-    PAIR,
-    PHONE_DIGITS,
-)
+from proofpack.secrets import announced_forms, check_forms
 from proofpack.secrets.engine import (
     MARK,
     ROUNDS,
@@ -63,16 +53,11 @@ def constants() -> dict[str, Any]:
         "IDENTIFIER": IDENTIFIER,
         "RANDOM": RANDOM,
         "WORD": WORD,
-        "IBAN_LENGTHS": IBAN_LENGTHS,
-        "CARDS": CARDS,
-        "ATTRIBUTE": ATTRIBUTE,
-        "PAIR": PAIR,
-        "ODD_IN_PASSWORD": ODD_IN_PASSWORD,
-        "LONG_PASSWORD": LONG_PASSWORD,
-        "LONG_KEY": LONG_KEY,
-        "LONG_COOKIE": LONG_COOKIE,
-        "PHONE_DIGITS": PHONE_DIGITS,
-        "ANNOUNCED": {
-            name: value for name, value in vars(announced_forms).items() if name[0].isupper()
-        },
+        "CHECKED": _data(check_forms),
+        "ANNOUNCED": _data(announced_forms),
     }
+
+
+def _data(module: ModuleType) -> dict[str, Any]:
+    """Return the patterns and figures of a module."""
+    return {name: value for name, value in vars(module).items() if name[0].isupper()}

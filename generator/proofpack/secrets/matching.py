@@ -6,7 +6,9 @@ function. Offsets count from the beginning of the text.
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -73,6 +75,12 @@ def spans_of(pattern: str, text: str, start: int, end: int) -> Iterator[Span]:
 def how_often(pattern: str, text: str) -> int:
     """Return how often a pattern stands in a text."""
     return len(_compiled(pattern).findall(text))
+
+
+def entropy(text: str) -> float:
+    """Return the bits per character of a text, as Shannon counts them."""
+    counts = sorted(Counter(text).values())
+    return -sum(n / len(text) * math.log2(n / len(text)) for n in counts)
 
 
 def variety(text: str) -> int:

@@ -13,7 +13,8 @@ from proofpack.model.records.rules import Harmless, SecretRule, Tells
 from proofpack.secrets.anchored_text import Anchor, AnchoredText, Piece
 from proofpack.secrets.anchors import anchors
 from proofpack.secrets.announced import Announced, is_marked
-from proofpack.secrets.checks import CHECKS, cookies, entropy
+from proofpack.secrets.checks import CHECKS, cookies, iban
+from proofpack.secrets.matching import entropy
 from proofpack.secrets.normal import Normal
 
 NEAR = 40
@@ -145,9 +146,11 @@ class CompiledRule:
             return 0
         if rule.entropy and entropy(value) < rule.entropy - TINY:
             return 0
+        if rule.check == "iban":
+            return iban(value)
         if rule.check == "cookie":
-            return cookies(value, self.is_harmless)
-        return CHECKS[rule.check](value) if rule.check else len(value)
+            return len(value) if cookies(value, self.is_harmless) else 0
+        return len(value) if rule.check is None or CHECKS[rule.check](value) else 0
 
     def _is_near(self, text: str, start: int) -> bool:
         before = text[max(0, start - NEAR) : start].lower()
