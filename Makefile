@@ -32,7 +32,7 @@ test: fast browser node_modules/.package-lock.json ## Run every test: fast, then
 	$(ON_TWO_CORES) -m "browser or site or slow"
 	$(BIN)/python -m pytest -m faults
 
-fast: $(VENV)/dev.stamp ## Run the quick tests (about half a minute on two cores): no engine, browser, faults
+fast: $(VENV)/dev.stamp ## Run the quick tests (less than half a minute on two idle cores): no engine, browser, faults
 	@# Without plugins that none of them uses.
 	$(ON_TWO_CORES) -p no:anyio -p no:hypothesispytest -p no:logging --ignore tests/browser \
 	  -m "not site and not browser and not faults and not slow"

@@ -25,6 +25,7 @@ from proofpack.model.library import Library
 from proofpack.project.mkdocs_config import BASE
 from proofpack.site.render import render
 from tests.conftest import FOUNDING
+from tests.vectors import each_of
 
 pytestmark = pytest.mark.slow  # all pages are rendered, and taken apart
 
@@ -857,7 +858,7 @@ def section(heading: Tag) -> Tag:
     return made
 
 
-@pytest.mark.parametrize("part", PARTS, ids=lambda one: f"{one.id} {one.anchor}")
+@each_of("part", PARTS, ids=lambda one: f"{one.id} {one.anchor}")
 def test_a_part_of_the_inventory_is_in_its_guide(part: Part, guides: dict[str, Page]) -> None:
     """Number, ids, order and wording of each part are those that the inventory demands."""
     page = guides[part.id.partition(".")[0]]

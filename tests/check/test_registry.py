@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import pytest
 from click.testing import CliRunner
 
 from proofpack.check.all_rules import RULES
@@ -56,6 +57,7 @@ def raised() -> set[str]:
     return names
 
 
+@pytest.mark.slow
 def test_every_id_in_the_code_has_a_page() -> None:
     """Whoever raises a new one writes its page into the registry."""
     without = raised() - {page.id for page in registry()}

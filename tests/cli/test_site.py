@@ -153,6 +153,7 @@ def test_the_folder_of_the_schemas_is_told_outside_of_a_project(
     assert {name: (folder / name).read_text() for name in schemas()} == schemas()
 
 
+@pytest.mark.slow
 def test_schemas_are_named_from_the_current_folder(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

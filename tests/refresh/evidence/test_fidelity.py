@@ -19,7 +19,7 @@ def test_a_page_as_it_stands_holds_all_its_facts(case: Case) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("edit", edits(), ids=str)
+@each_of("edit", edits(), ids=str)
 def test_an_edit_is_judged_by_what_it_changes(edit: Edit) -> None:
     """A material edit is caught at the facts it touches and no others; another takes nothing away."""
     assert edit.said == edit.wanted
