@@ -12,8 +12,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # from it, that costs half of the system's time; only what a failing test wrote stays.
 MEMORY := $(shell grep -s ' /dev/shm tmpfs ' /proc/mounts | grep -qv noexec && \
   df -Pm /dev/shm | awk 'NR == 2 && $$4 > 4000 { print "/dev/shm" }')
-ON_TWO_CORES = $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) $(BIN)/python -m pytest --numprocesses 2 --dist loadfile \
-  --override-ini tmp_path_retention_policy=failed
+TESTS = $(BIN)/python -m pytest --dist loadfile --override-ini tmp_path_retention_policy=failed
+TESTS_IN_MEMORY = $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) $(TESTS)
 # Tests, modules and templates stay compiled: without that, each process of a run compiles them again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -28,14 +28,15 @@ site: $(VENV)/site.stamp ## Build the site into build/site
 serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and rebuild it at each save
 	$(BIN)/proofpack serve
 
-test: fast browser node_modules/.package-lock.json ## Run every test: fast, then browser, site and slow on two cores, then faults alone
-	$(ON_TWO_CORES) -m "browser or site or slow"
-	$(BIN)/python -m pytest -m faults
+test: fast browser node_modules/.package-lock.json ## Run every test: fast, then browser, site and slow, then faults
+	@# Three, for two cores: a worker waits for its Chromium.
+	$(TESTS_IN_MEMORY) --numprocesses 3 -m "browser or site or slow"
+	$(TESTS) --numprocesses 2 -m faults
 
 fast: $(VENV)/dev.stamp ## Run the quick tests (less than half a minute on two idle cores): no engine, browser, faults
 	@# Without plugins that none of them uses.
-	$(ON_TWO_CORES) -p no:anyio -p no:hypothesispytest -p no:logging --ignore tests/browser \
-	  -m "not site and not browser and not faults and not slow"
+	$(TESTS_IN_MEMORY) --numprocesses 2 -p no:anyio -p no:hypothesispytest -p no:logging \
+	  --ignore tests/browser -m "not site and not browser and not faults and not slow"
 
 check: $(VENV)/dev.stamp node_modules/.package-lock.json ## Check format, style, types and generated files
 	$(BIN)/ruff format --check .
