@@ -74,13 +74,19 @@ def test_only_time_may_stand_against_the_live_project(live: Path, newest: str) -
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.fixture(scope="module")
+def blank(live: Path, newest: str) -> str:
+    """A packet without answers, as JSON."""
+    words = ["worksheet", "new", "evidence-packet", "--format", "json"]
+    return proofpack(live, "--today", newest, *words).stdout
+
+
 @pytest.mark.parametrize("choice", ["", "matches", "deviates", "inconclusive"])
-def test_a_message_asks_what_somebody_asks(live: Path, newest: str, choice: str) -> None:
+def test_a_message_asks_what_somebody_asks(
+    live: Path, newest: str, blank: str, choice: str
+) -> None:
     """A question of one's own ends the message, and before something is chosen nothing is claimed."""
-    made = proofpack(
-        live, "--today", newest, "worksheet", "new", "evidence-packet", "--format", "json"
-    )
-    packet = json.loads(made.stdout)
+    packet = json.loads(blank)
     packet["answers"]["packet"]["matches_or_deviates"] = choice
     packet["answers"]["class"]["labels"] = ["quota_limit_or_billing_uncertainty"]
     asked = "Which of the two answers is meant for us?"
