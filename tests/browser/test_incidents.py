@@ -215,6 +215,7 @@ def _on_the_index(tab: Tab, incidents: str, text: str, name: str) -> tuple[Desk,
     while not offer.evaluate(focused) and actions < MOST_ACTIONS:
         keys.press("Tab")
         actions += 1
+    expect(offer).to_be_focused()  # else Enter would follow a link of the page
     keys.press("Enter")
     page.wait_for_url(f"{incidents}worksheets/{SHEET}.html")
     desk = Desk(page, SHEET).ready()
