@@ -97,7 +97,7 @@
       if (is_form(forms.KEY_ID, value)) {
         return false
       }
-      return is_form(forms.NAMED_KEY, value) || password(value) > 1 || _key(value) > 0
+      return password(value) > 1 || _key(value) > 0
     }
     // Return whether a value may be a password where nothing else can be meant.
     function is_chosen(value) {
@@ -126,7 +126,7 @@
         return 0
       }
       const grade = is_form(forms.KEYLIKE, value) ? _odd_key(value, look) : 0
-      return Math.max(grade, like_password - 1)
+      return py.either(grade, () => Number(like_password > 1))
     }
     function _odd_key(value, look) {
       if (value.length < 20 && !py.truth(look.digit)) {
@@ -442,6 +442,7 @@
       }
       // Return how much odder a value has to be because its word stands for other things, too.
       _vague(word) {
+        let is_named
         const letters = this._part(word)
         if (this.tells === "code") {
           return Number(is_word(forms.VAGUE, letters))
@@ -452,7 +453,10 @@
         if (is_word(forms.FINDS, letters)) {
           return NEVER
         }
-        const is_named = is_word("key", letters) && this._end_of(forms.NAMED, word[1]) > 0
+        is_named = is_word("key", letters) && this._end_of(forms.NAMED, word[1]) > 0
+        is_named = py.both(is_named, () =>
+          mentions(forms.USER, this.text.slice(Math.max(0, word[0] - forms.LOOK), word[0]))
+        )
         return py.truth(is_named) ? 1 : is_word(forms.VAGUE, letters) ? 2 : 0
       }
       // Return the name of what begins at a place, looked for from another on.

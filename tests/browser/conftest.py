@@ -44,6 +44,8 @@ ARGUMENTS = [
 ]
 _PATIENCE_MS = 20_000
 SCREEN: ViewportSize = {"width": 1280, "height": 800}
+FOR_SECRETS = ("python", "matching", "derived-announced", "secrets")
+"""The scripts that look for secrets, each after those that it stands on."""
 
 
 @dataclass

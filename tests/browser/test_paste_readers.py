@@ -12,12 +12,12 @@ from proofpack.project.shipped_rules import shipped_rules
 from proofpack.secrets import expand
 from proofpack.worksheets.assets import rules_script
 from proofpack.worksheets.scripts import PASTES, constants_script
+from tests.browser.conftest import FOR_SECRETS
 from tests.conftest import ROOT
 from tests.pastes import FACTS, known
 
 pytestmark = pytest.mark.browser
 SCRIPTS = ROOT / "site-overrides" / "scripts"
-SECRETS = ("python", "matching", "derived-announced", "secrets")
 READERS = [name for name in PASTES if name not in ("paste-fields", "paste-show", "paste-start")]
 YAML = ROOT / "site-overrides" / "assets" / "proofpack-js-yaml.umd.min.js"
 APART = ("apart/pastes", "apart/later", "apart/last", "apart/words", "apart/night")
@@ -37,7 +37,7 @@ def page(browser: Browser) -> Page:
     made.add_script_tag(content=constants_script() + rules_script(list(shipped_rules(()))))
     for path in (
         YAML,
-        *(SCRIPTS / f"{name}.js" for name in (*SECRETS, "packet-times", *READERS)),
+        *(SCRIPTS / f"{name}.js" for name in (*FOR_SECRETS, "packet-times", *READERS)),
     ):
         made.add_script_tag(path=path)
     made.evaluate("self.secrets = ProofpackSecrets.compile(Proofpack.rules.secrets)")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from proofpack.secrets import expand
 from proofpack.secrets.normal import _plain
 from proofpack.worksheets.scripts import constants_script
-from tests.browser.conftest import Ask, asking
+from tests.browser.conftest import FOR_SECRETS, Ask, asking
 from tests.conftest import EXAMPLES, ROOT
 from tests.secrets import rules, secrets, vectors
 from tests.secrets.hostile import FOR_ALL, FOR_RULE
@@ -21,7 +21,6 @@ from tests.secrets.measure import PARTS, SIDES, kinds
 from tests.secrets.texts import KEYS, texts
 
 pytestmark = pytest.mark.browser
-SCRIPTS = ("python", "matching", "derived-announced", "secrets")
 BATCH = 40 * EXAMPLES
 
 # Strings cross as JSON: the protocol of the browser would fix lone surrogates on its way.
@@ -38,7 +37,7 @@ _ASK = """batch => JSON.stringify(JSON.parse(batch).map(text => [
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page that was opened from a folder, with the script and the compiled rules."""
     folder = tmp_path_factory.mktemp("secrets")
-    paths = [ROOT / "site-overrides" / "scripts" / f"{name}.js" for name in SCRIPTS]
+    paths = [ROOT / "site-overrides" / "scripts" / f"{name}.js" for name in FOR_SECRETS]
     script = constants_script() + "\n".join(path.read_text(encoding="utf-8") for path in paths)
     (folder / "secrets.js").write_text(script, encoding="utf-8")
     head = "<!doctype html><meta charset=utf-8><script src=secrets.js></script>"

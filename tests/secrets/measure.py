@@ -17,9 +17,11 @@ did not help with the next for long: 129, 129 and 126 of 150 were found, by patt
 write a secret. Since words near a value count, and how little it looks like anything else
 (`proofpack.secrets.announced`), it was 128, 123, 134, 134, 137, 134, 138, 138, 138, 142, 141 and 133 of
 150, with at most 5 of 150 harmless texts flagged, and after each list what it missed was mended by its
-causes. The last two are kept here, and nothing was mended after them: of `stranger.yml` 146 of 150 were
-found and 2 of 150 harmless texts flagged, of `other-stranger.yml` 145 and 1. They stay apart: whoever
-changes the rules may look at their figures, but not at their texts.
+causes. The last two are kept here, and taught nothing: of `stranger.yml` 146 of 150 were
+found and 2 of 150 harmless texts flagged, of `other-stranger.yml` 145 and 1. Afterwards
+rules were narrowed that had taken words of the field for secrets (`words-of-the-field` in
+`vectors.yml`), which left both figures as they were. The lists stay apart: whoever changes the rules may
+look at their figures, but not at their texts.
 A secret counts as found when any rule finds something: the text was made to hold it.
 """
 

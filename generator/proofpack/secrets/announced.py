@@ -186,6 +186,9 @@ class Announced:
         if is_word(forms.FINDS, letters):
             return NEVER
         is_named = is_word("key", letters) and self._end_of(forms.NAMED, word[1]) > 0
+        is_named = is_named and mentions(
+            forms.USER, self.text[max(0, word[0] - forms.LOOK) : word[0]]
+        )
         return 1 if is_named else 2 if is_word(forms.VAGUE, letters) else 0
 
     def _own(self, first: int, at: int) -> Ending | None:

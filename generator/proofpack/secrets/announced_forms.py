@@ -144,13 +144,12 @@ HANDED = (
     r"|[-/]p|[ ](?:with|mit|avec|con|pass|then|dann|puis|luego))"
 )
 """How words end that hand over what follows."""
-BARE, NAMED_KEY = (
-    "key|secret|(?:isakmp|shared|wpa|psk)[ _-]?key|schl[^ -~]ssel|cl[^ -~]|llave",
-    "[a-z]{8,24}[0-9]{1,4}",
-)
-"""Words right behind which people write what they chose as a key, and how that looks."""
+BARE = "key|secret|(?:isakmp|shared|wpa|psk)[ _-]?key|schl[^ -~]ssel|cl[^ -~]|llave"
+"""Words right behind which people write what they chose as a key."""
 SHAPED = "(?=[^\n]{8})[A-Z]?[a-z]{5,24}[0-9]{1,6}"
 """A word and a figure, which is no word of a sentence right behind *password*."""
+USER = "user(?:name)?[\"']"
+"""What stands before a key that is somebody's; others find things."""
 NAMED = """["'][ ]{0,2}:[ ]{0,2}["']"""
 """What stands behind a name in data, before its text."""
 NESTED = (
@@ -260,7 +259,7 @@ CHOSEN = (
     r"|[A-Za-z]{4,12}(?:[_-][A-Za-z]{3,12}){2,6}|(?!19|20)[0-9]{5,12}"
 )
 """What somebody chose as a password, where a word announces it directly."""
-KEY_ID = "(?:[0-9A-F]{4}){2,10}"
+KEY_ID = "(?:[0-9A-F]{4}){2,10}|(?:[0-9a-f]{4}){2,10}"
 """What names a key, and is none."""
 COMMIT = "[0-9a-f]{7,40}"
 """What begins a line of a history, before words that may announce something."""
@@ -296,8 +295,8 @@ GROUPS = (
     "|(?:[0-9]{6}-){5,9}[0-9]{6}"
 )
 """Codes for one use: digits, those that are also something else, and groups."""
-WITHIN = "[A-Za-z0-9](?:[!%&*#]|[$](?![A-Za-z]))"
-"""A sign that names do not hold."""
+WITHIN = "[A-Za-z0-9][!$%&*#][A-Za-z0-9]|[a-z][A-Z][A-Za-z]{0,40}[0-9]{1,6}[!$#]"
+"""A sign that names do not hold, at the end of camelCase alone: sentences end so, too."""
 SYMBOL = "[!@#$%^&*+=?~]"
 INNER = "[A-Za-z0-9][!@#$%^&*+=?~]{1,3}[A-Za-z0-9]"
 """A sign among letters and digits."""

@@ -92,7 +92,7 @@ def is_chosen_key(value: str) -> bool:
     """Return whether a value may be what somebody chose as a key."""
     if is_form(forms.KEY_ID, value):
         return False
-    return is_form(forms.NAMED_KEY, value) or password(value) > 1 or _key(value) > 0
+    return password(value) > 1 or _key(value) > 0
 
 
 def is_chosen(value: str) -> bool:
@@ -117,7 +117,7 @@ def _key(value: str) -> int:
     if not varied or (_is_ordinary(value) and not is_form(forms.BASE64, value)):
         return 0
     grade = _odd_key(value, look) if is_form(forms.KEYLIKE, value) else 0
-    return max(grade, like_password - 1)
+    return grade or int(like_password > 1)
 
 
 def _odd_key(value: str, look: _Look) -> int:

@@ -298,12 +298,7 @@ def _places(lower: str, piece: str, begins_word: bool) -> list[int]:
             at = lower.find(piece, at + 1)
     if not begins_word:
         return offsets
-    before = [lower[at - 1] if at else " " for at in offsets]
-    return [
-        at
-        for at, letter in zip(offsets, before, strict=True)
-        if not letter.isalnum() and letter != "_"
-    ]
+    return [at for at in offsets if not at or not _goes_on_word(lower[at - 1])]
 
 
 def _goes_on_word(character: str) -> bool:
