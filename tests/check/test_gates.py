@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from proofpack.check import rule
 from proofpack.check.all_rules import RULES
 from proofpack.check.gates import Gates, gate_rules
 from proofpack.check.rules.claims import Claims
@@ -15,6 +16,7 @@ from proofpack.model.documents import MarkdownFile, Nodes
 from proofpack.model.problems import Problem, ProblemsError
 from proofpack.project.reader import ProjectReader
 from proofpack.site.build import Pipeline
+from proofpack.util import run_in_fork
 from proofpack.util.kept import Kept
 from tests.check.test_leaks import PLACES, SAFE, put
 from tests.conftest import SMALL, TODAY, Project
@@ -89,6 +91,34 @@ def test_what_is_let_through_stays_so_where_another_file_is_broken(project: Proj
     assert "1 finding let through by the baseline" in checked
 
 
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a second process judge each project, whatever this machine and the runner of the tests are."""
+    monkeypatch.setattr(rule, "_LARGE", 0)
+    monkeypatch.setattr(run_in_fork, "_possible", lambda: True)
+
+
+@pytest.mark.parametrize("extra", [{}, CLAIM, {**CLAIM, **BASELINE}], ids=["fine", "claim", "let"])
+def test_a_second_process_finds_the_same(
+    project: Project, beside: None, extra: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what it brings back, the next build looks at as little; after an edit at what changed."""
+    root, kept = project({**SAFE, **extra}), [Kept(), Kept()]
+    found: list[list[str]] = []
+    for one in kept:
+        reader = ProjectReader(root)
+        if found:
+            monkeypatch.setattr(run_in_fork, "_possible", lambda: False)
+        verdict = Gates(one)(reader.snapshot(reader.tree(), TODAY))
+        assert (verdict._fork is None) == bool(found)
+        found.append([str(problem) for problem in verdict()])
+        assert verdict.ready()
+        assert [str(problem) for problem in verdict()] == found[-1]
+    assert found[0] == found[1]
+    assert bool(found[0]) == (extra == CLAIM)
+    assert kept[0].parts == kept[1].parts
+
+
 def test_a_kept_build_judges_a_file_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an edit only the page that was edited is looked at again, and its claim is found."""
     root = project({**CLAIM, "content/guides/one.md": SMALL["content/guides/one.md"]})
@@ -143,7 +173,7 @@ def test_what_is_new_is_found_after_a_build_that_found_nothing(project: Project,
 
     def found() -> list[Problem]:
         reader = ProjectReader(root)
-        return Gates(kept)(reader.snapshot(reader.tree(), TODAY))
+        return Gates(kept)(reader.snapshot(reader.tree(), TODAY))()
 
     assert found() == found() == []
     before = {name: (root / name).read_bytes() for name in NEW[what] if (root / name).exists()}

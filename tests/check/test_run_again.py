@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proofpack.check import run
+from proofpack.check import rule
 from proofpack.check.rules import prose
 from proofpack.check.run import CheckResult, check
 from proofpack.check.texts import Text
@@ -52,7 +52,7 @@ EDITS: dict[str, dict[str, str | None]] = {
 
 @pytest.fixture(autouse=True)
 def _every_project_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_LARGE", 0)
+    monkeypatch.setattr(rule, "_LARGE", 0)
 
 
 @pytest.fixture

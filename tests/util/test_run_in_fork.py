@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 
 from proofpack.util import run_in_fork as module
-from proofpack.util.run_in_fork import run_in_fork
+from proofpack.util.run_in_fork import Fork, run_in_fork
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -17,16 +21,36 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_possible", lambda: True)
 
 
+def begun(work: Callable[[], T]) -> Fork[T]:
+    """Return work that another process has begun."""
+    fork = run_in_fork(work, worth=True)
+    assert fork
+    return fork
+
+
+def test_nobody_waits_before_a_result_is_there(two_cores: None) -> None:
+    """Whoever has something else to do asks first."""
+    receive, send = os.pipe()
+    fork = begun(lambda: os.read(receive, 1))
+    assert not fork.ready()
+    os.write(send, b"x")
+    assert fork.receive.poll(60)
+    assert fork.ready()
+    assert fork() == b"x"
+
+
 def test_work_is_done_in_another_process(two_cores: None) -> None:
     """The result comes back, and it is not this process that made it."""
-    process, found = run_in_fork(lambda: (os.getpid(), [1, 2]), worth=True)()
+    fork = begun(lambda: (os.getpid(), [1, 2]))
+    process, found = fork()
+    assert fork.ready()
     assert process != os.getpid()
     assert found == [1, 2]
 
 
 def test_what_is_not_worth_a_process_is_done_here() -> None:
     """No process is started for little work."""
-    assert run_in_fork(os.getpid, worth=False)() == os.getpid()
+    assert run_in_fork(os.getpid, worth=False) is None
 
 
 def test_where_no_copy_can_be_made_the_work_is_done_here() -> None:
@@ -35,7 +59,7 @@ def test_where_no_copy_can_be_made_the_work_is_done_here() -> None:
     thread = threading.Thread(target=done.wait)
     thread.start()
     try:
-        assert run_in_fork(os.getpid, worth=True)() == os.getpid()
+        assert run_in_fork(os.getpid, worth=True) is None
     finally:
         done.set()
         thread.join()
@@ -50,7 +74,7 @@ def test_a_process_that_dies_loses_nothing(two_cores: None) -> None:
             os._exit(9)
         return os.getpid()
 
-    assert run_in_fork(work, worth=True)() == here
+    assert begun(work)() == here
 
 
 def test_a_fault_is_raised_here(two_cores: None, capfd: pytest.CaptureFixture[str]) -> None:
@@ -60,5 +84,5 @@ def test_a_fault_is_raised_here(two_cores: None, capfd: pytest.CaptureFixture[st
         raise ValueError("out of order")
 
     with pytest.raises(ValueError, match="out of order"):
-        run_in_fork(work, worth=True)()
+        begun(work)()
     assert capfd.readouterr() == ("", "")

@@ -17,6 +17,8 @@ from proofpack.project.reader import Snapshot
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 File = TypeVar("File", bound=MarkdownFile | Nodes)
+_LARGE = 1_000_000
+"""Characters of all that was read."""
 
 
 class Finding(NamedTuple):
@@ -95,6 +97,11 @@ class Memory:
             self._results[key] = arguments, result
         known: T = result
         return known
+
+
+def is_large(tree: Tree) -> bool:
+    """Return whether it takes longer to judge a project than to start a second process for it."""
+    return sum(map(len, tree.texts.values())) > _LARGE
 
 
 def judged(tree: Tree, path: str, text: str = "") -> str:

@@ -18,7 +18,7 @@ from typing import Literal
 from proofpack.check.all_rules import GATES, RULES, run_rules
 from proofpack.check.baseline import Allowed, Shown
 from proofpack.check.leaks import leaks
-from proofpack.check.rule import Memory, RuleContext
+from proofpack.check.rule import Memory, RuleContext, is_large
 from proofpack.check.rules import prose
 from proofpack.model.problems import LEVELS, Exit, Level, Place, Problem, ProblemsError, in_order
 from proofpack.model.records.baseline import Known
@@ -85,8 +85,6 @@ class CheckResult:
 
 
 _OTHERS = [rule for rule in RULES if rule not in (*GATES, *prose.RULES)]
-_LARGE = 1_000_000
-"""Characters of a project from which on a second process judges a part of it, and something is kept."""
 _CLEAN, _SUMS = "clean", "sums"
 """The parts of what is kept that are a check's own."""
 
@@ -115,7 +113,7 @@ def check(
     kept = kept or Kept()
     reader, memory = ProjectReader(root, kept), Memory(kept.part(_CLEAN), kept.part(_SUMS))
     tree = reader.tree()
-    large = sum(map(len, tree.texts.values())) > _LARGE
+    large = is_large(tree)
     beside = partial(_beside, memory, large and not memory.clean)
     # The rules on secrets need nothing but what was read, and those on prose no other rule.
     looked = beside(lambda: leaks(tree, rules_of(tree), today, memory))
@@ -165,10 +163,14 @@ def _beside(
     memory: Memory, worth: bool, find: Callable[[], Iterable[Problem]]
 ) -> Callable[[], list[Problem]]:
     """Begin to find something in a second process where that is worth it, and return what waits."""
-    work = run_in_fork(lambda: ([*find()], memory.still_clean, memory.new_sums), worth)
+
+    def work() -> tuple[list[Problem], dict[str, str], dict[str, list[str]]]:
+        return [*find()], memory.still_clean, memory.new_sums
+
+    wait = run_in_fork(work, worth) or work
 
     def result() -> list[Problem]:
-        problems, clean, sums = work()
+        problems, clean, sums = wait()
         memory.still_clean |= clean
         memory.new_sums |= sums
         return problems

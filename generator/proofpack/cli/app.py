@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import datetime
-import gc
 import io
 import os
 import sys
@@ -19,6 +17,7 @@ from proofpack import __version__
 from proofpack.model.problems import NO_ROOM, Elsewhere, Exit, Place, Problem, ProblemsError
 from proofpack.text.characters import visible
 from proofpack.text.plural import count
+from proofpack.util.garbage import collect_rarely
 
 if TYPE_CHECKING:
     from proofpack.check.formats import PathsFrom
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
 _STDERR = 2
 _ESCAPE = f"\ufdd0{os.urandom(8).hex()}"
 """Stands for the escape character in what `style` gives: nobody who writes a text can know it."""
-_BETWEEN_COLLECTIONS = 1_000_000
-"""How many objects are made before Python looks for those that hold only each other. There are hardly
-any: with its own 700, a cold build spends an eighth of its time on looking, and with 200,000 a build
-after one edit of 1,000 guides a fifteenth. The peak of memory is the same."""
 _CELLS = 40
 """How wide a progress bar is."""
 
@@ -322,10 +317,7 @@ def cli(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line. Where nobody reads its output any more, it ends as it would have ended."""
-    gc.set_threshold(_BETWEEN_COLLECTIONS)
-    # At its end Python looks once more for what holds only each other, which takes a twelfth of a build
-    # that changes nothing; the memory goes back to the system anyway.
-    atexit.register(gc.freeze)
+    collect_rarely()
     sys.stdout, sys.stderr = _patient(sys.stdout), _patient(sys.stderr)
     cli(prog_name="proofpack")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
+from typing import Protocol
 
 from proofpack.model.documents import Tree
 from proofpack.model.library import Guide, Library
@@ -32,6 +33,7 @@ from proofpack.site.engine import (
     EngineMemory,
     Finish,
     PageCache,
+    StoppedError,
     Work,
     build_site,
     configure,
@@ -57,10 +59,52 @@ from proofpack.util.stamps import stamps
 
 Assets = Callable[[Library, Sequence[Rules]], Mapping[str, Callable[[], str]]]
 """Gives what makes files of the site, by their paths in it, of the project and its rules."""
-Gates = Callable[[Snapshot], Collection[Problem]]
+
+
+class Pending(Protocol):
+    """What stops a build. It may still be looked for."""
+
+    def ready(self) -> bool:
+        """Return whether nobody has to wait for it."""
+
+    def __call__(self) -> Collection[Problem]:
+        """Return the problems, as soon as they are known."""
+
+
+Gates = Callable[[Snapshot], Pending]
 """Finds what stops a build of a project that was read, whether or not it is valid."""
 Say = Callable[[str, int, int], None]
 """Called with a stage, how far it is, and of how much."""
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Whether what is made of a project may be published.
+
+    Attributes:
+        stopping: what stops it.
+        problems: what else is told then.
+    """
+
+    stopping: Pending
+    problems: Sequence[Problem]
+
+    def known(self) -> bool:
+        """Return whether nobody has to wait for it."""
+        return self.stopping.ready()
+
+    def refused(self) -> bool:
+        """Return whether it is known that it may not."""
+        return self.known() and bool(self.stopping())
+
+    def demand(self) -> None:
+        """Wait until it is known.
+
+        Raises:
+            ProblemsError: it may not.
+        """
+        if stopping := self.stopping():
+            raise ProblemsError([*self.problems, *stopping])
 
 
 @dataclass(frozen=True)
@@ -69,6 +113,7 @@ class Built:
 
     Attributes:
         content: a digest of what it made for an engine.
+        permission: whether it may be published.
     """
 
     tree: Tree
@@ -77,6 +122,7 @@ class Built:
     written: Written
     warnings: tuple[Problem, ...]
     content: str
+    permission: Permission
 
 
 @dataclass
@@ -107,13 +153,19 @@ class Pipeline:
         """Where everything is built."""
         return self.root / layout(self.root).build
 
-    def read(self, today: datetime.date) -> tuple[Tree, Library]:
-        """Read and join the project. Raises `ProblemsError` with everything that stops a build."""
+    def read(self, today: datetime.date) -> tuple[Tree, Library, Permission]:
+        """Read and join the project, and begin to look for what stops a build.
+
+        Raises:
+            ProblemsError: with everything that stops a build, where all of it is known.
+        """
         snapshot = self._reader.snapshot(self._reader.tree(), today)
-        stopping = self.gates(snapshot)
-        if snapshot.library is None or stopping:
-            raise ProblemsError([*snapshot.problems, *stopping])
-        return snapshot.tree, snapshot.library
+        permission = Permission(self.gates(snapshot), snapshot.problems)
+        if snapshot.library is None:
+            raise ProblemsError([*snapshot.problems, *permission.stopping()])
+        if permission.known():
+            permission.demand()
+        return snapshot.tree, snapshot.library, permission
 
     def markdown(self, today: datetime.date, *, whole: bool = True) -> Built:
         """Make the Markdown for an engine: every stage but the last.
@@ -121,9 +173,20 @@ class Pipeline:
         Args:
             today: the day to judge for.
             whole: whether the files of the author's own are written down, too, for an engine that
-                reads one folder.
+                reads one folder. Nothing is written before all is known that stops a build.
+
+        Raises:
+            ProblemsError: something is wrong.
         """
-        tree, library = self.read(today)
+        tree, library, permission = self.read(today)
+        try:
+            return self._markdown(tree, library, permission, whole)
+        except ProblemsError:
+            permission.demand()  # what stops it comes first
+            raise
+
+    def _markdown(self, tree: Tree, library: Library, permission: Permission, whole: bool) -> Built:
+        today = library.today
         config = mkdocs_config(self.root)
         bases = Bases(library, tree.digests, config)
         site = render(library, bases)
@@ -185,6 +248,8 @@ class Pipeline:
         )
         if any(problem.level == "error" for problem in settings):
             raise ProblemsError(settings)
+        if whole:
+            permission.demand()
         written = write(files, docs)
         known, looks = {**known, **more}, stamps(docs)
         self.kept.parts["docs"] = {
@@ -201,7 +266,7 @@ class Pipeline:
             [_digested(file) for file in sorted({**layer.files, **loose}.items())],
             [stamps(folder) for folder in watched(self.root)] if tree.at.adopted else [],
         )
-        return Built(tree, library, site, written, warnings, content)
+        return Built(tree, library, site, written, warnings, content, permission)
 
     def _files_for_machines(self, library: Library, bases: Bases) -> Iterator[tuple[str, Later]]:
         """Yield what programs read, by its place in the site."""
@@ -274,7 +339,7 @@ class Pipeline:
         with locked(self.folder, "build"):
             remove_leftovers(self.folder)
             built = self.markdown(today, whole=engine is None or not ENGINES[engine].lays_over)
-            site = built.site
+            site, permission = built.site, built.permission
             work = Work(
                 root=self.root,
                 build=self.folder,
@@ -285,7 +350,8 @@ class Pipeline:
                 today=today,
                 content=built.content,
                 remembers=remembers,
-                stopped=stopped,
+                stopped=lambda: stopped() or permission.refused(),
+                allowed=permission.demand,
                 shown=shown,
                 memory=self.memory,
                 finish=self._finish(built) if engine else Finish(),
@@ -294,8 +360,15 @@ class Pipeline:
                 configure(work)
             else:
                 pages = len(site.pages) + len(site.handed_on)
-                notes = build_site(work, engine, lambda done: say(engine, done, pages))
+                try:
+                    notes = build_site(work, engine, lambda done: say(engine, done, pages))
+                except (ProblemsError, StoppedError) as error:
+                    if isinstance(error, ProblemsError) or permission.known():
+                        permission.demand()
+                    raise
+                permission.demand()
                 built = replace(built, warnings=(*built.warnings, *notes))
+            self.kept.save()  # in which files nothing was found
         return built
 
     def _finish(self, built: Built) -> Finish:

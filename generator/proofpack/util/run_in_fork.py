@@ -7,47 +7,70 @@ live to bring it, the work is done here, so the result does not depend on it.
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_END_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl(2)
 
 
-def run_in_fork(work: Callable[[], T], worth: bool) -> Callable[[], T]:
-    """Begin some work, and return a function that waits for its result.
+@dataclass(frozen=True)
+class Fork(Generic[T]):
+    """Work in a second process.
+
+    Attributes:
+        work: what it does.
+        child: the process.
+        receive: where its result arrives.
+    """
+
+    work: Callable[[], T]
+    child: BaseProcess
+    receive: Connection
+
+    def ready(self) -> bool:
+        """Return whether nobody has to wait for the result."""
+        return self.receive.closed or self.receive.poll()
+
+    def __call__(self) -> T:
+        """Wait for the result, once."""
+        try:
+            answer: T | Exception = self.receive.recv()
+        except (EOFError, OSError):
+            return self.work()  # something ended the child
+        finally:
+            self.receive.close()
+            self.child.join()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def run_in_fork(work: Callable[[], T], worth: bool) -> Fork[T] | None:
+    """Begin some work in a second process; return None where it is better done in this one.
 
     Args:
         work: what to do. It changes nothing, and its result can be pickled.
         worth: whether it takes long enough to start a process for it.
     """
     if not worth or not _possible():
-        return work
+        return None
     context = multiprocessing.get_context("fork")
     receive, send = context.Pipe(duplex=False)
-    # A daemon ends with this process. Killed outright, this one leaves a child that writes to nobody.
+    # A daemon ends with this process.
     child = context.Process(target=_work, args=(work, send), daemon=True)
     child.start()
     send.close()
-
-    def result() -> T:
-        try:
-            answer: T | Exception = receive.recv()
-        except (EOFError, OSError):
-            return work()  # something ended the child
-        finally:
-            receive.close()
-            child.join()
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    return result
+    return Fork(work, child, receive)
 
 
 def _possible() -> bool:
@@ -60,8 +83,10 @@ def _possible() -> bool:
 
 def _work(work: Callable[[], T], send: Connection) -> None:
     """Do the work in the copy, and hand over what came of it."""
-    # An interrupt concerns the first process, which ends this one.
+    # An interrupt concerns the first process, which ends this one; even where that is killed outright:
+    # else this one would keep its locks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
     with send:
         try:
             send.send(work())

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from proofpack.check.gates import Gates
-from proofpack.model.problems import ProblemsError
+from proofpack.model.problems import Place, Problem, ProblemsError
 from proofpack.site.build import Pipeline
 from proofpack.site.engine import StoppedError, Work, build_site, driver, known, workers
 from tests.conftest import SEEDS, TODAY
@@ -84,6 +84,50 @@ def test_any_edits_give_what_the_stock_command_gives(
 ) -> None:
     """Guides, facts, templates, settings and plugins, changed and changed back."""
     check(start, tmp_path / "project", seed)
+
+
+class Later:
+    """A verdict that is ready only after it was asked for so many times."""
+
+    def __init__(self, after: int) -> None:
+        self.left = after
+
+    def ready(self) -> bool:
+        """Count, and say whether it is there."""
+        self.left -= 1
+        return self.left < 0
+
+    def __call__(self) -> list[Problem]:
+        """Wait for it."""
+        return [Problem(Place(GUIDE), "claim", "", "a claim")]
+
+
+@pytest.mark.parametrize(("after", "most"), [(10**6, 99), (5, 5)], ids=["waited for", "in between"])
+def test_no_site_takes_its_place_before_all_is_judged(
+    root: Path, made: list[str], after: int, most: int
+) -> None:
+    """What stops a build may be found beside it: then it ends there, and the last good site stays."""
+    shutil.rmtree(root / "build" / "cache")
+    before = digests(root / "build" / "site")
+    (root / GUIDE).write_text((root / GUIDE).read_text() + "\nA claim.\n")
+    stopped = Pipeline(root, ASSETS, lambda _: Later(after))
+    with pytest.raises(ProblemsError, match="a claim"):
+        stopped.build(TODAY, "mkdocs", lambda *_: None)
+    assert 0 < len(made) <= most
+    assert digests(root / "build" / "site") == before
+    assert not [*(root / "build").glob(".site-*")]
+    same(root)
+
+
+@pytest.mark.parametrize("engine", [None, "plain"])
+def test_nothing_is_written_for_another_engine_before_all_is_judged(
+    root: Path, engine: str | None
+) -> None:
+    """Whoever takes `build/docs` takes what may be published."""
+    shutil.rmtree(root / "build" / "docs")
+    with pytest.raises(ProblemsError, match="a claim"):
+        Pipeline(root, ASSETS, lambda _: Later(99)).build(TODAY, engine, lambda *_: None)
+    assert not (root / "build" / "docs").exists()
 
 
 def test_one_edit_makes_one_page(root: Path, made: list[str]) -> None:

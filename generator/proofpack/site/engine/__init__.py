@@ -105,6 +105,7 @@ class Work:
         remembers: whether what was made before may be taken as it is.
         finish: what is added to what the engine makes.
         stopped: tells whether the build is wanted no more.
+        allowed: called before the site takes its place; raises `ProblemsError` where it must not.
         shown: called as soon as the pages stand there, by somebody who waits for them: what is added
             follows.
         memory: what an earlier build in this process kept.
@@ -121,6 +122,7 @@ class Work:
     remembers: bool = True
     finish: Finish = Finish()
     stopped: Callable[[], bool] = lambda: False
+    allowed: Callable[[], None] = lambda: None
     shown: Callable[[], None] | None = None
     memory: EngineMemory | None = None
 
@@ -186,6 +188,7 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
             what = f"{engine} made no home page"
             home = Place(layout(work.root).of_docs("index.md"))
             raise ProblemsError([Problem(home, "engine", "", what)])
+        work.allowed()
         _place(work, aside, outcome.searched)
         if outcome.made_from:
             work.cache.forget_unused()

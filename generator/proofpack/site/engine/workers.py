@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from proofpack.site.engine.job import Job
+from proofpack.util.garbage import collect_rarely
 
 _WORTH = 64
 """So many pages take longer than a process takes to start."""
@@ -143,6 +144,7 @@ def main() -> None:
     from proofpack.site.engine.cache import PageCache
     from proofpack.site.engine.driver import Driver
 
+    collect_rarely()
     with os.fdopen(os.dup(1), "w") as answers:
         os.dup2(2, 1)  # what libraries print is no answer
         driver: Driver | None = None
