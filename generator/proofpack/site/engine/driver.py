@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from proofpack.site.engine.cache import PageCache, bytes_digest, digest
 from proofpack.site.engine.job import Job, StoppedError
 from proofpack.site.engine.join import join
 from proofpack.site.engine.process import EngineRun
+from proofpack.site.engine.search_sections import follow
 from proofpack.site.engine.templates import reads
 from proofpack.site.engine.workers import Workers
 from proofpack.site.search.write import keep_entry
@@ -46,6 +48,7 @@ _EVENTS = {
     *("startup", "shutdown", "serve", "config", "pre_build", "page_context", "post_build"),
 }
 """What plugins may take part in. A page is shown to them as it is shown."""
+_MATERIAL_SEARCH = "material.plugins.search.plugin"
 _log = logging.getLogger("mkdocs.proofpack")
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
 
@@ -144,6 +147,8 @@ class Driver:
             config = loaded(job)
             config.plugins.on_startup(command="build", dirty=False)
             config = config.plugins.on_config(config)
+            if plugin := sys.modules.get(_MATERIAL_SEARCH):
+                follow(plugin)
             used = {event for event, methods in config.plugins.events.items() if methods}
             if used - _EVENTS:
                 raise NotDrivenError(f"the event {min(used - _EVENTS)}")
