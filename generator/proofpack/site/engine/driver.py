@@ -30,6 +30,7 @@ from proofpack.site.engine.cache import PageCache, bytes_digest, digest
 from proofpack.site.engine.job import Job, StoppedError
 from proofpack.site.engine.join import join
 from proofpack.site.engine.process import EngineRun
+from proofpack.site.engine.raw_anchors import follow_mkdocs
 from proofpack.site.engine.search_sections import follow
 from proofpack.site.engine.templates import reads
 from proofpack.site.engine.workers import Workers
@@ -147,6 +148,7 @@ class Driver:
             config = loaded(job)
             config.plugins.on_startup(command="build", dirty=False)
             config = config.plugins.on_config(config)
+            follow_mkdocs()
             if plugin := sys.modules.get(_MATERIAL_SEARCH):
                 follow(plugin)
             used = {event for event, methods in config.plugins.events.items() if methods}

@@ -1,39 +1,22 @@
 """The sections of a page as Material's own search divides it, in a third of the time.
 
-Its parser takes a fifth of the build of a site that has that search: Python's `HTMLParser` looks at each
-tag several times, and the parser holds each text against all elements around it. What an engine makes of
-Markdown is regular enough to be read with one pattern, and what stands around a text can be counted. A
-page that is less regular is read by Material's parser, and so is every page where that is another one
-than is followed here.
+Its parser takes a fifth of the build of a site that has that search: it holds each text against all
+elements around it, which can be counted instead. A page that is not regular is read by Material's own
+parser, and so is every page where that is another one than is followed here.
 """
 
 from __future__ import annotations
 
 import hashlib
 import inspect
-import re
 from collections import Counter
 from html import escape, unescape
 from typing import Any
 
+from proofpack.site.engine.regular_html import REGULAR, TAG, attributes_of
+
 _FOLLOWED = "cc8a3ac0a8862662d11e87fefcdaa4a42d9ebd70a7943fa921c1c80e2661730b"
 """The digest of the plugin whose parser is followed: that of Material 9.8."""
-_SPACE = r"[ \t\n\r\f]"
-_ATTRIBUTES = rf'(?:{_SPACE}++[a-zA-Z_:][\w:.-]*+(?:="[^"]*+")?+)*+'
-_COMMENT = "!--(?![>-])(?:[^-]|-(?!-))*+--"
-_RAW = "script|style"
-# What newer releases of Python read as text up to its end tag, and older ones do not.
-_UNSURE = "textarea|title|iframe|noembed|noframes|plaintext|xmp"
-_NAME = r"[a-zA-Z][\w:-]*+"
-_REGULAR = re.compile(
-    rf"(?:[^<]++|<{_COMMENT}>"
-    rf"|<(?!(?:{_RAW}|{_UNSURE})(?![\w:-])){_NAME}{_ATTRIBUTES}{_SPACE}*+/?>"
-    rf"|</(?!(?:{_RAW}|{_UNSURE})(?![\w:-])){_NAME}>"
-    rf"|<({_RAW}){_ATTRIBUTES}{_SPACE}*+>[^<]*+</\1>)*+",
-    re.ASCII | re.IGNORECASE,
-)
-_TAG = re.compile(rf"<(?:{_COMMENT}|(/?)({_NAME})({_ATTRIBUTES}){_SPACE}*+(/?))>([^<]*+)", re.ASCII)
-_PAIR = re.compile(r'([^\s=]+)(?:="([^"]*)")?', re.ASCII)
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _NONE: dict[str, str | None] = {}
 
@@ -76,7 +59,7 @@ class SectionParser:
 
     def feed(self, html: str) -> None:
         """Divide a page."""
-        if not _REGULAR.fullmatch(html):
+        if not REGULAR.fullmatch(html):
             parser = self.parser()
             parser.feed(html)
             parser.close()
@@ -85,12 +68,12 @@ class SectionParser:
         first = html.find("<")
         if text := html[:first] if first >= 0 else html:
             self._text(unescape(text))
-        for end, name, pairs, empty, text in _TAG.findall(html):
+        for end, name, pairs, empty, text in TAG.findall(html):
             tag = name.lower()
             if end:
                 self._end(tag)
             elif tag:
-                self._start(tag, _attributes(pairs) if pairs else _NONE)
+                self._start(tag, dict(attributes_of(pairs)) if pairs else _NONE)
                 if empty:
                     self._end(tag)
                 elif tag in ("script", "style"):
@@ -180,13 +163,6 @@ class SectionParser:
             parts.append(escape(text, quote=False))
         elif literal or not parts or not parts[-1].isspace():
             parts.append(text)
-
-
-def _attributes(pairs: str) -> dict[str, str | None]:
-    return {
-        match[1].lower(): unescape(match[2]) if match[2] else match[2]
-        for match in _PAIR.finditer(pairs)
-    }
 
 
 def _close(parts: list[str], tag: str) -> None:

@@ -1,4 +1,4 @@
-"""Pages are divided for Material's search as its own parser divides them."""
+"""What one pattern reads is what Python's parser would find: sections for search, and anchors."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from material.plugins.search import plugin  # type: ignore[import-untyped] # it has no types
+from mkdocs.structure import pages
 
-from proofpack.site.engine.search_sections import _REGULAR, SectionParser, follow
+from proofpack.site.engine.raw_anchors import AnchorReader
+from proofpack.site.engine.regular_html import REGULAR
+from proofpack.site.engine.search_sections import SectionParser, follow
 from tests.conftest import EXAMPLES
 from tests.sequences import small_site
 from tests.vectors import each_of
 
 pytestmark = pytest.mark.site
-THEIRS = plugin.Parser
+THEIRS, THEIR_ANCHORS = plugin.Parser, pages._HTMLHandler
 
 
 def copied() -> ModuleType:
@@ -43,6 +46,17 @@ def sections(parser: Any, html: str) -> list[Any] | str:
     ]
 
 
+def anchors(reader: Any, text: str) -> set[str | None] | str:
+    """Return the anchors in a text, or what the reader raised."""
+    try:
+        reader.feed(text)
+        reader.close()
+    except Exception as fault:  # noqa: BLE001 - whatever it is
+        return repr(fault)
+    found: set[str | None] = reader.present_anchor_ids
+    return found
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _followed() -> None:
     module = copied()
@@ -54,7 +68,7 @@ TAGS = ["p", "div", "h1", "h2", "h3", "a", "pre", "code", "li", "ul", "br", "img
 ATTRIBUTES = [
     *("", ' id="one"', ' class="headerlink" href="#a"', ' class="linenodiv"'),
     *(" data-search-exclude", ' data-search-exclude=""', ' title="a &amp; &quot;b&quot; > c"'),
-    *(' id="&lt;x&gt;" ID="y"', '\n  class="a"\n'),
+    *(' name="n"', " name id", ' id="&lt;x&gt;" ID="y"', '\n  class="a"\n'),
 ]
 TEXTS = [
     "word",
@@ -94,7 +108,7 @@ ODD = [
         "<![CDATA[x]]>",
     ),
 ]
-REGULAR = st.one_of(
+PARTS = st.one_of(
     st.builds("<{}{}>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES)),
     st.builds("<{}{}/>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES)),
     st.sampled_from(TAGS).map("</{}>".format),
@@ -107,30 +121,39 @@ REGULAR = st.one_of(
 
 
 @settings(max_examples=max(EXAMPLES, 600))
-@given(st.lists(REGULAR, max_size=40).map("".join))
+@given(st.lists(PARTS, max_size=40).map("".join))
 def test_regular_pages_are_divided_alike(html: str) -> None:
     """Whatever stands within what: titles, texts, ids, depths, and what is excluded."""
-    assert _REGULAR.fullmatch(html)
+    assert REGULAR.fullmatch(html)
     assert sections(SectionParser(), html) == sections(THEIRS(), html)
 
 
-@given(st.lists(REGULAR | st.sampled_from(ODD), max_size=20).map("".join))
+@given(st.lists(PARTS | st.sampled_from(ODD), max_size=20).map("".join))
 def test_other_pages_are_divided_alike(html: str) -> None:
     """What is not read with the pattern is read by Material's parser."""
     assert sections(SectionParser(), html) == sections(THEIRS(), html)
 
 
+@settings(max_examples=max(EXAMPLES, 300))
+@given(st.lists(PARTS | st.sampled_from([*ODD, "`<A_B>`", "<https://a.b>", "a < b"])).map("".join))
+def test_anchors_are_those_that_mkdocs_finds(text: str) -> None:
+    """In Markdown with HTML in it, regular or not."""
+    assert anchors(AnchorReader(), text) == anchors(THEIR_ANCHORS(), text)
+
+
 @each_of("html", ODD)
 def test_what_is_not_regular_is_left_to_the_other_parser(html: str) -> None:
     """Python reads it in ways that changed, or that no pattern should follow."""
-    assert not _REGULAR.fullmatch(f"<p>a</p>{html}<p>b</p>")
+    assert not REGULAR.fullmatch(f"<p>a</p>{html}<p>b</p>")
 
 
 def test_pages_of_a_site_are_regular(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those that are made from Markdown, but for a few; and a build reads them with the pattern."""
     monkeypatch.setattr(plugin, "Parser", THEIRS)
+    monkeypatch.setattr(pages, "_HTMLHandler", THEIR_ANCHORS)
     root, _ = small_site(tmp_path / "site")
     assert plugin.Parser is SectionParser
+    assert pages._HTMLHandler is AnchorReader
     articles = [
         "".join(map(str, article.contents))
         for path in sorted(root.rglob("*.html"))
@@ -138,7 +161,11 @@ def test_pages_of_a_site_are_regular(tmp_path: Path, monkeypatch: pytest.MonkeyP
     ]
     for html in articles:
         assert sections(SectionParser(), html) == sections(THEIRS(), html)
-    assert sum(bool(_REGULAR.fullmatch(html)) for html in articles) > 0.8 * len(articles) > 5
+    texts = [path.read_text() for path in sorted(root.parent.rglob("docs/**/*.md"))]
+    for text in texts:
+        assert anchors(AnchorReader(), text) == anchors(THEIR_ANCHORS(), text)
+    assert any(anchors(AnchorReader(), text) for text in texts)
+    assert sum(bool(REGULAR.fullmatch(html)) for html in articles) > 0.8 * len(articles) > 5
 
 
 def test_another_parser_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
