@@ -9,6 +9,7 @@ import unicodedata
 import pytest
 
 from proofpack.project.load.text import FORBIDDEN
+from proofpack.text import characters
 from proofpack.text.characters import (
     DIRECTIONS,
     FORMATS,
@@ -39,6 +40,14 @@ def test_no_letter_digit_or_space_is_taken_out() -> None:
     """By Unicode's own properties, but for the fillers that are called letters."""
     shown = {"Lu", "Ll", "Nd", "Zs", "Sm", "Sc"}
     assert not [code for code in INVISIBLE if unicodedata.category(chr(code)) in shown]
+
+
+def test_no_block_with_characters_that_format_is_left_out() -> None:
+    """Of all of Unicode those that format and are no part of the table do show."""
+    formats = {
+        code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"
+    }
+    assert formats - INVISIBLE == formats & characters._SHOWN_FORMATS
 
 
 def test_quotes_are_compared_without_a_part_of_them() -> None:

@@ -318,6 +318,9 @@ def cli(context: click.Context) -> None:
 def main() -> None:
     """Run the command line. Where nobody reads its output any more, it ends as it would have ended."""
     collect_rarely()
+    # Else pydantic looks through all that is installed for plugins of its own: a thirtieth of a build
+    # after one edit.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sys.stdout, sys.stderr = _patient(sys.stdout), _patient(sys.stderr)
     cli(prog_name="proofpack")
 

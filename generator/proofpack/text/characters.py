@@ -23,10 +23,12 @@ _FILLERS = {
     *range(0xE0000, 0xE1000),
 }
 """What is no format character and does not show either: fillers, variation selectors, tags."""
+_MUSIC = (*range(0x1BC00, 0x1BD00), *range(0x1D100, 0x1D200))
 
 FORMATS = frozenset(
     code
-    for code in (*range(0x3000), *range(0xF000, 0x10000), *range(0x1B000, 0x1E000))
+    # Blocks that hold any: to ask for all of Unicode would take longer than all else that starts.
+    for code in (*range(0x900), *range(0x1800, 0x2100), *range(0xFE00, 0x10000), *_MUSIC)
     if (unicodedata.category(chr(code)) == "Cf" and code not in _SHOWN_FORMATS)
     or 0x2060 <= code < 0x2070
 )

@@ -7,17 +7,17 @@ live to bring it, the work is done here, so the result does not depend on it.
 
 from __future__ import annotations
 
-import ctypes
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 _END_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl(2)
@@ -64,6 +64,8 @@ def run_in_fork(work: Callable[[], T], worth: bool) -> Fork[T] | None:
     """
     if not worth or not _possible():
         return None
+    import multiprocessing  # takes a while, and most runs begin no work here
+
     context = multiprocessing.get_context("fork")
     receive, send = context.Pipe(duplex=False)
     # A daemon ends with this process.
@@ -83,6 +85,8 @@ def _possible() -> bool:
 
 def _work(work: Callable[[], T], send: Connection) -> None:
     """Do the work in the copy, and hand over what came of it."""
+    import ctypes
+
     # An interrupt concerns the first process, which ends this one; even where that is killed outright:
     # else this one would keep its locks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

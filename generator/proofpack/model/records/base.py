@@ -35,6 +35,10 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
+    def __repr__(self) -> str:
+        """Tell all of it: what a page shows is told so at each build, and pydantic takes its time."""
+        return f"{type(self).__name__}({self.__dict__})"
+
 
 @dataclass(frozen=True)
 class Names:
