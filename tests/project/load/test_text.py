@@ -27,6 +27,7 @@ def lines(text: bytes) -> list[str]:
     [
         ("title: é\n".encode("utf-16"), "f.yml:1:1: error encoding: written in UTF-16."),
         ("a: b\nc: é\n".encode("latin-1"), "f.yml:2:4: error encoding: byte 0xE9 is not UTF-8."),
+        (b"\xef\xbb\xbfa: \xe9\n", "f.yml:1:4: error encoding: byte 0xE9 is not UTF-8."),
         (b"a: b\x00\n", "f.yml:1:5: error character: character U+0000 is not allowed."),
         (b"a: \x1b[31m\n", "f.yml:1:4: error character: character U+001B is not allowed."),
         (
@@ -35,7 +36,7 @@ def lines(text: bytes) -> list[str]:
         ),
         ("a: \u2066b\n".encode(), "f.yml:1:4: error character: character U+2066 is not allowed."),
     ],
-    ids=["utf-16", "latin-1", "nul", "escape", "bidi-override", "bidi-isolate"],
+    ids=["utf-16", "latin-1", "after a mark", "nul", "escape", "bidi-override", "bidi-isolate"],
 )
 def test_text_that_is_not_what_it_seems(data: bytes, expected: str) -> None:
     """Another encoding, or a character that hides something, is named with its code point."""

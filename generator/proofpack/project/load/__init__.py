@@ -117,7 +117,7 @@ class Loader:
             return known[2]
         stored = self.kept.part(_KEPT).get(name)
         if stored and stored[0] == key:
-            text = texts[name] = raw.decode("utf-8-sig").replace("\r\n", "\n")
+            text = texts[name] = raw.decode().removeprefix("\ufeff").replace("\r\n", "\n")
             parsed = how.again(name, text, stored[1])
         else:
             text, parsed = how.read(name, raw)
