@@ -325,6 +325,13 @@ def test_a_plugin_that_is_not_known_is_built_whole(root: Path) -> None:
     assert of_the_engine(root / "build" / "site") == stock_build(root)
 
 
+def test_a_template_may_show_the_markdown_of_its_page(root: Path) -> None:
+    """It is not kept while other pages are made, and is there when its page is shown."""
+    text = '{% extends "base.html" %}{% block footer %}{{ page.markdown | length }}{% endblock %}'
+    (root / "overrides" / "main.html").write_text(text)
+    same(root)
+
+
 def test_a_template_that_shows_the_words_of_other_pages_is_built_whole(root: Path) -> None:
     """What one page shows then depends on all."""
     text = '{% extends "base.html" %}{% block footer %}{{ nav.pages[1].content }}{% endblock %}'

@@ -35,6 +35,7 @@ from proofpack.site.engine.search_sections import follow
 from proofpack.site.engine.templates import reads
 from proofpack.site.engine.workers import Workers
 from proofpack.site.search.write import keep_entry
+from proofpack.util.garbage import looking_at_what_is_new
 from proofpack.util.stamps import stamps
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ _EVENTS = {
     *("startup", "shutdown", "serve", "config", "pre_build", "page_context", "post_build"),
 }
 """What plugins may take part in. A page is shown to them as it is shown."""
+_MANY = 64
+"""Pages whose conversion leaves more behind than looking for it takes."""
 _MATERIAL_SEARCH = "material.plugins.search.plugin"
 _log = logging.getLogger("mkdocs.proofpack")
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
@@ -86,6 +89,7 @@ class Driver:
     _looks: dict[str, tuple[str, int, int, int]] = field(init=False, default_factory=dict)
     _converted: dict[str, Record] = field(init=False, default_factory=dict)
     _keys: dict[str, str] = field(init=False, default_factory=dict)
+    _aside: dict[str, int] = field(init=False, default_factory=dict)
     _page_keys: dict[str, tuple[str, Record, str]] = field(init=False, default_factory=dict)
     _shown: str = field(init=False, default="")
     _said_again: Said = field(init=False, default_factory=list)
@@ -134,12 +138,29 @@ class Driver:
         """Read a page, and forget what came of its last text."""
         for known in (self._converted, self._keys, self._page_keys):
             known.pop(file.src_uri, None)
-        rendered = Path(self.job.made, file.src_uri)
-        if rendered.is_file():
+        rendered, page = Path(self.job.made, file.src_uri), _page(file)
+        ours = rendered.is_file()
+        if ours:
             file._content = rendered.read_bytes()  # noqa: SLF001 - as `lay_over` does
-        page = _page(file)
         page.content, page._title_from_render = None, None  # noqa: SLF001 - as of a new page
         page.read_source(self._config)
+        self._source_key(file.src_uri)
+        self._aside.pop(file.src_uri, None)
+        words = page.markdown or ""
+        # Nobody else writes there. The words of all pages would take a fifth of the memory of a build.
+        if ours and file.content_string.endswith(words):
+            self._aside[file.src_uri] = len(words)
+            file._content, page.markdown = None, ""  # noqa: SLF001
+
+    @contextlib.contextmanager
+    def _with_words(self, page: Page) -> Iterator[None]:
+        """Let a page have its Markdown, which stands in its file until then."""
+        uri = page.file.src_uri
+        if length := self._aside.get(uri):
+            page.markdown = Path(self.job.made, uri).read_bytes().decode()[-length:]
+        yield
+        if length:
+            page.markdown = ""
 
     def _load(self) -> None:
         """Read configuration, files and navigation."""
@@ -187,7 +208,7 @@ class Driver:
             raise StoppedError
         page = _page(self._files.src_uris[uri])
         links, messages = _Links(self._files), Said()
-        with self._heard(messages):
+        with self._heard(messages), self._with_words(page):
             page.render(self._config, links)  # type: ignore[arg-type] # it asks for files alone
         record = {
             "title": page._title_from_render,  # noqa: SLF001 - the title of a page without one
@@ -286,7 +307,7 @@ class Driver:
         page.content = words.decode("utf-8", "surrogatepass")
         page.toc = get_toc(self._converted[uri]["toc"])
         page.active = True
-        with self._heard(messages):
+        with self._heard(messages), self._with_words(page):
             context = get_context(self._nav, self._docs, self._config, page)
             template = self._env.get_template(page.meta.get("template", "main.html"))
             context = self._config.plugins.on_page_context(
@@ -333,7 +354,8 @@ class Driver:
         count, run = len(self.uris), self.workers.run
         rest = self.unconverted()
         start = count - len(rest)
-        run("convert", rest, self.convert, lambda done: progress((start + done) // 2))
+        with looking_at_what_is_new(len(rest) > _MANY):
+            run("convert", rest, self.convert, lambda done: progress((start + done) // 2))
         for uri in rest:  # what other processes made, or did not
             if uri not in self._converted and not self._recall(uri):
                 self.convert(uri)
@@ -341,7 +363,8 @@ class Driver:
         self.shows(navigation)
         rest = self.unshown()
         begin = 2 * count - len(rest)
-        run("show", rest, self.show, lambda done: progress((begin + done) // 2), navigation)
+        with looking_at_what_is_new(len(rest) > _MANY):
+            run("show", rest, self.show, lambda done: progress((begin + done) // 2), navigation)
         return self.finish()
 
     def finish(self) -> EngineRun:

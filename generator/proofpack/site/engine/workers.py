@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from proofpack.site.engine.job import Job
-from proofpack.util.garbage import collect_rarely
+from proofpack.util.garbage import collect_rarely, look_at_what_is_new
 
 _WORTH = 64
 """So many pages take longer than a process takes to start."""
@@ -156,6 +156,7 @@ def main() -> None:
                 driver.job = job
                 driver.cache.begin()
                 driver.load()
+                look_at_what_is_new()
                 continue
             assert driver
             if message["navigation"] and driver.shows(message["navigation"]):
