@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -86,3 +88,26 @@ def test_a_fault_is_raised_here(two_cores: None, capfd: pytest.CaptureFixture[st
     with pytest.raises(ValueError, match="out of order"):
         begun(work)()
     assert capfd.readouterr() == ("", "")
+
+
+OWNER = """
+import os, signal
+from proofpack.util import run_in_fork as module
+module._possible = lambda: True
+def work():
+    print("begun", flush=True)
+    signal.pause()
+module.run_in_fork(work, True)
+signal.pause()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no copy is made")
+def test_a_copy_ends_with_a_process_that_is_killed() -> None:
+    """It would keep what that had locked."""
+    with subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE) as owner:
+        assert owner.stdout
+        assert owner.stdout.readline() == b"begun\n"
+        owner.kill()
+        # Both hold the pipe: its end is read once both are gone.
+        assert owner.communicate(timeout=60)[0] == b""

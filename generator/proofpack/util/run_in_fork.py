@@ -87,9 +87,9 @@ def _work(work: Callable[[], T], send: Connection) -> None:
     """Do the work in the copy, and hand over what came of it."""
     import ctypes
 
-    # An interrupt concerns the first process, which ends this one; even where that is killed outright:
-    # else this one would keep its locks.
+    # An interrupt concerns the first process, which ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Where that was killed outright, this one would keep its locks.
     ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
     with send:
         try:

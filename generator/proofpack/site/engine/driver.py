@@ -158,9 +158,11 @@ class Driver:
         uri = page.file.src_uri
         if length := self._aside.get(uri):
             page.markdown = Path(self.job.made, uri).read_bytes().decode()[-length:]
-        yield
-        if length:
-            page.markdown = ""
+        try:
+            yield
+        finally:
+            if length:
+                page.markdown = ""
 
     def _load(self) -> None:
         """Read configuration, files and navigation."""
