@@ -39,8 +39,8 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-SEEDS = int(os.environ.get("SEEDS", "3"))
-"""How many random sequences of edits are built; with `SEEDS=20` before the command, more."""
+SEEDS = int(os.environ.get("SEEDS", "20"))
+"""How many random sequences of edits are built; with `SEEDS=200` before the command, more."""
 ROOT = Path(__file__).parent.parent
 FOUNDING = ROOT / "tests" / "projects" / "founding"
 """The founding project, frozen:"""

@@ -242,9 +242,14 @@ def _laid_over(root: Path) -> Path:
 
 def stock_build(root: Path) -> dict[str, str] | str:
     """Build with the stock command's own function, and return digests, or what it warned of."""
+    from material.plugins.search import plugin as search
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort
+    from mkdocs.structure import pages
+
+    from proofpack.site.engine import raw_anchors
+    from proofpack.site.engine.search_sections import SectionParser
 
     site, config = root / "stock", str(root / "build" / "driven.yml")
     log, warned = logging.getLogger("mkdocs"), list[str]()
@@ -255,6 +260,9 @@ def stock_build(root: Path) -> dict[str, str] | str:
     try:
         with (
             mock.patch.dict("os.environ", SOURCE_DATE_EPOCH=str(epoch(TODAY))),
+            # What a driven build of this process has put in their place is not the stock command's.
+            mock.patch.object(search, "Parser", getattr(SectionParser, "parser", search.Parser)),
+            mock.patch.object(pages, "_HTMLHandler", raw_anchors._THEIRS),
             warnings.catch_warnings(),
         ):
             warnings.simplefilter("ignore")

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from material.plugins.search import plugin  # type: ignore[import-untyped] # it has no types
+from material.plugins.search import plugin
 from mkdocs.structure import pages
 
 from proofpack.site.engine.raw_anchors import AnchorReader
