@@ -16,7 +16,7 @@ without shapes 0.23, and with the whole of a joined text looked through 0.19.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,24 +68,27 @@ class Anchor:
     before: frozenset[str] | None
     first: frozenset[str] | None
 
-    def starts(self, text: str) -> Iterator[int]:
-        """Yield where a match can begin that holds the piece, each place once.
+    def starts(self, text: str, at: Sequence[int]) -> Sequence[int]:
+        """Return where a match can begin that holds the piece, each place once.
 
         Args:
             text: as the view shows it.
+            at: where in it the piece stands.
         """
-        at, free = text.find(self.piece), 0
-        while at >= 0:
+        if not self.most:  # most begin with their piece
+            return at
+        starts, free = list[int](), 0
+        for place in at:
             # What stands before `free` and could begin a match has been named already.
-            lowest, last = max(free, at - self.most), at - self.least
+            lowest, last = max(free, place - self.most), place - self.least
             if self.before is not None:
-                lowest = _reached(text, at, lowest, self.before)
-            starts: Iterable[int] = range(lowest, last + 1)
-            if self.first is not None:
-                starts = [start for start in starts if text[start] in self.first]
-            yield from starts
+                lowest = _reached(text, place, lowest, self.before)
+            if self.first is None:
+                starts += range(lowest, last + 1)
+            else:
+                starts += [start for start in range(lowest, last + 1) if text[start] in self.first]
             free = max(free, last + 1)
-            at = text.find(self.piece, at + 1)
+        return starts
 
 
 def _reached(text: str, at: int, lowest: int, among: frozenset[str]) -> int:
@@ -169,6 +172,7 @@ class AnchoredText:
     def __init__(self, text: str, pieces: frozenset[Piece]) -> None:
         self.text, self.pieces = text, pieces
         self._seen: dict[View, str] = {}
+        self._at: dict[Piece, list[int]] = {}
 
     def starts(self, anchors: Iterable[Anchor]) -> list[int] | None:
         """Return where a match can begin, in order, or None if that is at too many places.
@@ -180,10 +184,21 @@ class AnchoredText:
         most = len(self.text) // _DENSE + 16
         for anchor in anchors:
             if (anchor.view, anchor.piece) in self.pieces:
-                if anchor.view not in self._seen:
-                    self._seen[anchor.view] = seen_as(anchor.view, self.text)
-                for start in anchor.starts(self._seen[anchor.view]):
-                    places.add(start)
-                    if len(places) > most:
-                        return None
+                at = self._places(anchor.view, anchor.piece)
+                places.update(anchor.starts(self._seen[anchor.view], at))
+                if len(places) > most:
+                    return None
         return sorted(places)
+
+    def _places(self, view: View, piece: str) -> list[int]:
+        """Return where a piece stands, as a view shows the text. Several rules ask for the same one."""
+        if (view, piece) not in self._at:
+            if view not in self._seen:
+                self._seen[view] = seen_as(view, self.text)
+            text, places = self._seen[view], list[int]()
+            at = text.find(piece)
+            while at >= 0:
+                places.append(at)
+                at = text.find(piece, at + 1)
+            self._at[view, piece] = places
+        return self._at[view, piece]
