@@ -38,6 +38,7 @@ from proofpack.site.engine import (
     build_site,
     configure,
     remove_leftovers,
+    warm,
 )
 from proofpack.site.engine.cache import bytes_digest, digest
 from proofpack.site.engine.config import settings_problems
@@ -338,37 +339,54 @@ class Pipeline:
         """
         with locked(self.folder, "build"):
             remove_leftovers(self.folder)
-            built = self.markdown(today, whole=engine is None or not ENGINES[engine].lays_over)
-            site, permission = built.site, built.permission
-            work = Work(
-                root=self.root,
-                build=self.folder,
-                nav=site.nav,
-                origins=site.origins,
-                ours=frozenset(site.pages),
-                strict=strict(self.root, built.tree),
-                today=today,
-                content=built.content,
-                remembers=remembers,
-                stopped=lambda: stopped() or permission.refused(),
-                allowed=permission.demand,
-                shown=shown,
-                memory=self.memory,
-                finish=self._finish(built) if engine else Finish(),
-            )
-            if engine is None:
-                configure(work)
-            else:
-                pages = len(site.pages) + len(site.handed_on)
-                try:
-                    notes = build_site(work, engine, lambda done: say(engine, done, pages))
-                except (ProblemsError, StoppedError) as error:
-                    if isinstance(error, ProblemsError) or permission.known():
-                        permission.demand()
-                    raise
-                permission.demand()
-                built = replace(built, warnings=(*built.warnings, *notes))
-            self.kept.save()  # in which files nothing was found
+            try:
+                if remembers:
+                    warm(self.root, self.memory, engine)
+                return self._built(today, engine, say, remembers, stopped, shown)
+            finally:
+                if not self.memory.workers.stay:
+                    self.memory.workers.close()
+
+    def _built(
+        self,
+        today: datetime.date,
+        engine: str | None,
+        say: Say,
+        remembers: bool,
+        stopped: Callable[[], bool],
+        shown: Callable[[], None] | None,
+    ) -> Built:
+        built = self.markdown(today, whole=engine is None or not ENGINES[engine].lays_over)
+        site, permission = built.site, built.permission
+        work = Work(
+            root=self.root,
+            build=self.folder,
+            nav=site.nav,
+            origins=site.origins,
+            ours=frozenset(site.pages),
+            strict=strict(self.root, built.tree),
+            today=today,
+            content=built.content,
+            remembers=remembers,
+            stopped=lambda: stopped() or permission.refused(),
+            allowed=permission.demand,
+            shown=shown,
+            memory=self.memory,
+            finish=self._finish(built) if engine else Finish(),
+        )
+        if engine is None:
+            configure(work)
+        else:
+            pages = len(site.pages) + len(site.handed_on)
+            try:
+                notes = build_site(work, engine, lambda done: say(engine, done, pages))
+            except (ProblemsError, StoppedError) as error:
+                if isinstance(error, ProblemsError) or permission.known():
+                    permission.demand()
+                raise
+            permission.demand()
+            built = replace(built, warnings=(*built.warnings, *notes))
+        self.kept.save()  # in which files nothing was found
         return built
 
     def _finish(self, built: Built) -> Finish:

@@ -346,7 +346,7 @@ def test_several_processes_make_the_same_site(
     root: Path, monkeypatch: pytest.MonkeyPatch, made: list[str], *, lives: bool
 ) -> None:
     """And where one ends before it answers, its pages are made here."""
-    monkeypatch.setattr(workers, "_WORTH", 1)
+    monkeypatch.setattr(workers, "WORTH", 1)
     monkeypatch.setattr(workers, "_CHUNK", 1)
     monkeypatch.setattr(workers, "cores", lambda: 2)
     if not lives:

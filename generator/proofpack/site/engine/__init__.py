@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 import json
 import os
 import shutil
@@ -32,7 +33,7 @@ from proofpack.site.engine.job import Job, StoppedError
 from proofpack.site.engine.known import settings_digest, shortfalls, unknown
 from proofpack.site.engine.last import remember, stands
 from proofpack.site.engine.process import EngineRun, epoch, problems, run
-from proofpack.site.engine.workers import Workers
+from proofpack.site.engine.workers import WORTH, Workers
 from proofpack.util.atomic_swap import atomic_swap, replace
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ __all__ = [
     "build_site",
     "configure",
     "remove_leftovers",
+    "warm",
 ]
 
 _ASIDE = ".site-"
@@ -144,6 +146,23 @@ def configure(work: Work, *, lays_over: bool = False) -> None:
     """
     text = configuration(work.root, work.build, work.nav, "site", lays_over=lays_over)
     replace(work.build / (_DRIVEN if lays_over else "mkdocs.yml"), text.encode())
+
+
+def warm(root: Path, memory: EngineMemory, engine: str | None) -> None:
+    """Let processes load what they need while the project is read, if its pages will be many.
+
+    Args:
+        root: the project's folder.
+        memory: what this process keeps; nothing was made before where its cache is not there.
+        engine: which engine will build.
+    """
+    if engine != next(iter(ENGINES)) or (memory.cache.folder / "pages").is_dir():
+        return
+    pages = (root / layout(root).docs).rglob("*.md")
+    many = len([*itertools.islice(pages, WORTH)]) == WORTH
+    with contextlib.suppress(ProblemsError):  # whoever builds is told
+        if many and not unknown(root):
+            memory.workers.warm()
 
 
 def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:

@@ -33,7 +33,7 @@ from proofpack.site.engine.process import EngineRun
 from proofpack.site.engine.raw_anchors import follow_mkdocs
 from proofpack.site.engine.search_sections import follow
 from proofpack.site.engine.templates import reads
-from proofpack.site.engine.workers import Workers
+from proofpack.site.engine.workers import WORTH, Workers
 from proofpack.site.search.write import keep_entry
 from proofpack.util.garbage import looking_at_what_is_new
 from proofpack.util.stamps import stamps
@@ -50,8 +50,6 @@ _EVENTS = {
     *("startup", "shutdown", "serve", "config", "pre_build", "page_context", "post_build"),
 }
 """What plugins may take part in. A page is shown to them as it is shown."""
-_MANY = 64
-"""Pages whose conversion leaves more behind than looking for it takes."""
 _MATERIAL_SEARCH = "material.plugins.search.plugin"
 _log = logging.getLogger("mkdocs.proofpack")
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
@@ -250,8 +248,8 @@ class Driver:
 
     # Showing
 
-    def navigation(self) -> str:
-        """Return a digest of all that templates read beside the page that they show."""
+    def _read_of_templates(self) -> Record:
+        """Return what the templates of the pages read beside the page that they show."""
         names = {
             str(_page(file).meta.get("template", "main.html")) for file in self._docs
         } | self._config.theme.static_templates
@@ -263,6 +261,11 @@ class Driver:
             kept = self.cache.keep("templates", key, read)
         if kept["body"]:
             raise NotDrivenError(f"{kept['body']} shows the words of other pages")
+        return kept
+
+    def navigation(self) -> str:
+        """Return a digest of all that templates read beside the page that they show."""
+        kept = self._read_of_templates()
         return digest(
             self.job.settings,
             self._templates,
@@ -355,8 +358,10 @@ class Driver:
         self.load()
         count, run = len(self.uris), self.workers.run
         rest = self.unconverted()
+        self.workers.start(len(rest))
+        self._read_of_templates()  # while they get ready
         start = count - len(rest)
-        with looking_at_what_is_new(len(rest) > _MANY):
+        with looking_at_what_is_new(len(rest) >= WORTH):
             run("convert", rest, self.convert, lambda done: progress((start + done) // 2))
         for uri in rest:  # what other processes made, or did not
             if uri not in self._converted and not self._recall(uri):
@@ -365,7 +370,7 @@ class Driver:
         self.shows(navigation)
         rest = self.unshown()
         begin = 2 * count - len(rest)
-        with looking_at_what_is_new(len(rest) > _MANY):
+        with looking_at_what_is_new(len(rest) >= WORTH):
             run("show", rest, self.show, lambda done: progress((begin + done) // 2), navigation)
         return self.finish()
 

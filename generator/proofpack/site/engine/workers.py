@@ -22,7 +22,7 @@ from typing import Any
 from proofpack.site.engine.job import Job
 from proofpack.util.garbage import collect_rarely, look_at_what_is_new
 
-_WORTH = 64
+WORTH = 64
 """So many pages take longer than a process takes to start."""
 _WORTH_STAYING = 16
 _CHUNK = 4
@@ -49,6 +49,19 @@ class Workers:
         self._job: Job | None = None
         self._processes: list[subprocess.Popen[str]] = []
 
+    def warm(self) -> None:
+        """Start before it is known what is to be built: what takes a while to load is loaded then."""
+        self._start()
+
+    def start(self, count: int) -> None:
+        """Start if there is enough to do, so that they get ready while this process does something else.
+
+        Args:
+            count: of how many pages.
+        """
+        if count >= (_WORTH_STAYING if self.stay else WORTH):
+            self._start()
+
     def begin(self, job: Job) -> None:
         """Begin a build. Those that run already get ready for it."""
         self._job = job
@@ -74,8 +87,7 @@ class Workers:
             navigation: what templates read beside a page, as a digest.
         """
         waiting = deque(uris[start : start + _CHUNK] for start in range(0, len(uris), _CHUNK))
-        if len(uris) >= (_WORTH_STAYING if self.stay else _WORTH):
-            self._start()
+        self.start(len(uris))
         threads = [
             threading.Thread(target=self._feed, args=(process, waiting, task, navigation))
             for process in (self._processes if len(waiting) > 1 else [])
@@ -93,7 +105,6 @@ class Workers:
                 thread.join()
 
     def _start(self) -> None:
-        assert self._job is not None
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
         while len(self._processes) < cores() - 1:
             process = subprocess.Popen(  # noqa: S603 - the command is ours, with no shell
@@ -106,7 +117,8 @@ class Workers:
                 encoding="utf-8",
             )
             self._processes.append(process)
-            _send(process, {"job": asdict(self._job)})
+            if self._job:
+                _send(process, {"job": asdict(self._job)})
 
     def _feed(
         self, process: subprocess.Popen[str], waiting: deque[Any], task: str, navigation: str
