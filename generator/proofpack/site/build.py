@@ -56,7 +56,7 @@ from proofpack.site.search.version import made_with
 from proofpack.site.theme import loaded_by_pages, theme, watched
 from proofpack.site.write import Known, Later, Written, settle, write
 from proofpack.util.kept import Kept
-from proofpack.util.stamps import stamps
+from proofpack.util.stamps import stamped, stamps
 
 Assets = Callable[[Library, Sequence[Rules]], Mapping[str, Callable[[], str]]]
 """Gives what makes files of the site, by their paths in it, of the project and its rules."""
@@ -252,7 +252,8 @@ class Pipeline:
         if whole:
             permission.demand()
         written = write(files, docs)
-        known, looks = {**known, **more}, stamps(docs)
+        known = {**known, **more}
+        looks = stamped(looks, docs, (path for path in known if files[path] is not None))
         self.kept.parts["docs"] = {
             path: [*record[:2], looks.get(path)] for path, record in known.items()
         }
@@ -304,10 +305,11 @@ class Pipeline:
             twin_of(config, path): Later(page.basis, partial(_twin, text, path, config))
             for path, (page, text) in guides.items()
         }
-        files, known = settle(later, folder, stamps(folder), self.kept.part(BESIDE))
+        looks = stamps(folder)
+        files, known = settle(later, folder, looks, self.kept.part(BESIDE))
         if files or folder.is_dir():
             write(files, folder)
-        looks = stamps(folder)
+        looks = stamped(looks, folder, (path for path in known if files[path] is not None))
         self.kept.parts[BESIDE] = {
             path: [*record[:2], looks.get(path)] for path, record in known.items()
         }

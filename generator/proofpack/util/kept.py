@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from proofpack.util.atomic_swap import replace
+from proofpack.util.stamps import stamps
 
 
 @dataclass
@@ -65,14 +66,13 @@ def program(*folders: Path) -> str:
     Args:
         folders: the folders of its package and of what comes with it.
     """
-    files = [
-        path
+    own = [
+        (str(folder), name, *look[:2])
         for folder in folders
-        for path in sorted(folder.rglob("*"))
+        for name, look in sorted(stamps(folder).items())
         # What Python compiles comes and goes while others run.
-        if path.suffix not in ("", ".cache") and path.parent.name != "__pycache__"
+        if "__pycache__" not in name and not name.endswith(".cache")
     ]
-    own = [(str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files]
     libraries = sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))
     return hashlib.sha256(repr((own, libraries, sys.version)).encode()).hexdigest()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 
@@ -16,9 +16,29 @@ def stamps(folder: Path) -> dict[str, list[int]]:
     by_path = {}
     for name, entry in _entries(os.fspath(folder)):
         with contextlib.suppress(OSError):  # a link that leads nowhere
-            status = entry.stat()
-            by_path[name] = [status.st_size, status.st_mtime_ns, status.st_ino]
+            by_path[name] = _stamp(entry.stat())
     return by_path
+
+
+def stamped(
+    looks: Mapping[str, list[int]], folder: Path, names: Iterable[str]
+) -> dict[str, list[int]]:
+    """Return how the files of a folder look after some of them were written.
+
+    Args:
+        looks: how they looked before, as `stamps` tells it.
+        folder: the folder.
+        names: those that were written.
+
+    Raises:
+        OSError: one is not there.
+    """
+    top = os.fspath(folder)
+    return {**looks, **{name: _stamp(os.stat(f"{top}/{name}")) for name in names}}  # noqa: PTH116 - many
+
+
+def _stamp(status: os.stat_result) -> list[int]:
+    return [status.st_size, status.st_mtime_ns, status.st_ino]
 
 
 def _entries(folder: str, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
