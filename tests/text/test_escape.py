@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from proofpack.text.escape import attribute, blocks, inline, plain, prose, text, url
+from proofpack.text.data_markdown import parser
+from proofpack.text.escape import _MARKS, attribute, blocks, inline, plain, prose, text, url
 from tests.vectors import each_of
 
 # What the site switches on, and what other projects often add: data must survive all of it.
@@ -130,6 +131,15 @@ def test_inline_markdown_of_data_is_markdown() -> None:
     assert link is not None
     assert link["href"] == "https://example.org/e_f?g=1&h=2"
     assert "<b>i</b> ![j](k)" in words(soup, "p")
+
+
+@pytest.mark.slow
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("~+=-#|$^@:.'\"(){}>\t ab1")))
+@example(" -  a ~~b~~ http://a.b/c www.a.b {x} 1. ")
+def test_a_line_without_marks_is_what_the_parser_makes_of_it(value: str) -> None:
+    """So the parser need not be loaded for it."""
+    value = _MARKS.sub("", value)
+    assert inline(value) == parser().renderInline(value)
 
 
 @each_of("scheme", ["javascript", "data", "vbscript", "file", "JaVaScRiPt"])

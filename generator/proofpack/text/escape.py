@@ -36,6 +36,9 @@ _SPECIAL = re.compile(
     r"|'|\.(?=\.)|(?<=\.)\.|\((?=(?:[cCrR]|tm|TM)\))|(?<=[\dc+=])/|(?<=\d)[snrt](?=[tdh]\b)"
 )
 
+_MARKS = re.compile(r"[\\`*_\[\]!<&\n\r\0]")
+"""Without any of these, a line of Markdown is text."""
+
 
 def text(value: object) -> Md:
     """Return a value as Markdown that shows it letter for letter."""
@@ -61,6 +64,8 @@ def _percent(match: re.Match[str]) -> str:
 @lru_cache(maxsize=20_000)
 def inline(value: str) -> Md:
     """Return one line of inline Markdown from data, ready for a cell, a heading or a paragraph."""
+    if not _MARKS.search(value):
+        return text(value)  # as the parser would, which takes a while to load
     from proofpack.text.data_markdown import parser
 
     return Md(parser().renderInline(value))
