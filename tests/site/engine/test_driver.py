@@ -13,6 +13,7 @@ import yaml
 
 from proofpack.check.gates import Gates
 from proofpack.model.problems import Place, Problem, ProblemsError
+from proofpack.site import engine
 from proofpack.site.build import Pipeline
 from proofpack.site.engine import StoppedError, Work, build_site, driver, known, workers
 from tests.conftest import SEEDS, TODAY
@@ -339,6 +340,47 @@ def test_a_template_that_shows_the_words_of_other_pages_is_built_whole(root: Pat
     warnings = pipeline(root).build(TODAY, "mkdocs", lambda *_: None).warnings
     assert ["main.html shows the words of other pages" in str(one) for one in warnings] == [True]
     assert of_the_engine(root / "build" / "site") == stock_build(root)
+
+
+def test_helpers_of_a_first_build_start_while_the_project_is_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And of no other: not where much was made before, nor where they would have nothing to do."""
+    monkeypatch.setattr(engine, "WORTH", 1)
+    begun: list[str] = []
+    monkeypatch.setattr(workers.Workers, "warm", lambda _: begun.append("begun"))
+    pipeline(root).build(TODAY, "mkdocs", lambda *_: None)
+    shutil.rmtree(root / "build" / "cache")
+    pipeline(root).build(TODAY, "plain", lambda *_: None)
+    pipeline(root).build(TODAY, "mkdocs", lambda *_: None, remembers=False)
+    assert begun == []
+    pipeline(root).build(TODAY, "mkdocs", lambda *_: None)
+    assert begun == ["begun"]
+    shutil.rmtree(root / "build" / "cache")
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text().replace("[search]", "[search, tags]"))
+    pipeline(root).build(TODAY, "mkdocs", lambda *_: None)
+    assert begun == ["begun"]
+
+
+def test_helpers_end_with_a_build_that_fails(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They were started for nothing."""
+    monkeypatch.setattr(engine, "WORTH", 1)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    shutil.rmtree(root / "build" / "cache")
+    (root / GUIDE).write_text((root / GUIDE).read_text().replace("chat.route", "chat.rout"))
+    failing, ended = pipeline(root), list[int]()
+    close = workers.Workers.close
+
+    def closed(self: workers.Workers) -> None:
+        ended.append(len(self._processes))
+        close(self)
+
+    monkeypatch.setattr(workers.Workers, "close", closed)
+    with pytest.raises(ProblemsError):
+        failing.build(TODAY, "mkdocs", lambda *_: None)
+    assert ended == [1]
+    assert failing.memory.workers._processes == []
 
 
 @pytest.mark.parametrize("lives", [True, False])

@@ -160,7 +160,7 @@ def warm(root: Path, memory: EngineMemory, engine: str | None) -> None:
         return
     pages = (root / layout(root).docs).rglob("*.md")
     many = len([*itertools.islice(pages, WORTH)]) == WORTH
-    with contextlib.suppress(ProblemsError):  # whoever builds is told
+    with contextlib.suppress(ProblemsError, ImportError):  # whoever builds is told
         if many and not unknown(root):
             memory.workers.warm()
 
