@@ -11,7 +11,8 @@ the file is read:
 - `(...)` for a value, `(?:...)`, `(?=...)`, `(?!...)`, `(?<=...)`, `(?<!...)`; no named groups, inline
   flags, conditions, possessive or atomic forms, no back-references;
 - `* + ? {n} {n,} {n,m}`, greedy or lazy, on anything but an assertion; a group that repeats holds
-  nothing of unlimited length, so that no text takes exponential time;
+  nothing of unlimited length, which is the usual way to a pattern that takes exponential time (there are
+  others, which are let through: `(?:a|aa)+`);
 - a `(...)` never repeats, is never optional and stands in no assertion, because what it holds then
   differs (write `(?:(a)|b)`).
 """
