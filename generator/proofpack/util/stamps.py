@@ -34,7 +34,7 @@ def stamped(
         OSError: one is not there.
     """
     top = os.fspath(folder)
-    return {**looks, **{name: _stamp(os.stat(f"{top}/{name}")) for name in names}}  # noqa: PTH116 - many
+    return {**looks, **{name: _stamp(os.stat(f"{top}/{name}")) for name in names}}  # noqa: PTH116 - a Path costs as much again
 
 
 def _stamp(status: os.stat_result) -> list[int]:

@@ -148,7 +148,7 @@ class Driver:
         # Nobody else writes there. The words of all pages would take a fifth of the memory of a build.
         if ours and file.content_string.endswith(words):
             self._aside[file.src_uri] = len(words)
-            file._content, page.markdown = None, ""  # noqa: SLF001
+            file._content, page.markdown = None, ""  # noqa: SLF001 - the setter takes no None
 
     @contextlib.contextmanager
     def _with_words(self, page: Page) -> Iterator[None]:

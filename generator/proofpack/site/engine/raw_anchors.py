@@ -46,4 +46,5 @@ class AnchorReader:
 
 def follow_mkdocs() -> None:
     """Let MkDocs find anchors with the reader above."""
-    pages._HTMLHandler = AnchorReader  # type: ignore[misc, assignment] # noqa: SLF001
+    # MkDocs calls these two methods and reads the anchors, and nothing else.
+    pages._HTMLHandler = AnchorReader  # type: ignore[misc, assignment] # noqa: SLF001 - the same version

@@ -16,7 +16,7 @@ from typing import Any
 from proofpack.site.engine.regular_html import REGULAR, TAG, attributes_of
 
 _FOLLOWED = "cc8a3ac0a8862662d11e87fefcdaa4a42d9ebd70a7943fa921c1c80e2661730b"
-"""The digest of the plugin whose parser is followed: that of Material 9.8."""
+"""The digest of the plugin whose parser is followed: that of Material 9.8.0 to 9.8.2."""
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _NONE: dict[str, str | None] = {}
 

@@ -1,0 +1,63 @@
+"""Markdown of other people, read by our patterns and by the parsers in whose place they stand.
+
+`python -m tests.regular FOLDER...` prints, for each folder: how many pages have the same sections for
+Material's search and the same anchors, how many are regular, and what dividing them takes either way.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import markdown
+from material.plugins.search import plugin
+from mkdocs.structure import pages
+from mkdocs.utils import meta
+
+from proofpack.site.engine.raw_anchors import AnchorReader
+from proofpack.site.engine.regular_html import REGULAR
+from proofpack.site.engine.search_sections import SectionParser, follow
+from tests.site.engine.test_regular_html import anchors, sections
+
+PARTS = (
+    "details highlight inlinehilite superfences tabbed tasklist keys mark caret tilde smartsymbols"
+)
+EXTENSIONS = [
+    *("admonition", "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
+    *(f"pymdownx.{name}" for name in PARTS.split()),
+]
+SETTINGS = {"toc": {"permalink": True}, "pymdownx.tabbed": {"alternate_style": True}}
+THEIRS, THEIR_ANCHORS = plugin.Parser, pages._HTMLHandler
+
+
+def main(folders: list[str]) -> int:
+    """Print a line for each folder, and a page where they differ; return how many do."""
+    follow(plugin)
+    differing = 0
+    for folder in folders:
+        names = sorted(Path(folder).rglob("*.md"))
+        regular, took = 0, [0.0, 0.0]
+        for name in names:
+            text = meta.get_data(name.read_text(encoding="utf-8-sig"))[0]
+            converter = markdown.Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS)
+            html, read = converter.convert(text), []
+            for number, parser in enumerate((THEIRS(), SectionParser())):
+                began = time.process_time()
+                read.append(sections(parser, html))
+                took[number] += time.process_time() - began
+            same = read[0] == read[1]
+            same &= anchors(THEIR_ANCHORS(), text) == anchors(AnchorReader(), text)
+            regular += bool(REGULAR.fullmatch(html))
+            if not same:
+                differing += 1
+                print(f"{name}: differs")
+        print(
+            f"{folder}: {len(names)} pages, {regular} regular; {differing} differ so far; "
+            f"divided in {took[0]:.2f} s by Material, in {took[1]:.2f} by the pattern"
+        )
+    return differing
+
+
+if __name__ == "__main__":
+    sys.exit(bool(main(sys.argv[1:])))
