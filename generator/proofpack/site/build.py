@@ -397,10 +397,12 @@ class Pipeline:
             return Finish()
         synonyms = built.library.synonyms
 
-        def add(site: Path, folder: Path, kept: PageCache, keys: Mapping[str, str]) -> None:
+        def add(
+            site: Path, folder: Path, kept: PageCache, keys: Mapping[str, str], last: Path
+        ) -> None:
             from proofpack.site.search.write import write_search  # takes a while
 
-            write_search(site, folder, kept, keys, synonyms)
+            write_search(site, folder, kept, keys, synonyms, last)
 
         return Finish(made_with(synonyms), SEARCH, add)
 

@@ -67,6 +67,24 @@ def test_a_page_that_stayed_the_same_is_not_read_again(
     assert len(read) == 2 + 5
 
 
+def test_a_script_that_is_as_it_was_gets_a_second_name(tmp_path: Path) -> None:
+    """One that somebody edited in the last site is written anew, and the last site stays as it is."""
+    made = site(tmp_path / "site", {f"p{n}.html": f"Page {n}" for n in range(3)})
+    first, second = tmp_path / "first", tmp_path / "second"
+    write_search(made, first, PageCache(tmp_path / "kept"), {}, [])
+    (first / "box.js").write_text("edited")
+    site(made, {"p1.html": "Changed"})
+    write_search(made, second, PageCache(tmp_path / "kept"), {}, [], first)
+    inodes = [{path.name: path.stat().st_ino for path in top.iterdir()} for top in (first, second)]
+    same = {name for name, inode in inodes[1].items() if inodes[0].get(name) == inode}
+    assert {"find.js", "box.css"} < same
+    assert not {"root.js", "box.js", MANIFEST} & same
+    fresh = tmp_path / "fresh"
+    write_search(made, fresh, PageCache(tmp_path / "other"), {}, [])
+    assert digests(second) == digests(fresh)
+    assert (first / "box.js").read_text() == "edited"
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", "\xff"])
 def test_what_was_kept_and_harmed_is_made_anew(tmp_path: Path, text: str) -> None:
     """What an engine kept of a page is taken, where it is whole; else the page is read."""

@@ -67,13 +67,13 @@ class Finish:
     Attributes:
         made_from: digest of what it is made from, but for the pages of the site.
         folder: where it stands in the site, and nothing else; nothing where there is none.
-        add: makes it; takes a site, the folder to fill, the cache, and under which key pages are kept
-            for search.
+        add: makes it; takes a site, the folder to fill, the cache, under which key pages are kept for
+            search, and that folder of the last site.
     """
 
     made_from: str = ""
     folder: str = ""
-    add: Callable[[Path, Path, PageCache, Mapping[str, str]], None] = lambda *_: None
+    add: Callable[[Path, Path, PageCache, Mapping[str, str], Path], None] = lambda *_: None
 
 
 @dataclass
@@ -237,11 +237,11 @@ def _place(work: Work, aside: Path, keys: Mapping[str, str]) -> None:
         atomic_swap(aside, site, shown)
         if work.stopped():
             raise StoppedError
-        finish.add(site, aside, work.cache, keys)
+        finish.add(site, aside, work.cache, keys, old)
         atomic_swap(aside, old)
     else:
         if finish.folder:
-            finish.add(aside, new, work.cache, keys)
+            finish.add(aside, new, work.cache, keys, old)
         atomic_swap(aside, site, shown or (lambda: None))
 
 

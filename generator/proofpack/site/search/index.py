@@ -44,6 +44,7 @@ _SLIGHT = re.compile(TABLE["slight"])
 _WORD = re.compile(r"[^\W\d]{3,24}\Z")
 """A term of which a slip of the finger may be told: no number, no pair of Chinese characters."""
 _DIGITS = 10
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -181,11 +182,13 @@ def _postings(pages: Sequence[PageEntry], own: Mapping[str, str]) -> dict[str, l
     ]
     for number, (block, others) in enumerate(blocks):
         name = str(number)
-        for line in block.split("\n"):
-            term, *fields = line.split(" ")
-            for where, letters in enumerate(fields):
-                if shown := letters.translate(others) if others else letters:
-                    postings[term][where].append(name + shown)
+        terms, *columns = (block.replace("\n", " ").split(" ")[at::4] for at in range(4))
+        for where, column in enumerate(columns):
+            # All at once: one call for each term would take most of the time.
+            shown = "\n".join(column).translate(others).split("\n") if others else column
+            for term, letters in zip(terms, shown, strict=True):
+                if letters:
+                    postings[term][where].append(name + letters)
     most = max(_EMPTY, _COMMON * sum(len(page.units) for page in pages))
     digits = sum(len(str(number)) for number in range(len(blocks))) / max(1, len(blocks))
     return {term: _fields(lists, most, digits) for term, lists in postings.items()}
@@ -268,5 +271,4 @@ def _digest(text: str) -> str:
 
 
 def _script(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"Proofpack.search.take({text})\n"
+    return f"Proofpack.search.take({_encoded(data)})\n"
