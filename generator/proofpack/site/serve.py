@@ -107,7 +107,7 @@ class Server:
         self._stop.set()
         self._saved.set()
 
-    def _newer(self, before: dict[Path, tuple[int, int]]) -> bool:
+    def _newer(self, before: dict[str, tuple[int, int]]) -> bool:
         """Return whether the server ends, or a file was saved since it had these stamps."""
         if self._saved.is_set():
             self._saved.clear()  # a late word of an earlier save

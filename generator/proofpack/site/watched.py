@@ -35,17 +35,23 @@ def watched(root: Path) -> list[Path]:
     return list(dict.fromkeys([*tops, *(target for top in tops for target in _linked(top))]))
 
 
-def stamps(root: Path) -> dict[Path, tuple[int, int]]:
-    """Return time and size of everything that a project is built from."""
-    build = root / layout(root).build
+def stamps(root: Path) -> dict[str, tuple[int, int]]:
+    """Return time and size of everything that a project is built from, by its path."""
+    build = os.path.abspath(root / layout(root).build)  # noqa: PTH100 - no link is followed
     by_path = {}
     for top in watched(root):
-        for path in (top, *_below(top)):
-            if not path.is_relative_to(build):
-                with contextlib.suppress(OSError):
-                    status = path.stat()
-                    by_path[path] = (status.st_mtime_ns, status.st_size)
+        if top.is_relative_to(build):
+            continue
+        with contextlib.suppress(OSError):
+            by_path[os.fspath(top)] = _stamp(top.stat())
+        for entry in _below(os.fspath(top), build):
+            with contextlib.suppress(OSError):  # a link that leads nowhere
+                by_path[entry.path] = _stamp(entry.stat())
     return by_path
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int]:
+    return status.st_mtime_ns, status.st_size
 
 
 def _named(root: Path) -> Iterator[Path]:
@@ -57,14 +63,20 @@ def _named(root: Path) -> Iterator[Path]:
                 yield root / path
 
 
-def _below(top: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(top):
-        yield from (Path(folder, name) for name in (*folders, *names))
+def _below(top: str, besides: str = "") -> Iterator[os.DirEntry[str]]:
+    """Yield what lies in a folder and below it, but for one folder. Links are not followed."""
+    # A save waits for it, and Path objects cost three times what asking the system does.
+    with contextlib.suppress(OSError), os.scandir(top) as entries:
+        for entry in entries:
+            if entry.path != besides:
+                yield entry
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _below(entry.path, besides)
 
 
 def _linked(top: Path) -> Iterator[Path]:
     """Yield what the links in a folder lead to: a save is seen where a file lies."""
-    for path in (top, *_below(top)):
-        if path.is_symlink():
-            with contextlib.suppress(OSError, RuntimeError):  # one that leads round in circles
-                yield path.resolve()
+    links = (Path(entry.path) for entry in _below(os.fspath(top)) if entry.is_symlink())
+    for path in (*([top] if top.is_symlink() else []), *links):
+        with contextlib.suppress(OSError, RuntimeError):  # one that leads round in circles
+            yield path.resolve()
