@@ -14,6 +14,7 @@ from unittest import mock
 
 from proofpack.check.gates import Gates
 from proofpack.model.problems import ProblemsError
+from proofpack.site.audience import Audience
 from proofpack.site.build import Pipeline
 from proofpack.site.engine.process import epoch
 from proofpack.site.theme import scripts
@@ -194,18 +195,20 @@ def check(start: Path, root: Path, seed: int) -> None:
     edits = Edits(root, seed)
     pipeline = Pipeline(root, ASSETS, Gates())
     pipeline.memory.workers.stay = True
+    looked_at = {f"guides/g{number}.html" for number in range(edits.draw.randint(0, 3))}
+    audience = Audience(looks_at=lambda: looked_at)
     kinds = [edits.make()]
-    built(pipeline)
+    built(pipeline, audience)
     kinds += [edits.make() for _ in range(EDITS - 1)]
-    ours, stock = built(pipeline), stock_build(root)
+    ours, stock = built(pipeline, audience), stock_build(root)
     pipeline.memory.workers.close()
     assert ours == stock, f"seed {seed}: {kinds}: {difference(ours, stock)}"
 
 
-def built(pipeline: Pipeline) -> dict[str, str] | str:
+def built(pipeline: Pipeline, audience: Audience | None = None) -> dict[str, str] | str:
     """Build a site, and return digests of its files, or what is wrong with it."""
     try:
-        pipeline.build(TODAY, "mkdocs", lambda *_: None)
+        pipeline.build(TODAY, "mkdocs", lambda *_: None, audience)
     except ProblemsError as error:
         return "\n".join(sorted(problem.what.rpartition(": ")[2] for problem in error.problems))
     return of_the_engine(pipeline.folder / "site")

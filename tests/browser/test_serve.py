@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import queue
 import re
@@ -15,7 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from proofpack.site.serve import Server, Shown, Stopped
+from proofpack.site.audience import Audience
+from proofpack.site.serve import Server
 from tests.browser.conftest import Tab
 from tests.conftest import SMALL, TODAY, Project
 from tests.interrupts import heed_interrupts
@@ -147,12 +149,26 @@ def test_an_author_sees_each_save(serving_small: Serving, tab: Tab) -> None:
     expect(article).to_contain_text("It is settled.", timeout=_PATIENCE_MS)
 
 
+def test_a_page_that_is_open_is_loaded_once_for_a_save(serving_small: Serving, tab: Tab) -> None:
+    """It is shown before others are made, as the build leaves it: so nothing has to be loaded again."""
+    serving = serving_small
+    url = serving.hear(r"^Serving (http://127\.0\.0\.1:\d+/) ")[1]
+    serving.hear(r"built in [\d.]+ s\.$")
+    tab.page.goto(f"{url}guides/one.html")
+    article = tab.page.locator("article")
+    for old, new in itertools.pairwise(("to one place", "to a second", "to a third", "nowhere")):
+        serving.edit(GUIDE, old, new)
+        expect(article).to_contain_text(new, timeout=_PATIENCE_MS)
+        serving.hear(r"built in [\d.]+ s\.$")
+    assert tab.requests.count(f"{url}guides/one.html") == 1 + 3
+
+
 def test_a_save_during_the_first_build_is_not_lost(project: Project) -> None:
     """What is saved while the first build runs is built next, with no second save."""
     root = project({})
     again = threading.Event()
 
-    def build_once(_: Stopped, __: Shown) -> None:
+    def build_once(_: Audience) -> None:
         guide = root / GUIDE
         if guide.read_text(encoding="utf-8") == SMALL[GUIDE]:
             guide.write_text(f"{SMALL[GUIDE]}\nOne sentence more.\n", encoding="utf-8")

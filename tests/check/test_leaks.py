@@ -15,6 +15,7 @@ from proofpack.check.gates import Gates
 from proofpack.cli import cli
 from proofpack.model.problems import Place, ProblemsError
 from proofpack.secrets import Match, Secrets, Value, expand, matches_in
+from proofpack.site.audience import Audience
 from proofpack.site.build import Pipeline
 from tests.check.projects import GOOD, KEY, PRICE
 from tests.conftest import ROOT, SMALL, TODAY, Project
@@ -59,7 +60,7 @@ def serve(root: Path) -> tuple[int, str]:
             self.build_once = arguments[2]
 
         def run(self) -> None:
-            errors.append(self.build_once(lambda: False, lambda: None))
+            errors.append(self.build_once(Audience()))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("proofpack.site.serve.Server", OneBuild)

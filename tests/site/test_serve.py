@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from proofpack.model.problems import Place, Problem, ProblemsError
+from proofpack.site import serve
+from proofpack.site.audience import Audience
 from proofpack.site.engine import StoppedError
-from proofpack.site.serve import Server, Shown, Stopped, _Handler
+from proofpack.site.serve import Server, _Handler
 from proofpack.site.watched import stamps
 
 _MORE_THAN_A_SOCKET_HOLDS = b"x" * 8_000_000
@@ -93,13 +95,13 @@ def test_a_newer_save_stops_a_build(tmp_path: Path) -> None:
     page.write_text("one")
     asked: list[bool] = []
 
-    def build_once(stopped: Stopped, _: Shown) -> None:
-        asked.append(stopped())
+    def build_once(audience: Audience) -> None:
+        asked.append(audience.stopped())
         app._saved.set()
-        asked.append(stopped())
+        asked.append(audience.stopped())
         page.write_text("two words")
         app._saved.set()
-        asked.extend([stopped(), stopped()])
+        asked.extend([audience.stopped(), audience.stopped()])
         raise StoppedError
 
     app = Server(tmp_path, tmp_path, build_once, "127.0.0.1", 0)
@@ -136,8 +138,9 @@ def test_browsers_are_told_as_soon_as_pages_can_be_seen(tmp_path: Path) -> None:
     told: list[int] = []
     ends: list[ProblemsError | None] = [None, wrong]
 
-    def build_once(_: Stopped, shown: Shown) -> ProblemsError | None:
-        shown()
+    def build_once(audience: Audience) -> ProblemsError | None:
+        assert audience.shown
+        audience.shown()
         told.append(app.version)
         return ends[len(told) // 2]
 
@@ -148,3 +151,66 @@ def test_browsers_are_told_as_soon_as_pages_can_be_seen(tmp_path: Path) -> None:
     app._http.server_close()
     assert told == [1, 1, 2, 3]
     assert app.problems == wrong.problems
+
+
+def _got(app: Server, path: str) -> bytes:
+    with _tab(app) as tab:
+        tab.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+        return tab.makefile("rb").read().partition(b"\r\n\r\n")[2]
+
+
+def test_a_page_that_is_open_is_loaded_as_soon_as_it_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what it loads; and again only if the build leaves another one, or says what is wrong."""
+    monkeypatch.setattr(serve, "_COURTESY_SECONDS", 0)
+    page, versions = tmp_path / "open.html", []
+    app = Server(tmp_path, tmp_path, lambda *_: None, "127.0.0.1", 0)
+    thread = threading.Thread(target=app._http.serve_forever, args=[0.01])
+    thread.start()
+    wrong = Problem(Place("content/index.md"), "engine", "", "wrong")
+    for left, problems in (("1", ()), ("another", ()), ("3", (wrong,)), ("4", ()), ("5", ())):
+        number = str(app.version)
+        page.write_text("<body>the last</body>")
+        app.show_first({"open.html": f"<body>{number}</body>".encode(), "a.js": number.encode()})
+        assert _got(app, "/a.js") == number.encode()
+        assert f"<body>{number}".encode() in (shown := _got(app, "/open.html"))
+        assert f'data-version="{app.version}"'.encode() in shown
+        versions.append((app._version("open.html"), app._version("other.html")))
+        page.write_text(f"<body>{number if left.isdigit() else left}</body>")
+        app._tell(*problems)
+        assert app.first == {}
+        assert (b"wrong" in _got(app, "/open.html")) == bool(problems)
+        versions.append((app._version("open.html"), app._version("other.html")))
+    _close(app)
+    thread.join()
+    # Not again after the first and the last; after one that was wrong, what was said of it goes.
+    assert [open_page for open_page, _ in versions] == [1, 1, 3, 4, 5, 6, 7, 8, 9, 9]
+    assert [other for _, other in versions] == [0, 2, 2, 4, 4, 6, 6, 8, 8, 10]
+
+
+def test_a_build_lets_browsers_load_what_they_were_shown_first(tmp_path: Path) -> None:
+    """It waits for those that have the page open, until they ask what comes after it."""
+    app = Server(tmp_path, tmp_path, lambda *_: None, "127.0.0.1", 0, "/hand/")
+    (tmp_path / "folder").mkdir()
+    asked, loaded = ["/hand/?h=1", "/hand/folder", "/hand/a%20b.html", "/else"], list[int]()
+
+    def tab(path: str) -> None:
+        loaded.append(version := app.wait(0, path))
+        if version == 1:
+            app.wait(version, path)
+
+    threads = [threading.Thread(target=tab, args=[path]) for path in asked]
+    for thread in threads:
+        thread.start()
+    names = {"index.html", "folder/index.html", "a b.html", "else"}
+    with app._changed:
+        assert app._changed.wait_for(lambda: app.looks_at() == names, 10)
+    app.show_first({"index.html": b"1", "a b.html": b"1"})
+    assert loaded == [1, 1]
+    app._tell()
+    for thread in threads:
+        thread.join()
+    assert loaded == [1, 1, 2, 2]
+    assert app.looks_at() == set()
+    app._http.server_close()

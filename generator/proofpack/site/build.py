@@ -25,6 +25,7 @@ from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.project.worksheet_schema import address_digest
 from proofpack.project.yaml_settings import setting
 from proofpack.site import atom
+from proofpack.site.audience import Audience
 from proofpack.site.build_info import BUILD, build_info
 from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import (
@@ -38,6 +39,7 @@ from proofpack.site.engine import (
     build_site,
     configure,
     remove_leftovers,
+    show_first,
     warm,
 )
 from proofpack.site.engine.cache import bytes_digest, digest
@@ -54,7 +56,7 @@ from proofpack.site.scripts import FOLDER, OPEN, loading_tag, of_guide, script_t
 from proofpack.site.search.version import FOLDER as SEARCH
 from proofpack.site.search.version import made_with
 from proofpack.site.theme import loaded_by_pages, theme, watched
-from proofpack.site.write import Known, Later, Written, settle, write
+from proofpack.site.write import Known, Later, Settled, Written, put, settle, write
 from proofpack.util.kept import Kept
 from proofpack.util.stamps import stamped, stamps
 
@@ -168,11 +170,14 @@ class Pipeline:
             permission.demand()
         return snapshot.tree, snapshot.library, permission
 
-    def markdown(self, today: datetime.date, *, whole: bool = True) -> Built:
+    def markdown(
+        self, today: datetime.date, audience: Audience | None = None, *, whole: bool = True
+    ) -> Built:
         """Make the Markdown for an engine: every stage but the last.
 
         Args:
             today: the day to judge for.
+            audience: who waits for it.
             whole: whether the files of the author's own are written down, too, for an engine that
                 reads one folder. Nothing is written before all is known that stops a build.
 
@@ -181,39 +186,27 @@ class Pipeline:
         """
         tree, library, permission = self.read(today)
         try:
-            return self._markdown(tree, library, permission, whole)
+            return self._markdown(tree, library, permission, audience or Audience(), whole)
         except ProblemsError:
             permission.demand()  # what stops it comes first
             raise
 
-    def _markdown(self, tree: Tree, library: Library, permission: Permission, whole: bool) -> Built:
-        today = library.today
+    def _markdown(
+        self,
+        tree: Tree,
+        library: Library,
+        permission: Permission,
+        audience: Audience,
+        whole: bool,
+    ) -> Built:
         config = mkdocs_config(self.root)
         bases = Bases(library, tree.digests, config)
         site = render(library, bases)
+        layer, settings = theme(self.root), self._settings_problems(library)
         docs, kept = self.folder / "docs", self.kept.part("docs")
         looks = stamps(docs)
-        sources = {
-            path: Later(_basis_of_asset(path, library, bases, tree), make)
-            for path, make in self.assets(library, self._reader.rules).items()
-        }
-        if library.guides and FEED not in tree.assets:  # a feed of the author's own is theirs
-            sources[FEED] = Later(basis(library, config), lambda: feed(library, config))
         loose = loaded_by_pages() if tree.at.adopted and site.pages else {}
-        if (loose or not tree.at.adopted) and BUILD not in tree.assets:
-            info = build_info(self.root, today, setting(mkdocs_settings(self.root), "repo_url"))
-            sources[BUILD] = Later(info, lambda: info)
-        machines = _for_machines(library)
-        if machines:
-            sources |= {
-                path: file
-                for path, file in self._files_for_machines(library, bases)
-                if path not in tree.assets
-            }
-        changes = atom.newest_changes(library)
-        if changes and atom.FEED not in tree.assets:
-            feed_basis = atom.basis(changes, library, config)
-            sources[atom.FEED] = Later(feed_basis, lambda: atom.feed(changes, library, config))
+        sources = dict(self._sources(tree, library, bases, bool(loose)))
         assets, known = settle(sources, docs, looks, kept)
         digests = {path: record[1] for path, record in known.items()}
         for path in (f"{FOLDER}/{name}.js" for name in library.worksheets):
@@ -223,7 +216,9 @@ class Pipeline:
         tags = script_tags(library, digests, config.directories)
         texts = {path: cache(partial(getattr, page, "text")) for path, page in site.pages.items()}
         data = {
-            path: partial(linked_data, guide, config) for path, guide in guides.items() if machines
+            path: partial(linked_data, guide, config)
+            for path, guide in guides.items()
+            if _for_machines(library)
         }
         later = {
             path: _later(
@@ -237,21 +232,19 @@ class Pipeline:
             )
             for path, page in site.pages.items()
         }
+        first = set[str]()
+        if permission.known() and audience.looks_at():
+            write(layer.files, self.folder / "theme")
+            first = self._shown_first(audience, later, assets)
         pages, more = settle(later, docs, looks, kept)
         beside = self._beside({path: (site.pages[path], texts[path]) for path in data}, config)
         own: dict[str, bytes | Path | None] = {}
         if whole:
             own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
         files = {**own, **loose, **assets, **pages}
-        layer, settings = (
-            theme(self.root),
-            tuple(settings_problems(self.root, bool(library.guides))),
-        )
-        if any(problem.level == "error" for problem in settings):
-            raise ProblemsError(settings)
         if whole:
             permission.demand()
-        written = write(files, docs)
+        written = write(files, docs, first)
         known = {**known, **more}
         looks = stamped(looks, docs, (path for path in known if files[path] is not None))
         self.kept.parts["docs"] = {
@@ -269,6 +262,71 @@ class Pipeline:
             [stamps(folder) for folder in watched(self.root)] if tree.at.adopted else [],
         )
         return Built(tree, library, site, written, warnings, content, permission)
+
+    def _settings_problems(self, library: Library) -> tuple[Problem, ...]:
+        """Return what is to be warned of in `mkdocs.yml`.
+
+        Raises:
+            ProblemsError: something in it is wrong.
+        """
+        settings = tuple(settings_problems(self.root, bool(library.guides)))
+        if any(problem.level == "error" for problem in settings):
+            raise ProblemsError(settings)
+        return settings
+
+    def _sources(
+        self, tree: Tree, library: Library, bases: Bases, loose: bool
+    ) -> Iterator[tuple[str, Later]]:
+        """Yield what pages and programs load, by its place, but for files of the author's own.
+
+        Args:
+            tree: the files of the project.
+            library: the project.
+            bases: what pages show.
+            loose: whether pages load what the theme layer does not.
+        """
+        config, today = bases.config, library.today
+        for path, make in self.assets(library, self._reader.rules).items():
+            yield path, Later(_basis_of_asset(path, library, bases, tree), make)
+        if library.guides and FEED not in tree.assets:
+            yield FEED, Later(basis(library, config), lambda: feed(library, config))
+        if (loose or not tree.at.adopted) and BUILD not in tree.assets:
+            info = build_info(self.root, today, setting(mkdocs_settings(self.root), "repo_url"))
+            yield BUILD, Later(info, lambda: info)
+        if _for_machines(library):
+            yield from (
+                (path, file)
+                for path, file in self._files_for_machines(library, bases)
+                if path not in tree.assets
+            )
+        changes = atom.newest_changes(library)
+        if changes and atom.FEED not in tree.assets:
+            feed_basis = atom.basis(changes, library, config)
+            yield atom.FEED, Later(feed_basis, lambda: atom.feed(changes, library, config))
+
+    def _shown_first(
+        self, audience: Audience, later: Mapping[str, Later], assets: Settled
+    ) -> set[str]:
+        """Show the pages that somebody looks at before others are made; return those that were written.
+
+        Args:
+            audience: who waits.
+            later: the pages.
+            assets: what pages load, where it changed.
+        """
+        docs, kept = self.folder / "docs", self.kept.part("docs")
+        written: set[str] = set()
+
+        def write_page(path: str) -> None:
+            file = later.get(path)
+            if file and (kept.get(path) or [""])[0] != file.basis:
+                written.update({path} if put(docs / path, file.make()) else ())
+
+        pages = show_first(self.root, self.memory, audience, write_page)
+        if pages:
+            loaded = {path: data for path, data in assets.items() if data is not None}
+            audience.first({**loaded, **pages})
+        return written
 
     def _files_for_machines(self, library: Library, bases: Bases) -> Iterator[tuple[str, Later]]:
         """Yield what programs read, by its place in the site."""
@@ -320,10 +378,9 @@ class Pipeline:
         today: datetime.date,
         engine: str | None,
         say: Say,
+        audience: Audience | None = None,
         *,
         remembers: bool = True,
-        stopped: Callable[[], bool] = lambda: False,
-        shown: Callable[[], None] | None = None,
     ) -> Built:
         """Build the site.
 
@@ -331,9 +388,8 @@ class Pipeline:
             today: the day to judge for.
             engine: which engine, or None to stop before it.
             say: told about progress.
+            audience: who waits for it.
             remembers: whether the engine may take what it made before as it is.
-            stopped: tells whether the build is wanted no more.
-            shown: called as soon as the pages can be seen; the search of the site follows.
 
         Raises:
             ProblemsError: something is wrong; the last good site stays.
@@ -344,7 +400,7 @@ class Pipeline:
             try:
                 if remembers:
                     warm(self.root, self.memory, engine)
-                return self._built(today, engine, say, remembers, stopped, shown)
+                return self._built(today, engine, say, audience or Audience(), remembers)
             finally:
                 if not self.memory.workers.stay:
                     self.memory.workers.close()
@@ -354,11 +410,11 @@ class Pipeline:
         today: datetime.date,
         engine: str | None,
         say: Say,
+        audience: Audience,
         remembers: bool,
-        stopped: Callable[[], bool],
-        shown: Callable[[], None] | None,
     ) -> Built:
-        built = self.markdown(today, whole=engine is None or not ENGINES[engine].lays_over)
+        lays_over = engine is not None and ENGINES[engine].lays_over
+        built = self.markdown(today, audience, whole=not lays_over)
         site, permission = built.site, built.permission
         work = Work(
             root=self.root,
@@ -370,9 +426,9 @@ class Pipeline:
             today=today,
             content=built.content,
             remembers=remembers,
-            stopped=lambda: stopped() or permission.refused(),
+            stopped=lambda: audience.stopped() or permission.refused(),
             allowed=permission.demand,
-            shown=shown,
+            shown=audience.shown,
             memory=self.memory,
             finish=self._finish(built) if engine else Finish(),
         )

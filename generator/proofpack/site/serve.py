@@ -12,30 +12,32 @@ import functools
 import html
 import http.server
 import json
+import posixpath
 import sys
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import watchfiles
 
 from proofpack.model.problems import Elsewhere, Problem, ProblemsError, unreadable
+from proofpack.site.audience import Audience
 from proofpack.site.engine import StoppedError
 from proofpack.site.watched import stamps, watched
 
-Stopped = Callable[[], bool]
-"""Tells whether a build is wanted no more, because of a newer save."""
-Shown = Callable[[], None]
-"""Called as soon as the pages of a build can be seen."""
-BuildOnce = Callable[[Stopped, Shown], ProblemsError | None]
+BuildOnce = Callable[[Audience], ProblemsError | None]
 _VERSION = "/__proofpack/version/"
 _WAIT_SECONDS = 25.0
+_COURTESY_SECONDS = 0.3
+"""How long a build lets browsers load what they were shown first, which it would slow down."""
 _RELOAD = "/__proofpack/reload.js"
 _SCRIPT = """
 (function wait(version) {
-  fetch("%s" + version, {cache: "no-store"})
+  fetch("%s" + version + location.pathname, {cache: "no-store"})
     .then(function (answer) { return answer.json() })
     .then(function (now) { if (now !== version) location.reload(); else wait(version) })
     .catch(function () { setTimeout(function () { wait(version) }, 1000) })
@@ -57,6 +59,9 @@ class Server:
     Attributes:
         url: where the home page is.
         mount: the path of the home page, which is that of the site's address.
+        version: how often browsers were told of something; each page has that of the last time.
+        problems: what is wrong with what was saved.
+        first: files of the build that is under way, before they stand in the site.
     """
 
     def __init__(
@@ -64,7 +69,12 @@ class Server:
     ) -> None:
         self.mount = mount
         self.root, self.site, self.build_once = root, site, build_once
-        self.version = 0
+        self.version = self._told = 0
+        self.first: dict[str, bytes] = {}
+        self._versions: dict[str, int] = {}
+        self._open: Counter[str] = Counter()
+        self._had: dict[str, int] = {}
+        self._anew = False
         self.problems: tuple[Problem, ...] = ()
         self._changed = threading.Condition()
         self._stop, self._saved = threading.Event(), threading.Event()
@@ -138,35 +148,91 @@ class Server:
                 if watched(self.root) != known:
                     break
 
-    def build(self, stopped: Stopped) -> None:
+    def build(self, stopped: Callable[[], bool]) -> None:
         """Build once and tell the browsers that wait, unless a newer save made that useless.
 
         They are told as soon as the pages can be seen, and again only of problems.
         """
-        before = self.version
+        before = self._told
         try:
-            error = self.build_once(stopped, self._tell)
+            error = self.build_once(Audience(stopped, self.looks_at, self.show_first, self._tell))
         except StoppedError:
             return
-        if error or self.version == before:
+        if error or self._told == before:
             self._tell(*error.problems if error else ())
+
+    def looks_at(self) -> Collection[str]:
+        """Return the pages that are open in browsers, as files of the site."""
+        with self._changed:
+            return set(self._open)
+
+    def show_first(self, files: Mapping[str, bytes]) -> None:
+        """Show files as the build that is under way will leave them, to whoever has one of them open.
+
+        Returns once they have them, or after a while.
+        """
+        with self._changed:
+            self.version += 1
+            self.first |= files
+            self._versions |= dict.fromkeys(files, self.version)
+            waiting = files.keys() & self._open
+            self._changed.notify_all()
+            self._changed.wait_for(
+                lambda: all(self._had.get(name) == self.version for name in waiting),
+                _COURTESY_SECONDS,
+            )
 
     def _tell(self, *problems: Problem) -> None:
         """Tell the browsers that wait what there is to see, and what is wrong."""
         with self._changed:
-            self.problems = problems
             self.version += 1
+            self._told = self.version
+            self.problems = problems
+            # Whoever saw first what stands there now has nothing to load, unless there is more to tell.
+            self._versions = {
+                name: self._versions[name]
+                for name, data in self.first.items()
+                if not self._anew and not problems and self._holds(name, data)
+            }
+            self._anew, self.first = bool(problems), {}
             self._changed.notify_all()
 
-    def wait(self, version: int) -> int:
-        """Return the version of the site as soon as it is not `version`, or after a while."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.version != version, timeout=_WAIT_SECONDS)
-            return self.version
+    def _holds(self, name: str, data: bytes) -> bool:
+        path = self.site / name
+        return path.is_file() and path.read_bytes() == data
 
-    def extras(self) -> bytes:
-        """Return what is added to each page: the problems, and the script that loads it anew."""
-        script = f'\n<script src="{_RELOAD}" data-version="{self.version}"></script>\n'
+    def wait(self, version: int, path: str = "") -> int:
+        """Return the version of a page as soon as it is not `version`, or after a while.
+
+        Args:
+            version: the one that is known.
+            path: the page, as browsers ask for it.
+        """
+        name = self.file_of(path)
+        with self._changed:
+            self._open[name] += 1
+            self._had[name] = version
+            self._changed.notify_all()
+            try:
+                self._changed.wait_for(lambda: self._version(name) != version, _WAIT_SECONDS)
+            finally:
+                self._open -= Counter([name])
+                if name not in self._open:
+                    del self._had[name]
+            return self._version(name)
+
+    def _version(self, name: str) -> int:
+        return self._versions.get(name, self._told)
+
+    def file_of(self, path: str) -> str:
+        """Return the file of the site that a browser asks for, which need not be there."""
+        name = unquote(urlsplit(path).path).removeprefix(self.mount).lstrip("/")
+        within = not name or name.endswith("/") or (self.site / name).is_dir()
+        return posixpath.join(name, "index.html") if within else name
+
+    def extras(self, name: str) -> bytes:
+        """Return what is added to a page: the problems, and the script that loads it anew."""
+        script = f'\n<script src="{_RELOAD}" data-version="{self._version(name)}"></script>\n'
         listed = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in self.problems)
         return ((_OVERLAY % listed if listed else "") + script).encode()
 
@@ -191,9 +257,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path.startswith(_VERSION):
-            version = self.path.removeprefix(_VERSION)
-            now = self.app.wait(int(version) if version.isdigit() else -1)
-            self._send(HTTPStatus.OK, "application/json", json.dumps(now).encode())
+            self._wait(*self.path.removeprefix(_VERSION).partition("/"))
             return
         if self.path == _RELOAD:
             self._send(HTTPStatus.OK, "text/javascript", (_SCRIPT % _VERSION).encode())
@@ -204,21 +268,31 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header("Location", self.app.mount)
             self.end_headers()
             return
+        name = self.app.file_of(self.path)
         self.path = self.path[len(self.app.mount) - 1 :]
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
-        if path.suffix == ".html" or not path.exists():
-            self._page(path)
+        first = self.app.first.get(name)
+        if path.suffix == ".html" or not (first or path.exists()):
+            self._page(name, path, first)
+        elif first:
+            self._send(HTTPStatus.OK, self.guess_type(name), first)
         else:
             super().do_GET()
 
-    def _page(self, path: Path) -> None:
+    def _wait(self, version: str, slash: str, path: str) -> None:
+        now = self.app.wait(int(version) if version.isdigit() else -1, slash + path)
+        self._send(HTTPStatus.OK, "application/json", json.dumps(now).encode())
+
+    def _page(self, name: str, path: Path, first: bytes | None) -> None:
         status = HTTPStatus.OK
-        if not path.is_file():
+        extras = self.app.extras(name)  # a version that is older than the page is told again
+        if not (first or path.is_file()):
             status, path = HTTPStatus.NOT_FOUND, self.app.site / "404.html"
-        page = path.read_bytes() if path.is_file() else b"<!doctype html><body>No site yet.</body>"
+        stands = first or (path.is_file() and path.read_bytes())
+        page = stands or b"<!doctype html><body>No site yet.</body>"
         before, end, after = page.rpartition(b"</body>")
-        self._send(status, "text/html; charset=utf-8", before + self.app.extras() + end + after)
+        self._send(status, "text/html; charset=utf-8", before + extras + end + after)
 
     def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
         self.send_response(status)

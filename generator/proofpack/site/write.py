@@ -74,13 +74,16 @@ class Written:
     removed: int
 
 
-def write(files: Mapping[str, str | bytes | Path | None], folder: Path) -> Written:
+def write(
+    files: Mapping[str, str | bytes | Path | None], folder: Path, first: Container[str] = ()
+) -> Written:
     """Make a folder hold just these files.
 
     Args:
         files: contents by path relative to the folder; None leaves a file as it is, and a path stands
             for what that file holds.
         folder: where to write; made if it is not there.
+        first: those that were written before, and count as changed.
 
     Raises:
         ProblemsError: a file cannot be written (no space, no permission).
@@ -93,13 +96,25 @@ def write(files: Mapping[str, str | bytes | Path | None], folder: Path) -> Writt
             path = folder / name
             if content is None:
                 continue
-            data = content.read_bytes() if isinstance(content, Path) else _encoded(content)
-            if _bytes(path) != data:
-                replace(path, data)
+            data = content.read_bytes() if isinstance(content, Path) else content
+            if put(path, data) or name in first:
                 changed += 1
     except OSError as error:
         raise cannot_write(folder, error) from None
     return Written(changed, len(files) - changed, removed)
+
+
+def put(path: Path, content: str | bytes) -> bool:
+    """Make a file hold something, and return whether it held something else.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    data = _encoded(content)
+    same = _bytes(path) == data
+    if not same:
+        replace(path, data)
+    return not same
 
 
 def _remove_others(folder: str, files: Container[str], within: str = "") -> tuple[int, bool]:

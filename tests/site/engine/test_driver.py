@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,9 @@ import yaml
 
 from proofpack.check.gates import Gates
 from proofpack.model.problems import Place, Problem, ProblemsError
+from proofpack.project.validate import pages
 from proofpack.site import engine
+from proofpack.site.audience import Audience
 from proofpack.site.build import Pipeline
 from proofpack.site.engine import StoppedError, Work, build_site, driver, known, workers
 from tests.conftest import SEEDS, TODAY
@@ -46,7 +48,7 @@ def root(start: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(start, tmp_path / "project"))
 
 
-Method = Callable[[driver.Driver, str], None]
+Method = Callable[[driver.Driver, str], object]
 
 
 @pytest.fixture
@@ -58,9 +60,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
         def called(
             self: driver.Driver, uri: str, name: str = name, method: Method = method
-        ) -> None:
+        ) -> object:
             calls.append(f"{name} {uri}")
-            method(self, uri)
+            return method(self, uri)
 
         monkeypatch.setattr(driver.Driver, name, called)
     yield calls
@@ -224,7 +226,7 @@ def test_a_build_that_is_wanted_no_more_keeps_the_site_and_what_it_made(
     config = root / "mkdocs.yml"
     config.write_text(config.read_text().replace("true", "shown"))
     with pytest.raises(StoppedError):
-        pipeline(root).build(TODAY, "mkdocs", lambda *_: None, stopped=lambda: len(made) > 3)
+        pipeline(root).build(TODAY, "mkdocs", lambda *_: None, Audience(lambda: len(made) > 3))
     assert digests(root / "build" / "site") == site
     assert not list((root / "build").glob(".site-*"))
     stopped_at, before = made.pop(), list(made)
@@ -432,6 +434,91 @@ def test_what_was_loaded_is_kept_between_builds(
     assert len(loads) == 2, "once, and again for the other configuration"
 
 
+@pytest.fixture
+def serving(root: Path) -> Iterator[Pipeline]:
+    """What a server keeps after its first build, which found nothing to do."""
+    kept = pipeline(root)
+    kept.memory.workers.stay = True
+    kept.build(TODAY, "mkdocs", lambda *_: None, Audience(shown=lambda: None))
+    yield kept
+    kept.memory.workers.close()
+
+
+OPEN, HERE = "guides/g1.html", "build/site/guides/g1.html"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [(GUIDE, "What it says.", "What it said."), ("data/sources/api.yml", "Requests", "Answers")],
+    ids=["a guide", "a fact of all guides"],
+)
+def test_a_page_that_is_open_is_shown_before_others_are_made(
+    root: Path, serving: Pipeline, made: list[str], name: str, old: str, new: str
+) -> None:
+    """As the build leaves it, with what it loads; and it is not made twice."""
+    last, path = (root / HERE).read_bytes(), root / name
+    seen: dict[str, bytes] = {}
+
+    def first(files: Mapping[str, bytes]) -> None:
+        seen.update(files)
+        assert (root / HERE).read_bytes() == last
+        assert made == ["convert guides/g1.md", "show guides/g1.md"]
+
+    path.write_text(path.read_text().replace(old, new))
+    done = serving.build(
+        TODAY, "mkdocs", lambda *_: None, Audience(looks_at=lambda: {OPEN}, first=first)
+    )
+    assert seen[OPEN] != last
+    assert {name: (root / "build/site" / name).read_bytes() for name in seen} == seen
+    assert made.count("convert guides/g1.md") == made.count("show guides/g1.md") == 1
+    changed = done.written.changed
+    shutil.rmtree(root / "build/docs")
+    assert serving.build(TODAY, None, lambda *_: None).written.changed > changed
+    same(root)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("mkdocs.yml", "site_name: Small", "site_name: Other"),
+        ("overrides/main.html", "%}", "%} "),
+        ("content/new.md", "", "---\ntitle: New\ndescription: A page.\n---\n\nA page.\n"),
+        ("data/faq/chat.yml", "questions:", "questons:"),
+    ],
+    ids=["settings", "a template", "a new page", "data that is not valid"],
+)
+def test_what_may_not_be_as_the_build_leaves_it_is_not_shown_first(
+    root: Path, serving: Pipeline, name: str, old: str, new: str
+) -> None:
+    """A page that is open waits for the build, if it is not known to be what that makes of it."""
+    for path, before, after in ((GUIDE, "Part 1", "Part one"), (name, old, new)):
+        text = (root / path).read_text() if (root / path).exists() else ""
+        assert before in text
+        (root / path).write_text(text.replace(before, after, 1))
+    shown: list[object] = []
+    ours = built(serving, Audience(looks_at=lambda: {OPEN}, first=shown.append))
+    assert shown == []
+    if "faq" not in name:
+        assert ours == stock_build(root)
+
+
+def test_a_page_of_which_the_engine_complains_is_not_shown_first(
+    root: Path, serving: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build says what is wrong, also where a page was kept; once that is mended, it is shown."""
+    monkeypatch.setattr(pages, "_link", lambda *_: None)  # which would tell before
+    page, shown = root / "content/page.md", list[Mapping[str, bytes]]()
+    audience, text = Audience(looks_at=lambda: {"page.html"}, first=shown.append), page.read_text()
+    for _ in range(2):
+        page.write_text(f"{text}\nSee [guides](gone.md).\n")
+        assert "target is not found" in str(built(serving, audience))
+    assert shown == []
+    page.write_text(f"{text}\nMore.\n")
+    assert isinstance(built(serving, audience), dict)
+    assert [files.keys() for files in shown] == [{"page.html"}]
+    same(root)
+
+
 def test_pages_are_shown_before_what_is_added_to_them(root: Path) -> None:
     """Somebody who waits sees them first; then the search is that of a first build."""
     (root / "mkdocs.yml").write_text("site_name: Small\nplugins: [proofpack]\n")
@@ -445,15 +532,15 @@ def test_pages_are_shown_before_what_is_added_to_them(root: Path) -> None:
     def shown() -> None:
         seen.append(("Xylophones" in (site / "guides" / "g1.html").read_text(), found()))
 
-    kept.build(TODAY, "mkdocs", lambda *_: None, shown=shown)
+    kept.build(TODAY, "mkdocs", lambda *_: None, Audience(shown=shown))
     before = {path: path.stat().st_ino for path in site.rglob("*.html")}
     page.write_text(page.read_text() + "\nXylophones.\n")
-    kept.build(TODAY, "mkdocs", lambda *_: None, shown=shown)
+    kept.build(TODAY, "mkdocs", lambda *_: None, Audience(shown=shown))
     assert seen == [(False, False), (True, False)]
     assert found()
     page.write_text(page.read_text() + "\nZithers.\n")
     with pytest.raises(StoppedError):
-        kept.build(TODAY, "mkdocs", lambda *_: None, shown=shown, stopped=lambda: len(seen) > 2)
+        kept.build(TODAY, "mkdocs", lambda *_: None, Audience(lambda: len(seen) > 2, shown=shown))
     assert "Zithers" in (site / "guides" / "g1.html").read_text()
     page.write_text(page.read_text().replace("\nZithers.\n", ""))
     kept.build(TODAY, "mkdocs", lambda *_: None)

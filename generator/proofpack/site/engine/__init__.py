@@ -26,6 +26,7 @@ from proofpack.model.problems import Place, Problem, ProblemsError, cannot_write
 from proofpack.project.content_security import content_security
 from proofpack.project.layout import layout
 from proofpack.project.mkdocs_config import mkdocs_config
+from proofpack.site.audience import Audience
 from proofpack.site.engine.blocked import blocked_pages
 from proofpack.site.engine.cache import PageCache, digest
 from proofpack.site.engine.config import configuration
@@ -50,6 +51,7 @@ __all__ = [
     "build_site",
     "configure",
     "remove_leftovers",
+    "show_first",
     "warm",
 ]
 
@@ -163,6 +165,43 @@ def warm(root: Path, memory: EngineMemory, engine: str | None) -> None:
     with contextlib.suppress(ProblemsError, ImportError):  # whoever builds is told
         if many and not unknown(root):
             memory.workers.warm()
+
+
+def show_first(
+    root: Path, memory: EngineMemory, audience: Audience, write_page: Callable[[str], None]
+) -> dict[str, bytes]:
+    """Show pages that somebody looks at, if they changed, with what the last build has loaded.
+
+    Where that does not hold any more, or a page is complained of, the whole build tells.
+
+    Args:
+        root: the project's folder.
+        memory: what this process keeps.
+        audience: who looks.
+        write_page: called with the source of a page before it is read, so that it stands there.
+
+    Returns:
+        The finished pages, by their files in the site.
+
+    Raises:
+        StoppedError: the build is wanted no more.
+    """
+    looked, driver = audience.looks_at(), memory.driver
+    if not looked or driver is None:
+        return {}
+    memory.driver = None
+    try:
+        pages: dict[str, bytes] = {}
+        if driver.job.settings == _settings(root, Path(driver.job.config).parent):
+            driver.stopped = audience.stopped
+            pages = driver.show_first(looked, write_page)
+    except StoppedError:
+        memory.driver = driver
+        raise
+    except Exception:  # noqa: BLE001 - the build that follows begins anew, and says what is wrong
+        return {}
+    memory.driver = driver
+    return pages
 
 
 def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
@@ -294,6 +333,7 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
     if not what:
         cache, made_from = work.cache, _made_from(work)
         if stands(cache, made_from, work.build / "site"):
+            _get_ready(work, aside)
             return None
         cache.begin()
         from proofpack.site.engine.driver import NotDrivenError
@@ -313,6 +353,19 @@ def _mkdocs(work: Work, aside: Path, progress: Progress) -> EngineRun | None:
     # Whoever had a site before had all of its pages made at each build.
     notes = () if layout(work.root).adopted else (note,)
     return replaced(_whole(work, aside, progress), notes=(*notes, *shortfalls(work.root)))
+
+
+def _get_ready(work: Work, aside: Path) -> None:
+    """Load what the next build needs, where somebody waits for it; they can see this one already."""
+    memory = work.memory
+    if not (work.shown and memory and memory.workers.stay) or memory.driver:
+        return
+    from proofpack.site.engine.driver import Driver
+
+    work.shown()
+    driver = Driver(_job(work, aside), memory.cache, workers=memory.workers)
+    with contextlib.suppress(Exception, SystemExit):  # the next build says what is wrong
+        memory.driver = driver if driver.get_ready() else None
 
 
 def _drive(work: Work, aside: Path, progress: Progress) -> EngineRun:
@@ -343,16 +396,18 @@ def _made_from(work: Work) -> str:
     return digest(settings, work.nav, work.content, work.today, work.finish.made_from)
 
 
+def _settings(root: Path, build: Path) -> str:
+    """Return a digest of the configuration, but for its navigation, and of the programs."""
+    return settings_digest(root, configuration(root, build, [], "site", lays_over=True))
+
+
 def _job(work: Work, aside: Path) -> Job:
-    settings, at = (
-        configuration(work.root, work.build, [], "site", lays_over=True),
-        layout(work.root),
-    )
+    at = layout(work.root)
     return Job(
         config=str(work.build / _DRIVEN),
         site=str(aside),
         cache=str(work.cache.folder),
-        settings=settings_digest(work.root, settings),
+        settings=_settings(work.root, work.build),
         made=str(work.build / "docs"),
         strict=work.strict,
         epoch=epoch(work.today),

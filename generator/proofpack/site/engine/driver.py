@@ -13,7 +13,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -95,16 +95,10 @@ class Driver:
 
     def load(self) -> None:
         """Read configuration, files and navigation, and the text of each page; again, what changed."""
-        job, self._shown = self.job, ""
-        adopted = (
-            job.joins is not None
-        )  # what its plugins do with files is not known to be the same
-        text = Path(job.config).read_text(encoding="utf-8")
-        made_from = (text, job.settings, job.site, job.epoch)
-        known = not adopted and made_from == self._made_from and self._listed == self._listing()
-        if not known or self._theme != [*_theme_files(self._config.theme.dirs)]:
+        self._shown = ""
+        if not self._as_loaded():
             self._load()
-            self._made_from, self._listed = made_from, self._listing()
+            self._made_from, self._listed = self._loaded_from(), self._listing()
         templates = self._digest_of_templates()
         if templates != self._templates:
             self._env = self._config.theme.get_env()
@@ -119,6 +113,22 @@ class Driver:
                 if look != self._looks.get(file.src_uri):
                     self._read(file)
                     self._looks[file.src_uri] = look
+
+    def _loaded_from(self) -> tuple[object, ...]:
+        job = self.job
+        return Path(job.config).read_text(encoding="utf-8"), job.settings, job.site, job.epoch
+
+    def _as_loaded(self) -> bool:
+        """Return whether configuration, navigation and the names of all files are as they were read.
+
+        What plugins of an adopted site do with files is not known to be the same.
+        """
+        return (
+            self.job.joins is None
+            and self._made_from == self._loaded_from()
+            and self._listed == self._listing()
+            and self._theme == [*_theme_files(self._config.theme.dirs)]
+        )
 
     def _listing(self) -> list[list[str]]:
         """Return the names of our pages, and of those of the project."""
@@ -298,8 +308,8 @@ class Driver:
             known = self._page_keys[uri] = (self._shown, record, digest(self._shown, uri, parts))
         return known[2]
 
-    def show(self, uri: str) -> None:
-        """Show a page, and keep what came of it."""
+    def show(self, uri: str) -> Record:
+        """Show a page, keep what came of it, and return that."""
         if self.stopped():
             raise StoppedError
         page, messages = _page(self._files.src_uris[uri]), Said()
@@ -330,8 +340,7 @@ class Driver:
             "search": keep_entry(self.cache, data) if self.job.searched else "",
         }
         entries.clear()
-        self.cache.keep("pages", key, record)
-        return None
+        return self.cache.keep("pages", key, record)
 
     def _entries(self) -> list[Any]:
         """Return the list to which the search plugin adds what a page says; it is kept empty."""
@@ -340,6 +349,56 @@ class Driver:
         index = getattr(plugin, "search_index", None)
         entries: list[Any] = getattr(index, "entries", getattr(index, "_entries", []))
         return entries
+
+    def get_ready(self) -> bool:
+        """Load all, and take what was made before; return whether that is all there is to make."""
+        self.load()
+        ready = not self.unconverted()
+        if ready:
+            self.shows(self.navigation())
+        return ready
+
+    def show_first(
+        self, looked: Collection[str], write_page: Callable[[str], None]
+    ) -> dict[str, bytes]:
+        """Show pages that changed since the last build, before anything else is done for the next one.
+
+        Args:
+            looked: their files in the site.
+            write_page: called with the source of each before it is looked at.
+
+        Returns:
+            The finished pages by their files; without those that were complained of, and none where
+            configuration, navigation, theme or the names of files are others.
+
+        Raises:
+            StoppedError: somebody does not want it any more.
+        """
+        if not self._as_loaded() or self._templates != self._digest_of_templates():
+            return {}
+        changed, complaints = [], Said()
+        for file in self._docs:
+            if file.dest_uri not in looked:
+                continue
+            write_page(file.src_uri)
+            if (look := self._look(file)) != self._looks.get(file.src_uri):
+                with self._heard(complaints):
+                    self._read(file)
+                self._looks[file.src_uri] = look
+                if not self._recall(file.src_uri):
+                    self.convert(file.src_uri)
+                changed.append(file)
+        if complaints:
+            raise NotDrivenError(complaints[0][1])
+        self.shows(self.navigation())
+        self._entries().clear()  # of the last site
+        return {
+            file.dest_uri: data
+            for file in changed
+            for record in (self._kept(file.src_uri) or self.show(file.src_uri),)
+            if not _warned([*record["said"], *self._converted[file.src_uri]["said"]])
+            if (data := self.cache.text(record["output"]))
+        }
 
     # Finishing
 
@@ -396,8 +455,7 @@ class Driver:
             self._config.plugins.on_post_build(config=self._config)
         self._config.plugins.on_shutdown()
         lines = [f"{logging.getLevelName(level):<8}-  {what}" for level, what in messages]
-        code = int(any(level >= logging.WARNING for level, _ in messages))
-        return EngineRun(code, tuple(lines), searched=searched)
+        return EngineRun(int(_warned(messages)), tuple(lines), searched=searched)
 
     def _place(self, file: File) -> Record:
         """Put a page in its place in the site."""
@@ -552,6 +610,10 @@ class _Links:
         file = self._files.src_uris.get(uri)
         self.found[uri] = _target(file)
         return file
+
+
+def _warned(messages: Said) -> bool:
+    return any(level >= logging.WARNING for level, _ in messages)
 
 
 def _target(file: File | None) -> list[Any] | None:

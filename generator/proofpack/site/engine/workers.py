@@ -73,7 +73,7 @@ class Workers:
         self,
         task: str,
         uris: Sequence[str],
-        here: Callable[[str], None],
+        here: Callable[[str], object],
         done: Callable[[int], None],
         navigation: str = "",
     ) -> None:
