@@ -24,16 +24,27 @@ GROUPED = 25
 """Guides of one group, where a project has groups."""
 
 
-def write_project(root: Path, guides: int, *, grouped: bool = False) -> Path:
+OWN = """\
+site_name: Small
+site_url: https://docs.example.org/
+plugins: [proofpack]
+"""
+"""The `mkdocs.yml` of a project that leaves all else to Proofpack, its search, too."""
+
+
+def write_project(
+    root: Path, guides: int, *, grouped: bool = False, settings: str = SMALL["mkdocs.yml"]
+) -> Path:
     """Write a project into an empty folder, and return the folder.
 
     Args:
         root: the folder.
         guides: how many guides.
         grouped: whether they stand in groups, nested where there are many.
+        settings: its `mkdocs.yml`; without any other, it has the search of its theme.
     """
     draw = random.Random(guides)  # noqa: S311 - words, not secrets
-    files = {"mkdocs.yml": SMALL["mkdocs.yml"], "data/policy.yml": SMALL["data/policy.yml"]}
+    files = {"mkdocs.yml": settings, "data/policy.yml": SMALL["data/policy.yml"]}
     files["content/index.md"] = "---\ntitle: Home\ndescription: Home.\n---\n\n::: guides\n"
     for pack in range(max(1, guides // 50)):
         files[f"data/sources/pack-{pack}.yml"] = _pack(draw, pack)

@@ -23,6 +23,7 @@ PARTS = {
     "tests.bench.scale": "What grows with a site",
     "tests.bench.stages": "Own stages",
     "tests.sequences": "Random edits beside the stock command",
+    "tests.bench.serve": "A save until it is seen",
     "tests.bench.search": "Search",
     "tests.bench.check": "Check",
     "tests.bench.secrets": "Secrets",
