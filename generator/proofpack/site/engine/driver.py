@@ -27,6 +27,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_date
 
 from proofpack.site.engine.cache import PageCache, bytes_digest, digest
+from proofpack.site.engine.inline_patterns import follow_markdown
 from proofpack.site.engine.job import Job, StoppedError
 from proofpack.site.engine.join import join
 from proofpack.site.engine.process import EngineRun
@@ -180,6 +181,7 @@ class Driver:
             config.plugins.on_startup(command="build", dirty=False)
             config = config.plugins.on_config(config)
             follow_mkdocs()
+            follow_markdown()
             if plugin := sys.modules.get(_MATERIAL_SEARCH):
                 follow(plugin)
             used = {event for event, methods in config.plugins.events.items() if methods}
