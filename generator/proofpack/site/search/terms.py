@@ -53,7 +53,7 @@ _CHUNK, _HIDDEN, _CAMEL, _MARKS, _PART, _UNSPACED_PART, _SLIGHT = map(re.compile
 
 def chunks(text: str) -> list[str]:
     """Return what stands in a text between blanks and punctuation, as it is written there."""
-    return _CHUNK.findall(_HIDDEN.sub("", text))
+    return _CHUNK.findall(text if text.isascii() else _HIDDEN.sub("", text))
 
 
 @lru_cache(maxsize=200_000)
