@@ -15,13 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.bench import peers
-from tests.conftest import TODAY
-from tests.synthetic import WORDS_PER_GUIDE, write_project
+from tests.conftest import SMALL, TODAY
+from tests.synthetic import OWN, WORDS_PER_GUIDE, write_project
 
 SIZES, ROUNDS = (100, 1000), 3
 GUIDE = "guides/guide-0.md"
@@ -123,17 +123,30 @@ def contenders(folder: Path, guides: int, *, alone: bool) -> Iterator[Contender]
         guides: how many guides.
         alone: whether the stock command is the only peer.
     """
-    ours = write_project(folder / "ours", guides, grouped=True)
+    others = [] if alone else peers.others()
+    yield from _contenders(folder, guides, [peers.stock(), *others], "Proofpack")
+    bare = replace(peers.stock(), name="stock without search")
+    yield from _contenders(folder / "own", guides, [bare], "Proofpack, own search", OWN)
+
+
+def _contenders(
+    folder: Path,
+    guides: int,
+    known: Sequence[peers.Peer],
+    name: str,
+    settings: str = SMALL["mkdocs.yml"],
+) -> Iterator[Contender]:
+    ours = write_project(folder / "ours", guides, grouped=True, settings=settings)
     source = folder / "markdown"
     shutil.copytree(ours, source)
     peers.markdown(source)
-    for number, peer in enumerate([peers.stock(), *([] if alone else peers.others())]):
+    for number, peer in enumerate(known):
         root = folder / f"peer-{number}"
         shutil.copytree(source, root)
         peer.prepare(root)
         page = root / "build" / "docs" / GUIDE
         yield Contender(peer, root, page, repeats=number > 0, site=peer.made[0])
-    own = peers.Peer("Proofpack", lambda _: None, _OURS, ("build",))
+    own = peers.Peer(name, lambda _: None, _OURS, ("build",))
     yield Contender(own, ours, ours / "content" / GUIDE, ours / "data" / "sources" / "pack-0.yml")
 
 
@@ -155,16 +168,16 @@ def measure(guides: int, rounds: int, *, alone: bool) -> Iterator[str]:
         pages = ", ".join(f"{one.peer.name} {one.pages}" for one in known)
     yield f"{guides} guides in groups; rounds: {rounds}; pages: {pages}"
     ratio, few = "ratio of seconds to stock", ("minimum", "median", "maximum")
-    yield f"{'':32} {'seconds':>8} {'processor':>10}   {ratio:>26}   {'of processor':>12}"
+    yield f"{'':40} {'seconds':>8} {'processor':>10}   {ratio:>26}   {'of processor':>12}"
     heads = " ".join(f"{one:>8}" for one in few)
-    yield f"{'':32} {'median':>8} {'median':>10}   {heads}   {'median':>12}"
+    yield f"{'':40} {'median':>8} {'median':>10}   {heads}   {'median':>12}"
     stock = found["stock MkDocs", "cold"]
     for (name, what), runs in found.items():
         pairs = list(zip(runs, stock, strict=False))
         ratios = [one.wall / base.wall for one, base in pairs]
         used = statistics.median(one.cpu / base.cpu for one, base in pairs)
         yield (
-            f"{name + ', ' + what:32} {statistics.median(one.wall for one in runs):8.2f} "
+            f"{name + ', ' + what:40} {statistics.median(one.wall for one in runs):8.2f} "
             f"{statistics.median(one.cpu for one in runs):10.2f}   "
             f"{min(ratios):8.3f} {statistics.median(ratios):8.3f} {max(ratios):8.3f}   {used:12.3f}"
         )
@@ -180,7 +193,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--stock-alone", action="store_true", help="install no other peer")
     options = parser.parse_args(arguments)
     print(f"The same Markdown for all, synthetic guides of about {WORDS_PER_GUIDE:,} words.")
-    print("The stock command remembers nothing, so each of its builds is a cold one.")
+    print(
+        "The stock command remembers nothing, so each of its builds is a cold one. It has the search of"
+    )
+    print(
+        "its theme, as Proofpack has in the first rows of its own; in the last ones, it has its own"
+    )
+    print("search, of which the stock command knows nothing: see the row of the stock without any.")
     if not options.stock_alone:
         peers.install()
         print(f"Peers: {', '.join((*peers.PYTHON, *peers.NODE))}, with bare themes; Zensical.")

@@ -171,22 +171,22 @@ class Pipeline:
         return snapshot.tree, snapshot.library, permission
 
     def markdown(
-        self, today: datetime.date, audience: Audience | None = None, *, whole: bool = True
+        self, today: datetime.date, audience: Audience | None = None, engine: str | None = None
     ) -> Built:
         """Make the Markdown for an engine: every stage but the last.
 
         Args:
             today: the day to judge for.
             audience: who waits for it.
-            whole: whether the files of the author's own are written down, too, for an engine that
-                reads one folder. Nothing is written before all is known that stops a build.
+            engine: the one that follows. For one that reads one folder, as for none, the files of the
+                author's own are written down, too, and nothing before all is known that stops a build.
 
         Raises:
             ProblemsError: something is wrong.
         """
         tree, library, permission = self.read(today)
         try:
-            return self._markdown(tree, library, permission, audience or Audience(), whole)
+            return self._markdown(tree, library, permission, audience or Audience(), engine)
         except ProblemsError:
             permission.demand()  # what stops it comes first
             raise
@@ -197,7 +197,7 @@ class Pipeline:
         library: Library,
         permission: Permission,
         audience: Audience,
-        whole: bool,
+        engine: str | None,
     ) -> Built:
         config = mkdocs_config(self.root)
         bases = Bases(library, tree.digests, config)
@@ -237,6 +237,7 @@ class Pipeline:
             write(layer.files, self.folder / "theme")
             first = self._shown_first(audience, later, assets)
         pages, more = settle(later, docs, looks, kept)
+        whole = engine is None or not ENGINES[engine].lays_over
         beside = self._beside({path: (site.pages[path], texts[path]) for path in data}, config)
         own: dict[str, bytes | Path | None] = {}
         if whole:
@@ -245,6 +246,8 @@ class Pipeline:
         if whole:
             permission.demand()
         written = write(files, docs, first)
+        if not whole:
+            warm(self.root, self.memory, written.changed)
         known = {**known, **more}
         looks = stamped(looks, docs, (path for path in known if files[path] is not None))
         self.kept.parts["docs"] = {
@@ -398,8 +401,8 @@ class Pipeline:
         with locked(self.folder, "build"):
             remove_leftovers(self.folder)
             try:
-                if remembers:
-                    warm(self.root, self.memory, engine)
+                if remembers and engine and ENGINES[engine].lays_over:
+                    warm(self.root, self.memory)
                 return self._built(today, engine, say, audience or Audience(), remembers)
             finally:
                 if not self.memory.workers.stay:
@@ -413,8 +416,7 @@ class Pipeline:
         audience: Audience,
         remembers: bool,
     ) -> Built:
-        lays_over = engine is not None and ENGINES[engine].lays_over
-        built = self.markdown(today, audience, whole=not lays_over)
+        built = self.markdown(today, audience, engine)
         site, permission = built.site, built.permission
         work = Work(
             root=self.root,

@@ -365,6 +365,30 @@ def test_helpers_of_a_first_build_start_while_the_project_is_read(
     assert begun == ["begun"]
 
 
+def test_helpers_start_as_soon_as_much_is_known_to_change(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before what the engine needs is loaded; not for an edit of one page, nor for another engine.
+
+    A driver that makes nothing is one that failed: the stock command builds then.
+    """
+    monkeypatch.setattr(engine, "WORTH", 4)
+    begun: list[str] = []
+    monkeypatch.setattr(workers.Workers, "warm", lambda _: begun.append("begun"))
+    monkeypatch.setattr(driver.Driver, "load", lambda _: begun.append("loaded"))
+    monkeypatch.setattr(driver.Driver, "build", lambda self, _: self.load())
+    for name, edit, engine_ in (
+        (GUIDE, ("Part 1", "Part one"), "mkdocs"),
+        ("data/sources/api.yml", ("Requests", "Answers"), "plain"),
+        ("data/sources/api.yml", ("Answers", "Requests"), "mkdocs"),
+    ):
+        path = root / name
+        path.write_text(path.read_text().replace(*edit))
+        pipeline(root).build(TODAY, engine_, lambda *_: None)
+        begun.append(name)
+    assert begun == ["loaded", GUIDE, path_ := "data/sources/api.yml", "begun", "loaded", path_]
+
+
 def test_helpers_end_with_a_build_that_fails(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They were started for nothing."""
     monkeypatch.setattr(engine, "WORTH", 1)

@@ -150,20 +150,19 @@ def configure(work: Work, *, lays_over: bool = False) -> None:
     replace(work.build / (_DRIVEN if lays_over else "mkdocs.yml"), text.encode())
 
 
-def warm(root: Path, memory: EngineMemory, engine: str | None) -> None:
-    """Let processes load what they need while the project is read, if its pages will be many.
+def warm(root: Path, memory: EngineMemory, changed: int | None = None) -> None:
+    """Let processes load what they need while this one does something else, if pages will be many.
 
     Args:
         root: the project's folder.
         memory: what this process keeps; nothing was made before where its cache is not there.
-        engine: which engine will build.
+        changed: how many files changed that it is made from, as soon as that is known.
     """
-    if engine != next(iter(ENGINES)) or (memory.cache.folder / "pages").is_dir():
-        return
-    pages = (root / layout(root).docs).rglob("*.md")
-    many = len([*itertools.islice(pages, WORTH)]) == WORTH
+    if changed is None and not (memory.cache.folder / "pages").is_dir():
+        pages = (root / layout(root).docs).rglob("*.md")
+        changed = len([*itertools.islice(pages, WORTH)])
     with contextlib.suppress(ProblemsError, ImportError):  # whoever builds is told
-        if many and not unknown(root):
+        if (changed or 0) >= WORTH and not unknown(root):
             memory.workers.warm()
 
 
@@ -372,7 +371,8 @@ def _drive(work: Work, aside: Path, progress: Progress) -> EngineRun:
     """Drive MkDocs, with what an earlier build of this process has loaded. What failed is not kept."""
     from proofpack.site.engine.driver import Driver
 
-    memory = work.memory if work.memory and work.remembers else EngineMemory(work.cache)
+    kept = work.memory or EngineMemory(work.cache)
+    memory = kept if work.remembers else EngineMemory(work.cache, kept.workers)
     job = _job(work, aside)
     driver = memory.driver or Driver(job, memory.cache, workers=memory.workers)
     driver.job, driver.stopped = job, work.stopped

@@ -22,7 +22,7 @@ from typing import Any
 from proofpack.site.engine.job import Job
 from proofpack.util.garbage import collect_rarely, look_at_what_is_new
 
-WORTH = 64
+WORTH = 32
 """So many pages take longer than a process takes to start."""
 _WORTH_STAYING = 16
 _CHUNK = 4
