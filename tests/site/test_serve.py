@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import struct
 import threading
@@ -151,6 +152,33 @@ def test_browsers_are_told_as_soon_as_pages_can_be_seen(tmp_path: Path) -> None:
     app._http.server_close()
     assert told == [1, 1, 2, 3]
     assert app.problems == wrong.problems
+
+
+def test_an_interrupt_that_another_thread_gets_ends_it(tmp_path: Path) -> None:
+    """It wakes nobody who waits: as one does not that comes just before the builder falls asleep."""
+    built, ends, late = threading.Event(), threading.Event(), list[str]()
+    app = Server(tmp_path, tmp_path, lambda _: built.set(), "127.0.0.1", 0)
+    other = threading.Thread(target=ends.wait)
+    other.start()
+
+    def interrupt() -> None:
+        assert built.wait(10)
+        while not app._saved._cond._waiters:  # type: ignore[attr-defined] # until the builder sleeps
+            continue
+        assert other.ident
+        signal.pthread_kill(other.ident, signal.SIGINT)
+        if not ends.wait(10):
+            late.append("nothing woke it")
+            app.stop()
+
+    sender = threading.Thread(target=interrupt)
+    sender.start()
+    with pytest.raises(KeyboardInterrupt):
+        app.run()
+    ends.set()
+    for thread in (other, sender):
+        thread.join()
+    assert late == []
 
 
 def _got(app: Server, path: str) -> bytes:

@@ -32,6 +32,7 @@ from proofpack.site.watched import stamps, watched
 BuildOnce = Callable[[Audience], ProblemsError | None]
 _VERSION = "/__proofpack/version/"
 _WAIT_SECONDS = 25.0
+_LOOK_SECONDS = 0.5
 _COURTESY_SECONDS = 0.3
 """How long a build lets browsers load what they were shown first, which it would slow down."""
 _RELOAD = "/__proofpack/reload.js"
@@ -104,7 +105,10 @@ class Server:
                 self.build(functools.partial(self._newer, before))
                 # What was saved during a build may have been read before or after: build again.
                 if stamps(self.root) == before:
-                    self._saved.wait()
+                    # An interrupt that comes just before this thread falls asleep, or that another
+                    # thread gets, does not wake it: so it looks now and then.
+                    while not self._saved.wait(_LOOK_SECONDS):
+                        continue
         finally:
             self.stop()
             self._http.shutdown()
