@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -66,7 +67,7 @@ class Loader:
         assets: dict[str, Path] = {}
         texts: dict[str, str] = {}
         digests: dict[str, str] = {}
-        resolved = cache(Path.resolve)
+        resolved = cache(os.path.realpath)
 
         def read(path: Path, how: FileReading) -> Nodes | MarkdownFile | None:
             with _told(problems):
@@ -103,12 +104,12 @@ class Loader:
         texts: dict[str, str],
         digests: dict[str, str],
         how: FileReading,
-        resolved: Callable[[Path], Path],
+        resolved: Callable[[str], str],
     ) -> Nodes | MarkdownFile:
         # The ledger cannot be cut into files, and a page of an author's own may be as long as she likes.
         root, long = at.root, isinstance(how, PageReading) or path.stem == "ledger"
         raw = read_bytes(root, path, MAXIMUM_LEDGER_BYTES if long else MAXIMUM_BYTES, resolved)
-        name = path.relative_to(root).as_posix()
+        name = _name(root, path)
         digest = digests[name] = hashlib.sha256(raw).hexdigest()
         key = f"{digest} {how.basis}"
         known = self._memory.get(name)
@@ -191,6 +192,14 @@ def read_ledger_sides(path: Path) -> tuple[str, ...]:
     """
     raw = read_bytes(path.parent, path, MAXIMUM_LEDGER_BYTES)
     return sides(path.name, decode(path.name, raw))
+
+
+def _name(root: Path, path: Path) -> str:
+    """Return a file as seen from the project; of thousands, as a text, because that takes a tenth."""
+    text, top = os.fspath(path), os.fspath(root)
+    within = "" if top == "." else f"{top.rstrip(os.sep)}{os.sep}"
+    same = os.sep == "/" and text.startswith(within)
+    return text[len(within) :] if same else path.relative_to(root).as_posix()
 
 
 def _visible(folder: Path) -> list[Path]:
