@@ -119,6 +119,33 @@ def test_a_second_process_finds_the_same(
     assert kept[0].parts == kept[1].parts
 
 
+def test_a_build_that_was_stopped_keeps_what_was_clean(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next one judges what was mended alone. Where a secret was found, nothing is kept."""
+    guide, kept, build = "content/guides/one.md", "build/kept.json", ("build", "--engine", "none")
+    root, seen = project(CLAIM), list[str]()
+    judge = Claims.in_file
+
+    def counted(claims: Claims, file: Nodes | MarkdownFile, text: str) -> object:
+        seen.append(file.path)
+        return judge(claims, file, text)
+
+    files, _ = PLACES["page"]
+    put(root, files)
+    assert run(root, *build)[0] == 1
+    assert not (root / kept).exists()
+    for name in files:
+        (root / name).unlink()
+    project({"content/index.md": SMALL["content/index.md"], **CLAIM})
+    assert run(root, *build)[0] == 1
+    assert (root / kept).is_file()
+    monkeypatch.setattr(Claims, "in_file", counted)
+    project({})
+    assert run(root, *build)[0] == 0
+    assert seen == [guide]
+
+
 def test_a_kept_build_judges_a_file_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an edit only the page that was edited is looked at again, and its claim is found."""
     root = project({**CLAIM, "content/guides/one.md": SMALL["content/guides/one.md"]})

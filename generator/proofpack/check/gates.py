@@ -81,6 +81,8 @@ class Gates:
             self.kept.parts[_READ_OFF] = known()
             nothing = not judged.findings and not judged.leaked
             self.kept.parts[_NOTHING] = {"in": digest} if nothing else {}
+            if judged.findings and not judged.leaked:
+                self.kept.save()  # once it is mended, what was clean is not judged again
             return [] if nothing else _stopping(judged, snapshot)
 
         worth = snapshot.library is not None and not self._memory.clean and is_large(snapshot.tree)
