@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from proofpack.project.mkdocs_config import PAGE_ENDINGS, MkdocsConfig
@@ -40,7 +40,6 @@ _INDEXES = ("index", "README")
 # Only a link that leads up from its page is the same on each page of a folder.
 _OF_ITS_PAGE = re.compile(r"href(?!=\"(?:\.\./|#|https?://|mailto:))", re.IGNORECASE)
 _SILENT = ("pp-blank", "pp-filter", "pp-open", "pp-actions")
-_BLANKS = re.compile(r"\s+")
 
 
 def twin(text: str, target: str, config: MkdocsConfig) -> str:
@@ -253,7 +252,7 @@ class _Twin:
             if not _is_silent(child):
                 parts.append(self._words(child))
             parts.append(child.tail or "")
-        return _BLANKS.sub(" ", "".join(parts)).strip()
+        return " ".join("".join(parts).split())
 
     def _words(self, element: HtmlElement) -> str:
         inside = self._inside(element)
@@ -333,14 +332,17 @@ def _unfolded(lines: list[str]) -> Iterator[str]:
 
 def _is_silent(element: HtmlElement) -> bool:
     """Return whether an element is not read: a comment, a script, or what is only for a screen."""
-    if not isinstance(element.tag, str) or element.tag in ("script", "style", "template", "svg"):
+    tag = element.tag
+    if not isinstance(tag, str) or tag in ("script", "style", "template", "svg"):
         return True
+    if not element.keys():  # as of most
+        return False
     hidden = element.get("aria-hidden") == "true" or element.get("hidden") is not None
     return hidden or not {*(element.get("class") or "").split()}.isdisjoint(_SILENT)
 
 
 def _paragraph(text: str) -> Iterator[str]:
-    if words := _BLANKS.sub(" ", text).strip():
+    if words := " ".join(text.split()):
         yield from ("", words, "")
 
 
@@ -352,5 +354,11 @@ def _code(text: str) -> str:
 
 def _depth(line: str, name: str) -> int:
     """Return how many more elements of a name a line opens than it closes."""
-    opened = len(re.findall(rf"<{name}\b", line)) if "<" in line else 0
-    return opened - line.count(f"</{name}>")
+    if "<" not in line:
+        return 0
+    return len(_opening(name).findall(line)) - line.count(f"</{name}>")
+
+
+@cache
+def _opening(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<{name}\b")
