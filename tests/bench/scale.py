@@ -17,18 +17,19 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, Tag
 
 from tests.conftest import TODAY
-from tests.synthetic import write_project
+from tests.synthetic import OWN, write_project
 
 SIZES = (300, 1000, 3000)
 
 
 class Size(NamedTuple):
-    """A site: its pages, what its build took, and how many bytes it has."""
+    """A site: its pages, what its build took, its bytes, and those of guides as Markdown."""
 
     pages: int
     cpu: float
     memory: float
     output: float
+    twins: float
     navigation: float
 
 
@@ -40,7 +41,7 @@ def measure(guides: int, *, grouped: bool) -> Size:
         grouped: whether they stand in groups.
     """
     with tempfile.TemporaryDirectory() as folder:
-        root = write_project(Path(folder), guides, grouped=grouped)
+        root = write_project(Path(folder), guides, grouped=grouped, settings=OWN)
         process = subprocess.Popen(
             [sys.executable, "-m", "proofpack", "--today", str(TODAY), "build"],
             cwd=root,
@@ -59,6 +60,7 @@ def measure(guides: int, *, grouped: bool) -> Size:
             used.ru_utime + used.ru_stime,
             used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10),
             sum(path.stat().st_size for path in files) / 1e6,
+            sum(path.stat().st_size for path in files if path.suffix == ".md") / 1e6,
             len(str(nav)) / 1e3,
         )
 
@@ -70,10 +72,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     sizes = list(map(int, options.sizes.split(",")))
     print(
-        "A cold build: seconds of all its processes, MiB of the largest at its peak, MB of output,"
+        "A cold build of a project that leaves all to Proofpack, its search, too: seconds of all its"
     )
-    print("kB of navigation on the page of a guide; in brackets, the ratio to the size above.\n")
-    print("guides          pages  processor s       MiB peak      MB output    kB navigation")
+    print(
+        "processes, MiB of the largest at its peak, MB of output and how many of them are guides as"
+    )
+    print(
+        "Markdown for programs, kB of navigation on the page of a guide; in brackets, the ratio to the"
+    )
+    print("size above.\n")
+    print(
+        "guides          pages  processor s       MiB peak      MB output  Markdown  kB navigation"
+    )
     for grouped in (False, True):
         before = None
         for guides in sizes:
@@ -85,7 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             label = f"{guides} {'in groups' if grouped else 'flat'}"
             print(
                 f"{label:15} {size.pages:5}  {size.cpu:6.1f} {ratios[1]:5}  {size.memory:8.0f} "
-                f"{ratios[2]:5}  {size.output:7.1f} {ratios[3]:5}  {size.navigation:8.1f}",
+                f"{ratios[2]:5}  {size.output:7.1f} {ratios[3]:5}  {size.twins:7.1f}  "
+                f"{size.navigation:8.1f}",
                 flush=True,
             )
             before = size

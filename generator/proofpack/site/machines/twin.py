@@ -18,7 +18,7 @@ from proofpack.project.mkdocs_config import PAGE_ENDINGS, MkdocsConfig
 from proofpack.site.machines.address import seen_from, twin_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
+    from lxml.etree import _Element as Element  # type: ignore[import-untyped]  # ships no types
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _OPENS = re.compile(r"<(dl|div|p|table|ul|ol|section|details|figure|blockquote|nav|aside|script)\b")
@@ -175,11 +175,13 @@ class _Twin:
 
     def block(self, source: str) -> Iterator[str]:
         """Yield what a block of HTML says, as lines of Markdown."""
-        from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no types; takes a while
+        from lxml import etree  # type: ignore[import-untyped]  # ships no types; takes a while
 
-        yield from self._walk(lxml_html.fragment_fromstring(source, create_parent="div"))
+        # Its elements are plain ones: those of `lxml.html` take a while to load and to be looked up.
+        page = etree.fromstring(f"<html><body>{source}</body></html>", etree.HTMLParser())
+        yield from self._walk(page.find("body"))
 
-    def _walk(self, element: HtmlElement) -> Iterator[str]:
+    def _walk(self, element: Element) -> Iterator[str]:
         loose = element.text or ""
         for child in element:
             if _is_silent(child):
@@ -193,7 +195,7 @@ class _Twin:
                 loose += self._words(child) + (child.tail or "")
         yield from _paragraph(loose)
 
-    def plain_block(self, element: HtmlElement) -> Iterator[str]:
+    def plain_block(self, element: Element) -> Iterator[str]:
         """Yield the paragraphs of an element."""
         if "title" in (element.get("class") or "") and element.tag == "p":
             yield from self.title(element)
@@ -202,26 +204,26 @@ class _Twin:
         yield from self._walk(element)
         yield ""
 
-    def heading(self, element: HtmlElement) -> Iterator[str]:
+    def heading(self, element: Element) -> Iterator[str]:
         """Yield a heading."""
         yield from ("", f"{'#' * int(element.tag[1])} {self._inside(element)}", "")
 
-    def title(self, element: HtmlElement) -> Iterator[str]:
+    def title(self, element: Element) -> Iterator[str]:
         """Yield the title of what may be folded."""
         yield from ("", f"**{self._inside(element)}**", "")
 
-    def preformatted(self, element: HtmlElement) -> Iterator[str]:
+    def preformatted(self, element: Element) -> Iterator[str]:
         """Yield text as it is set."""
-        yield from ("", "```", *element.text_content().strip("\n").split("\n"), "```", "")
+        yield from ("", "```", *_text(element).strip("\n").split("\n"), "```", "")
 
-    def listed(self, element: HtmlElement) -> Iterator[str]:
+    def listed(self, element: Element) -> Iterator[str]:
         """Yield the items of a list."""
         ordered = element.tag == "ol"
         for number, item in enumerate((child for child in element if child.tag == "li"), 1):
             yield f"{f'{number}.' if ordered else '-'} {self._inside(item)}"
         yield ""
 
-    def definitions(self, element: HtmlElement) -> Iterator[str]:
+    def definitions(self, element: Element) -> Iterator[str]:
         """Yield terms, each with what is said of it."""
         term = ""
         for item in element.iter("dt", "dd"):
@@ -231,7 +233,7 @@ class _Twin:
                 yield f"- **{term}**: {self._inside(item)}"
         yield ""
 
-    def table(self, element: HtmlElement) -> Iterator[str]:
+    def table(self, element: Element) -> Iterator[str]:
         """Yield a table; its first row is its head."""
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
         texts = [
@@ -245,7 +247,7 @@ class _Twin:
                 yield f"|{' --- |' * width}"
         yield ""
 
-    def _inside(self, element: HtmlElement) -> str:
+    def _inside(self, element: Element) -> str:
         """Return what an element says, on one line."""
         parts = [element.text or ""]
         for child in element:
@@ -254,13 +256,13 @@ class _Twin:
             parts.append(child.tail or "")
         return " ".join("".join(parts).split())
 
-    def _words(self, element: HtmlElement) -> str:
+    def _words(self, element: Element) -> str:
         inside = self._inside(element)
         match element.tag:
             case "br":
                 return " "
             case "code" | "kbd" | "samp":
-                return _code(element.text_content())
+                return _code(_text(element))
             case "q":
                 return f"\u201c{inside}\u201d"
             case "strong" | "b":
@@ -330,7 +332,7 @@ def _unfolded(lines: list[str]) -> Iterator[str]:
             yield line
 
 
-def _is_silent(element: HtmlElement) -> bool:
+def _is_silent(element: Element) -> bool:
     """Return whether an element is not read: a comment, a script, or what is only for a screen."""
     tag = element.tag
     if not isinstance(tag, str) or tag in ("script", "style", "template", "svg"):
@@ -339,6 +341,11 @@ def _is_silent(element: HtmlElement) -> bool:
         return False
     hidden = element.get("aria-hidden") == "true" or element.get("hidden") is not None
     return hidden or not {*(element.get("class") or "").split()}.isdisjoint(_SILENT)
+
+
+def _text(element: Element) -> str:
+    """Return the text of an element and of all in it, as it is set."""
+    return "".join(element.itertext())
 
 
 def _paragraph(text: str) -> Iterator[str]:
