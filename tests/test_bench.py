@@ -39,6 +39,11 @@ def test_a_small_bench_has_a_line_for_each_build() -> None:
         "Proofpack, nothing changed",
         "Proofpack, one guide edited",
         "Proofpack, one fact edited",
+        "stock without search, cold",
+        "Proofpack, own search, cold",
+        "Proofpack, own search, nothing changed",
+        "Proofpack, own search, one guide edited",
+        "Proofpack, own search, one fact edited",
     ]
     assert lines[0].split()[-4:] == ["1.000"] * 4
 
