@@ -159,8 +159,12 @@ const ProofpackPage = (() => {
     })
     const wanted = addresses()
     parts.forEach((roots, worksheet) => {
-      const stored = left || ProofpackStore.open(BASE.pathname, worksheet).list().length > 0
-      Promise.all([load(wanted.get(`${worksheet}.js`)), stored && needRules()]).then(
+      const isStored = () => ProofpackStore.open(BASE.pathname, worksheet).list().length > 0
+      const loaded = load(wanted.get(`${worksheet}.js`))
+      const needed = Promise.all([loaded, (left || isStored()) && needRules()])
+      // Another tab may have stored a packet meanwhile.
+      const ready = needed.then(() => isStored() && needRules())
+      ready.then(
         () => {
           if (roots[0].isConnected) mount(worksheet, roots)
         },

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from proofpack.worksheets.scripts import ORDER, constants_script
 from tests.browser.conftest import Serve, Tab, new_tab, wipe
@@ -415,6 +415,31 @@ def test_a_packet_that_another_tab_deletes_stays_in_view(two: tuple[Desk, Desk])
     first.flush()
     expect(first.state).to_contain_text("Saved on this device")
     assert "still here" in str(first.kept())
+
+
+def test_a_packet_that_another_tab_stores_while_a_form_loads_is_opened(
+    tab: Tab, every_home: str
+) -> None:
+    """The form can be filled in, and nothing of the other tab is lost."""
+    desk = Desk.open(tab.page, every_home + WHOLE)
+    desk.box("Summary").fill("shared")
+    desk.flush()
+    kept = desk.kept()
+    wipe(tab.page)
+
+    def store(route: Route) -> None:
+        response = route.fetch()
+        stored = f"Object.assign(localStorage, {json.dumps(kept)})\n"
+        route.fulfill(response=response, body=stored + response.text())
+
+    tab.page.route("**/worksheets/every.js*", store)
+    again = Desk.open(tab.page, every_home + WHOLE)
+    expect(again.box("Summary")).to_have_value("shared")
+    again.box("Layers").fill("more")
+    again.flush()
+    answers = again.answers()["record"]
+    assert (answers["summary"], answers["layers"]) == ("shared", ["more"])
+    assert tab.complaints == []
 
 
 def test_a_new_packet_of_another_tab_is_listed(two: tuple[Desk, Desk]) -> None:
