@@ -90,7 +90,7 @@ def converted(text: str, method: object, extensions: list[object] | None = None)
     setattr(treeprocessors.InlineProcessor, METHOD, method)
     with_all = EXTENSIONS if extensions is None else extensions
     known = {name: SETTINGS[name] for name in with_all if name in SETTINGS}
-    return markdown.markdown(text, extensions=with_all, extension_configs=known)  # type: ignore[arg-type]
+    return markdown.markdown(text, extensions=with_all, extension_configs=known)  # type: ignore[arg-type] # names alone
 
 
 def test_the_python_markdown_that_is_installed_is_the_one_that_is_followed() -> None:
@@ -127,7 +127,7 @@ class Shout(InlineProcessor):
     """Finds letters, of either case, and what letters are not."""
 
     @override
-    def handleMatch(  # type: ignore[override] # as theirs do
+    def handleMatch(  # type: ignore[override] # theirs narrow it, too
         self, m: re.Match[str], data: str
     ) -> tuple[str, int, int]:
         """Return what was found, louder."""

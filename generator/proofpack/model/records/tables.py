@@ -74,5 +74,5 @@ class DecisionTable(Contract):
     symptoms: list[Symptom] = Field(default_factory=list)
     """The rows as somebody meets them, for `::: symptoms`. Where there are any, each row stands under
     one of them."""
-    areas: list[TableRow] = Field(alias="rows", min_length=1)  # type: ignore[assignment]  # narrower
+    areas: list[TableRow] = Field(alias="rows", min_length=1)  # type: ignore[assignment]  # rows are areas
     """The rows."""

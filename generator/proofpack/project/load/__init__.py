@@ -195,7 +195,7 @@ def read_ledger_sides(path: Path) -> tuple[str, ...]:
 
 
 def _name(root: Path, path: Path) -> str:
-    """Return a file as seen from the project; of thousands, as a text, because that takes a tenth."""
+    """Return a file as seen from the project; of thousands, as a text, because that takes a fifth."""
     text, top = os.fspath(path), os.fspath(root)
     within = "" if top == "." else f"{top.rstrip(os.sep)}{os.sep}"
     same = os.sep == "/" and text.startswith(within)

@@ -64,7 +64,7 @@ def _patterns(processor: Any) -> list[tuple[Any, tuple[str, ...]]]:
     """Return the patterns of a processor in their order, each with what its matches begin with."""
     registry = processor.inlinePatterns
     known = getattr(processor, "_with_beginnings", None)
-    if known is None or not registry._is_sorted:  # noqa: SLF001 - one was added since
+    if known is None or not registry._is_sorted:  # noqa: SLF001 - nothing else tells of a late one
         known = [(pattern, _beginnings(pattern.getCompiledRegExp())) for pattern in registry]
         processor._with_beginnings = known  # noqa: SLF001 - it lives as long as the processor
     return known
