@@ -14,10 +14,10 @@ from unittest import mock
 
 from proofpack.check.gates import Gates
 from proofpack.model.problems import ProblemsError
-from proofpack.site.audience import Audience
 from proofpack.site.build import Pipeline
 from proofpack.site.engine.process import epoch
 from proofpack.site.theme import scripts
+from proofpack.site.viewer import Viewer
 from proofpack.worksheets.assets import worksheet_assets
 from tests.conftest import SMALL, TODAY
 from tests.sites import digests
@@ -196,19 +196,19 @@ def check(start: Path, root: Path, seed: int) -> None:
     pipeline = Pipeline(root, ASSETS, Gates())
     pipeline.memory.workers.stay = True
     looked_at = {f"guides/g{number}.html" for number in range(edits.draw.randint(0, 3))}
-    audience = Audience(looks_at=lambda: looked_at)
+    viewer = Viewer(looks_at=lambda: looked_at)
     kinds = [edits.make()]
-    built(pipeline, audience)
+    built(pipeline, viewer)
     kinds += [edits.make() for _ in range(EDITS - 1)]
-    ours, stock = built(pipeline, audience), stock_build(root)
+    ours, stock = built(pipeline, viewer), stock_build(root)
     pipeline.memory.workers.close()
     assert ours == stock, f"seed {seed}: {kinds}: {difference(ours, stock)}"
 
 
-def built(pipeline: Pipeline, audience: Audience | None = None) -> dict[str, str] | str:
+def built(pipeline: Pipeline, viewer: Viewer | None = None) -> dict[str, str] | str:
     """Build a site, and return digests of its files, or what is wrong with it."""
     try:
-        pipeline.build(TODAY, "mkdocs", lambda *_: None, audience)
+        pipeline.build(TODAY, "mkdocs", lambda *_: None, viewer)
     except ProblemsError as error:
         return "\n".join(sorted(problem.what.rpartition(": ")[2] for problem in error.problems))
     return of_the_engine(pipeline.folder / "site")

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from proofpack.site.audience import Audience
 from proofpack.site.serve import Server
+from proofpack.site.viewer import Viewer
 from tests.browser.conftest import Tab
 from tests.conftest import SMALL, TODAY, Project
 from tests.interrupts import heed_interrupts
@@ -168,7 +168,7 @@ def test_a_save_during_the_first_build_is_not_lost(project: Project) -> None:
     root = project({})
     again = threading.Event()
 
-    def build_once(_: Audience) -> None:
+    def build_once(_: Viewer) -> None:
         guide = root / GUIDE
         if guide.read_text(encoding="utf-8") == SMALL[GUIDE]:
             guide.write_text(f"{SMALL[GUIDE]}\nOne sentence more.\n", encoding="utf-8")

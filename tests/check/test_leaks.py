@@ -15,8 +15,8 @@ from proofpack.check.gates import Gates
 from proofpack.cli import cli
 from proofpack.model.problems import Place, ProblemsError
 from proofpack.secrets import Match, Secrets, Value, expand, matches_in
-from proofpack.site.audience import Audience
 from proofpack.site.build import Pipeline
+from proofpack.site.viewer import Viewer
 from tests.check.projects import GOOD, KEY, PRICE
 from tests.conftest import ROOT, SMALL, TODAY, Project
 
@@ -60,7 +60,7 @@ def serve(root: Path) -> tuple[int, str]:
             self.build_once = arguments[2]
 
         def run(self) -> None:
-            errors.append(self.build_once(Audience()))
+            errors.append(self.build_once(Viewer()))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("proofpack.site.serve.Server", OneBuild)

@@ -13,9 +13,9 @@ import pytest
 
 from proofpack.model.problems import Place, Problem, ProblemsError
 from proofpack.site import serve
-from proofpack.site.audience import Audience
 from proofpack.site.engine import StoppedError
 from proofpack.site.serve import Server, _Handler
+from proofpack.site.viewer import Viewer
 from proofpack.site.watched import stamps
 
 _MORE_THAN_A_SOCKET_HOLDS = b"x" * 8_000_000
@@ -96,13 +96,13 @@ def test_a_newer_save_stops_a_build(tmp_path: Path) -> None:
     page.write_text("one")
     asked: list[bool] = []
 
-    def build_once(audience: Audience) -> None:
-        asked.append(audience.stopped())
+    def build_once(viewer: Viewer) -> None:
+        asked.append(viewer.stopped())
         app._saved.set()
-        asked.append(audience.stopped())
+        asked.append(viewer.stopped())
         page.write_text("two words")
         app._saved.set()
-        asked.extend([audience.stopped(), audience.stopped()])
+        asked.extend([viewer.stopped(), viewer.stopped()])
         raise StoppedError
 
     app = Server(tmp_path, tmp_path, build_once, "127.0.0.1", 0)
@@ -139,9 +139,9 @@ def test_browsers_are_told_as_soon_as_pages_can_be_seen(tmp_path: Path) -> None:
     told: list[int] = []
     ends: list[ProblemsError | None] = [None, wrong]
 
-    def build_once(audience: Audience) -> ProblemsError | None:
-        assert audience.shown
-        audience.shown()
+    def build_once(viewer: Viewer) -> ProblemsError | None:
+        assert viewer.shown
+        viewer.shown()
         told.append(app.version)
         return ends[len(told) // 2]
 
@@ -163,7 +163,8 @@ def test_an_interrupt_that_another_thread_gets_ends_it(tmp_path: Path) -> None:
 
     def interrupt() -> None:
         assert built.wait(10)
-        while not app._saved._cond._waiters:  # type: ignore[attr-defined] # until the builder sleeps
+        # Until the builder sleeps. The type knows nothing of what is private.
+        while not app._saved._cond._waiters:  # type: ignore[attr-defined] # private
             continue
         assert other.ident
         signal.pthread_kill(other.ident, signal.SIGINT)

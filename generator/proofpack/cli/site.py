@@ -16,8 +16,8 @@ from proofpack.model.problems import Exit, ProblemsError
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
-    from proofpack.site.audience import Audience
     from proofpack.site.build import Assets, Built, Pipeline
+    from proofpack.site.viewer import Viewer
 
 
 @cli.command()
@@ -74,11 +74,11 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
     pipeline = _pipeline(project)
     pipeline.memory.workers.stay = True
 
-    def build_once(audience: Audience) -> ProblemsError | None:
+    def build_once(viewer: Viewer) -> ProblemsError | None:
         started = time.monotonic()
         try:
             with Bar() as say:
-                built = pipeline.build(project.today, engine, say, audience)
+                built = pipeline.build(project.today, engine, say, viewer)
         except ProblemsError as error:
             show(project, error)
             return error

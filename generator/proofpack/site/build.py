@@ -25,7 +25,6 @@ from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.project.worksheet_schema import address_digest
 from proofpack.project.yaml_settings import setting
 from proofpack.site import atom
-from proofpack.site.audience import Audience
 from proofpack.site.build_info import BUILD, build_info
 from proofpack.site.calendar import FEED, basis, feed
 from proofpack.site.engine import (
@@ -56,6 +55,7 @@ from proofpack.site.scripts import FOLDER, OPEN, loading_tag, of_guide, script_t
 from proofpack.site.search.version import FOLDER as SEARCH
 from proofpack.site.search.version import made_with
 from proofpack.site.theme import loaded_by_pages, theme, watched
+from proofpack.site.viewer import Viewer
 from proofpack.site.write import Known, Later, Settled, Written, put, settle, write
 from proofpack.util.kept import Kept
 from proofpack.util.stamps import stamped, stamps
@@ -171,13 +171,13 @@ class Pipeline:
         return snapshot.tree, snapshot.library, permission
 
     def markdown(
-        self, today: datetime.date, audience: Audience | None = None, engine: str | None = None
+        self, today: datetime.date, viewer: Viewer | None = None, engine: str | None = None
     ) -> Built:
         """Make the Markdown for an engine: every stage but the last.
 
         Args:
             today: the day to judge for.
-            audience: who waits for it.
+            viewer: who waits for it.
             engine: the one that follows. For one that reads one folder, as for none, the files of the
                 author's own are written down, too, and nothing before all is known that stops a build.
 
@@ -186,7 +186,7 @@ class Pipeline:
         """
         tree, library, permission = self.read(today)
         try:
-            return self._markdown(tree, library, permission, audience or Audience(), engine)
+            return self._markdown(tree, library, permission, viewer or Viewer(), engine)
         except ProblemsError:
             permission.demand()  # what stops it comes first
             raise
@@ -196,7 +196,7 @@ class Pipeline:
         tree: Tree,
         library: Library,
         permission: Permission,
-        audience: Audience,
+        viewer: Viewer,
         engine: str | None,
     ) -> Built:
         config = mkdocs_config(self.root)
@@ -232,12 +232,11 @@ class Pipeline:
             )
             for path, page in site.pages.items()
         }
-        first = set[str]()
-        if permission.known() and audience.looks_at():
+        whole, first = engine is None or not ENGINES[engine].lays_over, set[str]()
+        if not whole:
             write(layer.files, self.folder / "theme")
-            first = self._shown_first(audience, later, assets)
+            first = self._shown_first(viewer, later, assets) if permission.known() else first
         pages, more = settle(later, docs, looks, kept)
-        whole = engine is None or not ENGINES[engine].lays_over
         beside = self._beside({path: (site.pages[path], texts[path]) for path in data}, config)
         own: dict[str, bytes | Path | None] = {}
         if whole:
@@ -245,6 +244,7 @@ class Pipeline:
         files = {**own, **loose, **assets, **pages}
         if whole:
             permission.demand()
+            write(layer.files, self.folder / "theme")
         written = write(files, docs, first)
         if not whole:
             warm(self.root, self.memory, written.changed)
@@ -254,7 +254,6 @@ class Pipeline:
             path: [*record[:2], looks.get(path)] for path, record in known.items()
         }
         self.kept.save()
-        write(layer.files, self.folder / "theme")
         warnings = (*library.warnings, *settings, *layer.problems, *_hidden(tree, site))
         content = digest(
             sorted((path, record[1]) for path, record in known.items()),
@@ -307,13 +306,11 @@ class Pipeline:
             feed_basis = atom.basis(changes, library, config)
             yield atom.FEED, Later(feed_basis, lambda: atom.feed(changes, library, config))
 
-    def _shown_first(
-        self, audience: Audience, later: Mapping[str, Later], assets: Settled
-    ) -> set[str]:
+    def _shown_first(self, viewer: Viewer, later: Mapping[str, Later], assets: Settled) -> set[str]:
         """Show the pages that somebody looks at before others are made; return those that were written.
 
         Args:
-            audience: who waits.
+            viewer: who waits.
             later: the pages.
             assets: what pages load, where it changed.
         """
@@ -325,10 +322,10 @@ class Pipeline:
             if file and (kept.get(path) or [""])[0] != file.basis:
                 written.update({path} if put(docs / path, file.make()) else ())
 
-        pages = show_first(self.root, self.memory, audience, write_page)
+        pages = show_first(self.root, self.memory, viewer, write_page)
         if pages:
             loaded = {path: data for path, data in assets.items() if data is not None}
-            audience.first({**loaded, **pages})
+            viewer.first({**loaded, **pages})
         return written
 
     def _files_for_machines(self, library: Library, bases: Bases) -> Iterator[tuple[str, Later]]:
@@ -381,7 +378,7 @@ class Pipeline:
         today: datetime.date,
         engine: str | None,
         say: Say,
-        audience: Audience | None = None,
+        viewer: Viewer | None = None,
         *,
         remembers: bool = True,
     ) -> Built:
@@ -391,7 +388,7 @@ class Pipeline:
             today: the day to judge for.
             engine: which engine, or None to stop before it.
             say: told about progress.
-            audience: who waits for it.
+            viewer: who waits for it.
             remembers: whether the engine may take what it made before as it is.
 
         Raises:
@@ -403,7 +400,7 @@ class Pipeline:
             try:
                 if remembers and engine and ENGINES[engine].lays_over:
                     warm(self.root, self.memory)
-                return self._built(today, engine, say, audience or Audience(), remembers)
+                return self._built(today, engine, say, viewer or Viewer(), remembers)
             finally:
                 if not self.memory.workers.stay:
                     self.memory.workers.close()
@@ -413,10 +410,10 @@ class Pipeline:
         today: datetime.date,
         engine: str | None,
         say: Say,
-        audience: Audience,
+        viewer: Viewer,
         remembers: bool,
     ) -> Built:
-        built = self.markdown(today, audience, engine)
+        built = self.markdown(today, viewer, engine)
         site, permission = built.site, built.permission
         work = Work(
             root=self.root,
@@ -428,9 +425,9 @@ class Pipeline:
             today=today,
             content=built.content,
             remembers=remembers,
-            stopped=lambda: audience.stopped() or permission.refused(),
+            stopped=lambda: viewer.stopped() or permission.refused(),
             allowed=permission.demand,
-            shown=audience.shown,
+            shown=viewer.shown,
             memory=self.memory,
             finish=self._finish(built) if engine else Finish(),
         )

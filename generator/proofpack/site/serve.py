@@ -15,7 +15,6 @@ import json
 import posixpath
 import sys
 import threading
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
 from pathlib import Path
@@ -25,11 +24,11 @@ from urllib.parse import unquote, urlsplit
 import watchfiles
 
 from proofpack.model.problems import Elsewhere, Problem, ProblemsError, unreadable
-from proofpack.site.audience import Audience
 from proofpack.site.engine import StoppedError
+from proofpack.site.viewer import Viewer
 from proofpack.site.watched import stamps, watched
 
-BuildOnce = Callable[[Audience], ProblemsError | None]
+BuildOnce = Callable[[Viewer], ProblemsError | None]
 _VERSION = "/__proofpack/version/"
 _WAIT_SECONDS = 25.0
 _LOOK_SECONDS = 0.5
@@ -73,9 +72,7 @@ class Server:
         self.version = self._told = 0
         self.first: dict[str, bytes] = {}
         self._versions: dict[str, int] = {}
-        self._open: Counter[str] = Counter()
-        self._had: dict[str, int] = {}
-        self._anew = False
+        self._waiting: list[tuple[str, int]] = []
         self.problems: tuple[Problem, ...] = ()
         self._changed = threading.Condition()
         self._stop, self._saved = threading.Event(), threading.Event()
@@ -159,7 +156,7 @@ class Server:
         """
         before = self._told
         try:
-            error = self.build_once(Audience(stopped, self.looks_at, self.show_first, self._tell))
+            error = self.build_once(Viewer(stopped, self.looks_at, self.show_first, self._tell))
         except StoppedError:
             return
         if error or self._told == before:
@@ -168,7 +165,7 @@ class Server:
     def looks_at(self) -> Collection[str]:
         """Return the pages that are open in browsers, as files of the site."""
         with self._changed:
-            return set(self._open)
+            return {name for name, _ in self._waiting}
 
     def show_first(self, files: Mapping[str, bytes]) -> None:
         """Show files as the build that is under way will leave them, to whoever has one of them open.
@@ -179,26 +176,22 @@ class Server:
             self.version += 1
             self.first |= files
             self._versions |= dict.fromkeys(files, self.version)
-            waiting = files.keys() & self._open
+            loading = {(name, self.version) for name, _ in self._waiting if name in files}
             self._changed.notify_all()
-            self._changed.wait_for(
-                lambda: all(self._had.get(name) == self.version for name in waiting),
-                _COURTESY_SECONDS,
-            )
+            self._changed.wait_for(lambda: loading <= {*self._waiting}, _COURTESY_SECONDS)
 
     def _tell(self, *problems: Problem) -> None:
         """Tell the browsers that wait what there is to see, and what is wrong."""
         with self._changed:
             self.version += 1
             self._told = self.version
-            self.problems = problems
             # Whoever saw first what stands there now has nothing to load, unless there is more to tell.
             self._versions = {
                 name: self._versions[name]
                 for name, data in self.first.items()
-                if not self._anew and not problems and self._holds(name, data)
+                if not self.problems and not problems and self._holds(name, data)
             }
-            self._anew, self.first = bool(problems), {}
+            self.problems, self.first = problems, {}
             self._changed.notify_all()
 
     def _holds(self, name: str, data: bytes) -> bool:
@@ -214,15 +207,12 @@ class Server:
         """
         name = self.file_of(path)
         with self._changed:
-            self._open[name] += 1
-            self._had[name] = version
+            self._waiting.append((name, version))
             self._changed.notify_all()
             try:
                 self._changed.wait_for(lambda: self._version(name) != version, _WAIT_SECONDS)
             finally:
-                self._open -= Counter([name])
-                if name not in self._open:
-                    del self._had[name]
+                self._waiting.remove((name, version))
             return self._version(name)
 
     def _version(self, name: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Audience:
+class Viewer:
     """What somebody who waits for a build asks, and is told. Nobody asks for nothing.
 
     Attributes:

@@ -15,9 +15,9 @@ from proofpack.check.gates import Gates
 from proofpack.model.problems import Place, Problem, ProblemsError
 from proofpack.project.validate import pages
 from proofpack.site import engine
-from proofpack.site.audience import Audience
 from proofpack.site.build import Pipeline
 from proofpack.site.engine import StoppedError, Work, build_site, driver, known, workers
+from proofpack.site.viewer import Viewer
 from tests.conftest import SEEDS, TODAY
 from tests.sequences import (
     ASSETS,
@@ -226,7 +226,7 @@ def test_a_build_that_is_wanted_no_more_keeps_the_site_and_what_it_made(
     config = root / "mkdocs.yml"
     config.write_text(config.read_text().replace("true", "shown"))
     with pytest.raises(StoppedError):
-        pipeline(root).build(TODAY, "mkdocs", lambda *_: None, Audience(lambda: len(made) > 3))
+        pipeline(root).build(TODAY, "mkdocs", lambda *_: None, Viewer(lambda: len(made) > 3))
     assert digests(root / "build" / "site") == site
     assert not list((root / "build").glob(".site-*"))
     stopped_at, before = made.pop(), list(made)
@@ -463,7 +463,7 @@ def serving(root: Path) -> Iterator[Pipeline]:
     """What a server keeps after its first build, which found nothing to do."""
     kept = pipeline(root)
     kept.memory.workers.stay = True
-    kept.build(TODAY, "mkdocs", lambda *_: None, Audience(shown=lambda: None))
+    kept.build(TODAY, "mkdocs", lambda *_: None, Viewer(shown=lambda: None))
     yield kept
     kept.memory.workers.close()
 
@@ -490,7 +490,7 @@ def test_a_page_that_is_open_is_shown_before_others_are_made(
 
     path.write_text(path.read_text().replace(old, new))
     done = serving.build(
-        TODAY, "mkdocs", lambda *_: None, Audience(looks_at=lambda: {OPEN}, first=first)
+        TODAY, "mkdocs", lambda *_: None, Viewer(looks_at=lambda: {OPEN}, first=first)
     )
     assert seen[OPEN] != last
     assert {name: (root / "build/site" / name).read_bytes() for name in seen} == seen
@@ -520,7 +520,7 @@ def test_what_may_not_be_as_the_build_leaves_it_is_not_shown_first(
         assert before in text
         (root / path).write_text(text.replace(before, after, 1))
     shown: list[object] = []
-    ours = built(serving, Audience(looks_at=lambda: {OPEN}, first=shown.append))
+    ours = built(serving, Viewer(looks_at=lambda: {OPEN}, first=shown.append))
     assert shown == []
     if "faq" not in name:
         assert ours == stock_build(root)
@@ -532,13 +532,13 @@ def test_a_page_of_which_the_engine_complains_is_not_shown_first(
     """The build says what is wrong, also where a page was kept; once that is mended, it is shown."""
     monkeypatch.setattr(pages, "_link", lambda *_: None)  # which would tell before
     page, shown = root / "content/page.md", list[Mapping[str, bytes]]()
-    audience, text = Audience(looks_at=lambda: {"page.html"}, first=shown.append), page.read_text()
+    viewer, text = Viewer(looks_at=lambda: {"page.html"}, first=shown.append), page.read_text()
     for _ in range(2):
         page.write_text(f"{text}\nSee [guides](gone.md).\n")
-        assert "target is not found" in str(built(serving, audience))
+        assert "target is not found" in str(built(serving, viewer))
     assert shown == []
     page.write_text(f"{text}\nMore.\n")
-    assert isinstance(built(serving, audience), dict)
+    assert isinstance(built(serving, viewer), dict)
     assert [files.keys() for files in shown] == [{"page.html"}]
     same(root)
 
@@ -556,15 +556,15 @@ def test_pages_are_shown_before_what_is_added_to_them(root: Path) -> None:
     def shown() -> None:
         seen.append(("Xylophones" in (site / "guides" / "g1.html").read_text(), found()))
 
-    kept.build(TODAY, "mkdocs", lambda *_: None, Audience(shown=shown))
+    kept.build(TODAY, "mkdocs", lambda *_: None, Viewer(shown=shown))
     before = {path: path.stat().st_ino for path in site.rglob("*.html")}
     page.write_text(page.read_text() + "\nXylophones.\n")
-    kept.build(TODAY, "mkdocs", lambda *_: None, Audience(shown=shown))
+    kept.build(TODAY, "mkdocs", lambda *_: None, Viewer(shown=shown))
     assert seen == [(False, False), (True, False)]
     assert found()
     page.write_text(page.read_text() + "\nZithers.\n")
     with pytest.raises(StoppedError):
-        kept.build(TODAY, "mkdocs", lambda *_: None, Audience(lambda: len(seen) > 2, shown=shown))
+        kept.build(TODAY, "mkdocs", lambda *_: None, Viewer(lambda: len(seen) > 2, shown=shown))
     assert "Zithers" in (site / "guides" / "g1.html").read_text()
     page.write_text(page.read_text().replace("\nZithers.\n", ""))
     kept.build(TODAY, "mkdocs", lambda *_: None)

@@ -26,7 +26,6 @@ from proofpack.model.problems import Place, Problem, ProblemsError, cannot_write
 from proofpack.project.content_security import content_security
 from proofpack.project.layout import layout
 from proofpack.project.mkdocs_config import mkdocs_config
-from proofpack.site.audience import Audience
 from proofpack.site.engine.blocked import blocked_pages
 from proofpack.site.engine.cache import PageCache, digest
 from proofpack.site.engine.config import configuration
@@ -35,6 +34,7 @@ from proofpack.site.engine.known import settings_digest, shortfalls, unknown
 from proofpack.site.engine.last import remember, stands
 from proofpack.site.engine.process import EngineRun, epoch, problems, run
 from proofpack.site.engine.workers import WORTH, Workers
+from proofpack.site.viewer import Viewer
 from proofpack.util.atomic_swap import atomic_swap, replace
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def warm(root: Path, memory: EngineMemory, changed: int | None = None) -> None:
 
 
 def show_first(
-    root: Path, memory: EngineMemory, audience: Audience, write_page: Callable[[str], None]
+    root: Path, memory: EngineMemory, viewer: Viewer, write_page: Callable[[str], None]
 ) -> dict[str, bytes]:
     """Show pages that somebody looks at, if they changed, with what the last build has loaded.
 
@@ -176,7 +176,7 @@ def show_first(
     Args:
         root: the project's folder.
         memory: what this process keeps.
-        audience: who looks.
+        viewer: who looks.
         write_page: called with the source of a page before it is read, so that it stands there.
 
     Returns:
@@ -185,19 +185,19 @@ def show_first(
     Raises:
         StoppedError: the build is wanted no more.
     """
-    looked, driver = audience.looks_at(), memory.driver
+    looked, driver = viewer.looks_at(), memory.driver
     if not looked or driver is None:
         return {}
     memory.driver = None
     try:
         pages: dict[str, bytes] = {}
         if driver.job.settings == _settings(root, Path(driver.job.config).parent):
-            driver.stopped = audience.stopped
+            driver.stopped = viewer.stopped
             pages = driver.show_first(looked, write_page)
     except StoppedError:
         memory.driver = driver
         raise
-    except Exception:  # noqa: BLE001 - the build that follows begins anew, and says what is wrong
+    except (Exception, SystemExit):  # noqa: BLE001 - the build that follows begins anew, and tells
         return {}
     memory.driver = driver
     return pages
