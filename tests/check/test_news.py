@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,13 +26,13 @@ def test_what_is_new_is_named_and_what_is_gone_counted(tmp_path: Path) -> None:
     """A finding that moved, or that another day words in another way, is the same."""
     path = tmp_path / "build" / "last.json"
     assert told(path, PROBLEM) == ""
-    assert told(path, replace(PROBLEM, place=Place("a.md", 9), what="6 days ago")) == ""
-    other = replace(PROBLEM, place=Place("b.md"))
+    assert told(path, PROBLEM._replace(place=Place("a.md", 9), what="6 days ago")) == ""
+    other = PROBLEM._replace(place=Place("b.md"))
     assert told(path, PROBLEM, other, other) == (
         "Since the last run: 2 new: rule in ../b.md (2); 0 gone.\n"
     )
     assert told(path, other) == "Since the last run: nothing new; 2 gone.\n"
-    many = [replace(PROBLEM, place=Place(f"{name}.md")) for name in "wxyz"]
+    many = [PROBLEM._replace(place=Place(f"{name}.md")) for name in "wxyz"]
     assert told(path, *many) == (
         "Since the last run: 4 new: rule in ../w.md, rule in ../x.md, 2 more; 1 gone.\n"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from proofpack.model.history import (
     FullRead,
@@ -71,7 +71,7 @@ def dated(known: History) -> History:
         for key, seen in known.waiting.items()
         if key in known.changed
     }
-    return dataclasses.replace(known, waiting=waiting)
+    return structs.replace(known, waiting=waiting)
 
 
 passage = st.builds(
@@ -325,7 +325,7 @@ def test_landmarks_are_kept_until_newer_ones_come() -> None:
     good = reading(Outcome.CONFIRMED, found=True)
     assert good.evaluation
     marked, again = (
-        dataclasses.replace(good, evaluation=dataclasses.replace(good.evaluation, landmarks=seen))
+        structs.replace(good, evaluation=structs.replace(good.evaluation, landmarks=seen))
         for seen in (first, second)
     )
     lost = reading(Outcome.QUOTE_MISSING, found=False)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from proofpack.model.history import History
 from proofpack.model.outcomes import Document, Evaluation, Landmarks, Outcome, SourceReading

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from proofpack.project.ledger import dump
 from proofpack.project.reader import ProjectReader
@@ -98,7 +98,7 @@ def test_a_ledger_without_landmarks_is_filled_by_a_full_read(
     refresh(tmp_path)
     path = tmp_path / "data/ledger.yml"
     known = {
-        source: dataclasses.replace(history, landmarks=None)
+        source: structs.replace(history, landmarks=None)
         for source, history in ProjectReader(tmp_path).records()[1].history.items()
     }
     path.write_text(dump(known), encoding="utf-8")

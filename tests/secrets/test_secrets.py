@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import functools
 import hashlib
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from pydantic import ValidationError
 
 from proofpack.model.problems import Place, Problem
@@ -415,7 +415,7 @@ _normal = functools.cache(lambda text: normal(text).text)
 def test_no_text_keeps_a_pattern_busy(rule: object) -> None:
     """60 kB made to defeat a pattern take it less than half a second."""
     one = next(other for other in secrets()._compiled if other == rule)
-    everywhere = dataclasses.replace(one, anchors=None)
+    everywhere = structs.replace(one, anchors=None)
     index = AnchorIndex(one.anchors or ())
     for text in texts([*FOR_RULE[one.record.id], *FOR_ALL]):
         plain = _normal(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 from pathlib import Path
@@ -12,6 +11,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
+from msgspec import structs
 
 from proofpack.cli import cli
 from proofpack.model.library import Library
@@ -45,7 +45,7 @@ def retitled(known: Library, title: str) -> Library:
     """Return a project whose only guide has another title."""
     guide = known.guides["one"]
     meta = guide.meta.model_copy(update={"title": title})
-    return dataclasses.replace(known, guides={"one": dataclasses.replace(guide, meta=meta)})
+    return structs.replace(known, guides={"one": structs.replace(guide, meta=meta)})
 
 
 def events(told: bytes) -> list[Event]:
@@ -249,7 +249,7 @@ def test_the_basis_tells_what_the_feed_tells(project: Project) -> None:
     changed = [
         (retitled(known, "Other"), SITE),
         (library(project({}), "2026-12-01"), SITE),
-        (known, dataclasses.replace(SITE, name="Other")),
+        (known, structs.replace(SITE, name="Other")),
         (library(project({"data/policy.yml": POLICY.replace("name: Docs", "name: All")})), SITE),
     ]
     for one, site in changed:

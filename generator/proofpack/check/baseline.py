@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from proofpack.check.wording import wording_digest
 from proofpack.model.documents import Tree, key_path
@@ -32,8 +33,7 @@ class Shown(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True)
-class Allowed:
+class Allowed(Struct, frozen=True, dict=True):
     """The entries of `data/baseline.yml`, on one day.
 
     Attributes:

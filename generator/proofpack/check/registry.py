@@ -7,8 +7,9 @@ validated, fetched or locked has its page here, and so have rules whose kinds a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from proofpack.check.all_rules import RULES
 from proofpack.check.rules.claims import claim
@@ -21,8 +22,7 @@ from proofpack.secrets import scan
 Function = Callable[..., Iterator[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class RulePage:
+class RulePage(Struct, frozen=True):
     """What the manual says of one rule.
 
     Attributes:
@@ -45,8 +45,7 @@ class RulePage:
         return self.text.partition("\n")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFamily:
+class RuleFamily(Struct, frozen=True):
     """A rule whose kinds a project lists as data, each with an id of its own, such as `claim-price`.
 
     Attributes:

@@ -6,14 +6,14 @@ be built, and what the rules say of one that can.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, structs
 
 from proofpack.check.all_rules import GATES, RULES, run_rules
 from proofpack.check.baseline import Allowed, Shown
@@ -32,8 +32,7 @@ from proofpack.util.run_in_fork import run_in_fork
 FailOn = Literal["error", "warning", "never"]
 
 
-@dataclass(frozen=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """What was found.
 
     Attributes:
@@ -81,7 +80,7 @@ class CheckResult:
         problems, known = (
             tuple(problem.moved(seen) for problem in group) for group in (self.problems, self.known)
         )
-        return dataclasses.replace(self, problems=problems, known=known)
+        return structs.replace(self, problems=problems, known=known)
 
 
 _OTHERS = [rule for rule in RULES if rule not in (*GATES, *prose.RULES)]
@@ -209,11 +208,11 @@ def _unjudged(data: str) -> Problem:
 def _levelled(problem: Problem, fail_on: FailOn, ignore_stale: bool) -> Problem:
     """Return a problem with the level of what it does to the exit code."""
     if problem.exit is Exit.OUTSIDE and ignore_stale:
-        return dataclasses.replace(problem, level="note", urgent=False)
+        return problem._replace(level="note", urgent=False)
     if problem.level == "warning" and fail_on == "warning":
         if problem.exit is Exit.OUTSIDE:
-            return dataclasses.replace(problem, urgent=True)
-        return dataclasses.replace(problem, level="error")
+            return problem._replace(urgent=True)
+        return problem._replace(level="error")
     return problem
 
 

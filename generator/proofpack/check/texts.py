@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from proofpack.check.rule import RuleContext
 from proofpack.model.documents import Code, KeyPath, MarkdownFile, Nodes, Prose, key_path
@@ -30,8 +31,7 @@ _NO_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text that people wrote.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,7 +120,7 @@ def _adopt(folder: Path, ci: Ci | None, options: dict[str, str | None]) -> None:
 def _elsewhere(folder: Path, problem: Problem) -> Problem:
     place = problem.place
     path = from_here(folder / place.path)
-    return replace(problem, place=Elsewhere(path, place.line, place.column))
+    return problem._replace(place=Elsewhere(path, place.line, place.column))
 
 
 @cli.command()

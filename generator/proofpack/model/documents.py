@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from proofpack.model.layout import USUAL, Layout
 from proofpack.model.problems import Place, Problem
@@ -68,8 +69,7 @@ class LaterPlaces(Mapping[KeyPath, Place]):
         return len(self._places)
 
 
-@dataclass(frozen=True)
-class Nodes:
+class Nodes(Struct, frozen=True):
     """One YAML document.
 
     Attributes:
@@ -81,8 +81,8 @@ class Nodes:
 
     path: str
     data: Any
-    values: Mapping[KeyPath, Place] = field(repr=False)
-    keys: Mapping[KeyPath, Place] = field(repr=False)
+    values: Mapping[KeyPath, Place]
+    keys: Mapping[KeyPath, Place]
 
     def place(self, path: KeyPath) -> Place:
         """Return the place of the value at `path`, or of the nearest thing around it."""
@@ -97,24 +97,21 @@ class Nodes:
         return self.keys.get(path) or self.place(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Markdown that goes to the engine. `line` is the line of the file on which it begins."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A block of code, fence included, which goes to the engine letter for letter."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """A place for data: its name, its argument and its options."""
 
     name: str
@@ -125,20 +122,19 @@ class Directive:
     """Whether its options could not be read; that is reported already."""
 
 
-@dataclass(frozen=True)
-class MarkdownFile:
+class MarkdownFile(Struct, frozen=True):
     """One page, read but not validated."""
 
     path: str
     meta: Nodes
-    body: Sequence[Prose | Code | Directive] = field(repr=False)
+    body: Sequence[Prose | Code | Directive]
     problems: tuple[Problem, ...] = ()
     """What was wrong with its lines, where the rest could be read all the same."""
     target: str = ""
     """Its place in the site, such as `guides/one.md`."""
     guide: bool = False
     """Whether it is a guide; else it is a page of its author's own."""
-    front: str = field(default="", repr=False)
+    front: str = ""
     """Its front matter as it is written, with the lines around it."""
     linked: bool = True
     """Whether its links are looked at here; else the engine alone judges them."""
@@ -153,8 +149,7 @@ class MarkdownFile:
         return self.guide or self.meta.data.get("claims") == "true"
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Struct, frozen=True, dict=True):
     """Everything that was read of a project.
 
     Attributes:
@@ -174,10 +169,10 @@ class Tree:
     data: dict[str, list[Nodes]]
     pages: list[MarkdownFile]
     assets: dict[str, Path]
-    texts: dict[str, str] = field(repr=False)
+    texts: dict[str, str]
     unread: frozenset[str]
     problems: tuple[Problem, ...]
-    digests: dict[str, str] = field(default_factory=dict, repr=False)
+    digests: dict[str, str] = field(default_factory=dict)
     at: Layout = USUAL
 
     @cached_property

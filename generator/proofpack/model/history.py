@@ -11,8 +11,10 @@ import datetime
 import unicodedata
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from proofpack.model.outcomes import Landmarks, Outcome, QuoteMatch, SourceReading
 from proofpack.model.passages import (
@@ -86,8 +88,7 @@ N = TypeVar("N", Nearest, WaitingPassage)
 _NONE: Days = frozenset()
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True):
     """Everything observed of one source. Never changed; a new one is made."""
 
     observed: Mapping[Observed, Days] = field(default_factory=dict)

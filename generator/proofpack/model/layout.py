@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 POLICY = "policy.yml"
 """The file by which a project is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The folders and files of a project, as paths from its root with `/`.
 
     Attributes:

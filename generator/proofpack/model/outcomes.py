@@ -6,9 +6,10 @@ of a source on its document. A reading is both, as the ledger takes it in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from proofpack.model.passages import Passage, Sign
 
@@ -66,8 +67,7 @@ _READINGS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A page as text, before anything is made of it.
 
     Attributes:
@@ -100,16 +100,14 @@ class Landmarks(NamedTuple):
     """Of its first headings and those a level below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(Struct, frozen=True):
     """Validators for a conditional request ("has it changed?"): `ETag` and `Last-Modified`."""
 
     etag: str = ""
     modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FetchResult:
+class FetchResult(Struct, frozen=True):
     """The result of fetching one address.
 
     Attributes:
@@ -130,8 +128,7 @@ class FetchResult:
     validators: Validators = Validators()
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteMatch:
+class QuoteMatch(Struct, frozen=True):
     """Quote match: what came of looking for the quote of one fact on a document.
 
     Attributes:
@@ -167,8 +164,7 @@ class QuoteMatch:
         return self.found and not self.signs
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """Evaluation of a document: what it says of its source.
 
     Attributes:
@@ -198,8 +194,7 @@ class Evaluation:
     lost_section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceReading:
+class SourceReading(Struct, frozen=True):
     """One attempt to read a source, as the ledger takes it in.
 
     Attributes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -74,8 +73,7 @@ class Cause(NamedTuple):
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, or deserves attention.
 
     Attributes:
@@ -122,12 +120,12 @@ class Problem:
         cause = self.cause and Cause(*map(visible, self.cause))
         key, what, remedy = map(visible, (self.key, self.what, self.remedy))
         place = self.place.moved(path_of)
-        return replace(self, place=place, key=key, what=what, remedy=remedy, cause=cause)
+        return self._replace(place=place, key=key, what=what, remedy=remedy, cause=cause)
 
     def elsewhere(self, path: str = "") -> Problem:
         """Return the problem as one of a file that a user named, by that name or by `path`."""
         place = self.place
-        return replace(self, place=Elsewhere(path or place.path, place.line, place.column))
+        return self._replace(place=Elsewhere(path or place.path, place.line, place.column))
 
 
 class ProblemsError(Exception):

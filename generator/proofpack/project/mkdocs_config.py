@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import yaml
+from msgspec import Struct
 
 from proofpack.model.problems import Place, ProblemsError, unreadable
 from proofpack.project.policy_file import is_adopted
@@ -34,8 +34,7 @@ BASE = Path(__file__).with_name("base.yml")
 """Settings that fill in what a project's `mkdocs.yml` leaves out."""
 
 
-@dataclass(frozen=True, slots=True)
-class MkdocsConfig:
+class MkdocsConfig(Struct, frozen=True):
     """What a site is called, and where it stands.
 
     Attributes:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from proofpack.model.documents import Tree
 from proofpack.model.library import Library, Records
@@ -22,8 +25,7 @@ from proofpack.project.validate import Validator
 from proofpack.util.kept import Kept
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A project as it was read at one time, whether or not it is valid.
 
     Attributes:

@@ -6,10 +6,11 @@ the day, which sources a guide stands on, and when its next review is due.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
+
+from msgspec import structs
 
 from proofpack.model.history import History
 from proofpack.model.library import (
@@ -141,7 +142,7 @@ def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
         path,
         publisher,
         tuple(
-            dataclasses.replace(
+            structs.replace(
                 _fact(source, fact, history, today, grace, gone),
                 unchecked_since=retired or replaced,
                 unchecked_because=because,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from msgspec import Struct
+from msgspec.structs import asdict
 from pydantic import TypeAdapter, ValidationError
 
 from proofpack import __version__
@@ -36,8 +37,7 @@ KINDS = (*_PLACES, "guide")
 Ci = Literal["github", "gitlab"]
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What a new project is about.
 
     Attributes:

@@ -10,8 +10,9 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from proofpack.model.library import Guide, KnownFact, Library
 from proofpack.model.records.sources import Absence
@@ -37,8 +38,7 @@ SCHEMA = 1
 _WORDS_OF_GUIDES = re.compile(rb'"digest":"[0-9a-f]*"')
 
 
-@dataclass(frozen=True)
-class WorksheetSchema:
+class WorksheetSchema(Struct, frozen=True):
     """A worksheet, ready to be filled in.
 
     Attributes:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from proofpack.model.outcomes import Evaluation
 from proofpack.secrets.masking import Mask
@@ -22,8 +23,7 @@ from proofpack.util.atomic_swap import replace
 _TEXTS = 6
 
 
-@dataclass(frozen=True)
-class Cache:
+class Cache(Struct, frozen=True):
     """The folder `build/pages`, a file for each source."""
 
     folder: Path

@@ -14,9 +14,11 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 import proofpack
 from proofpack.model.history import History
@@ -79,7 +81,7 @@ class Evaluations:
         state = _state(known, following.accepted)
         if state not in self._states:
             self._states[state] = evaluator.evaluate(known, following.accepted)
-        record = {"document": key, "state": state, "evaluation": asdict(self._states[state])}
+        record = {"document": key, "state": state, "evaluation": to_builtins(self._states[state])}
         body = json.dumps(record).encode()
         with contextlib.suppress(OSError):  # a full disk costs the next run its time, no more
             # Pages may hold what is nobody's business.

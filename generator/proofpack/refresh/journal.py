@@ -12,9 +12,11 @@ import datetime
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from proofpack.model.outcomes import (
     Evaluation,
@@ -32,8 +34,7 @@ from proofpack.util import atomic_swap as files
 _to_disk = getattr(os, "fdatasync", os.fsync)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line: a reading, its day, and what was looked for.
 
     Attributes:
@@ -79,7 +80,7 @@ class Journal:
         evaluation = entry.reading.evaluation and replace(
             entry.reading.evaluation, text="", counted=""
         )
-        record = asdict(replace(entry, reading=replace(entry.reading, evaluation=evaluation)))
+        record = to_builtins(replace(entry, reading=replace(entry.reading, evaluation=evaluation)))
         line = json.dumps({**record, "on": str(entry.on)})
         with self._writing():
             if self._file is None:
@@ -125,7 +126,7 @@ def evaluation_of(record: dict[str, Any]) -> Evaluation:
     """Return an evaluation that was kept as JSON.
 
     Args:
-        record: what `dataclasses.asdict` gave of it, written and read.
+        record: what `to_builtins` gave of it, written and read.
 
     Raises:
         ValueError, KeyError, TypeError: it is none.

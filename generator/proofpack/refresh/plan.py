@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from proofpack.model.history import History
 from proofpack.model.library import KnownSource, Library
@@ -17,16 +18,14 @@ from proofpack.model.records.base import did_you_mean
 from proofpack.refresh.fetch import host_of
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(Struct, frozen=True):
     """One of several jobs that share a list: number `index` (from 1) of `of`."""
 
     index: int
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSelection:
+class SourceSelection(Struct, frozen=True):
     """What a run is asked to read.
 
     Attributes:

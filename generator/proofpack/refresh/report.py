@@ -5,13 +5,14 @@ One `RefreshRun`, several formats. Text of pages comes in here already masked.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from proofpack.model.library import KnownFact, KnownSource, Quotes
 from proofpack.model.outcomes import Outcome, QuoteMatch
@@ -30,8 +31,7 @@ _SHOWN, _LONGEST = 6, 240
 _GOOD = (Outcome.CONFIRMED, Outcome.UNCHANGED, Outcome.READ)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One source in the table.
 
     Attributes:
@@ -51,8 +51,7 @@ class Row:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A fact that did not hold, or that a person should look at.
 
     Attributes:
@@ -364,7 +363,7 @@ def _source(run: RefreshRun, result: SourceResult) -> dict[str, object]:
         "chain": list(reading.chain),
         "accessed": row.accessed if run.library.sources[row.source].accessed else None,
         "changed": result.source.id in run.changes,
-        "changes": changes and dataclasses.asdict(changes),
+        "changes": changes and to_builtins(changes),
         "unstable": reading.unstable,
         "lost_section": (reading.evaluation and reading.evaluation.lost_section) or None,
         "facts": [
@@ -393,7 +392,7 @@ def _differs(run: RefreshRun, row: Row, match: QuoteMatch) -> list[PassageChange
 def _differences(run: RefreshRun, source: str, fact: str) -> list[dict[str, object]] | None:
     """Return where what a page says now differs from a lost quote, or None."""
     now = run.rewordings.get((source, fact))
-    return [dataclasses.asdict(difference) for difference in now.differences] if now else None
+    return [to_builtins(difference) for difference in now.differences] if now else None
 
 
 _MARKS = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|#"})

@@ -14,9 +14,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from proofpack.model.history import FullRead, History
 from proofpack.model.library import KnownSource
@@ -58,8 +61,7 @@ class FetchesPages(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
+class ReadingOptions(Struct, frozen=True):
     """How a run reads.
 
     Attributes:
@@ -73,8 +75,7 @@ class ReadingOptions:
     open_fetcher: Callable[[], AbstractContextManager[FetchesPages]]
 
 
-@dataclass(frozen=True)
-class SourceResult:
+class SourceResult(Struct, frozen=True):
     """One source of a run, with what came of it.
 
     Attributes:
@@ -107,8 +108,7 @@ class _HostQueue:
             return self.sources.popleft() if self.sources else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Fetched:
+class _Fetched(Struct, frozen=True):
     """What a worker brings home.
 
     Attributes:

@@ -17,8 +17,9 @@ without shapes 0.23, and with the whole of a joined text looked through 0.19.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 _SHORT = 400  # characters of a text that are faster looked through than split into words
 _MANY = 50_000  # words that are remembered
@@ -48,8 +49,7 @@ def seen_as(view: View, text: str) -> str:
     return text if view == "text" else text.encode("latin-1").translate(_SHAPE).decode("latin-1")
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A piece of text that a match holds.
 
     Attributes:

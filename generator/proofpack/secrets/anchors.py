@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, field, replace
 from functools import lru_cache, reduce
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import astuple, replace
 
 from proofpack.secrets.anchored_text import Anchor, View, seen_as
 from proofpack.text.required_literals import parsed
@@ -110,8 +112,7 @@ def anchors(pattern: str, ignore_case: bool = False) -> tuple[Anchor, ...] | Non
     return best if _cost(best) < _COMMON else None
 
 
-@dataclass(frozen=True)
-class AnchorFinder:
+class AnchorFinder(Struct, frozen=True):
     """Reads a parsed pattern as a view shows what it matches.
 
     Attributes:
@@ -120,7 +121,7 @@ class AnchorFinder:
 
     view: View
     # What parts lead with, by their identity: the finder of a pattern lives no longer than its parts.
-    _leads: dict[int, tuple[frozenset[str], bool]] = field(default_factory=dict, compare=False)
+    _leads: dict[int, tuple[frozenset[str], bool]] = field(default_factory=dict)
 
     def best(self, nodes: Sequence[Any]) -> tuple[Anchor, ...]:
         """Return the anchors of a sequence that save the most; none if it has no usable ones.

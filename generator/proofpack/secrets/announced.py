@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from proofpack.model.records.rules import Tells
 from proofpack.secrets import announced_forms as forms
@@ -47,8 +48,7 @@ def is_marked(text: str, at: int) -> bool:
 # --- values and words -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Announced:
+class Announced(Struct, frozen=True):
     """A text with words that announce values.
 
     Attributes:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from proofpack.model.records.rules import KnownSecret
 from proofpack.secrets.rule import Hit
 
 
-@dataclass(frozen=True)
-class ReviewedHits:
+class ReviewedHits(Struct, frozen=True):
     """What is to be said of hits.
 
     Attributes:

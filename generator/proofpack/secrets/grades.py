@@ -8,16 +8,16 @@ from this (`tests/derive.py`), with the same patterns (`announced_forms`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from proofpack.model.records.rules import Tells
 from proofpack.secrets import announced_forms as forms
 from proofpack.secrets.matching import holds, how_often, is_form, is_word, variety
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What a value consists of: small letters, capitals, digits; how many signs and turns it has."""
 
     small: bool

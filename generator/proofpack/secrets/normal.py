@@ -14,8 +14,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from proofpack.secrets.folds import folds
 from proofpack.text.characters import INVISIBLE, STRAIGHT, ranges
@@ -63,8 +64,7 @@ Edit = tuple[int, int, str]
 """A stretch of text and what takes its place."""
 
 
-@dataclass(frozen=True)
-class _Pass:
+class _Pass(Struct, frozen=True):
     """What one pass replaced: where each stretch ends before and after, and where it began."""
 
     starts: list[int] = field(default_factory=list)
@@ -84,8 +84,7 @@ class _Pass:
         return at + moved, at + moved + 1
 
 
-@dataclass(frozen=True)
-class Normal:
+class Normal(Struct, frozen=True):
     """Text in normal form.
 
     Attributes:

@@ -6,8 +6,9 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from proofpack.model.records.rules import Harmless, SecretRule, Tells
 from proofpack.secrets.anchored_text import Anchor, AnchoredText, Piece
@@ -25,8 +26,7 @@ TINY = 1e-9
 """Two runtimes may differ in the last digit of a logarithm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A secret in a text.
 
     Attributes:
@@ -44,8 +44,7 @@ class Hit:
     digest: str
 
 
-@dataclass(frozen=True)
-class CompiledRule:
+class CompiledRule(Struct, frozen=True, dict=True):
     """A rule, compiled when it is first needed: in most texts most rules are not.
 
     Attributes:

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
@@ -148,7 +147,7 @@ def problems_of(
         problem = _problem(secrets, first, expired.get(identity))
         more = len(several) - 1
         what = f"{problem.what}, and in {count(more, 'place')} more" if more else problem.what
-        yield replace(problem, what=what, level="warning")
+        yield problem._replace(what=what, level="warning")
     for spare in verdict.unused:
         passed = f", and its day, {spare.expires}, has passed" if spare.expires < today else ""
         what = f"nothing is found that {spare.rule} {spare.digest} would accept{passed}"
@@ -169,7 +168,7 @@ def redacted(secrets: Secrets, problems: Iterable[Problem]) -> Iterator[Problem]
         place = problem.place._replace(path=redact(problem.place.path))
         key, what, remedy = map(redact, (problem.key, problem.what, problem.remedy))
         cause = problem.cause and problem.cause._replace(name=redact(problem.cause.name))
-        yield replace(problem, place=place, key=key, what=what, remedy=remedy, cause=cause)
+        yield problem._replace(place=place, key=key, what=what, remedy=remedy, cause=cause)
 
 
 def _identity(hit: Hit) -> tuple[str, str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from proofpack.model.documents import Tree
 from proofpack.model.library import Guide, Library
@@ -80,8 +83,7 @@ Say = Callable[[str, int, int], None]
 """Called with a stage, how far it is, and of how much."""
 
 
-@dataclass(frozen=True)
-class Permission:
+class Permission(Struct, frozen=True):
     """Whether what is made of a project may be published.
 
     Attributes:
@@ -110,8 +112,7 @@ class Permission:
             raise ProblemsError([*self.problems, *stopping])
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build read, made and wrote, and what of it deserves attention.
 
     Attributes:

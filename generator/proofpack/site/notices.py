@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from proofpack.model.library import Due, Library, Quotes
 from proofpack.text.plural import count
@@ -12,8 +13,7 @@ _NAMED = 3
 """How many are named; of more, `proofpack check` says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """One sort of thing that is open: a word that says which, and how many they are."""
 
     sort: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from proofpack.model.problems import Place, Problem
 from proofpack.project.content_security import content_security
@@ -98,8 +99,7 @@ def scripts() -> Path:
     return layer() / "scripts"
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """The files of a site's theme beside those of the engine.
 
     Attributes:

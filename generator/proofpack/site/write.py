@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from proofpack.model.problems import cannot_write
 from proofpack.util.atomic_swap import replace
@@ -21,8 +22,7 @@ Known = dict[str, list[Any]]
 looked then; as long as it looks so, it is not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Struct, frozen=True):
     """What a file shall hold, made where it is not known to hold it.
 
     Attributes:
@@ -65,8 +65,7 @@ def settle(
     return settled, knows
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """How many files were written, left as they were, and removed."""
 
     changed: int

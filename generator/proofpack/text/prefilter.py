@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 from string import digits
 from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from proofpack.text.first_literals import BLANK, DIGIT, first_literals
 from proofpack.text.required_literals import begins_at_boundary, needed
@@ -30,8 +31,7 @@ _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _OTHER_BLANK = re.compile(r"[^\S ]")
 
 
-@dataclass(frozen=True)
-class LazyPattern:
+class LazyPattern(Struct, frozen=True, dict=True):
     """A pattern that is compiled when it is first tried.
 
     Attributes:

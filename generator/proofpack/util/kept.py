@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
-import json
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from proofpack.util.atomic_swap import replace
 from proofpack.util.stamps import stamps
@@ -40,7 +41,7 @@ class Kept:
         with contextlib.suppress(OSError, ValueError, RecursionError):
             digest, _, text = path.read_bytes().partition(b"\n")
             if digest.decode() == _digest(text, by):
-                parts = json.loads(text)
+                parts = msgspec.json.decode(text)
         return cls(path, by, parts, dict(parts))
 
     def part(self, name: str) -> dict[str, Any]:
@@ -48,10 +49,13 @@ class Kept:
         return self.parts.get(name, {})
 
     def save(self) -> None:
-        """Write what is kept for the next run, if there is anything new. A full disk keeps nothing."""
+        """Write what is kept for the next run, if there is anything new.
+
+        A full disk keeps nothing, nor does a project with the name of a file that is no text.
+        """
         if self.path and self.parts != self._saved:
-            text = json.dumps(self.parts, separators=(",", ":")).encode()
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, UnicodeEncodeError):
+                text = msgspec.json.encode(self.parts)
                 self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 replace(self.path, _digest(text, self.by).encode() + b"\n" + text)
             self._saved = dict(self.parts)

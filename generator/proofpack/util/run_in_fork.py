@@ -12,8 +12,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -23,8 +24,7 @@ T = TypeVar("T")
 _END_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl(2)
 
 
-@dataclass(frozen=True)
-class Fork(Generic[T]):
+class Fork(Struct, Generic[T], frozen=True):
     """Work in a second process.
 
     Attributes:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
 from proofpack.project.worksheet_schema import WorksheetSchema
 from proofpack.worksheets.constants import FIRST_NAME, FORMAT, HEAD, LISTS
 from proofpack.worksheets.key_order import as_browsers
@@ -27,16 +29,14 @@ from proofpack.worksheets.packet import (
 _ENTRY = re.compile(r"([^\[]*)\[([0-9]{1,3})\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """An answer that stands elsewhere now than it did: paths before and after."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True)
-class Adopted:
+class Adopted(Struct, frozen=True):
     """A packet that fits its worksheet.
 
     Attributes:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from proofpack.model.records.rules import BodyRule, Rules
 from proofpack.secrets import Normal, plain
@@ -18,8 +19,7 @@ _SPACES = re.compile(SQUEEZED)
 _ADDRESS = re.compile("https?://[^ \n]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class BodyMatch:
+class BodyMatch(Struct, frozen=True):
     """Where a text begins to hold what a rule advises against.
 
     Attributes:
@@ -33,12 +33,11 @@ class BodyMatch:
     end: int
 
 
-@dataclass(frozen=True)
-class Bodies:
+class Bodies(Struct, frozen=True):
     """The rules on words, compiled."""
 
     rules: dict[str, BodyRule]
-    _compiled: tuple[re.Pattern[str], ...] = field(repr=False)
+    _compiled: tuple[re.Pattern[str], ...]
 
     @classmethod
     def of(cls, rules: Sequence[Rules]) -> Bodies:

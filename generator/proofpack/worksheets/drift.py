@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from proofpack.model.library import Library
 from proofpack.project.worksheet_schema import WorksheetSchema
@@ -14,8 +15,7 @@ from proofpack.worksheets.packet import Raw
 Kind = Literal["worksheet", "answer", "guide", "fact"]
 
 
-@dataclass(frozen=True, slots=True)
-class DriftEntry:
+class DriftEntry(Struct, frozen=True):
     """One thing that is no longer as it was.
 
     Attributes:
@@ -36,8 +36,7 @@ class DriftEntry:
     matters: bool = True
 
 
-@dataclass(frozen=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """A packet against the project of today.
 
     Attributes:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from proofpack.model.documents import KeyPath, Nodes
 from proofpack.model.library import Library
@@ -24,8 +26,7 @@ from proofpack.worksheets.verdicts import path_of, verdicts
 _STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
-@dataclass(frozen=True)
-class PacketFile:
+class PacketFile(Struct, frozen=True):
     """One file that was read.
 
     Attributes:
@@ -85,7 +86,7 @@ def problems(judge: PacketChecker, file: PacketFile, today: datetime.date) -> tu
             continue
         there = (finding for digest, finding in by_digest.items() if digest in problem.what)
         excuse = next((_excuse(judge, finding) for finding in there), "")
-        written.append(replace(problem, remedy=problem.remedy + excuse))
+        written.append(problem._replace(remedy=problem.remedy + excuse))
     known = " ".join(problem.what for problem in written)
     new = [finding for finding in findings if not finding.digest or finding.digest not in known]
     reported = [*written, *(_problem(judge, file, finding) for finding in new)]

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from proofpack.model.records.rules import Rules
 from proofpack.project.worksheet_schema import WorksheetSchema
@@ -27,8 +29,7 @@ from proofpack.worksheets.well_formed import misshapen
 _PLACEHOLDER = re.compile(constants.PLACEHOLDER)
 
 
-@dataclass(frozen=True, slots=True)
-class PacketFinding:
+class PacketFinding(Struct, frozen=True):
     """One thing that is wrong with a packet.
 
     Attributes:
@@ -50,8 +51,7 @@ class PacketFinding:
     digest: str = ""
 
 
-@dataclass(frozen=True)
-class PacketChecker:
+class PacketChecker(Struct, frozen=True):
     """The rules of a project, ready for packets."""
 
     secrets: Secrets

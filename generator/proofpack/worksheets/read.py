@@ -5,7 +5,6 @@ Made into raw data that knows where everything stands, so that each finding has 
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def read_text(path: Path, name: str) -> tuple[str, Nodes]:
 
 
 def _renamed(error: ProblemsError, name: str) -> list[Problem]:
-    return [dataclasses.replace(problem, place=Place(name)) for problem in error.problems]
+    return [problem._replace(place=Place(name)) for problem in error.problems]
 
 
 def read(name: str, text: str) -> Nodes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ def lines(*problems: Problem) -> list[str]:
 
 def at(line: int, what: str = "it is wrong") -> Problem:
     """Return a finding in another line."""
-    return replace(PROBLEM, place=Place("a.md", line), what=what)
+    return PROBLEM._replace(place=Place("a.md", line), what=what)
 
 
 def unread(name: str) -> Problem:
@@ -35,7 +34,7 @@ def unread(name: str) -> Problem:
     cause = Cause(name, "sources were never read", "Run `proofpack refresh`.")
     place, what = Place("data/sources/api.yml", 6), "never read"
     problem = Problem(place, "reading-due", name, what, "Run it.", "warning", Exit.OUTSIDE)
-    return replace(problem, cause=cause)
+    return problem._replace(cause=cause)
 
 
 def test_lines_come_first_and_the_counts_last() -> None:
@@ -66,8 +65,8 @@ def test_a_cause_is_one_line() -> None:
 
 def test_a_source_is_counted_once_for_a_cause() -> None:
     """That its page was never read, and its facts never looked for, is one thing to do."""
-    facts = replace(
-        unread("chat"), rule="fact-unconfirmed", what="2 of 2 facts were never looked for"
+    facts = unread("chat")._replace(
+        rule="fact-unconfirmed", what="2 of 2 facts were never looked for"
     )
     assert lines(facts, unread("chat")) == [
         "data/sources/api.yml:6:1: warning reading-due chat: never read. Run it.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from proofpack.model.history import History
 from proofpack.model.library import Due, Library
@@ -81,7 +81,7 @@ LOST = {**LOOKED, ("route", digest(), False): "2026-06-10"}
             "its quote has not been found since 2026-06-10; last found on 2026-06-01; used by one",
         ),
         (
-            dataclasses.replace(
+            structs.replace(
                 history(
                     {"confirmed": "2026-06-01", "passage-changed": "2026-06-10"}, looked=LOOKED
                 ),
@@ -288,7 +288,7 @@ def stale_faults(
     """Yield rule, source, changed history, day, and the text on whose line the finding stands."""
     failing = history({"confirmed": f"2026-05-14 2026-06-05 {ALL_READ}", "too-slow": "2026-06-25"})
     texts = {("ab" * 6, "cd" * 6): "2026-05-14 2026-06-24", ("ab" * 6, "ef" * 6): "2026-06-26"}
-    changed = dataclasses.replace(
+    changed = structs.replace(
         lost(library, "retry.raw-body", "2026-06-26"), texts=history({}, texts=texts).texts
     )
     sources = "data/sources/cometapi.yml"

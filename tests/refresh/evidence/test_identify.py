@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import cache
 
 import pytest
+from msgspec import structs
 
 from proofpack.model.outcomes import Document, Evaluation, Landmarks, Outcome
 from proofpack.refresh.evidence import basis, evaluate
@@ -212,5 +212,5 @@ def test_a_source_without_facts_says_what_shows_its_page() -> None:
     ):
         assert evaluate(source(expect=expect), document, mask()).outcome is outcome, expect
     assert basis(source(expect=["Tokens"])) != basis(source(expect=["Keys"]))
-    login = dataclasses.replace(document, text=page("Sign in", "Sign in", FORM).replace(TEXT, ""))
+    login = structs.replace(document, text=page("Sign in", "Sign in", FORM).replace(TEXT, ""))
     assert evaluate(source(expect=["Sign in"]), login, mask()).outcome is Outcome.LOGIN_WALL

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
 import jsonschema
 import pytest
+from msgspec import structs
 
 from proofpack.model.library import Library
 from proofpack.project.mkdocs_config import MkdocsConfig
@@ -121,15 +121,15 @@ def test_addresses_are_whole_where_the_site_knows_its_own(project: Project) -> N
 def test_what_has_lapsed_says_so_and_states_nothing(project: Project) -> None:
     """What its facts carried is withheld, on an area and on a row; the fact says why."""
     library = small(project)
-    fact = dataclasses.replace(
+    fact = structs.replace(
         library.facts["chat.route"], lapsed=True, confirmed=TODAY, missing_since=TODAY
     )
     contract = library.contracts["chat"]
-    area = dataclasses.replace(contract.areas[0], facts=(fact,), asserts=frozenset(["verify"]))
-    library = dataclasses.replace(
+    area = structs.replace(contract.areas[0], facts=(fact,), asserts=frozenset(["verify"]))
+    library = structs.replace(
         library,
         facts={fact.ref: fact},
-        contracts={"chat": dataclasses.replace(contract, areas=(area,))},
+        contracts={"chat": structs.replace(contract, areas=(area,))},
     )
     files = told(library)
     (shown,) = files["facts.json"]["facts"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
 import yaml
 from bs4 import BeautifulSoup
+from msgspec import structs
 
 from proofpack.model.library import Guide, Library
 from proofpack.project.mkdocs_config import MkdocsConfig
@@ -39,17 +39,17 @@ def test_its_days_are_those_of_the_guide(founding: Library) -> None:
         used.source.record.url for used in guide.sources
     }
     never = guide.meta.model_copy(update={"last_reviewed": None, "history": []})
-    assert "dateModified" not in data(dataclasses.replace(guide, meta=never))
+    assert "dateModified" not in data(structs.replace(guide, meta=never))
 
 
 def test_no_title_ends_the_block(founding: Library) -> None:
     """What looks like an element in it is text, and browsers may read the block."""
     guide = founding.guides["contract-review"]
     meta = guide.meta.model_copy(update={"title": "</script><script>run()</script> & <!--"})
-    block = linked_data(dataclasses.replace(guide, meta=meta), SITE)
+    block = linked_data(structs.replace(guide, meta=meta), SITE)
     assert block.count("<") == 2
     assert [*blocked_in_html(block)] == []
-    assert data(dataclasses.replace(guide, meta=meta))["headline"] == meta.title
+    assert data(structs.replace(guide, meta=meta))["headline"] == meta.title
 
 
 def test_without_an_address_none_is_told(founding: Library) -> None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from proofpack.model.layout import USUAL, Layout
 from proofpack.model.library.contracts import KnownArea, KnownContract
@@ -58,8 +59,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True, dict=True):
     """The whole project on one day. Mappings keep the order in which things are shown."""
 
     today: datetime.date

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from proofpack.model.library import KnownContract, KnownSource, Library
 from proofpack.model.records.contracts import AreaStatus, Change
@@ -25,8 +26,7 @@ _EVENTS = {
 """What happened to facts, in words, in the order in which it is told of a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class DatedChange:
+class DatedChange(Struct, frozen=True):
     """One thing that changed on a day.
 
     Attributes:

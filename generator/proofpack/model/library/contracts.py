@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from proofpack.model.library.facts import NOT_COMPARED, KnownFact, Quotes
 from proofpack.model.library.sources import KnownSource
@@ -12,8 +13,7 @@ from proofpack.model.records.contracts import Area, AreaStatus, Contract
 _WEAKEST = ("lapsed", "held", NOT_COMPARED)
 
 
-@dataclass(frozen=True)
-class KnownArea:
+class KnownArea(Struct, frozen=True):
     """An area with its facts and sources joined, in the order in which they are shown."""
 
     contract: str
@@ -76,8 +76,7 @@ class KnownArea:
         return Quotes.of(self.facts)
 
 
-@dataclass(frozen=True)
-class KnownContract:
+class KnownContract(Struct, frozen=True):
     """A contract with its areas joined."""
 
     id: str

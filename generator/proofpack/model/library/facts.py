@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from proofpack.model.history import By, Nearest
 from proofpack.model.passages import (
@@ -33,8 +34,7 @@ class FactEvent(NamedTuple):
     kind: FactEventKind
 
 
-@dataclass(frozen=True)
-class KnownFact:
+class KnownFact(Struct, frozen=True):
     """A fact or an absence, with what is known of it.
 
     Attributes:
@@ -135,8 +135,7 @@ class KnownFact:
         return self.is_absence and self.missing_since is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(Struct, frozen=True):
     """A count of quotes: never rounded up to "verified".
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from proofpack.model.library.facts import KnownFact
 from proofpack.model.library.pages import PageFile
@@ -22,8 +23,7 @@ class Due(StrEnum):
     NEVER = "not reviewed yet"
 
 
-@dataclass(frozen=True)
-class UsedSource:
+class UsedSource(Struct, frozen=True):
     """A source as one guide uses it.
 
     Attributes:
@@ -37,8 +37,7 @@ class UsedSource:
     read_for_review: datetime.date | None
 
 
-@dataclass(frozen=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """A guide, joined, with its review judged for the day of the Library."""
 
     id: str

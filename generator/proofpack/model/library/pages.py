@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from proofpack.model.records.directives import ContractTable, DirectiveOptions, RowsPlace
 from proofpack.model.records.guides import PageMeta
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedDirective:
+class ResolvedDirective(Struct, frozen=True):
     """A directive whose options are valid.
 
     Attributes:
@@ -26,22 +26,20 @@ class ResolvedDirective:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
+class Markdown(Struct, frozen=True):
     """A stretch of a page that goes to the engine: prose, or code letter for letter."""
 
     text: str
     code: bool
 
 
-@dataclass(frozen=True)
-class PageFile:
+class PageFile(Struct, frozen=True):
     """A hand-written page: `path` relative to the project, `target` relative to the site."""
 
     path: str
     target: str
     meta: PageMeta
-    body: Sequence[Markdown | ResolvedDirective] = field(repr=False)
+    body: Sequence[Markdown | ResolvedDirective]
     cites: tuple[str, ...] = ()
     """The facts that its prose cites, each once, in order."""
     placed: tuple[ResolvedDirective, ...] = ()
@@ -54,7 +52,7 @@ class PageFile:
     """Whether the engine gets the file as it is: nothing of ours stands on it."""
     links: frozenset[str] = frozenset()
     """The files of the site to which its prose links, relative to the site."""
-    words_digest: str = field(default="", repr=False)
+    words_digest: str = ""
     """Of a guide, a digest of what it says by hand: its prose, its code, and what it places. Its front
     matter does not count: the day of its review is pinned beside it."""
 

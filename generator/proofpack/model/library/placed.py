@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from proofpack.model.records.faq import Faq, Question
 from proofpack.model.records.worksheets import Part, Worksheet
 
 
-@dataclass(frozen=True)
-class KnownWorksheet:
+class KnownWorksheet(Struct, frozen=True):
     """A worksheet, with the guides that place it."""
 
     id: str
@@ -22,8 +21,7 @@ class KnownWorksheet:
         return next(part for part in self.record.parts if part.id == part_id)
 
 
-@dataclass(frozen=True)
-class KnownFaq:
+class KnownFaq(Struct, frozen=True):
     """A file of questions, with the guides that place it."""
 
     id: str

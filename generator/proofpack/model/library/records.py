@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from proofpack.model.history import History
 from proofpack.model.layout import USUAL, Layout
@@ -16,8 +16,7 @@ from proofpack.model.records.tables import DecisionTable
 from proofpack.model.records.worksheets import Worksheet
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(Struct, frozen=True):
     """The valid records of a project, before they are joined. Keys are ids."""
 
     sources: dict[str, tuple[str, str, Source]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from proofpack.model.history import By
 from proofpack.model.library.facts import KnownFact, Quotes
@@ -19,8 +20,7 @@ _OUTCOMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One attempt to read a page, by a person or the program, on one day."""
 
     day: datetime.date
@@ -38,8 +38,7 @@ class Attempt:
         return f"{known} {self.status}" if self.status else known
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edition:
+class Edition(Struct, frozen=True, order=True):
     """A text that a page had on a day: digests of the rules of extraction, and of the text."""
 
     day: datetime.date
@@ -47,8 +46,7 @@ class Edition:
     text: str
 
 
-@dataclass(frozen=True)
-class KnownSource:
+class KnownSource(Struct, frozen=True):
     """A source, with what is known of it on the day of the Library.
 
     Attributes:

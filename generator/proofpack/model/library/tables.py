@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from proofpack.model.library.contracts import KnownArea, KnownContract
 from proofpack.model.records.tables import DecisionTable, TableRow
 
 
-@dataclass(frozen=True)
-class KnownTable(KnownContract):
+class KnownTable(KnownContract, frozen=True):
     """A decision table with its rows joined: `areas` are its rows."""
 
     record: DecisionTable

@@ -14,10 +14,10 @@ import datetime
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct, field
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -40,8 +40,7 @@ class Record(BaseModel):
         return f"{type(self).__name__}({self.__dict__})"
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True):
     """Every id that the project declares, by kind, whether or not its record is valid.
 
     Ids of broken records count too: a typing mistake in one fact must not make each of its uses

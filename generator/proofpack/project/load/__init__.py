@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from msgspec import Struct
+
 from proofpack.model.documents import LaterPlaces, MarkdownFile, Nodes, Tree
 from proofpack.model.layout import Layout
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError, unreadable
@@ -149,8 +151,7 @@ class FileReading(Protocol):
         """Return a file that was read in an earlier run, without a problem."""
 
 
-@dataclass(frozen=True)
-class _YamlFile:
+class _YamlFile(Struct, frozen=True):
     """Reads the files of data."""
 
     at: Layout

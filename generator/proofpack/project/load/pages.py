@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from proofpack.model.documents import LaterPlaces, LaterSequence, MarkdownFile, Nodes
 from proofpack.model.layout import Layout
@@ -39,8 +40,7 @@ _FOOTNOTES = {
 _KIND = re.compile(r"^kind:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class PageReading:
+class PageReading(Struct, frozen=True, dict=True):
     """Reads pages of a project.
 
     Attributes:

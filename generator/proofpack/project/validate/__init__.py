@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from proofpack.model.documents import LaterSequence, MarkdownFile, Nodes, Tree, key_path
 from proofpack.model.history import History
 from proofpack.model.layout import Layout
@@ -45,8 +47,7 @@ _Made = tuple[Nodes, Any, list[Problem]]
 _KEPT = "pages"
 
 
-@dataclass(frozen=True)
-class _Data:
+class _Data(Struct, frozen=True):
     """The records of `data/`, with what was wrong, and what they were made from."""
 
     made_from: tuple[object, ...]

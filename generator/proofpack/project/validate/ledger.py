@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
 from proofpack.model.documents import Nodes, key_path
@@ -36,7 +35,7 @@ def read_ledger(nodes: Nodes, names: Names) -> tuple[dict[str, History], list[Pr
         return {}, [unreadable(nodes.place(()), "ledger", what, _MIXED)]
     ledger, problems = make(Ledger, nodes, names)
     if ledger is None:
-        return {}, [dataclasses.replace(problem, exit=Exit.UNREADABLE) for problem in problems]
+        return {}, [problem._replace(exit=Exit.UNREADABLE) for problem in problems]
     problems = list(_faults(nodes, ledger))
     if problems:
         return {}, problems

@@ -8,9 +8,10 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote
+
+from msgspec.structs import replace
 
 from proofpack.model.documents import (
     Code,
@@ -145,7 +146,7 @@ def _hinted(problem: Problem) -> Problem:
     remedy = did_you_mean(problem.key, PASSING)
     if not remedy.startswith("Did"):
         remedy = "If a plugin reads it, name it under `front_matter:` in the policy."
-    return replace(problem, remedy=remedy)
+    return problem._replace(remedy=remedy)
 
 
 def _strange_tags(page: MarkdownFile) -> Iterator[Problem]:

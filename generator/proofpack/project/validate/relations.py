@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from proofpack.model.documents import KeyPath, Nodes, key_path
 from proofpack.model.problems import Problem
@@ -24,8 +25,7 @@ _SEVERAL = (FieldType.GROUP, FieldType.LIST, FieldType.CHOICES)
 _ORDERED = (FieldType.UTC_TIME, FieldType.DATE, FieldType.NUMBER)
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """What a path leads to.
 
     Attributes:
@@ -86,8 +86,7 @@ def _values(field: WorksheetField, worksheet: Worksheet) -> tuple[str, ...]:
     return () if field.format else tuple(choice.id for choice in field.choices)
 
 
-@dataclass(frozen=True)
-class _Checker:
+class _Checker(Struct, frozen=True):
     nodes: Nodes
     answers: dict[str, _Answer]
     decisions: list[str]

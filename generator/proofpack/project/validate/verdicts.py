@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from proofpack.model.documents import KeyPath, Nodes, key_path
 from proofpack.model.problems import Problem
@@ -37,8 +38,7 @@ def verdict_problems(
             yield from _Bound(nodes, worksheet, binding, table, ("verdicts", position)).problems()
 
 
-@dataclass(frozen=True)
-class _Bound:
+class _Bound(Struct, frozen=True):
     nodes: Nodes
     worksheet: Worksheet
     binding: TableBinding

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from msgspec import structs
 
 from proofpack.model.history import History
 from proofpack.model.library import KnownFact, Library
@@ -59,7 +60,7 @@ def accept(root: Path, today: datetime.date, who: str, names: Sequence[str]) -> 
             key = fact.record.id, words(fact.record)
             ledger[source] = ledger.get(source, History()).with_accepted([key], who, today)
         write_ledger(root, ledger)
-        known = resolve(dataclasses.replace(records, history=ledger), today)
+        known = resolve(structs.replace(records, history=ledger), today)
         return [known.facts[ref] for ref in facts]
 
 

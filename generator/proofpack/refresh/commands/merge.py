@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from proofpack.model.history import History, joined
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
@@ -19,8 +20,7 @@ from proofpack.refresh.commands.ledger import dropped, pruned
 from proofpack.util.git import GitError, git
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What came of joining ledgers.
 
     Attributes:

@@ -6,9 +6,10 @@ Nothing is written. A person reads the diff, sees whether each fact still holds,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+
+from msgspec import Struct
 
 from proofpack.model.documents import KeyPath, Tree
 from proofpack.model.library import KnownFact, KnownSource
@@ -21,8 +22,7 @@ _NEARLY = "nothing on the page is nearly the same"
 _RESUMED = "its page was read by a run that was stopped; refresh it again"
 
 
-@dataclass(frozen=True, slots=True)
-class QuotePatch:
+class QuotePatch(Struct, frozen=True):
     """A diff of source packs.
 
     Attributes:

@@ -5,11 +5,12 @@ Under the lock. A command that fails leaves the ledger as it was; an interrupted
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, structs
 
 from proofpack.model.history import History
 from proofpack.model.library import KnownSource, Library
@@ -34,8 +35,7 @@ from proofpack.text.sentences import Changes
 from proofpack.util.atomic_swap import remove_leftovers
 
 
-@dataclass(frozen=True)
-class RefreshOptions:
+class RefreshOptions(Struct, frozen=True):
     """How a refresh is run.
 
     Attributes:
@@ -165,7 +165,7 @@ def refresh(
                 write_ledger(root, ledger)
                 run.wrote = True
             journal.close(done=True)
-        run.library = resolve(dataclasses.replace(records, history=ledger), today)
+        run.library = resolve(structs.replace(records, history=ledger), today)
         return run
 
 

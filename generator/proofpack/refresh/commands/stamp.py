@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from msgspec import structs
 
 from proofpack.model.history import History
 from proofpack.model.library import Library
@@ -59,7 +60,7 @@ def stamp(
         history = ledger.get(source, History())
         ledger[source] = history.with_stamp(who, _own(source, facts), digests, today)
         write_ledger(root, ledger)
-        return resolve(dataclasses.replace(records, history=ledger), today)
+        return resolve(structs.replace(records, history=ledger), today)
 
 
 def _own(source: str, facts: Mapping[str, bool]) -> dict[str, bool]:

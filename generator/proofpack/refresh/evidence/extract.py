@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Collection, Container, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
+from msgspec import Struct
+from msgspec.structs import replace
 
 from proofpack.model.outcomes import Document, Kind
 from proofpack.model.records.sources import Source
@@ -61,8 +62,7 @@ class UnreadableError(ValueError):
     """Raised for a document of which no text can be made; says why, without text of the page."""
 
 
-@dataclass(frozen=True)
-class ExtractedPage:
+class ExtractedPage(Struct, frozen=True):
     """A document with what was made of it.
 
     Attributes:

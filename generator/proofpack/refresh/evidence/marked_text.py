@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+
+from msgspec import Struct
 
 from proofpack.model.quotes import unify
 
@@ -66,8 +67,7 @@ def clean(text: str) -> str:
     return text if text.replace("\n", "").isprintable() else _UNSAFE.sub("", text)
 
 
-@dataclass(frozen=True)
-class MarkedText:
+class MarkedText(Struct, frozen=True, dict=True):
     """The visible text of a page, with marks.
 
     Attributes:
@@ -201,8 +201,7 @@ def _without_options(raw: str) -> str:
     return "".join(pieces)
 
 
-@dataclass(frozen=True)
-class Squeezed:
+class Squeezed(Struct, frozen=True):
     """Text without white space, marks and emphasis, and the way back to where each letter stood.
 
     Attributes:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice
+
+from msgspec import Struct
 
 from proofpack.model.outcomes import QuoteMatch
 from proofpack.model.passages import AcceptedPassage
@@ -35,8 +36,7 @@ _UNSPACED = re.compile("[\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\U00020000-\U000
 _ITEM = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class TextSpan:
+class TextSpan(Struct, frozen=True):
     """Where a quote stands in the text of a page.
 
     Attributes:

@@ -9,9 +9,10 @@ speaks to a lost visitor.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from proofpack.model.outcomes import Document, Outcome
 from proofpack.refresh.evidence.extract import ExtractedPage
@@ -40,8 +41,7 @@ _DETAILED = 3
 """Code panels, tables and subheadings from which on a page is written documentation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(Struct, frozen=True):
     """What tells one kind of page from another.
 
     Attributes:

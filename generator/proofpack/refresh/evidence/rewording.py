@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
+
+from msgspec import Struct
 
 from proofpack.model.quotes import normalise
 from proofpack.model.records.base import MINIMUM_QUOTE
@@ -33,8 +34,7 @@ _ENDS = re.compile(r"[.!?:;][\"')\]]*\Z|[\u3002\uff01\uff1f]\Z")
 _BEHIND, _BEFORE = ".,;:!?)]\"'\u201d\u2019\u3002", "([\"'\u201c\u2018"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A place where two texts differ.
 
     Attributes:
@@ -71,8 +71,7 @@ def _alike(text: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-@dataclass(frozen=True, slots=True)
-class Rewording:
+class Rewording(Struct, frozen=True):
     """What a page says nearly as a lost quote did.
 
     Attributes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from proofpack.model.quotes import normalise
 from proofpack.refresh.evidence.boundaries import ends_at_boundary, starts_at_boundary
@@ -44,8 +45,7 @@ _TURNS = names(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(Struct, frozen=True):
     """What stands between two letters: its blanks, and its comma or dash without footnote marks."""
 
     text: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 import httpx
+from msgspec import Struct
 
 from proofpack.model.outcomes import Outcome
 from proofpack.refresh.fetch.errors import FetchError, one_line
@@ -20,8 +20,7 @@ _GZIP_MAGIC = b"\x1f\x8b"
 _MOST_MEMBERS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class SizeLimits:
+class SizeLimits(Struct, frozen=True):
     """Size limits of a body: how much of it is taken.
 
     Attributes:

@@ -9,13 +9,13 @@ import math
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import h11
 import httpcore
 import httpx
+from msgspec import Struct
 
 from proofpack.model.outcomes import Outcome
 from proofpack.refresh.fetch.body import SizeLimits, parts_of, read_body
@@ -58,8 +58,7 @@ _URL_ERRORS = (
 """What an address can raise before it is asked. `UnicodeError` and those of `idna` are ValueErrors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The response of a server to one request.
 
     Attributes:
@@ -79,8 +78,7 @@ class Answer:
     challenged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RequestOptions:
+class RequestOptions(Struct, frozen=True):
     """What one request asks for: headers, such as conditions, and how much of a body is taken.
 
     Attributes:

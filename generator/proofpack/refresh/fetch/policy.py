@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from proofpack.model.outcomes import Outcome
 from proofpack.refresh.fetch.errors import FetchError
@@ -28,8 +29,7 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Limits: how much of anything a server may take from us.
 
     Attributes:
@@ -56,8 +56,7 @@ class Limits:
     robots_bytes: int = 512 * _KIB
 
 
-@dataclass(frozen=True)
-class FetchPolicy:
+class FetchPolicy(Struct, frozen=True):
     """With what a run fetches.
 
     Attributes:

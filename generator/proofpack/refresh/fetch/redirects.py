@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from proofpack.model.outcomes import Outcome
 from proofpack.refresh.fetch.errors import FetchError

@@ -7,9 +7,9 @@ makes each rule anew for each agent of its group: half a megabyte of it could as
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from http import HTTPStatus
 
+from msgspec import Struct
 from protego import Protego
 
 from proofpack.model.outcomes import Outcome
@@ -34,8 +34,7 @@ _ERRORS_OF_THE_HOST = frozenset(
 """Faults that say more of the host than of its robots.txt: the page would meet them too."""
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsRules:
+class RobotsRules(Struct, frozen=True):
     """What the robots.txt of one host says, or why it could not be read.
 
     Attributes:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import httpx
+from msgspec import Struct
 
 _MOST_CHARACTERS = 2048
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
@@ -25,8 +25,7 @@ class UrlError(ValueError):
     """An address that is not asked for, with the reason in a few words for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An address that may be asked.
 
     Attributes:

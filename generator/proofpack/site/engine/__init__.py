@@ -15,12 +15,15 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from dataclasses import replace as replaced
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import asdict
+from msgspec.structs import replace as replaced
 
 from proofpack.model.problems import Place, Problem, ProblemsError, cannot_write, unreadable
 from proofpack.project.content_security import content_security
@@ -62,8 +65,7 @@ BESIDE = "beside"
 Progress = Callable[[int], None]
 
 
-@dataclass(frozen=True)
-class Finish:
+class Finish(Struct, frozen=True):
     """What a site has beside what an engine makes.
 
     Attributes:
@@ -93,8 +95,7 @@ class EngineMemory:
     driver: Driver | None = None
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(Struct, frozen=True, dict=True):
     """What an engine is to build.
 
     Attributes:
@@ -261,7 +262,7 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
 
 
 def _warning(problem: Problem) -> Problem:
-    return replaced(problem, level="warning")
+    return problem._replace(level="warning")
 
 
 def _place(work: Work, aside: Path, keys: Mapping[str, str]) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 
 class StoppedError(Exception):
     """Somebody does not want the build any more."""
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """What a driver, here or in another process, needs to begin.
 
     Attributes:

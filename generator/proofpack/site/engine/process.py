@@ -7,8 +7,9 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from proofpack.model.problems import Exit, Place, Problem
 
@@ -21,8 +22,7 @@ _MADE = "build/docs/"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-@dataclass(frozen=True)
-class EngineRun:
+class EngineRun(Struct, frozen=True):
     """How an engine ended.
 
     Attributes:

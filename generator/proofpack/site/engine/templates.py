@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import jinja2
 from jinja2 import nodes
+from msgspec import Struct
 
 _BODY = {"content", "markdown", "toc", "present_anchor_ids", "links_to_anchors"}
 _DATED = {"build_date_utc", "update_date"}
@@ -33,8 +33,7 @@ _NAMING = {
 _PARSER = jinja2.Environment(extensions=["jinja2.ext.i18n"])  # noqa: S701 - nothing is rendered
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reads:
+class Reads(Struct, frozen=True, kw_only=True):
     """What templates read.
 
     Attributes:
@@ -80,8 +79,7 @@ def _own(path: tuple[str, ...]) -> bool:
     return path[0] == "config" or (path[0] == "page" and not own.isdisjoint(path[1:2]))
 
 
-@dataclass(frozen=True)
-class _Template:
+class _Template(Struct, frozen=True):
     """What a template reads, loads (as patterns of names), and the names that it gives to values."""
 
     paths: frozenset[tuple[str, ...]]

@@ -15,9 +15,10 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict
 
 from proofpack.site.engine.job import Job
 from proofpack.util.garbage import collect_rarely, look_at_what_is_new

@@ -10,9 +10,10 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from proofpack.project.mkdocs_config import PAGE_ENDINGS, MkdocsConfig
 from proofpack.site.machines.address import seen_from, twin_of
@@ -58,8 +59,7 @@ def twin(text: str, target: str, config: MkdocsConfig) -> str:
     return shown + "\n"
 
 
-@dataclass(frozen=True)
-class _Twin:
+class _Twin(Struct, frozen=True):
     """Makes the twin of one page."""
 
     target: str

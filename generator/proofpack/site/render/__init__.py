@@ -6,8 +6,9 @@ need not be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from proofpack.model.library import Library
 from proofpack.site.render.bases import Bases
@@ -22,8 +23,7 @@ from proofpack.site.render.pages import SitePage, generated, written
 __all__ = ["Nav", "Site", "render"]
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """What the engine is given.
 
     Attributes:

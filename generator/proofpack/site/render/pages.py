@@ -6,9 +6,10 @@ import datetime
 import html
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from proofpack.model.library import (
     Group,
@@ -39,8 +40,7 @@ MOST = 30
 """Entries of one list of the navigation, or of groups above a list of guides."""
 
 
-@dataclass(frozen=True)
-class SitePage:
+class SitePage(Struct, frozen=True):
     """One page for the engine, which is rendered when its text is asked for.
 
     Attributes:

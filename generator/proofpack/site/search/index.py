@@ -14,9 +14,10 @@ import re
 import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from proofpack.site.search.extract import Unit
 from proofpack.site.search.terms import TABLE, chunks, terms_of
@@ -47,8 +48,7 @@ _DIGITS = 10
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True)
-class PageEntry:
+class PageEntry(Struct, frozen=True):
     """A page as the index takes it: made of the page alone, whatever stands on others.
 
     Attributes:

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import asdict
+
 from proofpack.site.engine.cache import PageCache, bytes_digest, digest
 from proofpack.site.search import index, terms
 from proofpack.site.search.extract import Unit, article, units
@@ -40,7 +42,7 @@ def keep_entry(kept: PageCache, page: bytes) -> str:
     key = digest(version(), bytes_digest(part))
     if kept.record(_KIND, key) is None:
         parts = units(part) if part else []
-        kept.keep(_KIND, key, page_entry("", parts).__dict__ if parts else {})
+        kept.keep(_KIND, key, asdict(page_entry("", parts)) if parts else {})
     return key
 
 
