@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -59,9 +59,10 @@ from proofpack.site.search.version import FOLDER as SEARCH
 from proofpack.site.search.version import made_with
 from proofpack.site.theme import loaded_by_pages, theme, watched
 from proofpack.site.viewer import Viewer
-from proofpack.site.write import Known, Later, Settled, Written, put, settle, write
+from proofpack.site.write import Later, Output, Written, write
+from proofpack.text.markdown import scan
 from proofpack.util.kept import Kept
-from proofpack.util.stamps import stamped, stamps
+from proofpack.util.stamps import stamps
 
 Assets = Callable[[Library, Sequence[Rules]], Mapping[str, Callable[[], str]]]
 """Gives what makes files of the site, by their paths in it, of the project and its rules."""
@@ -204,18 +205,14 @@ class Pipeline:
         bases = Bases(library, tree.digests, config)
         site = render(library, bases)
         layer, settings = theme(self.root), self._settings_problems(library)
-        docs, kept = self.folder / "docs", self.kept.part("docs")
-        looks = stamps(docs)
+        docs = Output(self.folder / "docs", self.kept.part("docs"))
         loose = loaded_by_pages() if tree.at.adopted and site.pages else {}
-        sources = dict(self._sources(tree, library, bases, bool(loose)))
-        assets, known = settle(sources, docs, looks, kept)
-        digests = {path: record[1] for path, record in known.items()}
-        for path in (f"{FOLDER}/{name}.js" for name in library.worksheets):
-            if path in assets:
-                digests[path] = address_digest(assets[path] or (docs / path).read_bytes())
+        for path, file in self._sources(tree, library, bases, bool(loose)):
+            docs.settle(path, file)
         guides = {guide.file.target: guide for guide in library.guides.values()}
-        tags = script_tags(library, digests, config.directories)
-        texts = {path: cache(partial(getattr, page, "text")) for path, page in site.pages.items()}
+        tags = script_tags(library, _addresses(docs, library), config.directories)
+        # The file for an engine and the one for programs are made one after the other.
+        text = lru_cache(maxsize=1)(lambda path: site.pages[path].text)
         data = {
             path: partial(linked_data, guide, config)
             for path, guide in guides.items()
@@ -224,7 +221,7 @@ class Pipeline:
         later = {
             path: _later(
                 page,
-                texts[path],
+                partial(text, path),
                 loading_tag(path, loose, config.directories),
                 tags.get(path, ""),
                 guides.get(path),
@@ -233,32 +230,34 @@ class Pipeline:
             )
             for path, page in site.pages.items()
         }
-        whole, first = engine is None or not ENGINES[engine].lays_over, set[str]()
-        if not whole:
+        docs.at_once = engine is not None and ENGINES[engine].lays_over
+        if docs.at_once:
             write(layer.files, self.folder / "theme")
-            first = self._shown_first(viewer, later, assets) if permission.known() else first
-        pages, more = settle(later, docs, looks, kept)
-        beside = self._beside({path: (site.pages[path], texts[path]) for path in data}, config)
-        own: dict[str, bytes | Path | None] = {}
-        if whole:
+            if permission.known():
+                self._show_first(viewer, later, docs)
+        beside = Output(self.folder / BESIDE, self.kept.part(BESIDE), at_once=True)
+        for path, file in later.items():
+            docs.settle(path, file)
+            if path in data:
+                twin = partial(_twin, partial(text, path), path, config)
+                beside.settle(twin_of(config, path), Later(site.pages[path].basis, twin))
+        if beside.contents or beside.folder.is_dir():
+            beside.write()
+        docs.contents = {**loose, **docs.contents}
+        if not docs.at_once:
             own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
-        files = {**own, **loose, **assets, **pages}
-        if whole:
+            docs.contents = {**own, **docs.contents}
             permission.demand()
             write(layer.files, self.folder / "theme")
-        written = write(files, docs, first)
-        if not whole:
+        written = docs.write()
+        if docs.at_once:
             warm(self.root, self.memory, written.changed)
-        known = {**known, **more}
-        looks = stamped(looks, docs, (path for path in known if files[path] is not None))
-        self.kept.parts["docs"] = {
-            path: [*record[:2], looks.get(path)] for path, record in known.items()
-        }
+        self.kept.parts |= {"docs": docs.record(), BESIDE: beside.record()}
         self.kept.save()
         warnings = (*library.warnings, *settings, *layer.problems, *_hidden(tree, site))
         content = digest(
-            sorted((path, record[1]) for path, record in known.items()),
-            sorted((path, record[1]) for path, record in beside.items()),
+            sorted((path, record[1]) for path, record in docs.knows.items()),
+            sorted((path, record[1]) for path, record in beside.knows.items()),
             [tree.digests.get(path) for path in site.handed_on.values()],
             [_looks(path) for path in tree.assets.values()],
             [_digested(file) for file in sorted({**layer.files, **loose}.items())],
@@ -307,27 +306,24 @@ class Pipeline:
             feed_basis = atom.basis(changes, library, config)
             yield atom.FEED, Later(feed_basis, lambda: atom.feed(changes, library, config))
 
-    def _shown_first(self, viewer: Viewer, later: Mapping[str, Later], assets: Settled) -> set[str]:
-        """Show the pages that somebody looks at before others are made; return those that were written.
+    def _show_first(self, viewer: Viewer, later: Mapping[str, Later], docs: Output) -> None:
+        """Write and show the pages that somebody looks at before others are made.
 
         Args:
             viewer: who waits.
             later: the pages.
-            assets: what pages load, where it changed.
+            docs: where they are written, with what they load.
         """
-        docs, kept = self.folder / "docs", self.kept.part("docs")
-        written: set[str] = set()
+        loaded = {path: data for path, data in docs.contents.items() if isinstance(data, bytes)}
 
         def write_page(path: str) -> None:
             file = later.get(path)
-            if file and (kept.get(path) or [""])[0] != file.basis:
-                written.update({path} if put(docs / path, file.make()) else ())
+            if file and (docs.known.get(path) or [""])[0] != file.basis:
+                docs.put(path, file.make())
 
         pages = show_first(self.root, self.memory, viewer, write_page)
         if pages:
-            loaded = {path: data for path, data in assets.items() if data is not None}
             viewer.first({**loaded, **pages})
-        return written
 
     def _files_for_machines(self, library: Library, bases: Bases) -> Iterator[tuple[str, Later]]:
         """Yield what programs read, by its place in the site."""
@@ -346,33 +342,6 @@ class Pipeline:
         known = known or {path: file.basis for path, file in files().items()}
         self.kept.parts["api"] = {all_of_it: known}
         yield from ((path, Later(version, partial(text, path))) for path, version in known.items())
-
-    def _beside(
-        self, guides: Mapping[str, tuple[SitePage, Callable[[], str]]], config: MkdocsConfig
-    ) -> Known:
-        """Write what is laid beside the pages of an engine, because it would take it for pages.
-
-        Args:
-            guides: the guides, each with what gives its text, by their places in the site.
-            config: where pages stand.
-
-        Returns:
-            What is known of the files.
-        """
-        folder = self.folder / BESIDE
-        later = {
-            twin_of(config, path): Later(page.basis, partial(_twin, text, path, config))
-            for path, (page, text) in guides.items()
-        }
-        looks = stamps(folder)
-        files, known = settle(later, folder, looks, self.kept.part(BESIDE))
-        if files or folder.is_dir():
-            write(files, folder)
-        looks = stamped(looks, folder, (path for path in known if files[path] is not None))
-        self.kept.parts[BESIDE] = {
-            path: [*record[:2], looks.get(path)] for path, record in known.items()
-        }
-        return known
 
     def build(
         self,
@@ -415,6 +384,8 @@ class Pipeline:
         remembers: bool,
     ) -> Built:
         built = self.markdown(today, viewer, engine)
+        if not self.memory.workers.stay:
+            scan.cache_clear()  # a quarter of what a project takes; only another build would ask again
         site, permission = built.site, built.permission
         work = Work(
             root=self.root,
@@ -482,6 +453,17 @@ def _basis_of_asset(path: str, library: Library, bases: Bases, tree: Tree) -> st
         schemas = [bases.schema(worksheet, words=False) for worksheet in library.worksheets]
         return digest([*schemas, tree.rules_digest])
     return bases.schema(name) if name in library.worksheets else tree.rules_digest
+
+
+def _addresses(docs: Output, library: Library) -> dict[str, str]:
+    """Return the digests of what pages load, with which they ask for it."""
+    digests = {path: record[1] for path, record in docs.knows.items()}
+    for path in (f"{FOLDER}/{name}.js" for name in library.worksheets):
+        if path in digests:
+            data = docs.contents[path]
+            whole = data if isinstance(data, bytes) else (docs.folder / path).read_bytes()
+            digests[path] = address_digest(whole)
+    return digests
 
 
 def strict(root: Path, tree: Tree) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from msgspec import Struct
 
 from proofpack.model.problems import cannot_write
 from proofpack.util.atomic_swap import replace
+from proofpack.util.stamps import stamped, stamps
 
 Known = dict[str, list[Any]]
 """Of files, by their path: the basis they were made from, the digest of what was made, and how the file
@@ -34,43 +36,79 @@ class Later(Struct, frozen=True):
     make: Callable[[], str | bytes]
 
 
-Settled = dict[str, bytes | None]
-"""What files shall hold, by their path; None where they do."""
-
-
-def settle(
-    files: Mapping[str, Later], folder: Path, looks: Mapping[str, list[int]], known: Known
-) -> tuple[Settled, Known]:
-    """Make what files shall hold, where they are not known to hold it.
-
-    Args:
-        files: what to make, by path relative to the folder.
-        folder: where they stand.
-        looks: how the files there look, as `util.stamps` tells it.
-        known: what the last call said is known of them.
-
-    Returns:
-        Their contents, and what is known of them now.
-    """
-    settled: Settled = {}
-    knows: Known = {}
-    for name, file in files.items():
-        basis, digest, looked = known.get(name) or ("", "", None)
-        same = basis == file.basis and name in looks
-        if same and (looks[name] == looked or digest == _digest(_bytes(folder / name))):
-            settled[name], knows[name] = None, [basis, digest, looks[name]]
-        else:
-            content = _encoded(file.make())
-            settled[name], knows[name] = content, [file.basis, _digest(content), None]
-    return settled, knows
-
-
 class Written(Struct, frozen=True):
     """How many files were written, left as they were, and removed."""
 
     changed: int
     unchanged: int
     removed: int
+
+
+@dataclass
+class Output:
+    """A folder on its way to hold just some files: each is made where it is not known to stand there.
+
+    Attributes:
+        folder: the folder.
+        known: what is known of its files since the last build.
+        at_once: whether each file is written as soon as it is made, so that nothing made lies in memory.
+        contents: what files are to hold, by their path in the folder, as `write` takes it.
+        knows: what is known of those that were settled.
+    """
+
+    folder: Path
+    known: Known
+    at_once: bool = False
+    contents: dict[str, bytes | Path | None] = field(default_factory=dict)
+    knows: Known = field(default_factory=dict)
+    _written: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._looks = stamps(self.folder)
+
+    def settle(self, name: str, file: Later) -> None:
+        """Make what a file shall hold, where it is not known to hold it.
+
+        Args:
+            name: its path in the folder.
+            file: what it shall hold.
+        """
+        basis, digest, looked = self.known.get(name) or ("", "", None)
+        looks = self._looks.get(name)
+        same = basis == file.basis and looks is not None
+        if same and (looks == looked or digest == _digest(_bytes(self.folder / name))):
+            self.contents[name], self.knows[name] = None, [basis, digest, looks]
+            return
+        content = _encoded(file.make())
+        self.knows[name] = [file.basis, _digest(content), None]
+        self.contents[name] = None if self.at_once and self.put(name, content) else content
+
+    def put(self, name: str, content: str | bytes) -> bool:
+        """Write a file now, and return whether that went well. Where not, `write` says why."""
+        try:
+            if put(self.folder / name, content):
+                self._written.add(name)
+        except OSError:
+            return False  # it may be well once all is gone that is in its way
+        return True
+
+    def write(self) -> Written:
+        """Write what was not written yet, and remove all other files.
+
+        Raises:
+            ProblemsError: a file cannot be written (no space, no permission).
+        """
+        return write(self.contents, self.folder, self._written)
+
+    def record(self) -> Known:
+        """Return what is known of the files, once they are written.
+
+        Raises:
+            OSError: one is not there.
+        """
+        fresh = (name for name, record in self.knows.items() if record[2] is None)
+        looks = stamped(self._looks, self.folder, fresh)
+        return {name: [*record[:2], looks[name]] for name, record in self.knows.items()}
 
 
 def write(
@@ -82,7 +120,7 @@ def write(
         files: contents by path relative to the folder; None leaves a file as it is, and a path stands
             for what that file holds.
         folder: where to write; made if it is not there.
-        first: those that were written before, and count as changed.
+        first: those that were written just before, and count as changed.
 
     Raises:
         ProblemsError: a file cannot be written (no space, no permission).
@@ -92,11 +130,8 @@ def write(
         folder.mkdir(parents=True, exist_ok=True)
         removed, _ = _remove_others(os.fspath(folder), files)
         for name, content in files.items():
-            path = folder / name
-            if content is None:
-                continue
             data = content.read_bytes() if isinstance(content, Path) else content
-            if put(path, data) or name in first:
+            if (data is not None and put(folder / name, data)) or name in first:
                 changed += 1
     except OSError as error:
         raise cannot_write(folder, error) from None
@@ -125,7 +160,7 @@ def _remove_others(folder: str, files: Container[str], within: str = "") -> tupl
             if entry.is_dir(follow_symlinks=False):
                 more, inner = _remove_others(entry.path, files, f"{name}/")
                 removed += more
-                if inner or name in files:
+                if inner:
                     left = True
                 else:
                     Path(entry).rmdir()
