@@ -36,6 +36,21 @@ def test_an_entry_that_was_cut_off_or_changed_is_none(
     assert fresh.holds(name)
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"toc": [{"id": "a", "children": []}], "level": 2, "none": None, "yes": True, "share": 0.5},
+        {"words": "caf\u00e9 \u4e2d\u6587 \U0001f600 \0 </script>", "": [""]},
+        {"half of a character": "\ud83d", "beside": "\u00e9"},
+    ],
+)
+def test_a_record_comes_back_as_it_was(tmp_path: Path, record: dict[str, object]) -> None:
+    """In this process and in the next, whatever characters a page holds."""
+    cache = PageCache(tmp_path)
+    assert cache.keep("pages", "key", record) == record
+    assert PageCache(tmp_path).record("pages", "key") == record
+
+
 def test_an_entry_under_the_key_of_another_is_none(tmp_path: Path) -> None:
     """What was made from something else is not taken, however it came there."""
     PageCache(tmp_path).keep("pages", "one", {"one": 1})
