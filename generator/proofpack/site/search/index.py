@@ -8,7 +8,6 @@ script with a new root.
 from __future__ import annotations
 
 import hashlib
-import json
 import posixpath
 import re
 import string
@@ -17,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from proofpack.site.search.extract import Unit
@@ -45,7 +45,7 @@ _SLIGHT = re.compile(TABLE["slight"])
 _WORD = re.compile(r"[^\W\d]{3,24}\Z")
 """A term of which a slip of the finger may be told: no number, no pair of Chinese characters."""
 _DIGITS = 10
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encoded = msgspec.json.Encoder().encode
 
 
 class PageEntry(Struct, frozen=True):
@@ -271,4 +271,4 @@ def _digest(text: str) -> str:
 
 
 def _script(data: object) -> str:
-    return f"Proofpack.search.take({_encoded(data)})\n"
+    return f"Proofpack.search.take({_encoded(data).decode()})\n"
