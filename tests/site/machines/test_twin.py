@@ -28,7 +28,8 @@ title: "One"
 ## Part { #part }
 
 See [chat](../sources/chat.md#route "Title") and [there](https://example.com/a.md).<a class="pp-cite" \
-href="../sources/chat.html#route" title="It says &quot;so&quot;">1</a>
+href="../sources/chat.html#route" aria-label="1: It says so">1</a>
+[Begin](#part){ .md-button } or see `f(x){ .y }`.
 
 | a | b |
 | --- | --- |
@@ -61,6 +62,20 @@ After it.
 </ul>
 </div>
 
+<aside class="pp-notes" aria-label="Quotes">
+<ol>
+<li><a href="../sources/chat.html#route">Chat</a>: <q>Send it to the route.</q> \
+<a class="pp-place" href="https://example.com/chat#post:~:text=Send%20it">on the live page</a> \
+<span class="pp-address">example.com/chat</span> \
+<span class="pp-held"><a href="../freshness.html#words">unchecked</a></span></li>
+<li><a href="../sources/chat.html#no-figure">Chat</a>: It states <code>none</code>. \
+<a class="pp-place" href="https://example.com/chat#:~:text=Send">the page</a> \
+<span class="pp-address">example.com/chat</span> \
+<span class="pp-held">held on <time>2026-06-09</time></span></li>
+</ol>
+</aside>
+<aside><p>Beside it.</p></aside>
+
 <script src="a.js"></script>
 """
 TWIN = """\
@@ -71,7 +86,8 @@ TWIN = """\
 ## Part
 
 See [chat](https://docs.example.org/sources/chat.html#route "Title") and \
-[there](https://example.com/a.md).[1](https://docs.example.org/sources/chat.html#route "It says 'so'")
+[there](https://example.com/a.md).[^chat.route]
+[Begin](#part) or see `f(x){ .y }`.
 
 | a | b |
 | --- | --- |
@@ -95,6 +111,13 @@ After it.
 | Status `status` |
 
 - Done, see [why](https://docs.example.org/faq.html)
+
+[^chat.route]: [Chat](https://docs.example.org/sources/chat.html#route): \
+\u201cSend it to the route.\u201d <https://example.com/chat#post> unchecked
+[^chat.no-figure]: [Chat](https://docs.example.org/sources/chat.html#no-figure): \
+It states `none`. <https://example.com/chat> held on 2026-06-09
+
+Beside it.
 """
 
 
@@ -121,7 +144,10 @@ def test_every_guide_of_a_project_comes_out_as_markdown(founding: Library) -> No
     for guide in founding.guides.values():
         made = twin(site.pages[guide.file.target].text, guide.file.target, SITE)
         prose = re.sub(r"```.*?```|`[^`\n]*`", "", made, flags=re.DOTALL)
-        assert re.findall(r"<(?!br>)/?[a-z][^>]*>", prose) == []
+        assert re.findall(r"<(?!br>|https?:)/?[a-z][^>]*>", prose) == []
+        cited = set(re.findall(r"\[\^([^\]]+)\](?!:)", prose))
+        assert cited == {fact.ref for fact in guide.facts if fact.ref in guide.file.cites}
+        assert cited <= set(re.findall(r"^\[\^([^\]]+)\]: \S", made, re.MULTILINE))
         assert "](../" not in made
         assert made.startswith(f"# {guide.meta.title}\n")
         assert {"## Sources", "## History"} <= {*made.split("\n")}

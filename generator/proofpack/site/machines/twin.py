@@ -1,7 +1,8 @@
 """A guide as Markdown alone: what its reader sees, for programs and for whoever copies it.
 
 It is made from the Markdown that an engine gets, in which tables, dates and worksheets are HTML in part.
-Its links lead to the pages of the site, in full where the site knows its address.
+Its links lead to the pages of the site, in full where the site knows its address. What it cites stands
+below it as footnotes, under the names that facts have in guides and in the API.
 """
 
 from __future__ import annotations
@@ -29,12 +30,14 @@ _FOLDS = re.compile(
 _SAFE = {"&#39;": "'", "&#58;": ":", "&quot;": '"'}
 """Characters that an engine might take for something, and plain Markdown does not."""
 _ATTRIBUTES = re.compile(r"[ \t]*\{:? ?[#.][^{}\n]*\}[ \t]*$")
+_LINK_ATTRIBUTES = re.compile(r"(\]\([^()\s]+\))\{:? ?[#.][^{}\n]*\}")
 _LINK = re.compile(r"(?<=\]\()(?P<target>[^()\s<>]+)(?=[\s)])")
 _INLINE = re.compile(
     r"<a\s(?P<attributes>[^<>]*)>(?P<label>[^<>]*)</a>|<code>(?P<code>[^<>]*)</code>"
     r"|<q\b[^<>]*>(?P<quote>[^<>]*)</q>|</?(?:span|time|a|sup|sub|abbr|small)\b[^<>]*>"
 )
 _ATTRIBUTE = re.compile(r'(href|title)="([^"]*)"')
+_CITE, _NOTES, _PLACE, _HELD = "pp-cite", "pp-notes", "pp-place", "pp-held"
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _INDEXES = ("index", "README")
 """Pages that stand for their folder, and not within it."""
@@ -98,7 +101,7 @@ class _Twin(Struct, frozen=True):
         """Return a line without the marks of an engine."""
         # What is not in a line is not looked for in it: most lines are words alone.
         if "}" in line:
-            line = _ATTRIBUTES.sub("", line)
+            line = _LINK_ATTRIBUTES.sub(r"\1", _ATTRIBUTES.sub("", line))
         if "](" in line:
             line = _LINK.sub(lambda match: self._to(match["target"]), line)
         if "<" in line:
@@ -122,6 +125,8 @@ class _Twin(Struct, frozen=True):
         }
         if "href" not in given:
             return match["label"]
+        if _CITE in match["attributes"]:
+            return _footnote(given["href"])
         titled = given.get("title", "").replace('"', "'")
         title = f' "{titled}"' if titled else ""
         return f"[{match['label']}]({self._to(given['href'], html_link=True)}{title})"
@@ -223,6 +228,22 @@ class _Twin(Struct, frozen=True):
             yield f"{f'{number}.' if ordered else '-'} {self._inside(item)}"
         yield ""
 
+    def aside(self, element: Element) -> Iterator[str]:
+        """Yield what stands aside: the quotes of a page as the footnotes that they are."""
+        if element.get("class") != _NOTES:
+            yield from self.plain_block(element)
+            return
+        for item in element.iter("li"):
+            beside = {part.get("class"): part for part in item if part.get("class")}
+            words = "".join(
+                self._words(part) + (part.tail or "") for part in item if not part.get("class")
+            )
+            # The quote is here, so the page needs no directions to it.
+            page = beside[_PLACE].get("href").partition(":~:")[0].removesuffix("#")
+            mark, held = _footnote(item[0].get("href")), _text(beside[_HELD])
+            yield f"{mark}: {' '.join(words.split())} <{page}> {held}"
+        yield ""
+
     def definitions(self, element: Element) -> Iterator[str]:
         """Yield terms, each with what is said of it."""
         term = ""
@@ -269,6 +290,8 @@ class _Twin(Struct, frozen=True):
                 return f"**{inside}**"
             case "em" | "i":
                 return f"*{inside}*"
+            case "a" if _CITE in (element.get("class") or ""):
+                return _footnote(element.get("href"))
             case "a" if element.get("href") and inside:
                 return f"[{inside}]({self._to(element.get('href'), html_link=True)})"
             case "li":
@@ -281,11 +304,12 @@ class _Twin(Struct, frozen=True):
 
 _BLOCKS = {
     **dict.fromkeys(
-        ("p", "div", "section", "details", "figure", "blockquote", "nav", "aside"),
+        ("p", "div", "section", "details", "figure", "blockquote", "nav"),
         _Twin.plain_block,
     ),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Twin.heading),
     **dict.fromkeys(("ul", "ol"), _Twin.listed),
+    "aside": _Twin.aside,
     "summary": _Twin.title,
     "pre": _Twin.preformatted,
     "dl": _Twin.definitions,
@@ -346,6 +370,12 @@ def _is_silent(element: Element) -> bool:
 def _text(element: Element) -> str:
     """Return the text of an element and of all in it, as it is set."""
     return "".join(element.itertext())
+
+
+def _footnote(link: str) -> str:
+    """Return the mark of a fact, by a link to where it stands: its name, as guides cite it."""
+    page, _, fact = link.partition("#")
+    return f"[^{posixpath.basename(page.removesuffix('/').removesuffix('.html'))}.{fact}]"
 
 
 def _paragraph(text: str) -> Iterator[str]:
