@@ -12,6 +12,7 @@ from proofpack.project.layout import layout
 from proofpack.project.mkdocs_config import mkdocs_files, mkdocs_settings
 from proofpack.project.yaml_settings import named, value
 from proofpack.site import theme
+from proofpack.util.stamps import below
 
 _TEMPLATES = Path(__file__).parent / "render" / "templates"
 
@@ -44,7 +45,7 @@ def stamps(root: Path) -> dict[str, tuple[int, int]]:
             continue
         with contextlib.suppress(OSError):
             by_path[os.fspath(top)] = _stamp(top.stat())
-        for entry in _below(os.fspath(top), build):
+        for entry in below(os.fspath(top), build):
             with contextlib.suppress(OSError):  # a link that leads nowhere
                 by_path[entry.path] = _stamp(entry.stat())
     return by_path
@@ -63,20 +64,9 @@ def _named(root: Path) -> Iterator[Path]:
                 yield root / path
 
 
-def _below(top: str, besides: str = "") -> Iterator[os.DirEntry[str]]:
-    """Yield what lies in a folder and below it, but for one folder. Links are not followed."""
-    # A save waits for it, and Path objects cost three times what asking the system does.
-    with contextlib.suppress(OSError), os.scandir(top) as entries:
-        for entry in entries:
-            if entry.path != besides:
-                yield entry
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _below(entry.path, besides)
-
-
 def _linked(top: Path) -> Iterator[Path]:
     """Yield what the links in a folder lead to: a save is seen where a file lies."""
-    links = (Path(entry.path) for entry in _below(os.fspath(top)) if entry.is_symlink())
+    links = (Path(entry.path) for entry in below(os.fspath(top)) if entry.is_symlink())
     for path in (*([top] if top.is_symlink() else []), *links):
         with contextlib.suppress(OSError, RuntimeError):  # one that leads round in circles
             yield path.resolve()

@@ -13,10 +13,11 @@ def stamps(folder: Path) -> dict[str, list[int]]:
 
     What cannot be listed holds nothing: whoever goes on to write there is told why that fails.
     """
-    by_path = {}
-    for name, entry in _entries(os.fspath(folder)):
-        with contextlib.suppress(OSError):  # a link that leads nowhere
-            by_path[name] = _stamp(entry.stat())
+    top, by_path = os.fspath(folder), {}
+    for entry in below(top):
+        if not entry.is_dir(follow_symlinks=False):
+            with contextlib.suppress(OSError):  # a link that leads nowhere
+                by_path[entry.path[len(top) + 1 :]] = _stamp(entry.stat())
     return by_path
 
 
@@ -41,11 +42,16 @@ def _stamp(status: os.stat_result) -> list[int]:
     return [status.st_size, status.st_mtime_ns, status.st_ino]
 
 
-def _entries(folder: str, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+def below(top: str, besides: str = "") -> Iterator[os.DirEntry[str]]:
+    """Yield what lies in a folder and below it: no link is followed, and what cannot be listed is empty.
+
+    Args:
+        top: the folder. Builds and saves wait for it, and a `Path` costs three times what asking does.
+        besides: a folder in it that is left out.
+    """
+    with contextlib.suppress(OSError), os.scandir(top) as entries:
         for entry in entries:
-            name = f"{within}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(entry.path, f"{name}/")
-            else:
-                yield name, entry
+            if entry.path != besides:
+                yield entry
+                if entry.is_dir(follow_symlinks=False):
+                    yield from below(entry.path, besides)
