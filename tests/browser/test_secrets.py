@@ -158,9 +158,13 @@ def test_hostile_text_ends(ask: Ask, page: Page) -> None:
     batch = [(one * 2000)[:5000] for one in stretches]
     batch.append("".join(f"{expand(key)}\n" for key in KEYS.values()) * 3)
     assert compare(ask, batch) > len(KEYS)
-    script = """texts => Math.max(...texts.map(text => Math.min(...[0, 1, 2].map(() => {
-      const began = performance.now()
-      secrets.find(text)
-      return performance.now() - began
-    }))))"""
+    script = """texts => Math.max(...texts.map(text => {
+      let took = Infinity
+      for (let n = 0; n < 3 && took >= 1000; n++) { // whatever else the machine does
+        const began = performance.now()
+        secrets.find(text)
+        took = Math.min(took, performance.now() - began)
+      }
+      return took
+    }))"""
     assert page.evaluate(script, [(one * 50_000)[:50_000] for one in stretches]) < 1000
