@@ -180,8 +180,8 @@ class Pipeline:
         Args:
             today: the day to judge for.
             viewer: who waits for it.
-            engine: the one that follows. For one that reads one folder, as for none, the files of the
-                author's own are written down, too, and nothing before all is known that stops a build.
+            engine: the one that follows. Where it reads one folder, as where none follows, this gets the
+                files of the author's own, too, and nothing before all is known that stops a build.
 
         Raises:
             ProblemsError: something is wrong.
@@ -230,12 +230,14 @@ class Pipeline:
             )
             for path, page in site.pages.items()
         }
-        docs.at_once = engine is not None and ENGINES[engine].lays_over
-        if docs.at_once:
+        at_once = engine is not None and ENGINES[engine].lays_over
+        beside = Output(self.folder / BESIDE, self.kept.part(BESIDE))
+        beside.write_at_once({twin_of(config, path) for path in data})
+        if at_once:
             write(layer.files, self.folder / "theme")
+            docs.write_at_once({*docs.contents, *later, *loose})
             if permission.known():
                 self._show_first(viewer, later, docs)
-        beside = Output(self.folder / BESIDE, self.kept.part(BESIDE), at_once=True)
         for path, file in later.items():
             docs.settle(path, file)
             if path in data:
@@ -244,13 +246,13 @@ class Pipeline:
         if beside.contents or beside.folder.is_dir():
             beside.write()
         docs.contents = {**loose, **docs.contents}
-        if not docs.at_once:
+        if not at_once:
             own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
             docs.contents = {**own, **docs.contents}
             permission.demand()
             write(layer.files, self.folder / "theme")
         written = docs.write()
-        if docs.at_once:
+        if at_once:
             warm(self.root, self.memory, written.changed)
         self.kept.parts |= {"docs": docs.record(), BESIDE: beside.record()}
         self.kept.save()
@@ -319,7 +321,7 @@ class Pipeline:
         def write_page(path: str) -> None:
             file = later.get(path)
             if file and (docs.known.get(path) or [""])[0] != file.basis:
-                docs.put(path, file.make())
+                docs.write_now(path, file.make())
 
         pages = show_first(self.root, self.memory, viewer, write_page)
         if pages:

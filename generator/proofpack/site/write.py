@@ -6,18 +6,21 @@ only the edit. Each file is replaced in one step: a reader finds the old one or 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Container, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace as replaced
 
 from proofpack.model.problems import cannot_write
 from proofpack.util.atomic_swap import replace
-from proofpack.util.stamps import stamped, stamps
+from proofpack.util.stamps import stamp, stamps
 
 Known = dict[str, list[Any]]
 """Of files, by their path: the basis they were made from, the digest of what was made, and how the file
@@ -51,20 +54,32 @@ class Output:
     Attributes:
         folder: the folder.
         known: what is known of its files since the last build.
-        at_once: whether each file is written as soon as it is made, so that nothing made lies in memory.
         contents: what files are to hold, by their path in the folder, as `write` takes it.
         knows: what is known of those that were settled.
     """
 
     folder: Path
     known: Known
-    at_once: bool = False
     contents: dict[str, bytes | Path | None] = field(default_factory=dict)
     knows: Known = field(default_factory=dict)
+    _at_once: bool = False
     _written: set[str] = field(default_factory=set)
+    _removed: int = 0
 
     def __post_init__(self) -> None:
         self._looks = stamps(self.folder)
+
+    def write_at_once(self, names: AbstractSet[str]) -> None:
+        """Write each file from now on as soon as it is made, so that it does not lie in memory.
+
+        Args:
+            names: all that the folder is to hold. What else lies there goes before, not after: it may be
+                a link to where they are written, or the same name to a file system without case.
+        """
+        self._at_once = True
+        if not self._looks.keys() <= names:
+            with contextlib.suppress(OSError):  # `write` says why
+                self._removed, _ = _remove_others(os.fspath(self.folder), names)
 
     def settle(self, name: str, file: Later) -> None:
         """Make what a file shall hold, where it is not known to hold it.
@@ -81,16 +96,21 @@ class Output:
             return
         content = _encoded(file.make())
         self.knows[name] = [file.basis, _digest(content), None]
-        self.contents[name] = None if self.at_once and self.put(name, content) else content
+        self.contents[name] = content
+        if self._at_once:
+            self.write_now(name, content)
 
-    def put(self, name: str, content: str | bytes) -> bool:
-        """Write a file now, and return whether that went well. Where not, `write` says why."""
+    def write_now(self, name: str, content: str | bytes) -> None:
+        """Write a file before others are made. Where that fails, `write` tries again, and says why."""
+        data = _encoded(content)
         try:
-            if put(self.folder / name, content):
-                self._written.add(name)
+            changed = put(self.folder / name, data)
         except OSError:
-            return False  # it may be well once all is gone that is in its way
-        return True
+            self.contents[name] = data
+            return
+        self.contents[name] = None
+        if changed:
+            self._written.add(name)
 
     def write(self) -> Written:
         """Write what was not written yet, and remove all other files.
@@ -98,17 +118,16 @@ class Output:
         Raises:
             ProblemsError: a file cannot be written (no space, no permission).
         """
-        return write(self.contents, self.folder, self._written)
+        written = write(self.contents, self.folder, self._written)
+        return replaced(written, removed=written.removed + self._removed)
 
     def record(self) -> Known:
-        """Return what is known of the files, once they are written.
-
-        Raises:
-            OSError: one is not there.
-        """
-        fresh = (name for name, record in self.knows.items() if record[2] is None)
-        looks = stamped(self._looks, self.folder, fresh)
-        return {name: [*record[:2], looks[name]] for name, record in self.knows.items()}
+        """Return what is known of the files, once they are written: nothing of one that is gone."""
+        known, top = {}, os.fspath(self.folder)
+        for name, (basis, digest, looks) in self.knows.items():
+            with contextlib.suppress(OSError):
+                known[name] = [basis, digest, looks or stamp(f"{top}/{name}")]
+        return known
 
 
 def write(

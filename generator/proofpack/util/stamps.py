@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -21,21 +21,9 @@ def stamps(folder: Path) -> dict[str, list[int]]:
     return by_path
 
 
-def stamped(
-    looks: Mapping[str, list[int]], folder: Path, names: Iterable[str]
-) -> dict[str, list[int]]:
-    """Return how the files of a folder look after some of them were written.
-
-    Args:
-        looks: how they looked before, as `stamps` tells it.
-        folder: the folder.
-        names: those that were written.
-
-    Raises:
-        OSError: one is not there.
-    """
-    top = os.fspath(folder)
-    return {**looks, **{name: _stamp(os.stat(f"{top}/{name}")) for name in names}}  # noqa: PTH116 - a Path costs as much again
+def stamp(path: str) -> list[int]:
+    """Return how one file looks, as `stamps` tells it. Raises `OSError` where it is not there."""
+    return _stamp(os.stat(path))  # noqa: PTH116 - a Path costs as much again
 
 
 def _stamp(status: os.stat_result) -> list[int]:
