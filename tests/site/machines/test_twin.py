@@ -27,8 +27,9 @@ title: "One"
 
 ## Part { #part }
 
-See [chat](../sources/chat.md#route "Title") and [there](https://example.com/a.md).<a class="pp-cite" \
-href="../sources/chat.html#route" aria-label="1: It says so">1</a>
+See [chat](../sources/chat.md#why "Title: a&#47;b") and [there](https://example.com/a.md).\
+<a class="pp-cite" href="../sources/chat.html#route" aria-label="1: It says so">1</a> \
+<a href="https://example.com/b" title="It says &quot;so&quot;">b</a>
 [Begin](#part){ .md-button } or see `f(x){ .y }`.
 
 | a | b |
@@ -58,7 +59,9 @@ After it.
 </table>
 <ul class="pp-checklist">
 <li><span class="pp-box" aria-hidden="true"></span>
-<span>Done, see <a href="../faq.html">why</a></span></li>
+<span>Done, see <a href="../faq.html">why</a></span><a class="pp-cite pp-cite-lapsed" \
+href="../sources/chat.html#no-figure" aria-label="2: It says">2</a></li>
+<li>Stands on: <a href="../sources/chat.html#so">Chat</a>.</li>
 </ul>
 </div>
 
@@ -72,6 +75,13 @@ After it.
 <a class="pp-place" href="https://example.com/chat#:~:text=Send">the page</a> \
 <span class="pp-address">example.com/chat</span> \
 <span class="pp-held">held on <time>2026-06-09</time></span></li>
+<li><a href="../sources/chat.html#why">Chat</a>: <q>Why.</q> \
+<a class="pp-place" href="https://example.com/chat#:~:text=Why">on the live page</a> \
+<span class="pp-address">example.com/chat</span> <span class="pp-held">lapsed</span></li>
+<li><a href="../sources/chat.html#so">Chat</a>: <q>And so [on].</q> \
+<a class="pp-place" href="https://example.com/chat#:~:text=And">on the live page</a> \
+<span class="pp-address">example.com/chat</span> \
+<span class="pp-held">found on <time>2026-06-09</time></span></li>
 </ol>
 </aside>
 <aside><p>Beside it.</p></aside>
@@ -85,8 +95,8 @@ TWIN = """\
 
 ## Part
 
-See [chat](https://docs.example.org/sources/chat.html#route "Title") and \
-[there](https://example.com/a.md).[^chat.route]
+See [chat](https://docs.example.org/sources/chat.html#why "Title: a/b")[^chat.why] and \
+[there](https://example.com/a.md).[^chat.route] [b](https://example.com/b "It says 'so'")
 [Begin](#part) or see `f(x){ .y }`.
 
 | a | b |
@@ -110,12 +120,17 @@ After it.
 | --- |
 | Status `status` |
 
-- Done, see [why](https://docs.example.org/faq.html)
+- Done, see [why](https://docs.example.org/faq.html)[^chat.no-figure]
+- Stands on: [Chat](https://docs.example.org/sources/chat.html#so)[^chat.so].
 
 [^chat.route]: [Chat](https://docs.example.org/sources/chat.html#route): \
 \u201cSend it to the route.\u201d <https://example.com/chat#post> unchecked
 [^chat.no-figure]: [Chat](https://docs.example.org/sources/chat.html#no-figure): \
 It states `none`. <https://example.com/chat> held on 2026-06-09
+[^chat.why]: [Chat](https://docs.example.org/sources/chat.html#why): \
+\u201cWhy.\u201d <https://example.com/chat> lapsed
+[^chat.so]: [Chat](https://docs.example.org/sources/chat.html#so): \
+\u201cAnd so [on].\u201d <https://example.com/chat> found on 2026-06-09
 
 Beside it.
 """
@@ -138,6 +153,13 @@ def test_without_an_address_links_are_seen_from_the_twin(directories: bool, link
     assert twin(html, AT, config) == f"A [b]({link}).\n"
 
 
+def test_a_citation_is_named_by_its_fact_wherever_sources_stand() -> None:
+    """At an address of their own, or with others in a folder."""
+    config = MkdocsConfig("Guides", directories=True)
+    cite = 'So.<a class="pp-cite" href="../../sources/chat/#route">1</a>\n'
+    assert twin(cite, AT, config) == "So.[^chat.route]\n"
+
+
 def test_every_guide_of_a_project_comes_out_as_markdown(founding: Library) -> None:
     """No element is left but line ends in cells, and every paragraph of the guide is there."""
     site = render(founding, Bases(founding, {}, SITE))
@@ -146,8 +168,8 @@ def test_every_guide_of_a_project_comes_out_as_markdown(founding: Library) -> No
         prose = re.sub(r"```.*?```|`[^`\n]*`", "", made, flags=re.DOTALL)
         assert re.findall(r"<(?!br>|https?:)/?[a-z][^>]*>", prose) == []
         cited = set(re.findall(r"\[\^([^\]]+)\](?!:)", prose))
-        assert cited == {fact.ref for fact in guide.facts if fact.ref in guide.file.cites}
-        assert cited <= set(re.findall(r"^\[\^([^\]]+)\]: \S", made, re.MULTILINE))
+        assert {fact.ref for fact in guide.facts if fact.ref in guide.file.cites} <= cited
+        assert cited == set(re.findall(r"^\[\^([^\]]+)\]: \S", made, re.MULTILINE))
         assert "](../" not in made
         assert made.startswith(f"# {guide.meta.title}\n")
         assert {"## Sources", "## History"} <= {*made.split("\n")}

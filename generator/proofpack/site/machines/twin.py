@@ -27,17 +27,23 @@ _OPENS = re.compile(r"<(dl|div|p|table|ul|ol|section|details|figure|blockquote|n
 _FOLDS = re.compile(
     r'(?P<indent> *)(?:!!!|\?\?\?\+?|===[+!]?)[ \t](?P<kind>[\w -]*?)[ \t]*(?:"(?P<title>.*)")?[ \t]*$'
 )
-_SAFE = {"&#39;": "'", "&#58;": ":", "&quot;": '"'}
+_SAFE = {"&#39;": "'", "&#47;": "/", "&#58;": ":", "&quot;": '"'}
 """Characters that an engine might take for something, and plain Markdown does not."""
 _ATTRIBUTES = re.compile(r"[ \t]*\{:? ?[#.][^{}\n]*\}[ \t]*$")
-_LINK_ATTRIBUTES = re.compile(r"(\]\([^()\s]+\))\{:? ?[#.][^{}\n]*\}")
-_LINK = re.compile(r"(?<=\]\()(?P<target>[^()\s<>]+)(?=[\s)])")
+_LINK = re.compile(
+    r"(?P<ticks>`+).*?(?P=ticks)"
+    r"|\]\((?P<target>[^()\s<>]+)(?:(?P<end>\))(?:\{:? ?[#.][^{}\n]*\})?|(?=\s))"
+)
+"""Code, in which nothing is a link, or a link with the attributes behind it."""
 _INLINE = re.compile(
     r"<a\s(?P<attributes>[^<>]*)>(?P<label>[^<>]*)</a>|<code>(?P<code>[^<>]*)</code>"
     r"|<q\b[^<>]*>(?P<quote>[^<>]*)</q>|</?(?:span|time|a|sup|sub|abbr|small)\b[^<>]*>"
 )
 _ATTRIBUTE = re.compile(r'(href|title)="([^"]*)"')
 _CITE, _NOTES, _PLACE, _HELD = "pp-cite", "pp-notes", "pp-place", "pp-held"
+_NOTE = re.compile(
+    r"^(?P<mark>\[\^[^\]\s]+\.[^\]\s]+\]): \[.*?(?P<link>\]\([^()\s]+)\)", re.MULTILINE
+)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _INDEXES = ("index", "README")
 """Pages that stand for their folder, and not within it."""
@@ -59,7 +65,7 @@ def twin(text: str, target: str, config: MkdocsConfig) -> str:
     shown = "\n".join(converter.lines(body)).strip()
     while "\n\n\n" in shown:  # takes a tenth of what a pattern takes
         shown = shown.replace("\n\n\n", "\n\n")
-    return shown + "\n"
+    return _with_marks(shown) + "\n"
 
 
 class _Twin(Struct, frozen=True):
@@ -101,9 +107,9 @@ class _Twin(Struct, frozen=True):
         """Return a line without the marks of an engine."""
         # What is not in a line is not looked for in it: most lines are words alone.
         if "}" in line:
-            line = _LINK_ATTRIBUTES.sub(r"\1", _ATTRIBUTES.sub("", line))
+            line = _ATTRIBUTES.sub("", line)
         if "](" in line:
-            line = _LINK.sub(lambda match: self._to(match["target"]), line)
+            line = _LINK.sub(self._link, line)
         if "<" in line:
             in_table = line.lstrip().startswith("|")
             line = _INLINE.sub(partial(self._element, in_table), line)
@@ -111,6 +117,11 @@ class _Twin(Struct, frozen=True):
             for entity, character in _SAFE.items():
                 line = line.replace(entity, character)
         return line
+
+    def _link(self, match: re.Match[str]) -> str:
+        if match["ticks"]:
+            return match[0]
+        return f"]({self._to(match['target'])}{match['end'] or ''}"
 
     def _element(self, in_table: bool, match: re.Match[str]) -> str:
         if match["code"] is not None:
@@ -370,6 +381,21 @@ def _is_silent(element: Element) -> bool:
 def _text(element: Element) -> str:
     """Return the text of an element and of all in it, as it is set."""
     return "".join(element.itertext())
+
+
+def _with_marks(shown: str) -> str:
+    """Return a twin with a mark at each link to a fact that is quoted, and that nothing cites."""
+    notes = [*_NOTE.finditer(shown)]
+    text, below = (shown[: notes[0].start()], shown[notes[0].start() :]) if notes else (shown, "")
+    for note in notes:
+        if note["mark"] not in text:
+            link = re.compile(re.escape(note["link"]) + r'(?: "[^"\n]*")?\)')
+            text = link.sub(partial(_marked, note["mark"]), text)
+    return text + below
+
+
+def _marked(mark: str, match: re.Match[str]) -> str:
+    return f"{match[0]}{mark}"
 
 
 def _footnote(link: str) -> str:
