@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from proofpack.util.kept import Kept
+from proofpack.util.kept import Kept, _digest
 
 
 def kept(path: Path, **parts: object) -> Kept:
@@ -17,10 +17,12 @@ def kept(path: Path, **parts: object) -> Kept:
     return run
 
 
-def test_the_next_run_reads_what_was_kept(tmp_path: Path) -> None:
-    """Texts of any language, numbers and lists come back as they were."""
+@pytest.mark.parametrize("more", [{}, {"guides/\udcff.md": "known"}])
+def test_the_next_run_reads_what_was_kept(tmp_path: Path, more: dict[str, str]) -> None:
+    """Texts of any language, numbers and lists come back as they were, and names that are no UTF-8."""
     path = tmp_path / "build" / "kept.json"
-    parts = kept(path, words="\u00e9 \u4e2d \U0001f600 \0", numbers=[1, None, True, 2.5]).parts
+    words = "\u00e9 \u4e2d \U0001f600 \0"
+    parts = kept(path, words=words, numbers=[1, None, True, 2.5], **more).parts
     assert Kept.read(path, "the program").parts == parts
 
 
@@ -39,7 +41,8 @@ def test_a_file_that_was_harmed_counts_as_empty(tmp_path: Path, harm: bytes) -> 
     assert Kept.read(path, "the program").parts == {}
 
 
-def test_a_name_that_is_no_text_keeps_nothing_and_stops_nothing(tmp_path: Path) -> None:
-    """Systems let files be named by bytes that are no UTF-8, which no JSON can hold."""
-    kept(tmp_path / "kept.json", **{"guides/\udcff.md": "known"})
-    assert not (tmp_path / "kept.json").exists()
+def test_what_was_sealed_and_is_no_json_counts_as_empty(tmp_path: Path) -> None:
+    """Whoever wrote it."""
+    path = tmp_path / "kept.json"
+    path.write_bytes(_digest(b"{", "the program").encode() + b"\n{")
+    assert Kept.read(path, "the program").parts == {}

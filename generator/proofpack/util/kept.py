@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from proofpack.util.atomic_swap import replace
+from proofpack.util.quick_json import from_json, to_json
 from proofpack.util.stamps import stamps
 
 
@@ -41,7 +40,7 @@ class Kept:
         with contextlib.suppress(OSError, ValueError, RecursionError):
             digest, _, text = path.read_bytes().partition(b"\n")
             if digest.decode() == _digest(text, by):
-                parts = msgspec.json.decode(text)
+                parts = from_json(text)
         return cls(path, by, parts, dict(parts))
 
     def part(self, name: str) -> dict[str, Any]:
@@ -49,13 +48,10 @@ class Kept:
         return self.parts.get(name, {})
 
     def save(self) -> None:
-        """Write what is kept for the next run, if there is anything new.
-
-        A full disk keeps nothing, nor does a project with the name of a file that is no text.
-        """
+        """Write what is kept for the next run, if there is anything new. A full disk keeps nothing."""
         if self.path and self.parts != self._saved:
-            with contextlib.suppress(OSError, UnicodeEncodeError):
-                text = msgspec.json.encode(self.parts)
+            text = to_json(self.parts)
+            with contextlib.suppress(OSError):
                 self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 replace(self.path, _digest(text, self.by).encode() + b"\n" + text)
             self._saved = dict(self.parts)

@@ -42,6 +42,7 @@ def test_an_entry_that_was_cut_off_or_changed_is_none(
         {"toc": [{"id": "a", "children": []}], "level": 2, "none": None, "yes": True, "share": 0.5},
         {"words": "caf\u00e9 \u4e2d\u6587 \U0001f600 \0 </script>", "": [""]},
         {"half of a character": "\ud83d", "beside": "\u00e9"},
+        {"boost": float("inf"), "large": 10**30},
     ],
 )
 def test_a_record_comes_back_as_it_was(tmp_path: Path, record: dict[str, object]) -> None:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
+from proofpack.util.quick_json import from_json
 
 _KEPT_UNUSED = 2
 _names = itertools.count()
@@ -66,16 +66,16 @@ class PageCache:
             with contextlib.suppress(OSError, ValueError):
                 seal, _, body = (self.folder / name).read_bytes().partition(b"\n")
                 if seal.decode() == _seal(name, body):
-                    self._records[name] = _decoded(body)
+                    self._records[name] = from_json(body)
         return self._records.get(name)
 
     def keep(self, kind: str, key: str, record: dict[str, Any]) -> dict[str, Any]:
         """Keep a record under a key, and return it as it will be read."""
-        body = _encoded(record)
+        body = json.dumps(record, separators=(",", ":"), default=str).encode()
         name = f"{kind}/{key}"
         _write(self.folder / name, _seal(name, body).encode() + b"\n" + body)
         self._used.add(name)
-        self._records[name] = _decoded(body)
+        self._records[name] = from_json(body)
         return self._records[name]
 
     def keep_text(self, data: bytes) -> str:
@@ -156,27 +156,6 @@ def _age(entry: os.DirEntry[str]) -> int:
 def _stamp(path: str) -> tuple[int, int, int]:
     status = os.stat(path)  # noqa: PTH116 - it is asked of every page, and a Path costs as much again
     return status.st_ino, status.st_mtime_ns, status.st_size
-
-
-def _encoded(record: dict[str, Any]) -> bytes:
-    """Return a record as JSON. What JSON does not know is told as text."""
-    try:
-        return msgspec.json.encode(record, enc_hook=str)
-    except UnicodeEncodeError:  # half of a character, which a page may hold, and UTF-8 may not
-        return json.dumps(record, separators=(",", ":"), default=str).encode()
-
-
-def _decoded(body: bytes) -> dict[str, Any]:
-    """Return a record that was encoded.
-
-    Raises:
-        ValueError: it is none.
-    """
-    try:
-        record: dict[str, Any] = msgspec.json.decode(body)
-    except msgspec.DecodeError:
-        record = json.loads(body)
-    return record
 
 
 def _seal(name: str, body: bytes) -> str:
