@@ -17,7 +17,7 @@ _VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """An HTTP proxy.
+    """An HTTP proxy. It is no struct, because those print all that they hold.
 
     Attributes:
         address: where it is dialled.
