@@ -133,6 +133,35 @@
     }
   }
 
-  if (!self.__md_get) settings()
+  // Where the theme swaps pages, it takes the first link within a page for one to another page: it fetches
+  // the page once more and puts it in the place of this one, and what was typed, and where the keyboard is,
+  // are gone. Until it has swapped a page, such a link is the browser's: one with a target is none of the
+  // theme's, and of the new address it does not hear. This script comes before it.
+  function stay() {
+    const first = location.pathname
+    /** @type {Element | null} */
+    let page = null
+    let swaps = false
+    function swapped() {
+      page ||= document.querySelector("[data-md-component=container]")
+      return (swaps ||= location.pathname !== first || !page || !page.isConnected)
+    }
+    /** @param {string} address */
+    const bare = address => address.replace(/#.*/, "")
+    /** @param {MouseEvent} event */
+    function click(event) {
+      const link = event.target instanceof Element && event.target.closest("a[href*='#']")
+      if (swapped() || !(link instanceof HTMLAnchorElement) || link.target) return
+      if (bare(link.href) === bare(location.href)) link.target = "_self"
+    }
+    window.addEventListener("click", click, true)
+    window.addEventListener("click", swapped) // the theme has changed the address by then
+    window.addEventListener("popstate", event => swapped() || event.stopImmediatePropagation())
+  }
+
+  if (!self.__md_get) {
+    settings()
+    stay()
+  }
   for (const part of [palette, announcement, outdated, tabs, consent]) part()
 })()

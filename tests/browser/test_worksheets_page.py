@@ -114,6 +114,22 @@ def test_back_swaps_and_loses_nothing(tab: Tab, every_instant: str) -> None:
     expect(desk.ready().box("Summary")).to_have_value("a moment ago")
 
 
+def test_a_link_within_a_page_leaves_it_as_it_is(tab: Tab, every_instant: str) -> None:
+    """It is not fetched again and put in its own place, with what was typed; other links swap it."""
+    desk = Desk.open(tab.page, every_instant + SOME)
+    tab.page.locator("article h2 .headerlink").first.click()
+    tab.page.wait_for_url(f"**/{SOME}#*")
+    swap(tab.page, "Guides", "guides/index.html")  # what was asked for before would be there before
+    asked = [address for address in tab.requests if address.partition("#")[0].endswith(SOME)]
+    assert len(asked) == 1
+    for address in (f"{SOME}#*", SOME):
+        tab.page.go_back()
+        tab.page.wait_for_url(f"**/{address}")
+        desk.ready()
+    swap(tab.page, "Guides", "guides/index.html")
+    assert tab.complaints == []
+
+
 def test_a_page_from_memory_is_brought_up_to_date(tab: Tab, every_home: str) -> None:
     """A page that the browser brings back whole shows what was stored in the meantime."""
     desk = Desk.open(tab.page, every_home + WHOLE)
