@@ -49,7 +49,7 @@ def each_of(
                 raise BaseExceptionGroup("\n".join([counts, *messages]), failures)
 
         rest = [one for name, one in signature.parameters.items() if name not in names]
-        run.__signature__ = signature.replace(parameters=rest)  # type: ignore[attr-defined]
+        run.__signature__ = signature.replace(parameters=rest)  # type: ignore[attr-defined] # of any function
         return run
 
     return decorate

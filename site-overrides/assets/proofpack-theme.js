@@ -1,7 +1,8 @@
 /* What the theme would run inside of its pages, in a file, because a page may not run what stands in it.
    It runs at each place where the theme has such a script, and does what can be done there: in the head
-   it says how settings are kept, further down it puts to rights what was parsed by then. What somebody
-   else has put under the theme's keys is read as nothing, so that it stops no script of the page. */
+   it says how settings are kept and which links stay on the page, further down it puts to rights what was
+   parsed by then. What somebody else has put under the theme's keys is read as nothing, so that it stops
+   no script of the page. */
 ;(() => {
   "use strict"
   const own = /** @type {HTMLScriptElement} */ (document.currentScript)

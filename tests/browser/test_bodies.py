@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from proofpack.worksheets.scripts import LATER, ORDER, constants_script
-from tests.browser.conftest import Ask, asking
+from tests.browser.conftest import Ask, asking, slowest
 from tests.conftest import ROOT
 from tests.worksheets.test_bodies import HOSTILE, SIZE, bodies, samples, texts
 
@@ -20,15 +20,6 @@ BATCH = 2_500
 _ASK = """batch => JSON.stringify(JSON.parse(batch).map(text => bodies.find(text).map(one => [
   one.rule.id, Array.from(text.slice(0, one.start)).length, Array.from(text.slice(0, one.end)).length,
 ])))"""
-_SLOWEST = """texts => Math.max(...texts.map(text => {
-  let took = Infinity
-  for (let n = 0; n < 5 && took >= 500; n++) { // whatever else the machine does
-    const began = performance.now()
-    bodies.find(text)
-    took = Math.min(took, performance.now() - began)
-  }
-  return took
-}))"""
 
 
 @pytest.fixture(scope="module")
@@ -84,4 +75,4 @@ def test_hostile_text_ends(page: Page, ask: Ask) -> None:
     """20 kB made to keep patterns busy give the same as in Python, in a moment."""
     batch = [(piece * SIZE)[:SIZE] for piece in HOSTILE]
     compare(ask, batch)
-    assert page.evaluate(_SLOWEST, batch) < 500
+    assert slowest(page, "bodies.find", batch, 500) < 500

@@ -245,10 +245,9 @@ class Pipeline:
                 beside.settle(twin_of(config, path), Later(site.pages[path].basis, twin))
         if beside.contents or beside.folder.is_dir():
             beside.write()
-        docs.contents = {**loose, **docs.contents}
+        own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
+        docs.contents = {**({} if at_once else own), **loose, **docs.contents}
         if not at_once:
-            own = {**tree.assets, **{to: self.root / path for to, path in site.handed_on.items()}}
-            docs.contents = {**own, **docs.contents}
             permission.demand()
             write(layer.files, self.folder / "theme")
         written = docs.write()
@@ -387,7 +386,7 @@ class Pipeline:
     ) -> Built:
         built = self.markdown(today, viewer, engine)
         if not self.memory.workers.stay:
-            scan.cache_clear()  # a quarter of what a project takes; only another build would ask again
+            scan.cache_clear()  # only another build would ask again, and it is large
         site, permission = built.site, built.permission
         work = Work(
             root=self.root,

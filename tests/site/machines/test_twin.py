@@ -30,7 +30,7 @@ title: "One"
 See [chat](../sources/chat.md#why "Title: a&#47;b") and [there](https://example.com/a.md).\
 <a class="pp-cite" href="../sources/chat.html#route" aria-label="1: It says so">1</a> \
 <a href="https://example.com/b" title="It says &quot;so&quot;">b</a>
-[Begin](#part){ .md-button } or see `f(x){ .y }`.
+[Begin](#part){ .md-button } or see `[f](x){ .y }`.
 
 | a | b |
 | --- | --- |
@@ -97,7 +97,7 @@ TWIN = """\
 
 See [chat](https://docs.example.org/sources/chat.html#why "Title: a/b")[^chat.why] and \
 [there](https://example.com/a.md).[^chat.route] [b](https://example.com/b "It says 'so'")
-[Begin](#part) or see `f(x){ .y }`.
+[Begin](#part) or see `[f](x){ .y }`.
 
 | a | b |
 | --- | --- |
