@@ -426,6 +426,23 @@ def test_several_processes_make_the_same_site(
     assert (len(made) == 2 * len(pages)) != lives
 
 
+def test_a_process_that_ended_before_a_build_leaves_nothing_open(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was started while the project was read; what it was spoken to through is closed."""
+    monkeypatch.setattr(workers, "_COMMAND", [sys.executable, "-c", ""])
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    builder = pipeline(root)
+    builder.memory.workers.warm()
+    (ended,) = builder.memory.workers._processes
+    ended.wait()
+    builder.build(TODAY, "mkdocs", lambda *_: None)
+    assert ended.stdin
+    assert ended.stdout
+    assert ended.stdin.closed
+    assert ended.stdout.closed
+
+
 def test_what_was_loaded_is_kept_between_builds(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

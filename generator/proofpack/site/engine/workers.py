@@ -66,9 +66,12 @@ class Workers:
     def begin(self, job: Job) -> None:
         """Begin a build. Those that run already get ready for it."""
         self._job = job
-        self._processes = [process for process in self._processes if process.poll() is None]
-        for process in self._processes:
-            _send(process, {"job": asdict(job)})
+        for process in [*self._processes]:
+            if process.poll() is None:
+                _send(process, {"job": asdict(job)})
+            else:
+                self._processes.remove(process)
+                process.communicate()  # closes what it was spoken to through
 
     def run(
         self,
