@@ -20,6 +20,15 @@ from tests.conftest import TODAY
 from tests.synthetic import OWN, write_project
 
 SIZES = (300, 1000, 3000)
+_ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+_HEAD = """\
+A cold build of a project that leaves all to Proofpack, its search, too: seconds of all its
+processes, MiB of the largest at its peak, MB of output and how many of them are guides as
+Markdown for programs, kB of navigation on the page of a guide; in brackets, the ratio to the
+size above. Below, the stock command on what was made for it: it has neither a search nor
+anything for programs.
+
+guides          pages  processor s       MiB peak      MB output  Markdown  kB navigation"""
 
 
 class Size(NamedTuple):
@@ -33,20 +42,22 @@ class Size(NamedTuple):
     navigation: float
 
 
-def measure(guides: int, *, grouped: bool) -> Size:
+def measure(guides: int, *, grouped: bool = False, stock: bool = False) -> Size:
     """Build a project of so many guides, cold.
 
     Args:
         guides: how many.
         grouped: whether they stand in groups.
+        stock: whether the stock command makes the site, of what was made for it.
     """
     with tempfile.TemporaryDirectory() as folder:
         root = write_project(Path(folder), guides, grouped=grouped, settings=OWN)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "proofpack", "--today", str(TODAY), "build"],
-            cwd=root,
-            stdout=subprocess.DEVNULL,
-        )
+        build = [sys.executable, "-m", "proofpack", "--today", str(TODAY), "build"]
+        if stock:
+            subprocess.run([*build, "--engine", "none"], cwd=root, check=True, capture_output=True)
+            build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+            build += ["--config-file", "build/mkdocs.yml"]
+        process = subprocess.Popen(build, cwd=root, stdout=subprocess.DEVNULL, env=_ENVIRONMENT)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         assert process.returncode == 0
@@ -65,38 +76,32 @@ def measure(guides: int, *, grouped: bool) -> Size:
         )
 
 
+_KINDS: dict[str, dict[str, bool]] = {
+    "flat": {},
+    "in groups": {"grouped": True},
+    "flat, stock": {"stock": True},
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of guides")
     options = parser.parse_args(arguments)
     sizes = list(map(int, options.sizes.split(",")))
-    print(
-        "A cold build of a project that leaves all to Proofpack, its search, too: seconds of all its"
-    )
-    print(
-        "processes, MiB of the largest at its peak, MB of output and how many of them are guides as"
-    )
-    print(
-        "Markdown for programs, kB of navigation on the page of a guide; in brackets, the ratio to the"
-    )
-    print("size above.\n")
-    print(
-        "guides          pages  processor s       MiB peak      MB output  Markdown  kB navigation"
-    )
-    for grouped in (False, True):
+    print(_HEAD)
+    for kind, of_kind in _KINDS.items():
         before = None
         for guides in sizes:
-            size = measure(guides, grouped=grouped)
+            size = measure(guides, **of_kind)
             ratios = [
-                "" if before is None else f"({one / other:.1f})"
-                for one, other in zip(size, before or size, strict=True)
+                "" if before is None else f"({now / other:.1f})"
+                for now, other in zip(size[1:4], (before or size)[1:4], strict=True)
             ]
-            label = f"{guides} {'in groups' if grouped else 'flat'}"
             print(
-                f"{label:15} {size.pages:5}  {size.cpu:6.1f} {ratios[1]:5}  {size.memory:8.0f} "
-                f"{ratios[2]:5}  {size.output:7.1f} {ratios[3]:5}  {size.twins:7.1f}  "
-                f"{size.navigation:8.1f}",
+                f"{f'{guides} {kind}':15} {size.pages:5}  {size.cpu:6.1f} {ratios[0]:5}  "
+                f"{size.memory:8.0f} {ratios[1]:5}  {size.output:7.1f} {ratios[2]:5}  "
+                f"{size.twins:7.1f}  {size.navigation:8.1f}",
                 flush=True,
             )
             before = size
