@@ -150,7 +150,7 @@ class Driver:
         rendered, page = Path(self.job.made, file.src_uri), _page(file)
         ours = rendered.is_file()
         if ours:
-            file._content = rendered.read_bytes()  # noqa: SLF001 - as `lay_over` does
+            file._content = rendered.read_bytes()  # noqa: SLF001 - as `lay_over` does elsewhere
         page.content, page._title_from_render = None, None  # noqa: SLF001 - as of a new page
         page.read_source(self._config)
         self._source_key(file.src_uri)
@@ -188,7 +188,7 @@ class Driver:
             if used - _EVENTS:
                 raise NotDrivenError(f"the event {min(used - _EVENTS)}")
             self._config = config
-            self._files = lay_over(get_files(config), job, config)
+            self._files = lay_over(get_files(config), job, config, pages_follow=True)
             self._theme = list(_theme_files(config.theme.dirs))
             listed = _Listing(sorted({name for _, name in self._theme}))
             self._files.add_files_from_theme(listed, config)  # type: ignore[arg-type] # it asks for no more
@@ -513,7 +513,7 @@ def loaded(job: Job) -> MkDocsConfig:
     return load_config(job.config, config_file_path=job.project, site_dir=job.site, **strict)
 
 
-def lay_over(files: Files, job: Job, config: MkDocsConfig) -> Files:
+def lay_over(files: Files, job: Job, config: MkDocsConfig, *, pages_follow: bool = False) -> Files:
     """Lay our pages over those of a project, and add those that it has not.
 
     A page that stands in the project stays the file that it is, for plugins that ask where that is; only
@@ -523,13 +523,15 @@ def lay_over(files: Files, job: Job, config: MkDocsConfig) -> Files:
         files: what stands in the project.
         job: says where ours are.
         config: the configuration.
+        pages_follow: whether the text of each page is read later, and not that of all at once.
     """
     folder, adopted = Path(job.made), job.joins is not None
     taken = {file.dest_uri: file.src_uri for file in files}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         uri = path.relative_to(folder).as_posix()
         if (file := files.src_uris.get(uri)) is not None:
-            file._content = path.read_bytes()  # noqa: SLF001 - the setter forgets where the file is
+            if not (pages_follow and file.is_documentation_page()):
+                file._content = path.read_bytes()  # noqa: SLF001 - the setter forgets where the file is
             continue
         file = File(uri, str(folder), config.site_dir, config.use_directory_urls)
         if adopted:
