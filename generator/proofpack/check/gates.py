@@ -31,21 +31,25 @@ class _Judged(NamedTuple):
 
 @dataclass
 class Verdict:
-    """What stops a build. In a large project that was never judged, a second process looks for it."""
+    """What stops a build. In a large project that was never judged, a second process looks for it.
 
-    _take: Callable[[_Judged], list[Problem]]
+    Once it is known, nothing of what was judged is held.
+    """
+
+    _problems: list[Problem] | None
     _fork: Fork[_Judged] | None = None
-    _problems: list[Problem] | None = None
+    _take: Callable[[_Judged], list[Problem]] | None = None
 
     def ready(self) -> bool:
         """Return whether nobody has to wait for it."""
-        return self._fork is None or self._problems is not None or self._fork.ready()
+        return self._fork is None or self._fork.ready()
 
     def __call__(self) -> list[Problem]:
         """Return the problems, as soon as they are known."""
-        if self._problems is None:
-            self._problems = self._take(self._fork()) if self._fork else []
-        return self._problems
+        if self._fork and self._take:
+            self._problems = self._take(self._fork())
+            self._fork = self._take = None
+        return self._problems or []
 
 
 @dataclass
@@ -70,7 +74,7 @@ class Gates:
         """
         digest = _digest(snapshot)
         if self.kept.part(_NOTHING) == {"in": digest}:
-            return Verdict(lambda _: [])  # and no rule is loaded
+            return Verdict([])  # and no rule is loaded
 
         def judge() -> _Judged:
             return self._judge(snapshot)
@@ -87,7 +91,7 @@ class Gates:
 
         worth = snapshot.library is not None and not self._memory.clean and is_large(snapshot.tree)
         fork = run_in_fork(judge, worth)
-        return Verdict(take, fork, None if fork else take(judge()))
+        return Verdict(None, fork, take) if fork else Verdict(take(judge()))
 
     def _judge(self, snapshot: Snapshot) -> _Judged:
         context = RuleContext(snapshot, self._memory)

@@ -154,22 +154,18 @@ def _assets() -> Assets:
 
 def _report(project: Project, built: Built, engine: str, seconds: float) -> None:
     """Say what was written and what needs attention."""
-    from proofpack.site.notices import notices
-
-    tree, site, written = built.tree, built.site, built.written
-    files = sum(map(len, tree.data.values())) + len(tree.pages)
+    written = built.written
     changed = f"{count(written.changed, 'file')} changed" + (
         f", {written.removed} removed" if written.removed else ""
     )
-    echo(f"Read {count(files, 'file')}, made {count(len(site.pages), 'page')} ({changed}).")
+    echo(f"Read {count(built.files, 'file')}, made {count(built.pages, 'page')} ({changed}).")
     folder = "docs" if engine == "none" else "site"
     where = project.here(f"{project.layout.build}/{folder}")
     echo(f"Wrote {style(where, bold=True)} in {seconds:.1f} s.")
     for warning in built.warnings:
         echo(project.line(warning), err=True)
-    due = list(notices(built.library))
-    if due:
-        echo(f"\nStill open on {built.library.today}; proofpack check says more:")
-        width = max(len(notice.sort) for notice in due)
-        for notice in due:
+    if built.open:
+        echo(f"\nStill open on {built.today}; proofpack check says more:")
+        width = max(len(notice.sort) for notice in built.open)
+        for notice in built.open:
             echo(f"  {style(notice.sort.ljust(width), fg='yellow')}  {notice.what}")

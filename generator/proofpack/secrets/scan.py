@@ -56,18 +56,18 @@ def walk(nodes: Located) -> Iterator[Value]:
     Args:
         nodes: the document.
     """
+    return _walked(nodes, nodes.data, ())
 
-    def inner(value: Any, path: KeyPath) -> Iterator[Value]:
-        if isinstance(value, str):
-            yield Value(nodes.place(path), key_path(path), value)
-        elif isinstance(value, dict):
-            for name, inner_value in value.items():
-                yield from inner(inner_value, (*path, name))
-        elif isinstance(value, list):
-            for position, inner_value in enumerate(value):
-                yield from inner(inner_value, (*path, position))
 
-    return inner(nodes.data, ())
+def _walked(nodes: Located, value: Any, path: KeyPath) -> Iterator[Value]:
+    if isinstance(value, str):
+        yield Value(nodes.place(path), key_path(path), value)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _walked(nodes, inner, (*path, name))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _walked(nodes, inner, (*path, position))
 
 
 def scan(

@@ -51,6 +51,7 @@ from proofpack.site.machines.api import api
 from proofpack.site.machines.linked_data import in_head, linked_data
 from proofpack.site.machines.llms import PLACE as LLMS
 from proofpack.site.machines.llms import llms_txt
+from proofpack.site.notices import Notice, notices
 from proofpack.site.render import Site, render
 from proofpack.site.render.bases import Bases
 from proofpack.site.render.pages import SitePage
@@ -113,11 +114,11 @@ class Permission(Struct, frozen=True):
             raise ProblemsError([*self.problems, *stopping])
 
 
-class Built(Struct, frozen=True):
-    """What a build read, made and wrote, and what of it deserves attention.
+class Prepared(Struct, frozen=True):
+    """What a project is made into for an engine, and what that was made of.
 
     Attributes:
-        content: a digest of what it made for an engine.
+        content: a digest of what an engine gets.
         permission: whether it may be published.
     """
 
@@ -128,6 +129,38 @@ class Built(Struct, frozen=True):
     warnings: tuple[Problem, ...]
     content: str
     permission: Permission
+
+
+class Built(Struct, frozen=True):
+    """What somebody is told of a build.
+
+    Attributes:
+        today: the day it was made for.
+        files: how many files were read.
+        pages: how many pages are ours.
+        written: what was written for an engine.
+        warnings: what deserves attention.
+        open: what is still open on the day.
+    """
+
+    today: datetime.date
+    files: int
+    pages: int
+    written: Written
+    warnings: tuple[Problem, ...]
+    open: tuple[Notice, ...]
+
+    @classmethod
+    def of(cls, prepared: Prepared) -> Built:
+        """Return what is told before an engine has said anything."""
+        return cls(
+            prepared.library.today,
+            sum(map(len, prepared.tree.data.values())) + len(prepared.tree.pages),
+            len(prepared.site.pages),
+            prepared.written,
+            prepared.warnings,
+            tuple(notices(prepared.library)),
+        )
 
 
 @dataclass
@@ -174,7 +207,7 @@ class Pipeline:
 
     def markdown(
         self, today: datetime.date, viewer: Viewer | None = None, engine: str | None = None
-    ) -> Built:
+    ) -> Prepared:
         """Make the Markdown for an engine: every stage but the last.
 
         Args:
@@ -200,7 +233,7 @@ class Pipeline:
         permission: Permission,
         viewer: Viewer,
         engine: str | None,
-    ) -> Built:
+    ) -> Prepared:
         config = mkdocs_config(self.root)
         bases = Bases(library, tree.digests, config)
         site = render(library, bases)
@@ -264,7 +297,7 @@ class Pipeline:
             [_digested(file) for file in sorted({**layer.files, **loose}.items())],
             [stamps(folder) for folder in watched(self.root)] if tree.at.adopted else [],
         )
-        return Built(tree, library, site, written, warnings, content, permission)
+        return Prepared(tree, library, site, written, warnings, content, permission)
 
     def _settings_problems(self, library: Library) -> tuple[Problem, ...]:
         """Return what is to be warned of in `mkdocs.yml`.
@@ -384,30 +417,16 @@ class Pipeline:
         viewer: Viewer,
         remembers: bool,
     ) -> Built:
-        built = self.markdown(today, viewer, engine)
+        prepared = self.markdown(today, viewer, engine)
+        built, permission = Built.of(prepared), prepared.permission
+        pages = built.pages + len(prepared.site.handed_on)
+        work = self._work(prepared, viewer, remembers, finishes=engine is not None)
+        del prepared
         if not self.memory.workers.stay:
-            scan.cache_clear()  # only another build would ask again, and it is large
-        site, permission = built.site, built.permission
-        work = Work(
-            root=self.root,
-            build=self.folder,
-            nav=site.nav,
-            origins=site.origins,
-            ours=frozenset(site.pages),
-            strict=strict(self.root, built.tree),
-            today=today,
-            content=built.content,
-            remembers=remembers,
-            stopped=lambda: viewer.stopped() or permission.refused(),
-            allowed=permission.demand,
-            shown=viewer.shown,
-            memory=self.memory,
-            finish=self._finish(built) if engine else Finish(),
-        )
+            self._forget()
         if engine is None:
             configure(work)
         else:
-            pages = len(site.pages) + len(site.handed_on)
             try:
                 notes = build_site(work, engine, lambda done: say(engine, done, pages))
             except (ProblemsError, StoppedError) as error:
@@ -419,11 +438,35 @@ class Pipeline:
         self.kept.save()  # in which files nothing was found
         return built
 
-    def _finish(self, built: Built) -> Finish:
+    def _forget(self) -> None:
+        """Forget what was read: only another build asks for it, and an engine needs the memory."""
+        scan.cache_clear()
+        self._reader = ProjectReader(self.root, self.kept)
+
+    def _work(self, prepared: Prepared, viewer: Viewer, remembers: bool, *, finishes: bool) -> Work:
+        """Return what an engine is to build. It holds nothing of what was read."""
+        site, permission = prepared.site, prepared.permission
+        return Work(
+            root=self.root,
+            build=self.folder,
+            nav=site.nav,
+            origins=site.origins,
+            ours=frozenset(site.pages),
+            strict=strict(self.root, prepared.tree),
+            today=prepared.library.today,
+            content=prepared.content,
+            remembers=remembers,
+            stopped=lambda: viewer.stopped() or permission.refused(),
+            allowed=permission.demand,
+            shown=viewer.shown,
+            memory=self.memory,
+            finish=self._finish(prepared.library.synonyms) if finishes else Finish(),
+        )
+
+    def _finish(self, synonyms: Sequence[Sequence[str]]) -> Finish:
         """Return what adds the search to a site, where it is ours."""
         if not own_search(self.root, mkdocs_settings(self.root)):
             return Finish()
-        synonyms = built.library.synonyms
 
         def add(
             site: Path, folder: Path, kept: PageCache, keys: Mapping[str, str], last: Path

@@ -8,7 +8,7 @@ contract, a worksheet and a file of questions say, and what is known of them on 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from proofpack.model.library import (
     Guide,
@@ -52,16 +52,6 @@ class Bases:
         self._library, self._digests, self.config = library, digests, config
         self._told_of_config = repr(config)
         self._known: dict[tuple[str, str], str] = {}
-        self._tell: dict[str, Callable[[str], object]] = {
-            "source": library.sources.__getitem__,
-            "contract": lambda name: _rows(library.contracts[name]),
-            "table": lambda name: _rows(library.tables[name]),
-            "worksheet": self._worksheet,
-            "faq": self._faq,
-            "guide": self._guide,
-            "listed": self._listed,
-            "title": lambda name: name and library.guides[name].meta.title,
-        }
 
     def of(self, *things: tuple[str, str]) -> str:
         """Return the digest of a page.
@@ -106,9 +96,32 @@ class Bases:
     def _digest(self, thing: tuple[str, str]) -> str:
         if thing not in self._known:
             kind, name = thing
-            record = repr(self._tell[kind](name)) if kind in self._tell else ""
-            self._known[thing] = hashlib.sha256(f"{kind} {name} {record}".encode()).hexdigest()
+            record = f"{kind} {name} {self._told(kind, name)!r}"
+            self._known[thing] = hashlib.sha256(record.encode()).hexdigest()
         return self._known[thing]
+
+    def _told(self, kind: str, name: str) -> object:
+        """Tell a thing by all that pages show of it; one of another kind says all by its name."""
+        library = self._library
+        match kind:
+            case "source":
+                return library.sources[name]
+            case "contract":
+                return _rows(library.contracts[name])
+            case "table":
+                return _rows(library.tables[name])
+            case "worksheet":
+                return self._worksheet(name)
+            case "faq":
+                return self._faq(name)
+            case "guide":
+                return self._guide(name)
+            case "listed":
+                return self._listed(name)
+            case "title":
+                return name and library.guides[name].meta.title
+            case _:
+                return None
 
     def _worksheet(self, name: str) -> object:
         record = self._library.worksheets[name].record

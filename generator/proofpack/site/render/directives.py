@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from proofpack.model.library import (
@@ -291,17 +291,17 @@ class Placer:
 
 def _notes(part: Part, worksheet: Worksheet) -> dict[str, list[str]]:
     """Return what fields have to do with other answers, by their paths in a record."""
-    notes: dict[str, list[str]] = {}
+    return dict(_noted(part.fields, worksheet, "")) if isinstance(part, RecordPart) else {}
 
-    def add(at: str, fields: Sequence[WorksheetField]) -> None:
-        beside = {child.id for child in fields}
-        for child in fields:
-            path = f"{at}--{child.id}" if at else child.id
-            notes[path] = list(relation_notes(worksheet, child, beside))
-            add(path, child.fields)
 
-    add("", part.fields if isinstance(part, RecordPart) else [])
-    return notes
+def _noted(
+    fields: Sequence[WorksheetField], worksheet: Worksheet, within: str
+) -> Iterator[tuple[str, list[str]]]:
+    beside = {child.id for child in fields}
+    for child in fields:
+        path = f"{within}{child.id}"
+        yield path, list(relation_notes(worksheet, child, beside))
+        yield from _noted(child.fields, worksheet, f"{path}--")
 
 
 def _message(part: Part, worksheet: Worksheet) -> Md:

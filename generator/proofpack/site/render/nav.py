@@ -7,7 +7,7 @@ page shows beside itself does not grow with the site, and a new page changes onl
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from proofpack.model.library import Library
 from proofpack.site.render.pages import MOST, SitePage, group_page, publishers
@@ -32,7 +32,7 @@ def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
     adopted = library.at.adopted
     nav: Nav = [] if adopted else [{"Home": "index.md"}]
     if library.guides or not adopted:
-        nav += _section("Guides", "guides/index.md", _guides(library, pages))
+        nav += _section("Guides", "guides/index.md", _guides(library))
     for title, folder, names in (
         ("Forms", "worksheets", library.worksheets),
         ("Decision tables", "tables", library.tables),
@@ -75,21 +75,21 @@ def _section(title: str, index: str, entries: Nav) -> Nav:
     return [{title: [index, *entries] if 0 < len(entries) <= MOST else index}]
 
 
-def _guides(library: Library, pages: Mapping[str, SitePage]) -> Nav:
+def _guides(library: Library) -> Nav:
     """Return the outermost groups with what is in them, and the guides without a group."""
+    outermost = (path for path in library.groups if "/" not in path)
+    alone = (guide.id for guide in library.guides.values() if not guide.meta.group)
+    return _within(library, outermost, alone)
 
-    def within(paths: tuple[str, ...], guides: tuple[str, ...]) -> Nav:
-        nav: Nav = []
-        for path in paths:
-            group = library.groups[path]
-            nav += _section(
-                _title(group.title), group_page(path), within(group.groups, group.guides)
-            )
-        return nav + [_guide(library, guide) for guide in guides]
 
-    outermost = tuple(path for path in library.groups if "/" not in path)
-    alone = tuple(guide.id for guide in library.guides.values() if not guide.meta.group)
-    return within(outermost, alone)
+def _within(library: Library, paths: Iterable[str], guides: Iterable[str]) -> Nav:
+    """Return groups with what is in them, and guides behind them."""
+    nav: Nav = []
+    for path in paths:
+        group = library.groups[path]
+        entries = _within(library, group.groups, group.guides)
+        nav += _section(_title(group.title), group_page(path), entries)
+    return nav + [_guide(library, guide) for guide in guides]
 
 
 def _sources(library: Library) -> Nav:
