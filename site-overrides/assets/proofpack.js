@@ -208,7 +208,9 @@
     fix()
     filters()
     packets()
-    plain()
+    // The script of a worksheet may follow this one.
+    if (document.readyState === "complete") plain()
+    else window.addEventListener("load", plain)
     new MutationObserver(soon).observe(document.body, { childList: true, subtree: true })
     window.addEventListener("resize", soon)
   }

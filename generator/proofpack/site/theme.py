@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -44,10 +44,13 @@ _OF_OUR_THEME = ("assets/proofpack-search.js", "assets/proofpack-lost.js", _THEM
 STYLE = "assets/proofpack.css"
 """The looks of what is ours."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"[^{}]+\{(?:[^{}]|\{[^{}]*\})*\}")
+_BRACE = re.compile(r'"[^"\n]*"|[{}]')
+_OWN_PAPER = re.compile(r"\s*@page\s+\w")
+_GROUP = re.compile(r"\s*@(?:media|container|supports)\b")
 _THEME_COLOUR = re.compile(r"^\s*--md-[^;]*;", re.MULTILINE)
 _NOT = re.compile(r":not\([^)]*\)")
-_BODY, _REM = re.compile(r"\{[^{}]*\}"), re.compile(r"(-?[\d.]+)rem\b")
+_DECLARATION = re.compile(r"(?<=[{;}])\s*[\w-]+\s*:[^;{}]*(?=[;}])")
+_REM = re.compile(r"(-?[\d.]+)rem\b")
 _COLOURS, _LIGHT = "--pp-line:", '"default"'
 _MATERIAL = (
     "--md-default-fg-color: #000000de; --md-default-fg-color--light: #000000b3;"
@@ -166,18 +169,41 @@ def own_style(style: str) -> str:
 
     They also hold on pages of other themes than Material, in whose place they have its light colours.
     """
-    rules = _RULE.findall(_COMMENT.sub("", style))
+    rules = [*_rules(_COMMENT.sub("", style))]
     colours = [_THEME_COLOUR.sub("", rule) for rule in rules if _COLOURS in rule]
     light = next(rule for rule in colours if _LIGHT in rule).partition("{")[2]
-    own = [rule for rule in rules if ".pp-" in _NOT.sub("", rule)]
-    own = [_BODY.sub(_sized, rule.replace(".md-typeset", ":is(.md-typeset,body)")) for rule in own]
+    own = [
+        _DECLARATION.sub(_sized, rule.replace(".md-typeset", ":is(.md-typeset,body)"))
+        for rule in _own(rules)
+    ]
     unit = "[data-md-color-scheme] { --pp-rem: 1rem; }"  # Material's is five fourths of others'
     return "\n".join([f":root {{--pp-rem: 1.25rem; {_MATERIAL}{light}", unit, *colours, *own])
 
 
-def _sized(body: re.Match[str]) -> str:
-    """Return declarations whose lengths do not depend on the size of text that a theme begins with."""
-    return _REM.sub(r"calc(\1 * var(--pp-rem))", body[0])
+def _rules(style: str) -> Iterator[str]:
+    """Yield the outermost rules of a style, each with all that is nested in it."""
+    depth = start = 0
+    for brace in _BRACE.finditer(style):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if brace[0] == "}" and not depth:
+            yield style[start : brace.end()]
+            start = brace.end()
+
+
+def _own(rules: Iterable[str]) -> Iterator[str]:
+    """Yield the rules for what is ours: of those for paper or a width, only such as are."""
+    for rule in rules:
+        if _GROUP.match(rule):
+            head, _, body = rule.partition("{")
+            if own := [*_own(_rules(body.rpartition("}")[0]))]:
+                yield f"{head}{{{''.join(own)}}}"
+        elif ".pp-" in _NOT.sub("", rule) or _OWN_PAPER.match(rule):
+            yield rule
+
+
+def _sized(declaration: re.Match[str]) -> str:
+    """Return a declaration whose lengths do not depend on the size of text that a theme begins with."""
+    return _REM.sub(r"calc(\1 * var(--pp-rem))", declaration[0])
 
 
 def _guards(name: str) -> bool:
