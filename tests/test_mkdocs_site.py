@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from proofpack.model.problems import ProblemsError
 from proofpack.project.reader import ProjectReader
 from tests.adopted import differences, words
 from tests.conftest import SMALL
@@ -184,3 +185,26 @@ def test_what_leads_out_of_the_project_is_refused(tmp_path: Path) -> None:
     ]
     assert {"docs/shared/policy.md", "docs/changes.md"} <= {page.path for page in tree.pages}
     assert not any("secret" in text for text in tree.texts.values())
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_warning_stops_a_site_that_asks_for_it(tmp_path: Path, strict: bool) -> None:
+    """Elsewhere it is told by each build, whether or not anything was made."""
+    files = {
+        "mkdocs.yml": f"site_name: S\nstrict: {str(strict).lower()}\nnav: [index.md, none.md]\n",
+        "docs/index.md": "# Home\n\nSee [another](other.md).\n",
+        "data/policy.yml": "adopted: true\nowners:\n  - {id: docs, name: Docs}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    link = "docs/index.md:3:15: %s engine: the link `other.md`"
+    if strict:
+        with pytest.raises(ProblemsError, match=link % "error"):
+            built(tmp_path)
+        return
+    for _ in range(2):
+        said = "\n".join(built(tmp_path))
+        assert link % "warning" in said
+        assert "none.md" in said
+        assert (tmp_path / "build" / "site" / "index.html").is_file()

@@ -124,6 +124,17 @@ def test_front_matter_of_others_passes_in_guides(
     assert [start in one for start, one in zip(said, found, strict=True)] == [True] * len(said)
 
 
+@pytest.mark.parametrize(
+    ("front", "kind"), [("Read this first.", "text"), ("- one", "a list"), ("3", "text")]
+)
+def test_front_matter_is_a_mapping(project: Project, front: str, kind: str) -> None:
+    """A guide that begins with a line between two rules has none."""
+    guide = f"---\n{front}\n---\n\nWords.\n"
+    assert problems(project({"content/guides/one.md": guide})) == [
+        f"content/guides/one.md:2:1: error wrong-type: found {kind}. Wanted: a mapping."
+    ]
+
+
 def test_nothing_on_a_page_of_the_author_is_wrong(project: Project) -> None:
     """Only what names something of ours is looked at there."""
     page = (

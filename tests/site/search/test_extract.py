@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from proofpack.site.search.extract import Unit, article, units
 
 PAGE = b"""<body><nav>Home</nav><article class="a"><a class="md-content__button">Edit</a>
@@ -37,6 +39,13 @@ def test_a_folded_question_is_a_section_of_its_own() -> None:
         Unit("section", "faq", "Questions", "", "Before. After."),
     ]
     assert units(article(heading))[1][2:] == folded[2:]
+
+
+@pytest.mark.parametrize("classes", ["pp-question", "my-pp-questions"])
+def test_a_class_of_an_author_folds_nothing(classes: str) -> None:
+    """Not even where it is called as ours is."""
+    part = f'<article><h1 id="a">A</h1><div class="{classes}">Words</div></article>'
+    assert [unit.text for unit in units(article(part.encode()))] == ["Words"]
 
 
 def test_a_row_has_its_own_place_and_says_of_what_it_is() -> None:

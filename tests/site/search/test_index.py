@@ -184,6 +184,14 @@ def test_a_page_of_more_parts_than_letters_is_found_to_its_end() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("title", ["C++", "?", "\U0001f389", "A"])
+def test_a_page_without_a_word_hides_no_other(title: str) -> None:
+    """Nothing on it can be searched, and those after it are found."""
+    pages = [page("a.html", title), page("b.html", "Timeout")]
+    (answer,) = ask("find", ["timeout"], index(pages, []))
+    assert [found["path"] for found in answer["pages"]] == ["b.html"]
+
+
 def test_what_all_pages_say_does_not_outweigh_a_rare_word() -> None:
     """Where a word is in most texts, texts are not asked for it."""
     many = [page(f"p{n}.html", f"P{n}", section(f"S{n}", f"the end of {n}")) for n in range(400)]

@@ -182,7 +182,7 @@ def _passing(page: MarkdownFile) -> list[str]:
         (place.line, str(path[0])) for path, place in page.meta.keys.items() if len(path) == 1
     )
     lines = page.front.split("\n")
-    ends = [line for line, _ in tops[1:]] + [len(lines)]
+    ends = [line for line, _ in [*tops, (len(lines), "")][1:]]
     own = GuideMeta.model_fields
     return [
         line

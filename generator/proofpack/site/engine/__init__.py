@@ -250,7 +250,8 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
         _place(work, aside, outcome.searched)
         if outcome.made_from:
             work.cache.forget_unused()
-            remember(work.cache, outcome.made_from, work.build / "site")
+            if not complaints:  # or the next build would say nothing of them
+                remember(work.cache, outcome.made_from, work.build / "site")
     except OSError as error:
         raise cannot_write(work.build, error) from None
     finally:

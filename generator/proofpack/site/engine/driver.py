@@ -457,7 +457,8 @@ class Driver:
             self._config.plugins.on_post_build(config=self._config)
         self._config.plugins.on_shutdown()
         lines = [f"{logging.getLevelName(level):<8}-  {what}" for level, what in messages]
-        return EngineRun(int(_warned(messages)), tuple(lines), searched=searched)
+        code = int(self.job.strict and _warned(messages))
+        return EngineRun(code, tuple(lines), searched=searched)
 
     def _place(self, file: File) -> Record:
         """Put a page in its place in the site."""

@@ -86,7 +86,7 @@ class _PageReader:
             return
         elif tag == "tr" and (row := self._row(element)):
             self._found.append(row)
-        elif "pp-question" in (element.get("class") or ""):
+        elif _is_question(element):
             self._fold(element)
         else:
             self._text.append(element.text or "")
@@ -129,6 +129,12 @@ class _PageReader:
         own = [row.get("id"), *(each.get("id") for each in within)]
         of = next((each.get("data-of") for each in within if each.get("data-of")), "")
         return Unit("row", next(filter(None, own), self._anchor), head, self._head, text, of)
+
+
+def _is_question(element: Element) -> bool:
+    """Return whether an element is a question that we folded, and no author's own."""
+    classes = (element.get("class") or "").split()
+    return "pp-question" in classes and len(element) > 0 and element[0].tag == "summary"
 
 
 def _silent(element: Element, tag: str) -> bool:

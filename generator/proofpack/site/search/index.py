@@ -181,6 +181,8 @@ def _postings(pages: Sequence[PageEntry], own: Mapping[str, str]) -> dict[str, l
         for at, block in enumerate(page.blocks)
     ]
     for number, (block, others) in enumerate(blocks):
+        if not block:  # its parts say nothing that can be searched
+            continue
         name = str(number)
         terms, *columns = (block.replace("\n", " ").split(" ")[at::4] for at in range(4))
         for where, column in enumerate(columns):
