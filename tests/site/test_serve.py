@@ -133,6 +133,27 @@ def test_a_site_is_served_under_the_path_of_its_address(tmp_path: Path) -> None:
     assert b"Not here." in answers[1]
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/" + 300 * "a", b"404"),
+        ("/%00", b"404"),
+        ("/__proofpack/version/\u00b2/", b"200"),
+        (f"/__proofpack/version/{5000 * '1'}/", b"200"),
+    ],
+    ids=["too long", "no name", "no number", "a long number"],
+)
+def test_what_nobody_can_ask_for_is_no_fault(
+    server: Server, path: str, status: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It gets an answer, and nothing is said on the terminal."""
+    with _tab(server) as tab:
+        tab.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode("latin-1"))
+        assert tab.makefile("rb").read()[9:12] == status
+    _close(server)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_browsers_are_told_as_soon_as_pages_can_be_seen(tmp_path: Path) -> None:
     """What a build does after that tells them nothing new, but for what is wrong."""
     wrong = ProblemsError([Problem(Place("content/index.md"), "engine", "", "wrong")])

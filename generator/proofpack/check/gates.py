@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -125,7 +126,7 @@ def _digest(snapshot: Snapshot) -> str:
     """Return a digest of all that gates judge, and of all that says how."""
     tree = snapshot.tree
     parts = [repr((snapshot.today, tree.at, *sorted(tree.unread))).encode()]
-    parts += [f"{path} {digest}".encode() for path, digest in sorted(tree.digests.items())]
+    parts += [os.fsencode(f"{path} {digest}") for path, digest in sorted(tree.digests.items())]
     for path, text in texts_beside(tree):
         parts += [path.encode("utf-8", "replace"), text.encode("utf-8", "replace")]
     with suppress(ProblemsError):

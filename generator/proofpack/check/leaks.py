@@ -94,7 +94,8 @@ def texts_beside(tree: Tree) -> Iterator[tuple[str, str]]:
         # The engine reads it, wherever a link leads, and says what is wrong with it.
         with suppress(OSError):
             shown = Path(os.path.relpath(file, tree.root)).as_posix()
-            yield shown, decode_whatever(file.read_bytes())
+            if file.is_file():  # and no pipe, which never ends
+                yield shown, decode_whatever(file.read_bytes())
     with suppress(ProblemsError):
         for _, shown, file, bound in theme_files(tree.root):
             raw = _bytes(bound, file)

@@ -347,8 +347,10 @@ class _Patient(io.FileIO):
             raise UnwrittenError("the output", error) from None
 
 
-def _patient(stream: TextIO) -> TextIO:
+def _patient(stream: TextIO | None) -> TextIO:
     """Return a standard stream that outlives its reader; as it is, where it is no file."""
+    if stream is None:  # somebody closed it before we began
+        return io.StringIO()
     try:
         raw = _Patient(stream.fileno(), "w", closefd=False)
     except (AttributeError, OSError):

@@ -28,7 +28,7 @@ def locked(folder: Path, doing: str) -> Iterator[None]:
             raise ProblemsError([problem]) from None
         except OSError as error:
             what = f"cannot write here ({error.strerror})"
-            remedy = "Check permissions."
+            remedy = "Check what stands there, and permissions."
             problem = Problem(place, "unwritable", "", what, remedy, exit=Exit.UNREADABLE)
             raise ProblemsError([problem]) from None
         yield

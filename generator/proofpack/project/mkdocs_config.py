@@ -181,6 +181,9 @@ def _inherited(root: Path) -> tuple[yaml.Node | None, list[Path]]:
 
 def _read(path: Path, name: str) -> yaml.Node | None:
     place = Place(name)
+    if path.exists() and not path.is_file():
+        what, wanted = "not a regular file", "Wanted: a text file."
+        raise ProblemsError([unreadable(place, "not-a-file", what, wanted)])
     try:
         return composed(path.read_text(encoding="utf-8-sig"), name)
     except (OSError, UnicodeDecodeError) as error:
@@ -270,7 +273,7 @@ def theme_files(root: Path) -> list[ThemeFile]:
     """Return the files that a project lays over the theme, but for hidden ones; none without a folder.
 
     Raises:
-        ProblemsError: `mkdocs.yml` cannot be read.
+        ProblemsError: `mkdocs.yml` cannot be read, or something in the folder is no file.
     """
     folder = custom_dir(root)
     if folder is None:
@@ -278,11 +281,17 @@ def theme_files(root: Path) -> list[ThemeFile]:
     top, root = Path(os.path.abspath(root / folder[0])), Path(os.path.abspath(root))  # noqa: PTH100 - no link is followed
     bound = root if top.is_relative_to(root) else top
     files = [(path.relative_to(top), path) for path in sorted(top.rglob("*"))]
-    return [
+    listed = [
         ThemeFile(name.as_posix(), Path(os.path.relpath(path, root)).as_posix(), path, bound)
         for name, path in files
         if not path.is_dir() and not any(part.startswith(".") for part in name.parts)
     ]
+    if strange := [file for file in listed if file.path.exists() and not file.path.is_file()]:
+        what, wanted = "not a regular file", "Wanted: a text file."
+        raise ProblemsError(
+            unreadable(Place(file.shown), "not-a-file", what, wanted) for file in strange
+        )
+    return listed
 
 
 @cache

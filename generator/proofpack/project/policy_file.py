@@ -22,6 +22,8 @@ def policy_of(root: Path) -> Path | None:
 
 def said(policy: Path) -> dict[str, yaml.Node]:
     """Return what stands in a policy, which is not judged here."""
+    if not policy.is_file():  # such as a pipe, which never ends
+        return {}
     try:
         return mapping(composed(policy.read_text(encoding="utf-8-sig"), policy.name))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):

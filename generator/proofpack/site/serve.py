@@ -30,6 +30,7 @@ from proofpack.site.watched import stamps, watched
 
 BuildOnce = Callable[[Viewer], ProblemsError | None]
 _VERSION = "/__proofpack/version/"
+_DIGITS = 20  # of a version at most
 _WAIT_SECONDS = 25.0
 _LOOK_SECONDS = 0.5
 _COURTESY_SECONDS = 0.3
@@ -221,7 +222,7 @@ class Server:
     def file_of(self, path: str) -> str:
         """Return the file of the site that a browser asks for, which need not be there."""
         name = unquote(urlsplit(path).path).removeprefix(self.mount).lstrip("/")
-        within = not name or name.endswith("/") or (self.site / name).is_dir()
+        within = not name or name.endswith("/") or _is(Path.is_dir, self.site / name)
         return posixpath.join(name, "index.html") if within else name
 
     def extras(self, name: str) -> bytes:
@@ -229,6 +230,14 @@ class Server:
         script = f'\n<script src="{_RELOAD}" data-version="{self._version(name)}"></script>\n'
         listed = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in self.problems)
         return ((_OVERLAY % listed if listed else "") + script).encode()
+
+
+def _is(what: Callable[[Path], bool], path: Path) -> bool:
+    """Return whether a path is something: nothing, where no file system takes its name."""
+    try:
+        return what(path)
+    except OSError:
+        return False
 
 
 class _HttpServer(http.server.ThreadingHTTPServer):
@@ -265,9 +274,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         name = self.app.file_of(self.path)
         self.path = self.path[len(self.app.mount) - 1 :]
         path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
+        path = path / "index.html" if _is(Path.is_dir, path) else path
         first = self.app.first.get(name)
-        if path.suffix == ".html" or not (first or path.exists()):
+        if path.suffix == ".html" or not (first or _is(Path.exists, path)):
             self._page(name, path, first)
         elif first:
             self._send(HTTPStatus.OK, self.guess_type(name), first)
@@ -275,13 +284,14 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             super().do_GET()
 
     def _wait(self, version: str, slash: str, path: str) -> None:
-        now = self.app.wait(int(version) if version.isdigit() else -1, slash + path)
+        known = int(version) if version.isdecimal() and len(version) < _DIGITS else -1
+        now = self.app.wait(known, slash + path)
         self._send(HTTPStatus.OK, "application/json", json.dumps(now).encode())
 
     def _page(self, name: str, path: Path, first: bytes | None) -> None:
         status = HTTPStatus.OK
         extras = self.app.extras(name)  # a version that is older than the page is told again
-        if not (first or path.is_file()):
+        if not (first or _is(Path.is_file, path)):
             status, path = HTTPStatus.NOT_FOUND, self.app.site / "404.html"
         stands = first or (path.is_file() and path.read_bytes())
         page = stands or b"<!doctype html><body>No site yet.</body>"

@@ -28,6 +28,7 @@ from proofpack.project.load.pages import PageReading
 from proofpack.project.load.text import (
     MAXIMUM_BYTES,
     MAXIMUM_LEDGER_BYTES,
+    closed,
     decode,
     read_bytes,
     regular_file,
@@ -84,8 +85,10 @@ class Loader:
         for path in content_files(root, root / at.docs, problems):
             if path.suffix not in PAGE_ENDINGS:
                 with _told(problems):
-                    assets[path.relative_to(root / at.docs).as_posix()] = path
                     regular_file(root, path, resolved)
+                    assets[path.relative_to(root / at.docs).as_posix()] = path
+            elif fault := _name_fault(root, path):
+                problems.append(fault)
             elif isinstance(page := read(path, how), MarkdownFile):
                 pages.append(page)
                 problems.extend(page.problems)
@@ -203,22 +206,30 @@ def _name(root: Path, path: Path) -> str:
     return text[len(within) :] if same else path.relative_to(root).as_posix()
 
 
-def _visible(folder: Path) -> list[Path]:
-    return (
-        sorted(
-            path
-            for path in folder.iterdir()
-            if not path.name.startswith(".") and not LEFTOVER.search(path.name)
-        )
-        if folder.is_dir()
-        else []
+def _name_fault(root: Path, path: Path) -> Problem | None:
+    """Return what is wrong with the name of a page that no address can have."""
+    name = path.relative_to(root).as_posix()
+    shown = os.fsencode(name).decode("utf-8", "replace")
+    if shown == name:
+        return None
+    return unreadable(Place(shown), "encoding", "its name is not UTF-8", "Rename it.")
+
+
+def _visible(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
+    try:
+        paths = [*folder.iterdir()] if folder.is_dir() else []
+    except OSError as error:
+        problems.append(closed(Place(folder.relative_to(root).as_posix()), error))
+        return []
+    return sorted(
+        path for path in paths if not path.name.startswith(".") and not LEFTOVER.search(path.name)
     )
 
 
 def _data_files(at: Layout, problems: list[Problem]) -> list[tuple[str, Path]]:
     files: list[tuple[str, Path]] = []
     root, folder = at.root, at.root / at.data
-    for path in _visible(folder):
+    for path in _visible(root, folder, problems):
         name = path.relative_to(root).as_posix()
         if path.is_dir():
             if path.name in FOLDERS:
@@ -247,7 +258,7 @@ def _checked(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:
     """Return the YAML files of one folder whose names can be ids, each id once."""
     by_stem: dict[str, Path] = {}
     good: list[Path] = []
-    for path in _visible(folder):
+    for path in _visible(root, folder, problems):
         place = Place(path.relative_to(root).as_posix())
         if path.suffix not in _YAML or path.is_dir():
             fault = unreadable(place, "unknown-file", "not a YAML file", "Wanted: NAME.yml.")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from proofpack.model.problems import Place, Problem, unreadable
+from proofpack.project.load.text import closed
 
 LEFTOVER = re.compile(r"~$|\.(?:orig|rej|bak|swp|tmp)$|^#.*#$")
 """What editors and merges leave behind."""
@@ -35,19 +36,25 @@ def _files(
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         real = folder.resolve()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        place = Place(folder.relative_to(root).as_posix())
-        problems.append(unreadable(place, "unreadable", f"cannot be read ({reason})"))
+        problems.append(closed(Place(folder.relative_to(root).as_posix()), error))
         return
     for entry in entries:
         if entry.name.startswith(".") or LEFTOVER.search(entry.name):
             continue
         path = folder / entry.name
-        if entry.is_dir():
+        if _is_folder(entry):
             if not entry.is_symlink() or _leads_inside(root, path, (*above, real), problems):
                 yield from _files(root, path, (*above, real), problems)
         else:
             yield path
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether something is a folder; a link that leads in a circle is told as a file."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _leads_inside(root: Path, link: Path, above: tuple[Path, ...], problems: list[Problem]) -> bool:

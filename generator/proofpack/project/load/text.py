@@ -53,7 +53,7 @@ def read_bytes(
         with open(real, "rb") as file:  # noqa: PTH123 - a Path costs as much again, for each file
             return file.read()
     except OSError as error:
-        raise ProblemsError([_closed(_place(root, path), error)]) from None
+        raise ProblemsError([closed(_place(root, path), error)]) from None
 
 
 def regular_file(
@@ -78,7 +78,7 @@ def regular_file(
             real = os.path.realpath(real, strict=True)
             status = os.stat(real)  # noqa: PTH116 - a Path takes twice as long
     except OSError as error:
-        raise ProblemsError([_closed(_place(root, path), error)]) from None
+        raise ProblemsError([closed(_place(root, path), error)]) from None
     if not real.startswith(f"{resolved(os.fspath(root)).rstrip(os.sep)}{os.sep}"):
         what = "a link that leads out of the project"
         raise ProblemsError([unreadable(_place(root, path), "outside", what)])
@@ -93,7 +93,8 @@ def _place(root: Path, path: Path) -> Place:
     return Place(path.relative_to(root).as_posix())
 
 
-def _closed(place: Place, error: OSError) -> Problem:
+def closed(place: Place, error: OSError) -> Problem:
+    """Return the problem of a file or a folder that cannot be read, with the system's reason."""
     reason = error.strerror or type(error).__name__
     return unreadable(place, "unreadable", f"cannot be read ({reason})")
 

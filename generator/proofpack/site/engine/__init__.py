@@ -225,6 +225,7 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
         raise ProblemsError([unreadable(Place("mkdocs.yml"), "engine", what, remedy)])
     aside = work.build / f"{_ASIDE}{os.getpid()}"
     log = work.build / "engine.log"
+    _check_place(work)
     try:
         configure(work, lays_over=lays_over)
         outcome = build(work, aside, progress)
@@ -264,6 +265,15 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
 
 def _warning(problem: Problem) -> Problem:
     return problem._replace(level="warning")
+
+
+def _check_place(work: Work) -> None:
+    """Refuse to build where the site cannot take its place as a whole: a link leads elsewhere."""
+    site = work.build / "site"
+    if site.is_symlink() or (site.exists() and not site.is_dir()):
+        what = "what stands here is no folder, and the site takes its place as a whole"
+        place = Place(site.relative_to(work.root).as_posix())
+        raise ProblemsError([unreadable(place, "unwritable", what, "Move it away.")])
 
 
 def _place(work: Work, aside: Path, keys: Mapping[str, str]) -> None:
