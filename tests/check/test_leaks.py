@@ -387,3 +387,19 @@ def test_personal_data_on_pages_is_told_once_for_each_value(project: Project) ->
     assert lines[1].startswith(f"{Place(HOME, 8, len(EMAIL) + 3)}: warning")
     put(root, {GUIDE: f"{SAFE[GUIDE]}\n{EMAIL}\n\n{EMAIL}\n"})
     assert levels(check(root)[1])[:2] == [(GUIDE, "error")] * 2
+
+
+@pytest.mark.parametrize("name", ["login", "user-password", "credentials", "auth"])
+def test_a_source_may_be_called_as_a_secret_is(project: Project, name: str) -> None:
+    """What the ledger says of it is digests, which are nobody's secret; a word beside it may be one."""
+    source = SMALL["data/sources/api.yml"].replace("id: chat", f"id: {name}")
+    contract = SMALL["data/contracts/chat.yml"].replace("chat.route", f"{name}.route")
+    guide = SMALL[GUIDE].replace("^chat.route", f"^{name}.route")
+    files = {"data/sources/api.yml": source, "data/contracts/chat.yml": contract, GUIDE: guide}
+    root = project(files)
+    assert run(root, "stamp", name, "--by", "am")[0] == 0
+    ledger = root / "data" / "ledger.yml"
+    assert f"  {name}:\n    check: " in ledger.read_text()
+    assert "secret-" not in check(root)[1]
+    ledger.write_text(f"{ledger.read_text()}\n# {name}: {'Tr0ub4dor' + '-and-3'}\n")
+    assert "secret-" in check(root)[1]
