@@ -26,8 +26,10 @@ from proofpack.site.engine.config import configuration
         ),
         (b"site_name: a\x01b\n", "mkdocs.yml:1:1: error yaml: not YAML: special characters"),
         (b"site_name: \xff\n", "mkdocs.yml:1:1: error unreadable: cannot be read"),
+        (b"- a list\n", "mkdocs.yml:1:1: error wrong-type: found no mapping."),
+        (b"a text\n", "mkdocs.yml:1:1: error wrong-type: found no mapping."),
     ],
-    ids=["open", "control", "bytes"],
+    ids=["open", "control", "bytes", "list", "text"],
 )
 def test_a_file_that_is_no_yaml_gets_one_line(tmp_path: Path, text: bytes, said: str) -> None:
     """The engine's configuration says what is wrong; what only shows the site's name says nothing."""
@@ -38,10 +40,9 @@ def test_a_file_that_is_no_yaml_gets_one_line(tmp_path: Path, text: bytes, said:
     assert mkdocs_config(tmp_path) == MkdocsConfig()
 
 
-@pytest.mark.parametrize("text", ["", "- a list\n", "a text\n"])
-def test_what_is_no_mapping_has_no_settings(tmp_path: Path, text: str) -> None:
+def test_a_file_that_says_nothing_has_no_settings(tmp_path: Path) -> None:
     """It is YAML, so the engine says what it wants of it."""
-    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text("# nothing\n", encoding="utf-8")
     assert mkdocs_settings(tmp_path) == {}
 
 

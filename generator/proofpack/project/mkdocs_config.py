@@ -185,7 +185,10 @@ def _read(path: Path, name: str) -> yaml.Node | None:
         what, wanted = "not a regular file", "Wanted: a text file."
         raise ProblemsError([unreadable(place, "not-a-file", what, wanted)])
     try:
-        return composed(path.read_text(encoding="utf-8-sig"), name)
+        node = composed(path.read_text(encoding="utf-8-sig"), name)
+        if node is None or isinstance(node, yaml.MappingNode):
+            return node
+        fault = unreadable(place, "wrong-type", "found no mapping. Wanted: settings of MkDocs.")
     except (OSError, UnicodeDecodeError) as error:
         fault = unreadable(place, "unreadable", f"cannot be read ({error})")
     except yaml.MarkedYAMLError as error:

@@ -95,6 +95,26 @@ def engine_finds(root: Path, link: str) -> bool:
     return page.content is not None and ".md" not in page.content
 
 
+@pytest.mark.parametrize("link", ["http://[::1", "https://[x]/a", "http://\u2100/"])
+def test_an_address_without_a_host_is_told_where_it_stands(project: Project, link: str) -> None:
+    """An engine would say of the whole page that it cannot be read."""
+    said = "content/guides/one.md:{}: error bad-link: an address whose host is none."
+    [problem] = problems(linked(project, link))
+    line = (GUIDE + f"\n[Link]({link})\n").count("\n")
+    assert problem.startswith(said.format(f"{line}:8"))
+
+
+def test_a_folder_of_guides_without_a_page_is_told(project: Project) -> None:
+    """By a misspelt name, no page would be a guide, and no rule would look at any."""
+    policy = f"{SMALL['data/policy.yml']}guides: [giudes]\n"
+    root = project({"data/policy.yml": policy})
+    [warning] = ProjectReader(root).read(TODAY)[1].warnings
+    assert str(warning) == (
+        "data/policy.yml:4:10: warning unknown-folder guides: no page stands in a folder"
+        ' "giudes" of content/. Did you mean "guides"?'
+    )
+
+
 def test_a_link_from_the_top_is_one_where_mkdocs_takes_it(project: Project) -> None:
     """Where `absolute_links` says so, a link that begins with `/` is seen from the folder of pages."""
     config = SMALL["mkdocs.yml"].replace("{links: {", "{links: {absolute_links: relative_to_docs, ")

@@ -96,7 +96,7 @@ class Validator:
             ProblemsError: something is wrong; it holds every problem of every file.
         """
         names, problems = declared(tree)
-        problems = [*tree.problems, *problems, *_missing(tree)]
+        problems = [*tree.problems, *problems, *_missing(tree), *_guide_folders(tree)]
         made_from = tuple(nodes for kind in tree.data.values() for nodes in kind)
         if names != self._names:
             self._pages, self._memory, self._placed = {}, {}, {}
@@ -237,6 +237,20 @@ def _missing(tree: Tree) -> Iterator[Problem]:
         return
     if tree.unread.isdisjoint(homes) and all(page.path not in homes for page in tree.pages):
         yield unreadable(Place(homes[0]), "nothing-loaded", "not found", "Wanted: the home page.")
+
+
+def _guide_folders(tree: Tree) -> Iterator[Problem]:
+    """Yield the folders of guides without a page: by a misspelt one, no page is a guide."""
+    paths = [tree.at.in_docs(page.path) for page in tree.pages]
+    folders = {path.rpartition("/")[0] for path in paths}
+    for nodes in tree.data["policy"]:
+        listed = nodes.data.get("guides") if isinstance(nodes.data, dict) else None
+        for at, name in enumerate(listed if isinstance(listed, list) else ()):
+            if not any(path.startswith(f"{str(name).strip('/')}/") for path in paths):
+                what = f'no page stands in a folder "{name}" of {tree.at.docs}/'
+                hint = did_you_mean(str(name), folders - {""})
+                place = nodes.place(("guides", at))
+                yield Problem(place, "unknown-folder", "guides", what, hint, "warning")
 
 
 def _facets(nodes: Nodes, contract: Contract) -> Iterator[Problem]:

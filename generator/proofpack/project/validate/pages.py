@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from msgspec.structs import replace
 
@@ -38,6 +38,7 @@ Placed = dict[tuple[str, str, str, bool], ResolvedDirective]
 """Valid directives, by name, what they name, their options, and whether they stand on a guide."""
 _DIGEST = 16
 _TOP = re.compile(r"^#[ \t]*([^#\s].*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_NO_HOST = "bad-link", "an address whose host is none", "Wanted: an address that can be followed."
 _BREAKING = re.compile(r"[\s()<>\[\]%?#\"'`\\*_]|(?![\x00-\x7f])[^\w]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
@@ -391,7 +392,7 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
     """Return what is wrong with the target of a link, if anything."""
     if scheme := _SCHEME.match(link):
         if scheme[1].lower() in ("http", "https", "mailto"):
-            return None
+            return None if _can_be_split(link) else _NO_HOST
         what = f"a link to `{scheme[1]}:` is not allowed"
         return "bad-link", what, "Wanted: https://, or a file of this site."
     resolved = _target(page, link)
@@ -401,6 +402,15 @@ def _link(page: MarkdownFile, link: str, names: Names) -> tuple[str, str, str] |
         remedy = "Wanted: a page or file of the site, as seen from here."
         return "broken-link", f'no page "{_path(link)}"', _suggestion(page, link, names) or remedy
     return None
+
+
+def _can_be_split(link: str) -> bool:
+    """Return whether an address has parts: an engine stops at one that has none."""
+    try:
+        urlsplit(link)
+    except ValueError:
+        return False
+    return True
 
 
 def _suggestion(page: MarkdownFile, link: str, names: Names) -> str:

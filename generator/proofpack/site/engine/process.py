@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -18,6 +19,9 @@ _DOC = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an?(?: absolute| unrecognized relative)? link"
     r" '(?P<link>[^']*)'"
 )
+_OMITTED = 'not included in the "nav" configuration'
+"""MkDocs says so of pages, and lists them below."""
+_ENTRY = re.compile(r" +- (.+?)\.?$")
 _MADE = "build/docs/"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -97,9 +101,14 @@ def problems(
         log: where everything that was said can be read.
     """
     first = ""
-    complaints = [match for line in outcome.lines if (match := _SAID.match(line))]
-    for match in complaints:
+    lines = "\n".join(outcome.lines).split("\n")
+    complaints = [(at, match) for at, line in enumerate(lines) if (match := _SAID.match(line))]
+    for at, match in complaints:
         what = match["what"].strip()
+        if _OMITTED in what:
+            listed = takewhile(bool, map(_ENTRY.match, lines[at + 1 :]))
+            yield from ((entry[1], _omitted(entry[1], origins)) for entry in listed if entry)
+            continue
         if what.startswith("Aborted with"):
             continue
         if _MADE in what.replace("\\", "/") and not _DOC.search(what):
@@ -113,10 +122,16 @@ def problems(
         )
         yield "", Problem(Place("mkdocs.yml"), "engine", "", what, level="warning")
     if outcome.code != 0 and not complaints:
-        last = next((line for line in reversed(outcome.lines) if line.strip()), "nothing was said")
+        last = next((line for line in reversed(lines) if line.strip()), "nothing was said")
         remedy = f"All it said is in {log}."
         fault = Problem(Place("mkdocs.yml"), "engine", "", last.strip(), remedy, exit=Exit.FAULT)
         yield "", fault
+
+
+def _omitted(page: str, origins: Mapping[str, str]) -> Problem:
+    """Return the problem of a page for which a navigation of the project's own has no place."""
+    place, what = Place(origins.get(page, page)), "stands nowhere in the `nav` of mkdocs.yml"
+    return Problem(place, "engine", "", what, "Add it there, or name it under `not_in_nav`.")
 
 
 def _problem(what: str, root: Path, origins: Mapping[str, str]) -> Problem:
