@@ -142,6 +142,29 @@ def test_it_says_what_the_page_says_without_html() -> None:
 
 
 @pytest.mark.parametrize(
+    "code",
+    [
+        "Use `<span>` or `&quot;` or ``a ` <a href='x'>b</a>`` or `c { .d }`",
+        '- Item\n\n    ```html\n    <span class="x">hi</span> &quot;q&quot; <a href="x">y</a>\n'
+        "    ## title { #x }\n    ```\n\n    Text.",
+        "> ```\n> <b>x</b> [a](b.md) &quot;\n> ```",
+        "Words.\n\n    <span>one</span> &#47;path\n\n    <div>\n\nWords.",
+    ],
+    ids=["spans", "in an item", "in a quote", "indented"],
+)
+def test_code_stays_as_it_is(code: str) -> None:
+    """Wherever it stands: what it shows is what somebody types."""
+    assert twin(f"{code}\n", AT, SITE) == f"{code}\n"
+
+
+def test_what_is_indented_below_an_item_is_no_code() -> None:
+    """Its links lead to the pages of the site, and its tags are none of Markdown."""
+    page = "1. Item\n\n    See <b>[chat](../sources/chat.md)</b> &#58;\n"
+    shown = "1. Item\n\n    See <b>[chat](https://docs.example.org/sources/chat.html)</b> :\n"
+    assert twin(page, AT, SITE) == shown
+
+
+@pytest.mark.parametrize(
     ("directories", "link"),
     [(False, "../sources/chat.html#route"), (True, "../sources/chat/#route")],
 )

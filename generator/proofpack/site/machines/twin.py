@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -18,23 +18,24 @@ from msgspec import Struct, field
 
 from proofpack.project.mkdocs_config import PAGE_ENDINGS, MkdocsConfig
 from proofpack.site.machines.address import seen_from, twin_of
+from proofpack.text.fences import opening
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]  # ships no types
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]\n]+\]:)\s")
+"""What begins a line below which text is indented that is no code."""
 _OPENS = re.compile(r"<(dl|div|p|table|ul|ol|section|details|figure|blockquote|nav|aside|script)\b")
 _FOLDS = re.compile(
     r'(?P<indent> *)(?:!!!|\?\?\?\+?|===[+!]?)[ \t](?P<kind>[\w -]*?)[ \t]*(?:"(?P<title>.*)")?[ \t]*$'
 )
 _SAFE = {"&#39;": "'", "&#47;": "/", "&#58;": ":", "&quot;": '"'}
 """Characters that an engine might take for something, and plain Markdown does not."""
+_ENTITY = re.compile("|".join(_SAFE))
 _ATTRIBUTES = re.compile(r"[ \t]*\{:? ?[#.][^{}\n]*\}[ \t]*$")
-_LINK = re.compile(
-    r"(?P<ticks>`+).*?(?P=ticks)"
-    r"|\]\((?P<target>[^()\s<>]+)(?:(?P<end>\))(?:\{:? ?[#.][^{}\n]*\})?|(?=\s))"
-)
-"""Code, in which nothing is a link, or a link with the attributes behind it."""
+_LINK = re.compile(r"\]\((?P<target>[^()\s<>]+)(?:(?P<end>\))(?:\{:? ?[#.][^{}\n]*\})?|(?=\s))")
+"""A link with the attributes behind it."""
 _INLINE = re.compile(
     r"<a\s(?P<attributes>[^<>]*)>(?P<label>[^<>]*)</a>|<code>(?P<code>[^<>]*)</code>"
     r"|<q\b[^<>]*>(?P<quote>[^<>]*)</q>|</?(?:span|time|a|sup|sub|abbr|small)\b[^<>]*>"
@@ -77,19 +78,18 @@ class _Twin(Struct, frozen=True):
 
     def lines(self, body: str) -> Iterator[str]:
         """Yield the lines of a twin."""
-        fence, block, name, depth = "", list[str](), "", 0
+        code, block, name, depth = _CodeLines(), list[str](), "", 0
         for line in _unfolded(body.split("\n")):
             if block:
                 block.append(line)
-            elif line[:1].isalpha():  # as most are: it opens nothing
-                yield line if fence else self._inline(line)
-            elif opened := None if fence else _OPENS.match(line):
-                block, name, depth = [line], opened[1], 0
-            elif mark := _FENCE.match(line):
-                fence = "" if fence and line.strip().startswith(fence) else fence or mark[1]
+            elif code.holds(line):
                 yield line
+            elif (
+                opened := None if line[:1].isalpha() else _OPENS.match(line)
+            ):  # most begin with words
+                block, name, depth = [line], opened[1], 0
             else:
-                yield line if fence else self._inline(line)
+                yield self._inline(line)
             if block:
                 depth += _depth(line, name)
                 if depth <= 0:
@@ -107,20 +107,17 @@ class _Twin(Struct, frozen=True):
         """Return a line without the marks of an engine."""
         # What is not in a line is not looked for in it: most lines are words alone.
         if "}" in line:
-            line = _ATTRIBUTES.sub("", line)
+            line = _outside_code(_ATTRIBUTES, lambda _: "", line)
         if "](" in line:
-            line = _LINK.sub(self._link, line)
+            line = _outside_code(_LINK, self._link, line)
         if "<" in line:
             in_table = line.lstrip().startswith("|")
-            line = _INLINE.sub(partial(self._element, in_table), line)
+            line = _outside_code(_INLINE, partial(self._element, in_table), line)
         if "&" in line:
-            for entity, character in _SAFE.items():
-                line = line.replace(entity, character)
+            line = _outside_code(_ENTITY, lambda match: _SAFE[match[0]], line)
         return line
 
     def _link(self, match: re.Match[str]) -> str:
-        if match["ticks"]:
-            return match[0]
         return f"]({self._to(match['target'])}{match['end'] or ''}"
 
     def _element(self, in_table: bool, match: re.Match[str]) -> str:
@@ -348,23 +345,66 @@ def _row_beside_others(row: str, folder: str, config: MkdocsConfig) -> str:
 
 def _unfolded(lines: list[str]) -> Iterator[str]:
     """Yield lines, those of notes, folds and tabs of Python-Markdown under their titles."""
-    inside, fence = 0, ""
+    inside, code = 0, _CodeLines()
     for written in lines:
-        if not inside and written[:1].isalpha():
+        if not inside and written[:1].isalpha() and not code.fence:
+            code.holds(written)
             yield written
             continue
         depth = len(written) - len(written.lstrip(" "))
         if written.strip() and depth < 4 * inside:
             inside = depth // 4
         line = written[4 * inside :] if written.strip() else written
-        if mark := _FENCE.match(line):
-            fence = "" if fence and line.strip().startswith(fence) else fence or mark[1]
-        if opened := None if fence else _FOLDS.match(line):
+        if opened := None if code.holds(line) else _FOLDS.match(line):
             inside += 1
             title = opened["title"] if opened["title"] is not None else opened["kind"].capitalize()
             yield from (f"**{title}**" if title else "", "")
         else:
             yield line
+
+
+class _CodeLines:
+    """Tells of one line after the other whether it is code: in a fence, or indented below no item."""
+
+    def __init__(self) -> None:
+        self.fence = ""
+        self._indented, self._blank, self._item = False, True, False
+
+    def holds(self, line: str) -> bool:
+        """Return whether the next line is code, or begins or ends some."""
+        if self.fence:
+            if line.strip(" \t>") == self.fence:
+                self.fence = ""
+            return True
+        first = line[:1]
+        if first not in " \t" and first not in "`~>":  # as nearly all
+            self._indented, self._blank = False, False
+            self._item = not first.isalpha() and bool(_ITEM.match(line))
+            return False
+        if opened := opening(line):
+            self.fence = opened.mark
+            return True
+        if not line.strip():
+            self._blank = True
+            return self._indented
+        deep = line.startswith(("    ", "\t")) and not self._item
+        self._indented, self._blank = deep and (self._blank or self._indented), False
+        if first not in " \t":
+            self._item = False
+        return self._indented
+
+
+def _outside_code(pattern: re.Pattern[str], make: Callable[[re.Match[str]], str], line: str) -> str:
+    """Return a line with what a pattern finds outside of code replaced."""
+    if "`" not in line:
+        return pattern.sub(make, line)
+    spans = [match.span() for match in _CODE.finditer(line)]
+
+    def unless_code(match: re.Match[str]) -> str:
+        within = any(begin < match.start() < end for begin, end in spans)
+        return match[0] if within else make(match)
+
+    return pattern.sub(unless_code, line)
 
 
 def _is_silent(element: Element) -> bool:
