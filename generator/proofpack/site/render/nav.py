@@ -2,6 +2,7 @@
 
 A list of more than `MOST` entries is not in it: its index page has them all, with a filter. So what a
 page shows beside itself does not grow with the site, and a new page changes only those that show it.
+Pages of an author's own stand in it as they stand in their folders: no index page of ours has them.
 """
 
 from __future__ import annotations
