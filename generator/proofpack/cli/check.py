@@ -95,7 +95,7 @@ def check(
     """
     from proofpack.check.run import check as run_check
 
-    _known(project, only)
+    _known(project, only, "--only")
     if diff and not fix:
         raise click.UsageError("--diff belongs to --fix.")
     if fix:
@@ -140,7 +140,7 @@ def rules(project: Project, rule: str | None, format_name: str) -> None:
         return
     known = {page.id: page for page in pages(tree)}
     if rule:
-        _known(project, (rule,))
+        _known(project, (rule,), "RULE")
         page = known[rule]
         echo(f"{style(page.id, bold=True)} ({page.level})\n\n{page.text}")
         return
@@ -226,7 +226,7 @@ def baseline(project: Project, until: datetime.date, reason: str) -> None:
             except OSError as error:
                 raise cannot_write(path, error) from None
     where, number = project.here(project.layout.of_data("baseline.yml")), len(set(result.shown))
-    echo(f"Let through until {until}: {count(number, 'entry')}, in {where}.")
+    echo(f"Let through until {until}: {count(number, 'entry')}{f', in {where}' if number else ''}.")
     if result.barred:
         echo("No baseline lets these through:", err=True)
         fail(project, ProblemsError(result.barred))
@@ -341,15 +341,15 @@ def _tree(project: Project) -> Tree | None:
         return None
 
 
-def _known(project: Project, names: tuple[str, ...]) -> None:
-    """Refuse names that are no rules."""
+def _known(project: Project, names: tuple[str, ...], given: str) -> None:
+    """Refuse names that are no rules, by what they were given as."""
     from proofpack.check.rule_docs import pages
     from proofpack.model.records.base import did_you_mean
 
     known = {page.id for page in pages(_tree(project))} if names else set()
     wrong = [
         unreadable(
-            Elsewhere("--only"),
+            Elsewhere(given),
             "unknown-id",
             f'no rule is called "{name}"',
             did_you_mean(name, known),

@@ -231,7 +231,8 @@ def _flag(value: object) -> object:
 def _count(value: object) -> object:
     if isinstance(value, str):
         if not re.fullmatch(r"[0-9]{1,6}", value):
-            raise wrong("wrong-type", f'found "{value}"', "Wanted: a whole number.")
+            remedy = "Wanted: a whole number from 0 to 999999."
+            raise wrong("wrong-type", f'found "{value}"', remedy)
         return int(value)
     return value
 
