@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,3 +38,22 @@ def test_indented_code_is_code_and_a_list_is_not() -> None:
         (type(one).__name__, "<" in one.text) for one in page.body if not isinstance(one, Directive)
     ]
     assert kinds == [("Prose", False), ("Code", True), ("Prose", True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        (":: contract chat", "`::` begins no directive"),
+        ("  ::: faq chat", "an indented directive"),
+        ("- ::: faq chat", "a directive in an item or a quote"),
+        ("> ::: faq chat", "a directive in an item or a quote"),
+        ("1. > :::faq chat", "a directive in an item or a quote"),
+        ("std:: contract", ""),
+        ("- `::: faq chat` places questions", ""),
+        ("- ::: anything else", ""),
+    ],
+)
+def test_a_directive_where_it_is_none_is_told(line: str, what: str) -> None:
+    """It would be published as it stands."""
+    page = read_markdown("one.md", f"---\ntitle: One\n---\n\nWords.\n\n{line}\n")
+    assert [problem.what for problem in page.problems] == ([what] if what else [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sized
 from pathlib import Path
 
 import pytest
@@ -483,6 +483,23 @@ def serving(root: Path) -> Iterator[Pipeline]:
     kept.build(TODAY, "mkdocs", lambda *_: None, Viewer(shown=lambda: None))
     yield kept
     kept.memory.workers.close()
+
+
+def test_a_server_forgets_pages_that_are_gone(root: Path, serving: Pipeline) -> None:
+    """However often somebody renames one, it holds what there is."""
+    held, pages = [], 0
+    for number in range(20, 24):
+        (root / "content" / "guides" / f"g{number}.md").write_text(guide(number))
+        (root / "content" / "guides" / f"g{number - 1}.md").unlink(missing_ok=True)
+        serving.build(TODAY, "mkdocs", lambda *_: None, Viewer(shown=lambda: None))
+        known, reader = serving.memory.driver, serving._reader
+        assert known
+        by_page: tuple[Sized, ...] = (known._converted, known._keys, known._page_keys, known._looks)
+        by_page += (reader._loader._memory, reader._validator._pages)
+        held.append([*map(len, by_page), len(serving.memory.cache._checked)])
+        pages = len(known.uris)
+    assert held[1:] == [held[1]] * 3
+    assert held[1][0] == pages
 
 
 OPEN, HERE = "guides/g1.html", "build/site/guides/g1.html"

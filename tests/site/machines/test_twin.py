@@ -145,8 +145,7 @@ def test_it_says_what_the_page_says_without_html() -> None:
     "code",
     [
         "Use `<span>` or `&quot;` or ``a ` <a href='x'>b</a>`` or `c { .d }`",
-        '- Item\n\n    ```html\n    <span class="x">hi</span> &quot;q&quot; <a href="x">y</a>\n'
-        "    ## title { #x }\n    ```\n\n    Text.",
+        '- Item\n\n    ```html\n    <i>h</i> &quot; <a href="x">y</a>\n    # t {#x}\n    ```\n\n    T.',
         "> ```\n> <b>x</b> [a](b.md) &quot;\n> ```",
         "Words.\n\n    <span>one</span> &#47;path\n\n    <div>\n\nWords.",
     ],

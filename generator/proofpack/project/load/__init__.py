@@ -95,6 +95,7 @@ class Loader:
         unread = frozenset(
             problem.place.path for problem in problems if problem.exit is Exit.UNREADABLE
         )
+        self._memory = {name: known for name, known in self._memory.items() if name in digests}
         self.kept.parts[_KEPT] = {
             name: [key, (file if isinstance(file, Nodes) else file.meta).data]
             for name, (key, _, file) in self._memory.items()

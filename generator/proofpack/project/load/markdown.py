@@ -19,14 +19,18 @@ from difflib import get_close_matches
 
 from proofpack.model.documents import Code, Directive, MarkdownFile, Nodes, Prose
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
-from proofpack.model.records.directives import ALONE, ALONE_OPTIONS, NAMING
+from proofpack.model.records.directives import ALONE, ALONE_OPTIONS, NAMING, OPTIONS
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.text.fences import Fence, opening
 from proofpack.text.fences import end as fence_end
 from proofpack.text.markdown import text_blocks
 
 _DIRECTIVE = re.compile(r"^:::(?P<name>\s*\S*)\s*(?P<argument>.*?)\s*$")
-_INDENTED_DIRECTIVE = re.compile(r"^\s+:::\s+[a-z]+")
+_INDENTED_DIRECTIVE = re.compile(r"\s+:::\s+[a-z]+")
+_INNER_DIRECTIVE = re.compile(
+    rf"\s*(?:(?:[-*+>]|\d{{1,9}}[.)])\s+)+:::\s*(?:{'|'.join(OPTIONS)})\b"
+)
+_SHORT_DIRECTIVE = re.compile(rf"\s*::\s+(?:{'|'.join(OPTIONS)})\b")
 _FRONT = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
 _OPTION = re.compile(r"[ \t]+([\w-]+):")
@@ -58,6 +62,17 @@ def read_markdown(path: str, text: str) -> MarkdownFile:
         raise ProblemsError(problems)
     front = "\n".join(lines[:start])
     return MarkdownFile(path, meta, body, tuple(problems), guide=True, front=front)
+
+
+def _misplaced(line: str) -> tuple[str, str] | None:
+    """Return what is wrong with a line that was meant for a directive, and would be shown as it is."""
+    if _INDENTED_DIRECTIVE.match(line):
+        return "an indented directive", "Put `:::` at the start of its line."
+    if _INNER_DIRECTIVE.match(line):
+        return "a directive in an item or a quote", "Put `:::` at the start of a line of its own."
+    if _SHORT_DIRECTIVE.match(line):
+        return "`::` begins no directive", "Write `:::`."
+    return None
 
 
 def read_page(path: str, text: str, names: Collection[str] = ALONE) -> MarkdownFile:
@@ -163,9 +178,8 @@ class _Splitter:
         return name in self.names and (option is None or option[1] in ALONE_OPTIONS)
 
     def prose_row(self, line: str) -> None:
-        if self.names is None and ":::" in line and _INDENTED_DIRECTIVE.match(line):
-            what, remedy = "an indented directive", "Put `:::` at the start of its line."
-            self.problems.append(Problem(self.place(), "directive", "", what, remedy))
+        if self.names is None and "::" in line and (fault := _misplaced(line)):
+            self.problems.append(Problem(self.place(), "directive", "", *fault))
         self.blank = not line.strip() or line.startswith("#")  # a heading ends its block
         if not self.blank and not line.startswith(" "):
             self.container = bool(_CONTAINER.match(line))

@@ -134,6 +134,7 @@ class Validator:
             if not faults:
                 summaries[file.path] = summed
             pages.append(page)
+        self._pages = {path: page for path, page in self._pages.items() if path in tree.digests}
         self.kept.parts[_KEPT] = summaries
         return pages, problems
 

@@ -51,6 +51,9 @@ class PageCache:
     def begin(self) -> None:
         """Begin a build: what the last one asked for stays in memory, and counts as unused."""
         self._records = {path: self._records[path] for path in self._used & self._records.keys()}
+        self._checked = {
+            name: stamp for name, stamp in self._checked.items() if f"texts/{name}" in self._used
+        }
         self._used = set()
 
     def record(self, kind: str, key: str) -> dict[str, Any] | None:

@@ -100,6 +100,7 @@ class Driver:
         if not self._as_loaded():
             self._load()
             self._made_from, self._listed = self._loaded_from(), self._listing()
+            self._forget_others()
         templates = self._digest_of_templates()
         if templates != self._templates:
             self._env = self._config.theme.get_env()
@@ -114,6 +115,13 @@ class Driver:
                 if look != self._looks.get(file.src_uri):
                     self._read(file)
                     self._looks[file.src_uri] = look
+
+    def _forget_others(self) -> None:
+        """Forget what is known of pages that are there no more."""
+        uris = set(self.uris)
+        for known in (self._converted, self._keys, self._page_keys, self._looks, self._aside):
+            for uri in known.keys() - uris:
+                del known[uri]
 
     def _loaded_from(self) -> tuple[object, ...]:
         job = self.job
