@@ -1,7 +1,7 @@
 """Find a Chromium, or install one: `python -m tests.browser.install`.
 
 On Debian and Ubuntu it comes from the distribution's packages; elsewhere Playwright fetches its own.
-Debian has one without windows in a package of its own: the tests take two thirds of the time with it.
+Debian has one without windows in a package of its own, which takes a little less of the processor.
 """
 
 from __future__ import annotations

@@ -157,6 +157,11 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where a file does not fit: no fault of ours, whoever was writing."""
 
 
+def not_a_file(place: Place) -> Problem:
+    """Return the problem of what should be a file and is none, such as a folder or a pipe."""
+    return unreadable(place, "not-a-file", "not a regular file", "Wanted: a text file.")
+
+
 def cannot_write(path: Path, error: OSError) -> ProblemsError:
     """Return the problem of a folder that cannot be written to: one line, nothing else changed."""
     reason = error.strerror or type(error).__name__

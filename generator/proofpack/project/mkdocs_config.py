@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import yaml
 from msgspec import Struct
 
-from proofpack.model.problems import Place, ProblemsError, unreadable
+from proofpack.model.problems import Place, ProblemsError, not_a_file, unreadable
 from proofpack.project.policy_file import is_adopted
 from proofpack.project.yaml_settings import composed, mapping, named, setting, value
 
@@ -182,13 +182,12 @@ def _inherited(root: Path) -> tuple[yaml.Node | None, list[Path]]:
 def _read(path: Path, name: str) -> yaml.Node | None:
     place = Place(name)
     if path.exists() and not path.is_file():
-        what, wanted = "not a regular file", "Wanted: a text file."
-        raise ProblemsError([unreadable(place, "not-a-file", what, wanted)])
+        raise ProblemsError([not_a_file(place)])
     try:
         node = composed(path.read_text(encoding="utf-8-sig"), name)
         if node is None or isinstance(node, yaml.MappingNode):
             return node
-        fault = unreadable(place, "wrong-type", "found no mapping. Wanted: settings of MkDocs.")
+        fault = unreadable(place, "wrong-type", "found no mapping", "Wanted: settings of MkDocs.")
     except (OSError, UnicodeDecodeError) as error:
         fault = unreadable(place, "unreadable", f"cannot be read ({error})")
     except yaml.MarkedYAMLError as error:
@@ -290,10 +289,7 @@ def theme_files(root: Path) -> list[ThemeFile]:
         if not path.is_dir() and not any(part.startswith(".") for part in name.parts)
     ]
     if strange := [file for file in listed if file.path.exists() and not file.path.is_file()]:
-        what, wanted = "not a regular file", "Wanted: a text file."
-        raise ProblemsError(
-            unreadable(Place(file.shown), "not-a-file", what, wanted) for file in strange
-        )
+        raise ProblemsError(not_a_file(Place(file.shown)) for file in strange)
     return listed
 
 

@@ -210,10 +210,11 @@ def _name(root: Path, path: Path) -> str:
 def _name_fault(root: Path, path: Path) -> Problem | None:
     """Return what is wrong with the name of a page that no address can have."""
     name = path.relative_to(root).as_posix()
-    shown = os.fsencode(name).decode("utf-8", "replace")
-    if shown == name:
-        return None
-    return unreadable(Place(shown), "encoding", "its name is not UTF-8", "Rename it.")
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return unreadable(Place(name), "encoding", "its name is not UTF-8", "Rename it.")
+    return None
 
 
 def _visible(root: Path, folder: Path, problems: list[Problem]) -> list[Path]:

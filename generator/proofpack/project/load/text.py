@@ -13,7 +13,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
 
-from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
+from proofpack.model.problems import Place, Problem, ProblemsError, not_a_file, unreadable
 from proofpack.text.characters import DIRECTIONS, ranges
 
 MAXIMUM_BYTES = 1024 * 1024
@@ -83,9 +83,7 @@ def regular_file(
         what = "a link that leads out of the project"
         raise ProblemsError([unreadable(_place(root, path), "outside", what)])
     if not stat.S_ISREG(status.st_mode):
-        wanted = "Wanted: a text file."
-        fault = unreadable(_place(root, path), "not-a-file", "not a regular file", wanted)
-        raise ProblemsError([fault])
+        raise ProblemsError([not_a_file(_place(root, path))])
     return real, status.st_size
 
 
