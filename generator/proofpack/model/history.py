@@ -108,7 +108,9 @@ class History(Struct, frozen=True):
     @property
     def newest(self) -> Day | None:
         """The newest day in it."""
-        return max((day for days in self.observed.values() for day in days), default=None)
+        observed = (day for days in self.observed.values() for day in days)
+        accepted = (each.on for passages in self.accepted.values() for each in passages)
+        return max((*observed, *accepted), default=None)
 
     def joined(self, other: History) -> History:
         """Return what both know."""

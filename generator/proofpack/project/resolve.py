@@ -137,6 +137,7 @@ def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
     grace = datetime.timedelta(days=records.policy.reading.grace_days)
     retired = source.retired if source.retired and source.retired <= today else None
     because = "nobody reads its page any more" if retired else "another page was served"
+    newest = history.newest
     return KnownSource(
         source,
         path,
@@ -155,6 +156,7 @@ def _source(records: Records, name: str, today: datetime.date) -> KnownSource:
         shaky,
         replaced,
         retired,
+        newest if newest and newest > today else None,
     )
 
 

@@ -219,6 +219,19 @@ def test_days_that_have_not_come_are_findings(project: Project) -> None:
     assert "date-in-future last_reviewed" not in check(root, today="2026-05-31").output
 
 
+def test_readings_of_days_that_have_not_come_are_findings(project: Project) -> None:
+    """A mistyped `--today` of `stamp` gives no date that is shown as soon as that day has come."""
+    known = history(by_hand={"am": "2026-06-03"})
+    root = project({**GOOD, "data/ledger.yml": ledger(chat=known)})
+    result = check(root, today="2026-06-01")
+    assert result.exit_code == 1
+    assert (
+        "data/ledger.yml:1:1: error date-in-future sources.chat: a reading or an acceptance is of "
+        "2026-06-03, and today is 2026-06-01." in result.output
+    )
+    assert "date-in-future" not in check(root, today="2026-06-02").output
+
+
 def test_reviews_that_bunch_are_spread_by_advice(project: Project) -> None:
     """Three guides on one day: the second a week earlier, the third two."""
     more = {

@@ -10,7 +10,7 @@ from proofpack.check.rule import Finding, Rule, RuleContext
 from proofpack.model.documents import key_path
 from proofpack.model.library import Due, Guide, KnownFact, KnownSource
 from proofpack.model.outcomes import Outcome
-from proofpack.model.problems import Cause, Exit
+from proofpack.model.problems import Cause, Exit, Place
 from proofpack.text.plural import count
 
 _BUNCH = 3
@@ -321,12 +321,14 @@ def reviews_bunched(context: RuleContext) -> Iterator[Finding]:
 
 
 def date_in_future(context: RuleContext) -> Iterator[Finding]:
-    """A guide was reviewed, or changed, on a day that has not come.
+    """A guide was reviewed or changed, or a page was read, on a day that has not come.
 
     A review that lies in the future moves the next one with it, so the gate would stay shut for longer
-    than the policy allows. One day after today in UTC is allowed: it has begun somewhere.
+    than the policy allows; a reading would be shown from that day on, though nobody read the page then.
+    One day after today in UTC is allowed: it has begun somewhere.
 
-    Write the day on which it happened.
+    Write the day on which it happened. No command takes a day out of the ledger: restore that from
+    version control.
     """
     today = context.library.today
     # Where the day begins first, it is tomorrow already for somebody in UTC.
@@ -342,6 +344,12 @@ def date_in_future(context: RuleContext) -> Iterator[Finding]:
                 path = ("history", position, "date")
                 place = context.pages[guide.file.path].meta.place(path)
                 yield Finding(place, key_path(path), what, "Write the day of the change.")
+    for source in context.library.sources.values():
+        if source.ahead and source.ahead > newest:
+            what = f"a reading or an acceptance is of {source.ahead}, and today is {today}"
+            remedy = "Set the clock right, or restore the ledger from version control."
+            place = Place(context.library.at.ledger)
+            yield Finding(place, key_path(("sources", source.id)), what, remedy)
 
 
 def _new(context: RuleContext) -> bool:

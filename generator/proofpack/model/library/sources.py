@@ -61,6 +61,7 @@ class KnownSource(Struct, frozen=True):
         replaced_since: the day since which what is served is not the document, where attempts on two
             days said so, or None.
         retired_since: the day since which nobody reads it any more, or None.
+        ahead: the newest day in its history where that has not come, or None.
     """
 
     record: Source
@@ -73,6 +74,7 @@ class KnownSource(Struct, frozen=True):
     shaky: bool = False
     replaced_since: datetime.date | None = None
     retired_since: datetime.date | None = None
+    ahead: datetime.date | None = None
 
     @property
     def id(self) -> str:
