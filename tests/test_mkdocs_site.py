@@ -208,3 +208,27 @@ def test_a_warning_stops_a_site_that_asks_for_it(tmp_path: Path, strict: bool) -
         assert link % "warning" in said
         assert "none.md" in said
         assert (tmp_path / "build" / "site" / "index.html").is_file()
+
+
+def test_guides_in_a_folder_of_their_own_have_one_section(tmp_path: Path) -> None:
+    """A site without a navigation has a section for each folder: the list of guides stands in theirs."""
+    files = {
+        "mkdocs.yml": "site_name: S\ntheme: {name: material}\n",
+        "data/policy.yml": POLICY,
+        "docs/index.md": "# Home\n",
+        "docs/guides/first.md": GUIDE.partition("---\n\n")[0] + "---\n\nSay `<API_KEY>`.\n",
+    }
+    files |= {name: text for name, text in SMALL.items() if name.startswith("data/sources")}
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    built(tmp_path)
+    soup = BeautifulSoup((tmp_path / "build/site/index.html").read_text(), "lxml")
+    shown = [link.get_text(strip=True) for link in soup.select(".md-sidebar--primary li > label")]
+    assert shown.count("Guides") == 1
+    guides = [
+        link["href"]
+        for link in soup.select(".md-sidebar--primary a")
+        if str(link["href"]).startswith("guides/")
+    ]
+    assert guides == ["guides/", "guides/first/"]
