@@ -57,13 +57,14 @@ def test_it_has_one_of_everything_and_six_lines_for_the_engine() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_next_file_is_valid(tmp_path: Path, kind: str) -> None:
-    """In a project that is new, it adds no error; who is named in it exists."""
+    """In a project that is new, it adds no error but for what is to be written; who it names exists."""
     root = written(tmp_path, project_files(ACME, None))
     path, text = new_file(kind, "next-one", "Next: #1", "https://x.example/", load(root))
     assert "next-one" in path
     written(root, {path: text})
     result = check(root, TODAY)
-    assert [str(one) for one in result.problems if one.fails] == []
+    failing = [one for one in result.problems if one.fails]
+    assert [str(one) for one in failing if one.rule != "editors-note"] == []
     assert any(one.place.path == path for one in result.problems)
 
 

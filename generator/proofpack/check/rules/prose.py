@@ -28,8 +28,8 @@ def editors_note(checked: RuleContext) -> Iterator[Finding]:
     """A note to editors was left in the text.
 
     TODO, FIXME, TBD, XXX, "lorem ipsum", "[citation needed]", "insert ... here", `???`, and comments
-    that ask or tell somebody something: a reader on call takes the sentence around it for finished. In
-    backticks such a word is talked about and passes.
+    that ask or tell somebody something, and the sentences of `proofpack new`: a reader on call takes the
+    sentence around it for finished. In backticks such a word is talked about and passes.
 
     Do what it says, or move it to the tracker.
     """
@@ -185,6 +185,12 @@ _NOTES = Prefilter(
         r"(?i:\bto be (?:written|completed|defined|filled in|added later|announced)\b)",
         r"(?i:\b(?:dear|note to|note for)\s(?:the\s)?(?:editors?|reviewers?|authors?)\b)",
         r"(?<!\?)\?{3,}",
+        # What `proofpack new` writes.
+        (
+            r"\b(?:Say what (?:has happened to whoever opens this page|to do first, and how they know)"
+            r"|Say in one sentence whom the guide|Say in a sentence what (?:relies on|the filled)"
+            r"|What you would tell them\. List|What the page has to settle before anybody)\b"
+        ),
         (
             r"<!--(?=\s{0,20}(?i:note|editor|reviewer|author|remember|ask|check|fix|please|why|is this"
             r"|do we|should|can someone|could|need|add|remove|rewrite|update|move|maybe|question|old"
