@@ -48,9 +48,13 @@ def no_name(root: Path) -> None:
         (pipe("data/policy.yml"), "data/policy.yml:1:1: error not-a-file: not a regular file."),
         (pipe("over/main.html"), "over/main.html:1:1: error not-a-file: not a regular file."),
         (loop, "content/self:1:1: error unreadable: cannot be read (Too many levels"),
+        (
+            lambda root: (root / "content").rename(root / "pages"),
+            "(No such file or directory). `docs_dir` of",
+        ),
         (no_name, "content/aU+DCFF.md:1:1: error encoding: its name is not UTF-8. Rename it."),
     ],
-    ids=["picture", "mkdocs.yml", "policy", "template", "loop", "name"],
+    ids=["picture", "mkdocs.yml", "policy", "template", "loop", "no folder", "name"],
 )
 def test_what_is_strange_is_told(
     project: Project, put: Callable[[Path], None], told: str, action: str

@@ -89,7 +89,8 @@ def test_a_mistake_in_the_engines_configuration_is_told_at_its_file(project: Pro
     root = project({"mkdocs.yml": SMALL["mkdocs.yml"] + "plugins: [nonsense]\n"})
     done = proofpack(root, "build")
     assert done.returncode == 1
-    assert "mkdocs.yml:1:1: error engine: Config value 'plugins': The \"nonsense\"" in done.stderr
+    line = SMALL["mkdocs.yml"].count("\n") + 1
+    assert f'mkdocs.yml:{line}:11: error engine plugins: The "nonsense" plugin' in done.stderr
     (root / "mkdocs.yml").write_text("site_name: [\n")
     done = proofpack(root, "build")
     assert (done.returncode, done.stderr.split(" ")[:3]) == (

@@ -25,3 +25,29 @@ def test_each_page_without_a_place_in_the_navigation_is_told(tmp_path: Path, apa
         ("guides/one.md", f"content/guides/one.md:1:1: error engine: {what}"),
         ("guides/two words.md", f"guides/two words.md:1:1: error engine: {what}"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "theme': Unrecognised theme name: 'none'. There are: x",
+            "mkdocs.yml:2:15: error engine theme",
+        ),
+        (
+            "plugins': Plugin 'search' option 'lang': Wanted a list.",
+            "base.yml:2:12: error engine plugins",
+        ),
+        ("extra_css': Expected a list.", "base.yml:3:12: error engine extra_css"),
+        (
+            "hooks': The path '/x/a.py' isn't an existing file.",
+            "mkdocs.yml:1:1: error engine hooks",
+        ),
+    ],
+)
+def test_a_setting_is_told_where_it_stands(tmp_path: Path, said: str, told: str) -> None:
+    """In the file that states it, at what is named last; at the top where nothing states it."""
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\ntheme: {name: none}\n")
+    (tmp_path / "base.yml").write_text("plugins:\n- search: {lang: 5}\nextra_css: 5\n")
+    found = problems(EngineRun(1, (f"ERROR   -  Config value '{said}",)), tmp_path, {}, "")
+    assert [str(problem)[: len(told)] for _, problem in found] == [told]

@@ -36,7 +36,10 @@ def _files(
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         real = folder.resolve()
     except OSError as error:
-        problems.append(closed(Place(folder.relative_to(root).as_posix()), error))
+        fault = closed(Place(folder.relative_to(root).as_posix()), error)
+        if not above and isinstance(error, FileNotFoundError):
+            fault = fault._replace(remedy="`docs_dir` of mkdocs.yml names the folder of the pages.")
+        problems.append(fault)
         return
     for entry in entries:
         if entry.name.startswith(".") or LEFTOVER.search(entry.name):

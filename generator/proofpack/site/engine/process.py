@@ -10,9 +10,12 @@ from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from pathlib import Path
 
+import yaml
 from msgspec import Struct, field
 
 from proofpack.model.problems import Exit, Place, Problem
+from proofpack.project.mkdocs_config import mkdocs_settings
+from proofpack.project.yaml_settings import nodes
 
 _SAID = re.compile(r"^(?P<level>WARNING|ERROR|CRITICAL)\s+-\s+(?P<what>.*)$")
 _DOC = re.compile(
@@ -22,6 +25,8 @@ _DOC = re.compile(
 _OMITTED = 'not included in the "nav" configuration'
 """MkDocs says so of pages, and lists them below."""
 _ENTRY = re.compile(r" +- (.+?)\.?$")
+_SETTING = re.compile(r"Config value '(?P<key>[^']+)': (?P<what>.+)", re.DOTALL)
+_NAMED = re.compile(r"""(["'])(.+?)\1""")
 _MADE = "build/docs/"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -140,7 +145,22 @@ def _problem(what: str, root: Path, origins: Mapping[str, str]) -> Problem:
         place = _find(root, path, match["link"])
         explained = what[match.end() :].lstrip(", ").removeprefix("but ")
         return Problem(place, "engine", "", f"the link `{match['link']}`: {explained}")
+    if match := _SETTING.fullmatch(what):
+        return Problem(
+            _set(root, match["key"], match["what"]), "engine", match["key"], match["what"]
+        )
     return Problem(Place("mkdocs.yml"), "engine", "", what)
+
+
+def _set(root: Path, key: str, what: str) -> Place:
+    """Return where a setting stands, or the last thing in it that is named in what was said of it."""
+    node = mkdocs_settings(root).get(key)
+    if node is None:
+        return Place("mkdocs.yml")
+    named = [name for _, name in _NAMED.findall(what)]
+    within = {inner.value: inner for inner in nodes(node) if isinstance(inner, yaml.ScalarNode)}
+    mark = next((within[name] for name in reversed(named) if name in within), node).start_mark
+    return Place(mark.name, mark.line + 1, mark.column + 1)
 
 
 def _find(root: Path, path: str, link: str) -> Place:
