@@ -30,6 +30,7 @@ _OPENS = re.compile(r"<(dl|div|p|table|ul|ol|section|details|figure|blockquote|n
 _FOLDS = re.compile(
     r'(?P<indent> *)(?:!!!|\?\?\?\+?|===[+!]?)[ \t](?P<kind>[\w -]*?)[ \t]*(?:"(?P<title>.*)")?[ \t]*$'
 )
+_FOLD_MARKS = ("!!!", "???", "===")
 _SAFE = {"&#39;": "'", "&#47;": "/", "&#58;": ":", "&quot;": '"'}
 """Characters that an engine might take for something, and plain Markdown does not."""
 _ENTITY = re.compile("|".join(_SAFE))
@@ -79,7 +80,9 @@ class _Twin(Struct, frozen=True):
     def lines(self, body: str) -> Iterator[str]:
         """Yield the lines of a twin."""
         code, block, name, depth = _CodeLines(), list[str](), "", 0
-        for line in _unfolded(body.split("\n")):
+        lines = body.split("\n")
+        folds = any(mark in body for mark in _FOLD_MARKS)
+        for line in _unfolded(lines) if folds else lines:
             if block:
                 block.append(line)
             elif code.holds(line):
