@@ -223,6 +223,27 @@ BROKEN = {
 }
 
 
+@pytest.mark.parametrize(
+    ("settings", "policy", "place"),
+    [
+        ("exclude_docs: '!.well-known'\n", "", "content/.well-known/a.txt"),
+        ("exclude_docs: '!.well-known'\n", "", "content/.well-known/below/page.md"),
+        ("docs_dir: content\n", "adopted: true\n", "content/notes.md.orig"),
+    ],
+)
+def test_what_an_engine_publishes_is_looked_at(
+    project: Project, settings: str, policy: str, place: str
+) -> None:
+    """Hidden files that settings let through, and what editors leave in a site of MkDocs' own."""
+    config = f"site_name: Small\nsite_url: https://docs.example.org/\n{settings}"
+    files = {"mkdocs.yml": config, "data/policy.yml": policy + SMALL["data/policy.yml"]}
+    root = project({**files, place: f"The key is {KEY}.\n"})
+    for command in (build, check):
+        code, output = command(root)
+        assert code == 1
+        assert f"{place}:1:12: error secret-" in output
+
+
 @pytest.mark.parametrize("fault", BROKEN)
 def test_a_credential_is_told_beside_what_else_is_wrong(project: Project, fault: str) -> None:
     """Also where another file is not valid, or cannot be read; and where a statement stops the build."""

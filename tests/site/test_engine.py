@@ -84,6 +84,19 @@ def test_an_engine_warning_fails_the_build_and_keeps_the_site(project: Project) 
     assert not list((root / "build").glob(".site-*"))
 
 
+def test_what_editors_leave_behind_is_not_published(project: Project) -> None:
+    """Nobody has looked at it; what a project leaves out by itself stays out, too."""
+    left = {
+        f"content/{name}": "x" for name in ("a.bak", "one.md.orig", "#b#", "c~", "d.txt", "e.txt")
+    }
+    config = SMALL["mkdocs.yml"] + "exclude_docs: e.txt\n"
+    site = build(project({**left, "mkdocs.yml": config}))
+    assert (site / "d.txt").is_file()
+    assert [
+        name for name in ("a.bak", "one.md.orig", "#b#", "c~", "e.txt") if (site / name).exists()
+    ] == []
+
+
 def test_a_mistake_in_the_engines_configuration_is_told_at_its_file(project: Project) -> None:
     """What MkDocs says of its own configuration is passed on."""
     root = project({"mkdocs.yml": SMALL["mkdocs.yml"] + "plugins: [nonsense]\n"})

@@ -37,6 +37,7 @@ def test_without_the_plugin_nothing_is_filled_in(tmp_path: Path) -> None:
         ],
         "extra": {"pages_folder": "content"},
         "nav": [{"Home": "index.md"}],
+        "exclude_docs": "*~\n*.orig\n*.rej\n*.bak\n*.swp\n*.tmp\n\\#*#\n",
         "not_in_nav": (
             "/contracts/\n/sources/\n/tables/\n/worksheets/\n/guides/groups/\n/guides/index.md\n/faq.md\n"
             "/changes.md\n/changes/\n/freshness.md\n/guides/\n"

@@ -22,8 +22,9 @@ from proofpack.model.layout import Layout
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError, unreadable
 from proofpack.model.records.base import did_you_mean, id_fault
 from proofpack.project.layout import layout
+from proofpack.project.leftovers import LEFTOVER
 from proofpack.project.load.conflict import sides
-from proofpack.project.load.content import LEFTOVER, content_files
+from proofpack.project.load.content import content_files
 from proofpack.project.load.pages import PageReading
 from proofpack.project.load.text import (
     MAXIMUM_BYTES,
@@ -82,7 +83,7 @@ class Loader:
             if isinstance(nodes := read(path, of_data), Nodes):
                 data[kind].append(nodes)
         how = PageReading.of(at, data["policy"])
-        for path in content_files(root, root / at.docs, problems):
+        for path in content_files(at, problems):
             if path.suffix not in PAGE_ENDINGS:
                 with _told(problems):
                     regular_file(root, path, resolved)

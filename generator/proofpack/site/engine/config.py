@@ -8,7 +8,7 @@ Nothing is run: what is stated is copied as nodes, tags and all.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import yaml
@@ -17,6 +17,7 @@ from proofpack.model.problems import Place, Problem
 from proofpack.project.content_security import KEY as CONTENT_SECURITY
 from proofpack.project.content_security import content_security
 from proofpack.project.layout import layout
+from proofpack.project.leftovers import LEFTOVERS
 from proofpack.project.mkdocs_config import (
     PLUGIN,
     base_settings,
@@ -143,6 +144,7 @@ def _ours(
         off = [("", _node(silenced))] if silenced else []
         added = off if searched else named(base["plugins"])
         config["plugins"] = _plugins(named(own["plugins"]), added)
+    config["exclude_docs"] = _beside(own.get("exclude_docs"), LEFTOVERS)
     return config | _navigation(own, nav)
 
 
@@ -229,11 +231,16 @@ def _place(node: yaml.Node) -> Place:
 
 def _navigation(own: dict[str, yaml.Node], nav: object) -> dict[str, yaml.Node]:
     """Return our navigation, unless the project has one, and what need not be in either."""
-    stated = own.get("not_in_nav")
-    own_places = f"{stated.value.rstrip()}\n" if isinstance(stated, yaml.ScalarNode) else ""
     places = _MADE if "nav" in own else (*_MADE, "guides/")
-    outside = {"not_in_nav": _node(own_places + "".join(f"/{place}\n" for place in places))}
+    ours = [f"/{place}" for place in places]
+    outside = {"not_in_nav": _beside(own.get("not_in_nav"), ours)}
     return outside if "nav" in own else {**outside, "nav": _node(nav)}
+
+
+def _beside(stated: yaml.Node | None, ours: Iterable[str]) -> yaml.Node:
+    """Return patterns of a project's own with ours below them, a line each."""
+    own = f"{stated.value.rstrip()}\n" if isinstance(stated, yaml.ScalarNode) else ""
+    return _node(own + "".join(f"{pattern}\n" for pattern in ours))
 
 
 def _entries(nav: object) -> int:
