@@ -18,9 +18,11 @@ import pytest
 
 from proofpack.check.gates import Gates
 from proofpack.model.documents import LaterSequence
-from proofpack.model.problems import ProblemsError
+from proofpack.model.problems import Problem, ProblemsError
 from proofpack.project.reader import ProjectReader
+from proofpack.site import build as site_build
 from proofpack.site.build import Pipeline
+from proofpack.site.engine import Work
 from proofpack.site.theme import scripts
 from proofpack.util.kept import Kept
 from proofpack.worksheets.assets import worksheet_assets
@@ -76,6 +78,34 @@ EDITS: list[dict[str, str | None]] = [
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["content/mine.md", "content/mine.css"])
+@pytest.mark.parametrize("saves", [0, 1, 3])
+def test_what_is_published_is_what_was_judged(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str, saves: int
+) -> None:
+    """An engine reads files of an author's own again: one that was saved meanwhile is judged, too."""
+    root, builds = project({name: "# Mine\n"}), itertools.count(1)
+
+    def engine(work: Work, *_: object) -> list[Problem]:
+        """Save the file while the site is made, in the first builds, with its old size and time."""
+        number = next(builds)
+        if number <= saves:
+            before = (root / name).stat()
+            (root / name).write_text(f"# Min{number}\n")
+            os.utime(root / name, ns=(before.st_atime_ns, before.st_mtime_ns))
+        work.allowed()
+        return []
+
+    monkeypatch.setattr(site_build, "build_site", engine)
+    pipeline = Pipeline(root, worksheet_assets, Gates())
+    if saves < 3:
+        pipeline.build(TODAY, "plain", lambda *_: None)
+    else:
+        with pytest.raises(ProblemsError, match=rf"{name}:1:1: error unsettled: saved again and"):
+            pipeline.build(TODAY, "plain", lambda *_: None)
+    assert next(builds) == min(saves + 1, 3) + 1
+
+
 def test_a_kept_pipeline_makes_what_a_fresh_one_makes(project: Project) -> None:
     """After each edit, what was remembered gives the same pages and navigation as starting anew."""
     root = project({})

@@ -211,6 +211,7 @@ _PAGES = {
         "nothing-loaded": "What a project cannot do without is not there.",
         "ledger": "The ledger does not add up, or is of a newer schema.",
         "clock": "The clock stands before the newest day of the ledger.",
+        "unsettled": "A file was saved again and again while the site was built.",
         "locked": "Another run is at work in the project.",
         "engine": "The engine warned, or failed.",
         "address": "`serve` cannot listen where it was told to.",

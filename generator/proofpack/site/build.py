@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
@@ -14,7 +16,7 @@ from msgspec.structs import replace
 
 from proofpack.model.documents import Tree
 from proofpack.model.library import Guide, Library
-from proofpack.model.problems import Place, Problem, ProblemsError
+from proofpack.model.problems import Exit, Place, Problem, ProblemsError
 from proofpack.model.records.rules import Rules
 from proofpack.project.layout import layout
 from proofpack.project.locked import locked
@@ -85,16 +87,29 @@ Say = Callable[[str, int, int], None]
 """Called with a stage, how far it is, and of how much."""
 
 
+_Looks = tuple[str, int, int, int, int]
+_ATTEMPTS = 3
+"""How often a build begins anew because files were saved meanwhile."""
+
+
+class SavedMeanwhileError(Exception):
+    """A file that an engine reads is another than the one that was judged. Holds its path."""
+
+
 class Permission(Struct, frozen=True):
     """Whether what is made of a project may be published.
 
     Attributes:
         stopping: what stops it.
         problems: what else is told then.
+        looks: how the files beside the pages looked before they were judged.
+        digests: of pages of an author's own, by their files: an engine reads them once more.
     """
 
     stopping: Pending
     problems: Sequence[Problem]
+    looks: Sequence[_Looks] = ()
+    digests: Mapping[Path, str] = {}
 
     def known(self) -> bool:
         """Return whether nobody has to wait for it."""
@@ -112,6 +127,23 @@ class Permission(Struct, frozen=True):
         """
         if stopping := self.stopping():
             raise ProblemsError([*self.problems, *stopping])
+
+    def demand_for_site(self) -> None:
+        """Wait until it is known of a site that was made.
+
+        Raises:
+            ProblemsError: it may not.
+            SavedMeanwhileError: something else was judged.
+        """
+        self.demand()
+        for look in self.looks:
+            if _looks(Path(look[0])) != look:
+                raise SavedMeanwhileError(look[0])
+        for path, judged in self.digests.items():
+            with contextlib.suppress(OSError):
+                if bytes_digest(path.read_bytes()) == judged:
+                    continue
+            raise SavedMeanwhileError(os.fspath(path))
 
 
 class Prepared(Struct, frozen=True):
@@ -197,8 +229,16 @@ class Pipeline:
         Raises:
             ProblemsError: with everything that stops a build, where all of it is known.
         """
-        snapshot = self._reader.snapshot(self._reader.tree(), today)
-        permission = Permission(self.gates(snapshot), snapshot.problems)
+        tree = self._reader.tree()
+        looks = [_looks(path) for path in tree.assets.values()]
+        snapshot = self._reader.snapshot(tree, today)
+        handed_on = (
+            file.path
+            for file in (snapshot.library.pages if snapshot.library else ())
+            if file.handed_on
+        )
+        digests = {self.root / path: tree.digests[path] for path in handed_on}
+        permission = Permission(self.gates(snapshot), snapshot.problems, looks, digests)
         if snapshot.library is None:
             raise ProblemsError([*snapshot.problems, *permission.stopping()])
         if permission.known():
@@ -293,7 +333,7 @@ class Pipeline:
             sorted((path, record[1]) for path, record in docs.knows.items()),
             sorted((path, record[1]) for path, record in beside.knows.items()),
             [tree.digests.get(path) for path in site.handed_on.values()],
-            [_looks(path) for path in tree.assets.values()],
+            permission.looks,
             [_digested(file) for file in sorted({**layer.files, **loose}.items())],
             [stamps(folder) for folder in watched(self.root)] if tree.at.adopted else [],
         )
@@ -404,10 +444,30 @@ class Pipeline:
             try:
                 if remembers and engine and ENGINES[engine].lays_over:
                     warm(self.root, self.memory)
-                return self._built(today, engine, say, viewer or Viewer(), remembers)
+                return self._settled(today, engine, say, viewer or Viewer(), remembers)
             finally:
                 if not self.memory.workers.stay:
                     self.memory.workers.close()
+
+    def _settled(
+        self,
+        today: datetime.date,
+        engine: str | None,
+        say: Say,
+        viewer: Viewer,
+        remembers: bool,
+    ) -> Built:
+        """Build the site of files that stay as they are until it is built."""
+        saved = ""
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._built(today, engine, say, viewer, remembers)
+            except SavedMeanwhileError as error:
+                saved = Path(os.path.relpath(str(error), self.root)).as_posix()
+        what, remedy = "saved again and again while the site was built", "Build once it stays."
+        raise ProblemsError(
+            [Problem(Place(saved), "unsettled", "", what, remedy, exit=Exit.OUTSIDE)]
+        )
 
     def _built(
         self,
@@ -425,6 +485,7 @@ class Pipeline:
         if not self.memory.workers.stay:
             self._forget()
         if engine is None:
+            permission.demand_for_site()
             configure(work)
         else:
             try:
@@ -457,7 +518,7 @@ class Pipeline:
             content=prepared.content,
             remembers=remembers,
             stopped=lambda: viewer.stopped() or permission.refused(),
-            allowed=permission.demand,
+            allowed=permission.demand_for_site,
             shown=viewer.shown,
             memory=self.memory,
             finish=self._finish(prepared.library.synonyms) if finishes else Finish(),
@@ -528,9 +589,13 @@ def _digested(file: tuple[str, bytes]) -> tuple[str, str]:
     return file[0], bytes_digest(file[1])
 
 
-def _looks(path: Path) -> tuple[str, int, int]:
-    status = path.stat()
-    return path.as_posix(), status.st_size, status.st_mtime_ns
+def _looks(path: Path) -> _Looks:
+    """Return how a file looks. Whoever puts another in its place can give it the same time."""
+    with contextlib.suppress(OSError):  # it went, or comes and goes
+        status = path.stat()
+        looks = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+        return path.as_posix(), *looks
+    return path.as_posix(), 0, 0, 0, 0
 
 
 def _later(
