@@ -44,8 +44,10 @@ number = log / "number"
 if words[:2] == ["pr", "create"]:
     number.write_text("7\\n")
     (log / "body").write_bytes(pathlib.Path(words[words.index("--body-file") + 1]).read_bytes())
-elif words[:2] == ["pr", "list"] and number.exists():
-    print(number.read_text(), end="")
+elif words[:2] == ["pr", "list"]:
+    # A stranger's is the newest: `gh` asks by the name of the branch, whosever it is.
+    ours = "select(.isCrossRepository | not)" in words[words.index("--jq") + 1]
+    print((number.read_text().strip() if number.exists() else "") if ours else "9")
 elif words[0] == "api":
     name = words[words.index("--field") + 1].removeprefix("body=@")
     (log / "body").write_bytes(pathlib.Path(name).read_bytes())
