@@ -51,3 +51,26 @@ def test_a_setting_is_told_where_it_stands(tmp_path: Path, said: str, told: str)
     (tmp_path / "base.yml").write_text("plugins:\n- search: {lang: 5}\nextra_css: 5\n")
     found = problems(EngineRun(1, (f"ERROR   -  Config value '{said}",)), tmp_path, {}, "")
     assert [str(problem)[: len(told)] for _, problem in found] == [told]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "link '#no', but there is no such anchor on this page.",
+            "`#no`: there is no such anchor on",
+        ),
+        (
+            "link 'b.md#c', but the doc 'b.md' does not contain an anchor '#c'.",
+            "`b.md#c`: the doc 'b",
+        ),
+        ("link to 'd.md' which is excluded from the built site.", "`d.md`: is excluded from the"),
+    ],
+)
+def test_a_dead_link_of_a_guide_is_told(tmp_path: Path, said: str, told: str) -> None:
+    """Whether or not a site asks MkDocs to warn of it; on other pages that is its own matter."""
+    run = EngineRun(0, (f"INFO    -  Doc file 'guides/one.md' contains a {said}",))
+    assert list(problems(run, tmp_path, {}, "")) == []
+    ((page, problem),) = problems(run, tmp_path, {}, "", {"guides/one.md"})
+    assert page == "guides/one.md"
+    assert f"error engine: the link {told}" in str(problem)

@@ -232,9 +232,9 @@ def build_site(work: Work, engine: str, progress: Progress) -> list[Problem]:
         if outcome is None:
             return []
         replace(log, "\n".join(outcome.lines).encode())
-        complaints = list(
-            problems(outcome, work.root, work.origins, f"{work.build.name}/{log.name}")
-        )
+        guides = work.ours & work.origins.keys()
+        shown = f"{work.build.name}/{log.name}"
+        complaints = list(problems(outcome, work.root, work.origins, shown, guides))
         judged = [
             problem if work.strict or outcome.code or page in work.ours else _warning(problem)
             for page, problem in complaints

@@ -6,7 +6,7 @@ import datetime
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import takewhile
 from pathlib import Path
 
@@ -20,8 +20,12 @@ from proofpack.project.yaml_settings import nodes
 _SAID = re.compile(r"^(?P<level>WARNING|ERROR|CRITICAL)\s+-\s+(?P<what>.*)$")
 _DOC = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an?(?: absolute| unrecognized relative)? link"
-    r" '(?P<link>[^']*)'"
+    r"(?: to)? '(?P<link>[^']*)'"
 )
+_DEAD = re.compile(
+    r"^INFO\s+-\s+(?P<what>.*(?:no such anchor|not contain an anchor|is excluded from the built).*)$"
+)
+"""What MkDocs does not warn of, unless it is asked to, of links that lead nowhere."""
 _OMITTED = 'not included in the "nav" configuration'
 """MkDocs says so of pages, and lists them below."""
 _ENTRY = re.compile(r" +- (.+?)\.?$")
@@ -93,7 +97,11 @@ def run(command: list[str], folder: Path, today: datetime.date) -> EngineRun:
 
 
 def problems(
-    outcome: EngineRun, root: Path, origins: Mapping[str, str], log: str
+    outcome: EngineRun,
+    root: Path,
+    origins: Mapping[str, str],
+    log: str,
+    guides: Collection[str] = (),
 ) -> Iterable[tuple[str, Problem]]:
     """Yield what an engine complained about, each with its page, at the file that its author knows.
 
@@ -104,10 +112,15 @@ def problems(
         root: the project's folder.
         origins: page of the site to the file that made it.
         log: where everything that was said can be read.
+        guides: the pages of which each link that leads nowhere is a complaint, whatever a site asks for.
     """
     first = ""
     lines = "\n".join(outcome.lines).split("\n")
-    complaints = [(at, match) for at, line in enumerate(lines) if (match := _SAID.match(line))]
+    complaints = [
+        (at, match)
+        for at, line in enumerate(lines)
+        if (match := _SAID.match(line) or _dead(line, guides))
+    ]
     for at, match in complaints:
         what = match["what"].strip()
         if _OMITTED in what:
@@ -133,6 +146,11 @@ def problems(
         yield "", fault
 
 
+def _dead(line: str, guides: Collection[str]) -> re.Match[str] | None:
+    page = _DOC.search(line) if guides else None
+    return _DEAD.match(line) if page and page["page"] in guides else None
+
+
 def _omitted(page: str, origins: Mapping[str, str]) -> Problem:
     """Return the problem of a page for which a navigation of the project's own has no place."""
     place, what = Place(origins.get(page, page)), "stands nowhere in the `nav` of mkdocs.yml"
@@ -143,7 +161,7 @@ def _problem(what: str, root: Path, origins: Mapping[str, str]) -> Problem:
     if match := _DOC.search(what):
         path = origins.get(match["page"], f"build/docs/{match['page']}")
         place = _find(root, path, match["link"])
-        explained = what[match.end() :].lstrip(", ").removeprefix("but ")
+        explained = what[match.end() :].lstrip(", ").removeprefix("but ").removeprefix("which ")
         return Problem(place, "engine", "", f"the link `{match['link']}`: {explained}")
     if match := _SETTING.fullmatch(what):
         return Problem(
