@@ -84,6 +84,23 @@ def test_an_engine_warning_fails_the_build_and_keeps_the_site(project: Project) 
     assert not list((root / "build").glob(".site-*"))
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "plain"])
+def test_extensions_look_for_files_from_the_project(project: Project, engine: str) -> None:
+    """Where an author runs MkDocs; a module that lies there is none of the engine's."""
+    extension = "markdown_extensions:\n  - pymdownx.snippets: {check_paths: true}\n"
+    root = project(
+        {
+            "mkdocs.yml": SMALL["mkdocs.yml"] + extension,
+            "part.txt": "Read from beside.",
+            "markdown.py": "raise ValueError",
+            "content/more.md": '---\ntitle: More\n---\n\n--8<-- "part.txt"\n',
+        }
+    )
+    done = proofpack(root, "build", "--engine", engine)
+    assert done.returncode == 0, done.stderr
+    assert "Read from beside." in (root / "build/site/more.html").read_text()
+
+
 def test_what_editors_leave_behind_is_not_published(project: Project) -> None:
     """Nobody has looked at it; what a project leaves out by itself stays out, too."""
     left = {

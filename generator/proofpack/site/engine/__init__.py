@@ -446,10 +446,12 @@ def _whole(work: Work, aside: Path, progress: Progress) -> EngineRun:
 def _plain(work: Work, aside: Path, progress: Progress) -> EngineRun:
     # Never --quiet together with --strict: that returns 0 on broken links. Nor --verbose: that
     # switches the check of anchors off (`Page.render` of MkDocs 1.6).
-    command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if work.strict else [])]
+    # In the project's folder, as its author runs it: extensions look for files from there.
+    strict = ["--strict"] if work.strict else []
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", *strict]
     command += ["--config-file", str(work.build / "mkdocs.yml"), "--site-dir", str(aside)]
     with _counted(aside, progress):
-        return run(command, work.build, work.today)
+        return run(command, work.root, work.today)
 
 
 def _zensical(work: Work, aside: Path, progress: Progress) -> EngineRun:
