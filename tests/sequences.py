@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 import random
 import shutil
@@ -84,9 +85,10 @@ class Edits:
 
     def __init__(self, root: Path, seed: int) -> None:
         self.root, self.draw = root, random.Random(seed)  # noqa: S311 - edits, not secrets
+        self.today = TODAY
         self.kinds: list[Callable[[], None]] = [
             *(self.edit, self.link, self.front, self.add, self.rename, self.delete),
-            *(self.fact, self.template, self.config, self.plugin, self.undo),
+            *(self.fact, self.template, self.config, self.plugin, self.undo, self.wait),
         ]
         self.before: list[tuple[Path, str]] = []
 
@@ -176,6 +178,10 @@ class Edits:
         line = next(line for line in text.splitlines() if line.startswith("plugins:"))
         self.replace(_CONFIG, line, self.draw.choice(_PLUGINS))
 
+    def wait(self) -> None:
+        """Change nothing until another day."""
+        self.today = TODAY + datetime.timedelta(days=self.number())
+
     def undo(self) -> None:
         """Take an edit back."""
         if self.before:
@@ -198,17 +204,19 @@ def check(start: Path, root: Path, seed: int) -> None:
     looked_at = {f"guides/g{number}.html" for number in range(edits.draw.randint(0, 3))}
     viewer = Viewer(looks_at=lambda: looked_at)
     kinds = [edits.make()]
-    built(pipeline, viewer)
+    built(pipeline, viewer, edits.today)
     kinds += [edits.make() for _ in range(EDITS - 1)]
-    ours, stock = built(pipeline, viewer), stock_build(root)
+    ours, stock = built(pipeline, viewer, edits.today), stock_build(root, edits.today)
     pipeline.memory.workers.close()
     assert ours == stock, f"seed {seed}: {kinds}: {difference(ours, stock)}"
 
 
-def built(pipeline: Pipeline, viewer: Viewer | None = None) -> dict[str, str] | str:
+def built(
+    pipeline: Pipeline, viewer: Viewer | None = None, today: datetime.date = TODAY
+) -> dict[str, str] | str:
     """Build a site, and return digests of its files, or what is wrong with it."""
     try:
-        pipeline.build(TODAY, "mkdocs", lambda *_: None, viewer)
+        pipeline.build(today, "mkdocs", lambda *_: None, viewer)
     except ProblemsError as error:
         return "\n".join(sorted(problem.what.rpartition(": ")[2] for problem in error.problems))
     return of_the_engine(pipeline.folder / "site")
@@ -243,7 +251,7 @@ def _laid_over(root: Path) -> Path:
     return Path(shutil.copytree(root / "build" / "docs", whole, dirs_exist_ok=True))
 
 
-def stock_build(root: Path) -> dict[str, str] | str:
+def stock_build(root: Path, today: datetime.date = TODAY) -> dict[str, str] | str:
     """Build with the stock command's own function, and return digests, or what it warned of."""
     from material.plugins.search import plugin as search
     from mkdocs.commands.build import build
@@ -262,7 +270,7 @@ def stock_build(root: Path) -> dict[str, str] | str:
     shutil.rmtree(site, ignore_errors=True)
     try:
         with (
-            mock.patch.dict("os.environ", SOURCE_DATE_EPOCH=str(epoch(TODAY))),
+            mock.patch.dict("os.environ", SOURCE_DATE_EPOCH=str(epoch(today))),
             # What a driven build of this process has put in their place is not the stock command's.
             mock.patch.object(search, "Parser", getattr(SectionParser, "parser", search.Parser)),
             mock.patch.object(pages, "_HTMLHandler", raw_anchors._THEIRS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 import subprocess
 import sys
@@ -74,9 +75,9 @@ def pipeline(root: Path) -> Pipeline:
     return Pipeline(root, ASSETS, Gates())
 
 
-def same(root: Path) -> None:
+def same(root: Path, today: datetime.date = TODAY) -> None:
     """Build, and compare with the stock command."""
-    ours, stock = built(pipeline(root)), stock_build(root)
+    ours, stock = built(pipeline(root), today=today), stock_build(root, today)
     assert isinstance(ours, dict), ours
     assert ours == stock, difference(ours, stock)
 
@@ -326,6 +327,23 @@ def test_a_plugin_that_is_not_known_is_built_whole(root: Path) -> None:
         f"{said} that it is made from: the plugin tags."
     ]
     assert of_the_engine(root / "build" / "site") == stock_build(root)
+
+
+def footer(root: Path, text: str) -> None:
+    """Let the project's template show something at the foot of each page."""
+    main = f'{{% extends "base.html" %}}{{% block footer %}}{text}{{% endblock %}}'
+    (root / "overrides" / "main.html").write_text(main)
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_the_day_of_a_build_is_shown_on_the_next_day(root: Path, theme: str) -> None:
+    """By a template of the project, or of a theme that has it on its home page."""
+    if theme == "material":
+        footer(root, '{{ build_date_utc.strftime("%Y-%m-%d") }}')
+    else:
+        (root / "mkdocs.yml").write_text("site_name: Small\ntheme: {name: mkdocs}\n")
+    for days in range(2):
+        same(root, TODAY + datetime.timedelta(days=days))
 
 
 def test_a_template_may_show_the_markdown_of_its_page(root: Path) -> None:

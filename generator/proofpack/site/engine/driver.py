@@ -24,7 +24,6 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import get_build_date
 
 from proofpack.site.engine.cache import PageCache, bytes_digest, digest
 from proofpack.site.engine.inline_patterns import follow_markdown
@@ -289,7 +288,7 @@ class Driver:
         return digest(
             self.job.settings,
             self._templates,
-            get_build_date() if kept["dated"] else "",
+            self.job.epoch if kept["dated"] else "",
             self._config.nav,  # the navigation is made from it, from the pages, and from what joins it
             self.job.joins,
             [_shown_elsewhere(_page(file), kept["meta"]) for file in self._docs],
