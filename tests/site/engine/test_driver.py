@@ -346,6 +346,26 @@ def test_the_day_of_a_build_is_shown_on_the_next_day(root: Path, theme: str) -> 
         same(root, TODAY + datetime.timedelta(days=days))
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '{% include "x.jinja" %}',
+    ],
+)
+def test_what_a_template_shows_of_other_pages_follows_their_front_matter(
+    root: Path, shown: str
+) -> None:
+    """However it reads that."""
+    footer(root, shown)
+    (root / "overrides" / "x.jinja").write_text(
+        "{% for p in nav.pages %}{{ p.meta.description }}{% endfor %}"
+    )
+    same(root)
+    page = root / "content" / "page.md"
+    page.write_text(page.read_text().replace("description: ", "description: Now "))
+    same(root)
+
+
 def test_a_template_may_show_the_markdown_of_its_page(root: Path) -> None:
     """It is not kept while other pages are made, and is there when its page is shown."""
     text = '{% extends "base.html" %}{% block footer %}{{ page.markdown | length }}{% endblock %}'

@@ -23,7 +23,10 @@ from tests.vectors import each_of
         ("{{ build_date_utc }}", Reads(dated=True)),
         ("{% include 'other.html' %}", Reads(meta=("deep",))),
         ("{% include 'o' ~ name ~ '.html' %}", Reads(meta=("deep",))),
-        ("{% from name import x %}", Reads(meta=("deep",))),
+        ("{% from name import x %}", Reads(meta=("deep", "own"))),
+        ("{% include 'own.jinja' %}", Reads(meta=("own",))),
+        ("{% include ['none.html', 'own.jinja'] ignore missing %}", Reads(meta=("own",))),
+        ("{% include 'o' ~ name ~ '.jinja' %}", Reads(meta=("own",))),
         (
             "{% for page in pages %}{% include 'card.html' %}{% endfor %}",
             Reads(body="card.html"),
@@ -33,7 +36,8 @@ from tests.vectors import each_of
 def test_reads(text: str, expected: Reads) -> None:
     """Front matter by its keys, the day, and what makes keeping pages impossible."""
     templates = {"main.html": text, "other.html": "{{ x.meta.deep }}"}
+    own = {"own.jinja": "{{ x.meta.own }}", "own.css": "a {{}"}
     if "card" in text:
         templates["card.html"] = "{{ page.content }}"
-    env = jinja2.Environment(loader=jinja2.DictLoader(templates), autoescape=True)
-    assert reads(env, ["main.html"]) == expected
+    env = jinja2.Environment(loader=jinja2.DictLoader(templates | own), autoescape=True)
+    assert reads(env, ["main.html"], own) == expected

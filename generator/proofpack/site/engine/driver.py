@@ -275,7 +275,9 @@ class Driver:
         key = digest(self._templates, sorted(names), self.job.settings)
         kept = self.cache.record("templates", key)
         if kept is None:
-            reading = reads(self._env, sorted(names))
+            own = self._config.theme.custom_dir
+            laid_over = [name for top, name in self._theme if top == own]
+            reading = reads(self._env, sorted(names), laid_over)
             read = {"meta": reading.meta, "dated": reading.dated, "body": reading.body}
             kept = self.cache.keep("templates", key, read)
         if kept["body"]:

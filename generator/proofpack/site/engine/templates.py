@@ -6,8 +6,9 @@ project's own template, may show anything of the navigation.
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import jinja2
@@ -47,14 +48,17 @@ class Reads(Struct, frozen=True, kw_only=True):
     body: str = ""
 
 
-def reads(env: jinja2.Environment, first: list[str]) -> Reads:
+def reads(env: jinja2.Environment, first: list[str], own: Collection[str] = ()) -> Reads:
     """Return what some templates read, with all that they include, extend and import.
 
     Args:
         env: the theme's environment.
         first: the templates that pages begin with.
+        own: the files that a project lays over the theme. Each may be loaded by a name that is
+            computed, whatever that ends in; of those of a theme, only templates.
     """
-    seen = dict(_loaded(env, first))
+    names = {*env.list_templates(extensions=["html", "xml"]), *own}
+    seen = dict(_loaded(env, first, sorted(names)))
     # A template that is included sees the names of the one that includes it.
     rebound = {name for template in seen.values() for name in template.rebound}
     meta: set[str | None] = set()
@@ -80,40 +84,46 @@ def _own(path: tuple[str, ...]) -> bool:
 
 
 class _Template(Struct, frozen=True):
-    """What a template reads, loads (as patterns of names), and the names that it gives to values."""
+    """What a template reads, loads (by names, or patterns of them), and what it gives to values."""
 
     paths: frozenset[tuple[str, ...]]
     loads: frozenset[str]
+    patterns: frozenset[str]
     rebound: frozenset[str]
 
 
-def _loaded(env: jinja2.Environment, first: list[str]) -> Iterator[tuple[str, _Template]]:
-    """Yield templates, with all that they may load."""
-    names = env.list_templates(extensions=["html", "xml"])
+def _loaded(
+    env: jinja2.Environment, first: list[str], names: list[str]
+) -> Iterator[tuple[str, _Template]]:
+    """Yield templates, with all that they may load; what is no template cannot be loaded."""
     waiting, done = [*first], set[str]()
     while waiting:
         name = waiting.pop()
         if name not in done:
             done.add(name)
             assert env.loader is not None
-            template = _template(env.loader.get_source(env, name)[0])
-            for pattern in template.loads:
-                waiting += fnmatch.filter(names, pattern)
-            yield name, template
+            with contextlib.suppress(jinja2.TemplateError, UnicodeDecodeError):
+                template = _template(env.loader.get_source(env, name)[0])
+                waiting += template.loads
+                for pattern in template.patterns:
+                    waiting += fnmatch.filter(names, pattern)
+                yield name, template
 
 
 @lru_cache(maxsize=1000)
 def _template(source: str) -> _Template:
     tree = _PARSER.parse(source)
-    loads = [
+    loaded = [
         *(node.template for node in tree.find_all(nodes.Include)),
         *(node.template for node in tree.find_all(nodes.Extends)),
         *(node.template for node in tree.find_all(nodes.Import)),
         *(node.template for node in tree.find_all(nodes.FromImport)),
     ]
+    loads = [choice for name in loaded for choice in _choices(name)]
     return _Template(
         frozenset(map(tuple, _paths(tree))),
-        frozenset("".join(_pattern(choice)) for name in loads for choice in _choices(name)),
+        frozenset(str(name.value) for name in loads if isinstance(name, nodes.Const)),
+        frozenset("".join(_pattern(name)) for name in loads if not isinstance(name, nodes.Const)),
         frozenset(name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"),
     )
 
