@@ -648,5 +648,7 @@ def _token(item: Any) -> Record:
 
 def _shown_elsewhere(page: Page, keys: Sequence[str] | None) -> list[Any]:
     """Return what templates may read of a page where they show another one."""
-    meta = page.meta if keys is None else {key: page.meta.get(key) for key in keys}
+    meta = {
+        key: page.meta[key] for key in (page.meta if keys is None else keys) if key in page.meta
+    }
     return [page.file.src_uri, page.url, page.title, meta, bool(page.meta), page.edit_url]

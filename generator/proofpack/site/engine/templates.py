@@ -71,8 +71,7 @@ def reads(env: jinja2.Environment, first: list[str], own: Collection[str] = ()) 
             if _BODY & set(path[1:]):
                 body = name
             if "meta" in path[1:] and name not in _UNDATED:
-                place = path.index("meta", 1) + 1
-                meta.add(path[place] if place < len(path) else None)
+                meta.add(_key(path[path.index("meta", 1) + 1 :]))
     keys = None if None in meta else tuple(sorted(filter(None, meta)))
     return Reads(meta=keys, dated=dated, body=body)
 
@@ -81,6 +80,12 @@ def _own(path: tuple[str, ...]) -> bool:
     """Return whether something is read of the page that is shown, or of no page."""
     own = {*_BODY, "meta"}
     return path[0] == "config" or (path[0] == "page" and not own.isdisjoint(path[1:2]))
+
+
+def _key(path: tuple[str, ...]) -> str | None:
+    """Return the key of front matter that is read, or None where it may be any, as by a method."""
+    key = path[0] if path else ""
+    return None if not key or hasattr(dict, key) else key
 
 
 class _Template(Struct, frozen=True):
@@ -145,7 +150,7 @@ def _pattern(node: nodes.Expr) -> Iterator[str]:
 
 
 def _paths(tree: nodes.Template) -> Iterator[list[str]]:
-    """Yield what is read, such as ["page", "meta", "title"]; the first is empty where it is computed."""
+    """Yield what is read, such as ["page", "meta", "title"]; a part is empty where it is computed."""
     dotted, subscripted = list(tree.find_all(nodes.Getattr)), list(tree.find_all(nodes.Getitem))
     longer = {id(node.node) for node in dotted} | {id(node.node) for node in subscripted}
     asked = {id(node) for node in _asked(tree)}
@@ -185,6 +190,6 @@ def _path(node: nodes.Node) -> list[str]:
     if isinstance(node, nodes.Getattr):
         return [*_path(node.node), node.attr]
     if isinstance(node, nodes.Getitem):
-        named = [str(node.arg.value)] if isinstance(node.arg, nodes.Const) else []
-        return [*_path(node.node), *named]
+        named = str(node.arg.value) if isinstance(node.arg, nodes.Const) else ""
+        return [*_path(node.node), named]
     return [node.name] if isinstance(node, nodes.Name) else [""]
