@@ -375,10 +375,15 @@ def test_what_a_template_shows_of_other_pages_follows_their_front_matter(
 
 
 def test_a_template_may_show_the_markdown_of_its_page(root: Path) -> None:
-    """It is not kept while other pages are made, and is there when its page is shown."""
-    text = '{% extends "base.html" %}{% block footer %}{{ page.markdown | length }}{% endblock %}'
-    (root / "overrides" / "main.html").write_text(text)
-    same(root)
+    """It is not kept while other pages are made, and is there when its page is shown.
+
+    Also where another Markdown gives the same words.
+    """
+    footer(root, "{{ page.markdown | length }}{{ page.markdown if page }}")
+    page = root / "content" / "page.md"
+    for emphasis in ("*is*", "_is_"):
+        page.write_text(f"---\ntitle: Page\ndescription: A page.\n---\n\nIt {emphasis} a page.\n")
+        same(root)
 
 
 def test_a_template_that_shows_the_words_of_other_pages_is_built_whole(root: Path) -> None:

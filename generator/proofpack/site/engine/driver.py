@@ -1,7 +1,7 @@
 """MkDocs' building blocks, driven so that only what an edit changed is made again.
 
 MkDocs converts and shows every page at each build. Here a page is converted again only if its text
-changed, or what one of its links leads to; and shown again only if its words, its front matter, the
+changed, or what one of its links leads to; and shown again only if its text, its front matter, the
 templates or what they read of the navigation changed. Everything else is called as `mkdocs build
 --strict` calls it, in its order, and comes out the same, byte for byte.
 """
@@ -315,7 +315,8 @@ class Driver:
         page, record = _page(self._files.src_uris[uri]), self._converted[uri]
         known = self._page_keys.get(uri)
         if known is None or known[0] != self._shown or known[1] is not record:
-            parts = (page.title, page.meta, record["title"], record["toc"], record["content"])
+            words = (record["title"], record["toc"], record["content"])
+            parts = (page.title, page.meta, self._source_key(uri), words)
             known = self._page_keys[uri] = (self._shown, record, digest(self._shown, uri, parts))
         return known[2]
 
