@@ -386,12 +386,17 @@ def test_a_template_may_show_the_markdown_of_its_page(root: Path) -> None:
         same(root)
 
 
-def test_a_template_that_shows_the_words_of_other_pages_is_built_whole(root: Path) -> None:
-    """What one page shows then depends on all."""
-    text = '{% extends "base.html" %}{% block footer %}{{ nav.pages[1].content }}{% endblock %}'
-    (root / "overrides" / "main.html").write_text(text)
+@pytest.mark.parametrize(
+    "shown", ["{{ nav.pages[1].content }}", "{{ page.file.content_string | length if page }}"]
+)
+def test_a_template_that_shows_the_words_of_other_pages_is_built_whole(
+    root: Path, shown: str
+) -> None:
+    """What one page shows then depends on all. Of a guide, what its file holds is ours."""
+    footer(root, shown)
     warnings = pipeline(root).build(TODAY, "mkdocs", lambda *_: None).warnings
-    assert ["main.html shows the words of other pages" in str(one) for one in warnings] == [True]
+    said = "main.html shows the words of other pages, or of a file"
+    assert [said in str(one) for one in warnings] == [True]
     assert of_the_engine(root / "build" / "site") == stock_build(root)
 
 

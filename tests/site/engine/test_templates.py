@@ -24,6 +24,8 @@ from tests.vectors import each_of
         ("{% if item.toc %}{% endif %}", Reads(body="main.html")),
         ("{% for page in pages %}{{ page.content }}{% endfor %}", Reads(body="main.html")),
         ("{{ pages | map(attribute='page.meta.one') | join }}", Reads(meta=("one",))),
+        ("{{ page.file.content_string }}", Reads(body="main.html")),
+        ("{{ pages | map(attribute='content_bytes') }}", Reads(body="main.html")),
         ("{{ page.update_date }}", Reads(dated=True)),
         ("{{ build_date_utc }}", Reads(dated=True)),
         ("{% include 'other.html' %}", Reads(meta=("deep",))),

@@ -281,7 +281,7 @@ class Driver:
             read = {"meta": reading.meta, "dated": reading.dated, "body": reading.body}
             kept = self.cache.keep("templates", key, read)
         if kept["body"]:
-            raise NotDrivenError(f"{kept['body']} shows the words of other pages")
+            raise NotDrivenError(f"{kept['body']} shows the words of other pages, or of a file")
         return kept
 
     def navigation(self) -> str:

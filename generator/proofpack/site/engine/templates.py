@@ -16,6 +16,8 @@ from jinja2 import nodes
 from msgspec import Struct
 
 _BODY = {"content", "markdown", "toc", "present_anchor_ids", "links_to_anchors"}
+_FILE = {"content_string", "content_bytes"}
+"""What the file of any page holds. A driver leaves the text of a guide of ours where it was rendered."""
 _DATED = {"build_date_utc", "update_date"}
 _UNDATED = {"sitemap.xml"}
 """Templates that are made anew each time, and may show the day and what stands in front matter."""
@@ -40,7 +42,7 @@ class Reads(Struct, frozen=True, kw_only=True):
     Attributes:
         meta: keys of the front matter of other pages; None where it may be any.
         dated: whether they show the day of the build.
-        body: the template that reads what another page says, or nothing.
+        body: the template that reads what another page says, or what a file holds; or nothing.
     """
 
     meta: tuple[str, ...] | None = ()
@@ -66,6 +68,8 @@ def reads(env: jinja2.Environment, first: list[str], own: Collection[str] = ()) 
     for name, template in seen.items():
         for path in template.paths:
             dated |= bool(_DATED & set(path)) and name not in _UNDATED
+            if _FILE & set(path):
+                body = name
             if _own(path) and path[0] not in rebound:
                 continue
             if _BODY & set(path[1:]):
