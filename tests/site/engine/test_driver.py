@@ -374,6 +374,19 @@ def test_what_a_template_shows_of_other_pages_follows_their_front_matter(
         same(root)
 
 
+def test_a_navigation_may_name_a_file_that_is_no_page(root: Path) -> None:
+    """Without it, the entry is a link that nobody knows."""
+    config, manual = root / "mkdocs.yml", root / "content" / "manual.pdf"
+    text = config.read_text().replace("validation: {", "validation: {nav: {not_found: info}, ")
+    nav = "nav: [{Home: index.md}, {Page: page.md}, {PDF: manual.pdf}]\n"
+    config.write_text(f"{text.replace('[search]', '[]')}{nav}")
+    footer(root, "{% for entry in nav %}{{ entry.is_page }}{% endfor %}{{ super() }}")
+    manual.write_bytes(b"%PDF-1.4")
+    same(root)
+    manual.unlink()
+    same(root)
+
+
 def test_a_template_may_show_the_markdown_of_its_page(root: Path) -> None:
     """It is not kept while other pages are made, and is there when its page is shown.
 

@@ -291,8 +291,8 @@ class Driver:
             self.job.settings,
             self._templates,
             self.job.epoch if kept["dated"] else "",
-            self._config.nav,  # the navigation is made from it, from the pages, and from what joins it
-            self.job.joins,
+            self._config.nav,
+            str(self._nav),  # title and address of each entry, which may be a file that is no page
             [_shown_elsewhere(_page(file), kept["meta"]) for file in self._docs],
         )
 
