@@ -387,6 +387,17 @@ def test_a_navigation_may_name_a_file_that_is_no_page(root: Path) -> None:
     same(root)
 
 
+def test_a_template_that_is_not_there_is_told_at_its_page(root: Path) -> None:
+    """To Python it is a file that cannot be opened; no disk is full, and the last good site stays."""
+    page = root / "content" / "page.md"
+    page.write_text(page.read_text().replace("title: Page", "title: Page\ntemplate: no.html"))
+    with pytest.raises(ProblemsError) as caught:
+        pipeline(root).build(TODAY, "mkdocs", lambda *_: None)
+    assert [str(one) for one in caught.value.problems] == [
+        'content/page.md:1:1: error engine: no template "no.html".'
+    ]
+
+
 def test_a_template_may_show_the_markdown_of_its_page(root: Path) -> None:
     """It is not kept while other pages are made, and is there when its page is shown.
 

@@ -74,3 +74,27 @@ def test_a_dead_link_of_a_guide_is_told(tmp_path: Path, said: str, told: str) ->
     ((page, problem),) = problems(run, tmp_path, {}, "", {"guides/one.md"})
     assert page == "guides/one.md"
     assert f"error engine: the link {told}" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "ERROR   -  Error building page 'one.md': 'no.html' not found in search paths: '/x', '/y'",
+            'content/one.md:1:1: error engine: no template "no.html".',
+        ),
+        (
+            "jinja2.exceptions.TemplateNotFound: 'no.html' not found in search paths: '/x', '/y'",
+            'mkdocs.yml:1:1: error engine: no template "no.html".',
+        ),
+        (
+            "ERROR   -  Error reading page 'two.md': an error",
+            "two.md:1:1: error engine: an error.",
+        ),
+    ],
+)
+def test_what_stops_at_a_page_is_told_there(tmp_path: Path, said: str, told: str) -> None:
+    """A template that is not there is named, without the folders in which it was looked for."""
+    origins = {"one.md": "content/one.md"}
+    found = problems(EngineRun(1, (said,)), tmp_path, origins, "log")
+    assert [str(problem) for _, problem in found] == [told]

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateNotFound
 from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.commands.build import _build_theme_template, get_context
 from mkdocs.config import load_config
@@ -57,6 +58,18 @@ _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "TZ": "UTC"}
 
 class NotDrivenError(Exception):
     """Pages of this project may be made from what is not known; says what."""
+
+
+@contextlib.contextmanager
+def _templates_there() -> Iterator[None]:
+    """Leave a template that is not there to the stock command, which tells whose it is.
+
+    It is an `OSError`, and else looks like a file that cannot be written.
+    """
+    try:
+        yield
+    except TemplateNotFound as error:
+        raise NotDrivenError(f"no template {error.name}") from None
 
 
 @dataclass
@@ -414,6 +427,7 @@ class Driver:
 
     # Finishing
 
+    @_templates_there()
     def build(self, progress: Callable[[int], None]) -> EngineRun:
         """Build the site.
 

@@ -26,6 +26,10 @@ _DEAD = re.compile(
     r"^INFO\s+-\s+(?P<what>.*(?:no such anchor|not contain an anchor|is excluded from the built).*)$"
 )
 """What MkDocs does not warn of, unless it is asked to, of links that lead nowhere."""
+_FAILED = re.compile(r"Error (?:read|build)ing page '(?P<page>[^']+)': (?P<what>.+)")
+_NO_TEMPLATE = re.compile(
+    r"(?:jinja2\.exceptions\.TemplateNotFound: )?'(?P<name>.+)' not found in search paths: .*"
+)
 _OMITTED = 'not included in the "nav" configuration'
 """MkDocs says so of pages, and lists them below."""
 _ENTRY = re.compile(r" +- (.+?)\.?$")
@@ -132,7 +136,7 @@ def problems(
         if _MADE in what.replace("\\", "/") and not _DOC.search(what):
             first = first or what
             continue
-        page = _DOC.search(what)
+        page = _DOC.search(what) or _FAILED.match(what)
         yield page["page"] if page else "", _problem(what, root, origins)
     if first:
         what = (
@@ -141,6 +145,9 @@ def problems(
         yield "", Problem(Place("mkdocs.yml"), "engine", "", what, level="warning")
     if outcome.code != 0 and not complaints:
         last = next((line for line in reversed(lines) if line.strip()), "nothing was said")
+        if template := _NO_TEMPLATE.fullmatch(last):
+            yield "", Problem(Place("mkdocs.yml"), "engine", "", _no_template(template))
+            return
         remedy = f"All it said is in {log}."
         fault = Problem(Place("mkdocs.yml"), "engine", "", last.strip(), remedy, exit=Exit.FAULT)
         yield "", fault
@@ -163,11 +170,19 @@ def _problem(what: str, root: Path, origins: Mapping[str, str]) -> Problem:
         place = _find(root, path, match["link"])
         explained = what[match.end() :].lstrip(", ").removeprefix("but ").removeprefix("which ")
         return Problem(place, "engine", "", f"the link `{match['link']}`: {explained}")
+    if match := _FAILED.match(what):
+        place = Place(origins.get(match["page"], match["page"]))
+        template = _NO_TEMPLATE.fullmatch(match["what"])
+        return Problem(place, "engine", "", _no_template(template) if template else match["what"])
     if match := _SETTING.fullmatch(what):
         return Problem(
             _set(root, match["key"], match["what"]), "engine", match["key"], match["what"]
         )
     return Problem(Place("mkdocs.yml"), "engine", "", what)
+
+
+def _no_template(match: re.Match[str]) -> str:
+    return f'no template "{match["name"]}"'
 
 
 def _set(root: Path, key: str, what: str) -> Place:
