@@ -102,6 +102,22 @@ def test_what_a_project_lays_over_it_counts(tmp_path: Path) -> None:
     assert watched(root) == [layer(), root / "own"]
 
 
+def test_icons_and_linked_folders_of_the_project_count(tmp_path: Path) -> None:
+    """A template may load either; a folder outside is refused as a file is, once."""
+    (tmp_path / "project" / "shared").mkdir(parents=True)
+    root = over(tmp_path / "project", {".icons/own/logo.svg": "<svg/>", "main.html": ""})
+    (root / "shared" / "foot.html").write_text("A foot.")
+    (root / "own" / "parts").symlink_to("../shared")
+    files = theme(root).files
+    assert files[".icons/own/logo.svg"] == b"<svg/>"
+    assert files["parts/foot.html"] == b"A foot."
+    (root / "own" / "all.html").symlink_to(tmp_path)
+    with pytest.raises(
+        ProblemsError, match=r"^own/all.html:1:1: error outside: a link that [^\n]+$"
+    ):
+        theme(root)
+
+
 def test_an_equal_copy_hides_nothing(tmp_path: Path) -> None:
     """A project that copied today's file loses nothing by it."""
     root = over(tmp_path, {OURS: (layer() / OURS).read_text(encoding="utf-8")})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proofpack.util.stamps import below, stamp, stamps
+from proofpack.util.stamps import below, files_below, linked_stamps, stamp, stamps
 
 
 def tree(folder: Path, *names: str) -> Path:
@@ -42,3 +42,16 @@ def test_a_walk_follows_no_link_and_leaves_a_folder_out(tmp_path: Path) -> None:
     walked = below(os.fspath(tmp_path), f"{tmp_path}/out")
     names = sorted(os.path.relpath(entry.path, tmp_path) for entry in walked)
     assert names == ["a", "in", "in/b", "in/round"]
+
+
+def test_files_stand_where_links_lead_too(tmp_path: Path) -> None:
+    """Not twice where one leads round in a circle; one that leads out is told, and not followed."""
+    top = tree(tmp_path / "top", "a", "in/b")
+    tree(tmp_path, "beside/c")
+    (top / "in" / "round").symlink_to(top)
+    (top / "ring").symlink_to("ring")
+    (top / "out").symlink_to(tmp_path / "beside")
+    for bound, out in (("", "out/c"), (os.fspath(top), "out")):
+        found = sorted(os.path.relpath(path, top) for path in files_below(os.fspath(top), bound))
+        assert found == ["a", "in/b", out, "ring"]
+    assert linked_stamps(top) == {name: stamp(f"{top}/{name}") for name in ("a", "in/b", "out/c")}

@@ -17,6 +17,7 @@ from msgspec import Struct
 from proofpack.model.problems import Place, ProblemsError, not_a_file, unreadable
 from proofpack.project.policy_file import is_adopted
 from proofpack.project.yaml_settings import composed, mapping, named, setting, value
+from proofpack.util.stamps import files_below
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 INHERIT = "INHERIT"
@@ -30,6 +31,8 @@ _UNNAMED = "site"
 _ATTRIBUTES = frozenset({"attr_list", "extra", "pymdownx.extra"})
 PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The endings of pages, as MkDocs has them."""
+_ICONS = ".icons"
+"""The folder of icons, in Material and what is laid over it."""
 BASE = Path(__file__).with_name("base.yml")
 """Settings that fill in what a project's `mkdocs.yml` leaves out."""
 
@@ -272,7 +275,9 @@ class ThemeFile(NamedTuple):
 
 
 def theme_files(root: Path) -> list[ThemeFile]:
-    """Return the files that a project lays over the theme, but for hidden ones; none without a folder.
+    """Return the files that a project lays over the theme; none without a folder.
+
+    Of hidden ones, icons alone. Links to folders of the project are followed.
 
     Raises:
         ProblemsError: `mkdocs.yml` cannot be read, or something in the folder is no file.
@@ -282,15 +287,21 @@ def theme_files(root: Path) -> list[ThemeFile]:
         return []
     top, root = Path(os.path.abspath(root / folder[0])), Path(os.path.abspath(root))  # noqa: PTH100 - no link is followed
     bound = root if top.is_relative_to(root) else top
-    files = [(path.relative_to(top), path) for path in sorted(top.rglob("*"))]
+    below = sorted(map(Path, files_below(os.fspath(top), os.fspath(bound))))
+    files = [(path.relative_to(top), path) for path in below]
     listed = [
         ThemeFile(name.as_posix(), Path(os.path.relpath(path, root)).as_posix(), path, bound)
         for name, path in files
-        if not path.is_dir() and not any(part.startswith(".") for part in name.parts)
+        if not any(part.startswith(".") and part != _ICONS for part in name.parts)
     ]
-    if strange := [file for file in listed if file.path.exists() and not file.path.is_file()]:
+    if strange := [file for file in listed if _is_strange(file.path)]:
         raise ProblemsError(not_a_file(Place(file.shown)) for file in strange)
     return listed
+
+
+def _is_strange(path: Path) -> bool:
+    """Return whether something is neither a file nor a folder that a link leads to."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 @cache

@@ -65,7 +65,7 @@ from proofpack.site.viewer import Viewer
 from proofpack.site.write import Later, Output, Written, write
 from proofpack.text.markdown import scan
 from proofpack.util.kept import Kept
-from proofpack.util.stamps import stamps
+from proofpack.util.stamps import linked_stamps
 
 Assets = Callable[[Library, Sequence[Rules]], Mapping[str, Callable[[], str]]]
 """Gives what makes files of the site, by their paths in it, of the project and its rules."""
@@ -335,7 +335,7 @@ class Pipeline:
             [tree.digests.get(path) for path in site.handed_on.values()],
             permission.looks,
             [_digested(file) for file in sorted({**layer.files, **loose}.items())],
-            [stamps(folder) for folder in watched(self.root)] if tree.at.adopted else [],
+            [linked_stamps(folder) for folder in watched(self.root)] if tree.at.adopted else [],
         )
         return Prepared(tree, library, site, written, warnings, content, permission)
 

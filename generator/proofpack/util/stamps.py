@@ -21,6 +21,15 @@ def stamps(folder: Path) -> dict[str, list[int]]:
     return by_path
 
 
+def linked_stamps(folder: Path) -> dict[str, list[int]]:
+    """Return what `stamps` does, and that of files in folders that links lead to."""
+    top, by_path = os.fspath(folder), {}
+    for path in files_below(top):
+        with contextlib.suppress(OSError):  # a link that leads nowhere
+            by_path[path[len(top) + 1 :]] = stamp(path)
+    return by_path
+
+
 def stamp(path: str) -> list[int]:
     """Return how one file looks, as `stamps` tells it. Raises `OSError` where it is not there."""
     return _stamp(os.stat(path))  # noqa: PTH116 - a Path costs as much again
@@ -43,3 +52,25 @@ def below(top: str, besides: str = "") -> Iterator[os.DirEntry[str]]:
                 yield entry
                 if entry.is_dir(follow_symlinks=False):
                     yield from below(entry.path, besides)
+
+
+def files_below(top: str, bound: str = "", above: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield the paths of what is no folder in a folder and below it, and where links lead.
+
+    Args:
+        top: the folder.
+        bound: the folder out of which no link is followed: one that leads out is yielded itself.
+        above: the real paths of the folders in which it stands, into which no link leads back.
+    """
+    real = os.path.realpath(top)
+    if real in above:
+        return
+    if bound and not f"{real}{os.sep}".startswith(f"{os.path.realpath(bound)}{os.sep}"):
+        yield top
+        return
+    with contextlib.suppress(OSError), os.scandir(top) as entries:
+        for entry in entries:
+            if os.path.isdir(entry.path):  # noqa: PTH112 - a link in a circle is none; entries raise
+                yield from files_below(entry.path, bound, (*above, real))
+            else:
+                yield entry.path

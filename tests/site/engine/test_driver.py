@@ -398,6 +398,45 @@ def test_a_template_that_is_not_there_is_told_at_its_page(root: Path) -> None:
     ]
 
 
+def with_icon_and_link(root: Path) -> list[Path]:
+    """Write what a template loads from a hidden folder, and from a linked one; return the files."""
+    icon, foot = root / "overrides/.icons/custom/logo.svg", root / "shared/foot.html"
+    for path in (icon, foot):
+        path.parent.mkdir(parents=True)
+        path.write_text("<svg></svg>")
+    (root / "overrides" / "parts").symlink_to("../shared")
+    footer(root, '{% include "parts/foot.html" %}')
+    config = root / "mkdocs.yml"
+    config.write_text(
+        config.read_text().replace("font: false", "icon: {logo: custom/logo}, font: false")
+    )
+    return [icon, foot]
+
+
+def test_icons_and_linked_folders_are_part_of_a_theme(root: Path) -> None:
+    """A template loads them by their names, though no site gets them."""
+    for path in with_icon_and_link(root):
+        same(root)
+        path.write_text("<svg><path/></svg>")
+    same(root)
+
+
+def test_icons_and_linked_folders_are_part_of_the_theme_of_an_adopted_site(root: Path) -> None:
+    """There they are loaded from where they stand; a link that leads nowhere is no template."""
+    (root / "overrides" / "none.html").symlink_to("nowhere")
+    policy = root / "data" / "policy.yml"
+    policy.write_text(f"adopted: true\n{policy.read_text()}")
+    (root / "content").rename(root / "docs")
+    page = root / "build" / "site" / "page.html"
+    files = with_icon_and_link(root)
+    seen = set()
+    for path in (*files, files[0]):
+        pipeline(root).build(TODAY, "mkdocs", lambda *_: None)
+        seen.add(page.read_text())
+        path.write_text("<svg><path/></svg>")
+    assert len(seen) == 3
+
+
 def test_a_template_may_show_the_markdown_of_its_page(root: Path) -> None:
     """It is not kept while other pages are made, and is there when its page is shown.
 

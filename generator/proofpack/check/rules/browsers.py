@@ -60,7 +60,7 @@ def _in_page(page: MarkdownFile) -> Iterator[Finding]:
 
 def _in_templates(root: Path) -> Iterator[Finding]:
     for _, shown, path, _ in theme_files(root):
-        if path.suffix == ".html":
+        if path.suffix == ".html" and path.is_file():
             text = words.Text(path.read_text(encoding="utf-8", errors="replace"), shown, 1)
             for at, what in blocked_in_html(text.text):
                 yield Finding(text.at(at), "", f"{what} {_BLOCKED}", f"{_TO_A_FILE}, {_OFF}")

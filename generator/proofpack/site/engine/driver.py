@@ -37,7 +37,7 @@ from proofpack.site.engine.templates import reads
 from proofpack.site.engine.workers import WORTH, Workers
 from proofpack.site.search.write import keep_entry
 from proofpack.util.garbage import looking_at_what_is_new
-from proofpack.util.stamps import stamps
+from proofpack.util.stamps import files_below, stamps
 
 if TYPE_CHECKING:
     import jinja2
@@ -288,9 +288,8 @@ class Driver:
         key = digest(self._templates, sorted(names), self.job.settings)
         kept = self.cache.record("templates", key)
         if kept is None:
-            own = self._config.theme.custom_dir
-            laid_over = [name for top, name in self._theme if top == own]
-            reading = reads(self._env, sorted(names), laid_over)
+            own = [name for _, name in _laid_over(self._config.theme.custom_dir)]
+            reading = reads(self._env, sorted(names), own)
             read = {"meta": reading.meta, "dated": reading.dated, "body": reading.body}
             kept = self.cache.keep("templates", key, read)
         if kept["body"]:
@@ -498,11 +497,15 @@ class Driver:
     def _digest_of_templates(self) -> str:
         """Return a digest of the theme: its templates, and whatever lies in a project's folder."""
         own = self._config.theme.custom_dir
+        templates = [
+            (top, name)
+            for top, name in self._theme
+            if top != own and name.endswith((".html", ".xml", "mkdocs_theme.yml"))
+        ]
         return digest(
             [
                 (name, bytes_digest(Path(top, name).read_bytes()))
-                for top, name in self._theme
-                if top == own or name.endswith((".html", ".xml", "mkdocs_theme.yml"))
+                for top, name in (*_laid_over(own), *templates)
             ]
         )
 
@@ -588,6 +591,16 @@ def _theme_files(folders: Sequence[str]) -> Iterator[tuple[str, str]]:
             within = os.path.relpath(folder, top).replace(os.sep, "/")
             for name in sorted(names):
                 yield top, name if within == "." else f"{within}/{name}"
+
+
+def _laid_over(folder: str | None) -> list[tuple[str, str]]:
+    """Return all that a template may load of a project's folder, which comes with each name.
+
+    That is hidden files, too, such as icons, and what links lead to.
+    """
+    files = files_below(folder) if folder else ()
+    names = [os.path.relpath(path, folder) for path in files if Path(path).is_file()]
+    return [(str(folder), name.replace(os.sep, "/")) for name in sorted(names)]
 
 
 class _Listing:
