@@ -48,6 +48,7 @@ class Setting:
         files: files of the site, beside its home page and two others.
         needs: the package that it needs, where it is none of this project's.
         git: whether it asks git.
+        note: what is to be said of it beside what a build shows.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Setting:
     files: dict[str, str] = field(default_factory=dict)
     needs: str = ""
     git: bool = False
+    note: str = ""
 
 
 THINGS = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
@@ -109,7 +111,8 @@ def of_setting(setting: Setting, folder: Path) -> str:
         said = built(root)
     except ProblemsError as error:
         return "; ".join(sorted({str(one) for one in error.problems}))
-    return verdict(root, folder / "plain", said)
+    works = verdict(root, folder / "plain", said)
+    return f"{works}; {setting.note}" if setting.note else works
 
 
 _AUTHOR = ["-c", "user.name=A", "-c", "user.email=a@example.org"]

@@ -28,7 +28,7 @@ def test_each_thing_has_its_row_and_works_or_says_why_not() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["`site_dir`", "`exclude_docs`"])
+@pytest.mark.parametrize("name", ["`site_dir`", "`exclude_docs`", "`draft_docs`"])
 def test_a_sample_comes_out_as_the_table_says(name: str, tmp_path: Path) -> None:
     """Built again, with MkDocs alone and with us."""
     setting = next(one for one in SETTINGS if one.name == name)
