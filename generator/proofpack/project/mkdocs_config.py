@@ -48,6 +48,8 @@ class MkdocsConfig(Struct, frozen=True):
         slugs: whether headings get the ids that Markdown gives them if nobody says otherwise.
         attributes: whether an extension reads attribute lists.
         description: `site_description`, or nothing.
+        replaced: pages of ours whose address one of an author's own has, each with that one, to which
+            links to it lead.
     """
 
     name: str = _UNNAMED
@@ -56,6 +58,7 @@ class MkdocsConfig(Struct, frozen=True):
     slugs: bool = True
     attributes: bool = True
     description: str = ""
+    replaced: tuple[tuple[str, str], ...] = ()
 
     def page(self, target: str) -> str:
         """Return the place of the page that is made from a file: `guides/one/` of `guides/one.md`.

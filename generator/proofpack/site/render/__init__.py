@@ -6,6 +6,7 @@ need not be.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
 from msgspec import Struct
@@ -31,7 +32,7 @@ class Site(Struct, frozen=True, dict=True):
         nav: the navigation, as MkDocs writes it.
         origins: the file that made each page, where it is one file.
         handed_on: the files of pages that the engine gets as they are, by their place in the site.
-        hidden: the pages of ours in whose place one of them stands.
+        hidden: those of them that stand in the place of one of ours, which is to be told.
     """
 
     pages: dict[str, SitePage]
@@ -59,20 +60,17 @@ def render(library: Library, bases: Bases | None = None) -> Site:
     bases = bases or Bases(library, {})
     placers: dict[tuple[str, str], Placer] = {}
     guides = {guide.file.path: guide for guide in library.guides.values()}
-    pages = {page.target: page for page in generated(library, bases)}
-    own = {file.target for file in library.pages} if library.at.adopted else set()
-    for page in (
-        *matrix_pages(library, bases),
-        *freshness_page(library, bases),
-        *change_pages(library, bases),
-    ):
-        if page.target not in own:
-            pages.setdefault(page.target, page)
+    pages, on_trust = _made(library, bases)
+    theirs = _theirs(library, bases, {*pages, *on_trust})
+    if replaced := {ours: target for ours, target in theirs.items() if ours != target}:
+        bases = bases.replacing(replaced)
+        pages, on_trust = _made(library, bases)
     handed_on = {file.target: file.path for file in library.pages if file.handed_on}
-    hidden = tuple(sorted(handed_on.keys() & pages.keys()))
+    # Many a site has a page of its changes: of those on trust, nothing is told.
+    hidden = sorted(theirs[ours] for ours in theirs.keys() & pages if theirs[ours] in handed_on)
+    pages = {ours: page for ours, page in (on_trust | pages).items() if ours not in theirs}
     for file in library.pages:
         if file.handed_on:
-            pages.pop(file.target, None)
             continue
         folder = file.target.rpartition("/")[0]
         above = above_folder(file.target, bases.config)
@@ -82,9 +80,29 @@ def render(library: Library, bases: Bases | None = None) -> Site:
         pages[file.target] = written(placer, file, guides.get(file.path), bases)
     return Site(
         pages=dict(sorted(pages.items())),
-        nav=navigation(library, pages),
+        nav=navigation(library, pages, replaced),
         origins=handed_on
         | {page.target: page.source_file for page in pages.values() if page.source_file},
         handed_on=handed_on,
-        hidden=hidden,
+        hidden=tuple(hidden),
     )
+
+
+def _made(library: Library, bases: Bases) -> tuple[dict[str, SitePage], dict[str, SitePage]]:
+    """Return the pages that are made from data, and those on trust, which tell of all of it."""
+    on_trust = (
+        *matrix_pages(library, bases),
+        *freshness_page(library, bases),
+        *change_pages(library, bases),
+    )
+    pages = {page.target: page for page in generated(library, bases)}
+    return pages, {page.target: page for page in on_trust}
+
+
+def _theirs(library: Library, bases: Bases, ours: Collection[str]) -> dict[str, str]:
+    """Return the hand-written pages that have the address of one of ours, by the place of that one."""
+    page = bases.config.page
+    addresses = {page(target): target for target in ours}
+    own = {file.target for file in library.pages}
+    at_address = {addresses[page(target)]: target for target in own if page(target) in addresses}
+    return at_address | {target: target for target in own.intersection(ours)}

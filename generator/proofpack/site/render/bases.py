@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from proofpack.model.library import (
     Guide,
     KnownContract,
@@ -52,6 +54,15 @@ class Bases:
         self._library, self._digests, self.config = library, digests, config
         self._told_of_config = repr(config)
         self._known: dict[tuple[str, str], str] = {}
+
+    def replacing(self, replaced: Mapping[str, str]) -> Bases:
+        """Return what makes the digests of pages whose links lead elsewhere.
+
+        Args:
+            replaced: the pages to which they lead, by those of ours in whose place these stand.
+        """
+        config = replace(self.config, replaced=tuple(sorted(replaced.items())))
+        return Bases(self._library, self._digests, config)
 
     def of(self, *things: tuple[str, str]) -> str:
         """Return the digest of a page.

@@ -44,7 +44,8 @@ class Links:
         """Return a link to a page, by its place in the site."""
         key = (target, label, anchor)
         if key not in self._known:
-            path = posixpath.relpath(target, self.folder or ".")
+            file = dict(self.config.replaced).get(target, target)
+            path = posixpath.relpath(file, self.folder or ".")
             fragment = f"#{anchor}" if anchor else ""
             shown = label if isinstance(label, Md) else text(label)
             self._known[key] = Md(f"[{shown}]({path}{fragment})")

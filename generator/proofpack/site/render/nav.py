@@ -21,14 +21,15 @@ _MATRIX = "contracts/matrix.md"
 _TOPS = ("guides", "worksheets", "contracts", "tables", "sources")
 
 
-def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
+def navigation(library: Library, pages: Mapping[str, SitePage], replaced: Mapping[str, str]) -> Nav:
     """Return the navigation, as MkDocs writes it. A new guide appears in it by itself.
 
     That of a site that was adopted is its own: then these are the entries that ours add to it.
 
     Args:
         library: the project.
-        pages: every page of the site, by its place in it.
+        pages: every page of the site, by its place in it, but for those that are handed on.
+        replaced: as `Bases.replacing` takes them.
     """
     adopted = library.at.adopted
     nav: Nav = [] if adopted else [{"Home": "index.md"}]
@@ -49,8 +50,25 @@ def navigation(library: Library, pages: Mapping[str, SitePage]) -> Nav:
     if "faq.md" in pages:
         nav.append(_entry(pages, "faq.md"))
     if adopted:
-        return nav + [_entry(pages, target) for target in _TRUST if target in pages]
-    return nav + list(_other(library, pages))
+        nav += [_entry(pages, target) for target in _TRUST if target in pages]
+    else:
+        nav += _other(library, pages, replaced)
+    return _standing(nav, replaced) if replaced else nav
+
+
+def _standing(nav: Nav, replaced: Mapping[str, str]) -> Nav:
+    """Return a navigation with pages of the author's own in the place of those that they replace."""
+    standing: Nav = []
+    for entry in nav:
+        if isinstance(entry, str):
+            standing.append(replaced.get(entry, entry))
+            continue
+        for title, inner in entry.items():
+            if isinstance(inner, str):
+                standing.append({title: replaced.get(inner, inner)})
+            else:
+                standing.append({title: _standing(inner, replaced)})
+    return standing
 
 
 def _targets(entry: str | dict[str, str | Nav]) -> list[object]:
@@ -62,8 +80,9 @@ def _guide(library: Library, name: str) -> dict[str, str | Nav]:
     return {_title(guide.meta.title): guide.file.target}
 
 
-def _entry(pages: Mapping[str, SitePage], target: str) -> dict[str, str | Nav]:
-    return {_title(pages[target].title): target}
+def _entry(pages: Mapping[str, SitePage], target: str) -> str | dict[str, str | Nav]:
+    """Return the entry of a page; one of the author's own, in the place of ours, has its own title."""
+    return {_title(pages[target].title): target} if target in pages else target
 
 
 def _title(text: str) -> str:
@@ -108,9 +127,12 @@ def _sources(library: Library) -> Nav:
     ]
 
 
-def _other(library: Library, pages: Mapping[str, SitePage]) -> Iterator[str | dict[str, str | Nav]]:
+def _other(
+    library: Library, pages: Mapping[str, SitePage], replaced: Mapping[str, str]
+) -> Iterator[str | dict[str, str | Nav]]:
     """Yield the hand-written pages that have no place above: single ones, then one group a folder."""
-    above = ("index.md", "faq.md", *_TRUST)
+    lists = (replaced.get(f"{top}/index.md") for top in _TOPS)
+    above = {"index.md", "faq.md", *_TRUST, *lists}
     trust = [target for target in _TRUST if target in pages]
     folders: dict[str, list[str]] = {_ABOUT: []} if trust else {}
     guides = {guide.file.path for guide in library.guides.values()}
