@@ -217,16 +217,24 @@ def test_what_is_written_down_is_seen_from_elsewhere(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("plugins", "guides", "count"),
-    [("", True, 1), ("", False, 0), ("[search, proofpack]", True, 0)],
+    ("plugins", "guides", "told"),
+    [
+        ("", True, ["1:1", "Write `plugins: [search, proofpack]`"]),
+        ("", False, []),
+        ("[tags]", True, ["2:10", "List `proofpack` there"]),
+        ("null", True, ["2:10", "Write `plugins: [search, proofpack]`"]),
+        ("{}", True, ["2:10", "List `proofpack` there"]),
+        ("[search, proofpack]", True, []),
+    ],
 )
 def test_guides_beside_a_plain_build_are_pointed_out(
-    project: Project, plugins: str, guides: bool, count: int
+    project: Project, plugins: str, guides: bool, told: list[str]
 ) -> None:
-    """Once there is one, and until the plugin is listed that stops it."""
+    """Once there is one, and until the plugin is listed that stops it; a first list keeps the search."""
     stated = f"plugins: {plugins}\n" if plugins else ""
     root = project({**ADOPTED, "mkdocs.yml": f"site_name: Theirs\n{stated}"})
     said = [str(problem) for problem in settings_problems(root, guides)]
-    assert [line.startswith("mkdocs.yml:1:1: warning unguarded plugins: ") for line in said] == [
-        True
-    ] * count
+    assert len(said) == bool(told)
+    for line in said:
+        assert line.startswith(f"mkdocs.yml:{told[0]}: warning unguarded plugins: ")
+        assert told[1] in line

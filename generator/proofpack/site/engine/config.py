@@ -218,10 +218,14 @@ def settings_problems(root: Path, guides: bool = False) -> Iterator[Problem]:
     if node is not None and value(node) != f"{at.build}/site":
         why = f"The site is built into {at.build}/site."
         yield Problem(_place(node), "unused-setting", "site_dir", "is not used", why, "warning")
-    if at.adopted and guides and PLUGIN not in dict(named(own.get("plugins"))):
+    plugins = own.get("plugins")
+    if at.adopted and guides and PLUGIN not in dict(named(plugins)):
         what = "`mkdocs build` alone would publish the directives of guides as text"
         why = f"List `{PLUGIN}` there: it stops that, and does nothing else."
-        yield Problem(Place(at.config), "unguarded", "plugins", what, why, "warning")
+        if not isinstance(plugins, yaml.CollectionNode):  # without a list, MkDocs adds its search
+            why = f"Write `plugins: [search, {PLUGIN}]`: it stops that, and does nothing else."
+        place = Place(at.config) if plugins is None else _place(plugins)
+        yield Problem(place, "unguarded", "plugins", what, why, "warning")
 
 
 def _place(node: yaml.Node) -> Place:
