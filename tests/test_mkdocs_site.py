@@ -210,19 +210,38 @@ def test_a_warning_stops_a_site_that_asks_for_it(tmp_path: Path, strict: bool) -
         assert (tmp_path / "build" / "site" / "index.html").is_file()
 
 
-def test_guides_in_a_folder_of_their_own_have_one_section(tmp_path: Path) -> None:
-    """A site without a navigation has a section for each folder: the list of guides stands in theirs."""
+def guided(root: Path, config: str) -> Path:
+    """Write an adopted site with a guide in a folder of guides."""
     files = {
-        "mkdocs.yml": "site_name: S\ntheme: {name: material}\n",
+        "mkdocs.yml": config,
         "data/policy.yml": POLICY,
         "docs/index.md": "# Home\n",
         "docs/guides/first.md": GUIDE.partition("---\n\n")[0] + "---\n\nSay `<API_KEY>`.\n",
     }
     files |= {name: text for name, text in SMALL.items() if name.startswith("data/sources")}
     for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    built(tmp_path)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("plugins", ["[search]", "[search, tags]"], ids=["driven", "whole"])
+def test_a_navigation_need_not_name_guides_that_join_it(tmp_path: Path, plugins: str) -> None:
+    """A site that looks for omitted pages is told of none, unless it names ours where it wants them."""
+    looks = "validation: {nav: {omitted_files: warn}}\n"
+    config = f"site_name: S\ntheme: material\nplugins: {plugins}\n{looks}nav: [index.md%s]\n"
+    site = guided(tmp_path, config % "")
+    said = built(site)
+    assert ["unguarded" in line for line in said] == [True]
+    assert 'href="guides/first/"' in (site / "build/site/index.html").read_text()
+    (site / "mkdocs.yml").write_text(config % ", sources/index.md")
+    with pytest.raises(ProblemsError, match=r"guides/first\.md:1:1: error engine: stands nowhere"):
+        built(site)
+
+
+def test_guides_in_a_folder_of_their_own_have_one_section(tmp_path: Path) -> None:
+    """A site without a navigation has a section for each folder: the list of guides stands in theirs."""
+    built(guided(tmp_path, "site_name: S\ntheme: {name: material}\n"))
     soup = BeautifulSoup((tmp_path / "build/site/index.html").read_text(), "lxml")
     shown = [link.get_text(strip=True) for link in soup.select(".md-sidebar--primary li > label")]
     assert shown.count("Guides") == 1

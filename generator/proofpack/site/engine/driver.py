@@ -27,6 +27,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.toc import get_toc
 
 from proofpack.site.engine.cache import PageCache, bytes_digest, digest
+from proofpack.site.engine.entries import pages
 from proofpack.site.engine.inline_patterns import follow_markdown
 from proofpack.site.engine.job import Job, StoppedError
 from proofpack.site.engine.join import join
@@ -553,13 +554,15 @@ def lay_over(files: Files, job: Job, config: MkDocsConfig, *, pages_follow: bool
         config: the configuration.
         pages_follow: whether the text of each page is read later, and not that of all at once.
     """
-    folder, adopted = Path(job.made), job.joins is not None
+    folder, adopted, joining = Path(job.made), job.joins is not None, _joining(job, config)
     taken = {file.dest_uri: file.src_uri for file in files}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         uri = path.relative_to(folder).as_posix()
         if (file := files.src_uris.get(uri)) is not None:
             if not (pages_follow and file.is_documentation_page()):
                 file._content = path.read_bytes()  # noqa: SLF001 - the setter forgets where the file is
+            if uri in joining and file.inclusion.is_in_nav():
+                file.inclusion = InclusionLevel.NOT_IN_NAV
             continue
         file = File(uri, str(folder), config.site_dir, config.use_directory_urls)
         if adopted:
@@ -569,6 +572,12 @@ def lay_over(files: Files, job: Job, config: MkDocsConfig, *, pages_follow: bool
             continue
         files.append(file)
     return files if adopted else Files(sorted(files, key=_walked))
+
+
+def _joining(job: Job, config: MkDocsConfig) -> set[str]:
+    """Return the pages that join the navigation which a site states: it need not name them."""
+    stated = {*pages(config.nav)}
+    return {*pages(job.joins)} if stated and stated.isdisjoint(job.data_pages) else set()
 
 
 def joined(nav: Navigation, job: Job, files: Files, config: MkDocsConfig) -> Navigation:

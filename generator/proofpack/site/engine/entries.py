@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
+
+
+def pages(entries: Any) -> Iterator[str]:
+    """Yield the pages that a navigation names."""
+    if isinstance(entries, str):
+        yield entries
+    elif isinstance(entries, dict | list):
+        for entry in entries.values() if isinstance(entries, dict) else entries:
+            yield from pages(entry)
 
 
 def without(entries: list[Any], shown: Collection[str]) -> list[Any]:
