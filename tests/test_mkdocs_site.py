@@ -239,6 +239,18 @@ def test_a_navigation_need_not_name_guides_that_join_it(tmp_path: Path, plugins:
         built(site)
 
 
+def test_an_anchor_of_a_guide_needs_no_extension(tmp_path: Path) -> None:
+    """A site without attribute lists shows no braces, and a link to the anchor leads there."""
+    config = "site_name: S\nstrict: true\nvalidation: {links: {anchors: warn}}\n"
+    site = guided(tmp_path, config)
+    with (site / "docs/guides/first.md").open("a") as guide:
+        guide.write("\n## What to do { #to-do }\n\nDo [it](#to-do).\n")
+    built(site)
+    page = BeautifulSoup((site / "build/site/guides/first/index.html").read_text(), "lxml")
+    (heading,) = [head for head in page.select("h2") if head.select("#to-do")]
+    assert heading.get_text(strip=True) == "What to do"
+
+
 def test_guides_in_a_folder_of_their_own_have_one_section(tmp_path: Path) -> None:
     """A site without a navigation has a section for each folder: the list of guides stands in theirs."""
     built(guided(tmp_path, "site_name: S\ntheme: {name: material}\n"))

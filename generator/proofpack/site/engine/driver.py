@@ -561,7 +561,7 @@ def lay_over(files: Files, job: Job, config: MkDocsConfig, *, pages_follow: bool
         if (file := files.src_uris.get(uri)) is not None:
             if not (pages_follow and file.is_documentation_page()):
                 file._content = path.read_bytes()  # noqa: SLF001 - the setter forgets where the file is
-            if uri in joining and file.inclusion.is_in_nav():
+            if uri in joining and file.inclusion is InclusionLevel.INCLUDED:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             continue
         file = File(uri, str(folder), config.site_dir, config.use_directory_urls)

@@ -14,6 +14,7 @@ from proofpack.model.library.groups import lineage
 from proofpack.model.records.sources import Absence
 from proofpack.project.mkdocs_config import UNKNOWN, MkdocsConfig
 from proofpack.text.escape import Md, attribute, plain, text, url
+from proofpack.text.markdown import scan
 from proofpack.text.text_fragment import text_fragment
 
 LEGEND = ("freshness.md", "words")
@@ -133,9 +134,32 @@ class Links:
             labelled = f' data-toc-label="{attribute(label)}"' if label else ""
             return Md(f"{shown} {{ #{anchor}{labelled} }}")
         words = html.unescape(re.sub(r"<[^>]*>", "", shown))
+        return Md(f"{self._element(anchor, words)}{shown}")
+
+    def with_anchors(self, value: str) -> str:
+        """Return Markdown of an author whose headings have the anchors that attribute lists give them.
+
+        Where a site has no attribute lists, empty elements take the place of those in headings.
+        """
+        if self.config.attributes or "{" not in value:
+            return value
+        pieces, at = [], 0
+        for mark in scan(value).marks:
+            if mark.kind == "anchor":
+                begin = value.rindex("{", at, mark.start)
+                line = value[value.rfind("\n", 0, begin) + 1 : begin]
+                words = line.strip(" #")
+                # Closing marks go, too, as attribute lists let them.
+                shown = value[at:begin].rstrip(" #") + " " if words else value[at:begin]
+                pieces += [shown, self._element(mark.text, words)]
+                at = value.index("}", mark.end) + 1
+        return "".join([*pieces, value[at:]])
+
+    def _element(self, anchor: str, words: str) -> Md:
+        """Return what gives a heading a name, or nothing where its words do."""
         if self.config.slugs and _slug(words) == anchor:
-            return Md(shown)
-        return Md(f'<a class="pp-anchor" id="{attribute(anchor)}"></a>{shown}')
+            return Md("")
+        return Md(f'<a class="pp-anchor" id="{attribute(anchor)}"></a>')
 
     def facts(self, facts: Iterable[KnownFact], as_html: bool = False) -> Md:
         """Return links to several facts: the name of each source once, with numbers for more of it."""

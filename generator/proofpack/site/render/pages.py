@@ -173,14 +173,15 @@ def _own(placer: Placer, file: PageFile) -> Md:
 def _written(placer: Placer, file: PageFile, guide: Guide) -> Md:
     numbers: dict[str, int] = {}
     cite = _citing(placer, numbers)
+    with_anchors = placer.links.with_anchors
     texts = (part.text for part in file.body if not isinstance(part, ResolvedDirective))
-    shut = closed(texts)
+    shut = closed(map(with_anchors, texts))
     body: list[str] = [fill("head.md.j2", guide=guide, links=placer.links)]
     for part in file.body:
         if isinstance(part, ResolvedDirective):
             body.append(f"\n{placer.render(part, guide).strip()}\n")
         else:
-            body.append(part.text if part.code else prose(part.text, cite, shut))
+            body.append(part.text if part.code else prose(with_anchors(part.text), cite, shut))
     body += _unplaced(guide, placer)
     if notes := _notes(placer, file, numbers):
         body += ["", *notes]
