@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import queue
+import shutil
 import signal
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,8 @@ from proofpack.site.watched import stamps
 
 _MORE_THAN_A_SOCKET_HOLDS = b"x" * 8_000_000
 _LINGER_NOT = struct.pack("ii", 1, 0)
+_SAVES = 4
+"""More than the builds that are on their way when a folder comes back: the last is seen by a watch."""
 
 
 @pytest.fixture
@@ -175,6 +180,12 @@ def test_browsers_are_told_as_soon_as_pages_can_be_seen(tmp_path: Path) -> None:
     assert app.problems == wrong.problems
 
 
+def _asleep(app: Server) -> None:
+    """Return once the builder sleeps. The type knows nothing of what is private."""
+    while not app._saved._cond._waiters:  # type: ignore[attr-defined] # private
+        continue
+
+
 def test_an_interrupt_that_another_thread_gets_ends_it(tmp_path: Path) -> None:
     """It wakes nobody who waits: as one does not that comes just before the builder falls asleep."""
     built, ends, late = threading.Event(), threading.Event(), list[str]()
@@ -184,9 +195,7 @@ def test_an_interrupt_that_another_thread_gets_ends_it(tmp_path: Path) -> None:
 
     def interrupt() -> None:
         assert built.wait(10)
-        # Until the builder sleeps. The type knows nothing of what is private.
-        while not app._saved._cond._waiters:  # type: ignore[attr-defined] # private
-            continue
+        _asleep(app)
         assert other.ident
         signal.pthread_kill(other.ident, signal.SIGINT)
         if not ends.wait(10):
@@ -201,6 +210,81 @@ def test_an_interrupt_that_another_thread_gets_ends_it(tmp_path: Path) -> None:
     for thread in (other, sender):
         thread.join()
     assert late == []
+
+
+@pytest.mark.parametrize("away", [True, False], ids=["away for a while", "replaced at once"])
+@pytest.mark.parametrize(
+    "folder", ["content", "data", "looks", "looks/theme", "../common", "content/linked"]
+)
+def test_a_folder_that_comes_back_is_watched_on(tmp_path: Path, folder: str, away: bool) -> None:
+    """It is another folder of the same name; and so is the one in which something stands."""
+    root = tmp_path / "site"
+    for other in ("content", "data", "looks/theme", "../common", "../elsewhere"):
+        (root / other).mkdir(parents=True)
+    (root / "content" / "linked").symlink_to(tmp_path / "elsewhere")
+    (root / "mkdocs.yml").write_text("INHERIT: ../common/base.yml\n", encoding="utf-8")
+    base = root / "../common/base.yml"
+    base.write_text("theme: {custom_dir: looks/theme}\n", encoding="utf-8")
+    top = (root / folder).resolve()
+    file = top / base.name if top == base.parent.resolve() else top / "theme" / "in" / "it.md"
+    with _built(root, file) as until:
+        until(base.read_text(encoding="utf-8").strip() if file.is_file() else "")
+        shutil.rmtree(top)
+        if away:
+            until("")
+        file.parent.mkdir(parents=True)
+        for number in range(_SAVES):
+            file.write_text(f"# {number}", encoding="utf-8")
+            until(f"# {number}")
+
+
+@pytest.mark.parametrize(
+    ("setting", "folder"),
+    [
+        ("docs_dir: pages", "pages"),
+        ("theme: {custom_dir: looks/of/ours}", "looks/of/ours"),
+        ("watch: [../src]", "../src"),
+    ],
+)
+def test_a_folder_that_is_made_after_it_is_named_is_watched(
+    tmp_path: Path, setting: str, folder: str
+) -> None:
+    """With the folders around it, which need not be there either."""
+    root = tmp_path / "site"
+    (root / "content").mkdir(parents=True)
+    (root / "mkdocs.yml").write_text("site_name: 1\n", encoding="utf-8")
+    file = root / folder / "in" / "it.md"
+    with _built(root, file) as until:
+        until("")
+        (root / "mkdocs.yml").write_text(f"{setting}\n", encoding="utf-8")
+        until("")
+        file.parent.mkdir(parents=True)
+        for text in map(str, range(_SAVES)):
+            file.write_text(text, encoding="utf-8")
+            until(text)
+
+
+@contextlib.contextmanager
+def _built(root: Path, file: Path) -> Iterator[Callable[[str], None]]:
+    """Run a server; gives what waits until a build finds this in a file, or nothing where it is not."""
+    texts = queue.SimpleQueue[str]()
+
+    def build_once(_: Viewer) -> None:
+        texts.put(file.read_text(encoding="utf-8").strip() if file.is_file() else "")
+
+    def until(text: str) -> None:
+        while texts.get(timeout=10) != text:
+            continue
+        _asleep(app)  # or it would see for itself what is saved next
+
+    app = Server(root, root / "build" / "site", build_once, "127.0.0.1", 0)
+    thread = threading.Thread(target=app.run)
+    thread.start()
+    try:
+        yield until
+    finally:
+        app.stop()
+        thread.join()
 
 
 def _got(app: Server, path: str) -> bytes:

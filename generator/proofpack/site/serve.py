@@ -8,20 +8,24 @@ them.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import html
 import http.server
 import json
+import os
 import posixpath
 import sys
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import watchfiles
+from watchfiles import Change
+from watchfiles.main import FileChange
 
 from proofpack.model.problems import Elsewhere, Problem, ProblemsError, unreadable
 from proofpack.site.engine import StoppedError
@@ -33,6 +37,7 @@ _VERSION = "/__proofpack/version/"
 _DIGITS = 20  # of a version at most
 _WAIT_SECONDS = 25.0
 _LOOK_SECONDS = 0.5
+_QUIET_MS = 100
 _COURTESY_SECONDS = 0.3
 """How long a build lets browsers load what they were shown first, which it would slow down."""
 _RELOAD = "/__proofpack/reload.js"
@@ -76,7 +81,8 @@ class Server:
         self._waiting: list[tuple[str, int]] = []
         self.problems: tuple[Problem, ...] = ()
         self._changed = threading.Condition()
-        self._stop, self._saved = threading.Event(), threading.Event()
+        self._stop, self._saved, self._anew = (threading.Event() for _ in range(3))
+        self._built_from: dict[str, tuple[int, int]] = {}
         handler = functools.partial(_Handler, self)
         try:
             self._http = _HttpServer((host, port), handler)
@@ -91,15 +97,14 @@ class Server:
         """Build, serve and watch until interrupted or stopped."""
         threads = [
             threading.Thread(target=self._http.serve_forever, daemon=True),
-            threading.Thread(target=self._watch, args=(True,), daemon=True),
-            threading.Thread(target=self._watch, args=(False,), daemon=True),
+            threading.Thread(target=self._watch, daemon=True),
         ]
         for thread in threads:
             thread.start()
         try:
             while not self._stop.is_set():
                 self._saved.clear()
-                before = stamps(self.root)
+                before = self._built_from = stamps(self.root)
                 self.build(functools.partial(self._newer, before))
                 # What was saved during a build may have been read before or after: build again.
                 if stamps(self.root) == before:
@@ -117,6 +122,7 @@ class Server:
     def stop(self) -> None:
         """End `run`."""
         self._stop.set()
+        self._anew.set()
         self._saved.set()
 
     def _newer(self, before: dict[str, tuple[int, int]]) -> bool:
@@ -127,28 +133,63 @@ class Server:
                 self._saved.set()
         return self._saved.is_set()
 
-    def _watch(self, inside: bool) -> None:
-        """Wake the builder at each save: inside the watched folders, or of what stands beside them.
+    def _watch(self) -> None:
+        """Wake the builder at each save, of what is watched and inside it.
 
         A file is watched through its folder, because many editors save by putting a new file in the
-        place of the old one. What is watched may change with what is saved, as a new line `watch:` does.
+        place of the old one. What is watched may change with what is saved, as a new line `watch:` does,
+        and a folder that came back is another one: then both watches begin anew.
         """
-        while not self._stop.is_set():
+        while True:
+            self._anew.clear()
+            if self._stop.is_set():
+                return
             known = watched(self.root)
-            folders = [path for path in known if path.is_dir()]
-            beside = dict.fromkeys(path.parent for path in known if path.parent.is_dir())
-            names = set(map(str, known))
-            for _ in watchfiles.watch(
-                *(folders if inside else beside),
-                watch_filter=lambda _, path: inside or path in names,  # noqa: B023 - used at once
-                stop_event=self._stop,
+            stood = _around(known)
+            beside = {next(filter(Path.is_dir, path.parents)) for path in known}
+            inside = threading.Thread(target=self._watch_inside, args=(known, stood), daemon=True)
+            for changes in self._changes(beside, lambda path: path in stood, recursive=False):  # noqa: B023
+                if not inside.ident:
+                    inside.start()  # from now on it is seen which folders come and go
+                self._heed(changes, known, stood)
+            if inside.ident:
+                inside.join()
+
+    def _watch_inside(self, known: list[Path], stood: Mapping[str, bool]) -> None:
+        """Wake the builder at each save inside the watched folders, as long as these are the same."""
+        if _around(known) == stood and watched(self.root) == known:
+            begins = True
+            for changes in self._changes(
+                filter(Path.is_dir, known), lambda _: True, recursive=True
+            ):
+                if begins and stamps(self.root) != self._built_from:
+                    self._saved.set()  # by what was saved just before
+                begins = False
+                self._heed(changes, known, stood)
+        self._anew.set()
+
+    def _changes(
+        self, folders: Iterable[Path], wanted: Callable[[str], bool], *, recursive: bool
+    ) -> Iterator[set[FileChange]]:
+        """Yield what changes in folders; nothing as soon as they are watched, and now and then."""
+        with contextlib.suppress(FileNotFoundError):  # one of them went away just now
+            yield from watchfiles.watch(
+                *folders,
+                watch_filter=lambda _, path: wanted(path),
+                stop_event=self._anew,
                 raise_interrupt=False,
                 debounce=200,
-                recursive=inside,
-            ):
-                self._saved.set()
-                if watched(self.root) != known:
-                    break
+                recursive=recursive,
+                yield_on_timeout=True,
+                rust_timeout=_QUIET_MS,
+            )
+
+    def _heed(self, changes: set[FileChange], known: list[Path], stood: Mapping[str, bool]) -> None:
+        """Wake the builder where something changed, and watch anew where that is something else."""
+        if changes:
+            self._saved.set()
+            if _replaced(changes, stood) or watched(self.root) != known:
+                self._anew.set()
 
     def build(self, stopped: Callable[[], bool]) -> None:
         """Build once and tell the browsers that wait, unless a newer save made that useless.
@@ -230,6 +271,21 @@ class Server:
         script = f'\n<script src="{_RELOAD}" data-version="{self._version(name)}"></script>\n'
         listed = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in self.problems)
         return ((_OVERLAY % listed if listed else "") + script).encode()
+
+
+def _around(known: Iterable[Path]) -> dict[str, bool]:
+    """Return the paths of what is watched and of all folders around it, and whether each is a folder."""
+    paths = {above for path in known for above in (path, *path.parents)}
+    return {os.fspath(path): path.is_dir() for path in paths}
+
+
+def _replaced(changes: Iterable[FileChange], stood: Mapping[str, bool]) -> bool:
+    """Return whether one of these folders went away, or is there now."""
+    return any(
+        path in stood and (stood[path] or Path(path).is_dir())
+        for change, path in changes
+        if change is not Change.modified
+    )
 
 
 def _is(what: Callable[[Path], bool], path: Path) -> bool:
