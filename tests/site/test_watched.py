@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from proofpack.project.layout import layout
 from proofpack.site.watched import stamps, watched
 
@@ -64,6 +66,18 @@ def test_a_broken_configuration_is_still_watched(tmp_path: Path) -> None:
     assert {site / "mkdocs.yml", site / "data"} <= set(watched(site))
     shutil.rmtree(site / "data")
     assert site / layout(site).data in watched(site)
+
+
+@pytest.mark.parametrize("text", ["nav: [\n", None], ids=["broken", "not there"])
+def test_what_is_inherited_is_watched_until_it_can_be_read(
+    tmp_path: Path, text: str | None
+) -> None:
+    """So that the save which fixes it is seen."""
+    site, base = _site(tmp_path), tmp_path / "base.yml"
+    base.unlink()
+    if text:
+        base.write_text(text, encoding="utf-8")
+    assert base in watched(site)
 
 
 def _in(path: Path, root: Path) -> bool:

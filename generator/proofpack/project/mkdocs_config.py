@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from functools import cache
 from pathlib import Path
@@ -149,7 +150,7 @@ def mkdocs_settings(root: Path) -> dict[str, yaml.Node]:
     Raises:
         ProblemsError: a file cannot be read, or is not YAML.
     """
-    return mapping(_inherited(root)[0])
+    return mapping(_inherited(root, []))
 
 
 def mkdocs_files(root: Path) -> list[Path]:
@@ -158,28 +159,38 @@ def mkdocs_files(root: Path) -> list[Path]:
     Raises:
         ProblemsError: one of them cannot be read, or is not YAML.
     """
-    return _inherited(root)[1]
-
-
-def _inherited(root: Path) -> tuple[yaml.Node | None, list[Path]]:
-    """Return the node of a configuration with what it inherits, and the files that it is made from."""
-    path = Path(root / config_name(root))
     files: list[Path] = []
+    _inherited(root, files)
+    return files
+
+
+def mkdocs_files_to_fault(root: Path) -> list[Path]:
+    """Return the files of `mkdocs_files`, up to the one that is wrong or not there."""
+    files: list[Path] = []
+    with contextlib.suppress(ProblemsError):
+        _inherited(root, files)
+    return files
+
+
+def _inherited(root: Path, files: list[Path]) -> yaml.Node | None:
+    """Return the node of a configuration with what it inherits; `files` gets what it is made from."""
+    path = Path(root / config_name(root))
+    files.append(path)
     child: yaml.Node | None = None
     while True:
         name = Path(os.path.relpath(path, root)).as_posix()
         node = _read(path, name)
-        files.append(path)
         child = node if child is None else _merged(node, child)
         parent = mapping(node).get(INHERIT)
         if parent is None:
-            return child, files
+            return child
         # Relative to the file that says it, as MkDocs has it.
         path = Path(os.path.normpath(path.parent / value(parent)))
         mark = parent.start_mark
         place = Place(name, mark.line + 1, mark.column + 1)
         if path in files:
             raise ProblemsError([unreadable(place, "yaml", "inherits itself")])
+        files.append(path)
         if not path.is_file():
             what = f'no file "{value(parent)}"'
             raise ProblemsError([unreadable(place, "unreadable", what)])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from proofpack.model.problems import ProblemsError
 from proofpack.project.layout import layout
-from proofpack.project.mkdocs_config import mkdocs_files, mkdocs_settings
+from proofpack.project.mkdocs_config import mkdocs_files_to_fault, mkdocs_settings
 from proofpack.project.yaml_settings import named, value
 from proofpack.site import theme
 from proofpack.util.stamps import below
@@ -28,8 +28,8 @@ def watched(root: Path) -> list[Path]:
     """
     at = layout(root)
     tops = [root / at.config, root / at.data, root / at.docs, _TEMPLATES]
+    tops += mkdocs_files_to_fault(root)
     with contextlib.suppress(ProblemsError):  # the build tells what is wrong with mkdocs.yml
-        tops += mkdocs_files(root)
         tops += theme.watched(root)
         tops += _named(root)
     tops = [Path(os.path.abspath(top)) for top in tops]  # noqa: PTH100 - no link is followed
