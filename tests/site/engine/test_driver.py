@@ -621,6 +621,22 @@ def test_a_server_forgets_pages_that_are_gone(root: Path, serving: Pipeline) -> 
     assert held[1][0] == pages
 
 
+def test_a_server_sees_what_comes_and_goes_behind_a_link(root: Path, serving: Pipeline) -> None:
+    """A folder that is linked among the pages has files of the site, as any other."""
+    shared, site = root / "shared", root / "build" / "site"
+    shared.mkdir()
+    (shared / "a.png").write_bytes(b"a")
+    (root / "content" / "shared").symlink_to(shared)
+    assert isinstance(built(serving), dict)
+    (shared / "b.png").write_bytes(b"b")
+    with (root / GUIDE).open("a", encoding="utf-8") as page:
+        page.write("\n![A picture](../shared/b.png)\n")
+    assert isinstance(files := built(serving), dict), files
+    (shared / "a.png").unlink()
+    assert isinstance(files := built(serving), dict), files
+    assert [path.name for path in (site / "shared").iterdir()] == ["b.png"]
+
+
 OPEN, HERE = "guides/g1.html", "build/site/guides/g1.html"
 
 

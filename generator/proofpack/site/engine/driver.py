@@ -38,7 +38,7 @@ from proofpack.site.engine.templates import reads
 from proofpack.site.engine.workers import WORTH, Workers
 from proofpack.site.search.write import keep_entry
 from proofpack.util.garbage import looking_at_what_is_new
-from proofpack.util.stamps import files_below, stamps
+from proofpack.util.stamps import files_below
 
 if TYPE_CHECKING:
     import jinja2
@@ -153,8 +153,11 @@ class Driver:
         )
 
     def _listing(self) -> list[list[str]]:
-        """Return the names of our pages, and of those of the project."""
-        return [sorted(stamps(Path(top))) for top in (self.job.made, self._config.docs_dir)]
+        """Return the names of our pages, and of the files of the project: MkDocs follows links, too."""
+        walks = (os.walk(top, followlinks=True) for top in (self.job.made, self._config.docs_dir))
+        return [
+            sorted(f"{top}/{name}" for top, _, names in walk for name in names) for walk in walks
+        ]
 
     def _look(self, file: File) -> tuple[str, int, int, int]:
         """Return how a page looks, where its text stands: among ours, or in the project."""
