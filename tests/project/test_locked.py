@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
+from proofpack.model.problems import Exit, ProblemsError
 from proofpack.project.locked import locked
 from tests.conftest import ROOT, Project
 from tests.sites import command, proofpack
@@ -23,6 +26,34 @@ def test_two_builds_at_once(project: Project) -> None:
     assert done.returncode == 4
     assert f"proofpack build (process {os.getpid()}) is at work in this project" in done.stderr
     assert proofpack(root, "build", "--engine", "none").returncode == 0
+
+
+def test_who_has_little_to_do_waits_for_another_run(tmp_path: Path) -> None:
+    """It says for whom, and goes on as soon as that is done."""
+    build, lines = contextlib.ExitStack(), list[str]()
+    build.enter_context(locked(tmp_path, "serve"))
+
+    def say(line: str) -> None:
+        lines.append(line)
+        build.close()
+
+    with locked(tmp_path, "stamp", 60, say):
+        assert lines == [f"Waiting for proofpack serve (process {os.getpid()})."]
+    with locked(tmp_path, "stamp", 60, say):
+        assert len(lines) == 1
+
+
+def test_nobody_waits_for_ever(tmp_path: Path) -> None:
+    """Whoever waited is told who is still at work."""
+    lines = list[str]()
+    with (
+        locked(tmp_path, "refresh"),
+        pytest.raises(ProblemsError, match=r"refresh .* is at work in this project") as error,
+        locked(tmp_path, "stamp", 1e-9, lines.append),
+    ):
+        pass
+    assert error.value.exit is Exit.LOCKED
+    assert len(lines) == 1
 
 
 def test_the_lock_of_a_killed_owner_is_free(project: Project) -> None:

@@ -4,27 +4,43 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from proofpack.model.problems import Exit, Place, Problem, ProblemsError
 from proofpack.util.lock import NAME, LockedError, lock
 
 
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
 @contextlib.contextmanager
-def locked(folder: Path, doing: str) -> Iterator[None]:
-    """Hold the lock of `folder` (made if it is not there) while `doing` something.
+def locked(
+    folder: Path, doing: str, wait_seconds: float = 15, say: Callable[[str], None] = _say
+) -> Iterator[None]:
+    """Hold the lock of a folder, which is made if it is not there.
+
+    Args:
+        folder: the folder.
+        doing: the command that holds it.
+        wait_seconds: how long to wait for another run, as for a build of `serve`, which soon ends.
+        say: told for whom it waits.
 
     Raises:
-        ProblemsError: another run holds it (exit code 4), or the folder cannot be written to.
+        ProblemsError: another run still holds it (exit code 4), or the folder cannot be written to.
     """
     place = Place(f"{folder.name}/{NAME}")
     with contextlib.ExitStack() as stack:
         try:
-            stack.enter_context(lock(folder, f"proofpack {doing} (process {os.getpid()})"))
+            owner = f"proofpack {doing} (process {os.getpid()})"
+            stack.enter_context(
+                lock(folder, owner, wait_seconds, lambda by: say(f"Waiting for {by}."))
+            )
         except LockedError as error:
             what = f"{error} is at work in this project"
-            problem = Problem(place, "locked", "", what, "Wait until it ends.", exit=Exit.LOCKED)
+            problem = Problem(place, "locked", "", what, "Wait until it is done.", exit=Exit.LOCKED)
             raise ProblemsError([problem]) from None
         except OSError as error:
             what = f"cannot write here ({error.strerror})"

@@ -439,7 +439,7 @@ class Pipeline:
             ProblemsError: something is wrong; the last good site stays.
             StoppedError: it was wanted no more; the last good site stays.
         """
-        with locked(self.folder, "build"):
+        with locked(self.folder, "serve" if viewer else "build", wait_seconds=0):
             remove_leftovers(self.folder)
             try:
                 if remembers and engine and ENGINES[engine].lays_over:

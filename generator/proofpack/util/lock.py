@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -26,15 +26,22 @@ class LockedError(Exception):
 
 
 @contextlib.contextmanager
-def lock(folder: Path, owner: str) -> Iterator[None]:
+def lock(
+    folder: Path,
+    owner: str,
+    wait_seconds: float = 0,
+    waiting_for: Callable[[str], None] = lambda _: None,
+) -> Iterator[None]:
     """Hold the lock of a folder, which is made if it is not there.
 
     Args:
         folder: the folder.
         owner: what others are told of who holds it.
+        wait_seconds: how long to wait for another run.
+        waiting_for: told who holds it, before that is waited for.
 
     Raises:
-        LockedError: another run holds it.
+        LockedError: another run still holds it.
         OSError: the folder cannot be written to.
     """
 
@@ -54,7 +61,13 @@ def lock(folder: Path, owner: str) -> Iterator[None]:
     )
     with contextlib.ExitStack() as stack:
         try:
-            stack.enter_context(file_lock)
+            try:
+                stack.enter_context(file_lock)
+            except Timeout:
+                if not wait_seconds:
+                    raise
+                waiting_for(_owner(path))
+                stack.enter_context(file_lock.acquire(timeout=wait_seconds))
         except Timeout:
             raise LockedError(_owner(path)) from None
         yield

@@ -621,6 +621,12 @@ def test_a_server_forgets_pages_that_are_gone(root: Path, serving: Pipeline) -> 
     assert held[1][0] == pages
 
 
+@pytest.mark.usefixtures("serving")
+def test_a_server_that_builds_is_called_so(root: Path) -> None:
+    """Whoever comes meanwhile is told what to wait for: no other command that they gave."""
+    assert "proofpack serve (process" in (root / "build" / ".lock").read_text(encoding="utf-8")
+
+
 def test_a_server_sees_what_comes_and_goes_behind_a_link(root: Path, serving: Pipeline) -> None:
     """A folder that is linked among the pages has files of the site, as any other."""
     shared, site = root / "shared", root / "build" / "site"
