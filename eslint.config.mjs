@@ -27,6 +27,7 @@ const shared = Object.fromEntries(
     "PasteFields",
     "PasteLines",
     "PasteRecording",
+    "PasteRequest",
     "PasteShow",
     "PasteStart",
     "PasteTraces",

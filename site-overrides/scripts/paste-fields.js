@@ -12,29 +12,11 @@ const ProofpackPasteFields = (() => {
   "use strict"
 
   const { put } = ProofpackController.helpers
+  const { LEFT_OUT, MODEL } = ProofpackPasteRequest
   const LONGEST = 4000
   const MOST_ENTRIES = 20 // of a group: what somebody looks through, and a page shows at once
 
   // --- what a name stands for --------------------------------------------------------------------
-
-  // What a request says in private words, which no report needs.
-  const PRIVATE = /^(?:content|input|prompt|text|instructions|system|user|arguments|data|url)$/u
-  const LEFT_OUT = "<LEFT_OUT>"
-  // The model of a request, where a field of the packet keeps that inside.
-  const MODEL = "<MODEL_ID>"
-  const NAMES_MODELS = /^(?:\w+_)?models?$/u
-
-  function without(value, key, inside) {
-    if (Array.isArray(value)) return value.map(inner => without(inner, key, inside))
-    if (value && typeof value === "object") {
-      return Object.fromEntries(
-        Object.keys(value).map(name => [name, without(value[name], name, inside)])
-      )
-    }
-    if (typeof value !== "string") return value
-    if (inside && NAMES_MODELS.test(key)) return MODEL
-    return PRIVATE.test(key) ? LEFT_OUT : value
-  }
 
   // A text without the names of models that stay inside, wherever they stand in it.
   function unnamed(text, facts) {
@@ -47,12 +29,8 @@ const ProofpackPasteFields = (() => {
       )
   }
 
-  // The body of a request with its shape alone: prompts are left out.
   function bodyOf(facts) {
-    const body = facts.body ? ProofpackPasteValues.parse(facts.body, 0) : null
-    if (!body || body.cut || body.wrong) return ""
-    const text = JSON.stringify(without(body.value, "", facts.inside), null, 2)
-    return text.length > LONGEST ? "" : text
+    return facts.body ? ProofpackPasteRequest.body(facts.body, facts.inside) : ""
   }
 
   function lineOf(facts) {

@@ -31,6 +31,7 @@ parts:
       - {id: body, label: Body, type: code, maps_to: request.body}
       - {id: text, label: Request, type: code, maps_to: request.text}
       - {id: seen, label: Observed, type: long-text, observed: true, maps_to: answer.observed}
+      - {id: redaction, label: Redaction, type: long-text, maps_to: redaction.statement}
       - {id: owner, label: Owner, required: true}
       - id: tries
         label: Attempt
@@ -92,6 +93,18 @@ def test_a_model_that_stays_inside_leaves_in_no_text(desk: Desk) -> None:
         assert "rate_limit_exceeded" in left
         assert _MODEL not in left
     assert _MODEL in desk.exported("JSON")
+
+
+def test_what_is_said_to_be_left_out_is_in_no_export(desk: Desk) -> None:
+    """Texts of a request, under a name that no list of prompts has, too."""
+    body = '{"model":"r","n":2,"prompt":"x","negative_prompt":"no Miller"}'
+    fill(desk.page, f"curl https://api.example.org/v1/images -d '{body}'")
+    desk.flush()
+    for form in ("Markdown", "Plain text", "Slack", "Jira", "JSON"):
+        left = desk.exported(form)
+        assert "Texts of the request are left out." in left
+        assert "negative_prompt" in left
+        assert "Miller" not in left
 
 
 def test_one_attempt_is_not_seen_again(desk: Desk) -> None:

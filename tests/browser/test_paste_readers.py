@@ -175,6 +175,71 @@ def test_what_curl_is_told(page: Page) -> None:
         )
 
 
+# Bodies of requests, each with what is kept of it; "…" is what is left out.
+_BODIES = {
+    # What is a parameter stays, a number that was sent as a text, too.
+    '{"model": "m-1", "stream": true, "n": 2, "max_tokens": "100", "stop": null}': (
+        '{"model": "m-1", "stream": true, "n": 2, "max_tokens": "100", "stop": null}'
+    ),
+    '{"response_format": {"type": "json_object"}, "tool_choice": "auto", "size": "1024x1024"}': (
+        '{"response_format": {"type": "json_object"}, "tool_choice": "auto", "size": "1024x1024"}'
+    ),
+    '{"modalities": ["text", "audio"], "audio": {"voice": "alloy", "format": "mp3"}}': (
+        '{"modalities": ["text", "audio"], "audio": {"voice": "alloy", "format": "mp3"}}'
+    ),
+    # Of a conversation, who speaks and in what kind.
+    '{"messages": [{"role": "user", "content": [{"type": "text", "text": "Miller"}]}, "Miller"]}': (
+        '{"messages": [{"role": "user", "content": [{"type": "text", "text": "…"}]}, "…"]}'
+    ),
+    '{"contents": [{"role": "user", "parts": [{"text": "Miller", "type": "no Miller"}]}]}': (
+        '{"contents": [{"role": "user", "parts": [{"text": "…", "type": "…"}]}]}'
+    ),
+    '{"chat_history": [{"role": "USER", "message": "Miller"}], "preamble": "Miller"}': (
+        '{"chat_history": [{"role": "USER", "message": "…"}], "preamble": "…"}'
+    ),
+    '{"messages": [{"role": "user", "name": "Miller"}, {"Miller": "x", "age": 7}]}': (
+        '{"messages": [{"role": "user", "name": "…"}, {"…": "…"}]}'
+    ),
+    '{"input": [{"function": {"name": "find", "arguments": {"type": "Miller", "age": 7}}}]}': (
+        '{"input": [{"function": {"name": "find", "arguments": "…"}}]}'
+    ),
+    # Every other text, whatever its name, a word alone, too.
+    '{"prompt": "x", "negative_prompt": "no Miller", "suffix": "Miller", "inputs": "Miller"}': (
+        '{"prompt": "…", "negative_prompt": "…", "suffix": "…", "inputs": "…"}'
+    ),
+    '{"query": "Miller", "documents": ["Miller", {"text": "Miller"}], "systemPrompt": "Miller"}': (
+        '{"query": "…", "documents": ["…", {"text": "…"}], "systemPrompt": "…"}'
+    ),
+    '{"unheard_of": "Miller", "stop": ["Miller"], "user": 4711, "metadata": {"Miller": 7}}': (
+        '{"unheard_of": "…", "stop": ["…"], "user": "…", "metadata": "…"}'
+    ),
+    '{"prompt": {"id": "pmpt_1", "variables": {"Miller": "x"}}, "type": "see Miller"}': (
+        '{"prompt": {"id": "…", "variables": "…"}, "type": "…"}'
+    ),
+    '{"tools": [{"type": "function", "function": {"name": "find", "description": "Miller"}}]}': (
+        '{"tools": [{"type": "function", "function": {"name": "find", "description": "…"}}]}'
+    ),
+    # Tokens are the text that they stand for.
+    '{"prompt": [[101, 102], [103]], "input": 7, "unheard_of": [101, 102]}': (
+        '{"prompt": ["…", "…"], "input": "…", "unheard_of": "…"}'
+    ),
+    # A name that is no identifier says something itself.
+    '{"Anna Miller": 7, "anna@miller": true, "M\u00fcller": {"n": 1}}': '{"…": "…"}',
+    f'{{"{"a" * 40}": 7, "{"a" * 41}": 7}}': f'{{"{"a" * 40}": 7, "…": "…"}}',
+    '{"api_key": "<REDACTED:provider-key-1>"}': '{"api_key": "<REDACTED:provider-key-1>"}',
+}
+
+
+def test_of_a_request_its_parameters_stay(page: Page) -> None:
+    """Of its body, nothing else: neither texts under any name, nor what stands for them."""
+    script = "texts => texts.map(text => ProofpackPasteRequest.body(text, false))"
+    for text, kept in zip(_BODIES, page.evaluate(script, list(_BODIES)), strict=True):
+        wanted = json.loads(_BODIES[text].replace("…", "<LEFT_OUT>"))
+        assert (text, json.loads(kept)) == (text, wanted)
+    none = ["Miller", "prompt=Miller", '"Miller"', '{"n": 1', '{"n": $N}', "7"]
+    assert page.evaluate(script, none) == [""] * len(none)
+
+
 def test_times_become_utc_or_are_left_out(page: Page) -> None:
     """What names its zone, or counts seconds; a clock without a zone is told apart from no time."""
     wanted = {
