@@ -4,6 +4,7 @@
      ProofpackPasteClean.clean(text, rules)  // a generator: {text, redacted: {rule: count}}
      ProofpackPasteClean.cut(text, most)     // {text, unread}: the first and the last of what is too long
 
+   A shell joins a secret that quotes part; where a command holds such, it is looked at as its shell reads it.
    A long text is looked at in windows that overlap by more than a private key is long, so that no look takes
    long and nothing is missed where two meet. */
 const ProofpackPasteClean = (() => {
@@ -38,11 +39,28 @@ const ProofpackPasteClean = (() => {
     return merged
   }
 
+  // A text with the commands that hold a secret only as their shell reads them written in that way.
+  function* joined(text, secrets) {
+    const pieces = []
+    let position = 0
+    for (const { start, end, plain } of ProofpackPasteCurl.written(text)) {
+      if (start < position || !(yield* spans(plain, secrets)).length) continue
+      pieces.push(text.slice(position, start), plain)
+      position = end
+    }
+    return pieces.concat(text.slice(position)).join("")
+  }
+
   function* clean(text, secrets) {
     const redacted = Object.create(null)
     const given = new Map()
     for (let round = 0; round < ProofpackConstants.SECRETS.ROUNDS; round++) {
-      const secretSpans = yield* spans(text, secrets)
+      let secretSpans = yield* spans(text, secrets)
+      if (!secretSpans.length) {
+        const whole = yield* joined(text, secrets)
+        if (whole !== text) secretSpans = yield* spans(whole, secrets)
+        text = whole
+      }
       if (!secretSpans.length) break
       const pieces = []
       let position = 0

@@ -1,7 +1,8 @@
 /* A curl command as people type it and browsers copy it: for bash, and for cmd. A classic script that
    knows of no page. It reads curl's documented options: those that take a value, and those that do not.
 
-     ProofpackPasteCurl.read(text, start)  // {method, address, headers, body, files, user, end}; null if it is none */
+     ProofpackPasteCurl.read(text, start)  // {method, address, headers, body, files, user, end}; null if it is none
+     ProofpackPasteCurl.written(text)      // [{start, end, plain}]: commands that say another thing than stands there */
 const ProofpackPasteCurl = (() => {
   "use strict"
 
@@ -219,16 +220,43 @@ const ProofpackPasteCurl = (() => {
     return request
   }
 
+  // The words behind a command, as its shell reads them.
+  function parted(text, from) {
+    const head = text.slice(from, from + 4000)
+    const isCmd = /\^\x22|[ \t]\^\n/u.test(head.split(/[^\\^]\n/u)[0] || head)
+    return (isCmd ? cmd : bash)(text, from)
+  }
+
   function read(text, start) {
     COMMAND.lastIndex = start
     const match = COMMAND.exec(text)
     if (!match || match.index > start) return null
-    const from = COMMAND.lastIndex
-    const head = text.slice(from, from + 4000)
-    const isCmd = /\^\x22|[ \t]\^\n/u.test(head.split(/[^\\^]\n/u)[0] || head)
-    const { words, end, cut } = (isCmd ? cmd : bash)(text, from)
+    const { words, end, cut } = parted(text, COMMAND.lastIndex)
     return Object.assign(requestOf(options(words)), { end, cut })
   }
 
-  return { read, COMMAND }
+  // Words in quotes of bash, on as many lines as before: places are named by lines.
+  function requoted(words, lines) {
+    const plain = words.map(word => `'${word.replace(/'/gu, "'\\''")}'`).join(" ")
+    const lost = Math.max(0, lines - plain.split("\n").length)
+    return `${" \\\n".repeat(lost)} ${plain}`
+  }
+
+  // What stands behind each command, with the same words in plain quotes: a shell joins what quotes part.
+  function written(text) {
+    const all = []
+    let start = 0
+    for (;;) {
+      COMMAND.lastIndex = start
+      if (!COMMAND.exec(text)) return all
+      start = COMMAND.lastIndex
+      const { words, end, cut } = parted(text, start)
+      const raw = text.slice(start, end)
+      if (!words.every(word => raw.includes(word)))
+        all.push({ start, end, plain: requoted(words, raw.split("\n").length) })
+      if (!cut) start = end
+    }
+  }
+
+  return { read, written, COMMAND }
 })()

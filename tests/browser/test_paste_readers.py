@@ -240,6 +240,34 @@ def test_of_a_request_its_parameters_stay(page: Page) -> None:
     assert page.evaluate(script, none) == [""] * len(none)
 
 
+def test_a_key_that_its_shell_joins_is_taken_out(page: Page) -> None:
+    """Parted by quotes, by escapes, or over lines: it is in no text that is shown, and it is counted."""
+    key = expand("sk-{base62:48}")
+    head, tail = key[:10], key[10:]
+    url, behind = "https://api.example.org/v1/x", "\nHTTP/1.1 401 U\n"
+    body = '{"model": "m", "stop": "%s"}'
+    plain = f"curl {url} -H 'X-It: it is' -d '{body % key}'" + behind
+    in_cmd = (body % (head + "^" + tail)).replace('"', '^\\^"')
+    parted = [
+        plain.replace(key, f"{head}''{tail}"),
+        plain.replace(key, f"{head}'\"{tail}\"'").replace("it is", "it'\\''s"),
+        plain.replace(key, f"{head}'$'\\x{ord(tail[0]):x}{tail[1:]}''"),
+        f"curl {url} \\\n  -d '{body % key}'{behind}".replace(key, head + "'" + tail + "'"),
+        f'curl.exe {url} ^\n -d ^"{in_cmd}^"{behind}',
+    ]
+    (whole,) = read(page, plain)
+    for text, reading in zip(parted, read(page, *parted), strict=True):
+        assert (text, reading["redacted"]) == (text, {"provider-key": 1})
+        said = json.dumps(reading)
+        assert not [part for part in (key, tail[1:]) if part in said], text
+        assert facts(reading) == facts(whole)
+        assert reading["facts"]["body"]["value"] == whole["facts"]["body"]["value"]
+        assert reading["facts"]["status"]["line"] == text.count("\n")
+    kept = f"curl {url} -d 'it'\"'\"'s'\n"
+    (reading,) = read(page, kept)
+    assert (reading["text"], reading["redacted"]) == (kept, {})
+
+
 def test_times_become_utc_or_are_left_out(page: Page) -> None:
     """What names its zone, or counts seconds; a clock without a zone is told apart from no time."""
     wanted = {
