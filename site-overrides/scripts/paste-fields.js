@@ -13,20 +13,57 @@ const ProofpackPasteFields = (() => {
 
   const { put } = ProofpackController.helpers
   const { LEFT_OUT, MODEL } = ProofpackPasteRequest
+  const REQUEST_ID = "<REQUEST_ID>"
   const LONGEST = 4000
   const MOST_ENTRIES = 20 // of a group: what somebody looks through, and a page shows at once
 
   // --- what a name stands for --------------------------------------------------------------------
 
-  // A text without the names of models that stay inside, wherever they stand in it.
-  function unnamed(text, facts) {
-    return [facts.asked, facts.model]
-      .filter(name => facts.inside && name)
-      .map(name => name.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&"))
-      .reduce(
-        (text, name) => text.replace(new RegExp(`(?<![\\w-])${name}(?![\\w-])`, "gu"), MODEL),
-        text
-      )
+  const IN_MESSAGE = new RegExp(ProofpackPasteBodies.IN_MESSAGE, "giu")
+  // Names that are words of any language, or parts of any route.
+  const PLAIN = /^(?:[A-Za-z]+|v[0-9]+)$/u
+  const DATED = /[-@:](?:[0-9]{4}(?:-?[0-9]{2}){0,2}|latest|preview)$/u
+
+  function escaped(name) {
+    return name.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&")
+  }
+
+  // What takes names of models out of a text of others: in any case, of any version, behind any prefix.
+  function unnaming(models) {
+    const bare = models.flatMap(name => [name, name.replace(/^.*\//u, "")])
+    const named = [...new Set(bare.flatMap(name => [name, name.replace(DATED, "")]))]
+      .filter(Boolean)
+      .sort((a, b) => b.length - a.length)
+      .map(name => ({
+        isPlain: PLAIN.test(name),
+        pattern: new RegExp(
+          `(?<![\\w-])(?:[\\w-]*-)?${escaped(name)}(?:[-.:@/][\\w.:@/-]*\\w)?(?!\\w)`,
+          "giu"
+        ),
+      }))
+    return (text, isRoute) =>
+      named
+        .filter(({ isPlain }) => !isRoute || !isPlain)
+        .reduce((rest, { pattern }) => rest.replace(pattern, MODEL), text)
+  }
+
+  function withoutId(text, facts) {
+    if (!text || !facts.withheld) return text
+    const ids = [facts.request_id, ...Array.from(text.matchAll(IN_MESSAGE), match => match[1])]
+    return ids
+      .filter(Boolean)
+      .map(id => new RegExp(`(?<![\\w-])${escaped(id)}(?![\\w-])`, "gu"))
+      .reduce((rest, pattern) => rest.replace(pattern, REQUEST_ID), text)
+  }
+
+  function hidden(text, facts, isRoute = false) {
+    return withoutId(facts.unnamed(text || "", isRoute), facts)
+  }
+
+  // The facts as a text may say them that leaves: what others said is without what stays inside.
+  function outward(facts) {
+    const [message, code] = [facts.message, facts.code].map(text => hidden(text, facts))
+    return { ...facts, message, code, route: hidden(facts.route, facts, true) }
   }
 
   function bodyOf(facts) {
@@ -184,9 +221,8 @@ const ProofpackPasteFields = (() => {
   function answer(field, facts) {
     const name = field.maps_to || ""
     if (!Object.hasOwn(NAMES, name)) return undefined
-    const all = [].concat(NAMES[name](facts) || []).filter(Boolean)
-    const leaves = field.sensitivity !== "internal" && !name.startsWith("gen_ai.")
-    const values = leaves ? all.map(text => unnamed(text, facts)) : all
+    const leaves = field.sensitivity !== "internal"
+    const values = [].concat(NAMES[name](leaves ? outward(facts) : facts) || []).filter(Boolean)
     if (isClosed(field)) {
       const known = values.find(value => field.choices.some(choice => choice.id === value))
       return known && field.type === "choices" ? [known] : known
@@ -302,10 +338,10 @@ const ProofpackPasteFields = (() => {
   // By what was read: it is asked for again once it is known what is documented.
   const MADE = new WeakMap()
 
-  function entries(part, field, path, packet, reading, { withheld, inside }) {
+  function entries(part, field, path, packet, reading, { withheld, inside, unnamed }) {
     const known = MADE.get(reading.exchanges) || new Map()
     MADE.set(reading.exchanges, known)
-    const all = known.get(field) || entriesOf(field, reading, { withheld, inside })
+    const all = known.get(field) || entriesOf(field, reading, { withheld, inside, unnamed })
     known.set(field, all)
     if (!all.length) return []
     const half = MOST_ENTRIES / 2
@@ -372,11 +408,17 @@ const ProofpackPasteFields = (() => {
   }
 
   // What no sentence and no body for others holds: the id of the request, the model.
-  function keptInside(schema) {
+  function keptInside(schema, reading) {
     const [withheld, inside] = ["answer.request_id", "gen_ai.request.model"].map(name =>
       schema.parts.some(part => part.kind === "record" && withholds(part.fields, name))
     )
-    return { withheld, inside }
+    const models = reading.exchanges
+      .concat(flat(reading))
+      .flatMap(({ asked, model, body }) => [
+        ...[asked, model].filter(Boolean),
+        ...(body ? ProofpackPasteRequest.models(body) : []),
+      ])
+    return { withheld, inside, unnamed: unnaming(inside ? models : []) }
   }
 
   function records(schema, packet, reading, facts) {
@@ -387,7 +429,7 @@ const ProofpackPasteFields = (() => {
 
   function proposals(schema, packet, reading) {
     /** @type {any} */
-    const facts = { ...flat(reading), ...keptInside(schema), redacted: reading.redacted }
+    const facts = { ...flat(reading), ...keptInside(schema, reading), redacted: reading.redacted }
     facts.again = again(schema, packet, reading, facts)
     const read = records(schema, packet, reading, facts)
     const then = filled(
@@ -453,8 +495,7 @@ const ProofpackPasteFields = (() => {
 
   // What somebody wrote, for each field that takes a sentence of what came back; nobody agreed to that yet.
   function inWords(schema, packet, reading) {
-    const facts = { ...flat(reading), ...keptInside(schema) }
-    const text = unnamed(reading.written || "", facts)
+    const text = hidden(reading.written, { ...flat(reading), ...keptInside(schema, reading) })
     if (!text || text.length > LONGEST) return []
     return schema.parts
       .filter(part => part.kind === "record")

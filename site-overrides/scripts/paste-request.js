@@ -2,6 +2,7 @@
    says is left out. A classic script that knows of no page.
 
      ProofpackPasteRequest.body(text, inside)  // JSON; "" if it is none. Models are a placeholder where they stay inside
+     ProofpackPasteRequest.models(text)        // the names of models that it holds
      ProofpackPasteRequest.LEFT_OUT, .MODEL
 
    Providers name prompts in too many ways to list them, so the parameters are listed: of a name that nobody
@@ -65,6 +66,10 @@ const ProofpackPasteRequest = (() => {
   const TOKEN = /^@?[\w.:/+*-]{1,64}$/u
   const REDACTED = /^<REDACTED:[\w-]+>$/u
 
+  function plain(name) {
+    return name.replace(/_/gu, "").toLowerCase()
+  }
+
   function without(value, at) {
     if (value === null || value === undefined) return value
     if (OWN.has(at.key)) return LEFT_OUT
@@ -83,7 +88,7 @@ const ProofpackPasteRequest = (() => {
 
   function mapping(value, { key: parent, inText, inside }) {
     const pairs = Object.keys(value).map(name => {
-      const key = name.replace(/_/gu, "").toLowerCase()
+      const key = plain(name)
       const isKnown = IDENTIFIER.test(name) && (!inText || KNOWN_IN_TEXTS.has(key))
       if (!isKnown) return [LEFT_OUT, LEFT_OUT]
       return [name, without(value[name], { key, parent, inText, inside })]
@@ -107,5 +112,16 @@ const ProofpackPasteRequest = (() => {
     return json.length > LONGEST ? "" : json
   }
 
-  return { body, LEFT_OUT, MODEL }
+  function modelsIn(value, key) {
+    if (typeof value === "string") return NAMES_MODELS.test(key) ? [value] : []
+    if (Array.isArray(value)) return value.flatMap(inner => modelsIn(inner, key))
+    if (typeof value !== "object" || value === null) return []
+    return Object.keys(value).flatMap(name => modelsIn(value[name], plain(name)))
+  }
+
+  function models(given) {
+    return modelsIn(ProofpackPasteValues.parse(given, 0).value, "")
+  }
+
+  return { body, models, LEFT_OUT, MODEL }
 })()

@@ -135,7 +135,7 @@ const ProofpackPasteValues = (() => {
     let model = ""
     const parts = path.split("/").map((part, at, all) => {
       const [name, verb] = part.split(/:(?=[A-Za-z]+$)/u)
-      if (all[at - 1] === "models" && name) {
+      if (/^(?:models|engines)$/u.test(all[at - 1]) && name) {
         model = name
         return verb ? `{model}:${verb}` : "{model}"
       }
