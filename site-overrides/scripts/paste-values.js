@@ -127,8 +127,20 @@ const ProofpackPasteValues = (() => {
 
   // --- addresses ---------------------------------------------------------------------------------
 
-  const IDENTIFIER =
-    /^(?:[0-9]{2,}|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{20,}|[a-z]{2,12}[_-](?=[^/]*[0-9])[A-Za-z0-9]{6,}|<REDACTED:.*>)$/u
+  // Numbers, UUIDs, digests, ids behind a prefix, addresses of people, and what is too long for a word or has
+  // digits among its letters.
+  const IDENTIFIER = new RegExp(
+    "^(?:[0-9]+|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{20,}|[a-z]{2,12}[_-](?=[^/]*[0-9])[a-z0-9]{6,}|" +
+      "[^/]*(?:@|%40)[^/]*|[a-z0-9]{24,}|(?=[a-z0-9]*[0-9][a-z]+[0-9])[a-z0-9]{8,}|<REDACTED:.*>)$",
+    "iu"
+  )
+  const PIECE = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+/gu
+
+  // Words have longer pieces than what was drawn at random, in any case, with dashes.
+  function isRandom(part) {
+    const pieces = /^[\w-]{16,}$/u.test(part) ? part.match(PIECE) || [] : []
+    return part.length < 2.6 * pieces.length
+  }
 
   // The template of a path: names of models, and whatever names one thing among many, are slots.
   function template(path) {
@@ -140,7 +152,7 @@ const ProofpackPasteValues = (() => {
         return verb ? `{model}:${verb}` : "{model}"
       }
       if (all[at - 1] === "deployments" && name) return "{deployment}"
-      return IDENTIFIER.test(part) ? "{id}" : part
+      return IDENTIFIER.test(part) || isRandom(part) ? "{id}" : part
     })
     return { route: parts.join("/"), model }
   }

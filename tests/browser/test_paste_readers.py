@@ -268,6 +268,48 @@ def test_a_key_that_its_shell_joins_is_taken_out(page: Page) -> None:
     assert (reading["text"], reading["redacted"]) == (kept, {})
 
 
+_IDENTIFIERS = (
+    *(
+        "7",
+        "42",
+        "{hex:24}",
+        "USR_12AB34",
+        "resp_0a1b2c3d4e5f6a7b",
+        "dQw4w9WgXcQ",
+        "order-20261125",
+    ),
+    *("550e8400-e29b-41d4-a716-446655440000", "550E8400-E29B-41D4-A716-446655440000"),
+    *("01ARZ3NDEKTSV4RRFFQ69G5FAV", "V1StGXR8" + "_Z5jdHi6B-myT", "5F2B9C0D1E3A4B6C"),
+    *("qwhzkxvb" * 4, "qWhZkXvB" * 4, "anna%40example.org"),
+)
+_ROUTES = (
+    *(
+        "/v1/chat/completions",
+        "/v1beta/cachedContents",
+        "/v1/audio/transcriptions",
+        "/v1.1/a_b/c-d",
+    ),
+    *("/kling/v1/videos/text2video", "/v1/image-to-video/text-to-speech-v2-turbo", "/openapi.json"),
+    *(
+        "/api/v2/internationalization",
+        "/v1/batchGetEmbeddings",
+        "/v1/textToSpeech",
+        "/oauth2/token",
+    ),
+)
+
+
+def test_identifiers_leave_no_route(page: Page) -> None:
+    """Of any kind and in any case; words stay, with the numbers that are part of them."""
+    script = (
+        "paths => paths.map(path => ProofpackPasteValues.address(`https://a.example${path}`).route)"
+    )
+    paths = [f"/v1/users/{expand(name)}/x" for name in _IDENTIFIERS]
+    for path, route in zip(paths, page.evaluate(script, paths), strict=True):
+        assert (path, route) == (path, "/v1/users/{id}/x")
+    assert page.evaluate(script, list(_ROUTES)) == list(_ROUTES)
+
+
 def test_times_become_utc_or_are_left_out(page: Page) -> None:
     """What names its zone, or counts seconds; a clock without a zone is told apart from no time."""
     wanted = {
