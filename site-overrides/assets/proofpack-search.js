@@ -59,8 +59,9 @@
       '<div class="pp-search-bar"><input class="pp-search-input" role="combobox" placeholder="Search"' +
         ' aria-label="Search" aria-autocomplete="list" aria-controls="pp-search-list"' +
         ' aria-expanded="false" autocapitalize="off" autocomplete="off" autocorrect="off"' +
-        ' spellcheck="false" enterkeyhint="go"><button type="button" class="pp-search-close"' +
-        ' aria-label="Close">×</button></div><p class="pp-search-status" role="status"></p>' +
+        ' spellcheck="false" enterkeyhint="go" maxlength="600">' +
+        '<button type="button" class="pp-search-close" aria-label="Close">×</button></div>' +
+        '<p class="pp-search-status" role="status"></p>' +
         '<div id="pp-search-list" class="pp-search-list" role="listbox" aria-label="Search"></div>'
     )
     dialog.ariaLabel = "Search"
@@ -86,7 +87,7 @@
       if (!dialog.open) dialog.showModal()
       input.focus()
       if (!text) return input.select()
-      input.value = text
+      input.value = text.slice(0, input.maxLength)
       typed()
     }
 

@@ -260,20 +260,29 @@ const ProofpackFind = (() => {
         /** @type {string[][]} */
         let others = []
         for (const group of this.synonyms)
-          for (const phrase of group)
-            for (let count = chunks.length - at; count >= taken; count -= 1) {
-              const parts = chunks.slice(at, at + count).flatMap(chunk => chunk.parts)
-              if (parts.join(" ") !== phrase.join(" ")) continue
-              others = [
-                ...(count > taken ? [] : others),
-                ...group.filter(synonym => synonym !== phrase),
-              ]
-              taken = count
-            }
+          for (const phrase of group) {
+            const count = this.saying(phrase, chunks, at)
+            if (count < taken) continue
+            others = [
+              ...(count > taken ? [] : others),
+              ...group.filter(synonym => synonym !== phrase),
+            ]
+            taken = count
+          }
         groups.push({ own: chunks.slice(at, at + taken), others, end: at + taken - 1 })
         at += taken
       }
       return groups
+    }
+
+    /** How many chunks from a place on say a phrase, or 0. @param {string[]} phrase @param {Chunk[]} chunks
+     * @param {number} at @returns {number} */
+    saying(phrase, chunks, at) {
+      let end = at
+      let length = 0
+      while (length < phrase.length && end < chunks.length)
+        for (const part of chunks[end++].parts) if (part !== phrase[length++]) return 0
+      return length === phrase.length ? end - at : 0
     }
 
     /**

@@ -161,6 +161,16 @@ def test_a_link_asks_a_question(tab: Tab, home: str) -> None:
     expect(page).to_have_url(re.compile(r"^[^?]*$"))
 
 
+def test_what_is_looked_for_stands_in_the_box_and_has_an_end(tab: Tab, home: str) -> None:
+    """Of a long paste or link the rest is cut off where it is seen."""
+    page = tab.open(home + "?q=" + "retry+" * 999)
+    box = page.locator(".pp-search-input")
+    expect(box).to_have_value(("retry " * 999)[:600])
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.fill("quota " * 999)
+    expect(box).to_have_value(("quota " * 999)[:600])
+
+
 def test_nothing_found_is_no_dead_end(tab: Tab, home: str) -> None:
     """Words that are near, which ask when they are followed, and the list of guides."""
     page = tab.open(home)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,16 @@ def found(scripts: dict[str, str]) -> dict[str, Any]:
 def test_what_is_typed_leads_to_its_page(typed: str, found: dict[str, Any]) -> None:
     """Names whole or in parts, slips, synonyms, accents, words within Chinese sentences, beginnings."""
     assert found[typed]["pages"][0]["path"] == FOUND[typed]
+
+
+def test_a_long_paste_is_answered_at_once_and_its_synonyms_are_seen() -> None:
+    """Each word is held against each phrase, and not each stretch of words."""
+    scripts = index(PAGES, [("429", "rate-limit of all", "too many requests")])
+    words = " ".join(f"word{number}" for number in range(1000))
+    began = time.monotonic()
+    (answer,) = ask("find", [f"{words} rate limit-of all {words}"], scripts)
+    assert time.monotonic() - began < 5
+    assert [page["path"] for page in answer["pages"]] == ["guides/quota.html"]
 
 
 def test_what_stands_in_three_guides_is_shown_once(found: dict[str, Any]) -> None:
