@@ -70,13 +70,17 @@
     )
     /** @type {any} */
     let answers
+    let entered = false
 
     async function typed() {
+      if (answers) return answers.typed()
+      entered = false
       list.ariaBusy = "true"
       try {
         await bring("box")
         answers ||= new space.search.Answers({ dialog, input, status, list })
         answers.typed()
+        if (entered) answers.enter()
       } catch (_) {
         list.ariaBusy = "false"
         status.textContent = "The search could not be loaded."
@@ -95,12 +99,17 @@
     close.addEventListener("click", () => dialog.close())
     dialog.addEventListener("click", event => event.target === dialog && dialog.close())
     dialog.addEventListener("close", () => {
+      entered = false
       const here = new URL(location.href)
       if (!here.searchParams.has("q")) return
       here.searchParams.delete("q")
       history.replaceState(history.state, "", here)
     })
     input.addEventListener("input", typed)
+    input.addEventListener("keydown", event => {
+      // Once what answers is there, it hears the key itself.
+      if (event.key === "Enter" && !event.isComposing && !answers) entered = true
+    })
     document.addEventListener("keydown", event => {
       const target = /** @type {HTMLElement} */ (event.target)
       const writes = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)

@@ -58,12 +58,18 @@
       this.status = status
       this.list = list
       this.turn = 0
+      // The turn that the list is of, and the one whose first line is to be followed once it is known.
+      this.listed = 0
+      this.entered = 0
       this.roots = 0
       this.pause = 0
       /** @type {HTMLAnchorElement[]} */
       this.options = []
       this.active = -1
       dialog.addEventListener("click", event => this.leave(event))
+      dialog.addEventListener("close", () => {
+        this.entered = 0
+      })
       input.addEventListener("keydown", event => this.key(event))
     }
 
@@ -81,7 +87,7 @@
     /** @param {KeyboardEvent} event in the box */
     key(event) {
       if (event.isComposing) return
-      const last = this.options.length - 1
+      const last = this.listed === this.turn ? this.options.length - 1 : -1
       const steps = { ArrowDown: this.active + 1, ArrowUp: this.active - 1 }
       if (event.key in steps && last >= 0) {
         event.preventDefault()
@@ -89,8 +95,20 @@
         this.choose(next > last ? 0 : next < 0 ? last : next)
       } else if (event.key === "Enter") {
         event.preventDefault()
-        this.options[Math.max(this.active, 0)]?.click()
+        this.enter()
       }
+    }
+
+    /** Follow the line that was chosen, or the first that answers what stands in the box, once it does. */
+    enter() {
+      if (this.active >= 0) return this.options[this.active].click()
+      this.entered = this.turn
+      this.follow()
+    }
+
+    follow() {
+      const busy = this.list.getAttribute("aria-busy") === "true"
+      if (!busy && this.entered === this.turn) this.options[0]?.click()
     }
 
     /** Make one option the active one. @param {number} number */
@@ -106,6 +124,7 @@
 
     typed() {
       this.turn += 1
+      this.choose(-1)
       clearTimeout(this.pause)
       this.list.setAttribute("aria-busy", "true")
       const text = this.input.value.trim()
@@ -145,7 +164,7 @@
     byTitle(find, text, busy) {
       const { pages } = find.root
       const numbers = find.titles(text)
-      if (!numbers.length && this.options.length) return
+      if (busy && !numbers.length && this.options.length) return
       const groups = numbers.map(page => [
         this.option(find, page, "", [[pages[page][1], false]], []),
       ])
@@ -238,6 +257,7 @@
     show(groups, status, busy = false) {
       this.list.setAttribute("aria-busy", String(busy))
       this.status.textContent = status
+      this.listed = this.turn
       this.options = groups.flat()
       this.options.forEach((option, number) => {
         option.id = `pp-search-${number}`
@@ -253,6 +273,7 @@
       this.list.scrollTop = 0
       this.input.setAttribute("aria-expanded", String(this.options.length > 0))
       this.choose(-1)
+      this.follow()
     }
   }
 

@@ -142,6 +142,43 @@ def test_the_arrows_choose_and_enter_follows(tab: Tab, home: str) -> None:
     expect(page.locator("dialog.pp-search")).to_be_hidden()
 
 
+_AT_ONCE = """text => {
+  const box = document.querySelector(".pp-search-input")
+  box.value = text
+  box.dispatchEvent(new Event("input"))
+  box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", cancelable: true }))
+}"""
+"""Words in the box and Enter behind them, before anything can have answered."""
+
+
+def test_enter_follows_the_answer_to_what_stands_in_the_box(tab: Tab, home: str) -> None:
+    """It waits for that, on the first use of a page too, and never takes a line of an earlier list."""
+    page = tab.open(home)
+    wanted = {}
+    for typed in ("streaming", "quota"):
+        search(page, typed)
+        wanted[typed] = str(page.get_by_role("option").first.get_attribute("href"))
+    page.evaluate(_AT_ONCE, "streaming")
+    page.wait_for_url(wanted["streaming"])
+    expect(page.locator("dialog.pp-search")).to_be_hidden()
+    tab.open(home).keyboard.press("/")
+    page.evaluate(_AT_ONCE, "quota")
+    page.wait_for_url(wanted["quota"])
+
+
+def test_enter_is_forgotten_with_the_words_and_with_the_box(tab: Tab, home: str) -> None:
+    """More words ask anew; who closes the box wants nothing more."""
+    page = tab.open(home)
+    page.keyboard.press("/")
+    box = page.locator(".pp-search-input")
+    page.evaluate(_AT_ONCE, "quota")
+    assert search(page, "streaming")
+    page.evaluate(f"({_AT_ONCE})('quota'); document.querySelector('dialog.pp-search').close()")
+    page.wait_for_selector(".pp-search-list[aria-busy=false]", state="attached")
+    expect(box).to_have_value("quota")
+    expect(page).to_have_url(home)
+
+
 def test_the_words_are_marked_where_they_led(tab: Tab, home: str) -> None:
     """On a page that is loaded, and on one that the theme swaps in."""
     page = tab.open(home + "guides/contract-review.html?h=retry#retry")
