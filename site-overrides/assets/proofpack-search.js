@@ -134,6 +134,7 @@
   const header = document.querySelector(".md-header__inner")
   if (header && !header.querySelector(".md-search")) mount(header)
   const { document$ } = /** @type {any} */ (self)
+  mark()
+  // The theme says when it has swapped the page without a load. From a folder it never says anything.
   if (document$) document$.subscribe(mark)
-  else mark()
 })()

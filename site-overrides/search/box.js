@@ -279,9 +279,9 @@
 
   /** Mark on a page the words that led to it. @param {string} asked */
   async function mark(asked) {
+    await search.bring("find")
     const article = document.querySelector("article")
     if (!article || article.querySelector("mark.pp-found")) return
-    await search.bring("find")
     const cutter = new search.Terms(search.table)
     const words = new Set(cutter.chunks(asked).flatMap(chunk => cutter.terms(chunk)))
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT)

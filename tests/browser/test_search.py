@@ -187,6 +187,7 @@ def test_the_words_are_marked_where_they_led(tab: Tab, home: str) -> None:
     assert all("retry" in text.lower() for text in marks.all_inner_texts())
     assert page.locator(".pp-notes").count() == 1
     assert page.locator(".pp-notes mark").count() == 0
+    assert page.locator("mark mark").count() == 0
 
 
 def test_a_link_asks_a_question(tab: Tab, home: str) -> None:
@@ -229,6 +230,8 @@ def test_it_works_from_a_folder(tab: Tab, site: Path) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("file:///**?h=**")
     expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("article mark.pp-found").first).to_be_attached()
+    assert page.locator("mark mark").count() == 0
     assert tab.complaints == []
 
 
