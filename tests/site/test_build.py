@@ -77,7 +77,6 @@ EDITS: list[dict[str, str | None]] = [
 """Edits one after the other: a file with its new text, or None to delete it."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["content/mine.md", "content/mine.css"])
 @pytest.mark.parametrize("saves", [0, 1, 3])
 def test_what_is_published_is_what_was_judged(
@@ -106,6 +105,29 @@ def test_what_is_published_is_what_was_judged(
     assert next(builds) == min(saves + 1, 3) + 1
 
 
+@pytest.mark.parametrize("plugins", ["[proofpack]", "[search, proofpack]"])
+def test_a_file_where_the_scripts_of_search_will_stand_is_told(
+    project: Project, plugins: str
+) -> None:
+    """Where the search is ours: no site gets it, be it a page or a picture."""
+    files = {f"content/assets/{name}": "" for name in ("search/icon.svg", "searches.svg")}
+    files["content/assets/search/page.md"] = HOME
+    root = project(files)
+    (root / "mkdocs.yml").write_text(f"site_name: A\nplugins: {plugins}\n", encoding="utf-8")
+    warnings = Pipeline(root, worksheet_assets, Gates()).markdown(TODAY).warnings
+    hidden = [str(one) for one in warnings if one.rule == "hidden-file"]
+    what = (
+        "warning hidden-file: is not published: `assets/search/` of a site holds the scripts of "
+        "search, and no more. Move it to another folder."
+    )
+    assert hidden == [
+        f"content/assets/search/{name}:1:1: {what}"
+        for name in ("icon.svg", "page.md")
+        if plugins == "[proofpack]"
+    ]
+
+
+@pytest.mark.slow
 def test_a_kept_pipeline_makes_what_a_fresh_one_makes(project: Project) -> None:
     """After each edit, what was remembered gives the same pages and navigation as starting anew."""
     root = project({})

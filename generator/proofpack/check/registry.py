@@ -199,7 +199,7 @@ _PAGES = {
         "unreadable": "A file cannot be read.",
         "unwritable": "A file or folder cannot be written.",
         "unknown-file": "A file stands where nothing of its name belongs.",
-        "hidden-file": "A file that a project lays over the theme has the name of one of ours.",
+        "hidden-file": "A file of a project has the name of one of ours, or stands in a folder of ours.",
         "no-folder": "`mkdocs.yml` names a folder that is not there.",
         "earlier-file": "A copy of a file of an earlier version lies in a project.",
         "taken": "A file stands where another was to be written.",

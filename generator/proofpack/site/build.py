@@ -328,7 +328,8 @@ class Pipeline:
             warm(self.root, self.memory, written.changed)
         self.kept.parts |= {"docs": docs.record(), BESIDE: beside.record()}
         self.kept.save()
-        warnings = (*library.warnings, *settings, *layer.problems, *_hidden(tree, site))
+        hidden = (*_hidden(tree, site), *_displaced(self.root, tree, site))
+        warnings = (*library.warnings, *settings, *layer.problems, *hidden)
         content = digest(
             sorted((path, record[1]) for path, record in docs.knows.items()),
             sorted((path, record[1]) for path, record in beside.knows.items()),
@@ -583,6 +584,20 @@ def _hidden(tree: Tree, site: Site) -> Iterator[Problem]:
         what = "stands in the place of a page that Proofpack makes of the data"
         place, remedy = Place(site.handed_on[target]), "Rename it, if that page is wanted."
         yield Problem(place, "hidden-file", "", what, remedy, "warning")
+
+
+def _displaced(root: Path, tree: Tree, site: Site) -> Iterator[Problem]:
+    """Yield the files of an author that go from a site because the scripts of search stand there."""
+    if not own_search(root, mkdocs_settings(root)):
+        return
+    files = {target: tree.at.of_docs(target) for target in tree.assets}
+    for target, path in sorted({**files, **site.origins}.items()):
+        if target.startswith(f"{SEARCH}/"):
+            what = (
+                f"is not published: `{SEARCH}/` of a site holds the scripts of search, and no more"
+            )
+            remedy = "Move it to another folder."
+            yield Problem(Place(path), "hidden-file", "", what, remedy, "warning")
 
 
 def _digested(file: tuple[str, bytes]) -> tuple[str, str]:
