@@ -404,6 +404,26 @@ COPIED = {
         "1 import a 2 import b",
         "<pre><b class=lineno>1</b> import a\n<b class=lineno>2</b> import b</pre>",
     ),
+    "numbers-left-out": (
+        "import a import b",
+        "<pre><span><b class=ln>1</b><i class=gp>$ </i>import a</span>\n<b class=ln>2</b>import b</pre>",
+    ),
+    "numbers-kept-from-screen-readers": (
+        "import a import b",
+        "<pre><i aria-hidden=true>1</i> import a\n<i aria-hidden=true>2</i> import b</pre>",
+    ),
+    "numbers-in-a-column": (
+        "Run import a import b",
+        "<p>Run</p><table><td class=linenos><pre>1\n2</pre></td><td><pre>import a\nimport b</pre>",
+    ),
+    "prompt-of-a-host": (
+        "import a import b",
+        "<pre><b class=gp>me@host:~$</b> import a\n<b class=gp>(env) C:\\></b> import b</pre>",
+    ),
+    "prompt-in-a-line": (
+        "Run pip install a first",
+        "Run <code><b class=prompt>$</b> pip install a</code> first",
+    ),
     "callout": ("limit: 10 burst: 20", "<pre>limit: 10 <i># (1)!</i>\nburst: 20</pre>"),
     "callout-copied": (
         "limit: 10 # (1)! burst: 20",
@@ -433,6 +453,69 @@ NOT_COPIED = {
     "chinese-number": ("每分钟最多可以发送15个请求", "<p>每分钟最多可以发送1 5个请求</p>"),
     "words": ("wait for two seconds", "<p>wait fortwo seconds</p>"),
 }
+
+
+ADDED = {
+    "kept from screen readers": '<b aria-hidden="true">not</b> ',
+    "in another element": '<b><i aria-hidden="true">not</i></b> ',
+    "pressed": "<button>not</button> ",
+    "called a prompt": '<span class="prompt">not</span> ',
+    "called a number": '<span class="ln">9</span> ',
+}
+AMONG = {
+    "prose": "<p>requests are {}limited to sixty per minute</p>",
+    "words that are marked": "<p>requests <b>are</b> {}<b>limited</b> to sixty per minute</p>",
+    "code": "<p>See <code>requests are {}limited to sixty per minute</code></p>",
+    "panel": "<pre>a\nrequests are {}limited to sixty per minute\nb</pre>",
+}
+
+
+@each_of("form", AMONG.values(), ids=AMONG)
+@each_of("added", ADDED.values(), ids=ADDED)
+def test_a_word_among_words_is_read_whatever_it_is_marked_as(form: str, added: str) -> None:
+    """Eyes see it: the sentence says something else."""
+    quote = "requests are limited to sixty per minute"
+    assert sight(form.format(""), quote).found
+    if "<pre>" in form and "button" in added:
+        return  # that of a panel copies it
+    assert not sight(form.format(added), quote).found
+
+
+DIGITS = [
+    '<span aria-hidden="true">0</span>',
+    '<span class="ln">0</span>',
+    "<button>0</button>",
+    '<span class="gp">0</span>',
+]
+
+
+@each_of("page", ["<p>You may send 10{}.</p>", "<pre>You may send 10{}.</pre>"])
+@each_of("digit", DIGITS)
+def test_a_digit_behind_a_number_is_read_whatever_it_is_marked_as(page: str, digit: str) -> None:
+    """Ten is not a hundred."""
+    assert sight(page.format(""), "You may send 10").found
+    if "<pre>" not in page or "button" not in digit:
+        assert not sight(page.format(digit), "You may send 10").found
+
+
+BESIDE = {
+    "icon": 'the <i class="material-icons" aria-hidden="true">warning</i> limit',
+    "mark": 'the <span aria-hidden="true">\u2192</span> limit',
+    "formula": '<span>the limit<span aria-hidden="true">x</span></span>'.replace(
+        "limit<", "limit <span><math><mi>x</mi></math></span><"
+    ),
+    "pressed in a title": "</p><h2>the limit<button>Copy</button></h2><p>",
+    "link of a title": '</p><h2>the limit <a href="#l" aria-hidden="true">link</a></h2><p>',
+    "copy": "<code>the limit</code><button>Copy</button>",
+    "tools": "the limit</p><button>Copy</button><button>Share</button><p>",
+}
+
+
+@each_of("form", BESIDE.values(), ids=BESIDE)
+def test_what_stands_beside_words_for_its_looks_is_not_read(form: str) -> None:
+    """Icons, marks, copies of formulas and what a heading is linked by are no words of the text."""
+    text = evaluated(f"<main>{OTHER}<p>{form}</p></main>").text.rpartition("a while.")[2]
+    assert " ".join(text.split()) in {"the limit", "the limit x"}
 
 
 @each_of(("quote", "page"), NOT_COPIED.values(), ids=NOT_COPIED)

@@ -24,7 +24,7 @@ from proofpack.refresh.evidence.noise import without_noise
 from proofpack.refresh.evidence.sections import lost_section
 from proofpack.secrets.masking import Mask
 
-RULES = 3
+RULES = 4
 """Version of our own extraction rules. Raise it when the same page would give another text."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
+from proofpack.refresh.evidence.inline import LOUD, QUIET, is_inline
 from proofpack.refresh.evidence.marked_text import (
     HEADINGS,
     ITEM,
@@ -23,24 +24,27 @@ from proofpack.refresh.evidence.marked_text import (
     WEAK,
     clean,
     names,
+    without_options,
 )
-from proofpack.refresh.evidence.tree import DEEPEST, Element, first_in, is_element, parents, text_of
+from proofpack.refresh.evidence.tree import (
+    DEEPEST,
+    Element,
+    beside,
+    first_in,
+    is_element,
+    is_in,
+    parents,
+    text_of,
+)
 from proofpack.refresh.evidence.visible import (
     AROUND,
     INVISIBLE,
-    NUMBERING,
     is_beside,
     is_hidden_class,
     is_invisible,
-    is_numbering,
     titled_parts,
 )
 
-_QUIET = names(
-    "a abbr acronym b bdi bdo big cite dfn em font i ins label mark meter nobr output progress q s "
-    "small span strike strong time u del data ruby rb picture img slot source track"
-)
-_LOUD = names("code kbd samp var tt sub button badge icon tooltip")
 _STRUCK = frozenset(["del", "s", "strike"])
 _STRUCK_BY = "line-through"
 _ITEMS = names("li tr dt dd section article details fieldset figure")
@@ -50,7 +54,7 @@ _HTML = names(
     "col hr br wbr header footer aside address center form legend summary hgroup figcaption menu "
     "optgroup math dialog button"
 )
-_KNOWN = _QUIET | _LOUD | {"sup"} | _ITEMS | _HTML | _HEADINGS.keys()
+_KNOWN = QUIET | LOUD | {"sup"} | _ITEMS | _HTML | _HEADINGS.keys()
 _LINES = frozenset(["line", "code-line", "token-line", "view-line", "cl"])
 _SHOWN = ("title", "label", "description")
 _FIELD = ("body", "query", "path", "header", "name")
@@ -59,7 +63,19 @@ _MAIN = frozenset(["main", "article", "section"])
 _ANCHORS = names(
     "headerlink header-anchor headeranchor anchor anchor-link anchorjs-link hash-link permalink"
 )
+_NUMBERING = names(
+    "lineno linenos linenumber linenumbers line-number line-numbers lnt ln hljs-ln-numbers"
+)
 _PROMPTS = names("gp prompt prompt_ hljs-prompt command-prompt shell-prompt token-prompt")
+_SAID = re.compile(
+    r"\s*(?:.{0,80}[$#%>\u276f\u03bb\u00bb]|\u279c.{0,80}|\.\.\.|\u2026|\+|(?:\w{2,3} ?)?\[[\d* ]*\]:"
+    r")?\s*"
+)
+"""What a shell or an interpreter says before somebody types, if anything."""
+_NUMBER = re.compile(r"[\d\s]*")
+_CODE = ("pre", "code")
+_LINE_START = 50
+"""Pieces of text in which the start of a line of code is looked for."""
 _PROMPT = re.compile(r"(?m)^((?:\$|>>>|\.\.\.|PS>) )(?=\S)")
 _CALLOUT = re.compile(
     r"((?:#|//|--|;;?|%)[ \t]*(?:\(\d{1,2}\)!?|<\d{1,2}>)(?:[ \t]*<\d{1,2}>)*[ \t]*)$", re.MULTILINE
@@ -211,13 +227,36 @@ class HtmlText:
         if self._everything:
             if name in _SCRIPTS or (not within and is_beside(tag)):
                 return None
-        elif "hidden" not in attributes and _is_optional(tag, attributes):
+        elif "hidden" not in attributes and (
+            _is_optional(tag, attributes) or self._is_before_code(tag, attributes, exact=exact)
+        ):
             self.parts.append(OPTIONAL)
             frame = self._enter(tag, attributes, nodes, exact=exact, within=within)
             return frame._replace(end=frame.end + UNOPTIONAL)
         elif is_invisible(tag, attributes, within=within, opened=self._opened):
             return self._head(tag, within=within)
         return self._enter(tag, attributes, nodes, exact=exact, within=within)
+
+    def _is_before_code(self, tag: Element, attributes: Mapping[str, str], *, exact: bool) -> bool:
+        """Return whether an element is a prompt or a number that stands before a line of code."""
+        classes = attributes.get("class", "").split()
+        if not _NUMBERING.isdisjoint(classes) or (exact and "aria-hidden" in attributes):
+            form = _NUMBER
+        elif not _PROMPTS.isdisjoint(classes):
+            form = _SAID
+        else:
+            return False
+        if form.fullmatch(text_of(tag)) is None:
+            return False
+        if not is_inline(tag):  # a column of its own
+            return exact or any(map(_holds_code, (tag, *beside(tag))))
+        return (exact or is_in(tag, _CODE)) and self._begins_line()
+
+    def _begins_line(self) -> bool:
+        """Return whether nothing stands before what comes next in its line of code."""
+        before = "".join(self.parts[-_LINE_START:])
+        edge = max(map(before.rfind, (LINE, STRONG)))
+        return edge >= 0 and not without_options(before[edge + 1 :]).strip()
 
     def _head(self, tag: Element, *, within: bool) -> _Frame | None:
         """Return the frame of a header's title and lead, where it holds any."""
@@ -282,17 +321,17 @@ _OPTION = rf"{OPTIONAL}\1{UNOPTIONAL}"
 
 
 def _is_optional(tag: Element, attributes: Mapping[str, str]) -> bool:
-    """Return whether a copy of the page may hold the text of an element, or be without it."""
-    name, classes = tag.tag, attributes.get("class")
+    """Return whether a copy of the page may hold the text of an element of prose, or be without it."""
+    name = tag.tag
     if name == "sup":
         return _is_footnote(tag)
     if name == "a":
         return _is_anchor(tag, attributes)
-    if name == "b" and _is_behind_callout(tag):
-        return True
-    if classes is None:
-        return False
-    return not _PROMPTS.isdisjoint(classes.split()) or is_numbering(tag, classes)
+    return name == "b" and _is_behind_callout(tag)
+
+
+def _holds_code(tag: Element | None) -> bool:
+    return tag is not None and (tag.tag in _CODE or first_in(tag, *_CODE) is not None)
 
 
 def _is_behind_callout(tag: Element) -> bool:
@@ -348,7 +387,7 @@ def _edges(name: str, attributes: Mapping[str, str], *, exact: bool) -> tuple[st
     """Return what stands for the start and the end of an element."""
     if name == "wbr":  # libxml2 does not know that it is empty, and nests what follows
         return "", ""
-    if name in _QUIET:
+    if name in QUIET:
         if name in _STRUCK:
             return STRUCK + WEAK, WEAK + UNSTRUCK
         if exact:  # in a code panel, blanks are typed and edges are colours
@@ -357,7 +396,7 @@ def _edges(name: str, attributes: Mapping[str, str], *, exact: bool) -> tuple[st
         return WEAK, WEAK
     if name == "sup":  # as in `quotes`: a raised digit must not join the number before it
         return RAISED, WEAK
-    if name in _LOUD:
+    if name in LOUD:
         return ("", "") if exact else (STRONG, STRONG)
     if name in _ITEMS:
         # A definition belongs to the term above it.
@@ -382,7 +421,7 @@ def _edges_alike(name: str, classes: str, *, exact: bool) -> tuple[str, str] | N
         or is_hidden_class(classes)
         or _STRUCK_BY in classes
         or not _PROMPTS.isdisjoint(tokens)
-        or not NUMBERING.isdisjoint(tokens)
+        or not _NUMBERING.isdisjoint(tokens)
     ):
         return None
     return _edges(name, {"class": classes}, exact=exact)

@@ -81,7 +81,7 @@ class MarkedText(Struct, frozen=True, dict=True):
     @classmethod
     def of(cls, raw: str) -> MarkedText:
         """Return text with marks, as it came from a page, in one form."""
-        text = _without_options(raw) if OPTIONAL in raw else raw
+        text = without_options(raw) if OPTIONAL in raw else raw
         if RAISED in text:
             text = _ORDINAL.sub(WEAK, text).replace(RAISED, " ")
         varies = OPTIONAL in raw or RAISED in raw
@@ -188,7 +188,7 @@ def _trimmed(text: str) -> str:
     return text.replace(" \n", "\n").replace("\n ", "\n")
 
 
-def _without_options(raw: str) -> str:
+def without_options(raw: str) -> str:
     """Return text without what may be left out, which may stand in one another."""
     pieces, depth = [], 0
     for piece in _OPTIONS.split(raw):

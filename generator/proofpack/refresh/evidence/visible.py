@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 
+from proofpack.refresh.evidence.inline import is_beside_words, is_pressed_word, is_worded
 from proofpack.refresh.evidence.marked_text import names
 from proofpack.refresh.evidence.tree import Element, at_most, beside, is_in, text_of
 
@@ -29,9 +30,6 @@ _ROLES_OPENED = frozenset(["tabpanel", "region"])
 _HIDDEN = frozenset(["hidden", "d-none"])
 _FOR_READERS = frozenset(
     ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"]
-)
-NUMBERING = names(
-    "lineno linenos linenumber linenumbers line-number line-numbers lnt ln hljs-ln-numbers"
 )
 _NOTES = re.compile(
     r"(?:^|[\s_-])(?:note|tip|warning|caution|danger|important|info|admonition|callout|hint|alert)"
@@ -62,17 +60,19 @@ def is_invisible(
     """
     name = tag.tag
     if name in INVISIBLE:
-        return not _is_kept(name, attributes)
+        return not _is_kept(tag, attributes)
     if name in AROUND and not within and (name != "aside" or is_beside(tag)):
         return True
     return bool(attributes) and _is_hidden_by(attributes, opened, tag)
 
 
-def _is_kept(name: str, attributes: Mapping[str, str]) -> bool:
+def _is_kept(tag: Element, attributes: Mapping[str, str]) -> bool:
     """Return whether an element is seen although its kind mostly is not."""
-    if name == "button":  # the visible head of an accordion
-        return "aria-expanded" in attributes and "hidden" not in attributes
-    return name == "dialog" and "open" in attributes
+    if tag.tag != "button":
+        return tag.tag == "dialog" and "open" in attributes
+    if "hidden" in attributes:
+        return False
+    return "aria-expanded" in attributes or is_pressed_word(tag)  # the visible head of an accordion
 
 
 def titled_parts(header: Element, most: int = 20) -> list[Element]:
@@ -84,11 +84,6 @@ def titled_parts(header: Element, most: int = 20) -> list[Element]:
     """
     parts = [tag for tag in at_most(most, header, *_TITLED, "p") if not is_in(tag, _ASIDE)]
     return parts if any(tag.tag in _TITLED for tag in parts) else []
-
-
-def is_numbering(tag: Element, classes: str) -> bool:
-    """Return whether an element of some classes numbers lines of code, and holds nothing else."""
-    return not NUMBERING.isdisjoint(classes.split()) and _is_number(tag)
 
 
 def is_beside(tag: Element) -> bool:
@@ -131,16 +126,16 @@ def _hides(attributes: Mapping[str, str], tag: Element) -> bool:
     style = attributes.get("style")
     if style is not None and _NOT_SHOWN.search(style) is not None:
         return True
-    return attributes.get("aria-hidden", "").strip().lower() == "true" and not _has_twin(tag)
+    return attributes.get("aria-hidden", "").strip().lower() == "true" and not _is_for_eyes(tag)
 
 
-def _has_twin(tag: Element) -> bool:
-    """Return whether text that screen readers pass over has a twin for them, and so is for eyes."""
-    if tag.tag == "i" or _ICONS.search(tag.get("class", "")):
+def _is_for_eyes(tag: Element) -> bool:
+    """Return whether text that screen readers pass over has a twin for them, or is a part of a line."""
+    if _ICONS.search(tag.get("class", "")):
         return False
-    if not any(side is not None and _is_for_readers(side) for side in beside(tag)):
-        return False
-    return any(map(str.isalnum, text_of(tag)))
+    if any(side is not None and _is_for_readers(side) for side in beside(tag)):
+        return tag.tag != "i" and is_worded(text_of(tag))
+    return is_beside_words(tag)
 
 
 def _is_for_readers(tag: Element) -> bool:
@@ -153,7 +148,3 @@ def is_hidden_class(classes: str) -> bool:
     if tokens & _HIDDEN:
         return _SHOWN_AGAIN.search(classes) is None
     return bool(tokens & _FOR_READERS)
-
-
-def _is_number(tag: Element) -> bool:
-    return re.fullmatch(r"[\d\s]*", text_of(tag)) is not None
