@@ -163,6 +163,8 @@ SCRIPT = "<script>window.{}</script>"
 ONWARD = {
     "meta": (page("Tokens", "Tokens", QUOTE, META.format("0; url=/other")), ""),
     "meta-quoted": (page("Moved", "Moved", "", META.format("3;URL='../other'")), ""),
+    "meta-less-than-a-second": (page("T", "T", QUOTE, META.format(".5;url=/other")), ""),
+    "meta-padded": (page("T", "T", QUOTE, META.format("000000000 ,/other")), ""),
     "header": (DOCUMENT, "0; url=https://docs.example.com/other"),
     "replace": (SCRIPT.format("location.replace('/other')"), ""),
     "assign": (SCRIPT.format('location.href = "/other?from=here"'), ""),
@@ -177,13 +179,62 @@ def test_a_page_that_sends_its_readers_on_has_moved(text: str, refresh: str) -> 
     assert evaluation.detail == f"sends its readers to {ELSEWHERE}"
 
 
+AT_ONCE = [
+    "location.replace('/other')",
+    "window.location = '/other';",
+    "let a = 1;location = `/other`",
+    "// see /old\nvar a = {b: 1}\ntop.location.href = '/other'",
+    "if (a) { b() }\nself.location.assign('/other')",
+    "a.b(/[{'\"]/, 'if (x) {');\n/* { */ document.location.href='/other'",
+]
+
+
+@each_of("script", AT_ONCE)
+def test_a_full_page_that_sends_its_readers_on_at_once_has_moved(script: str) -> None:
+    """Its words are seen by nobody, as with a redirect of any other kind."""
+    evaluation = read(DOCUMENT.replace("</body>", f"<script>{script}</script></body>"))
+    assert (evaluation.outcome, evaluation.matches) == (Outcome.MOVED, ())
+    assert evaluation.detail == f"sends its readers to {ELSEWHERE}"
+
+
+ON_A_CONDITION = [
+    "if (a) location.replace('/other')",
+    "if (a)\n  location.replace('/other')",
+    "if (a) b(); else\n  window.location = '/other'",
+    "while (a())\nlocation.href = '/other'",
+    "a && location.replace('/other')",
+    "a ?\n location.replace('/other') : 1",
+    "function go() {\n  location.replace('/other')\n}",
+    "b.onclick = () => location.replace('/other')",
+    "b.onclick = () => {\nlocation.replace('/other')\n}",
+    "b.onclick = () =>\nlocation.replace('/other')",
+    "a.location = '/other'",
+    "const location = '/other'",
+    "// location.replace('/other')",
+    "<!-- location.replace('/other')",
+    "/*\nlocation.replace('/other')\n*/",
+    "a = `\nlocation.replace('/other')\n`",
+    "location.hash = '/other'; location.href = '#other'",
+]
+
+
+@each_of("script", ON_A_CONDITION)
+def test_a_full_page_whose_script_leads_elsewhere_on_a_condition_stays(script: str) -> None:
+    """On a click, for some readers, or in what is no statement."""
+    text = DOCUMENT.replace("</body>", f"<script>{script}</script></body>")
+    assert read(text).outcome is Outcome.CONFIRMED
+
+
 STAYING = {
     "reload": (META.format("30"), ""),
     "itself": (META.format(f"0; url={URL}/?again=1"), ""),
     "late": (META.format("600; url=/expired"), ""),
     "without-scripts": (f"<noscript>{META.format('0; url=/plain')}</noscript>", ""),
     "no-web": (META.format("0; url=javascript:go()"), "0; url=http://[oops"),
-    "example": (SCRIPT.format("location.replace('/other')"), ""),
+    "example": (SCRIPT.format("onclick = () => window.location.replace('/other')"), ""),
+    "template": ("<template><script>location.replace('/other')</script></template>", ""),
+    "data": ("<script type=text/plain>location.replace('/other')</script>", ""),
+    "no-time": (META.format("x; url=/other"), ""),
 }
 
 

@@ -41,9 +41,10 @@ def is_expected(source: Source, page: ExtractedPage) -> bool:
 
 def moved(document: Document, page: ExtractedPage) -> Named | None:
     """Return that a page sends its readers elsewhere, with its target, or None."""
-    target = refreshes_to(document, page.root)
-    if not target and len(page.marked_text.text) < LEAST_TEXT:
-        target = scripted_to(document, page.root)
+    says_little = len(page.marked_text.text) < LEAST_TEXT
+    target = refreshes_to(document, page.root) or scripted_to(
+        document, page.root, at_once=not says_little
+    )
     return (Outcome.MOVED, f"sends its readers to {target}") if target else None
 
 
