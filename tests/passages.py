@@ -61,7 +61,7 @@ SIGNALS = {
     "notice": "a new notice",
     "retraction": "something beside it that takes it back",
     "row": "the name of its row",
-    "heading": "the heading, where the quote stood in several places",
+    "heading": "the heading, where the old one still stands or the quote stood in several places",
     "other heading": "the heading, where it shares no word with the old one",
     "any heading": "the heading, however it differs",
     "page": "anything in the text of the page",

@@ -14,8 +14,9 @@ from typing import Literal, NamedTuple
 Sign = Literal["sentence", "heading", "row", "notice", "retraction"]
 """What differs between an accepted passage and the one that was read.
 
-`heading` counts where the quote stood in several places; `notice` is a sentence that says of something
-near that it is no more; `retraction`, a sign close to the quote that takes it back.
+`heading` counts where the quote stood in several places, or the old one still stands on the page;
+`notice` is a sentence that says of something near that it is no more; `retraction`, a sign close to
+the quote that takes it back.
 """
 
 FactWords = tuple[str, str]

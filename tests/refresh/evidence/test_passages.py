@@ -43,6 +43,11 @@ TWICE = """
 <h2>Paid tier</h2><p>There, a key expires after 90 days.</p></main>
 """
 
+MODELS = """
+<main><h1>Limits</h1><h2>Model Alpha</h2><p>There, a key expires after 90 days.</p>
+<h2>Model Beta</h2><p>It is endless.</p></main>
+"""
+
 
 def read(html: str, known: History | None = None) -> Evaluation:
     """Evaluate a page against what is known."""
@@ -101,6 +106,7 @@ def test_what_changes_around_a_quote_waits(
         ("Last words.", "Other words."),
         ("First words.", "It is so."),
         ("<h2>Expiry</h2>", "<h2>Expiry of a key</h2>"),
+        ("<h2>Expiry</h2>", "<h2>Expiry</h2><h3>Expiry in days</h3>"),
         ("By default", "<strong>Note:</strong> By default"),
         ("More.", "More, and an example."),
         ("Keys open the service.", "Keys open the whole service."),
@@ -115,6 +121,18 @@ def test_what_is_another_matter_confirms(old: str, new: str) -> None:
     evaluation = read(PAGE.replace(old, new), first())
     assert evaluation.outcome is Outcome.CONFIRMED
     assert evaluation.matches[0].warning == ""
+
+
+@each_of("other", ["Model Beta", "Else"])
+def test_a_quote_that_stands_in_another_section_waits(other: str) -> None:
+    """The heading that was accepted still stands on the page, above other words."""
+    page = MODELS.replace("Model Beta", other)
+    a_key, endless = "There, a key expires after 90 days.", "It is endless."
+    swapped = page.replace(a_key, "-").replace(endless, a_key).replace("-", endless)
+    evaluation = read(swapped, first(page))
+    assert evaluation.outcome is Outcome.PASSAGE_CHANGED
+    assert evaluation.matches[0].signs == ("heading",)
+    assert read(page, first(page)).outcome is Outcome.CONFIRMED
 
 
 def test_all_new_notices_are_shown_the_nearest_first() -> None:

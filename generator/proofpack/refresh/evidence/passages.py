@@ -2,7 +2,8 @@
 
 Which signs count was measured on edits of real documentation (`docs/fidelity.md`): the sentence and a
 new notice catch nearly all facts that no longer stand. A heading of another name is worth its alarms
-only where the quote stood in several places, because there the heading says which one is meant.
+only where the quote stood in several places, because there the heading says which one is meant, or
+where the one that was accepted still stands on the page: that is no other name, but another place.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ class Surroundings:
         self._banners = banners
         self._headings = marked_text.headings
         self._starts = [at for at, _, _ in self._headings]
+        self._names: list[str] = []
 
     def found(
         self,
@@ -105,7 +107,7 @@ class Surroundings:
             return Occurrence(passage)
         noticed = frozenset(notice for each in known for notice in each.notices)
         new = [text for digest, text in near.items() if digest not in noticed]
-        signs = min((_differences(each, passage) for each in known), key=len)
+        signs = min((self._differences(each, passage, start, mask) for each in known), key=len)
         if new:
             signs = (*signs, "notice")
         if warning and not signs and not any(each.retracted for each in known):
@@ -150,6 +152,32 @@ class Surroundings:
     def _heading(self, start: int) -> str:
         at = bisect_right(self._starts, start) - 1
         return self._headings[at][2] if at >= 0 else ""
+
+    def _differences(
+        self, known: Passage, now: Passage, start: int, mask: Mask
+    ) -> tuple[Sign, ...]:
+        signs: list[Sign] = []
+        if known.sentence != now.sentence:
+            signs.append("sentence")
+        if known.heading and now.heading and known.heading != now.heading:
+            renamed = known.times == 1 or _share_a_word(known.heading, now.heading)
+            if not renamed or self._left(known.heading, start, mask):
+                signs.append("heading")
+        if known.row and now.row and sentence_key(known.row) != sentence_key(now.row):
+            signs.append("row")
+        return tuple(signs)
+
+    def _left(self, heading: str, start: int, mask: Mask) -> bool:
+        """Return whether a heading stands on the page, but not above a position."""
+        self._names = self._names or [mask(text)[:_LONGEST_NAME] for _, _, text in self._headings]
+        level = len(HEADINGS) + 1
+        for at in reversed(range(bisect_right(self._starts, start))):
+            own = self._headings[at][1]
+            if own < level:
+                level = own
+                if self._names[at] == heading:
+                    return False
+        return heading in self._names
 
     def _row(self, start: int) -> str:
         """Return the name of the table row or list entry that a position stands in, or nothing.
@@ -257,18 +285,6 @@ def _listed(notices: list[str], mask: Mask) -> str:
     shown = [mask(notice)[:LONGEST] for notice in notices[:_MOST_SHOWN]]
     more = [f"and {len(notices) - _MOST_SHOWN} more"] if len(notices) > _MOST_SHOWN else []
     return " | ".join([*shown, *more])
-
-
-def _differences(known: Passage, now: Passage) -> tuple[Sign, ...]:
-    signs: list[Sign] = []
-    if known.sentence != now.sentence:
-        signs.append("sentence")
-    headed = known.heading and now.heading and known.times > 1
-    if headed and not _share_a_word(known.heading, now.heading):
-        signs.append("heading")
-    if known.row and now.row and sentence_key(known.row) != sentence_key(now.row):
-        signs.append("row")
-    return tuple(signs)
 
 
 def _share_a_word(heading: str, other: str) -> bool:
