@@ -408,7 +408,7 @@ const ProofpackPasteFields = (() => {
   }
 
   // What no sentence and no body for others holds: the id of the request, the model.
-  function keptInside(schema, reading) {
+  function keptInside(schema, packet, reading) {
     const [withheld, inside] = ["answer.request_id", "gen_ai.request.model"].map(name =>
       schema.parts.some(part => part.kind === "record" && withholds(part.fields, name))
     )
@@ -418,7 +418,8 @@ const ProofpackPasteFields = (() => {
         ...[asked, model].filter(Boolean),
         ...(body ? ProofpackPasteRequest.models(body) : []),
       ])
-    return { withheld, inside, unnamed: unnaming(inside ? models : []) }
+    const before = answersByName(schema, packet).get("gen_ai.request.model") || ""
+    return { withheld, inside, unnamed: unnaming(inside ? models.concat(before) : []) }
   }
 
   function records(schema, packet, reading, facts) {
@@ -429,7 +430,11 @@ const ProofpackPasteFields = (() => {
 
   function proposals(schema, packet, reading) {
     /** @type {any} */
-    const facts = { ...flat(reading), ...keptInside(schema, reading), redacted: reading.redacted }
+    const facts = {
+      ...flat(reading),
+      ...keptInside(schema, packet, reading),
+      redacted: reading.redacted,
+    }
     facts.again = again(schema, packet, reading, facts)
     const read = records(schema, packet, reading, facts)
     const then = filled(
@@ -495,7 +500,10 @@ const ProofpackPasteFields = (() => {
 
   // What somebody wrote, for each field that takes a sentence of what came back; nobody agreed to that yet.
   function inWords(schema, packet, reading) {
-    const text = hidden(reading.written, { ...flat(reading), ...keptInside(schema, reading) })
+    const text = hidden(reading.written, {
+      ...flat(reading),
+      ...keptInside(schema, packet, reading),
+    })
     if (!text || text.length > LONGEST) return []
     return schema.parts
       .filter(part => part.kind === "record")
@@ -526,6 +534,14 @@ const ProofpackPasteFields = (() => {
     })
   }
 
+  function answersByName(schema, packet) {
+    const names = new Map()
+    schema.parts
+      .filter(part => part.kind === "record")
+      .forEach(part => known(part.fields, at(packet, ["answers", part.id]), names))
+    return names
+  }
+
   function namesOf(field) {
     return { name: field.maps_to || "", id: `${field.id} (${field.type})` }
   }
@@ -545,15 +561,12 @@ const ProofpackPasteFields = (() => {
   /* Answers that two worksheets share: of fields that map to the same, or have the same id and type. What
      stays inside is carried, too: both packets lie on this device. */
   function shared(schema, packet, other, from) {
-    const byName = new Map()
-    other.parts
-      .filter(part => part.kind === "record")
-      .forEach(part => known(part.fields, at(from.answers, [part.id]), byName))
+    const names = answersByName(other, from)
     function walk(part, listed, path) {
       return listed.flatMap(field => {
         const here = path.concat(field.id)
         if (field.type !== "group")
-          return proposed(part, field, here, packet, carried(field, byName))
+          return proposed(part, field, here, packet, carried(field, names))
         return field.repeat ? [] : walk(part, field.fields, here)
       })
     }

@@ -45,14 +45,14 @@ _SHEET = {
     "facts": [],
     "parts": [part_of("record", "record", fields=_FIELDS)],
 }
-_FILLED = """([sheet, texts]) => texts.map(text => {
+# Each after those before it, into one packet.
+_FILLED = """([sheet, texts]) => texts.reduce((packet, text) => {
   const done = ProofpackPaste.finished
   const cleaned = done(ProofpackPasteClean.clean(text, secrets))
   const reading = Object.assign(done(ProofpackPaste.read(cleaned.text)), cleaned, { groups: [] })
-  const fresh = ProofpackPacket.fresh(sheet, "", "")
-  const proposals = ProofpackPasteFields.proposals(sheet, fresh, reading)
-  return ProofpackPasteFields.filled(fresh, proposals).answers.record
-})"""
+  const proposals = ProofpackPasteFields.proposals(sheet, packet, reading)
+  return ProofpackPasteFields.filled(packet, proposals)
+}, ProofpackPacket.fresh(sheet, "", "")).answers.record"""
 MODEL = "gpt-secret-9"
 
 
@@ -67,9 +67,9 @@ def page(browser: Browser) -> Page:
     return made
 
 
-def filled(page: Page, *texts: str) -> list[dict[str, Any]]:
-    """Return what the fields take of some texts."""
-    answers: list[dict[str, Any]] = page.evaluate(_FILLED, [_SHEET, list(texts)])
+def filled(page: Page, *texts: str) -> dict[str, Any]:
+    """Return what the fields take of some texts, one after the other."""
+    answers: dict[str, Any] = page.evaluate(_FILLED, [_SHEET, list(texts)])
     return answers
 
 
@@ -98,7 +98,7 @@ def exchange(message: str, model: str = MODEL, more: dict[str, Any] | None = Non
 )
 def test_what_stays_inside_is_not_in_what_others_said(page: Page, message: str, left: str) -> None:
     """Neither the id of a request nor a model, however the message writes it."""
-    (answers,) = filled(page, exchange(message))
+    answers = filled(page, exchange(message))
     assert answers["model"] == MODEL
     (only,) = answers.pop("try")
     assert only["id"] in ("b7-41", "2026112501")
@@ -113,7 +113,7 @@ def test_a_model_under_another_name_stays_inside(page: Page, key: str) -> None:
     """In the body and in the message; where the version is in the body, it may not be in that."""
     name = "other-secret-7-2026-01-01"
     value = [name] if key == "fallbacks" else name
-    (answers,) = filled(page, exchange("other-secret-7 is gone", more={key: value}))
+    answers = filled(page, exchange("other-secret-7 is gone", more={key: value}))
     assert "other-secret" not in json.dumps(answers)
     assert f'"{key}"' in answers["request"]
     assert answers["message"] == "<MODEL_ID> is gone"
@@ -122,7 +122,7 @@ def test_a_model_under_another_name_stays_inside(page: Page, key: str) -> None:
 @pytest.mark.parametrize("model", ["chat", "a", "v1"])
 def test_our_own_words_and_the_route_stay_as_they_are(page: Page, model: str) -> None:
     """Where a model is called as a word of them."""
-    (answers,) = filled(page, exchange(f"No {model} for you", model))
+    answers = filled(page, exchange(f"No {model} for you", model))
     assert answers["route"] == "/v1/chat/completions"
     assert answers["title"] == "404 model_not_found on /v1/chat/completions"
     assert answers["redaction"] == (
@@ -132,9 +132,17 @@ def test_our_own_words_and_the_route_stay_as_they_are(page: Page, model: str) ->
     assert answers["message"] == "No <MODEL_ID> for you"
 
 
+def test_the_model_of_an_earlier_paste_stays_inside(page: Page) -> None:
+    """In the message of a later one, which does not say it otherwise."""
+    command, _, error = exchange("gpt-secret-9 is gone").partition("\nHTTP")
+    answers = filled(page, command, "HTTP" + error)
+    assert answers["model"] == MODEL
+    assert answers["message"] == "<MODEL_ID> is gone"
+
+
 def test_what_is_not_there_stays_so(page: Page) -> None:
     """Where there is neither an ID nor a message, nothing stands for them."""
-    (answers,) = filled(
+    answers = filled(
         page,
         "curl https://api.example.org/v1/x",
     )
@@ -148,7 +156,7 @@ def test_what_is_not_there_stays_so(page: Page) -> None:
 def test_a_model_in_a_route_stays_inside(page: Page) -> None:
     """Wherever it stands there."""
     text = exchange("Gone").replace("chat/completions", "run/gpt-secret-9")
-    (answers,) = filled(page, text)
+    answers = filled(page, text)
     assert answers["route"] == "/v1/run/<MODEL_ID>"
-    (answers,) = filled(page, text.replace("run/gpt-secret-9", "engines/ada/completions"))
+    answers = filled(page, text.replace("run/gpt-secret-9", "engines/ada/completions"))
     assert answers["route"] == "/v1/engines/{model}/completions"
