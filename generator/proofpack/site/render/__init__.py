@@ -60,11 +60,11 @@ def render(library: Library, bases: Bases | None = None) -> Site:
     bases = bases or Bases(library, {})
     placers: dict[tuple[str, str], Placer] = {}
     guides = {guide.file.path: guide for guide in library.guides.values()}
-    pages, on_trust = _made(library, bases)
+    pages, on_trust = _ours(library, bases)
     theirs = _theirs(library, bases, {*pages, *on_trust})
     if replaced := {ours: target for ours, target in theirs.items() if ours != target}:
         bases = bases.replacing(replaced)
-        pages, on_trust = _made(library, bases)
+        pages, on_trust = _ours(library, bases)
     handed_on = {file.target: file.path for file in library.pages if file.handed_on}
     # Many a site has a page of its changes: of those on trust, nothing is told.
     hidden = sorted(theirs[ours] for ours in theirs.keys() & pages if theirs[ours] in handed_on)
@@ -88,7 +88,7 @@ def render(library: Library, bases: Bases | None = None) -> Site:
     )
 
 
-def _made(library: Library, bases: Bases) -> tuple[dict[str, SitePage], dict[str, SitePage]]:
+def _ours(library: Library, bases: Bases) -> tuple[dict[str, SitePage], dict[str, SitePage]]:
     """Return the pages that are made from data, and those on trust, which tell of all of it."""
     on_trust = (
         *matrix_pages(library, bases),
