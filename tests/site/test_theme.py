@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from proofpack.model.problems import ProblemsError
-from proofpack.site.theme import layer, theme, watched
+from proofpack.site.theme import layer, own_style, theme, watched
 from proofpack.text import squeeze
 from tests.conftest import ROOT
 
@@ -203,3 +203,21 @@ def test_every_rule_of_a_style_sheet_ends_before_the_next(path: Path) -> None:
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     depths = list(accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in text))
     assert min(depths) == 0 == depths[-1]
+
+
+def test_an_adopted_site_gets_the_rules_of_our_tables_and_of_no_others() -> None:
+    """A narrow page shows each row of ours as a card; what holds for any table is left out."""
+    style = """
+        .md-typeset table:has(.pp-a) { color: red; }
+        @media screen {
+          .md-typeset__table:has(td > [data-label]) { display: block; }
+          .md-typeset table:not([class], :has(td > [data-label])) td { margin: 0; }
+          .md-typeset td { padding: 0; }
+        }
+        [data-md-color-scheme="default"] { --pp-line: #000; }
+    """
+    shown = own_style(style)
+    assert ":is(.md-typeset,body) table:has(.pp-a) { color: red; }" in shown
+    assert ".md-typeset__table:has(td > [data-label]) { display: block; }" in shown
+    assert "margin" not in shown
+    assert "padding" not in shown

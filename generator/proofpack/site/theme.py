@@ -45,6 +45,9 @@ STYLE = "assets/proofpack.css"
 """The looks of what is ours."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BRACE = re.compile(r'"[^"\n]*"|[{}]')
+_TEXT = re.compile(r"\.md-typeset\b")
+_OF_OURS = re.compile(r"\.pp-|\[data-label\]")
+"""What rules for what is ours name: our classes, and cells that have the headings of their columns."""
 _OWN_PAPER = re.compile(r"\s*@page\s+\w")
 _GROUP = re.compile(r"\s*@(?:media|container|supports)\b")
 _THEME_COLOUR = re.compile(r"^\s*--md-[^;]*;", re.MULTILINE)
@@ -173,8 +176,7 @@ def own_style(style: str) -> str:
     colours = [_THEME_COLOUR.sub("", rule) for rule in rules if _COLOURS in rule]
     light = next(rule for rule in colours if _LIGHT in rule).partition("{")[2]
     own = [
-        _DECLARATION.sub(_sized, rule.replace(".md-typeset", ":is(.md-typeset,body)"))
-        for rule in _own(rules)
+        _DECLARATION.sub(_sized, _TEXT.sub(":is(.md-typeset,body)", rule)) for rule in _own(rules)
     ]
     unit = "[data-md-color-scheme] { --pp-rem: 1rem; }"  # Material's is five fourths of others'
     return "\n".join([f":root {{--pp-rem: 1.25rem; {_MATERIAL}{light}", unit, *colours, *own])
@@ -197,7 +199,7 @@ def _own(rules: Iterable[str]) -> Iterator[str]:
             head, _, body = rule.partition("{")
             if own := [*_own(_rules(body.rpartition("}")[0]))]:
                 yield f"{head}{{{''.join(own)}}}"
-        elif ".pp-" in _NOT.sub("", rule) or _OWN_PAPER.match(rule):
+        elif _OF_OURS.search(_NOT.sub("", rule)) or _OWN_PAPER.match(rule):
             yield rule
 
 
