@@ -90,7 +90,7 @@ def _shown(tab: Tab, table: int) -> list[str]:
 def test_a_table_of_ours_is_read_on_any_page(tabled: Path, serving: Serve, tab: Tab) -> None:
     """On a narrow one each row is a card, with its headings once; a table of the author's stays."""
     with serving(tabled) as home:
-        for width in (500,):
+        for width in (1200, 500):
             tab.page.set_viewport_size({"width": width, "height": 900})
             tab.page.goto(f"{home}contracts/matrix/")
             assert _shown(tab, 0)[3] == "whole"
