@@ -97,6 +97,15 @@ FOR_RULE = {
     "email-in-words": ["a (at) ", "a dot ", "a dot a at ", "a.a at aa dot "],
     "bot-token": ["MT", " MT" + "a" * 26 + ".", "MT" + "a" * 22 + ".aaaaaa."],
     "coded-key": ["c2st", " c2st" + "a" * 23 + " ", "/c2st"],
+    "coded-credential": [
+        *("6Ly9", "Oi8v", " QmVhcmVyI", "QmVhcmVyIHNr", " YXBpX2tleT1hN0", "6Ly9hcHA6", "Oi8vYTpi"),
+        *(
+            "6Ly9" + "YWJj" * 80,
+            "6Ly9hcHA6" + "YWJj" * 60 + " ",
+            "Oi8v" + "YTpi" * 80,
+            "cGFzc3dvcmQ9YWJj",
+        ),
+    ],
     "command-secret": [
         "setx a_key ",
         "setx " + "a" * 40,

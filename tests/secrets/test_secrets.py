@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import functools
 import hashlib
 import math
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,7 @@ from proofpack.secrets.folds import folds
 from proofpack.secrets.matching import entropy
 from proofpack.secrets.normal import _plain
 from tests.conftest import TODAY
-from tests.secrets import Vector, rules, secrets, vectors
+from tests.secrets import Vector, coded, rules, secrets, vectors
 from tests.secrets.hostile import FOR_ALL, FOR_RULE, texts
 from tests.secrets.measure import PARTS, Side, flagged, kinds
 from tests.secrets.texts import FRAMES, KEYS, hidden, prose, strewn
@@ -59,6 +61,66 @@ def test_each_rule_holds_its_examples(rule: object) -> None:
         assert one.id in [name for name, _, _ in found(expand(sample))], sample
     for sample in one.passes:
         assert found(expand(sample)) == [], sample
+
+
+CODED = [
+    '{"Authorization":"Bearer %s"}',
+    "Bearer %s",
+    '{"api_key":"%s","model":"a"}',
+    '{"a":{"token": "%s"}}',
+    "curl https://api.example.org -H 'Authorization: Bearer %s' -d '{}'",
+    "A=b\nGATEWAY_API_KEY=%s\n",
+    "postgres://app:%s@db.example.org:5432/app",
+    "x-api-key: %s",
+    "password: %s",
+    "Authorization: Basic %s",
+    "https://me:gh" + "p_%s@github.com/a/b.git",
+    '{"type":"a","private_key":"-----BEGIN PRIV' + 'ATE KEY-----\\nMII%s\\n"}',
+]
+HARMLESS = [
+    '{"next_page_token":"%s","usage":{"prompt_tokens":12},"total_tokens":44}',
+    '{"url":"https://a.example:8443/x","mail":"jane@example.org","id":"chatcmpl-%s"}',
+    '{"password":"required","token_type":"bearer","secret":"<REDACTED>"}',
+    '{"token_endpoint_auth_methods_supported":["client_secret_basic"]}',
+    "Authorization: Bearer <REDACTED_API_TOKEN>",
+    "Authorization: Bearer $GATEWAY_KEY_OF_THE_SERVICE",
+    "A bearer token or a password is required for each request to the gateway.",
+    "postgres://app:$DB_PASSWORD@db.example.org/app and git+ssh://git@example.org/a",
+]
+"""Texts with a credential, and texts without; the same after one character more, or two."""
+
+
+@each_of("before", ["", "x", "?>", '{"b":"'])
+@pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
+def test_a_credential_in_base64_is_found(before: str, encode: Callable[[bytes], bytes]) -> None:
+    """Wherever in a group it begins, in both alphabets; ordinary texts are left alone."""
+    other = expand("{base62:24}")
+    held = [text.replace("%s", key) for text in CODED for key in (expand("sk-{base62:48}"), other)]
+    harmless = [text.replace("%s", other) for text in HARMLESS]
+    hidden = [text for text in (*held, *harmless) if not found(_sent(before + text, encode))]
+    assert hidden == harmless
+
+
+def _sent(text: str, encode: Callable[[bytes], bytes]) -> str:
+    return f"the body {encode(text.encode()).decode()} was sent"
+
+
+def test_a_credential_in_wrapped_base64_is_found_whole() -> None:
+    """As programs write it that end their lines after 76 characters."""
+    text = "curl https://a.example -H 'Authorization: Bearer {}'"
+    coded = base64.encodebytes(text.format(expand("sk-{base62:48}")).encode()).decode()
+    assert coded.count("\n") == 2
+    assert found(coded) == [("coded-credential", coded.index("QmVhcmVyI"), len(coded) - 1)]
+
+
+def test_pictures_in_base64_are_no_credentials() -> None:
+    """Nor is anything else that is not text."""
+    assert found(base64.b64encode(chance(1).randbytes(200_000)).decode()) == []
+
+
+def test_the_pattern_of_credentials_in_base64_is_the_one_that_is_made() -> None:
+    """`python -m tests.secrets.coded` prints it."""
+    assert secrets().rule("coded-credential").pattern == coded.pattern()
 
 
 @each_of("vector", vectors(), ids=lambda one: repr(one.text[:40]))

@@ -37,6 +37,7 @@ KEYS = {
     "email-in-words": "jane.doe [at] company [dot] io",
     "bot-token": "MT{base62:22}.G{base62:5}.{base62:38}",
     "coded-key": "c2st{base62:60}",
+    "coded-credential": "eyJhcGlfa2V5IjoiYTdC{coded:8}In0=",
     "command-secret": "sshpass -p {base62:16}",
     "told-password": "Passwort: {base62:16}",
     "told-key": "my secret is {base62:32}",

@@ -1,15 +1,19 @@
 """Key-like text for examples and tests, made when it is used.
 
 Nothing in the repository may look like a key, or every scanner of repositories would report it. So a
-sample says `{hex:40}`, and both runtimes make the same forty characters of it.
+sample says `{hex:40}`, and both runtimes make the same forty characters of it; `{coded:6}` is six times
+three letters and digits in base64.
 """
 
 from __future__ import annotations
 
+import base64
+import itertools
 import re
 import string
+from collections.abc import Sequence
 
-_ALPHABETS = {
+_ALPHABETS: dict[str, Sequence[str]] = {
     "hex": "0123456789abcdef",
     "HEX": "0123456789ABCDEF",
     "digits": string.digits,
@@ -17,6 +21,10 @@ _ALPHABETS = {
     "base62": string.ascii_letters + string.digits,
     "base64": string.ascii_letters + string.digits + "+/",
     "base64url": string.ascii_letters + string.digits + "-_",
+    "coded": [
+        base64.b64encode("".join(three).encode()).decode()
+        for three in itertools.product("aT7", "mR2", "xZ9")
+    ],
 }
 _SLOT = re.compile(r"\{(u|[A-Za-z0-9]+):([0-9a-f]+)\}")
 
@@ -42,7 +50,7 @@ def expand(sample: str) -> str:
     return _SLOT.sub(replacement, sample)
 
 
-def _text(alphabet: str, length: int, seed: int) -> str:
+def _text(alphabet: Sequence[str], length: int, seed: int) -> str:
     """Return characters that look random: each slot of a sample has its own."""
     state = (seed * 2654435761 + length * 40503 + len(alphabet)) % 2**32
     characters = []
