@@ -22,7 +22,7 @@ from proofpack.check.rule import Memory, RuleContext, is_large
 from proofpack.check.rules import prose
 from proofpack.model.problems import LEVELS, Exit, Level, Place, Problem, ProblemsError, in_order
 from proofpack.model.records.baseline import Known
-from proofpack.project.mkdocs_config import mkdocs_settings
+from proofpack.project.mkdocs_config import mkdocs_faults
 from proofpack.project.reader import ProjectReader
 from proofpack.project.validate import rules_of
 from proofpack.secrets import Secrets, redacted
@@ -141,7 +141,7 @@ def check(
         ]
         counting = wanted if wanted or snapshot.library else counting
         known = [problem for problem in known if problem.rule in only]
-    counting += _settings(root)
+    counting += mkdocs_faults(root)
     if not snapshot.library:
         counting.append(_unjudged(tree.at.data))
     counting = [_levelled(problem, fail_on, ignore_stale) for problem in counting]
@@ -187,15 +187,6 @@ def _findings(
         on_prose = beside(lambda: run_rules(context, prose.RULES))
         findings += [*context.library.warnings, *run_rules(context, _OTHERS), *on_prose()]
     return findings
-
-
-def _settings(root: Path) -> tuple[Problem, ...]:
-    """Return why `mkdocs.yml` cannot be read, which stops a build."""
-    try:
-        mkdocs_settings(root)
-    except ProblemsError as error:
-        return error.problems
-    return ()
 
 
 def _unjudged(data: str) -> Problem:

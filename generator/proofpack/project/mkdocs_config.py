@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import yaml
 from msgspec import Struct
 
-from proofpack.model.problems import Place, ProblemsError, not_a_file, unreadable
+from proofpack.model.problems import Place, Problem, ProblemsError, not_a_file, unreadable
 from proofpack.project.policy_file import is_adopted
 from proofpack.project.yaml_settings import composed, mapping, named, setting, value
 from proofpack.util.stamps import files_below
@@ -151,6 +151,15 @@ def mkdocs_settings(root: Path) -> dict[str, yaml.Node]:
         ProblemsError: a file cannot be read, or is not YAML.
     """
     return mapping(_inherited(root, []))
+
+
+def mkdocs_faults(root: Path) -> tuple[Problem, ...]:
+    """Return why `mkdocs.yml`, or what it inherits, cannot be read, which stops a build."""
+    try:
+        mkdocs_settings(root)
+    except ProblemsError as error:
+        return error.problems
+    return ()
 
 
 def mkdocs_files(root: Path) -> list[Path]:

@@ -35,7 +35,7 @@ from proofpack.project.load.text import (
     regular_file,
 )
 from proofpack.project.load.yaml_nodes import read_yaml
-from proofpack.project.mkdocs_config import PAGE_ENDINGS
+from proofpack.project.mkdocs_config import PAGE_ENDINGS, mkdocs_faults
 from proofpack.project.root import missing
 from proofpack.util.kept import Kept
 
@@ -83,7 +83,10 @@ class Loader:
             if isinstance(nodes := read(path, of_data), Nodes):
                 data[kind].append(nodes)
         how = PageReading.of(at, data["policy"])
-        for path in content_files(at, problems):
+        # Where pages are that nobody can name is not known, and so nothing is missing.
+        astray = () if (root / at.docs).is_dir() else mkdocs_faults(root)
+        problems += astray
+        for path in () if astray else content_files(at, problems):
             if path.suffix not in PAGE_ENDINGS:
                 with _told(problems):
                     regular_file(root, path, resolved)
@@ -95,7 +98,7 @@ class Loader:
                 problems.extend(page.problems)
         unread = frozenset(
             problem.place.path for problem in problems if problem.exit is Exit.UNREADABLE
-        )
+        ).union([at.of_docs("index.md")] if astray else [])
         self._memory = {name: known for name, known in self._memory.items() if name in digests}
         self.kept.parts[_KEPT] = {
             name: [key, (file if isinstance(file, Nodes) else file.meta).data]

@@ -243,6 +243,8 @@ def _missing(tree: Tree) -> Iterator[Problem]:
 def _guide_folders(tree: Tree) -> Iterator[Problem]:
     """Yield the folders of guides without a page: by a misspelt one, no page is a guide."""
     paths = [tree.at.in_docs(page.path) for page in tree.pages]
+    if not paths and tree.at.of_docs("index.md") in tree.unread:
+        return
     folders = {path.rpartition("/")[0] for path in paths}
     for nodes in tree.data["policy"]:
         listed = nodes.data.get("guides") if isinstance(nodes.data, dict) else None
