@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from proofpack.model.problems import Exit
+from proofpack.site.engine import process
 from proofpack.site.engine.process import EngineRun, problems
 
 OMITTED = "The following pages exist in the docs directory, but are not included in the"
@@ -98,3 +100,86 @@ def test_what_stops_at_a_page_is_told_there(tmp_path: Path, said: str, told: str
     origins = {"one.md": "content/one.md"}
     found = problems(EngineRun(1, (said,)), tmp_path, origins, "log")
     assert [str(problem) for _, problem in found] == [told]
+
+
+PARSING = "mkdocs.exceptions.ConfigurationError: cannot make it"
+ENGINE = '  File "/lib/site-packages/mkdocs/build.py", line 42, in build\n    build(config)'
+OURS = f'  File "{process.__file__}", line 7, in problems\n    1 / 0'
+
+
+@pytest.mark.parametrize(
+    ("frames", "reason", "expected", "code"),
+    [
+        (
+            [ENGINE],
+            f'{PARSING}\ncannot find "x"\n  in "{{root}}/mkdocs.yml", line 9, column 10',
+            'mkdocs.yml:9:10: error engine: ConfigurationError: cannot make it cannot find "x".',
+            Exit.FINDINGS,
+        ),
+        (
+            [ENGINE],
+            'yaml.X: no tag !ENVV\n  in "{root}/../base.yml", line 2, column 3',
+            "../base.yml:2:3: error engine: X: no tag !ENVV.",
+            Exit.FINDINGS,
+        ),
+        (
+            [
+                '  File "{root}/build/theme/main.html", line 4, in template\n    {{ nope.x }}',
+                ENGINE,
+            ],
+            "jinja2.exceptions.UndefinedError: 'nope' is undefined",
+            "overrides/main.html:4:1: error engine: UndefinedError: 'nope' is undefined.",
+            Exit.FINDINGS,
+        ),
+        (
+            [ENGINE, '  File "{root}/hook.py", line 3\n    def on_config(\n                 ^'],
+            "SyntaxError: '(' was never closed",
+            "hook.py:3:1: error engine: SyntaxError: '(' was never closed.",
+            Exit.FINDINGS,
+        ),
+        (
+            [OURS, ENGINE],
+            "KeyError: 'a'",
+            "mkdocs.yml:1:1: error engine: KeyError: 'a'.",
+            Exit.FINDINGS,
+        ),
+        (
+            [ENGINE, OURS],
+            "KeyError: 'a'",
+            "mkdocs.yml:1:1: error engine: KeyError: 'a'.",
+            Exit.FAULT,
+        ),
+    ],
+    ids=["YAML", "inherited", "template", "hook", "the engine", "ours"],
+)
+def test_an_exception_is_told_where_its_author_can_mend_it(
+    tmp_path: Path, frames: list[str], reason: str, expected: str, code: Exit
+) -> None:
+    """With its own words; it is a fault of ours only where it comes from this package."""
+    root = tmp_path / "site"
+    (root / "overrides").mkdir(parents=True)
+    for name in ("overrides/main.html", "hook.py", "../base.yml"):
+        (root / name).write_text("", encoding="utf-8")
+    text = "INHERIT: ../base.yml\ntheme: {name: material, custom_dir: overrides}\n"
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    first = ["Traceback (most recent call last):", ENGINE, "OSError: the first", ""]
+    text = "\n".join([*first, "Traceback (most recent call last):", *frames, reason])
+    outcome = EngineRun(1, tuple(text.replace("{root}", str(root)).split("\n")))
+    [(_, problem)] = problems(outcome, root, {}, "build/engine.log")
+    assert str(problem) == f"{expected} All it said is in build/engine.log."
+    assert problem.exit is code
+
+
+@pytest.mark.parametrize(
+    ("lines", "what", "code"),
+    [
+        (("Error: no such option", ""), "Error: no such option", Exit.FINDINGS),
+        ((), "nothing was said", Exit.FAULT),
+    ],
+)
+def test_an_engine_that_ends_without_an_exception(
+    tmp_path: Path, lines: tuple[str, ...], what: str, code: Exit
+) -> None:
+    """What it said last is told."""
+    [(_, problem)] = problems(EngineRun(2, lines), tmp_path, {}, "")
+    assert (str(problem.place), problem.what, problem.exit) == ("mkdocs.yml:1:1", what, code)

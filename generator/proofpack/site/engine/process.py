@@ -6,7 +6,7 @@ import datetime
 import os
 import re
 import subprocess
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
@@ -14,7 +14,8 @@ import yaml
 from msgspec import Struct, field
 
 from proofpack.model.problems import Exit, Place, Problem
-from proofpack.project.mkdocs_config import mkdocs_settings
+from proofpack.project.layout import layout
+from proofpack.project.mkdocs_config import custom_dir, mkdocs_files_to_fault, mkdocs_settings
 from proofpack.project.yaml_settings import nodes
 
 _SAID = re.compile(r"^(?P<level>WARNING|ERROR|CRITICAL)\s+-\s+(?P<what>.*)$")
@@ -35,6 +36,12 @@ _OMITTED = 'not included in the "nav" configuration'
 _ENTRY = re.compile(r" +- (.+?)\.?$")
 _SETTING = re.compile(r"Config value '(?P<key>[^']+)': (?P<what>.+)", re.DOTALL)
 _NAMED = re.compile(r"""(["'])(.+?)\1""")
+_TRACEBACK = "Traceback (most recent call last):"
+_FRAME = re.compile(r' +File "(?P<path>[^"]+)", line (\d+)')
+_MARK = re.compile(r' *\bin "(?P<path>[^"]+)", line (\d+), column (\d+)')
+"""Where YAML is wrong, as an exception says it."""
+_MODULE = re.compile(r"^(?:\w+\.)+(?=\w+(?::|$))")
+_PACKAGE = Path(__file__).parents[2]
 _MADE = "build/docs/"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -143,14 +150,50 @@ def problems(
             f"a plugin asks about files of pages that are made from data, which have none: {first}"
         )
         yield "", Problem(Place("mkdocs.yml"), "engine", "", what, level="warning")
-    if outcome.code != 0 and not complaints:
-        last = next((line for line in reversed(lines) if line.strip()), "nothing was said")
+    if outcome.code != 0 and not any(_SAID.match(lines[at]) for at, _ in complaints):
+        last = next((line for line in reversed(lines) if line.strip()), "")
         if template := _NO_TEMPLATE.fullmatch(last):
             yield "", Problem(Place("mkdocs.yml"), "engine", "", _no_template(template))
-            return
-        remedy = f"All it said is in {log}."
-        fault = Problem(Place("mkdocs.yml"), "engine", "", last.strip(), remedy, exit=Exit.FAULT)
-        yield "", fault
+        else:
+            yield "", _failure(lines, root, f"All it said is in {log}.")
+
+
+def _failure(lines: Sequence[str], root: Path, remedy: str) -> Problem:
+    """Return why an engine ended without a complaint: by an exception, or with what it said last.
+
+    That is a fault of ours only where the exception comes from this package, or nothing was said.
+    """
+    begins = [at for at, line in enumerate(lines, 1) if line == _TRACEBACK]
+    trace = lines[begins[-1] :] if begins else []
+    frames = list(takewhile(lambda line: line.startswith(" "), trace))
+    said = [line.strip() for line in trace[len(frames) :] or lines if line.strip()]
+    reason = " ".join(said if begins else said[-1:]) or "nothing was said"
+    files = [match for line in frames if (match := _FRAME.match(line))]
+    at, ours = Place("mkdocs.yml"), not said
+    for match in files:
+        ours = Path(match["path"]).is_relative_to(_PACKAGE)
+        at = _place(match, root) or at
+    for match in _MARK.finditer(reason):
+        if place := _place(match, root):
+            at, reason = place, reason.replace(match[0], "")
+    code = Exit.FAULT if ours else Exit.FINDINGS
+    return Problem(at, "engine", "", _MODULE.sub("", reason).rstrip("."), remedy, exit=code)
+
+
+def _place(match: re.Match[str], root: Path) -> Place | None:
+    """Return a place that an exception names, where its author knows it: in a file of the project."""
+    top, build = Path(os.path.abspath(root)), layout(root).build  # noqa: PTH100 - no link is followed
+    path = Path(os.path.normpath(match["path"]))
+    theme = top / build / "theme"
+    if path.is_relative_to(theme) and (folder := custom_dir(root)):
+        path = top / folder[0] / path.relative_to(theme)
+    inherited = [Path(os.path.abspath(file)) for file in mkdocs_files_to_fault(root)]  # noqa: PTH100
+    others = (_PACKAGE, top / build)
+    its_own = path.is_relative_to(top) and not any(map(path.is_relative_to, others))
+    if not path.is_file() or "site-packages" in path.parts or not (its_own or path in inherited):
+        return None
+    numbers = [int(number) for number in match.groups()[1:] if number]
+    return Place(Path(os.path.relpath(path, top)).as_posix(), *numbers)
 
 
 def _dead(line: str, guides: Collection[str]) -> re.Match[str] | None:
