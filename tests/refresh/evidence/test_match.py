@@ -381,18 +381,18 @@ COPIED = {
     "raised": ("a pause1 of ten seconds", "a pause<sup>1</sup> of ten seconds"),
     "ordinal": ("on the 15th of each month", "on the 15<sup>th</sup> of each month"),
     "unit": ("an area of 12 m2 or less", "an area of 12 m<sup>2</sup> or less"),
-    "anchor": ("Limits of use¶ Ten a day", "<h2>Limits of use<a href='#l'>¶</a></h2> Ten a day"),
+    "anchor": ("Limits of use¶ in a day", "<h2>Limits of use<a href='#l'>¶</a> in a day</h2>"),
     "anchor-before": (
-        "#Limits of use Ten",
-        "<h2><a href='#l' aria-hidden=true>#</a>Limits of use</h2> Ten",
+        "#Limits of use in",
+        "<h2><a href='#l' aria-hidden=true>#</a>Limits of use in a day</h2>",
     ),
     "anchor-left-out": (
-        "Limits of use Ten a day",
-        "<h2>Limits of use<a href='#l'>¶</a></h2> Ten a day",
+        "Limits of use in a day",
+        "<h2>Limits of use<a href='#l'>¶</a> in a day</h2>",
     ),
     "anchor-in-words": (
-        "Limits of use Ten a day",
-        "<h2>Limits of use<a class=headerlink href='#l'>Link to this heading</a></h2> Ten a day",
+        "Limits of use in a day",
+        "<h2>Limits of use<a class=headerlink href='#l'>Link to this heading</a> in a day</h2>",
     ),
     "prompt": ("$ pip install a $ pip check", "<pre>$ pip install a\n$ pip check</pre>"),
     "prompt-left-out": ("pip install a pip check", "<pre>$ pip install a\n$ pip check</pre>"),
@@ -453,6 +453,35 @@ NOT_COPIED = {
     "chinese-number": ("每分钟最多可以发送15个请求", "<p>每分钟最多可以发送1 5个请求</p>"),
     "words": ("wait for two seconds", "<p>wait fortwo seconds</p>"),
 }
+
+
+PARTED = {
+    "rows": "<table><tr><td>{}</td></tr><tr><td>{}</td></tr></table>",
+    "items": "<ul><li>{}</li><li>{}</li></ul>",
+    "sections": "<section>{}</section><section>{}</section>",
+    "title": "<h2>{}</h2><p>{}</p>",
+    "before a title": "<p>{}</p><h2>{}</h2>",
+    "terms": "<dl><dt>x</dt><dd>{}</dd><dt>{}</dt></dl>",
+}
+JOINED = {
+    "cells": "<table><tr><td>{}</td><td>{}</td></tr></table>",
+    "paragraphs": "<p>{}</p><p>{}</p>",
+    "lines": "<p>{}<br>{}</p>",
+    "a term": "<dl><dt>{}</dt><dd>{}</dd></dl>",
+    "a title": "<h2>{} {}</h2>",
+    "rows of code": "<pre><code><table><tr><td>{}</td></tr><tr><td>{}</td></tr></table></code></pre>",
+}
+
+
+@each_of(
+    ("form", "found"),
+    [(form, at) for at, of in enumerate([PARTED, JOINED]) for form in of.values()],
+)
+@each_of("other", ["you may send at most", "You may send, at most"])
+def test_a_quote_is_not_put_together_from_two_things(form: str, found: int, other: str) -> None:
+    """Two items, rows or sections say two things; the cells of a row and the lines of a text, one."""
+    page = form.format(other, "10 requests per minute.")
+    assert sight(page, "you may send at most 10 requests per minute").found is bool(found)
 
 
 ADDED = {

@@ -398,7 +398,7 @@ def _edges(name: str, attributes: Mapping[str, str], *, exact: bool) -> tuple[st
         return RAISED, WEAK
     if name in LOUD:
         return ("", "") if exact else (STRONG, STRONG)
-    if name in _ITEMS:
+    if name in _ITEMS and not exact:  # rows and items of a code panel are its lines
         # A definition belongs to the term above it.
         return LINE if name == "dd" else ITEM, LINE if name == "dt" else ITEM
     if name in _HEADINGS:

@@ -159,6 +159,21 @@ class MarkedText(Struct, frozen=True, dict=True):
         return tuple(headings)
 
 
+def is_about_one_thing(marked: str, start: int, end: int) -> bool:
+    """Return whether a piece of a text goes over no edge of an item, a row, a section or a heading.
+
+    Args:
+        marked: the text with marks.
+        start: where the piece starts.
+        end: where it ends.
+    """
+    piece = marked[start:end]
+    if "\n" not in piece:
+        return True
+    first = marked[marked.rfind("\n", 0, start) + 1 : start]
+    return "\n\n" not in piece and _HEADING.search(first + piece) is None
+
+
 def plain(marked: str) -> str:
     """Return a piece of marked text on one line and without marks."""
     return " ".join(_MARKS.sub("", marked).split())

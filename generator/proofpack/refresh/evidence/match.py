@@ -2,7 +2,8 @@
 
 A quote is compared letter by letter, without blanks and marks; then the blanks must be where the
 quote has them. The edge of an inline element may stand for a blank only if no plain reading holds:
-extractions of one page differ in whether `<code>POST</code><code>/v1</code>` has a blank in it.
+extractions of one page differ in whether `<code>POST</code><code>/v1</code>` has a blank in it. A quote
+may go on in the next cell, line or paragraph, but not in another item, row or section.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ from proofpack.refresh.evidence.boundaries import ends_at_boundary, starts_at_bo
 from proofpack.refresh.evidence.context import QuoteContext
 from proofpack.refresh.evidence.excerpt import excerpt
 from proofpack.refresh.evidence.extract import ExtractedPage
-from proofpack.refresh.evidence.marked_text import MARKS, STRONG, WEAK, MarkedText
+from proofpack.refresh.evidence.marked_text import (
+    MARKS,
+    STRONG,
+    WEAK,
+    MarkedText,
+    is_about_one_thing,
+)
 from proofpack.refresh.evidence.nearest import nearest
 from proofpack.refresh.evidence.passages import Occurrence, heading_advice
 from proofpack.refresh.evidence.trifles import find_nearly
@@ -97,7 +104,8 @@ def _place(
     start = squeezed.start(position)
     end = squeezed.start(position + length - 1) + 1
     if not (
-        starts_at_boundary(marked_text.folded, start)
+        is_about_one_thing(marked_text.marked, start, end)
+        and starts_at_boundary(marked_text.folded, start)
         and ends_at_boundary(marked_text.folded, end, marked_text.marked)
     ):
         return None

@@ -14,7 +14,15 @@ from msgspec import Struct
 
 from proofpack.model.quotes import normalise
 from proofpack.refresh.evidence.boundaries import ends_at_boundary, starts_at_boundary
-from proofpack.refresh.evidence.marked_text import MARKS, STRONG, WEAK, MarkedText, Squeezed, names
+from proofpack.refresh.evidence.marked_text import (
+    MARKS,
+    STRONG,
+    WEAK,
+    MarkedText,
+    Squeezed,
+    is_about_one_thing,
+    names,
+)
 
 MOST = 3
 """Trifles in one quote; with more it is another wording."""
@@ -120,7 +128,8 @@ def _places(wanted: str, marked_text: MarkedText) -> Iterator[tuple[int, int]]:
         start = page.start(position)
         end = page.start(position + len(letters) - 1) + 1
         if (
-            starts_at_boundary(marked_text.folded, start)
+            is_about_one_thing(marked_text.marked, start, end)
+            and starts_at_boundary(marked_text.folded, start)
             and ends_at_boundary(marked_text.folded, end, marked_text.marked)
             and _differ_by_trifles(letters, gaps, _gaps(page, position, len(letters)))
         ):
