@@ -26,8 +26,9 @@ NAMING = re.compile(
 _NAMED = re.compile(r"tab|panel|pane\b|content")
 AROUND = frozenset(["header", "footer", "aside"])
 _ROLES_AROUND = frozenset(["navigation", "banner", "contentinfo", "search"])
+_ROLES_UNOPENED = frozenset(["dialog", "alertdialog"])
 _ROLES_OPENED = frozenset(["tabpanel", "region"])
-_HIDDEN = frozenset(["hidden", "d-none"])
+_HIDDEN = names("hidden d-none invisible is-hidden uk-hidden")
 _FOR_READERS = frozenset(
     ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"]
 )
@@ -41,10 +42,25 @@ _TITLED = names("h1 h2 h3 h4 h5 h6")
 _ASIDE = names("nav form aside dialog template button noscript")
 _ICONS = re.compile(r"icon|symbol|glyph|emoji|(?:^|\s)fa[srlb]?(?:$|[\s-])", re.IGNORECASE)
 _SHOWN_AGAIN = re.compile(
-    r"(?:^|\s)(?:(?:sm|md|lg|xl|2xl|dark|light):(?:block|flex|grid|inline|table|contents)"
+    r"(?:^|\s)(?:(?:sm|md|lg|xl|2xl|dark|light):(?:block|flex|grid|inline|table|contents|visible)"
     r"|d-(?:sm|md|lg|xl|xxl)-(?:block|flex|grid|inline|table))"
 )
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_REMARK = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_NOT_SHOWN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|(?P<faded>opacity)\s*:\s*0*\.?0+%?\s*(?:!important\s*)?(?=;|\Z)"
+    r"|font-size\s*:\s*0*\.?0+(?:px|r?em|pt|%)?\s*(?:!important\s*)?(?=;|\Z)"
+    r"|(?:left|right|top|bottom|text-indent|margin-(?:left|top))\s*:\s*-\d{4,})",
+    re.IGNORECASE,
+)
+"""Styles by which an element is not shown, or far out of the window."""
+_FADES = re.compile(r"transform|transition|animation|will-change|filter", re.IGNORECASE)
+"""Styles of what is faded in once the page is there."""
+_CLIPS = re.compile(r"(?:^|;)\s*overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.IGNORECASE)
+_FLAT = re.compile(
+    r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*0+(?:px|r?em|%)?\s*(?:!important\s*)?(?=;|\Z)",
+    re.IGNORECASE,
+)
 
 
 def is_invisible(
@@ -121,12 +137,20 @@ def _hides(attributes: Mapping[str, str], tag: Element) -> bool:
     hidden = attributes.get("hidden")
     if hidden is not None and hidden.strip().lower() != "until-found":
         return True
-    if "popover" in attributes:
+    if "popover" in attributes or attributes.get("role") in _ROLES_UNOPENED:
         return True
-    style = attributes.get("style")
-    if style is not None and _NOT_SHOWN.search(style) is not None:
+    if "style" in attributes and _is_styled_away(attributes["style"]):
         return True
     return attributes.get("aria-hidden", "").strip().lower() == "true" and not _is_for_eyes(tag)
+
+
+def _is_styled_away(style: str) -> bool:
+    """Return whether a style hides an element, as far as it says so itself."""
+    plain = _REMARK.sub("", style)
+    for match in _NOT_SHOWN.finditer(plain):
+        if not (match["faded"] and _FADES.search(plain)):
+            return True
+    return _FLAT.search(plain) is not None and _CLIPS.search(plain) is not None
 
 
 def _is_for_eyes(tag: Element) -> bool:
