@@ -166,10 +166,10 @@ def _failure(lines: Sequence[str], root: Path, remedy: str) -> Problem:
     begins = [at for at, line in enumerate(lines, 1) if line == _TRACEBACK]
     trace = lines[begins[-1] :] if begins else []
     frames = list(takewhile(lambda line: line.startswith(" "), trace))
-    said = [line.strip() for line in trace[len(frames) :] or lines if line.strip()]
-    reason = " ".join(said if begins else said[-1:]) or "nothing was said"
+    words = [line.strip() for line in trace[len(frames) :] or lines if line.strip()]
+    reason = " ".join(words if begins else words[-1:]) or "nothing was said"
     files = [match for line in frames if (match := _FRAME.match(line))]
-    at, ours = Place("mkdocs.yml"), not said
+    at, ours = Place("mkdocs.yml"), not words
     for match in files:
         ours = Path(match["path"]).is_relative_to(_PACKAGE)
         at = _place(match, root) or at
