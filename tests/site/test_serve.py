@@ -203,10 +203,15 @@ def test_an_interrupt_that_another_thread_gets_ends_it(tmp_path: Path) -> None:
             app.stop()
 
     sender = threading.Thread(target=interrupt)
+    # A shell lets what runs in its background ignore it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     sender.start()
-    with pytest.raises(KeyboardInterrupt):
-        app.run()
-    ends.set()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            app.run()
+    finally:
+        signal.signal(signal.SIGINT, before)
+        ends.set()
     for thread in (other, sender):
         thread.join()
     assert late == []
