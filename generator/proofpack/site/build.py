@@ -445,24 +445,19 @@ class Pipeline:
             try:
                 if remembers and engine and ENGINES[engine].lays_over:
                     warm(self.root, self.memory)
-                return self._settled(today, engine, say, viewer or Viewer(), remembers)
+                return self._settled(
+                    partial(self._built, today, engine, say, viewer or Viewer(), remembers)
+                )
             finally:
                 if not self.memory.workers.stay:
                     self.memory.workers.close()
 
-    def _settled(
-        self,
-        today: datetime.date,
-        engine: str | None,
-        say: Say,
-        viewer: Viewer,
-        remembers: bool,
-    ) -> Built:
+    def _settled(self, build: Callable[[], Built]) -> Built:
         """Build the site of files that stay as they are until it is built."""
         saved = ""
         for _ in range(_ATTEMPTS):
             try:
-                return self._built(today, engine, say, viewer, remembers)
+                return build()
             except SavedMeanwhileError as error:
                 saved = Path(os.path.relpath(str(error), self.root)).as_posix()
         what, remedy = "saved again and again while the site was built", "Build once it stays."

@@ -148,7 +148,7 @@ class Server:
             stood = _around(known)
             beside = {next(filter(Path.is_dir, path.parents)) for path in known}
             inside = threading.Thread(target=self._watch_inside, args=(known, stood), daemon=True)
-            for changes in self._changes(beside, lambda path: path in stood, recursive=False):  # noqa: B023
+            for changes in self._changes(beside, stood.__contains__, recursive=False):
                 if not inside.ident:
                     inside.start()  # from now on it is seen which folders come and go
                 self._heed(changes, known, stood)

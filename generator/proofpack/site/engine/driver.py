@@ -154,10 +154,7 @@ class Driver:
 
     def _listing(self) -> list[list[str]]:
         """Return the names of our pages, and of the files of the project: MkDocs follows links, too."""
-        walks = (os.walk(top, followlinks=True) for top in (self.job.made, self._config.docs_dir))
-        return [
-            sorted(f"{top}/{name}" for top, _, names in walk for name in names) for walk in walks
-        ]
+        return [sorted(files_below(top)) for top in (self.job.made, self._config.docs_dir)]
 
     def _look(self, file: File) -> tuple[str, int, int, int]:
         """Return how a page looks, where its text stands: among ours, or in the project."""

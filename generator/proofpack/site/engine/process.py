@@ -182,18 +182,23 @@ def _failure(lines: Sequence[str], root: Path, remedy: str) -> Problem:
 
 def _place(match: re.Match[str], root: Path) -> Place | None:
     """Return a place that an exception names, where its author knows it: in a file of the project."""
-    top, build = Path(os.path.abspath(root)), layout(root).build  # noqa: PTH100 - no link is followed
+    top, build = _absolute(root), layout(root).build
     path = Path(os.path.normpath(match["path"]))
     theme = top / build / "theme"
     if path.is_relative_to(theme) and (folder := custom_dir(root)):
         path = top / folder[0] / path.relative_to(theme)
-    inherited = [Path(os.path.abspath(file)) for file in mkdocs_files_to_fault(root)]  # noqa: PTH100
+    inherited = [*map(_absolute, mkdocs_files_to_fault(root))]
     others = (_PACKAGE, top / build)
     its_own = path.is_relative_to(top) and not any(map(path.is_relative_to, others))
     if not path.is_file() or "site-packages" in path.parts or not (its_own or path in inherited):
         return None
     numbers = [int(number) for number in match.groups()[1:] if number]
     return Place(Path(os.path.relpath(path, top)).as_posix(), *numbers)
+
+
+def _absolute(path: Path) -> Path:
+    """Return a whole path; no link in it is followed."""
+    return Path(os.path.normpath(path.absolute()))
 
 
 def _dead(line: str, guides: Collection[str]) -> re.Match[str] | None:
