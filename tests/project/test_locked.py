@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from proofpack.cli import cli
 from proofpack.model.problems import Exit, ProblemsError
 from proofpack.project.locked import locked
+from proofpack.util.lock import lock
 from tests.conftest import ROOT, Project
 from tests.sites import command, proofpack
 
@@ -28,32 +33,67 @@ def test_two_builds_at_once(project: Project) -> None:
     assert proofpack(root, "build", "--engine", "none").returncode == 0
 
 
+class Lines(logging.Handler):
+    """Keeps what is logged, and does something then."""
+
+    def __init__(self, then: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.then = then
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line."""
+        self.lines.append(record.getMessage())
+        self.then()
+
+
+@contextlib.contextmanager
+def listening(handler: logging.Handler) -> Iterator[None]:
+    """Listen to who waits."""
+    log = logging.getLogger("proofpack.project.locked")
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
 def test_who_has_little_to_do_waits_for_another_run(tmp_path: Path) -> None:
     """It says for whom, and goes on as soon as that is done."""
-    build, lines = contextlib.ExitStack(), list[str]()
+    build = contextlib.ExitStack()
     build.enter_context(locked(tmp_path, "serve"))
-
-    def say(line: str) -> None:
-        lines.append(line)
-        build.close()
-
-    with locked(tmp_path, "stamp", 60, say):
-        assert lines == [f"Waiting for proofpack serve (process {os.getpid()})."]
-    with locked(tmp_path, "stamp", 60, say):
-        assert len(lines) == 1
+    heard = Lines(build.close)
+    with listening(heard):
+        with locked(tmp_path, "stamp", 60):
+            assert heard.lines == [f"Waiting for proofpack serve (process {os.getpid()})."]
+        with locked(tmp_path, "stamp", 60):
+            assert len(heard.lines) == 1
 
 
 def test_nobody_waits_for_ever(tmp_path: Path) -> None:
     """Whoever waited is told who is still at work."""
-    lines = list[str]()
+    heard = Lines()
     with (
+        listening(heard),
         locked(tmp_path, "refresh"),
         pytest.raises(ProblemsError, match=r"refresh .* is at work in this project") as error,
-        locked(tmp_path, "stamp", 1e-9, lines.append),
+        locked(tmp_path, "stamp", 1e-9),
     ):
         pass
     assert error.value.exit is Exit.LOCKED
-    assert len(lines) == 1
+    assert len(heard.lines) == 1
+
+
+def test_a_command_says_for_whom_it_waits(project: Project) -> None:
+    """On the stream of what is no result; what stands in the lock file moves no cursor."""
+    root = project({})
+    held = contextlib.ExitStack()
+    held.enter_context(lock(root / "build", "somebody \x1b[2J else"))
+    with listening(Lines(held.close)):
+        words = ["--project", str(root), "stamp", "chat", "--by", "am"]
+        result = CliRunner().invoke(cli, words)
+    assert result.exit_code == 0
+    assert result.stderr == "Waiting for somebody U+001B[2J else.\n"
 
 
 def test_the_lock_of_a_killed_owner_is_free(project: Project) -> None:

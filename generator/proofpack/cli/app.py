@@ -172,6 +172,7 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
         project: Project = click.get_current_context().obj
+        _print_what_is_logged()
         try:
             command(*args, **kwargs)
         except ProblemsError as error:
@@ -194,6 +195,25 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             sys.exit(Exit.FAULT)
 
     return run
+
+
+class _Terminal:
+    """What a handler of the standard library's writes to, so that it comes out by `echo`."""
+
+    def write(self, text: str) -> None:
+        echo(text, err=True, nl=False)
+
+    def flush(self) -> None:
+        """Do nothing: `echo` has done it."""
+
+
+def _print_what_is_logged() -> None:
+    """Print what other rooms log, which print nothing themselves."""
+    import logging  # takes a while, and the help needs it not
+
+    log = logging.getLogger("proofpack")
+    if not log.handlers:
+        log.addHandler(logging.StreamHandler(_Terminal()))
 
 
 def _visible(error: click.ClickException) -> click.ClickException:
