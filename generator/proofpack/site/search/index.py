@@ -12,9 +12,9 @@ import posixpath
 import re
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -77,45 +77,58 @@ def page_entry(path: str, units: Sequence[Unit]) -> PageEntry:
     return PageEntry(path, units, keys, [_block(units[at : at + _BLOCK], title) for at in starts])
 
 
-def index(entries: Iterable[PageEntry], synonyms: Iterable[Sequence[str]]) -> dict[str, str]:
-    """Return the scripts of the index by their name.
+def index(
+    entries: Iterable[PageEntry], synonyms: Iterable[Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the scripts of the index, each with its name.
 
     Args:
-        entries: the pages.
+        entries: the pages in order of their paths. They are walked twice, and none is held.
         synonyms: phrases of which each means the others of its group.
     """
-    pages = sorted(entries, key=lambda page: page.path)
-    places = _places(pages)
-    own = {page.path: _own(page, places) for page in pages}
-    numbers = {page.path: number for number, page in enumerate(pages)}
-    texts = [
-        _script(shown[start : start + TEXTS])
-        for page in pages
-        for shown in (_texts(page, own[page.path], places, numbers),)
-        for start in range(0, len(shown), TEXTS)
-    ]
-    postings = _postings(pages, own)
+    places = _Places.of(entries)
+    pages, units, texts = list[Any](), list[str](), list[str]()
+    postings = _Postings()
+    for page in entries:
+        own = places.own(len(pages), page)
+        shown = _texts(len(pages), page, own, places)
+        for start in range(0, len(shown), TEXTS):
+            script = _script(shown[start : start + TEXTS])
+            texts.append(_digest(script))
+            yield _named(script)
+        pages.append([page.path, page.units[0].head, _rank(page.path)])
+        units.append(_marks(page, own))
+        postings.add(page.blocks, own)
     # The order of browsers, which compare halves of characters.
-    vocabulary = sorted(postings, key=lambda term: term.encode("utf-16-be"))
-    pieces = list(_pieces([(term, *postings[term]) for term in vocabulary]))
-    scripts = list(map(_script, pieces))
-    words = {
-        letters: _script(_front_coded(group))
-        for letters, group in _by_letter([term for term in vocabulary if _WORD.match(term)])
-    }
+    vocabulary = sorted(postings.terms, key=lambda term: term.encode("utf-16-be"))
+    fields = postings.fields(max(_EMPTY, _COMMON * sum(map(len, units))))
+    starts, pieces = list[str](), list[str]()
+    for piece in _pieces((term, *fields(term)) for term in vocabulary):
+        script = _script(piece)
+        starts.append(piece[0][0])
+        pieces.append(_digest(script))
+        yield _named(script)
+    words = list[list[str]]()
+    for letters, group in _by_letter([term for term in vocabulary if _WORD.match(term)]):
+        script = _script(_front_coded(group))
+        words.append([letters, _digest(script)])
+        yield _named(script)
     root = {
         "table": TABLE,
         "synonyms": [list(group) for group in synonyms],
-        "pages": [[page.path, page.units[0].head, _rank(page.path)] for page in pages],
-        "units": [_marks(page, own[page.path]) for page in pages],
+        "pages": pages,
+        "units": units,
         "some": TEXTS,
-        "texts": "".join(map(_digest, texts)),
-        "words": [[letters, _digest(script)] for letters, script in words.items()],
-        "starts": [piece[0][0] for piece in pieces],
-        "pieces": "".join(map(_digest, scripts)),
+        "texts": "".join(texts),
+        "words": words,
+        "starts": starts,
+        "pieces": "".join(pieces),
     }
-    files = {f"{_digest(text)}.js": text for text in (*texts, *scripts, *words.values())}
-    return {ROOT: _script(root), **files}
+    yield ROOT, _script(root)
+
+
+def _named(script: str) -> tuple[str, str]:
+    return f"{_digest(script)}.js", script
 
 
 def _block(units: Sequence[Unit], title: set[str]) -> str:
@@ -134,66 +147,109 @@ def _block(units: Sequence[Unit], title: set[str]) -> str:
     )
 
 
-_Place = tuple[str, int, str]
-"""Path of a page, number of a part, its anchor."""
+_Place = tuple[int, int, int]
+"""Rank of a page, its number, number of a part. The least of several shows what they have."""
 
 
-def _places(pages: Sequence[PageEntry]) -> dict[str, list[_Place]]:
-    """Return where each part stands, by its key; first the place that shows it."""
-    places: dict[str, list[_Place]] = {}
-    for page in sorted(pages, key=lambda page: _rank(page.path)):
-        for number, (key, unit) in enumerate(zip(page.keys, page.units, strict=True)):
-            places.setdefault(key, []).append((page.path, number, unit.anchor))
-    return places
+class _Places(NamedTuple):
+    """Where each part stands, by its key.
+
+    Attributes:
+        first: the place that shows it.
+        all: of one that stands at several places, each of them.
+    """
+
+    first: dict[str, _Place]
+    all: dict[str, list[_Place]]
+
+    @classmethod
+    def of(cls, pages: Iterable[PageEntry]) -> _Places:
+        places = cls({}, {})
+        for number, page in enumerate(pages):
+            rank = _rank(page.path)
+            for at, key in enumerate(page.keys):
+                place = rank, number, at
+                first = places.first.setdefault(key, place)
+                if first is not place:
+                    places.all.setdefault(key, [first]).append(place)
+        for key, several in places.all.items():
+            several.sort()
+            places.first[key] = several[0]
+        return places
+
+    def own(self, number: int, page: PageEntry) -> str:
+        """Return a letter for each part of a page, `y` if the page shows it as its own."""
+        return "".join(
+            "y" if at == 0 or self.first[key][1:] == (number, at) else "n"
+            for at, key in enumerate(page.keys)
+        )
+
+    def others(self, number: int, key: str) -> list[int]:
+        """Return the other pages on which a part of a page stands."""
+        several = self.all.get(key, ())
+        return [*dict.fromkeys(page for _, page, _ in several if page != number)]
 
 
-def _own(page: PageEntry, places: Mapping[str, list[_Place]]) -> str:
-    """Return a letter for each part of a page, `y` if the page shows it as its own."""
-    return "".join(
-        "y" if number == 0 or places[key][0][:2] == (page.path, number) else "n"
-        for number, key in enumerate(page.keys)
-    )
-
-
-def _texts(
-    page: PageEntry, own: str, places: Mapping[str, list[_Place]], numbers: Mapping[str, int]
-) -> list[Any]:
+def _texts(number: int, page: PageEntry, own: str, places: _Places) -> list[Any]:
     """Return what a page's own parts say, and where else each stands: a few, and how many more."""
     texts: list[Any] = []
-    for number, (unit, key, shown) in enumerate(zip(page.units, page.keys, own, strict=True)):
+    for at, (unit, key, shown) in enumerate(zip(page.units, page.keys, own, strict=True)):
         if shown != "y":
             texts.append(0)
             continue
-        others = [*dict.fromkeys(numbers[path] for path, _, _ in places[key] if path != page.path)]
+        others = places.others(number, key)
         text = [unit.anchor, unit.head, unit.text]
         also = [others[:OTHERS], len(others[OTHERS:])]
-        texts.append([*text, *also] if others and number else text)
+        texts.append([*text, *also] if others and at else text)
     return texts
 
 
-def _postings(pages: Sequence[PageEntry], own: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return for each term, and each of the fields, the blocks and letters of the parts that have it."""
-    postings: defaultdict[str, tuple[list[str], list[str], list[str]]]
-    postings = defaultdict(lambda: ([], [], []))
-    blocks = [
-        (block, _others(own[page.path][at * _BLOCK : (at + 1) * _BLOCK]))
-        for page in pages
-        for at, block in enumerate(page.blocks)
-    ]
-    for number, (block, others) in enumerate(blocks):
-        if not block:  # its parts say nothing that can be searched
-            continue
-        name = str(number)
+class _Postings:
+    """For each term, and each of the fields, the blocks and letters of the parts that have it."""
+
+    def __init__(self) -> None:
+        self.terms: defaultdict[str, tuple[bytearray, bytearray, bytearray, list[int]]]
+        self.terms = defaultdict(lambda: (bytearray(), bytearray(), bytearray(), [0]))
+        self.blocks = self.digits = 0
+
+    def add(self, blocks: Sequence[str], own: str) -> None:
+        """Add the blocks of a page, but for the parts that other pages show."""
+        for at, block in enumerate(blocks):
+            name = str(self.blocks)
+            self.blocks += 1
+            self.digits += len(name)
+            if block:  # else its parts say nothing that can be searched
+                self._add(name, block, _others(own[at * _BLOCK : (at + 1) * _BLOCK]))
+
+    def _add(self, name: str, block: str, others: dict[int, None]) -> None:
         terms, *columns = (block.replace("\n", " ").split(" ")[at::4] for at in range(4))
         for where, column in enumerate(columns):
             # All at once: one call for each term would take most of the time.
             shown = "\n".join(column).translate(others).split("\n") if others else column
             for term, letters in zip(terms, shown, strict=True):
                 if letters:
-                    postings[term][where].append(name + letters)
-    most = max(_EMPTY, _COMMON * sum(len(page.units) for page in pages))
-    digits = sum(len(str(number)) for number in range(len(blocks))) / max(1, len(blocks))
-    return {term: _fields(lists, most, digits) for term, lists in postings.items()}
+                    known = self.terms[term]
+                    known[where].extend(f"{name}{letters}".encode())
+                    known[3][0] += where == _TEXT
+
+    def fields(self, most: float) -> Callable[[str], list[str]]:
+        """Return what gives the postings of a term.
+
+        Args:
+            most: a term in more texts says nothing there.
+        """
+        digits = self.digits / max(1, self.blocks)
+
+        def of(term: str) -> list[str]:
+            *postings, (texts,) = self.terms[term]
+            fields = [letters.decode() for letters in postings]
+            if len(fields[_TEXT]) - digits * texts > most:
+                fields[_TEXT] = _SAYS_NOTHING
+            while fields and not fields[-1]:
+                fields.pop()
+            return fields
+
+        return of
 
 
 def _others(own: str) -> dict[int, None]:
@@ -202,25 +258,18 @@ def _others(own: str) -> dict[int, None]:
     return {ord(letter): None for letter, shown in letters if shown != "y"}
 
 
-def _fields(lists: Sequence[list[str]], most: float, digits: float) -> list[str]:
-    fields = ["".join(postings) for postings in lists]
-    if len(fields[_TEXT]) - digits * len(lists[_TEXT]) > most:
-        fields[_TEXT] = _SAYS_NOTHING
-    while fields and not fields[-1]:
-        fields.pop()
-    return fields
-
-
-def _pieces(entries: Sequence[tuple[str, ...]]) -> Iterator[Sequence[tuple[str, ...]]]:
+def _pieces(entries: Iterable[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
     """Yield neighbouring terms with their postings, as many as a script shall hold."""
-    start = size = 0
-    for number, entry in enumerate(entries):
+    piece, size = list[tuple[str, ...]](), 0
+    for entry in entries:
         length = sum(map(len, entry)) + 3 * len(entry) + 2
         if size and size + length > _PIECE:
-            yield entries[start:number]
-            start, size = number, 0
+            yield piece
+            piece, size = [], 0
+        piece.append(entry)
         size += length
-    yield entries[start:]
+    if piece:
+        yield piece
 
 
 def _marks(page: PageEntry, own: str) -> str:

@@ -11,9 +11,11 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import asdict
 
@@ -69,22 +71,48 @@ def write_search(
     Raises:
         OSError: a file cannot be written (no space, no permission).
     """
-    entries = []
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        if name not in _NOT_SEARCHED:
-            entry = kept.record(_KIND, keys[name]) if name in keys else None
-            if entry is None:
-                entry = kept.record(_KIND, keep_entry(kept, path.read_bytes()))
-            if entry:
-                parts = [Unit(*unit) for unit in entry["units"]]
-                entries.append(PageEntry(name, parts, entry["keys"], entry["blocks"]))
-    files = {**_layer(), **index.index(entries, synonyms)}
-    files[MANIFEST] = _manifest(files)
+    entries = _Entries(site, kept, keys)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for name, text in files.items():
-        _put(text.encode(), os.fspath(folder / name), os.fspath(last / name) if last else "")
+    digests: dict[str, str] = {}
+
+    def put(name: str, text: str) -> None:
+        data = text.encode()
+        digests[name] = hashlib.sha256(data).hexdigest()
+        _put(data, os.fspath(folder / name), os.fspath(last / name) if last else "")
+
+    for name, text in chain(_layer().items(), index.index(entries, synonyms)):
+        put(name, text)
+    put(MANIFEST, json.dumps(dict(sorted(digests.items())), indent=1) + "\n")
+
+
+class _Entries:
+    """The pages of a site as the index takes them, in order of their paths, each read when it is asked.
+
+    Args:
+        site: the folder of the site.
+        kept: keeps what pages hold.
+        keys: what `keep_entry` returned, by the path of a page.
+    """
+
+    def __init__(self, site: Path, kept: PageCache, keys: Mapping[str, str]) -> None:
+        names = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+        self._names = sorted(set(names) - _NOT_SEARCHED)
+        self._site, self._kept, self._keys = site, kept, dict(keys)
+
+    def __iter__(self) -> Iterator[PageEntry]:
+        for name in self._names:
+            if entry := self._entry(name):
+                parts = [Unit(*unit) for unit in entry["units"]]
+                yield PageEntry(name, parts, entry["keys"], entry["blocks"])
+
+    def _entry(self, name: str) -> dict[str, Any]:
+        """Return what a page holds; nothing where it is not searched."""
+        entry = self._kept.record(_KIND, self._keys[name]) if name in self._keys else None
+        if entry is None:  # another engine made it, or somebody removed it meanwhile
+            self._keys[name] = keep_entry(self._kept, (self._site / name).read_bytes())
+            entry = self._kept.record(_KIND, self._keys[name])
+        return entry or {}
 
 
 def _put(data: bytes, path: str, last: str) -> None:
@@ -116,8 +144,3 @@ def _layer() -> dict[str, str]:
     """Return what is the same in every site."""
     box, style = squeeze.script(ours(BOX)), squeeze.style(ours(STYLE))
     return {CODE: code(), BOX: box, STYLE: style, LICENCE: ours(LICENCE)}
-
-
-def _manifest(files: dict[str, str]) -> str:
-    digests = {name: hashlib.sha256(files[name].encode()).hexdigest() for name in sorted(files)}
-    return json.dumps(digests, indent=1) + "\n"
