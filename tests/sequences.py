@@ -200,7 +200,7 @@ def check(start: Path, root: Path, seed: int) -> None:
     shutil.copytree(start, root)
     edits = Edits(root, seed)
     pipeline = Pipeline(root, ASSETS, Gates())
-    pipeline.memory.workers.stay = True
+    pipeline.memory.stay()
     looked_at = {f"guides/g{number}.html" for number in range(edits.draw.randint(0, 3))}
     viewer = Viewer(looks_at=lambda: looked_at)
     kinds = [edits.make()]

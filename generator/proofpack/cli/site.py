@@ -72,7 +72,7 @@ def serve(project: Project, host: str, port: int, engine: str) -> None:
     from proofpack.site.serve import Server
 
     pipeline = _pipeline(project)
-    pipeline.memory.workers.stay = True
+    pipeline.memory.stay()
 
     def build_once(viewer: Viewer) -> ProblemsError | None:
         started = time.monotonic()

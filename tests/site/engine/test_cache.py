@@ -52,6 +52,15 @@ def test_a_record_comes_back_as_it_was(tmp_path: Path, record: dict[str, object]
     assert PageCache(tmp_path).record("pages", "key") == record
 
 
+def test_records_stay_in_memory_where_another_build_follows(tmp_path: Path) -> None:
+    """Else those of thousands of pages would lie there for nothing."""
+    cache = PageCache(tmp_path)
+    cache.keep("pages", "key", {"one": 1})
+    assert cache.record("pages", "key") is not cache.record("pages", "key")
+    cache.stays = True
+    assert cache.record("pages", "key") is cache.record("pages", "key")
+
+
 def test_an_entry_under_the_key_of_another_is_none(tmp_path: Path) -> None:
     """What was made from something else is not taken, however it came there."""
     PageCache(tmp_path).keep("pages", "one", {"one": 1})

@@ -578,7 +578,7 @@ def test_what_was_loaded_is_kept_between_builds(
     monkeypatch.setattr(workers, "_CHUNK", 1)
     monkeypatch.setattr(workers, "cores", lambda: 2)
     kept, started = pipeline(root), []
-    kept.memory.workers.stay = True
+    kept.memory.stay()
     fact, config = root / "data" / "sources" / "api.yml", root / "mkdocs.yml"
     for path, old, new in (
         (fact, "Requests go", "Requests now go"),
@@ -598,7 +598,7 @@ def test_what_was_loaded_is_kept_between_builds(
 def serving(root: Path) -> Iterator[Pipeline]:
     """What a server keeps after its first build, which found nothing to do."""
     kept = pipeline(root)
-    kept.memory.workers.stay = True
+    kept.memory.stay()
     kept.build(TODAY, "mkdocs", lambda *_: None, Viewer(shown=lambda: None))
     yield kept
     kept.memory.workers.close()

@@ -94,6 +94,10 @@ class EngineMemory:
     workers: Workers = field(default_factory=Workers)
     driver: Driver | None = None
 
+    def stay(self) -> None:
+        """Keep all of it: another build follows."""
+        self.workers.stay = self.cache.stays = True
+
 
 class Work(Struct, frozen=True, dict=True):
     """What an engine is to build.
@@ -427,6 +431,7 @@ def _job(work: Work, aside: Path) -> Job:
         joins=list(work.nav) if at.adopted else None,
         data_pages=sorted(work.ours - work.origins.keys()),
         searched=bool(work.finish.folder),
+        stays=bool(work.memory and work.memory.workers.stay),
     )
 
 

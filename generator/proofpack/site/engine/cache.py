@@ -40,10 +40,11 @@ class PageCache:
 
     Attributes:
         folder: where they stand.
+        stays: whether another build follows: then records stay in memory.
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.stays = folder, False
         self._used: set[str] = set()
         self._records: dict[str, dict[str, Any]] = {}
         self._checked: dict[str, tuple[int, int, int]] = {}
@@ -65,12 +66,19 @@ class PageCache:
         """
         name = f"{kind}/{key}"
         self._used.add(name)
-        if name not in self._records:
-            with contextlib.suppress(OSError, ValueError):
-                seal, _, body = (self.folder / name).read_bytes().partition(b"\n")
-                if seal.decode() == _seal(name, body):
-                    self._records[name] = from_json(body)
-        return self._records.get(name)
+        if name in self._records:
+            return self._records[name]
+        with contextlib.suppress(OSError, ValueError):
+            seal, _, body = (self.folder / name).read_bytes().partition(b"\n")
+            if seal.decode() == _seal(name, body):
+                return self._held(name, body)
+        return None
+
+    def _held(self, name: str, body: bytes) -> dict[str, Any]:
+        record: dict[str, Any] = from_json(body)
+        if self.stays:
+            self._records[name] = record
+        return record
 
     def keep(self, kind: str, key: str, record: dict[str, Any]) -> dict[str, Any]:
         """Keep a record under a key, and return it as it will be read."""
@@ -78,8 +86,7 @@ class PageCache:
         name = f"{kind}/{key}"
         _write(self.folder / name, _seal(name, body).encode() + b"\n" + body)
         self._used.add(name)
-        self._records[name] = from_json(body)
-        return self._records[name]
+        return self._held(name, body)
 
     def keep_text(self, data: bytes) -> str:
         """Keep a text, and return the digest under which it is found."""

@@ -255,6 +255,7 @@ class Driver:
             "said": messages,
             "content": self.cache.keep_text((page.content or "").encode("utf-8", "surrogatepass")),
         }
+        record["words"] = digest(record["title"], record["toc"], record["content"])
         self._take(uri, self.cache.keep("converted", self._source_key(uri), record))
 
     def _source_key(self, uri: str) -> str:
@@ -275,9 +276,14 @@ class Driver:
         page, files = _page(self._files.src_uris[uri]), self._files.src_uris
         page.content = ""
         page._title_from_render = record["title"]  # noqa: SLF001 - the title of a page without one
-        page.present_anchor_ids = set(record["anchors"])
-        page.links_to_anchors = {files[to]: dict(anchors) for to, anchors in record["anchored"]}
-        self._converted[uri] = record
+        # Pages call their parts by the same names.
+        page.present_anchor_ids = set(map(sys.intern, record["anchors"]))
+        page.links_to_anchors = {
+            files[to]: {sys.intern(anchor): sys.intern(link) for anchor, link in anchors}
+            for to, anchors in record["anchored"]
+        }
+        asked = ("said", "content", "words")
+        self._converted[uri] = record if self.job.stays else {key: record[key] for key in asked}
 
     # Showing
 
@@ -328,8 +334,7 @@ class Driver:
         page, record = _page(self._files.src_uris[uri]), self._converted[uri]
         known = self._page_keys.get(uri)
         if known is None or known[0] != self._shown or known[1] is not record:
-            words = (record["title"], record["toc"], record["content"])
-            parts = (page.title, page.meta, self._source_key(uri), words)
+            parts = (page.title, page.meta, self._source_key(uri), record["words"])
             known = self._page_keys[uri] = (self._shown, record, digest(self._shown, uri, parts))
         return known[2]
 
@@ -341,11 +346,12 @@ class Driver:
         entries = self._entries()
         key = self._page_key(uri)
         words = self.cache.text(self._converted[uri]["content"])
-        if words is None:
+        record = self.cache.record("converted", self._source_key(uri))
+        if words is None or record is None:  # somebody removed it meanwhile
             self.convert(uri)
             return self.show(uri)
         page.content = words.decode("utf-8", "surrogatepass")
-        page.toc = get_toc(self._converted[uri]["toc"])
+        page.toc = get_toc(record["toc"])
         page.active = True
         with self._heard(messages), self._with_words(page):
             context = get_context(self._nav, self._docs, self._config, page)

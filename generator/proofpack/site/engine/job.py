@@ -27,6 +27,7 @@ class Job(Struct, frozen=True):
         data_pages: the pages that are made from data alone.
         epoch: the moment that stands for "now", in seconds.
         searched: whether what pages hold is kept for search.
+        stays: whether another build follows, for which what was read stays in memory.
     """
 
     config: str
@@ -40,3 +41,4 @@ class Job(Struct, frozen=True):
     joins: list[Any] | None
     data_pages: list[str]
     searched: bool
+    stays: bool

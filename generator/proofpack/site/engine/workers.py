@@ -169,7 +169,7 @@ def main() -> None:
             if "job" in message:
                 job = Job(**message["job"])
                 driver = driver or Driver(job, PageCache(Path(job.cache)))
-                driver.job = job
+                driver.job, driver.cache.stays = job, job.stays
                 driver.cache.begin()
                 driver.load()
                 look_at_what_is_new()
