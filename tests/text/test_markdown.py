@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from proofpack.project.mkdocs_config import BASE
 from proofpack.text.escape import prose
-from proofpack.text.markdown import scan, sentences, text_blocks
+from proofpack.text.markdown import forget_scans, scan, sentences, text_blocks
 from proofpack.text.markdown_blocks import Mark
 from tests.vectors import each_of
 
@@ -218,7 +218,7 @@ def test_the_scan_is_linear(piece: str) -> None:
 
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
-        scan.cache_clear()
+        forget_scans()
         gc.collect()  # what other tests have left behind is not looked through meanwhile
         started = time.process_time()
         scan(text)

@@ -97,18 +97,33 @@ class Nodes(Struct, frozen=True):
         return self.keys.get(path) or self.place(path)
 
 
-class Prose(Struct, frozen=True):
-    """Markdown that goes to the engine. `line` is the line of the file on which it begins."""
+class _Lines(Struct, frozen=True):
+    """Lines of a page. Their text is no second one in memory.
 
-    text: str
+    Attributes:
+        page: the text of the page.
+        start: where they begin in it.
+        end: where they end.
+        line: the line on which they begin.
+    """
+
+    page: str
+    start: int
+    end: int
     line: int
 
+    @property
+    def text(self) -> str:
+        """What stands in them."""
+        return self.page[self.start : self.end]
 
-class Code(Struct, frozen=True):
+
+class Prose(_Lines, frozen=True):
+    """Markdown that goes to the engine."""
+
+
+class Code(_Lines, frozen=True):
     """A block of code, fence included, which goes to the engine letter for letter."""
-
-    text: str
-    line: int
 
 
 class Directive(Struct, frozen=True):

@@ -17,7 +17,7 @@ from proofpack.model.documents import MarkdownFile, Nodes, Prose
 from proofpack.model.problems import Place
 from proofpack.project.load.yaml_nodes import read_yaml
 from proofpack.project.shipped_rules import shipped_rules
-from proofpack.text.markdown import scan
+from proofpack.text.markdown import forget_scans
 from proofpack.text.required_literals import needed
 from tests.check.rules.planted import Garden, faults, label
 from tests.conftest import ROOT
@@ -41,7 +41,9 @@ def found(markdown: str) -> list[tuple[str, int]]:
 def in_prose(markdown: str, line: int) -> list[Finding]:
     """Return what is found in a page that consists of one block of prose."""
     nothing = Nodes("a.md", {}, {(): Place("a.md")}, {})
-    return claims().in_file(MarkdownFile("a.md", nothing, (Prose(markdown, line),)))
+    return claims().in_file(
+        MarkdownFile("a.md", nothing, (Prose(markdown, 0, len(markdown), line),))
+    )
 
 
 @pytest.mark.slow
@@ -177,7 +179,7 @@ def test_a_long_line_takes_no_long_time(piece: str) -> None:
     """Four times the line takes no sixteen times as long, whatever it repeats."""
 
     def seconds(size: int) -> float:
-        scan.cache_clear()
+        forget_scans()
         started = time.process_time()
         found(piece * (size // len(piece)))
         return time.process_time() - started

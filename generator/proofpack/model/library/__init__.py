@@ -21,7 +21,6 @@ from proofpack.model.library.facts import KnownFact, Quotes
 from proofpack.model.library.groups import Group
 from proofpack.model.library.guides import Due, Guide, UsedSource
 from proofpack.model.library.pages import (
-    Markdown,
     PageFile,
     ResolvedDirective,
     area_refs,
@@ -48,7 +47,6 @@ __all__ = [
     "KnownTable",
     "KnownWorksheet",
     "Library",
-    "Markdown",
     "PageFile",
     "Quotes",
     "Records",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from proofpack.model.documents import Code, Prose
 from proofpack.model.records.directives import ContractTable, DirectiveOptions, RowsPlace
 from proofpack.model.records.guides import PageMeta
 
@@ -26,20 +27,13 @@ class ResolvedDirective(Struct, frozen=True):
     line: int
 
 
-class Markdown(Struct, frozen=True):
-    """A stretch of a page that goes to the engine: prose, or code letter for letter."""
-
-    text: str
-    code: bool
-
-
 class PageFile(Struct, frozen=True):
     """A hand-written page: `path` relative to the project, `target` relative to the site."""
 
     path: str
     target: str
     meta: PageMeta
-    body: Sequence[Markdown | ResolvedDirective]
+    body: Sequence[Prose | Code | ResolvedDirective]
     cites: tuple[str, ...] = ()
     """The facts that its prose cites, each once, in order."""
     placed: tuple[ResolvedDirective, ...] = ()

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from difflib import get_close_matches
+from itertools import accumulate
 
 from proofpack.model.documents import Code, Directive, MarkdownFile, Nodes, Prose
 from proofpack.model.problems import Place, Problem, ProblemsError, unreadable
@@ -57,7 +58,7 @@ def read_markdown(path: str, text: str) -> MarkdownFile:
             meta = _meta(path, lines, start)
         except ProblemsError as error:
             problems.extend(error.problems)
-    body = _Splitter(path, lines, start, problems).split()
+    body = _Splitter(path, text, lines, start, problems).split()
     if meta is None:
         raise ProblemsError(problems)
     front = "\n".join(lines[:start])
@@ -87,7 +88,7 @@ def read_page(path: str, text: str, names: Collection[str] = ALONE) -> MarkdownF
     front = front_matter(text)
     start = front.count("\n") + 1 if front else 0
     problems: list[Problem] = []
-    body = _Splitter(path, lines, start, problems, names).split()
+    body = _Splitter(path, text, lines, start, problems, names).split()
     return MarkdownFile(
         path, page_meta(path, front), body, tuple(problems), guide=False, front=front
     )
@@ -135,16 +136,17 @@ class _Splitter:
     def __init__(
         self,
         path: str,
+        text: str,
         lines: list[str],
         start: int,
         problems: list[Problem],
         names: Collection[str] | None = None,
     ) -> None:
         self.path, self.lines, self.at, self.problems = path, lines, start, problems
-        self.names = names
+        self.text, self.names = text, names
+        self.starts = [0, *accumulate(len(line) + 1 for line in lines)]
         self.body: list[Prose | Code | Directive] = []
-        self.prose: list[str] = []
-        self.prose_line = start + 1
+        self.prose: int | None = None  # the line on which it began
         self.blank = True
         self.container = False
 
@@ -152,7 +154,7 @@ class _Splitter:
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if line[:1].isalpha():  # as most lines do, which begin nothing but prose
-                self.take_row(line)
+                self.take_row()
                 self.blank = self.container = False
                 continue
             if fence := opening(line) if "```" in line or "~~~" in line else None:
@@ -183,28 +185,31 @@ class _Splitter:
         self.blank = not line.strip() or line.startswith("#")  # a heading ends its block
         if not self.blank and not line.startswith(" "):
             self.container = bool(_CONTAINER.match(line))
-        self.take_row(line)
+        self.take_row()
 
-    def take_row(self, line: str) -> None:
-        if not self.prose:
-            self.prose_line = self.at + 1
-        self.prose.append(line)
+    def take_row(self) -> None:
+        if self.prose is None:
+            self.prose = self.at
         self.at += 1
 
     def place(self) -> Place:
         return Place(self.path, self.at + 1)
 
     def flush(self) -> None:
-        if self.prose:
-            prose = Prose("\n".join(self.prose), self.prose_line)
+        if self.prose is not None:
+            prose = Prose(self.text, *self.stretch(self.prose, self.at), self.prose + 1)
             self.body.append(prose)
-            self.prose = []
+            self.prose = None
             if self.names is None:
                 self.top_headings(prose)
 
+    def stretch(self, first: int, end: int) -> tuple[int, int]:
+        """Return where some lines begin and end in the text."""
+        return self.starts[first], self.starts[end] - 1
+
     def take(self, end: int) -> None:
         self.flush()
-        self.body.append(Code("\n".join(self.lines[self.at : end]), self.at + 1))
+        self.body.append(Code(self.text, *self.stretch(self.at, end), self.at + 1))
         self.at = end
         self.blank = True
 

@@ -21,7 +21,7 @@ from proofpack.model.documents import (
     Nodes,
     Prose,
 )
-from proofpack.model.library import Markdown, PageFile, ResolvedDirective
+from proofpack.model.library import PageFile, ResolvedDirective
 from proofpack.model.library.pages import guide_id
 from proofpack.model.problems import Place, Problem, unreadable
 from proofpack.model.records.base import Names, did_you_mean, id_fault
@@ -54,16 +54,15 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
         problems += _id_fault(page)
         problems += _strange_tags(page)
         problems += _duplicate_anchors(page)
-    body: list[Markdown | ResolvedDirective] = []
+    body: list[Prose | Code | ResolvedDirective] = []
     cites: dict[str, None] = {}
     links: set[str] = set()
     for block in page.body:
-        if isinstance(block, Code):
-            body.append(Markdown(block.text, code=True))
-        elif isinstance(block, Prose):
-            body.append(Markdown(block.text, code=False))
-            problems += _prose(page, block, names, cites, links)
-        elif isinstance(block, Directive):
+        if not isinstance(block, Directive):
+            body.append(block)
+            if isinstance(block, Prose):
+                problems += _prose(page, block, names, cites, links)
+        else:
             directive, more = place_directive(block, names, page.guide)
             problems += more
             if directive:
@@ -82,7 +81,7 @@ def make_page(page: MarkdownFile, names: Names) -> tuple[PageFile | None, list[P
     ), problems
 
 
-def _words_digest(body: Iterable[Markdown | ResolvedDirective]) -> str:
+def _words_digest(body: Iterable[Prose | Code | ResolvedDirective]) -> str:
     digest = hashlib.sha256()
     for block in body:
         if isinstance(block, ResolvedDirective):
@@ -93,14 +92,14 @@ def _words_digest(body: Iterable[Markdown | ResolvedDirective]) -> str:
     return digest.hexdigest()[:_DIGEST]
 
 
-def _has_text(body: list[Markdown | ResolvedDirective]) -> bool:
+def _has_text(body: list[Prose | Code | ResolvedDirective]) -> bool:
     return any(isinstance(block, ResolvedDirective) or block.text.strip() for block in body)
 
 
 def _page_file(
     page: MarkdownFile,
     meta: PageMeta,
-    body: Sequence[Markdown | ResolvedDirective],
+    body: Sequence[Prose | Code | ResolvedDirective],
     cites: list[str],
     placed: tuple[ResolvedDirective, ...],
     links: frozenset[str],
@@ -281,7 +280,7 @@ def make_page_again(
             known[key] = directive
         placed.append(replace(known[key], line=line))
 
-    def body() -> Sequence[Markdown | ResolvedDirective]:
+    def body() -> Sequence[Prose | Code | ResolvedDirective]:
         page_file, _ = make_page(page, names)
         return page_file.body if page_file else ()
 
@@ -292,7 +291,7 @@ def make_page_again(
 
 
 def _twice(
-    directive: ResolvedDirective, body: list[Markdown | ResolvedDirective], place: Place
+    directive: ResolvedDirective, body: list[Prose | Code | ResolvedDirective], place: Place
 ) -> list[Problem]:
     """Return the problem of a directive whose anchors another one on the page has already."""
     earlier = [

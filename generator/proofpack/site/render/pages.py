@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from proofpack.model.documents import Code
 from proofpack.model.library import (
     Group,
     Guide,
@@ -164,7 +165,9 @@ def _own(placer: Placer, file: PageFile) -> Md:
         if isinstance(part, ResolvedDirective):
             body.append(f"\n{placer.render(part, None).strip()}\n")
         else:
-            body.append(part.text if part.code else with_citations(part.text, cited, cite))
+            body.append(
+                part.text if isinstance(part, Code) else with_citations(part.text, cited, cite)
+            )
     if notes := _notes(placer, file, numbers):
         body += ["", *notes]
     return Md("\n".join(body))
@@ -181,7 +184,9 @@ def _written(placer: Placer, file: PageFile, guide: Guide) -> Md:
         if isinstance(part, ResolvedDirective):
             body.append(f"\n{placer.render(part, guide).strip()}\n")
         else:
-            body.append(part.text if part.code else prose(with_anchors(part.text), cite, shut))
+            body.append(
+                part.text if isinstance(part, Code) else prose(with_anchors(part.text), cite, shut)
+            )
     body += _unplaced(guide, placer)
     if notes := _notes(placer, file, numbers):
         body += ["", *notes]
