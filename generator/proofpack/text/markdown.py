@@ -347,11 +347,11 @@ def scan(text: str) -> Scan:
     key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     if (known := _packed.get(key)) is not None:
         return _unpack(zlib.decompress(known))
-    found = _scan(text)
+    fresh = _scan(text)
     if len(_packed) == _MOST_TEXTS:
         del _packed[next(iter(_packed))]
-    _packed[key] = zlib.compress(_pack(found), 1)
-    return found
+    _packed[key] = zlib.compress(_pack(fresh), 1)
+    return fresh
 
 
 def forget_scans() -> None:
