@@ -59,6 +59,14 @@ def test_a_revision_that_is_none_is_one_line(project: Project) -> None:
         assert "git:1:1: error git: fatal: " in result.output
 
 
+def test_an_empty_revision_is_none(project: Project) -> None:
+    """As of a variable that a pipeline has not set."""
+    arguments = ["--project", str(project(GOOD)), "review", "--changed-since", ""]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 2
+    assert "wanted a guide, or --changed-since REV." in result.output
+
+
 def test_a_shallow_clone_says_how_to_get_the_rest(project: Project, tmp_path: Path) -> None:
     """CI clones one commit; then nothing has a common past."""
     root = project(GOOD)

@@ -20,8 +20,10 @@ from proofpack.check.formats import FORMATS
 from proofpack.cli import cli
 from proofpack.cli.app import Bar
 from proofpack.model.problems import Exit
+from proofpack.secrets import expand
 from proofpack.site.build import Pipeline
 from tests.conftest import SMALL, Project
+from tests.secrets.texts import KEYS
 
 
 def run(*arguments: str) -> Result:
@@ -49,6 +51,34 @@ def test_a_day_that_is_none(today: str, project: Project) -> None:
     result = run("--project", str(project({})), "--today", today, "build")
     assert result.exit_code == 2
     assert f'found "{today}"; wanted a day as YYYY-MM-DD.' in result.output
+
+
+@pytest.mark.parametrize("today", ["9999-12-31", "2200-01-01", "0001-01-01"])
+def test_a_day_that_no_date_in_a_file_can_be(today: str, project: Project) -> None:
+    """A day before and after it, and a file that is given its time, may be beyond what there is."""
+    result = run("--project", str(project({})), "--today", today, "check")
+    assert result.exit_code == 2
+    assert f"found {today}; wanted a day from 1990 to 2199." in result.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("review {}", "rules {}", "refresh {}", "worksheet new {}"),
+        *("new source y --url {}", "check --only {}", "--project {} check", "check --{}", "{}"),
+    ],
+)
+def test_no_command_repeats_a_credential(words: str, project: Project) -> None:
+    """What somebody has pasted into the wrong place stays out of the log."""
+    for secret in (
+        expand(KEYS["provider-key"]),
+        "https://someone:{}@example.com/".format("letmein1"),
+    ):
+        typed = words.format(secret).split()
+        result = run(*([] if "--project" in typed else ["--project", str(project({}))]), *typed)
+        assert result.exit_code == 2
+        assert secret not in result.output
+        assert "letmein1" not in result.output
 
 
 @pytest.mark.parametrize(
@@ -326,7 +356,7 @@ def test_a_file_that_cannot_be_written_is_one_line(
     assert "File too large" in result.stderr
     assert len(result.stderr.splitlines()) <= 2
     after = {path for path in root.rglob("*") if path.is_file() and "build" not in path.parts}
-    assert after <= before | {root / "out"}
+    assert after <= before
 
 
 def test_a_broken_configuration_is_a_finding_of_check(project: Project) -> None:

@@ -94,6 +94,20 @@ def test_a_report_in_a_file_has_paths_of_its_format(
     assert [finding["path"] for finding in findings] == [PATH]
 
 
+def test_a_report_takes_the_place_of_the_last_one_where_a_link_leads(
+    handbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one step: whoever reads it meanwhile reads all of one."""
+    monkeypatch.chdir(handbook)
+    Path("real.json").write_text("{}", encoding="utf-8")
+    Path("report.json").symlink_to("real.json")
+    with Path("real.json").open(encoding="utf-8") as held:
+        report("--format", "json", "--output", "report.json")
+        assert held.read() == "{}"
+    assert Path("report.json").is_symlink()
+    assert json.loads(Path("real.json").read_text(encoding="utf-8"))["findings"]
+
+
 def test_a_baseline_names_files_as_the_project_does(
     handbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,10 +52,12 @@ def test_the_day_of_a_build_is_the_one_that_builds_are_told(
     assert '"day": "2026-11-30"' in build.read_text()
     assert run("--today", "2026-12-01", *words).exit_code == 0
     assert '"day": "2026-12-01"' in build.read_text()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
-    result = run(*words)
-    assert result.exit_code == 2
-    assert 'SOURCE_DATE_EPOCH: found "today"; wanted: seconds since 1970.' in result.output
+    for epoch in ("today", "253402300799"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        result = run(*words)
+        assert result.exit_code == 2
+        what = f'SOURCE_DATE_EPOCH: found "{epoch}"; wanted: seconds since 1970, before 2200.'
+        assert what in result.output
 
 
 def test_an_orphan_in_the_ledger_is_a_warning(project: Project) -> None:

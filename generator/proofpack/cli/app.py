@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import os
+import re
 import sys
 from collections.abc import Callable
 from functools import cached_property, wraps
@@ -15,6 +16,7 @@ import click
 
 from proofpack import __version__
 from proofpack.model.problems import NO_ROOM, Elsewhere, Exit, Place, Problem, ProblemsError
+from proofpack.model.years import YEARS
 from proofpack.text.characters import visible
 from proofpack.text.plural import count
 from proofpack.util.garbage import collect_rarely
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 _STDERR = 2
 _ESCAPE = f"\ufdd0{os.urandom(8).hex()}"
 """Stands for the escape character in what `style` gives: nobody who writes a text can know it."""
+_TYPED = f"{__name__}.typed"
+"""Where the words of the command line are kept."""
+_LIKE_SECRET = re.compile(r"[0-9@=]")
+"""What a word holds that may be a secret: most names hold none of it, and the rules take a while."""
 _CELLS = 40
 """How wide a progress bar is."""
 
@@ -46,6 +52,8 @@ class Day(click.ParamType[datetime.date]):
             day = None
         if day is None or day.isoformat() != value:
             self.fail(f'found "{value}"; wanted a day as YYYY-MM-DD.', param, ctx)
+        if not YEARS[0] <= day.year <= YEARS[1]:
+            self.fail(f"found {day}; wanted a day from {YEARS[0]} to {YEARS[1]}.", param, ctx)
         return day
 
 
@@ -218,8 +226,20 @@ def _print_what_is_logged() -> None:
 
 def _visible(error: click.ClickException) -> click.ClickException:
     """Return a refusal whose words may repeat what was typed: click prints it, and not `echo`."""
-    vars(error).update(message=visible(error.message))
+    vars(error).update(message=visible(_without_credentials(error.message)))
     return error
+
+
+def _without_credentials(text: str) -> str:
+    """Return a message without secrets that somebody has typed: many read the logs of a pipeline."""
+    context = click.get_current_context(silent=True)
+    typed = context.meta.get(_TYPED, ()) if context else ()
+    if not any(word in text for word in typed if _LIKE_SECRET.search(word)):
+        return text
+    from proofpack.project.shipped_rules import shipped_rules  # takes a while
+    from proofpack.secrets import Secrets
+
+    return Secrets.of(shipped_rules(())).redact(text)
 
 
 def style(text: str, **how: Any) -> str:
@@ -256,7 +276,7 @@ def coloured(line: str) -> str:
 def show(project: Project, error: ProblemsError) -> None:
     """Print every problem, one a line, and a count."""
     for problem in error.problems:
-        echo(project.line(problem), err=True)
+        echo(_without_credentials(project.line(problem)), err=True)
     errors = sum(problem.level == "error" for problem in error.problems)
     files = {problem.place.path for problem in error.problems if not _is_argument(problem.place)}
     among = f" in {count(len(files), 'file')}" if files else ""
@@ -309,6 +329,7 @@ class _ProjectCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the line. What is wrong with it is said without what moves a cursor."""
+        ctx.meta.setdefault(_TYPED, tuple(args))
         try:
             return super().parse_args(ctx, args)
         except click.ClickException as error:
@@ -320,6 +341,15 @@ class _ProjectGroup(_ProjectCommand, click.Group):
 
     command_class = _ProjectCommand
     group_class = type
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command. What is none is said as what is wrong with the line."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.ClickException as error:
+            raise _visible(error) from None
 
 
 @click.group(

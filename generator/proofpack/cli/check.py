@@ -172,11 +172,11 @@ def review(project: Project, guide: str | None, changed_since: str | None) -> No
     from proofpack.refresh.cache import Cache
     from proofpack.secrets.masking import mask_of
 
-    if (guide is None) == (changed_since is None):
+    if (guide is None) == (changed_since is None) or changed_since == "":
         raise click.UsageError("wanted a guide, or --changed-since REV.")
     reader = ProjectReader(project.root)
     library = reader.read(project.today)[1]
-    if changed_since:
+    if changed_since is not None:
         echo(bearing(library, touched(project.root, changed_since)), nl=False)
         return
     assert guide
@@ -266,11 +266,13 @@ def _moved(project: Project, format_name: str, result: CheckResult) -> CheckResu
     return result.moved(project.paths(PATHS[format_name]))
 
 
-def _write(path: Path, text: str, mode: str = "w") -> None:
-    """Write a report, or refuse in a line."""
+def _write(path: Path, text: str) -> None:
+    """Write a report, or refuse in a line; what stood there stays until all of it is written."""
+    from proofpack.util.atomic_swap import replace
+
     try:
-        with path.open(mode, encoding="utf-8", errors="replace") as file:
-            file.write(visible(text))
+        path.parent.stat()  # nobody asked for a folder
+        replace(path.resolve(), visible(text).encode("utf-8", "replace"))
     except OSError as error:
         raise UnwrittenError(str(path), error) from None
 
@@ -282,7 +284,11 @@ def _summarise(project: Project, result: CheckResult) -> None:
     path = Path(os.environ.get("GITHUB_STEP_SUMMARY", ""))
     if path.is_file():
         report = job_summary(_moved(project, "markdown", result), path.stat().st_size)
-        _write(path, report, "a")
+        try:
+            with path.open("a", encoding="utf-8", errors="replace") as file:
+                file.write(visible(report))
+        except OSError as error:
+            raise UnwrittenError(str(path), error) from None
 
 
 def _kept(root: Path) -> Kept:

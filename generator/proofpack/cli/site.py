@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import sys
@@ -13,6 +14,7 @@ import click
 
 from proofpack.cli.app import Bar, Project, cli, echo, guarded, show, style
 from proofpack.model.problems import Exit, ProblemsError
+from proofpack.model.years import YEARS
 from proofpack.text.plural import count
 
 if TYPE_CHECKING:
@@ -51,11 +53,12 @@ def _day(project: Project) -> datetime.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if project.given_today or not epoch:
         return project.today
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        what = f'SOURCE_DATE_EPOCH: found "{epoch}"; wanted: seconds since 1970.'
-        raise click.UsageError(what) from None
+    with contextlib.suppress(ValueError, OverflowError, OSError):
+        day = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        if day.year <= YEARS[1]:
+            return day
+    what = f"wanted: seconds since 1970, before {YEARS[1] + 1}."
+    raise click.UsageError(f'SOURCE_DATE_EPOCH: found "{epoch}"; {what}')
 
 
 @cli.command()

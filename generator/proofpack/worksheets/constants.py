@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from proofpack.model.records.worksheets import ANSWERED, SLOT
+from proofpack.model.years import YEARS
 from proofpack.project.load.text import MAXIMUM_BYTES
 from proofpack.secrets.constants import constants as of_secrets
 from proofpack.secrets.engine import ROUNDS
@@ -40,8 +41,6 @@ DEEPEST = 12
 """Mappings and lists within each other in an orphan; readers take twice as much."""
 SHOWN = 60
 """How many characters of a value a finding repeats."""
-YEARS = (1990, 2199)
-"""The first and the last year that a time or a day may lie in."""
 
 NEVER = (
     "[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"

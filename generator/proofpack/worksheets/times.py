@@ -11,13 +11,13 @@ import re
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from proofpack.model.years import YEARS
 from proofpack.worksheets.constants import (
     EPOCHS,
     FARTHEST,
     MONTHS,
     TIME_FORMS,
     WEEKDAYS,
-    YEARS,
     ZONES,
 )
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from proofpack.model.years import YEARS
 from proofpack.worksheets import constants
-from proofpack.worksheets.constants import YEARS
 from proofpack.worksheets.times import read_time
 
 _DATE = re.compile(constants.DATE)

@@ -29,6 +29,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from proofpack.model.years import YEARS
+
 
 class Record(BaseModel):
     """Base of all records: unknown keys are refused, and a record never changes once made."""
@@ -142,7 +144,6 @@ _LINK = re.compile(r"\]\(\s*<?\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 MINIMUM_QUOTE = 12
 MOST_BYTES = 20_000_000
 """Of a page. It is held in memory, as its bytes, its characters and its tree."""
-_FIRST_YEAR, _LAST_YEAR = 1990, 2199
 
 
 def id_fault(value: str) -> str | None:
@@ -205,8 +206,8 @@ def _date(value: object) -> object:
         return value
     if not _DATE.match(value):
         raise wrong("bad-date", f'found "{value}"', "Wanted: a date as YYYY-MM-DD, in UTC.")
-    if not _FIRST_YEAR <= int(value[:4]) <= _LAST_YEAR:
-        what = f'"{value}" is not between {_FIRST_YEAR} and {_LAST_YEAR}'
+    if not YEARS[0] <= int(value[:4]) <= YEARS[1]:
+        what = f'"{value}" is not between {YEARS[0]} and {YEARS[1]}'
         raise wrong("bad-date", what, "Wanted: a date as YYYY-MM-DD.")
     try:
         return datetime.date.fromisoformat(value)
@@ -247,6 +248,8 @@ def _bytes(value: object) -> object:
 
 
 def _url(value: str) -> str:
+    if re.match(r"https?://[^\s/?#]*@", value):
+        raise wrong("bad-url", "an address with a user name", "Wanted: an address without one.")
     if not re.fullmatch(r"https?://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?", value):
         raise wrong("bad-url", f'found "{value}"', "Wanted: an address that begins with https://.")
     try:
