@@ -109,11 +109,14 @@ def test_what_is_published_is_what_was_judged(
 def test_a_file_where_the_scripts_of_search_will_stand_is_told(
     project: Project, plugins: str
 ) -> None:
-    """Where the search is ours: no site gets it, be it a page or a picture."""
+    """Where the search is ours: no site gets it, be it a page, a picture or a file of a theme folder."""
     files = {f"content/assets/{name}": "" for name in ("search/icon.svg", "searches.svg")}
     files["content/assets/search/page.md"] = HOME
+    files["laid/assets/search/own.js"] = ""
     root = project(files)
-    (root / "mkdocs.yml").write_text(f"site_name: A\nplugins: {plugins}\n", encoding="utf-8")
+    theme = "theme: {name: material, font: false, custom_dir: laid}"
+    settings = f"site_name: A\nplugins: {plugins}\n{theme}\n"
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     warnings = Pipeline(root, worksheet_assets, Gates()).markdown(TODAY).warnings
     hidden = [str(one) for one in warnings if one.rule == "hidden-file"]
     what = (
@@ -121,8 +124,11 @@ def test_a_file_where_the_scripts_of_search_will_stand_is_told(
         "search, and no more. Move it to another folder."
     )
     assert hidden == [
-        f"content/assets/search/{name}:1:1: {what}"
-        for name in ("icon.svg", "page.md")
+        f"{name}:1:1: {what}"
+        for name in (
+            *("content/assets/search/icon.svg", "laid/assets/search/own.js"),
+            "content/assets/search/page.md",
+        )
         if plugins == "[proofpack]"
     ]
 

@@ -25,6 +25,7 @@ from proofpack.project.mkdocs_config import (
     mkdocs_config,
     mkdocs_settings,
     own_search,
+    theme_files,
 )
 from proofpack.project.reader import ProjectReader, Snapshot
 from proofpack.project.worksheet_schema import address_digest
@@ -586,7 +587,8 @@ def _displaced(root: Path, tree: Tree, site: Site) -> Iterator[Problem]:
     if not own_search(root, mkdocs_settings(root)):
         return
     files = {target: tree.at.of_docs(target) for target in tree.assets}
-    for target, path in sorted({**files, **site.origins}.items()):
+    laid = {file.name: file.shown for file in theme_files(root)}
+    for target, path in sorted({**laid, **files, **site.origins}.items()):
         if target.startswith(f"{SEARCH}/"):
             what = (
                 f"is not published: `{SEARCH}/` of a site holds the scripts of search, and no more"
