@@ -26,7 +26,7 @@ TWINS = {
     "packet-redacted.js": (f"{PACKETS}/redact.py",),
     "packet-write.js": (f"{PACKETS}/formats/as_json.py",),
     "secrets.js": tuple(
-        f"{SECRETS}/{name}.py" for name in ("checks", "engine", "folds", "normal", "rule")
+        f"{SECRETS}/{name}.py" for name in ("checks", "coded", "engine", "folds", "normal", "rule")
     ),
     "matching.js": (f"{SECRETS}/matching.py",),
 }

@@ -221,6 +221,7 @@
     }
     const CHECKS = {
       __proto__: null,
+      base64: _mixed,
       digit: _digit,
       keylike: _keylike,
       luhn: _luhn,

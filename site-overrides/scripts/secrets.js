@@ -215,6 +215,36 @@ const ProofpackSecrets = (() => {
     return at < view.joins.length && view.joins[at] < end
   }
 
+  // --- what stands in base64: generator/proofpack/secrets/coded.py ---------------------------------
+
+  const READABLE = anywhere(SECRETS.READABLE)
+
+  // The character of a run at which its first secret begins: its end without one.
+  /** @param {string} run @param {(text: string) => { start: number }[]} find */
+  function firstCoded(run, find) {
+    const standard = run
+      .replace(/-/gu, "+")
+      .replace(/_/gu, "/")
+      .replace(/[^A-Za-z0-9+/]/gu, "A")
+    const places = [run.length]
+    for (let at = 0; at < 4; at++) {
+      const part = standard.slice(at)
+      const octets = atob(part.padEnd(Math.ceil(part.length / 4) * 4, "A"))
+      const stretches = Array.from(octets.matchAll(READABLE))
+      const size = stretches.reduce((total, stretch) => total + stretch[0].length, 0)
+      if (2 * size < octets.length) continue
+      for (const stretch of stretches) {
+        const text = stretch[0].replace(/\0/gu, "")
+        const [hit] = find(text)
+        if (!hit) continue
+        const octet = stretch.index + (hit.start * stretch[0].length) / text.length
+        places.push(at + Math.floor((octet * 4) / 3))
+        break
+      }
+    }
+    return Math.min(...places)
+  }
+
   // --- SHA-256: that of the browser answers later, and not to pages opened from a folder ------------
 
   /** @type {number[]} */
@@ -446,30 +476,46 @@ const ProofpackSecrets = (() => {
         (/** @type {any} */ record, /** @type {number} */ order) =>
           new Rule(record, order, rules.harmless)
       )
+      this.forCoded = this.rules
+        .slice(0, rules.credentials)
+        .filter(rule => rule.record.check !== "base64")
     }
 
-    /** @param {string} text */
-    find(text) {
+    /** @param {string} text @param {Rule[]} rules */
+    find(text, rules = this.rules) {
       const view = normal(text)
       /** @type {Hit[]} */
       const hits = []
       const taken = new Set()
-      this.rules.forEach(rule => {
-        rule.spans(view.text).forEach(span => {
+      rules.forEach(rule => {
+        this.spans(rule, view.text).forEach(span => {
           if (!rule.record.tells) taken.add(span[0])
           hits.push(rule.hit(view, span))
         })
       })
       const across = joined(view, taken)
       if (across) {
-        this.rules.forEach(rule => {
+        rules.forEach(rule => {
           if (!rule.record.joined) return
-          rule.spans(across.text).forEach(span => {
+          this.spans(rule, across.text).forEach(span => {
             if (folds(across, span[0], span[1])) hits.push(rule.hit(across, span))
           })
         })
       }
       return withCodePoints(text, best(text, hits))
+    }
+
+    // Where values of a rule stand; of runs of base64, from where a credential begins.
+    /** @param {Rule} rule @param {string} text @returns {number[][]} */
+    spans(rule, text) {
+      const spans = rule.spans(text)
+      if (rule.record.check !== "base64") return spans
+      return spans
+        .map(([start, end]) => {
+          const run = text.slice(start, end)
+          return [start + firstCoded(run, part => this.find(part, this.forCoded)), end]
+        })
+        .filter(([start, end]) => start < end)
     }
 
     /** @param {string} text */

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import random
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -95,6 +97,18 @@ def test_texts_of_unseen_kinds_give_the_same(ask: Ask) -> None:
     assert compare(ask, batch) > 300
 
 
+def test_texts_in_base64_give_the_same(ask: Ask) -> None:
+    """Keys of all kinds, from each place in a group, in one octet or two a character; pictures."""
+    octets = [b"a" * at + expand(key).encode() for key in KEYS.values() for at in range(3)]
+    octets += [expand(key).encode("utf-16-le") for key in KEYS.values()]
+    octets.append(("\u00fc\u4e2d\U0001f600: " + expand("password={base62:12}7")).encode())
+    octets.append(random.Random(1).randbytes(2000))  # noqa: S311 - repeatable on purpose
+    coded = [base64.b64encode(one).decode() for one in octets]
+    assert compare(ask, [f"a/b {one} \U0001f600 {one[:40]}\n{one[40:]}" for one in coded]) > len(
+        coded
+    )
+
+
 def test_generated_texts_give_the_same(ask: Ask) -> None:
     """3,000 texts by default: the same rules, places, masks, digests and redactions."""
     total = 0
@@ -150,4 +164,5 @@ def test_hostile_text_ends(ask: Ask, page: Page) -> None:
     batch.append("".join(f"{expand(key)}\n" for key in KEYS.values()) * 3)
     assert compare(ask, batch) > len(KEYS)
     long = [(one * 50_000)[:50_000] for one in stretches]
+    long += [base64.b64encode(one[:37_000].encode()).decode() for one in long]
     assert slowest(page, "secrets.find", long, 1000) < 1000

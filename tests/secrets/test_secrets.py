@@ -30,7 +30,7 @@ from proofpack.secrets.folds import folds
 from proofpack.secrets.matching import entropy
 from proofpack.secrets.normal import _plain
 from tests.conftest import TODAY
-from tests.secrets import Vector, coded, rules, secrets, vectors
+from tests.secrets import Vector, rules, secrets, vectors
 from tests.secrets.hostile import FOR_ALL, FOR_RULE, texts
 from tests.secrets.measure import PARTS, Side, flagged, kinds
 from tests.secrets.texts import FRAMES, KEYS, hidden, prose, strewn
@@ -90,7 +90,7 @@ HARMLESS = [
 """Texts with a credential, and texts without; the same after one character more, or two."""
 
 
-@each_of("before", ["", "x", "?>", '{"b":"'])
+@each_of("before", ["", " ", "?>", '{"b":"'])
 @pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
 def test_a_credential_in_base64_is_found(before: str, encode: Callable[[bytes], bytes]) -> None:
     """Wherever in a group it begins, in both alphabets; ordinary texts are left alone."""
@@ -105,12 +105,16 @@ def _sent(text: str, encode: Callable[[bytes], bytes]) -> str:
     return f"the body {encode(text.encode()).decode()} was sent"
 
 
+def _sent_in_base64(octets: bytes) -> str:
+    return f"the body {base64.b64encode(octets).decode()} was sent"
+
+
 def test_a_credential_in_wrapped_base64_is_found_whole() -> None:
     """As programs write it that end their lines after 76 characters."""
     text = "curl https://a.example -H 'Authorization: Bearer {}'"
     coded = base64.encodebytes(text.format(expand("sk-{base62:48}")).encode()).decode()
     assert coded.count("\n") == 2
-    assert found(coded) == [("coded-credential", coded.index("QmVhcmVyI"), len(coded) - 1)]
+    assert found(coded) == [("coded-credential", coded.index("HNr"), len(coded) - 1)]
 
 
 def test_pictures_in_base64_are_no_credentials() -> None:
@@ -118,9 +122,70 @@ def test_pictures_in_base64_are_no_credentials() -> None:
     assert found(base64.b64encode(chance(1).randbytes(200_000)).decode()) == []
 
 
-def test_the_pattern_of_credentials_in_base64_is_the_one_that_is_made() -> None:
-    """`python -m tests.secrets.coded` prints it."""
-    assert secrets().rule("coded-credential").pattern == coded.pattern()
+def test_octets_that_hold_some_text_are_no_text() -> None:
+    """Nor are certificates, whose names are printed, and whose lengths may look like signs."""
+    name = b"The Corporation" + b"1!0\x1f\x06\x03"
+    octets = b"".join(chance(seed).randbytes(60) + name for seed in range(40))
+    assert "bare-password" in [rule for rule, _, _ in found(name.decode("latin-1"))]
+    assert found(_sent_in_base64(octets)) == []
+
+
+@each_of(("rule", "key"), [pair for pair in KEYS.items() if pair[0] != "coded-credential"])
+def test_what_any_rule_of_credentials_finds_it_finds_in_base64(rule: str, key: str) -> None:
+    """In any frame, and in two octets a character, as PowerShell has it; personal data is none."""
+    for frame in FRAMES.values():
+        text = frame(chance(1), expand(key))
+        for octets in (text.encode(), f"  {text}".encode(), text.encode("utf-16-le")):
+            sent = _sent_in_base64(octets)
+            places = [] if secrets().rule(rule).kind == "personal" else ["coded-credential"]
+            assert [name for name, _, _ in found(sent)] == places, text
+            assert found(secrets().redact(sent)) == []
+
+
+def test_what_is_not_ascii_parts_texts_in_base64() -> None:
+    """What stands on either side of it is found; its octets count as no text."""
+    text = "Schl\u00fcssel f\u00fcr alle:\n" + expand("password: {base62:12}7")
+    sent = _sent_in_base64(text.encode())
+    ((rule, start, _),) = found(sent)
+    assert (rule, start) == ("coded-credential", 9 + text.encode().index(b": ", 30) * 4 // 3 + 2)
+
+
+def test_base64_is_decoded_once() -> None:
+    """What stands in base64 within base64 is left alone."""
+    inner = _sent_in_base64(expand("password: {base62:12}7").encode())
+    assert [rule for rule, _, _ in found(inner)] == ["coded-credential"]
+    assert found(_sent_in_base64(inner.encode())) == []
+
+
+@each_of(
+    "octets",
+    [
+        chance(2).randbytes(60_000),
+        b"U" * 60_000,  # the same from each of the four characters
+        b"key=" * 10_000,
+        b'password: "' * 4_000,
+        b"login/" * 6_000,
+    ],
+    ids=lambda one: repr(one[:10]),
+)
+def test_long_base64_takes_no_longer_than_its_text(octets: bytes) -> None:
+    """However it was made: it is decoded from four characters, and read where it is text."""
+    began = time.process_time()
+    find = secrets().find
+    find(octets.decode("latin-1"))
+    plain = time.process_time() - began
+    began = time.process_time()
+    find(_sent_in_base64(octets))
+    assert time.process_time() - began < 4 * plain + 0.5
+
+
+def test_a_rule_of_ones_own_may_hand_over_what_is_no_base64() -> None:
+    """Other characters stand for nothing."""
+    rule = rules().secrets[0].model_copy(update={"pattern": "[^ ]{9,400}", "check": "base64"})
+    own = Secrets.of(Rules(secrets=[rule, *rules().secrets]))
+    coded = base64.b64encode(expand("password: {base62:12}7").encode()).decode()
+    for text in (f"\u4e2d.!{coded}", f"{coded}\U0001f600", "\u4e2d" * 9):
+        assert [one.rule for one in own.find(text)] == ["private-key"] * (coded in text)
 
 
 @each_of("vector", vectors(), ids=lambda one: repr(one.text[:40]))

@@ -16,6 +16,7 @@ without shapes 0.23, and with the whole of a joined text looked through 0.19.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -24,13 +25,16 @@ from msgspec import Struct
 _SHORT = 400  # characters of a text that are faster looked through than split into words
 _MANY = 50_000  # words that are remembered
 _DENSE = 8  # characters of text for each place to try: with fewer, trying everywhere is faster
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]").sub(b"b", bytes(range(256)))
 _SHAPE = b"".join(
     b"A" if sign.isupper() else b"a" if sign.islower() else b"0" if sign.isdigit() else sign
     for sign in (bytes([code]) for code in range(256))
 )
+_SIGNS = {"shape": _SHAPE, "base64": _BASE64}
 
-View = Literal["text", "lower", "shape"]
-"""A text as it is, in lower case, or with `A`, `a` and `0` for capitals, small letters and digits."""
+View = Literal["text", "lower", "shape", "base64"]
+"""A text as it is, in lower case, with `A`, `a` and `0` for capitals, small letters and digits, or with
+`b` for each character of base64 and base64url."""
 Piece = tuple[View, str]
 """What an anchor asks for: a piece of text, in a view."""
 
@@ -46,7 +50,9 @@ def seen_as(view: View, text: str) -> str:
         text = text.encode("latin-1", "replace").decode("latin-1")
     if view == "lower":
         return text.lower()
-    return text if view == "text" else text.encode("latin-1").translate(_SHAPE).decode("latin-1")
+    if view == "text":
+        return text
+    return text.encode("latin-1").translate(_SIGNS[view]).decode("latin-1")
 
 
 class Anchor(Struct, frozen=True):

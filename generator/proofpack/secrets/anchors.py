@@ -23,7 +23,11 @@ _FARTHEST = 256  # characters between the beginning of a match and an anchor
 _COMMON = 0.01  # anchors that stand at every hundredth character save nothing
 _SELDOM = 1e-3  # others are good enough not to look for better ones
 _LOOKS = 1e-5  # what looking for one piece costs, in the same measure
-_SIGNS = {"a": 0.7, "A": 0.03, "0": 0.02}  # how frequent the signs of a shape are in prose
+_LONG = 20  # characters of the same set that a piece has at most
+_SIGNS: dict[View, dict[str, float]] = {  # how frequent the signs of a view are in prose
+    "shape": {"a": 0.7, "A": 0.03, "0": 0.02},
+    "base64": {"b": 0.77},
+}
 _MARKS = dict.fromkeys("-.,", 0.02) | dict.fromkeys("_:/|*#`'\"()", 0.005)
 
 
@@ -107,8 +111,9 @@ def anchors(pattern: str, ignore_case: bool = False) -> tuple[Anchor, ...] | Non
     if nodes is None:
         return None
     best = AnchorFinder("lower" if ignore_case else "text").best(nodes)
-    if not ignore_case and _cost(best) > _SELDOM:
-        best = min(best, AnchorFinder("shape").best(nodes), key=_cost)
+    for view in _SIGNS:
+        if not ignore_case and _cost(best) > _SELDOM:
+            best = min(best, AnchorFinder(view).best(nodes), key=_cost)
     return best if _cost(best) < _COMMON else None
 
 
@@ -202,8 +207,8 @@ class AnchorFinder(Struct, frozen=True):
             )
         if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0]:
             least, most, body = value
-            pieces, whole = self._lead([*body] * min(least, _FEW))
-            return pieces, whole and least == most <= _FEW
+            pieces, whole = self._lead([*body] * min(least, _LONG))
+            return pieces, whole and least == most <= _LONG
         among = _members(self.view, node)
         spelled = (
             among and len(among) <= _FEW and not any(character.isspace() for character in among)
@@ -245,14 +250,14 @@ def _cost(chosen: tuple[Anchor, ...]) -> float:
     """Return roughly how often in prose a pattern is tried, for each character of it."""
     if not chosen:
         return math.inf
-    looks = 2 * _LOOKS if chosen[0].view == "shape" else _LOOKS
+    looks = 2 * _LOOKS if chosen[0].view in _SIGNS else _LOOKS
     return sum(
         looks + _frequency(anchor) * (1 + min(anchor.most - anchor.least, 8)) for anchor in chosen
     )
 
 
 def _frequency(anchor: Anchor) -> float:
-    known = _SIGNS if anchor.view == "shape" else {}
+    known = _SIGNS.get(anchor.view, {})
     return math.prod(known.get(sign) or _of_text(sign) for sign in anchor.piece)
 
 

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from proofpack.secrets import announced_forms, check_forms
+from proofpack.secrets.coded import READABLE
 from proofpack.secrets.engine import (
     MARK,
     ROUNDS,
@@ -49,6 +50,7 @@ def constants() -> dict[str, Any]:
         "ODD": ODD,
         "CODED": CODED,
         "NAMED": NAMED,
+        "READABLE": READABLE,
         "BREAK": BREAK,
         "IDENTIFIER": IDENTIFIER,
         "RANDOM": RANDOM,

@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
-from proofpack.model.records.rules import Harmless, Rules, SecretKind, SecretRule
-from proofpack.secrets.anchored_text import AnchorIndex
+from proofpack.model.records.rules import Check, Harmless, Rules, SecretKind, SecretRule
+from proofpack.secrets.anchored_text import AnchoredText, AnchorIndex
+from proofpack.secrets.coded import first_coded
 from proofpack.secrets.normal import normal
 from proofpack.secrets.rule import CompiledRule, Hit
 
 PREFIX = "secret-"
 """What the ids of findings begin with; the id of a rule follows."""
 PERSONAL: SecretKind = "personal"
+BASE64: Check = "base64"
 ROUNDS = 10
 """How often what redaction leaves is looked at again."""
 MARK = r"<REDACTED:([a-z0-9_-]{1,80})-([0-9]{1,9})>"
@@ -105,7 +107,7 @@ class Secrets:
         hits: list[tuple[int, Hit]] = []
         taken = set()
         for rule in self._compiled:
-            for span in rule.spans(anchored):
+            for span in self._spans(rule, anchored):
                 if not rule.record.tells:  # these see the rest of a folded key, too
                     taken.add(span[0])
                 hits.append((rule.order, rule.hit(plain, span)))
@@ -116,10 +118,29 @@ class Secrets:
             for rule in rules:
                 hits += [
                     (rule.order, rule.hit(joined, span))
-                    for span in rule.spans(anchored)
+                    for span in self._spans(rule, anchored)
                     if joined.folds(*span)
                 ]
         return _best(hits)
+
+    def _spans(self, rule: CompiledRule, anchored: AnchoredText) -> Iterator[tuple[int, int]]:
+        """Yield where values of a rule stand; of runs of base64, from where a credential begins."""
+        for start, end in rule.spans(anchored):
+            first = start
+            if rule.record.check == BASE64:
+                first += first_coded(anchored.text[start:end], self._for_coded.find)
+            if first < end:
+                yield first, end
+
+    @cached_property
+    def _for_coded(self) -> Secrets:
+        """The rules for what stood in base64: those of credentials, and none that decodes again."""
+        once = tuple(
+            rule
+            for rule in self._compiled
+            if rule.record.kind != PERSONAL and rule.record.check != BASE64
+        )
+        return replace(self, _compiled=once, _known={})
 
     def redact(self, text: str) -> str:
         """Return a text with a placeholder for each secret, so that none is found any more.
@@ -138,13 +159,15 @@ class Secrets:
     def as_json(self) -> dict[str, Any]:
         """Return what a browser needs of the rules: neither examples nor what is accepted.
 
-        Rules name their forms of harmless values by place: each stands once.
+        Rules name their forms of harmless values by place: each stands once. Those of credentials come
+        first: how many they are is said.
         """
         keys = {*("id", "pattern", "ignore_case", "tells", "entropy", "check", "near", "joined")}
         keys |= {"shows", "about", "instead", "revoke", "certain"}
         forms = list(dict.fromkeys(form for rule in self._compiled for form in rule.forms))
         return {
             "harmless": forms,
+            "credentials": sum(rule.kind != PERSONAL for rule in self.rules),
             "secrets": [
                 rule.record.model_dump(mode="json", include=keys)
                 | {"harmless": [forms.index(form) for form in rule.forms]}

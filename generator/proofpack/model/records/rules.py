@@ -211,7 +211,7 @@ SecretKind = Literal["credential", "personal"]
 Tells = Literal["password", "login", "key", "code"]
 
 Check = Literal[
-    "keylike", "password", "luhn", "iban", "cookie", "digit", "mixed", "phone", "strange"
+    "keylike", "password", "luhn", "iban", "cookie", "digit", "mixed", "phone", "strange", "base64"
 ]
 
 
@@ -242,7 +242,8 @@ class SecretRule(Record):
     check: Check | None = None
     """What the value must be besides: `keylike` (letters and digits), `password` (no plain word),
     `digit` (holds one), `mixed` (digits, and letters of both cases), `luhn`, `iban`, `phone`,
-    `cookie`, `strange` (its letters follow each other as they do not in words)."""
+    `cookie`, `strange` (its letters follow each other as they do not in words), `base64` (of a
+    text in which another rule finds a credential: the value is the rest, from there on)."""
     tells: Tells | None = None
     """What the matches of the pattern announce, if they are words such as *password*, and not values: a
     value of this kind is then looked for near them, in their sentence, under their name, or in their
