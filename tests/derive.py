@@ -41,7 +41,11 @@ _DATA = {
     "check_forms": "constants.SECRETS.CHECKED",
 }
 """Modules of patterns and numbers, and where these are among the constants."""
-_CONSTANTS = ("proofpack.worksheets.constants", "proofpack.model.records.worksheets")
+_CONSTANTS = (
+    "proofpack.worksheets.constants",
+    "proofpack.model.records.worksheets",
+    "proofpack.model.years",
+)
 _READ = ("proofpack.worksheets", "proofpack.secrets", "proofpack.text")
 """Rooms whose modules a script has; of others it takes types alone."""
 _TYPES = frozenset(("Raw", "Span", "Ending"))
