@@ -5,8 +5,10 @@
      ProofpackPasteRequest.models(text)        // the names of models that it holds
      ProofpackPasteRequest.LEFT_OUT, .MODEL
 
-   Providers name prompts in too many ways to list them, so the parameters are listed: of a name that nobody
-   thought of, only a number or a switch is kept. Names are compared without case and underscores. */
+   Providers name prompts in too many ways to list them, so what stays is listed: parameters with numbers and
+   switches, and the words of which interfaces make their values. A name that nobody thought of is shown
+   where parameters stand, without its value; what stands below it is somebody's text. Names are compared
+   without case and underscores. */
 const ProofpackPasteRequest = (() => {
   "use strict"
 
@@ -16,18 +18,50 @@ const ProofpackPasteRequest = (() => {
   const names = listed => listed.split(" ")
 
   // What is kept of a text: its kind, and who speaks.
-  const SPOKEN = new Set(
-    names("type role status detail format mimetype mediatype toolcallid callid verbosity")
-  )
-  // Parameters whose values are words of an interface; and numbers that were sent as texts.
-  const PARAMETERS = new Set([
+  const SPOKEN = new Set(names("type role status detail format mimetype mediatype verbosity"))
+  // Parameters whose values are words of an interface.
+  const WORDED = new Set([
     ...SPOKEN,
-    ...names("stream temperature topp topk n seed maxtokens maxcompletiontokens maxoutputtokens"),
-    ...names("maxnewtokens responseformat outputformat responsemimetype encodingformat toolchoice"),
-    ...names("functioncall reasoningeffort effort servicetier modality modalities finishreason"),
-    ...names("responsemodalities size quality style background moderation aspectratio resolution"),
-    ...names("voice language truncation timestampgranularities include inputtype tasktype object"),
-    ...names("embeddingtypes threshold mode previousresponseid"),
+    ...names("responseformat outputformat responsemimetype encodingformat toolchoice functioncall"),
+    ...names(
+      "reasoningeffort effort servicetier modality modalities finishreason summary truncate"
+    ),
+    ...names("responsemodalities quality style background moderation truncation thinkinglevel"),
+    ...names("voice language timestampgranularities include inputtype tasktype object"),
+    ...names("embeddingtypes threshold mode category"),
+  ])
+  // Those whose values are numbers or switches, some of them sent as texts.
+  const NUMBERED = new Set([
+    ...names(
+      "stream temperature topp topk topa minp typicalp n seed maxtokens maxcompletiontokens"
+    ),
+    ...names("maxoutputtokens maxnewtokens maxtokenstosample numpredict numctx presencepenalty"),
+    ...names("frequencypenalty repetitionpenalty repeatpenalty lengthpenalty logprobs toplogprobs"),
+    ...names("responselogprobs bestof echo store dimensions outputdimensionality candidatecount"),
+    ...names(
+      "includeusage includeobfuscation paralleltoolcalls maxtoolcalls maxuses maxnumresults"
+    ),
+    ...names("strict additionalproperties minimum maximum minitems maxitems minlength maxlength"),
+    ...names(
+      "budgettokens thinkingbudget includethoughts enablethinking enabled dosample numbeams"
+    ),
+    ...names(
+      "steps numinferencesteps guidancescale cfgscale strength width height duration seconds"
+    ),
+    ...names("fps speed samplerate size aspectratio resolution imagesize outputcompression"),
+    ...names("partialimages background threshold prefixpaddingms silencedurationms normalize topn"),
+    ...names("returndocuments returnfulltext ignoreeos timeout"),
+  ])
+  // What holds parameters.
+  const HOLDING = new Set([
+    ...names(
+      "streamoptions tools tool functions functiondeclarations jsonschema schema parameters"
+    ),
+    ...names("properties items anyof oneof allof required responseschema responsejsonschema stop"),
+    ...names("reasoning thinking thinkingconfig generationconfig imageconfig speechconfig options"),
+    ...names(
+      "toolconfig functioncallingconfig safetysettings extrabody turndetection session config"
+    ),
   ])
   const NAMES_MODELS =
     /models?(?:names?|ids?)?$|^(?:fallbacks?|engines?|deployments?)(?:names?|ids?)?$/u
@@ -35,6 +69,38 @@ const ProofpackPasteRequest = (() => {
   const NAMED = new Set(
     names("tools tool toolchoice function functions functioncall functiondeclarations jsonschema")
   )
+  /* What the values of words are made of. A list, for a word of a body may be a name; and it is of pieces, as
+     interfaces join them: `input_text`, `image/png`, `json_object`. */
+  const WORDS = new Set([
+    ...names(
+      "text string integer number boolean array object null json schema jsonl xml yaml html"
+    ),
+    ...names("plain markdown csv pdf verbose srt vtt url uri base64 b64 image video audio file"),
+    ...names(
+      "png jpeg jpg webp gif mp3 mp4 wav flac opus aac pcm pcm16 ogg webm mpeg application float"
+    ),
+    ...names("int8 uint8 binary ubinary user assistant system developer tool tools function model"),
+    ...names(
+      "human bot chatbot message messages completion completions chat call calls output input"
+    ),
+    ...names(
+      "use result results refusal reasoning thinking redacted encrypted content item reference"
+    ),
+    ...names(
+      "logprobs search web preview code interpreter computer bash editor mcp custom generation"
+    ),
+    ...names("auto any none required validated enabled disabled adaptive ephemeral on off std pro"),
+    ...names(
+      "minimal low medium high xhigh max standard default flex priority scale demand hd vivid natural"
+    ),
+    ...names("transparent opaque original progress completed incomplete failed queued cancelled"),
+    ...names("stop length filter end turn word segment start query document retrieval semantic"),
+    ...names(
+      "similarity classification clustering question answering fact verification block only"
+    ),
+    ...names("and above server vad grammar regex list concise detailed unspecified harm category"),
+    ...names("alloy ash ballad coral echo fable nova onyx sage shimmer verse marin cedar"),
+  ])
   // Texts, and what holds them, at any depth: numbers in them are tokens or content.
   const TEXTS = new Set([
     ...names("messages message input inputs prompt prompts content contents parts part text texts"),
@@ -48,7 +114,7 @@ const ProofpackPasteRequest = (() => {
     ...names(
       "default const enum example examples user userid customer customerid account accountid"
     ),
-    ...names("phone safetyidentifier sessionid"),
+    ...names("phone safetyidentifier sessionid toolcallid callid previousresponseid"),
   ])
   const KNOWN_IN_TEXTS = new Set([
     ...SPOKEN,
@@ -60,10 +126,16 @@ const ProofpackPasteRequest = (() => {
     ...names(
       "fileurl filedata function toolcalls tooluseid functioncall functionresponse inlinedata"
     ),
-    ...names("source cachecontrol title"),
+    ...names("source cachecontrol title parameters properties items schema anyof oneof required"),
   ])
+  const KNOWN = new Set([...KNOWN_IN_TEXTS, ...WORDED, ...NUMBERED, ...HOLDING])
   const IDENTIFIER = /^[A-Za-z_$][\w$]{0,39}$/u
   const TOKEN = /^@?[\w.:/+*-]{1,64}$/u
+  const NUMBER =
+    /^(?:-?[0-9]{1,9}(?:\.[0-9]{1,9})?|true|false|auto|[0-9]{1,4}[x:][0-9]{1,4}|[0-9]{1,4}[pPkK])$/u
+  const LANGUAGE = /^[a-z]{2}(?:[-_][A-Z]{2})?$/u
+  // A day as part of a name: that of a version.
+  const DATED = /[-_]20[0-9]{2}[-_]?[0-9]{2}[-_]?[0-9]{2}$/u
   const REDACTED = /^<REDACTED:[\w-]+>$/u
 
   function plain(name) {
@@ -73,11 +145,16 @@ const ProofpackPasteRequest = (() => {
   function without(value, at) {
     if (value === null || value === undefined) return value
     if (OWN.has(at.key)) return LEFT_OUT
-    const inner = { ...at, inText: at.inText || TEXTS.has(at.key) }
+    const inner = { ...at, inText: at.inText || TEXTS.has(at.key) || !isKnown(at.key) }
     if (Array.isArray(value)) return list(value, inner)
     if (typeof value === "object") return mapping(value, inner)
     if (typeof value === "string") return text(value, inner)
-    return inner.inText ? LEFT_OUT : value
+    return inner.inText || !NUMBERED.has(at.key) ? LEFT_OUT : value
+  }
+
+  // A body itself has no key.
+  function isKnown(key) {
+    return key === "" || KNOWN.has(key) || NAMES_MODELS.test(key)
   }
 
   // Numbers in a row are the tokens of a text, or stand for one.
@@ -89,8 +166,8 @@ const ProofpackPasteRequest = (() => {
   function mapping(value, { key: parent, inText, inside }) {
     const pairs = Object.keys(value).map(name => {
       const key = plain(name)
-      const isKnown = IDENTIFIER.test(name) && (!inText || KNOWN_IN_TEXTS.has(key))
-      if (!isKnown) return [LEFT_OUT, LEFT_OUT]
+      const isShown = IDENTIFIER.test(name) && (!inText || KNOWN_IN_TEXTS.has(key))
+      if (!isShown) return [LEFT_OUT, LEFT_OUT]
       return [name, without(value[name], { key, parent, inText, inside })]
     })
     return Object.fromEntries(pairs)
@@ -99,9 +176,21 @@ const ProofpackPasteRequest = (() => {
   function text(value, { key, parent, inText, inside }) {
     const model = !inText && NAMES_MODELS.test(key)
     if (model && inside) return MODEL
-    const isParameter = (inText ? SPOKEN : PARAMETERS).has(key)
-    const isNamed = model || isParameter || (key === "name" && NAMED.has(parent))
-    return REDACTED.test(value) || (isNamed && TOKEN.test(value)) ? value : LEFT_OUT
+    const isNamed = model || (key === "name" && NAMED.has(parent))
+    const isKept =
+      (isNamed && TOKEN.test(value)) ||
+      ((inText ? SPOKEN : WORDED).has(key) && isWord(value)) ||
+      (!inText && NUMBERED.has(key) && NUMBER.test(value)) ||
+      (!inText && key === "language" && LANGUAGE.test(value))
+    return REDACTED.test(value) || isKept ? value : LEFT_OUT
+  }
+
+  function isWord(value) {
+    const pieces = value
+      .replace(DATED, "")
+      .toLowerCase()
+      .split(/[-_./]/u)
+    return pieces.length < 8 && pieces.every(piece => WORDS.has(piece))
   }
 
   function body(given, inside) {

@@ -225,7 +225,30 @@ _BODIES = {
     ),
     # A name that is no identifier says something itself.
     '{"Anna Miller": 7, "anna@miller": true, "M\u00fcller": {"n": 1}}': '{"…": "…"}',
-    f'{{"{"a" * 40}": 7, "{"a" * 41}": 7}}': f'{{"{"a" * 40}": 7, "…": "…"}}',
+    f'{{"{"a" * 40}": 7, "{"a" * 41}": 7}}': f'{{"{"a" * 40}": "…", "…": "…"}}',
+    # Nor does a name that nobody knows keep a number or a switch, and what is below it keeps no name.
+    '{"ssn": 123121234, "of_age": true, "patient": {"anna_miller": true, "n": 3, "type": "text"}}': (
+        '{"ssn": "…", "of_age": "…", "patient": {"…": "…", "type": "text"}}'
+    ),
+    '{"options": {"top_k": 5, "shoe": 43}, "list": [{"anna_miller": {"seed": 7}}]}': (
+        '{"options": {"top_k": 5, "shoe": "…"}, "list": [{"…": "…"}]}'
+    ),
+    # A word of the interface is one that interfaces have.
+    '{"style": "as-Dr-Anna-Miller", "status": "Miller", "mode": "see-miller", "voice": "anna"}': (
+        '{"style": "…", "status": "…", "mode": "…", "voice": "…"}'
+    ),
+    '{"messages": [{"role": "Miller", "tool_call_id": "Anna-Miller"}], "seed": "12 Miller"}': (
+        '{"messages": [{"role": "…", "tool_call_id": "…"}], "seed": "…"}'
+    ),
+    '{"style": "vivid", "language": "de", "quality": "hd", "aspect_ratio": "16:9", "size": "auto"}': (
+        '{"style": "vivid", "language": "de", "quality": "hd", "aspect_ratio": "16:9", "size": "auto"}'
+    ),
+    '{"tools": [{"type": "web_search_preview_2025_03_11"}], "include": ["output_text.logprobs"]}': (
+        '{"tools": [{"type": "web_search_preview_2025_03_11"}], "include": ["output_text.logprobs"]}'
+    ),
+    '{"generationConfig": {"responseMimeType": "application/json", "topK": 3}, "stream": false}': (
+        '{"generationConfig": {"responseMimeType": "application/json", "topK": 3}, "stream": false}'
+    ),
     '{"api_key": "<REDACTED:provider-key-1>"}': '{"api_key": "<REDACTED:provider-key-1>"}',
 }
 
