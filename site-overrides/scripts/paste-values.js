@@ -111,8 +111,9 @@ const ProofpackPasteValues = (() => {
       return word
     }
 
+    // What was taken out of a number stands there without quotes.
     word() {
-      const word = this.bare(/[\w.+-]*/y)
+      const word = this.bare(/(?:[\w.+-]|<REDACTED:[\w-]+>)*/y)
       if (word === "") this.wrong = true
       if (Object.hasOwn(WORDS, word)) return WORDS[word]
       return word !== "" && Number.isFinite(Number(word)) ? Number(word) : word

@@ -291,6 +291,22 @@ def test_a_key_that_its_shell_joins_is_taken_out(page: Page) -> None:
     assert (reading["text"], reading["redacted"]) == (kept, {})
 
 
+def test_what_stands_behind_a_number_that_is_taken_out_is_read(page: Page) -> None:
+    """Its placeholder has no quotes, and is a value of an answer and of a request, last in it, too."""
+    for extra in ('"account_number": 48210077, ', '"phone": 4915123456789, '):
+        code = '"code": "insufficient_quota"'
+        for inner in (extra + code, f"{code}, {extra.rstrip(', ')}"):
+            command = f"curl https://api.example.org/v1/x -d '{{{extra}\"n\": 2}}'"
+            error = f'{{"error": {{"message": "No", {inner}}}}}'
+            (reading,) = read(page, f"{command}\nHTTP/1.1 429 Too Many Requests\n\n{error}")
+            assert sum(reading["redacted"].values()) == 1
+            assert reading["facts"]["code"]["value"] == "insufficient_quota"
+            assert reading["facts"]["shape"]["value"] == "error_json"
+            script = "text => ProofpackPasteRequest.body(text, false)"
+            kept = json.loads(page.evaluate(script, reading["facts"]["body"]["value"]))
+            assert kept["n"] == 2
+
+
 _IDENTIFIERS = (
     *(
         "7",
