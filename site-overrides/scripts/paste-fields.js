@@ -113,7 +113,8 @@ const ProofpackPasteFields = (() => {
 
   // What was taken out of a paste, and nothing that nobody has looked at.
   function redaction(facts) {
-    const rules = Object.keys(facts.redacted || {})
+    if (!facts.redacted) return ""
+    const rules = Object.keys(facts.redacted)
     const counts = rules.map(rule => `${facts.redacted[rule]} ${rule}`).join(", ")
     return [
       counts
@@ -243,9 +244,11 @@ const ProofpackPasteFields = (() => {
   // --- proposals ---------------------------------------------------------------------------------
 
   function flat(reading) {
-    return Object.fromEntries(
-      Object.keys(reading.facts).map(key => [key, reading.facts[key].value])
-    )
+    const pairs = Object.keys(reading.facts).map(key => [key, reading.facts[key].value])
+    const facts = Object.fromEntries(pairs)
+    // Of what was neither recognised nor is to keep in its words, there is nothing to say.
+    if (reading.kinds.length || reading.written) facts.redacted = reading.redacted
+    return facts
   }
 
   function single(part, field, path, packet, facts) {
@@ -433,7 +436,6 @@ const ProofpackPasteFields = (() => {
     const facts = {
       ...flat(reading),
       ...keptInside(schema, packet, reading),
-      redacted: reading.redacted,
     }
     facts.again = again(schema, packet, reading, facts)
     const read = records(schema, packet, reading, facts)
@@ -449,6 +451,7 @@ const ProofpackPasteFields = (() => {
         inWords(schema, packet, reading)
       )
       .filter(proposal => !same(proposal.now, proposal.value))
+      .map(proposal => ({ ...proposal, fresh: proposal.fresh && reading.kinds.length > 0 }))
   }
 
   // Which attempt a single one was, a paste does not say; that it was the first is said with one tick.

@@ -107,6 +107,21 @@ def test_what_is_said_to_be_left_out_is_in_no_export(desk: Desk) -> None:
         assert "Miller" not in left
 
 
+def test_of_what_was_not_recognised_nothing_is_ticked(desk: Desk) -> None:
+    """Words can be kept, with what was taken out of them; of anything else nothing is offered."""
+    page = desk.page
+    button = page.get_by_role("button", name=re.compile(r"^Fill \d+ fields?$"))
+    paste(page, "just some words of mine")
+    expect(button).to_have_text("Fill 0 fields")
+    expect(button).to_be_disabled()
+    page.get_by_role("checkbox", name=re.compile("in these words")).check()
+    page.get_by_role("checkbox", name=re.compile("^Redaction")).check()
+    expect(button).to_be_enabled()
+    paste(page, "???")
+    expect(page.locator(".pp-paste-read")).to_contain_text("takes anything new from it")
+    expect(button).to_have_count(0)
+
+
 def test_one_attempt_is_not_seen_again(desk: Desk) -> None:
     """A time of one failure is the first; there is another once a later paste brings it."""
     page = desk.page
