@@ -82,9 +82,16 @@ const ProofpackPasteShow = (() => {
     })
   }
 
+  // The encoding that the first bytes of a file name: PowerShell writes UTF-16.
+  async function encodingOf(file) {
+    const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
+    if (first === 0xff && second === 0xfe) return "utf-16le"
+    return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8"
+  }
+
   // The text of a file, piece by piece. Of one that is no recording, the first and the last.
   async function textOf(file) {
-    const decoder = new TextDecoder()
+    const decoder = new TextDecoder(await encodingOf(file))
     const pieces = []
     const most = file.size > LARGEST ? LARGEST : file.size
     for (let at = 0; at < most; at += CHUNK) {

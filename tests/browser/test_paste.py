@@ -120,6 +120,17 @@ def test_a_recording_is_dropped_as_a_file(desk: Desk) -> None:
     assert key()[3:] not in page.content()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_file_is_read_in_the_encoding_that_it_names(desk: Desk, encoding: str) -> None:
+    """As PowerShell writes what a program prints."""
+    text = f"\ufeffHTTP/2 429\r\nretry-after: 20\r\nx-request-id: req-é\r\n\r\n{key()}\r\n"
+    made = FilePayload(name="out.txt", mimeType="", buffer=text.encode(encoding))
+    desk.page.locator(".pp-paste input[type=file]").set_input_files(made)
+    read = desk.page.locator(".pp-paste-read")
+    expect(read).to_contain_text("Read: an answer. 1 secret taken out")
+    expect(read).to_contain_text("req-é")
+
+
 def test_a_long_paste_says_what_was_not_read(desk: Desk) -> None:
     """The first and the last of it are read, and the page stays alive meanwhile."""
     page = desk.page
