@@ -26,6 +26,7 @@ const shared = Object.fromEntries(
     "PasteCurl",
     "PasteFields",
     "PasteLines",
+    "PasteQuotes",
     "PasteRecording",
     "PasteRequest",
     "PasteShow",

@@ -1,7 +1,7 @@
 /* A curl command as people type it and browsers copy it: for bash, and for cmd. A classic script that
    knows of no page. It reads curl's documented options: those that take a value, and those that do not.
 
-     ProofpackPasteCurl.read(text, start)  // {method, address, headers, body, files, user, end}; null if it is none
+     ProofpackPasteCurl.read(text, start)  // {method, address, headers, body, form, files, user, end}; null if it is none
      ProofpackPasteCurl.written(text)      // [{start, end, plain}]: commands that say another thing than stands there */
 const ProofpackPasteCurl = (() => {
   "use strict"
@@ -182,9 +182,9 @@ const ProofpackPasteCurl = (() => {
   function requestOf(given) {
     /** @type {any} */
     const request = { method: "", address: "", headers: [], body: "", files: [], user: false }
+    request.form = []
     /** @type {string[]} */
     const data = []
-    let form = false
     let get = false
     let head = false
     given.forEach(([name, value]) => {
@@ -197,7 +197,7 @@ const ProofpackPasteCurl = (() => {
       else if (name === "get") get = true
       else if (name === "head") head = true
       else if (name === "upload-file") request.files.push(value)
-      else if (name.startsWith("form")) form = true
+      else if (name.startsWith("form")) request.form.push(value)
       else if (/^data-raw$/u.test(name)) data.push(value)
       else if (/^(?:data(?:-ascii|-binary|-urlencode)?|json)$/u.test(name)) {
         if (value.startsWith("@")) request.files.push(value.slice(1))
@@ -206,7 +206,7 @@ const ProofpackPasteCurl = (() => {
       }
     })
     request.body = data.filter(Boolean).join("&")
-    const sends = data.length > 0 || form
+    const sends = data.length > 0 || request.form.length > 0
     const implied = head
       ? "HEAD"
       : get

@@ -32,6 +32,7 @@ const ProofpackPaste = (() => {
     const curl = ProofpackPasteCurl.read(reading.text, at ? start - 1 : 0)
     if (!curl) return null
     const facts = { method: curl.method, request: true, body: curl.body }
+    facts.sent = [curl.body, ...curl.form].filter(Boolean).flatMap(ProofpackPasteRequest.texts)
     facts.auth = authOf(curl.headers)
     const known = values.address(curl.address)
     Object.assign(facts, bodies.kept(known))
@@ -69,6 +70,11 @@ const ProofpackPaste = (() => {
         ? httpie[1] || (posts ? "POST" : "GET")
         : "GET"
     const facts = { request: true, method: method.toUpperCase() }
+    facts.sent = Array.from(line.matchAll(/(["'])(.*?)\1/gu), quoted =>
+      quoted[2].replace(/^\w+:=/u, "")
+    )
+      .filter(text => /[\s{]/u.test(text) && !/^[\w-]+: /u.test(text))
+      .flatMap(ProofpackPasteRequest.texts)
     lines.path(facts, invoke ? invoke[1] : httpie ? httpie[2] : wget[1])
     const model = httpie && /\smodel=["']?([\w./:-]+)/u.exec(line)
     if (model) facts.model = model[1]
@@ -138,6 +144,10 @@ const ProofpackPaste = (() => {
     lines.path(facts, head[3])
     for (const key of ["host", "sdk", "attempt"]) if (sent[key]) facts[key] ||= sent[key]
     facts.auth = authOf(sent.headers)
+    if (/^\s*\{/u.test(reading.lines[next] || "")) {
+      const { value } = values.parse(reading.text, reading.starts[next])
+      facts.sent = ProofpackPasteRequest.textsIn(value, true)
+    }
     return { kind: "request", facts, next }
   }
 
@@ -327,6 +337,7 @@ const ProofpackPaste = (() => {
     if (span) span.asked = span.model
     const body = span || bodies.body(parsed.value)
     if (!body || (parsed.wrong && body.shape !== "error_json")) return null
+    body.sent = ProofpackPasteRequest.textsIn(parsed.value, body.request)
     if (parsed.cut && !body.request) body.shape = "cut"
     const isError = body.shape === "error_json"
     const head = before.trim() ? lines.log(before.trim()) || leading(before, isError) : null
@@ -378,6 +389,7 @@ const ProofpackPaste = (() => {
 
   // --- exchanges ---------------------------------------------------------------------------------
 
+  const CODE = /^[\w.:/-]*$/u // as programs have them
   const SENT = ["method", "host", "origin", "route", "model", "asked", "auth"]
 
   class Joined {
@@ -387,6 +399,18 @@ const ProofpackPaste = (() => {
       this.local = 0
       this.waits = 0
       this.now = null
+      this.sent = [] // texts of requests
+    }
+
+    // An answer is without what it quotes of a request.
+    *unquote() {
+      const without = ProofpackPasteQuotes.taking(this.sent)
+      for (const exchange of this.exchanges) {
+        yield
+        const { message, code } = exchange
+        if (message) exchange.message = without(message)
+        if (code && (!CODE.test(code) || this.sent.includes(code))) exchange.code = without(code)
+      }
     }
 
     begin(facts, line) {
@@ -418,7 +442,8 @@ const ProofpackPaste = (() => {
       if (!kind) return
       if (this.kinds[this.kinds.length - 1] !== kind && !this.kinds.includes(kind))
         this.kinds.push(kind)
-      const facts = Object.assign({}, given)
+      const { sent = [], ...facts } = given
+      this.sent = this.sent.concat(sent)
       const { next } = facts
       if (next) this.retries(facts)
       if (Object.keys(bodies.kept(facts)).length) {
@@ -635,6 +660,7 @@ const ProofpackPaste = (() => {
     else count = yield* pieces(text, joined)
     const written = whole ? [] : words(text, joined)
     const named = ProofpackPasteWords.statuses(written)
+    yield* joined.unquote()
     return {
       kinds: joined.kinds,
       exchanges: joined.exchanges,

@@ -141,6 +141,7 @@ const ProofpackPasteRecording = (() => {
     })
     const inner = new paste.Joined()
     yield* paste.pieces(paste.normal(cleaned.text), inner)
+    yield* inner.unquote()
     const at = ProofpackPasteValues.instant(entry.startedDateTime || "")
     inner.exchanges.forEach(exchange => {
       if (at && at !== "local") exchange.times = [at]

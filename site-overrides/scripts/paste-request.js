@@ -3,6 +3,8 @@
 
      ProofpackPasteRequest.body(text, inside)  // JSON; "" if it is none. Models are a placeholder where they stay inside
      ProofpackPasteRequest.models(text)        // the names of models that it holds
+     ProofpackPasteRequest.texts(text)         // what is left out of it; of what is no JSON, all
+     ProofpackPasteRequest.textsIn(value)      // the same of requests that stand in what was parsed
      ProofpackPasteRequest.LEFT_OUT, .MODEL
 
    Providers name prompts in too many ways to list them, so what stays is listed: parameters with numbers and
@@ -144,12 +146,17 @@ const ProofpackPasteRequest = (() => {
 
   function without(value, at) {
     if (value === null || value === undefined) return value
-    if (OWN.has(at.key)) return LEFT_OUT
+    if (OWN.has(at.key)) return leftOut(value, at)
     const inner = { ...at, inText: at.inText || TEXTS.has(at.key) || !isKnown(at.key) }
     if (Array.isArray(value)) return list(value, inner)
     if (typeof value === "object") return mapping(value, inner)
     if (typeof value === "string") return text(value, inner)
-    return inner.inText || !NUMBERED.has(at.key) ? LEFT_OUT : value
+    return inner.inText || !NUMBERED.has(at.key) ? leftOut(value, at) : value
+  }
+
+  function leftOut(value, { left }) {
+    left.push(value)
+    return LEFT_OUT
   }
 
   // A body itself has no key.
@@ -159,21 +166,23 @@ const ProofpackPasteRequest = (() => {
 
   // Numbers in a row are the tokens of a text, or stand for one.
   function list(value, at) {
-    if (value.some(inner => typeof inner === "number")) return LEFT_OUT
+    if (value.some(inner => typeof inner === "number")) return leftOut(value, at)
     return value.map(inner => without(inner, at))
   }
 
-  function mapping(value, { key: parent, inText, inside }) {
+  function mapping(value, at) {
+    const { key: parent, inText } = at
     const pairs = Object.keys(value).map(name => {
       const key = plain(name)
       const isShown = IDENTIFIER.test(name) && (!inText || KNOWN_IN_TEXTS.has(key))
-      if (!isShown) return [LEFT_OUT, LEFT_OUT]
-      return [name, without(value[name], { key, parent, inText, inside })]
+      if (!isShown) return [leftOut(name, at), leftOut(value[name], at)]
+      return [name, without(value[name], { ...at, key, parent })]
     })
     return Object.fromEntries(pairs)
   }
 
-  function text(value, { key, parent, inText, inside }) {
+  function text(value, at) {
+    const { key, parent, inText, inside } = at
     const model = !inText && NAMES_MODELS.test(key)
     if (model && inside) return MODEL
     const isNamed = model || (key === "name" && NAMED.has(parent))
@@ -182,7 +191,7 @@ const ProofpackPasteRequest = (() => {
       ((inText ? SPOKEN : WORDED).has(key) && isWord(value)) ||
       (!inText && NUMBERED.has(key) && NUMBER.test(value)) ||
       (!inText && key === "language" && LANGUAGE.test(value))
-    return REDACTED.test(value) || isKept ? value : LEFT_OUT
+    return REDACTED.test(value) || isKept ? value : leftOut(value, at)
   }
 
   function isWord(value) {
@@ -196,9 +205,61 @@ const ProofpackPasteRequest = (() => {
   function body(given, inside) {
     const { value, cut, wrong } = ProofpackPasteValues.parse(given, 0)
     if (cut || wrong || typeof value !== "object" || value === null) return ""
-    const at = { key: "", parent: "", inText: false, inside }
-    const json = JSON.stringify(without(value, at), null, 2)
+    const json = JSON.stringify(shape(value, inside).kept, null, 2)
     return json.length > LONGEST ? "" : json
+  }
+
+  // What is kept of a body, and all that is left out of it.
+  function shape(value, inside) {
+    const left = []
+    const kept = without(value, { key: "", parent: "", inText: false, inside, left })
+    return { kept, left }
+  }
+
+  // The texts of a value; numbers in a row are one.
+  function textsOf(value) {
+    if (Array.isArray(value))
+      return typeof value[0] === "number" ? [value.join(" ")] : value.flatMap(textsOf)
+    if (typeof value === "object" && value !== null)
+      return Object.keys(value).flatMap(name => [name, ...textsOf(value[name])])
+    return typeof value === "string" || typeof value === "number" ? [String(value)] : []
+  }
+
+  // Of what is cut or no JSON, texts of several words are known by their quotes, and pairs of a form by their names.
+  const SPACED = /"((?:[^"\\]|\\[^])*[^\x21-\x7e](?:[^"\\]|\\[^])*)/gu
+
+  function texts(given) {
+    const { value, cut, wrong } = ProofpackPasteValues.parse(given, 0)
+    if (typeof value !== "object" || value === null)
+      return given.includes("=") ? textsIn(form(given), true) : [given]
+    const quoted = cut || wrong ? Array.from(given.matchAll(SPACED), match => match[1]) : []
+    return textsIn(value, true).concat(quoted)
+  }
+
+  function form(given) {
+    const pairs = given.split("&").map(pair => pair.split(/=(.*)/su).map(decoded))
+    return Object.fromEntries(pairs)
+  }
+
+  function decoded(given) {
+    try {
+      return decodeURIComponent(given.replace(/\+/gu, " "))
+    } catch {
+      return given // a percent sign of its own
+    }
+  }
+
+  // Names under which a request stands in a log, or in what came back.
+  const ASKED =
+    /^(?:.*\.)?(?:messages|inputs?|prompts?|contents|query|system|instructions)(?:\..*)?$/u
+
+  function textsIn(value, isRequest = false) {
+    if (isRequest) return shape(value, false).left.flatMap(textsOf)
+    if (Array.isArray(value)) return value.flatMap(inner => textsIn(inner))
+    if (typeof value !== "object" || value === null) return []
+    return Object.keys(value).flatMap(name =>
+      ASKED.test(name) ? textsIn({ prompt: value[name] }, true) : textsIn(value[name])
+    )
   }
 
   function modelsIn(value, key) {
@@ -212,5 +273,5 @@ const ProofpackPasteRequest = (() => {
     return modelsIn(ProofpackPasteValues.parse(given, 0).value, "")
   }
 
-  return { body, models, LEFT_OUT, MODEL }
+  return { body, models, texts, textsIn, LEFT_OUT, MODEL }
 })()

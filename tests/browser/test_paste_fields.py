@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from proofpack.project.shipped_rules import shipped_rules
 from proofpack.worksheets.assets import rules_script
 from proofpack.worksheets.scripts import LATER, ORDER, PASTES, constants_script
+from tests.browser.conftest import slowest
 from tests.conftest import ROOT
 from tests.worksheets.cases import field_of, part_of
 
@@ -160,3 +161,131 @@ def test_a_model_in_a_route_stays_inside(page: Page) -> None:
     assert answers["route"] == "/v1/run/<MODEL_ID>"
     answers = filled(page, text.replace("run/gpt-secret-9", "engines/ada/completions"))
     assert answers["route"] == "/v1/engines/{model}/completions"
+
+
+_PROMPT = (
+    "You are helpful. My patient Anna Schmidt, born 1980-02-03, has HIV;\nM\u00fcller said "
+    '\u201cyes\u201d to "it": 123121234'
+)
+_CHINESE = "\u6211\u7684\u75c5\u4eba\u5b89\u5a1c\u611f\u67d3\u4e86\u827e\u6ecb\u75c5\u6bd2"
+_SAME = ""
+_QUOTING = {
+    # Whole, with escapes of one language or two, in other quotes, with other gaps, in another case.
+    f"Not a list: {_PROMPT}": "Not a list: <LEFT_OUT>",
+    f"Not a list: {json.dumps([_PROMPT])}": 'Not a list: ["<LEFT_OUT>"]',
+    f"Not a list: {json.dumps([_PROMPT], ensure_ascii=False)!r}": "Not a list: '<LEFT_OUT>\"]'",
+    f"Not a list: {[_PROMPT]!r}": "Not a list: ['<LEFT_OUT>']",
+    "Not MY  PATIENT\nanna-schmidt": "Not <LEFT_OUT>",
+    # A part: its beginning, its end, both, the middle.
+    "Not 'You are h...'": "Not '<LEFT_OUT>'",
+    "Not You are helpful. My pat\u2026": "Not <LEFT_OUT>\u2026",
+    f"Not '{_PROMPT[:20]}...{_PROMPT[-20:]}'": "Not '<LEFT_OUT>'",
+    "Not Anna Schmidt, born 1980, here": "Not <LEFT_OUT>, here",
+    # Names, words with a capital and numbers, where they are marked as a quote or can be nothing else.
+    "The name 'Schmidt' and `Anna Schmidt`": "The name '<LEFT_OUT>' and `<LEFT_OUT>`",
+    "The sums 123-121234, 123121234 and Bob Lee": "The sums <LEFT_OUT> and <LEFT_OUT>",
+    f"\u8f93\u5165{_CHINESE[:8]}\u65e0\u6548": "\u8f93\u5165<LEFT_OUT>\u65e0\u6548",
+    # Words that anybody may use.
+    "You are not allowed to say hi, 'test' or 'hi' to a patient": _SAME,
+    "Invalid value: 'user'. Has to be 'yes', or to be left out": _SAME,
+    "No location, my patient user": _SAME,
+}
+
+
+@pytest.mark.parametrize("message", _QUOTING)
+def test_what_a_message_quotes_of_the_request_is_left_out(page: Page, message: str) -> None:
+    """However it writes that; of the message, the rest stays, and the code does."""
+    contents = [_PROMPT, _CHINESE, "hi", "test", "Bob Lee", "location"]
+    messages = [{"role": "user", "content": content} for content in contents]
+    body = json.dumps({"model": "m", "messages": messages}).replace("'", "\\u0027")
+    error = json.dumps({"error": {"message": message, "code": "invalid_request"}})
+    command = f"curl https://api.example.org/v1/x -d '{body}'\nHTTP/1.1 400 Bad\n\n{error}"
+    head = f"POST /v1/x HTTP/1.1\nHost: api.example.org\n\n{body}\n\nHTTP/1.1 400 Bad\n\n{error}"
+    for text in (command, head):
+        answers = filled(page, text)
+        assert answers["message"] == (_QUOTING[message] or message)
+        assert answers["message"] in answers["seen"]
+        assert answers["code"] == "invalid_request"
+    assert "Texts of the request are left out." in filled(page, command)["redaction"]
+
+
+_POST = "curl https://api.example.org/v1/x"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        # A form, a body that is none yet, one that is none at all, other clients.
+        f"{_POST} -d model=whisper-1 -d prompt=My+patient%20Anna",
+        f"{_POST} -F model=whisper-1 -F 'prompt=My patient Anna'",
+        f'{_POST} -d \'{{"n": $N, "prompt": "My patient Anna"}}\'',
+        f"{_POST} -d 'My patient Anna'",
+        "http POST https://api.example.org/v1/x model='whisper-1' prompt='My patient Anna'",
+        """http https://a.example/v1/x messages:='[{"role":"user","content":"My patient Anna"}]'""",
+        'POST /v1/x HTTP/1.1\nHost: a.example\n\n{"model": "whisper-1", "task": "My patient Anna"}\n',
+        '{"model": "whisper-1", "input": "My patient Anna"}\n',
+        '2026-11-25T03:12:00Z ERROR {"request": {"messages": ["My patient Anna"]}, "id": "x"}\n',
+    ],
+)
+def test_a_request_of_any_form_is_not_quoted(page: Page, sent: str) -> None:
+    """Its texts are taken out, and its parameters stay, such as the model."""
+    error = json.dumps(
+        {"error": {"message": "No my patient Anna; whisper-1 is gone", "code": "x_y"}}
+    )
+    sheet = {**_SHEET, "parts": [part_of("record", "record", fields=_FIELDS[1:])]}
+    answers = page.evaluate(_FILLED, [sheet, [f"{sent}\nHTTP/1.1 400 Bad\n\n{error}"]])
+    assert answers["message"] == "No <LEFT_OUT>; whisper-1 is gone"
+
+
+def test_a_recording_is_not_quoted(page: Page) -> None:
+    """Nor a code that is a sentence."""
+    sent = json.dumps({"model": "whisper-1", "task": "My patient Anna"})
+    came = json.dumps({"error": {"message": "No my patient Anna", "code": "No my patient Anna"}})
+    entry = {
+        "startedDateTime": "2026-11-25T03:12:00Z",
+        "request": {
+            "method": "POST",
+            "url": "https://api.example.org/v1/x",
+            "postData": {"text": sent},
+        },
+        "response": {"status": 400, "headers": [], "content": {"text": came}},
+    }
+    script = """text => ProofpackPaste.finished(ProofpackPasteRecording.read(text, secrets))"""
+    reading = page.evaluate(script, json.dumps({"log": {"entries": [entry]}}))
+    assert reading["facts"]["message"]["value"] == "No <LEFT_OUT>"
+    assert reading["facts"]["code"]["value"] == "No <LEFT_OUT>"
+
+
+@pytest.mark.parametrize(
+    ("message", "left"),
+    [
+        (
+            "x [input_value='My Anna', input_type=str] y",
+            "x [input_value=<LEFT_OUT>, input_type=str] y",
+        ),
+        ("No list, input_value='it's Anna'", "No list, input_value='<LEFT_OUT>'"),
+        ("No list, input_value=123 here", "No list, input_value=<LEFT_OUT> here"),
+        ("{'input': {'a': \"Anna\"}, 'ctx': 1}", "{'input': <LEFT_OUT>, 'ctx': 1}"),
+        ('input: "Anna\\" Schmidt", sorry', 'input: "<LEFT_OUT>", sorry'),
+        ("expected a list, got 'My Anna' instead", "expected a list, got '<LEFT_OUT>' instead"),
+        ('expected a list, but got: "My Anna', 'expected a list, but got: "<LEFT_OUT>'),
+        ("expected a list, got 'string'; received \"text/plain\"", _SAME),
+        ("Invalid input: messages must be a list, but got an integer", _SAME),
+    ],
+)
+def test_what_a_validator_was_given_is_left_out(page: Page, message: str, left: str) -> None:
+    """Of a request that nobody pasted, too; a type stays."""
+    error = json.dumps({"error": {"message": message, "code": "invalid_request"}})
+    answers = filled(page, f"HTTP/1.1 400 Bad\n\n{error}")
+    assert answers["message"] == (left or message)
+    assert "Texts of the request" not in answers["redaction"]
+
+
+def test_hostile_messages_end(page: Page) -> None:
+    """20 kB made to keep patterns busy, beside a text of 100 kB."""
+    page.evaluate(
+        "text => { self.taking = ProofpackPasteQuotes.taking([text, 'a'.repeat(1e5)]) }",
+        "The quick brown fox jumps over the lazy dog. " * 2500,
+    )
+    pieces = ("' a", "got 'a ", "a", '"', "input: [", "1 2 ", "\u201c", "\\", "a.@", "the quick ")
+    assert slowest(page, "taking", [(piece * 20_000)[:20_000] for piece in pieces], 1500) < 1500

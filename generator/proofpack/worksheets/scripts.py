@@ -41,7 +41,8 @@ LATER = (
 PASTES = (
     *("paste-values", "paste-curl", "paste-bodies", "paste-lines"),
     *("paste-traces", "paste-words", "paste-read", "paste-clean"),
-    *("paste-recording", "paste-request", "paste-fields", "paste-show", "paste-start"),
+    *("paste-recording", "paste-request", "paste-quotes"),
+    *("paste-fields", "paste-show", "paste-start"),
 )
 """The scripts that read what is pasted."""
 OPEN = (
