@@ -15,6 +15,8 @@ parts:
     fields:
       - {id: first, label: First sent, type: utc-time}
       - {id: last, label: Last sent, type: utc-time, after: first}
+      - {id: planned, label: Planned for, type: utc-time, sensitivity: internal}
+      - {id: begun, label: Begun, type: utc-time, after: planned}
       - id: http_status
         label: HTTP status
         type: code

@@ -97,7 +97,8 @@ const ProofpackBar = (() => {
       element("summary", { textContent: "Answers without a field" }),
       element("p", {
         className: "pp-note",
-        textContent: "No field of today's form takes these. They are kept and exported.",
+        textContent:
+          "No field of today's form takes these. They are kept, and leave with our records alone.",
       }),
       orphans,
     ])

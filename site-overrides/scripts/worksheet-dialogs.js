@@ -572,6 +572,7 @@ const ProofpackDialogs = (() => {
     exporting,
     forgetting,
     importing,
+    internalTexts,
     shortcuts,
     waiting,
   }

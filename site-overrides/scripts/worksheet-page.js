@@ -203,11 +203,13 @@ const ProofpackPage = (() => {
     flush()
     const unjudged = controllers.some(controller => controller.isUnjudged())
     const written = unjudged || controllers.some(controller => controller.state !== "new")
-    const inside = all("[data-inside] .pp-input")
-    const words = inside.map(box => box.value).filter(word => word.length > 2)
+    // What was judged was judged with what is handed over: here it is.
+    const words = controllers.flatMap(({ schema, packet }) =>
+      written && !unjudged ? Proofpack.dialogs.internalTexts(schema, packet) : []
+    )
     function isInside(box) {
       const named = box.closest(".pp-name") && words.some(word => box.value.includes(word))
-      return inside.includes(box) || named
+      return box.closest("[data-inside]") || named
     }
     all(".pp-live .pp-input, .pp-bar .pp-name .pp-input").forEach(box => {
       const held = box.closest(".pp-holds-secret")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Tab
-from tests.browser.desks import SOME, WHOLE, Desk, key, mail
+from tests.browser.desks import HELD_TOGETHER, SOME, WHOLE, Desk, key, mail
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -222,7 +222,7 @@ def test_open_checklists_are_one_question_once(desk: Desk) -> None:
     expect(desk.dialog.get_by_role("button", name="Download")).to_be_focused()
 
 
-def test_what_is_internal_never_leaves_for_support(desk: Desk) -> None:
+def test_what_is_internal_never_leaves_for_support(desk: Desk, every_home: str) -> None:
     """In no format and in no name of a file; on paper neither. Our records hold it."""
     desk.name.fill("INC-4711 night")
     desk.box("Owner").fill("INC-4711")
@@ -247,6 +247,45 @@ def test_what_is_internal_never_leaves_for_support(desk: Desk) -> None:
     printed = str(desk.page.evaluate(paper))
     assert "(stays inside)" in printed
     assert "INC-4711" not in printed
+    desk.name.fill("only for us")
+    desk.flush()
+    some = Desk.open(desk.page, every_home + SOME)
+    assert "only for us" not in str(some.page.evaluate(paper)), "and is written on another page"
+
+
+_OLDER = {
+    "packet": "proofpack/1",
+    "worksheet": "held",
+    "version": "1",
+    "answers": {"record": {"gone": "Initech, who left"}},
+}
+
+
+def test_paper_repeats_nothing_that_stays_inside(tab: Tab, every_home: str) -> None:
+    """No finding does, no name, no word to who does not see; nor has it what no field takes."""
+    desk = Desk.open(tab.page, every_home + HELD_TOGETHER, "held")
+    desk.box("Planned for").fill("when Initech calls")
+    desk.name.fill("when Initech calls")
+    desk.flush()
+    expect(desk.findings("record--planned")).to_contain_text("Initech")
+    desk.press("Delete")
+    expect(desk.bar).to_contain_text("“when Initech calls” was deleted")
+    desk.paste(json.dumps(_OLDER))
+    desk.dialog.get_by_role("button", name="Replace this packet").click()
+    desk.box("Planned for").fill("2026-06-25T03:12Z")
+    desk.box("Begun").fill("2026-06-24T03:12Z")
+    desk.name.fill("Packet of 2026-06-25T03:12Z")
+    desk.flush()
+    expect(desk.leaf("record--begun")).to_contain_text("2026-06-25T03:12Z")
+    desk.page.emulate_media(media="print")
+    desk.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(desk.leaf("record--planned").locator(".pp-printed")).to_have_text("(stays inside)")
+    expect(desk.bar.locator(".pp-name .pp-printed")).to_have_text("(stays inside)")
+    expect(desk.bar).to_contain_text("Answers without a field")
+    paper = desk.page.locator("body").inner_text()
+    assert "2026-06-24T03:12Z" in paper
+    assert "2026-06-25T03:12Z" not in paper
+    assert "Initech" not in paper
 
 
 def test_what_is_open_is_said_and_does_not_wait(desk: Desk) -> None:
