@@ -134,6 +134,8 @@
       shown.textContent = `${count} of ${rows.length}${rest}`
     }
     box.addEventListener("input", narrow)
+    // After Back the browser fills the boxes in again, later than this runs and without a word.
+    window.addEventListener("pageshow", narrow)
     narrow()
   }
 

@@ -373,6 +373,20 @@ def test_a_list_is_whole_without_scripts_and_narrows_with_them(
     assert len(kept) < everything
 
 
+@pytest.mark.parametrize("path", ["contracts/matrix.html", "sources/index.html"])
+def test_a_filter_that_comes_back_filters(path: str, tab: Tab, home: str) -> None:
+    """The browser fills its boxes in again: the table is the one that they say."""
+    page = tab.open(home + path)
+    box, count = page.locator(".pp-filter input"), page.locator(".pp-filter output")
+    box.fill("error")
+    page.locator(".pp-filter select").last.select_option(index=1)
+    said = count.inner_text()
+    tab.open(home + "faq.html")
+    page.go_back()
+    expect(box).to_have_value("error")
+    expect(count).to_have_text(said)
+
+
 def test_a_very_long_list_begins_with_a_hundred(tab: Tab, home: str) -> None:
     """The rest is one press away, found by the filter, and there on paper."""
     rows = "".join(f"<tr><td>Guide {n}</td></tr>" for n in range(300))
