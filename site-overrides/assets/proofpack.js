@@ -99,7 +99,10 @@
       input.focus()
       narrow()
     })
+    const paper = document.createElement("p")
+    paper.className = "pp-filtered"
     box.append(label, ...menus(tables[0], rows, box.dataset.menus), shown, more)
+    box.after(paper)
     const choices = [...box.querySelectorAll("select")]
     let most = MOST
 
@@ -132,6 +135,11 @@
       more.hidden = count <= most
       const rest = more.hidden ? "" : `, ${most} shown`
       shown.textContent = `${count} of ${rows.length}${rest}`
+      // On paper, where the box is not.
+      const asked = [input, ...choices]
+        .filter(({ value }) => value.trim())
+        .map(({ value, parentNode: label }) => `${label?.firstChild?.textContent}“${value}”`)
+      paper.textContent = asked.length ? `${count} of ${rows.length}. ${asked.join(", ")}` : ""
     }
     box.addEventListener("input", narrow)
     // After Back the browser fills the boxes in again, later than this runs and without a word.

@@ -371,6 +371,19 @@ def test_a_list_is_whole_without_scripts_and_narrows_with_them(
     kept = page.locator(f"tbody tr:visible td:nth-child({column})").all_inner_texts()
     assert set(kept) == {chosen}
     assert len(kept) < everything
+    page.get_by_label("Filter sources").fill("the")
+    left = rows.count()
+    expect(page.locator(".pp-filtered")).to_be_hidden()
+    page.emulate_media(media="print")
+    of = menu.evaluate("menu => menu.labels[0].firstChild.textContent.trim()")
+    wanted = f"{left} of {everything}. Filter sources “the”, {of} “{chosen}”"
+    expect(page.locator(".pp-filtered")).to_have_text(wanted)
+    expect(page.locator(".pp-filtered")).to_be_visible()
+    page.emulate_media(media="null")
+    menu.select_option(index=0)
+    page.get_by_label("Filter sources").fill("")
+    page.emulate_media(media="print")
+    expect(page.locator(".pp-filtered")).to_be_hidden()
 
 
 @pytest.mark.parametrize("path", ["contracts/matrix.html", "sources/index.html"])
