@@ -144,7 +144,19 @@
     box.addEventListener("input", narrow)
     // After Back the browser fills the boxes in again, later than this runs and without a word.
     window.addEventListener("pageshow", narrow)
+    window.addEventListener("hashchange", reach)
     narrow()
+    reach()
+
+    // A link to a row that is not shown shows it, with all others.
+    function reach() {
+      const target = document.getElementById(location.hash.slice(1))
+      if (!rows.some(row => row.contains(target) && row.matches("[hidden], .pp-later"))) return
+      for (const asked of [input, ...choices]) asked.value = ""
+      most = Infinity
+      narrow()
+      target?.scrollIntoView()
+    }
   }
 
   /**

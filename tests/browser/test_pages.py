@@ -426,6 +426,24 @@ def test_a_very_long_list_begins_with_a_hundred(tab: Tab, home: str) -> None:
     assert seen.count() == 300
 
 
+def test_a_link_to_a_row_that_is_filtered_away_shows_it(tab: Tab, home: str) -> None:
+    """The filter makes way for it; for a row that is shown, it stays."""
+    page = tab.open(home + "contracts/matrix.html")
+    rows, box = page.locator("article tbody tr"), page.locator(".pp-filter input")
+    for number, name in ((0, "first"), (-1, "last")):
+        rows.nth(number).evaluate("(row, name) => { row.cells[0].id = name }", name)
+    menu = page.locator(".pp-filter select").first
+    menu.select_option(rows.first.locator("td").nth(1).inner_text())
+    expect(rows.last).to_be_hidden()
+    page.evaluate("location.hash = 'first'")
+    expect(rows.last).to_be_hidden()
+    box.fill("nothing has this")
+    page.evaluate("location.hash = 'last'")
+    expect(rows.last).to_be_in_viewport()
+    expect(box).to_have_value("")
+    expect(menu).to_have_value("")
+
+
 def test_the_site_opens_from_a_folder(tab: Tab, home: str, site: Path) -> None:
     """Without a server a guide has its looks, and its links lead to files."""
     looks = """[".pp-head", ".md-header", "article h2", ".pp-cite"].map(one => {
