@@ -12,6 +12,9 @@
       const output = document.createElement("output")
       button.type = "button"
       button.textContent = "Copy as wording"
+      const named = [...(place.closest("tr")?.cells || [])].slice(0, 2) // area and contract
+      const name = named.map(cell => cell.textContent.trim()).join(", ")
+      button.setAttribute("aria-label", `Copy as wording: ${name}`)
       button.addEventListener("click", async () => {
         const text = place.dataset.copy || ""
         try {

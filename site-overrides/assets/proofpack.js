@@ -85,7 +85,7 @@
     for (let next = box.nextElementSibling; next; next = next.nextElementSibling)
       tables.push(...(next.matches("table") ? [next] : next.querySelectorAll("table")))
     const rows = tables.flatMap(table => [...table.tBodies[0].rows])
-    const texts = rows.map(row => row.textContent.toLowerCase())
+    const texts = rows.map(textOf)
     const shown = document.createElement("output")
     const label = document.createElement("label")
     const input = document.createElement("input")
@@ -157,6 +157,14 @@
       narrow()
       target?.scrollIntoView()
     }
+  }
+
+  // What is said in a row, which no button of it is.
+  /** @param {HTMLTableRowElement} row */
+  function textOf(row) {
+    const copy = /** @type {HTMLTableRowElement} */ (row.cloneNode(true))
+    copy.querySelectorAll("button").forEach(button => button.remove())
+    return copy.textContent.toLowerCase()
   }
 
   /**

@@ -45,11 +45,16 @@ def test_rows_of_the_matrix_are_filtered_and_copied(tab: Tab, home: str) -> None
     page = tab.open(f"{home}contracts/matrix.html")
     rows = page.locator("tbody tr:visible")
     every = rows.count()
+    buttons = page.get_by_role("button", name="Copy as wording")
+    named = buttons.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    assert len({*named}) == every, "each is called by its row"
     page.locator(".pp-filter").get_by_label("Contract").select_option("Escalation")
     kept = rows.count()
     assert 0 < kept < every
     assert set(page.locator("tbody tr:visible td:nth-child(2)").all_inner_texts()) == {"Escalation"}
     page.locator(".pp-filter").get_by_label("Contract").select_option("any")
+    page.get_by_label("Filter areas").fill("copy as wording")
+    expect(rows).to_have_count(0)
     page.get_by_label("Filter areas").fill("endpoint path")
     expect(rows).to_have_count(1)
     page.evaluate("navigator.clipboard.writeText = async text => { self.copied = text }")
