@@ -23,9 +23,10 @@
         (sum, character) => (sum * 31 + (character.codePointAt(0) || 0)) | 0,
         0
       )
-    self.__md_get = (name, storage = localStorage, scope = self.__md_scope) => {
+    // A browser may refuse at the mention of its storage: none stands where nothing catches that.
+    self.__md_get = (name, storage, scope = self.__md_scope) => {
       try {
-        const value = JSON.parse(storage.getItem(key(name, scope)) || "null")
+        const value = JSON.parse((storage || localStorage).getItem(key(name, scope)) || "null")
         const fits = value?.constructor === (shapes[name] || value?.constructor)
         const whole =
           name !== "__palette" ||
@@ -35,9 +36,10 @@
         return null
       }
     }
-    self.__md_set = (name, value, storage = localStorage, scope = self.__md_scope) => {
+    self.__md_set = (name, value, storage, scope = self.__md_scope) => {
       try {
-        storage.setItem(key(name, scope), JSON.stringify(value))
+        const kept = storage || localStorage
+        kept.setItem(key(name, scope), JSON.stringify(value))
       } catch {
         // a browser that keeps nothing
       }
@@ -88,8 +90,12 @@
   function outdated() {
     const note = document.querySelector("[data-md-component=outdated]")
     const base = new URL(own.dataset.base || ".", location.href)
-    if (note && self.__md_get("__outdated", sessionStorage, base) === true) {
-      note.removeAttribute("hidden")
+    try {
+      if (note && self.__md_get("__outdated", sessionStorage, base) === true) {
+        note.removeAttribute("hidden")
+      }
+    } catch {
+      // as above
     }
   }
 
