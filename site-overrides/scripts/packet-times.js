@@ -2,7 +2,8 @@
 
      ProofpackTimes.read(text)  // {utc, rule, offered}: the time, or why the text does not settle it
      ProofpackTimes.local(utc)  // the same time on the reader's clock, in her words
-     ProofpackTimes.here(utc)   // with the offset of this device, as if it had been written here */
+     ProofpackTimes.here(utc)   // with each offset of this device at which it is written here: two where the
+                                // clock is put back, none where it is put forward */
 const ProofpackTimes = (() => {
   "use strict"
 
@@ -11,6 +12,7 @@ const ProofpackTimes = (() => {
   const FORMS = TIME_FORMS.map(whole)
   const [UTC, AHEAD] = ZONES.map(whole)
   const MINUTE = 60000
+  const DAY = 1440 * MINUTE
 
   function whole(pattern) {
     return new RegExp(`^(?:${pattern})$`, "i")
@@ -125,10 +127,16 @@ const ProofpackTimes = (() => {
   }
 
   function here(utc) {
-    const ahead = -new Date(utc.replace("Z", "")).getTimezoneOffset()
-    const minutes = Math.abs(ahead)
-    const sign = ahead < 0 ? "-" : "+"
-    return utc.replace("Z", `${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`)
+    const time = Date.parse(utc)
+    const ahead = (/** @type {number} */ at) => -new Date(at).getTimezoneOffset()
+    const offsets = new Set([ahead(time - DAY), ahead(time + DAY)])
+    return [...offsets]
+      .filter(offset => ahead(time - offset * MINUTE) === offset)
+      .map(offset => {
+        const minutes = Math.abs(offset)
+        const sign = offset < 0 ? "-" : "+"
+        return utc.replace("Z", `${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`)
+      })
   }
 
   ProofpackPython.modules.times = { read_time: read }

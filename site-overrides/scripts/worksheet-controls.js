@@ -271,12 +271,11 @@ const ProofpackControls = (() => {
   // What a time may mean, with the time that it would be.
   function offersOf(reading) {
     if (reading.rule === "no-zone") {
-      const here = ProofpackTimes.here(reading.offered)
-      const offset = here.slice(-"+00:00".length)
-      return [
-        ["It is UTC", reading.offered],
-        [`It is local time (UTC${offset})`, ProofpackTimes.read(here).utc],
-      ]
+      const here = ProofpackTimes.here(reading.offered).map(written => [
+        `It is local time (UTC${written.slice(-"+00:00".length)})`,
+        ProofpackTimes.read(written).utc,
+      ])
+      return [["It is UTC", reading.offered], ...here]
     }
     const days = ["day-or-month", "bad-weekday"].includes(reading.rule)
     return days ? reading.offered.split(" or ").map(moment => [`It is ${moment}`, moment]) : []

@@ -63,6 +63,29 @@ def test_a_time_becomes_utc_beside_local_time(desk: Desk) -> None:
     expect(field.locator(".pp-offers")).to_be_hidden()
 
 
+def test_an_hour_that_is_twice_or_never_is_not_guessed(browser: Browser, every_home: str) -> None:
+    """Where the clock is put back both are offered, and where it is put forward none."""
+    context = browser.new_context(timezone_id="America/Los_Angeles")
+    desk = Desk.open(context.new_page(), every_home + HELD_TOGETHER, "held")
+    first = desk.box("First sent")
+    offers = desk.leaf("record--first").locator(".pp-offers button")
+    for written, offsets in (
+        ("2026-10-31 01:30", ["-07:00"]),
+        ("2026-11-01 01:30", ["-07:00", "-08:00"]),
+        ("2026-11-01 02:30", ["-08:00"]),
+        ("2027-03-14 02:30", []),
+    ):
+        first.fill(written)
+        first.blur()
+        local = [f"It is local time (UTC{offset})" for offset in offsets]
+        expect(offers).to_have_text(["It is UTC", *local])
+    first.fill("2026-11-01 01:30")
+    first.blur()
+    offers.last.click()
+    expect(first).to_have_value("2026-11-01T09:30Z")
+    context.close()
+
+
 def test_what_contradicts_is_told_beside_the_answer(desk: Desk) -> None:
     """The same as on the command line, as soon as both are there, until one is corrected."""
     packet = {"packet": "proofpack/1", "worksheet": "held", "version": "1", "answers": ANSWERS}
