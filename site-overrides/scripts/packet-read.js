@@ -238,9 +238,14 @@
   const IS_MARKDOWN = new RegExp(constants.MARKDOWN, "u")
   const IS_FORMAT = whole(constants.FORMAT_PATTERN)
 
+  // Whether a text is longer than what is read, here and by the program: both count what it takes in a file.
+  function isTooBig(text) {
+    return new Blob([text]).size > LONGEST
+  }
+
   function read(text) {
+    if (isTooBig(text)) refuse(1, "a file of over 1 MiB; wanted: one packet")
     text = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n")
-    if (text.length > LONGEST) refuse(1, "a file of over 1 MiB; wanted: one packet")
     let value
     if (text.trimStart()[0] === "{") value = readJSON(text)
     else if (IS_MARKDOWN.test(text)) {
@@ -272,5 +277,6 @@
     }
   }
 
+  packet.isTooBig = isTooBig
   packet.read = read
 })(ProofpackPacket)

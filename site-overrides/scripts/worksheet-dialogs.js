@@ -34,7 +34,6 @@ const ProofpackDialogs = (() => {
   ]
   const counted = ProofpackController.helpers.counted
   const SOME = 4 // open items of a checklist that are listed
-  const LARGEST_BYTES = 2 * 1024 * 1024
 
   function open(controller, title, id) {
     const heading = element("p", {
@@ -139,6 +138,7 @@ const ProofpackDialogs = (() => {
       autocomplete: "off",
     })
     const state = element("p", { className: "pp-state", attributes: { role: "status" } })
+    const fault = element("p", { className: "pp-fault", attributes: { role: "alert" } })
 
     function choose(picked) {
       format = picked
@@ -152,6 +152,10 @@ const ProofpackDialogs = (() => {
         : ProofpackPacket[picked.make](controller.schema, controller.packet)
       text.scrollTop = 0
       state.textContent = ""
+      fault.textContent =
+        !picked.form && ProofpackPacket.isTooBig(text.value)
+          ? "This is over 1 MiB: it cannot be imported again, here or on the command line. Shorten an answer first."
+          : ""
     }
 
     const ways = WAYS.map(way =>
@@ -165,7 +169,8 @@ const ProofpackDialogs = (() => {
     view.body.append(
       ...ways,
       element("label", { htmlFor: text.id, textContent: "The packet as it leaves" }),
-      text
+      text,
+      fault
     )
     const left = openItems(controller)
     const words = [
@@ -487,8 +492,8 @@ const ProofpackDialogs = (() => {
     file.addEventListener("change", () => {
       const chosen = file.files[0]
       if (!chosen) return
-      if (chosen.size > LARGEST_BYTES)
-        return refuse("This file is larger than 2 MB. A packet is smaller.")
+      if (ProofpackPacket.isTooBig(chosen))
+        return refuse("This file is larger than 1 MiB. A packet is smaller.")
       chosen.text().then(
         content => {
           take(content, chosen.name)

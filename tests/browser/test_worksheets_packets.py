@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import FilePayload, expect
 
+from proofpack.project.load.text import MAXIMUM_BYTES
 from tests.browser.conftest import Tab
 from tests.browser.desks import HELD_TOGETHER, SOME, WHOLE, Desk, key, mail
 
@@ -357,12 +358,28 @@ def test_what_is_no_packet_is_refused_in_words(text: str, said: str, desk: Desk)
 
 
 def test_a_file_that_is_too_large_is_refused(desk: Desk) -> None:
-    """A file beyond 2 MB is not even read."""
+    """A file beyond what the program reads is not even read. Its bytes count, as they do there."""
     desk.press("Import…")
-    text = b"x" * (2 * 1024 * 1024 + 1)
+    text = "é".encode() * (MAXIMUM_BYTES // 2 + 1)
     file: FilePayload = {"name": "a.md", "mimeType": "text/plain", "buffer": text}
     desk.dialog.get_by_label("A file").set_input_files(file)
-    expect(desk.dialog.get_by_role("alert")).to_contain_text("larger than 2 MB")
+    expect(desk.dialog.get_by_role("alert")).to_contain_text("larger than 1 MiB")
+    desk.dialog.get_by_label("Or its text").fill(text.decode())
+    desk.dialog.get_by_role("button", name="Show what changes").click()
+    expect(desk.dialog.get_by_role("alert")).to_contain_text("a file of over 1 MiB")
+
+
+def test_who_keeps_what_cannot_come_back_is_told_before(desk: Desk) -> None:
+    """An export that no import takes is called one while it can still be shortened; a message is not."""
+    desk.box("Summary").fill("é" * (MAXIMUM_BYTES // 2))
+    desk.hand_over()
+    fault = desk.dialog.get_by_role("alert")
+    expect(fault).to_be_empty()
+    for form in ("JSON", "YAML"):
+        desk.dialog.get_by_role("radio", name=form).check()
+        expect(fault).to_contain_text("cannot be imported again")
+    desk.dialog.get_by_role("radio", name="Slack").check()
+    expect(fault).to_be_empty()
 
 
 def test_an_import_stores_no_secret(desk: Desk) -> None:

@@ -256,6 +256,22 @@ def test_what_is_internal_never_leaves_for_support(
     assert run(root, "export", str(path)).stdout == SUPPORTS["md"](sheet, packet)
 
 
+def test_who_exports_what_cannot_be_read_back_is_told(
+    every: tuple[Path, Library, PacketChecker], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its bytes count, in the format that is written. A message is not read back."""
+    path, sheet = tmp_path / "a.json", WorksheetSchema.of(every[1], "every")
+    packet = full(sheet)
+    packet["answers"]["record"]["summary"] = "é" * 100
+    path.write_text(to_json(packet), encoding="utf-8")
+    told = "It is over 1 MiB and cannot be read back: shorten an answer.\n"
+    for form, make in (RECORDS | SUPPORTS).items():
+        size = len(make(sheet, packet).encode())
+        for most, said in ((size, ""), (size - 1, told if form in RECORDS else "")):
+            monkeypatch.setattr("proofpack.project.load.text.MAXIMUM_BYTES", most)
+            assert run(every[0], "export", "--format", form, str(path)).stderr == said
+
+
 def test_open_checklists_are_said_beside_an_export(
     every: tuple[Path, Library, PacketChecker], tmp_path: Path
 ) -> None:

@@ -184,6 +184,7 @@ def export(
     For support: its messages and what else may leave, in plain words, and nothing internal. For our
     records: all of it, which can be read back.
     """
+    from proofpack.project.load.text import MAXIMUM_BYTES
     from proofpack.worksheets.formats import RECORDS, SUPPORTS
     from proofpack.worksheets.progress import open_items
 
@@ -191,7 +192,10 @@ def export(
     library, judge = _read(project)
     opened = _without_secrets(library, judge, file, redact=redact)
     packet = opened.adopted.packet
-    _put((SUPPORTS | RECORDS)[form](opened.schema, packet), output)
+    text = (SUPPORTS | RECORDS)[form](opened.schema, packet)
+    _put(text, output)
+    if form in RECORDS and len(text.encode()) > MAXIMUM_BYTES:
+        click.echo("It is over 1 MiB and cannot be read back: shorten an answer.", err=True)
     if form in SUPPORTS:
         for part, items in open_items(opened.schema, packet):
             click.echo(f"Still open: {count(len(items), 'item')} of {part['title']}.", err=True)
