@@ -1,9 +1,9 @@
-/* What differs between two packets of one worksheet. Stands on packet.js. Loaded when it is needed,
+/* What differs between two packets of one worksheet, or between two answers. Stands on packet.js. Loaded when it is needed,
    with the rest of what hands packets over. */
 ;(packet => {
   "use strict"
 
-  const { canonical, isEmpty, isText, isTexts, own } = packet.inner
+  const { byId, canonical, isEmpty, isText, isTexts, own } = packet.inner
 
   function asShown(value) {
     if (value === undefined) return ""
@@ -107,5 +107,51 @@
     })
   }
 
+  // --- two answers to one field ------------------------------------------------------------------
+
+  // An answer in words: of an entry, each field with what it says.
+  function inWords(field, value) {
+    if (isEmpty(value)) return "nothing"
+    if (isText(value)) return `“${value}”`
+    if (isTexts(value)) return value.map(text => `“${text}”`).join(", ")
+    if (!field.fields) return JSON.stringify(value)
+    const answered = field.fields.filter(inner => own(value, inner.id) !== undefined)
+    return answered.map(inner => `${inner.label} ${inWords(inner, value[inner.id])}`).join(", ")
+  }
+
+  // Of two lists of entries each in words: what it alone has, with its number. Where that is nothing, they
+  // differ in their order, and it is all.
+  function entriesInWords(field, lists) {
+    const only = lists.map((list, i) =>
+      list.filter(entry => !lists[1 - i].some(other => ProofpackStore.same(entry, other)))
+    )
+    const shown = only.flat().length ? only : lists
+    return shown.map((list, i) => {
+      const words = list.map(
+        entry => `${field.label} ${lists[i].indexOf(entry) + 1} (${inWords(field, entry)})`
+      )
+      return words.join(", ") || "nothing"
+    })
+  }
+
+  /* Where a path leads that has an entry on it or at its end, and else nothing; and what each of two answers
+     there says, in words. */
+  function apart(schema, path, both) {
+    let field = /** @type {any} */ ({ fields: schema.parts })
+    let entry = ""
+    path.forEach(key => {
+      if (typeof key === "number") entry = `${field.label} ${key + 1}`
+      else field = byId(field.fields || []).get(key) || {}
+    })
+    if (typeof path[path.length - 1] === "number")
+      return [entry, ...both.map(value => inWords(field, value))]
+    if (field.repeat) {
+      const lists = both.map(value => [].concat(value || []))
+      return [field.label, ...entriesInWords(field, lists)]
+    }
+    return [entry && `${entry}: ${field.label}`, ...both.map(value => inWords(field, value))]
+  }
+
+  packet.apart = apart
   packet.difference = difference
 })(ProofpackPacket)

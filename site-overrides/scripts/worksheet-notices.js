@@ -197,6 +197,9 @@ const ProofpackWorksheet = (() => {
           typeof key === "number" ? `${text}[${key}]` : text ? `${text}.${key}` : key,
         ""
       )
+      // There is a conflict only where what hands over is there.
+      const both = [at(this.packet, conflict.path), conflict.value]
+      const [label, stays, other] = ProofpackPacket.apart(this.schema, path, both)
       function settle() {
         self.conflicts = self.conflicts.filter(other => other !== conflict)
         self.save()
@@ -204,7 +207,7 @@ const ProofpackWorksheet = (() => {
       }
       return {
         tone: "warn",
-        text: `Two answers were written to ${self.placeOf(place).label} at once. ${inWords(at(self.packet, conflict.path))} stays; the other was ${inWords(conflict.value)}.`,
+        text: `Two answers were written to ${label || self.placeOf(place).label} at once. ${stays} stays; the other was ${other}.`,
         actions: [
           [
             "Take theirs",
@@ -294,11 +297,6 @@ const ProofpackWorksheet = (() => {
 
   function isForeign(stored) {
     return stored.state === "foreign"
-  }
-
-  function inWords(value) {
-    if (value === "" || value === undefined) return "nothing"
-    return `“${typeof value === "string" ? value : JSON.stringify(value)}”`
   }
 
   function byPid(packets, pid) {

@@ -333,6 +333,46 @@ def test_the_same_answer_in_two_tabs_loses_neither(two: tuple[Desk, Desk]) -> No
     expect(second.box("Summary")).to_have_value("theirs")
 
 
+def test_of_entries_it_is_said_which_and_what_they_hold(desk: Desk) -> None:
+    """What one tab removed while the other wrote to it; one of them, or a field; what changed places."""
+    busy, limited = {"status": "503", "code": "busy"}, {"status": "429"}
+    answers = {"record": {"attempt": [busy, limited]}}
+    desk.paste(json.dumps({"packet": "proofpack/1", "worksheet": "every", "answers": answers}))
+    desk.dialog.get_by_role("button", name="Replace this packet").click()
+    key = desk.packet_key()
+    envelope = json.loads(desk.kept()[key])
+    attempts = ["answers", "record", "attempt"]
+    envelope["conflicts"] = [
+        {"path": attempts, "value": [limited]},
+        {"path": attempts, "value": [limited, busy]},
+        {"path": [*attempts, 1], "value": ""},
+        {"path": [*attempts, 1, "status"], "value": "500"},
+        {"path": ["answers", "record", "layers"], "value": ["a", "b"]},
+    ]
+    desk.page.evaluate(
+        "([key, text]) => localStorage.setItem(key, text)", [key, json.dumps(envelope)]
+    )
+    first, last = "(HTTP status “503”, Error code “busy”)", "(HTTP status “429”)"
+    expect(desk.reload().bar.locator(".pp-notice-warn > p")).to_have_text(
+        [
+            f"Two answers were written to {place} at once. {mine} stays; the other was {theirs}."
+            for place, mine, theirs in (
+                ("Attempt", f"Attempt 1 {first}", "nothing"),
+                (
+                    "Attempt",
+                    f"Attempt 1 {first}, Attempt 2 {last}",
+                    f"Attempt 1 {last}, Attempt 2 {first}",
+                ),
+                ("Attempt 2", "HTTP status “429”", "nothing"),
+                ("Attempt 2: HTTP status", "“429”", "“500”"),
+                ("Layers", "nothing", "“a”, “b”"),
+            )
+        ]
+    )
+    desk.bar.get_by_role("button", name="Take theirs").first.click()
+    assert desk.answers()["record"]["attempt"] == [limited]
+
+
 def test_two_tabs_that_store_at_once_settle(two: tuple[Desk, Desk]) -> None:
     """A write that did not know of mine is merged with it, and both tabs end with the same."""
     first, second = two
