@@ -568,9 +568,10 @@ const ProofpackDialogs = (() => {
     view.body.append(list, actions([closing(view.dialog, "Close")]))
   }
 
-  const { adopt, compile } = ProofpackPacket
+  const { adopt, apart, compile } = ProofpackPacket
   return {
     adopt,
+    apart,
     asking,
     compile,
     calendar: ProofpackCalendar,

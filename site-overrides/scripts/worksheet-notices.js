@@ -199,7 +199,7 @@ const ProofpackWorksheet = (() => {
       )
       // There is a conflict only where what hands over is there.
       const both = [at(this.packet, conflict.path), conflict.value]
-      const [label, stays, other] = ProofpackPacket.apart(this.schema, path, both)
+      const [label, stays, other] = Proofpack.dialogs.apart(this.schema, path, both)
       function settle() {
         self.conflicts = self.conflicts.filter(other => other !== conflict)
         self.save()
