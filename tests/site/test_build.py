@@ -373,10 +373,10 @@ def test_the_next_process_knows_every_page(project: Project) -> None:
             [sys.executable, *words, "--engine", "none"], env=environment, check=True, stderr=PIPE
         )
         store = root / "build" / "kept.json"
-        known.append(json.loads(store.read_bytes().partition(b"\n")[2])["docs"])
+        known.append(json.loads(store.read_bytes().rpartition(b"\n")[0])["docs"])
     assert known[0]
     assert known[0] == known[1] == known[2]
-    kept = Kept(parts=json.loads(store.read_bytes().partition(b"\n")[2]))
+    kept = Kept(parts=json.loads(store.read_bytes().rpartition(b"\n")[0]))
     pages = ProjectReader(root, kept).read(TODAY)[1].pages
     assert {type(page.body) for page in pages} == {LaterSequence}, "no page is read again"
 

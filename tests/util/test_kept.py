@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from proofpack.util.kept import Kept, _digest
+from proofpack.util.kept import Kept, _seal
 
 
 def kept(path: Path, **parts: object) -> Kept:
@@ -32,7 +32,7 @@ def test_another_program_reads_nothing(tmp_path: Path) -> None:
     assert Kept.read(tmp_path / "kept.json", "a newer program").parts == {}
 
 
-@pytest.mark.parametrize("harm", [b"", b"{", b"[]", b"\xff", b"\n{}"])
+@pytest.mark.parametrize("harm", [b"", b"{", b"[]", b"\xff", b"{}\n"])
 def test_a_file_that_was_harmed_counts_as_empty(tmp_path: Path, harm: bytes) -> None:
     """Cut short, edited or written over."""
     path = tmp_path / "kept.json"
@@ -44,5 +44,5 @@ def test_a_file_that_was_harmed_counts_as_empty(tmp_path: Path, harm: bytes) -> 
 def test_what_was_sealed_and_is_no_json_counts_as_empty(tmp_path: Path) -> None:
     """Whoever wrote it."""
     path = tmp_path / "kept.json"
-    path.write_bytes(_digest(b"{", "the program").encode() + b"\n{")
+    path.write_bytes(b"{\n" + _seal([b"{"], "the program"))
     assert Kept.read(path, "the program").parts == {}

@@ -312,6 +312,7 @@ class Pipeline:
             docs.write_at_once({*docs.contents, *later, *loose})
             if permission.known():
                 self._show_first(viewer, later, docs)
+            docs.write_settled()
         for path, file in later.items():
             docs.settle(path, file)
             if path in data:

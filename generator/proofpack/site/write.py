@@ -70,7 +70,7 @@ class Output:
         self._looks = stamps(self.folder)
 
     def write_at_once(self, names: AbstractSet[str]) -> None:
-        """Write each file from now on as soon as it is made, so that it does not lie in memory.
+        """Write each file from now on as soon as it is made, so that none lies in memory.
 
         Args:
             names: all that the folder is to hold. What else lies there goes before, not after: it may be
@@ -99,6 +99,12 @@ class Output:
         self.contents[name] = content
         if self._at_once:
             self.write_now(name, content)
+
+    def write_settled(self) -> None:
+        """Write what was settled before files were written at once."""
+        for name, content in self.contents.items():
+            if isinstance(content, bytes):
+                self.write_now(name, content)
 
     def write_now(self, name: str, content: str | bytes) -> None:
         """Write a file before others are made. Where that fails, `write` tries again, and says why."""

@@ -11,7 +11,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,22 +20,22 @@ _AT_FDCWD = {"linux": -100, "darwin": -2}
 _EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}
 
 
-def replace(path: Path, data: bytes, durable: bool = False) -> None:
+def replace(path: Path, data: bytes | Iterable[bytes], durable: bool = False) -> None:
     """Put `data` in the place of a file in one step.
 
     Args:
         path: the file. What is there and no file, such as a device, stays, and takes what is written.
-        data: what it shall hold.
+        data: what it shall hold, as a whole or piece by piece.
         durable: whether it must be on the disk, not in its cache, before it takes the place.
     """
     mode = _mode(path)
     if mode and not stat.S_ISREG(mode):
-        path.write_bytes(data)
+        path.write_bytes(data if isinstance(data, bytes) else b"".join(data))
         return
     aside = path.with_name(f".{path.name}.new")
     try:
         with _opened(aside) as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             if mode:
                 aside.chmod(stat.S_IMODE(mode))
             if durable:

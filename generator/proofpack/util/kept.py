@@ -1,7 +1,7 @@
 """What a run of the program keeps for the next one, as JSON in one file.
 
 It holds digests and what was read, never a finished page, and nobody needs it: deleted, cut short,
-edited or written by another program, it counts as empty. Its first line is a digest of all below it.
+edited or written by another program, it counts as empty. Its last line is a digest of all above it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import contextlib
 import functools
 import hashlib
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,8 @@ class Kept:
         """Return what an earlier run has kept in a file, or nothing."""
         parts: dict[str, dict[str, Any]] = {}
         with contextlib.suppress(OSError, ValueError, RecursionError):
-            digest, _, text = path.read_bytes().partition(b"\n")
-            if digest.decode() == _digest(text, by):
+            text, _, digest = path.read_bytes().rpartition(b"\n")
+            if digest == _seal([text], by):
                 parts = from_json(text)
         return cls(path, by, parts, dict(parts))
 
@@ -50,11 +51,17 @@ class Kept:
     def save(self) -> None:
         """Write what is kept for the next run, if there is anything new. A full disk keeps nothing."""
         if self.path and self.parts != self._saved:
-            text = to_json(self.parts)
             with contextlib.suppress(OSError):
                 self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                replace(self.path, _digest(text, self.by).encode() + b"\n" + text)
+                replace(self.path, _sealed(self._written(), self.by))
             self._saved = dict(self.parts)
+
+    def _written(self) -> Iterator[bytes]:
+        """Yield what is kept part by part, so that not all of it lies in memory as text."""
+        yield b"{"
+        for number, (name, part) in enumerate(self.parts.items()):
+            yield b"%b%b:%b" % (b"," if number else b"", to_json(name), to_json(part))
+        yield b"}"
 
 
 @functools.cache
@@ -77,5 +84,15 @@ def program(*folders: Path) -> str:
     return hashlib.sha256(repr((own, libraries, sys.version)).encode()).hexdigest()
 
 
-def _digest(text: bytes, by: str) -> str:
-    return hashlib.sha256(by.encode() + text).hexdigest()
+def _sealed(pieces: Iterable[bytes], by: str) -> Iterator[bytes]:
+    """Yield pieces, and a last line with their digest."""
+    digest = hashlib.sha256(by.encode())
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
+    yield b"\n" + digest.hexdigest().encode()
+
+
+def _seal(pieces: Iterable[bytes], by: str) -> bytes:
+    *_, line = _sealed(pieces, by)
+    return line[1:]
