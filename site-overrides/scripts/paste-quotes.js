@@ -145,9 +145,10 @@ const ProofpackPasteQuotes = (() => {
     }
   }
 
-  // What a validator says that it was given: of no text that was pasted, it is still the caller's.
+  // What a validator says that it was given, and what a message that is repeated holds: of no text that was
+  // pasted, it is still the caller's.
   const STATED =
-    /\binput_value=|\binput(?:_str)?["']?\s*[:=]\s*(?=["'`{[])|\b(got|received|found|given|value|was)\b[:=]?\s*(?:an? )?(?:str(?:ing)?\b)?\s*[:=]?\s*(?=["'`])/giu
+    /\binput_value=|\binput(?:_str)?["']?\s*[:=]\s*(?=["'`{[])|\bpassed in\s+(?=[{[])|["'](?:content|prompt|text|messages|instructions|arguments)["']\s*:\s*(?=["'`{[])|\bcontent=(?=["'`])|\bprompt\s*[:=]\s*(?=["'`])|\b(got|received|found|given|value|was)\b[:=]?\s*(?:an? )?(?:str(?:ing)?\b)?\s*[:=]?\s*(?=["'`])/giu
   const WORD = /^[a-z0-9_./]{0,24}$/u
   const TYPE = ", input_type="
 

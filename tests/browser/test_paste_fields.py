@@ -269,6 +269,32 @@ def test_a_recording_is_not_quoted(page: Page) -> None:
         ('input: "Anna\\" Schmidt", sorry', 'input: "<LEFT_OUT>", sorry'),
         ("expected a list, got 'My Anna' instead", "expected a list, got '<LEFT_OUT>' instead"),
         ('expected a list, but got: "My Anna', 'expected a list, but got: "<LEFT_OUT>'),
+        # A message of a chat, as clients and gateways repeat it.
+        (
+            "Invalid Message passed in {'role': 'system', 'content': 'Anna'}",
+            "Invalid Message passed in <LEFT_OUT>",
+        ),
+        (
+            "No list: {'role': 'user', 'content': 'Anna'}",
+            "No list: {'role': 'user', 'content': '<LEFT_OUT>'}",
+        ),
+        (
+            'No list: [{"type": "text", "text": "Anna',
+            'No list: [{"type": "text", "text": "<LEFT_OUT>',
+        ),
+        (
+            "No list: HumanMessage(content='Anna', id='x')",
+            "No list: HumanMessage(content='<LEFT_OUT>', id='x')",
+        ),
+        (
+            "Request x: prompt: 'User: Anna', params: y",
+            "Request x: prompt: '<LEFT_OUT>', params: y",
+        ),
+        ("'messages.0' : ('messages.0.content' : value must be a string)", _SAME),
+        ("Invalid value for 'content': expected a string, got null.", _SAME),
+        ("'messages' must contain the word 'json', to use 'type' 'json_object'", _SAME),
+        ("Invalid value: 'text'. Supported values are: 'input_text' and 'refusal'.", _SAME),
+        ('messages: roles must alternate between "user" and "assistant"', _SAME),
         ("expected a list, got 'string'; received \"text/plain\"", _SAME),
         ("Invalid input: messages must be a list, but got an integer", _SAME),
     ],
