@@ -12,7 +12,7 @@ import posixpath
 import re
 import string
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -101,9 +101,9 @@ def index(
         postings.add(page.blocks, own)
     # The order of browsers, which compare halves of characters.
     vocabulary = sorted(postings.terms, key=lambda term: term.encode("utf-16-be"))
-    fields = postings.fields(max(_EMPTY, _COMMON * sum(map(len, units))))
+    most = max(_EMPTY, _COMMON * sum(map(len, units)))
     starts, pieces = list[str](), list[str]()
-    for piece in _pieces((term, *fields(term)) for term in vocabulary):
+    for piece in _pieces((term, *postings.fields(term, most)) for term in vocabulary):
         script = _script(piece)
         starts.append(piece[0][0])
         pieces.append(_digest(script))
@@ -223,24 +223,15 @@ class _Postings:
                     known[where].extend(f"{name}{letters}".encode())
                     known[3][0] += where == _TEXT
 
-    def fields(self, most: float) -> Callable[[str], list[str]]:
-        """Return what gives the postings of a term.
-
-        Args:
-            most: a term in more texts says nothing there.
-        """
-        digits = self.digits / max(1, self.blocks)
-
-        def of(term: str) -> list[str]:
-            *postings, (texts,) = self.terms[term]
-            fields = [letters.decode() for letters in postings]
-            if len(fields[_TEXT]) - digits * texts > most:
-                fields[_TEXT] = _SAYS_NOTHING
-            while fields and not fields[-1]:
-                fields.pop()
-            return fields
-
-        return of
+    def fields(self, term: str, most: float) -> list[str]:
+        """Return the postings of a term by field; a mark for a term that stands in more texts."""
+        *postings, (texts,) = self.terms[term]
+        fields = [letters.decode() for letters in postings]
+        if len(fields[_TEXT]) - texts * self.digits / max(1, self.blocks) > most:
+            fields[_TEXT] = _SAYS_NOTHING
+        while fields and not fields[-1]:
+            fields.pop()
+        return fields
 
 
 def _others(own: str) -> dict[int, None]:
